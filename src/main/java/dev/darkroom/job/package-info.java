@@ -1,0 +1,5 @@
+/** The job file and Spring Batch's wiring: how a run is started, gone on with and stopped. */
+@NullMarked
+package dev.darkroom.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package dev.darkroom.manifest;
+
+/**
+ * How the CSV files that Darkroom writes look, so that they open cleanly where the manifest did.
+ *
+ * @param delimiter between cells: comma, semicolon or tab
+ * @param decimal the decimal point of numbers: {@code .} or {@code ,}
+ * @param bom whether files start with a UTF-8 byte order mark, which spreadsheets need to see umlauts
+ */
+public record CsvDialect(char delimiter, char decimal, boolean bom) {
+
+    public CsvDialect {
+        if (delimiter != ',' && delimiter != ';' && delimiter != '\t') {
+            throw new IllegalArgumentException("delimiter must be a comma, a semicolon or a tab");
+        }
+        if (decimal != '.' && decimal != ',') {
+            throw new IllegalArgumentException("decimal must be a point or a comma");
+        }
+    }
+}

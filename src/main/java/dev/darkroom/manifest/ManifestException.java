@@ -1,0 +1,21 @@
+package dev.darkroom.manifest;
+
+import java.util.List;
+
+/** A job file or a manifest that cannot be used as a whole. Nothing was sent. */
+public final class ManifestException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Problem> problems;
+
+    public ManifestException(List<Problem> problems) {
+        super(problems.isEmpty() ? "unusable" : problems.get(0).toString());
+        this.problems = List.copyOf(problems);
+    }
+
+    /** All that was found, at least one of it no mere warning. */
+    public List<Problem> problems() {
+        return problems;
+    }
+}

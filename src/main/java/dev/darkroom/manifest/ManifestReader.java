@@ -1,0 +1,23 @@
+package dev.darkroom.manifest;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a manifest once, from its first row to its last, one row in memory at a time. Not thread-safe. */
+public interface ManifestReader extends Closeable {
+
+    /** The header's columns in order; for JSONL the keys seen so far, in the order they were first seen. */
+    List<String> columns();
+
+    /**
+     * Returns the next row, or null at the end. A row that is broken by itself is returned as such.
+     *
+     * @throws ManifestException if the file cannot be read as a whole from here on: an open quote, bytes that are no
+     *     UTF-8
+     * @throws IOException if the file cannot be read at all
+     */
+    @Nullable
+    ManifestRow read() throws IOException;
+}

@@ -1,0 +1,35 @@
+package dev.darkroom.manifest;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something wrong, or worth a warning, in a job file or a manifest: what, where and what to do.
+ *
+ * @param file the file as the user named it
+ * @param line the line from 1, or 0 where no single line is at fault
+ * @param column in a job file the character's column from 1 as a decimal number, in a manifest the column's name;
+ *     null where the whole line is meant
+ * @param code a stable word in capitals for scripts, such as {@code UNKNOWN_MODEL}
+ * @param message what is wrong
+ * @param remedy what to do about it
+ * @param warning whether a run may go on with it
+ */
+public record Problem(
+        String file, long line, @Nullable String column, String code, String message, String remedy, boolean warning) {
+
+    public Problem {
+        Objects.requireNonNull(file, "file is null");
+        Objects.requireNonNull(code, "code is null");
+        Objects.requireNonNull(message, "message is null");
+        Objects.requireNonNull(remedy, "remedy is null");
+    }
+
+    /** One line for a person: {@code file:line:column: message. remedy}. */
+    @Override
+    public String toString() {
+        String place = line == 0 ? file : file + ":" + line;
+        String where = column == null ? place : place + ":" + column;
+        return where + ": " + (warning ? "warning: " : "") + message + ". " + remedy;
+    }
+}

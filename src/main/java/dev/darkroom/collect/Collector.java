@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Asks for every request at the service until it has come to its end: one schedule of due times in memory, rebuilt
@@ -37,6 +38,7 @@ final class Collector {
     private final Set<RowKey> watched = ConcurrentHashMap.newKeySet();
     private final Set<RowKey> givenUp = ConcurrentHashMap.newKeySet();
     private final AtomicInteger asking = new AtomicInteger();
+    private final AtomicLong collected = new AtomicLong();
 
     Collector(
             RunLedger ledger,
@@ -55,8 +57,8 @@ final class Collector {
         this.schedule = new Schedule<>(clock);
     }
 
-    /** Collects until nothing is at the service any more and nothing will come, or all are to leave. */
-    void run() throws InterruptedException {
+    /** Collects until nothing is at the service any more and nothing will come, or all are to leave; returns how many. */
+    long run() throws InterruptedException {
         while (!signals.leaveAll()) {
             long seen = ledger.version();
             boolean noMoreToCome = signals.hasEnded(Station.SUBMIT);
@@ -72,6 +74,7 @@ final class Collector {
         while (asking.get() > 0) {
             sleeper.sleep(Duration.ofMillis(5));
         }
+        return collected.get();
     }
 
     private void watchNewRows() {
@@ -104,7 +107,10 @@ final class Collector {
             Next next = question.ask(watch);
             switch (next.kind()) {
                 case AGAIN -> schedule.in(next.pause(), watch);
-                case ENDED -> watched.remove(key);
+                case ENDED -> {
+                    collected.incrementAndGet();
+                    watched.remove(key);
+                }
                 case GIVEN_UP -> givenUp.add(key);
             }
         } catch (InterruptedException e) {

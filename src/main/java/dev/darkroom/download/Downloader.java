@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Fetches the outputs of every completed row, several rows at a time, each until it succeeds or is given up. */
 final class Downloader {
@@ -32,6 +33,7 @@ final class Downloader {
     private final Schedule<Download> schedule;
     private final Set<RowKey> inHand = ConcurrentHashMap.newKeySet();
     private final AtomicInteger busy = new AtomicInteger();
+    private final AtomicLong ended = new AtomicLong();
 
     Downloader(
             RunLedger ledger,
@@ -49,8 +51,8 @@ final class Downloader {
         this.schedule = new Schedule<>(clock);
     }
 
-    /** Downloads until nothing is left to fetch and nothing will come, or all are to leave. */
-    void run() throws InterruptedException {
+    /** Downloads until nothing is left to fetch and nothing will come, or all are to leave; returns how many. */
+    long run() throws InterruptedException {
         while (!signals.leaveAll()) {
             long seen = ledger.version();
             boolean noMoreToCome = signals.hasEnded(Station.COLLECT);
@@ -64,6 +66,7 @@ final class Downloader {
         while (busy.get() > 0) {
             sleeper.sleep(Duration.ofMillis(5));
         }
+        return ended.get();
     }
 
     private void takeOn() {
@@ -91,6 +94,7 @@ final class Downloader {
         try {
             Duration pause = fetching.attempt(download);
             if (pause == null) {
+                ended.incrementAndGet();
                 inHand.remove(download.row().key());
             } else {
                 schedule.in(pause, download);

@@ -122,6 +122,47 @@ public final class RunLedger implements AutoCloseable {
         counts.awaitChange(seen, most);
     }
 
+    /** What is pending, by model. */
+    public List<PendingModel> pendingModels() {
+        return jdbc.sql("""
+                        select i.model, count(*) n, sum(i.outputs) outputs from row_state s
+                        join row_input i on i.row_key = s.row_key
+                        where s.state = ? and s.row_key > ? and s.row_key <= ? group by i.model order by i.model""")
+                .params(RowState.PENDING.code(), RowKey.firstOf(run.number()), RowKey.lastOf(run.number()))
+                .query((row, index) ->
+                        new PendingModel(row.getString("model"), row.getLong("n"), row.getLong("outputs")))
+                .list();
+    }
+
+    /** How many purchases were made, or may have been. */
+    public long purchases() {
+        return jdbc.sql("select count(*) from purchase where row_key > ? and row_key <= ?"
+                        + " and (request_id is not null or state = ?)")
+                .params(RowKey.firstOf(run.number()), RowKey.lastOf(run.number()), RowState.UNKNOWN.code())
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * Takes up what an earlier process left: submits that it did not live to see answered become unknown; what timed
+     * out is asked for again and what was not downloaded is fetched again, since both are paid for.
+     */
+    public void recover() {
+        reopen(RowState.SUBMITTING, RowState.UNKNOWN);
+        reopen(RowState.TIMED_OUT, RowState.SUBMITTED);
+        reopen(RowState.DOWNLOAD_FAILED, RowState.COMPLETED);
+    }
+
+    private void reopen(RowState from, RowState to) {
+        for (WorkPages.Standing row : pages.standing(from)) {
+            Reason lost = new Reason("SUBMIT_UNKNOWN", "the process ended while the request was on its way");
+            apply(
+                    to == RowState.UNKNOWN
+                            ? new LedgerEvent.Lost(row.key(), row.attempt(), lost)
+                            : new LedgerEvent.Reopened(row.key(), row.attempt(), from, to));
+        }
+    }
+
     /** Counts the rows anew, after they were written past the events. */
     public void recount() {
         Map<RowState, Long> stored = new EnumMap<>(RowState.class);

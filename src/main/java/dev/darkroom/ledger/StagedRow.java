@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param input exactly what would be sent, as JSON; null if the row is invalid
  * @param inputKey of model and input; null if the row is invalid
  * @param seed that is sent
+ * @param outputs how many outputs the row asks for
  * @param kept the user's own columns, as JSON
  * @param redoOf the request the row makes again
  * @param rejected why the row is invalid, null for a good one
@@ -27,6 +28,7 @@ public record StagedRow(
         @Nullable String input,
         @Nullable String inputKey,
         @Nullable Long seed,
+        int outputs,
         String kept,
         @Nullable String redoOf,
         @Nullable Reason rejected) {

@@ -15,8 +15,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class Staging {
 
     private static final String INSERT_INPUT = """
-            insert into row_input (row_key, line, id, id_hash, name_hash, model, input, input_key, seed, kept, redo_of)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            insert into row_input (row_key, line, id, id_hash, name_hash, model, input, input_key, seed, outputs, kept,
+              redo_of)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String INSERT_STATE =
             "insert into row_state (row_key, state, attempt, code, words, changed_at) values (?, ?, 0, ?, ?, ?)";
@@ -31,6 +32,7 @@ public final class Staging {
         Types.VARCHAR,
         Types.VARCHAR,
         Types.BIGINT,
+        Types.SMALLINT,
         Types.VARCHAR,
         Types.VARCHAR
     };
@@ -62,6 +64,7 @@ public final class Staging {
                 row.input(),
                 row.inputKey(),
                 row.seed(),
+                row.outputs(),
                 row.kept(),
                 row.redoOf()
             });

@@ -35,7 +35,7 @@ final class WorkPages {
 
     List<PendingRow> pending(Set<RowKey> inHand, int most) {
         return page(
-                "select s.row_key, s.attempt, p.state p_state, i.id, i.model, i.input",
+                "select s.row_key, s.attempt, p.state p_state, i.id, i.model, i.outputs, i.input",
                 RowState.PENDING,
                 inHand,
                 most,
@@ -44,6 +44,7 @@ final class WorkPages {
                         nextAttempt(row),
                         row.getString("id"),
                         row.getString("model"),
+                        row.getInt("outputs"),
                         row.getString("input")),
                 PendingRow::key);
     }
@@ -99,6 +100,17 @@ final class WorkPages {
         ObjectNode kept = (ObjectNode) json.readTree(row.getString("kept"));
         return new NamedRow(key.row(), row.getString("id"), kept, row.getBoolean("named_by_hash"));
     }
+
+    List<Standing> standing(RowState state) {
+        return jdbc.sql("select row_key, attempt from row_state where state = ? and row_key > ? and row_key <= ?"
+                        + " order by row_key")
+                .params(state.code(), RowKey.firstOf(run), RowKey.lastOf(run))
+                .query((row, index) -> new Standing(RowKey.of(row.getLong("row_key")), row.getInt("attempt")))
+                .list();
+    }
+
+    /** A row as it stands. */
+    record Standing(RowKey key, int attempt) {}
 
     private <T> List<T> page(
             String select, RowState state, Set<RowKey> inHand, int most, RowMapper<T> mapper, Function<T, RowKey> key) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param delimiter between the cells; null for JSONL
  * @param columns the header's, or the keys of all JSONL rows in the order they were first seen
  * @param rows how many, broken ones included
- * @param models the known ids in the column {@code model}
+ * @param models the known ids in the column "model"
  * @param unknownModels the unknown ones, the first hundred of them
  */
 public record ManifestSurvey(

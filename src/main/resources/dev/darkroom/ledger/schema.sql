@@ -35,6 +35,7 @@ create table if not exists row_input (
   input varchar,
   input_key varchar(64),
   seed bigint,
+  outputs smallint default 1 not null,
   kept varchar,
   redo_of varchar(300),
   named_by_hash boolean default false not null

@@ -4,7 +4,6 @@ import dev.darkroom.manifest.ColumnRules;
 import dev.darkroom.simulator.SimulatorSettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param outputTemplate the output directory, an absolute path in which <code>{{run}}</code> may stand for the run's id
  * @param first the run is this many rows of the manifest, or null for all
  * @param effective the job file with the options applied, paths made absolute: read again, it says the same
- * @param places where each value was given, by its JSON pointer in the job file
+ * @param places where each value was given
  */
 public record JobSpec(
         String name,
@@ -67,7 +66,7 @@ public record JobSpec(
         String outputTemplate,
         @Nullable Long first,
         ObjectNode effective,
-        Map<String, Place> places) {
+        Places places) {
 
     static final String RUN = "{{run}}";
 
@@ -91,7 +90,7 @@ public record JobSpec(
         Objects.requireNonNull(simulator, "simulator is null");
         Objects.requireNonNull(outputTemplate, "outputTemplate is null");
         effective = effective.deepCopy();
-        places = Map.copyOf(places);
+        Objects.requireNonNull(places, "places is null");
     }
 
     /** The output directory of a run. */
@@ -99,20 +98,9 @@ public record JobSpec(
         return Path.of(outputTemplate.replace(RUN, run));
     }
 
-    /**
-     * Where a value was given, for problems that only show later.
-     *
-     * @param pointer a JSON pointer in the job file, such as {@code /input/image_urls/0}; for a value that was not
-     *     given, the place of what it would stand in
-     */
+    /** Where a value was given, by its JSON pointer in the job file; for problems that only show later. */
     public Place placeOf(String pointer) {
-        for (String at = pointer; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('/')))) {
-            Place place = places.get(at);
-            if (place != null) {
-                return place;
-            }
-        }
-        return places.getOrDefault("", new Place(file.toString(), 1, 1));
+        return places.ofValue(pointer);
     }
 
     /** What this job would send, as far as the job says it; see {@link SentDescription#differences}. */

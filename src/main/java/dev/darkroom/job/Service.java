@@ -19,6 +19,10 @@ public record Service(@Nullable URI base) {
     private static final String SIMULATOR = "simulator";
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(0*:)*:?0*1]");
 
+    public Service {
+        base = base == null ? null : normal(base);
+    }
+
     /** The simulator inside this process. */
     public static Service simulator() {
         return new Service(null);
@@ -36,7 +40,7 @@ public record Service(@Nullable URI base) {
             return simulator();
         }
         try {
-            return new Service(normal(new URI(text)));
+            return new Service(new URI(text));
         } catch (URISyntaxException broken) {
             throw new IllegalArgumentException("is no web address: " + broken.getReason(), broken);
         }
@@ -54,10 +58,14 @@ public record Service(@Nullable URI base) {
 
     /** Whether it is on this machine, where nothing costs money. */
     public boolean loopback() {
-        return base == null || LOOPBACK.matcher(base.getHost()).matches();
+        return base == null || onThisMachine(base);
     }
 
-    private static URI normal(URI uri) throws URISyntaxException {
+    static boolean onThisMachine(URI uri) {
+        return LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
+    }
+
+    private static URI normal(URI uri) {
         if (uri.getScheme() == null || uri.getHost() == null) {
             throw new IllegalArgumentException("is not " + SIMULATOR + " and no web address");
         }
@@ -69,12 +77,12 @@ public record Service(@Nullable URI base) {
         if (!scheme.equals("https") && !scheme.equals("http")) {
             throw new IllegalArgumentException("is neither https nor http");
         }
-        if (scheme.equals("http") && !LOOPBACK.matcher(host).matches()) {
+        if (scheme.equals("http") && !onThisMachine(uri)) {
             throw new IllegalArgumentException("would send the token unencrypted");
         }
         int usual = scheme.equals("https") ? 443 : 80;
         String port = uri.getPort() == -1 || uri.getPort() == usual ? "" : ":" + uri.getPort();
-        return new URI(scheme + "://" + host + port + uri.getRawPath().replaceAll("/+$", ""));
+        return URI.create(scheme + "://" + host + port + uri.getRawPath().replaceAll("/+$", ""));
     }
 
     @Override

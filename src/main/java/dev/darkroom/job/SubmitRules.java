@@ -1,0 +1,16 @@
+package dev.darkroom.job;
+
+import java.util.Objects;
+
+/**
+ * The job file's {@code submit}.
+ *
+ * @param rate the most that are submitted in a time
+ * @param maxInFlight how many may be at the service at once
+ */
+public record SubmitRules(Rate rate, int maxInFlight) {
+
+    public SubmitRules {
+        Objects.requireNonNull(rate, "rate is null");
+    }
+}

@@ -1,6 +1,7 @@
 package dev.darkroom.collect;
 
 import dev.darkroom.api.ImageService;
+import dev.darkroom.jobfile.PollRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.Station;
 import dev.darkroom.ledger.StopReason;

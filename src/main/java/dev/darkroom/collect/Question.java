@@ -3,6 +3,7 @@ package dev.darkroom.collect;
 import dev.darkroom.api.CancelAnswer;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.JobAnswer;
+import dev.darkroom.jobfile.PollRules;
 import dev.darkroom.ledger.LedgerEvent;
 import dev.darkroom.ledger.Reason;
 import dev.darkroom.ledger.RowState;

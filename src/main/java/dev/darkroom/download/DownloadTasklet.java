@@ -1,6 +1,8 @@
 package dev.darkroom.download;
 
 import dev.darkroom.api.ImageService;
+import dev.darkroom.jobfile.DownloadRules;
+import dev.darkroom.jobfile.RetryRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.Station;
 import dev.darkroom.ledger.StopReason;

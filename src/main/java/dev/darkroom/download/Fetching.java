@@ -3,6 +3,7 @@ package dev.darkroom.download;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.JobAnswer;
 import dev.darkroom.download.FetchException.Kind;
+import dev.darkroom.jobfile.RetryRules;
 import dev.darkroom.ledger.CompletedRow;
 import dev.darkroom.ledger.LedgerEvent;
 import dev.darkroom.ledger.Picture;

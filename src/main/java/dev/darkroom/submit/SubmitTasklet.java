@@ -1,6 +1,7 @@
 package dev.darkroom.submit;
 
 import dev.darkroom.api.ImageService;
+import dev.darkroom.jobfile.SubmitRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.Station;
 import dev.darkroom.ledger.StopReason;

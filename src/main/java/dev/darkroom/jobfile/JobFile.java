@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -96,8 +97,14 @@ public final class JobFile {
 
     private static void stopAt(List<Problem> problems) {
         if (!problems.isEmpty()) {
-            throw new ManifestException(problems);
+            List<Problem> inOrder = new ArrayList<>(problems);
+            inOrder.sort(Comparator.comparingLong(Problem::line).thenComparingInt(JobFile::column));
+            throw new ManifestException(inOrder);
         }
+    }
+
+    private static int column(Problem problem) {
+        return problem.column() == null ? 0 : Integer.parseInt(problem.column());
     }
 
     private static ManifestException refused(Problem problem) {

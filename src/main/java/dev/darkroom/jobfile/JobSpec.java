@@ -107,4 +107,10 @@ public record JobSpec(
     public ObjectNode sent() {
         return SentDescription.of(this);
     }
+
+    /** Names the job only: what it says may hold an address with a secret in it. */
+    @Override
+    public String toString() {
+        return "JobSpec[" + name + ", " + file + "]";
+    }
 }

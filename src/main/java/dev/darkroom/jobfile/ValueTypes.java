@@ -67,7 +67,7 @@ final class ValueTypes {
     static final ValueType<ObjectNode> INPUT =
             new ValueType<>("the model's inputs as keys below it", JsonValues::object);
     static final ValueType<Map<String, Double>> SHARES =
-            new ValueType<>("names with their shares, such as { lost-answer: 0.05 } or 5%", ValueTypes::shares);
+            new ValueType<>("names with their shares, such as { submit-lost: 0.05 }, or 5%", ValueTypes::shares);
 
     private ValueTypes() {}
 

@@ -82,17 +82,16 @@ class JobFileTest {
                 .containsExactlyInAnyOrder(
                         "DUPLICATE_KEY", "UNKNOWN_KEY", "BAD_VALUE", "BAD_VALUE", "BAD_VALUE", "MISSING_KEY");
         assertThat(problems).extracting(Problem::message).contains("canary is given twice, first in line 6");
+        assertThat(problems).extracting(Problem::line).containsExactly(1L, 3L, 4L, 5L, 6L, 7L);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("broken_yaml")
     void broken_yaml_is_refused_where_it_breaks(String yaml, String place, String words) {
-        List<Problem> problems = jobs.problems(yaml);
-
-        assertThat(problems).isNotEmpty();
-        Problem problem = problems.get(0);
-        assertThat(problem.line() + ":" + problem.column()).isEqualTo(place);
-        assertThat(problem.toString()).contains(words);
+        assertThat(jobs.problems(yaml)).anySatisfy(problem -> {
+            assertThat(problem.line() + ":" + problem.column()).isEqualTo(place);
+            assertThat(problem.toString()).contains(words);
+        });
     }
 
     static Stream<Arguments> broken_yaml() {

@@ -35,6 +35,12 @@ final class Template {
         return template.valueStream().flatMap(part -> columns(part).stream()).toList();
     }
 
+    /** Whether braces are left over that are no template: half a one would be sent, and paid for, as it stands. */
+    static boolean isTorn(String template) {
+        String rest = PLACEHOLDER.matcher(template).replaceAll("");
+        return rest.contains("{{") || rest.contains("}}");
+    }
+
     /** Fills in a row's columns; null if nothing comes out. A list is given even if all its items fall away. */
     static @Nullable JsonNode expand(JsonNode template, ObjectNode cells) {
         if (template.isString()) {

@@ -37,6 +37,7 @@ class JobInputCheckTest {
             {"prompt": "{{titel}} on white"}          ~ /input/prompt          ~ UNKNOWN_COLUMN ~ a.csv has no column titel ~ The nearest one is title
             {"image_urls": ["x", "{{image}}"]}        ~ /input/image_urls/1    ~ UNKNOWN_COLUMN ~ a.csv has no column image ~ The nearest one is image_url
             {"image_size": {"width": "{{w}}"}}        ~ /input/image_size/width ~ UNKNOWN_COLUMN ~ a.csv has no column w ~ The nearest one is sku
+            {"prompt": "{{title} on white"}           ~ /input/prompt          ~ TORN_TEMPLATE  ~ the template {{title} on white is not whole ~ Write each column as {{column}}
             {"promt": "x"}                            ~ /input/promt           ~ UNKNOWN_INPUT  ~ no model of this job has an input promt ~ The nearest one is prompt
             {"num_images": 2}                         ~ /input/num_images      ~ UNKNOWN_INPUT  ~ no model of this job has an input num_images ~ The nearest one is image_urls
             {"guidance_scale": 25}                    ~ /input/guidance_scale  ~ OUT_OF_RANGE   ~ guidance_scale is 25, the model takes 0 to 20 ~ Give a value within these limits
@@ -63,6 +64,13 @@ class JobInputCheckTest {
                 .singleElement()
                 .extracting(JobInputProblem::message)
                 .isEqualTo("a.csv has no column view");
+    }
+
+    @Test
+    void a_torn_id_is_told() {
+        assertThat(aJob(folder).id("{{sku}").preparer(CSV).problems())
+                .extracting(JobInputProblem::code)
+                .containsExactly("TORN_TEMPLATE");
     }
 
     @Test

@@ -77,6 +77,7 @@ class RowPreparerTest {
             lora/edit  ~ {"prompt": "p", "loras": [{"path": "{{l}}", "scale": "{{s}}"}]} ~ {"image_urls": [], "l": "o/r", "s": "0.80"} ~ {"prompt": "p", "image_urls": [], "loras": [{"path": "o/r", "scale": 0.8}]}
             lora/edit  ~ {"prompt": "p", "loras": [{"path": "{{l}}", "scale": 1}]} ~ {"image_urls": [], "l": ""} ~ {"prompt": "p", "image_urls": [], "loras": []}
             lora/edit  ~ {"prompt": "p"} ~ {"image_urls": [], "loras": "[{\\"path\\": \\"o/r\\"}]"} ~ {"prompt": "p", "image_urls": [], "loras": [{"path": "o/r"}]}
+            dev/edit   ~ {"prompt": "{{year}}", "image_urls": ["https://a.example"], "num_images": "{{n}}"} ~ {"year": 1984, "n": 2} ~ {"prompt": "1984", "image_urls": ["https://a.example"], "num_images": 2}
             dev/edit   ~ {"prompt": "p", "image_urls": "{{u}}"} ~ {"u": "https://a.example|https://b.example"} ~ {"prompt": "p", "image_urls": ["https://a.example", "https://b.example"]}
             dev/edit   ~ {"prompt": "p", "image_urls": ["{{u}}"]} ~ {"u": ["https://a.example", "https://b.example"]} ~ {"prompt": "p", "image_urls": ["https://a.example", "https://b.example"]}
             dev/edit   ~ {"prompt": "p", "image_urls": ["https://j.example"]} ~ {"image_urls": "https://a.example"} ~ {"prompt": "p", "image_urls": ["https://a.example"]}

@@ -33,8 +33,7 @@ final class RunChooser {
 
     /** @throws ManifestException if the unfinished run there is would now send something else */
     RunChoice choose(JobSpec job, ManifestSurvey survey) {
-        Optional<RunRecord> newest =
-                runs.newest(job.name(), job.api().identity(), survey.sha256(), job.first());
+        Optional<RunRecord> newest = runs.newest(job.name(), job.api().identity(), survey.sha256(), job.first());
         if (newest.isEmpty()) {
             return new RunChoice(RunChoice.Kind.BEGIN, null);
         }
@@ -57,8 +56,7 @@ final class RunChooser {
     }
 
     private List<String> differences(RunRecord run, JobSpec job) {
-        List<String> differences =
-                new ArrayList<>(SentDescription.differences(json.readTree(run.sent()), job.sent()));
+        List<String> differences = new ArrayList<>(SentDescription.differences(json.readTree(run.sent()), job.sent()));
         Path output = job.output(run.id()).toAbsolutePath().normalize();
         if (!output.equals(run.output())) {
             differences.add("output was " + run.output() + ", is now " + output);

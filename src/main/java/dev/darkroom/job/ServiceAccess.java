@@ -27,8 +27,7 @@ record ServiceAccess(
         Service service = job.api();
         URI base = service.base();
         if (base != null) {
-            return new ServiceAccess(
-                    base, Objects.requireNonNull(token, "token is null"), service.loopback(), null);
+            return new ServiceAccess(base, Objects.requireNonNull(token, "token is null"), service.loopback(), null);
         }
         Simulator simulator = Simulator.start(job.simulator(), workspace.simulator(), 0, clock);
         return new ServiceAccess(simulator.base(), new Token(Simulator.TOKEN), true, simulator);

@@ -2,7 +2,6 @@ package dev.darkroom.ledger;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,20 +43,18 @@ public final class RunFigures {
     }
 
     public Accounts accounts() {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select count(request_id) accepted, coalesce(sum(sends), 0) sends,
                           coalesce(sum(case when cost is not null then cost
                             when state in (%d, %d, %d) then coalesce(estimate, 0) else 0 end), 0) spent,
                           coalesce(sum(case when state in (%d, %d) then coalesce(estimate, 0) else 0 end), 0) reserved
-                        from purchase where"""
-                                        .formatted(
-                                                RowState.COMPLETED.code(),
-                                                RowState.SUCCEEDED.code(),
-                                                RowState.DOWNLOAD_FAILED.code(),
-                                                RowState.SUBMITTING.code(),
-                                                RowState.SUBMITTED.code())
-                                + IN_RUN)
+                        from purchase where""".formatted(
+                                        RowState.COMPLETED.code(),
+                                        RowState.SUCCEEDED.code(),
+                                        RowState.DOWNLOAD_FAILED.code(),
+                                        RowState.SUBMITTING.code(),
+                                        RowState.SUBMITTED.code())
+                        + IN_RUN)
                 .params(range)
                 .query((row, index) -> new Accounts(
                         row.getLong("accepted"),

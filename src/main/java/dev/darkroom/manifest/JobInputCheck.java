@@ -76,6 +76,7 @@ final class JobInputCheck {
 
     private void templates(String pointer, JsonNode template) {
         if (template.isString()) {
+            torn(pointer, template.stringValue());
             Template.columns(template).forEach(column -> column(pointer, column));
         } else if (template.isArray()) {
             for (int index = 0; index < template.size(); index++) {
@@ -111,10 +112,18 @@ final class JobInputCheck {
     private void columns() {
         String id = job.columns().id();
         if (id != null) {
+            torn("/columns/id", id);
             new RowId(id).columns().forEach(column -> column("/columns/id", column));
         }
         listed("/columns/keep", job.columns().keep());
         listed("/columns/ignore", job.columns().ignore());
+    }
+
+    private void torn(String pointer, String template) {
+        if (Template.isTorn(template)) {
+            String message = "the template " + template + " is not whole";
+            add(pointer, "TORN_TEMPLATE", message, "Write each column as {{column}}");
+        }
     }
 
     private void listed(String pointer, @Nullable List<String> columns) {

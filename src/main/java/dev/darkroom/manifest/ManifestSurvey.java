@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param delimiter between the cells; null for JSONL
  * @param columns the header's, or the keys of all JSONL rows in the order they were first seen
  * @param rows how many, broken ones included
- * @param models the known ids in the column "model"
- * @param unknownModels the unknown ones, the first hundred of them
+ * @param models the known ids that rows name
+ * @param unknownModels the unknown ids that rows name, the first hundred of them
  */
 public record ManifestSurvey(
         String file,

@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A value of the job file in which {@code {{column}}} stands for the row's column: text, or a list or an object with
- * text in it. What comes out empty was not given. A template that is one column and nothing else takes the column's
- * value as it is, so that lists and numbers of JSONL stay what they are.
+ * text in it. What comes out empty was not given. A template that is one column and nothing else takes a list
+ * or an object of JSONL as it is; any other value is filled in as text.
  */
 final class Template {
 
@@ -33,6 +33,12 @@ final class Template {
                     .toList();
         }
         return template.valueStream().flatMap(part -> columns(part).stream()).toList();
+    }
+
+    /** Whether braces are left over that are no template: half a one would be sent, and paid for, as it stands. */
+    static boolean isTorn(String template) {
+        String rest = PLACEHOLDER.matcher(template).replaceAll("");
+        return rest.contains("{{") || rest.contains("}}");
     }
 
     /** Fills in a row's columns; null if nothing comes out. A list is given even if all its items fall away. */
@@ -59,8 +65,14 @@ final class Template {
 
     private static @Nullable JsonNode text(String template, ObjectNode cells) {
         Matcher whole = PLACEHOLDER.matcher(template.strip());
-        JsonNode value = whole.matches() ? cells.path(whole.group(1).strip()) : NODES.stringNode(fill(template, cells));
-        return Cells.isEmpty(value) ? null : value;
+        if (whole.matches()) {
+            JsonNode cell = cells.path(whole.group(1).strip());
+            if (cell.isContainer()) {
+                return cell;
+            }
+        }
+        String filled = fill(template, cells);
+        return filled.isBlank() ? null : NODES.stringNode(filled);
     }
 
     private static JsonNode list(JsonNode template, ObjectNode cells) {

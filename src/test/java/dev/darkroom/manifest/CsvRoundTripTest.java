@@ -19,8 +19,11 @@ class CsvRoundTripTest {
         "a", "ü", " ", ",", ";", "\t", "\"", "\"\"", "\n", "\r\n", "'", "=", "|", "\\"
     };
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    CsvRoundTripTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @ParameterizedTest
     @ValueSource(chars = {',', ';', '\t'})

@@ -21,8 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ManifestReadingTest {
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    ManifestReadingTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     static Stream<Arguments> texts() {
         return Stream.of(
@@ -90,7 +93,7 @@ class ManifestReadingTest {
     @CsvSource(delimiter = '~', quoteCharacter = '\0', textBlock = """
             1      ~ RAGGED_ROW    ~ the row has 1 cell, the header 2
             1,a,b  ~ RAGGED_ROW    ~ the row has 3 cells, the header 2
-            1,a\0  ~ NUL_CHARACTER ~ the row holds NUL characters
+            1,\0a  ~ NUL_CHARACTER ~ the row holds NUL characters
             """)
     void a_broken_csv_row_is_told_and_the_next_one_read(String line, String code, String message) {
         List<ManifestRow> rows = rows(write(folder, "a.csv", "id,title\n" + line + "\n2,b\n"));

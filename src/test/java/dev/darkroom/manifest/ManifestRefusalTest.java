@@ -20,8 +20,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ManifestRefusalTest {
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    ManifestRefusalTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     static Stream<Arguments> files() {
         Charset latin = StandardCharsets.ISO_8859_1;

@@ -18,8 +18,11 @@ class ManifestSurveyTest {
 
     private static final int JUMBO = 200_000;
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    ManifestSurveyTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void tells_a_csv_files_shape() throws Exception {

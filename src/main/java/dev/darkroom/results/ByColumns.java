@@ -1,0 +1,49 @@
+package dev.darkroom.results;
+
+import dev.darkroom.manifest.SafeText;
+import dev.darkroom.models.Nearest;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the kept columns that reports are asked for, by their own names or those they have in the results. */
+final class ByColumns {
+
+    private static final String ALWAYS_THERE = "model";
+
+    private ByColumns() {}
+
+    /** @throws UnknownColumnException if there is no such column */
+    static List<String> of(List<String> asked, ResultColumns columns) {
+        Set<String> found = new LinkedHashSet<>();
+        for (String name : asked) {
+            String column = columns.kept().containsKey(name) ? name : byResultName(name, columns);
+            if (column != null) {
+                found.add(column);
+            } else if (!name.equals(ALWAYS_THERE)) {
+                throw unknown(name, columns);
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static @Nullable String byResultName(String name, ResultColumns columns) {
+        return columns.kept().entrySet().stream()
+                .filter(entry -> entry.getValue().equals(name))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static UnknownColumnException unknown(String name, ResultColumns columns) {
+        List<String> known = new ArrayList<>(columns.kept().keySet());
+        String nearest = Nearest.of(name, known)
+                .map(column -> "; the nearest is " + SafeText.line(column, 100))
+                .orElse(": no column is kept");
+        return new UnknownColumnException("no report by " + SafeText.line(name, 100)
+                + ": it is none of the columns kept in the results" + nearest);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.darkroom.results;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Puts a finished file in its place, over an older one of the name if there is one. */
+@FunctionalInterface
+public interface FileMover {
+
+    /**
+     * Moves a file within its folder, so that a reader sees the old one or the new one, never a part.
+     *
+     * @throws java.nio.file.FileSystemException if it cannot be moved there: on Windows, because a program holds the old
+     *     one open
+     */
+    void move(Path from, Path to) throws IOException;
+
+    /** The file system's own atomic move. */
+    static FileMover atomic() {
+        return (from, to) -> Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

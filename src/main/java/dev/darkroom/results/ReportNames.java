@@ -1,0 +1,41 @@
+package dev.darkroom.results;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The names of the report files. A column's name becomes part of one, so whatever a file system or a shell might take
+ * amiss is replaced; a name that this changed, or that differs from another by case alone, gets a part of its hash.
+ */
+final class ReportNames {
+
+    private static final int MOST_CHARACTERS = 60;
+    private static final int HASH_BYTES = 4;
+
+    private final Set<String> taken = new HashSet<>(List.of("status", "error", "model"));
+
+    /** The file's name for a column as it is called in the results, such as {@code by-brand.csv}. */
+    String by(String column) {
+        String composed = Normalizer.normalize(column, Normalizer.Form.NFC);
+        String safe = composed.replaceAll("[^\\p{L}\\p{M}\\p{N}_.-]", "_");
+        String cut = safe.length() <= MOST_CHARACTERS ? safe : safe.substring(0, MOST_CHARACTERS);
+        boolean alone = taken.add(cut.toLowerCase(Locale.ROOT));
+        return "by-" + (alone && cut.equals(column) ? cut : cut + "-" + hash(column)) + ".csv";
+    }
+
+    private static String hash(String column) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(column.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("every Java platform has SHA-256", absent);
+        }
+    }
+}

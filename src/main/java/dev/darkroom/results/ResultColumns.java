@@ -1,0 +1,68 @@
+package dev.darkroom.results;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The columns of the results manifest: Darkroom's own, in an order that scripts rely on, then the user's. */
+final class ResultColumns {
+
+    static final List<String> OWN = List.of(
+            "id",
+            "line",
+            "status",
+            "reason",
+            "model",
+            "request_id",
+            "output_urls",
+            "files",
+            "sha256",
+            "bytes",
+            "width",
+            "height",
+            "content_type",
+            "seed",
+            "attempts",
+            "submitted_at",
+            "completed_at",
+            "queue_ms",
+            "run_ms",
+            "download_ms",
+            "cost_usd",
+            "input_key",
+            "flags",
+            "redo_of");
+
+    private final Map<String, String> kept = new LinkedHashMap<>();
+
+    /** @param kept the user's own columns, in order */
+    ResultColumns(List<String> kept) {
+        Set<String> taken = new HashSet<>(OWN);
+        for (String column : kept) {
+            this.kept.computeIfAbsent(column, name -> free(name, taken));
+        }
+    }
+
+    private static String free(String column, Set<String> taken) {
+        String name = column;
+        while (!taken.add(name)) {
+            name = "kept_" + name;
+        }
+        return name;
+    }
+
+    /** The user's columns by their own names, with the names they have in the results. */
+    Map<String, String> kept() {
+        return kept;
+    }
+
+    /** All columns' names in the results. */
+    List<String> names() {
+        List<String> names = new ArrayList<>(OWN);
+        names.addAll(kept.values());
+        return names;
+    }
+}

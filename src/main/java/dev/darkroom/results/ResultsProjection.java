@@ -1,0 +1,76 @@
+package dev.darkroom.results;
+
+import dev.darkroom.ledger.RowOutcome;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import tools.jackson.core.exc.JacksonIOException;
+
+/**
+ * Writes {@code results.csv}, {@code results.jsonl}, {@code failed.csv} and {@code report/*.csv} from what the ledger
+ * knows: always whole, from the first row on, in one pass with one row in memory at a time. Nothing is replaced before
+ * everything is on disk, so a crash or a full disk leaves the files of the time before. May be done again at any time,
+ * by one thread at a time for a run; a second process's does no harm.
+ */
+public final class ResultsProjection {
+
+    private final FileMover mover;
+
+    public ResultsProjection(FileMover mover) {
+        this.mover = Objects.requireNonNull(mover, "mover is null");
+    }
+
+    /**
+     * Writes all files.
+     *
+     * @param outcomes the run's rows in manifest order
+     * @param manifest the run's copy of the manifest
+     * @throws IOException if a file cannot be written; those in place are whole, old or new, and all old if the disk is
+     *     full
+     */
+    public WrittenResults write(
+            ResultsPlan plan, RunFacts facts, Iterable<RowOutcome> outcomes, ManifestSource manifest)
+            throws IOException {
+        ResultColumns columns = new ResultColumns(plan.keptColumns());
+        Figures figures = new Figures(plan.by(), plan.dialect().decimal());
+        List<String> warnings = new ArrayList<>();
+        try (WholeFiles files = new WholeFiles(mover, HeldFile.WRITE_BESIDE)) {
+            writeRows(files, plan, columns, outcomes, manifest, figures, warnings);
+            new ReportFiles(files, plan.output(), plan.dialect()).write(figures, facts, columns);
+            warnings.addAll(files.replaceAll());
+        } catch (JacksonIOException unwritten) {
+            throw unwritten.getCause();
+        }
+        return new WrittenResults(figures.statuses(), figures.errors(), warnings);
+    }
+
+    private static void writeRows(
+            WholeFiles files,
+            ResultsPlan plan,
+            ResultColumns columns,
+            Iterable<RowOutcome> outcomes,
+            ManifestSource manifest,
+            Figures figures,
+            List<String> warnings)
+            throws IOException {
+        ResultsCsv csv = new ResultsCsv(begin(files, plan, "results.csv"), columns);
+        Writer lines = files.begin(plan.output().resolve("results.jsonl"));
+        ResultsJsonl jsonl = new ResultsJsonl(lines);
+        try (FailedCsv failed = new FailedCsv(begin(files, plan, "failed.csv"), plan.manifestColumns(), manifest)) {
+            for (RowOutcome row : outcomes) {
+                csv.add(row);
+                jsonl.add(row);
+                failed.add(row);
+                figures.add(row);
+            }
+            failed.warning().ifPresent(warnings::add);
+        }
+        jsonl.finish();
+    }
+
+    private static CsvFile begin(WholeFiles files, ResultsPlan plan, String name) throws IOException {
+        return new CsvFile(files.begin(plan.output().resolve(name)), plan.dialect());
+    }
+}

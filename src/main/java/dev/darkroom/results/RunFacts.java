@@ -1,0 +1,26 @@
+package dev.darkroom.results;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the reports tell about a run besides its rows.
+ *
+ * @param requests what was asked of the service
+ * @param cost in USD
+ * @param startedAt when the run began
+ * @param endedAt when it ended, null while it runs
+ */
+public record RunFacts(
+        RunSummary.Requests requests,
+        RunSummary.Cost cost,
+        Instant startedAt,
+        @Nullable Instant endedAt) {
+
+    public RunFacts {
+        Objects.requireNonNull(requests, "requests is null");
+        Objects.requireNonNull(cost, "cost is null");
+        Objects.requireNonNull(startedAt, "startedAt is null");
+    }
+}

@@ -1,0 +1,152 @@
+package dev.darkroom.results;
+
+import dev.darkroom.ledger.RowStatus;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run at one moment, for programs: what {@code summary.json} holds, key by key in this order.
+ *
+ * @param run the run's id
+ * @param job the job's name
+ * @param state whether it runs, stopped before its end, or finished
+ * @param stopReason why it stopped, null if it did not
+ * @param exitCode of its process, null while it runs
+ * @param manifest the manifest as the user named it
+ * @param manifestSha256 of the manifest's bytes
+ * @param startedAt when the run began
+ * @param updatedAt the moment this tells about
+ * @param endedAt when its last process ended, null while it runs
+ * @param rows {@code total}, then how many are in each status, by its word; see {@link #rows(Map)}
+ * @param requests what was asked of the service
+ * @param cost in USD
+ * @param ratePerS submits a second of late, null if there are none
+ * @param secondsLeft until the end at this rate, null if that cannot be told
+ * @param errors what rows failed of, the most frequent first
+ * @param darkroomVersion the program's version
+ */
+public record RunSummary(
+        String run,
+        String job,
+        State state,
+        @Nullable String stopReason,
+        @Nullable Integer exitCode,
+        String manifest,
+        String manifestSha256,
+        Instant startedAt,
+        Instant updatedAt,
+        @Nullable Instant endedAt,
+        Map<String, Long> rows,
+        Requests requests,
+        Cost cost,
+        @Nullable BigDecimal ratePerS,
+        @Nullable Long secondsLeft,
+        List<ErrorCount> errors,
+        String darkroomVersion) {
+
+    private static final String TOTAL = "total";
+    private static final Duration SILENCE_OF_THE_DEAD = Duration.ofMinutes(1);
+
+    public RunSummary {
+        Objects.requireNonNull(run, "run is null");
+        Objects.requireNonNull(job, "job is null");
+        Objects.requireNonNull(state, "state is null");
+        Objects.requireNonNull(manifest, "manifest is null");
+        Objects.requireNonNull(manifestSha256, "manifestSha256 is null");
+        Objects.requireNonNull(startedAt, "startedAt is null");
+        Objects.requireNonNull(updatedAt, "updatedAt is null");
+        rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
+        Objects.requireNonNull(requests, "requests is null");
+        Objects.requireNonNull(cost, "cost is null");
+        errors = List.copyOf(errors);
+        Objects.requireNonNull(darkroomVersion, "darkroomVersion is null");
+    }
+
+    /** The total and every status in the order of {@link RowStatus}, those without rows too. */
+    public static Map<String, Long> rows(Map<RowStatus, Long> counts) {
+        Map<String, Long> rows = new LinkedHashMap<>();
+        rows.put(TOTAL, counts.values().stream().mapToLong(Long::longValue).sum());
+        for (RowStatus status : RowStatus.values()) {
+            rows.put(status.word(), counts.getOrDefault(status, 0L));
+        }
+        return rows;
+    }
+
+    /** How many rows the run has. */
+    public long total() {
+        return rows.getOrDefault(TOTAL, 0L);
+    }
+
+    /** How many rows are in the status. */
+    public long count(RowStatus status) {
+        return rows.getOrDefault(status.word(), 0L);
+    }
+
+    /** Whether the run's process died: it says that it runs, and has not said so for a minute. */
+    public boolean died(Instant now) {
+        return state == State.RUNNING && Duration.between(updatedAt, now).compareTo(SILENCE_OF_THE_DEAD) >= 0;
+    }
+
+    /** Where a run stands. */
+    public enum State {
+        RUNNING,
+        STOPPED,
+        FINISHED
+    }
+
+    /**
+     * What was asked of the service.
+     *
+     * @param submitted requests that the service accepted, or may have
+     * @param possibleDuplicates rows bought again while an earlier purchase of theirs may have been accepted
+     * @param throttled answers that said: too many
+     * @param retries calls that were made again
+     */
+    public record Requests(long submitted, long possibleDuplicates, long throttled, long retries) {}
+
+    /**
+     * In USD.
+     *
+     * @param spentUsd what the service said or, where it said nothing, the price of what was bought
+     * @param estimatedUsd of the whole run, null if a price is unknown
+     * @param capUsd the budget, null without one
+     * @param unknownRequests requests whose answer was lost: they may have been billed
+     */
+    public record Cost(
+            BigDecimal spentUsd,
+            @Nullable BigDecimal estimatedUsd,
+            @Nullable BigDecimal capUsd,
+            long unknownRequests) {
+
+        public Cost {
+            spentUsd = Texts.money(spentUsd);
+            estimatedUsd = estimatedUsd == null ? null : Texts.money(estimatedUsd);
+            capUsd = capUsd == null ? null : Texts.money(capUsd);
+        }
+    }
+
+    /**
+     * A kind of error.
+     *
+     * @param code the stable code of its reason
+     * @param rows how many rows ended so
+     * @param retryable whether retrying may help
+     */
+    public record ErrorCount(String code, long rows, boolean retryable) {
+
+        public ErrorCount {
+            Objects.requireNonNull(code, "code is null");
+        }
+
+        static ErrorCount of(ErrorLine error) {
+            return new ErrorCount(error.code(), error.rows(), error.advice().retryable());
+        }
+    }
+}

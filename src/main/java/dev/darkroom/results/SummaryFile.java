@@ -1,0 +1,64 @@
+package dev.darkroom.results;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+
+/**
+ * {@code summary.json}, in the run's output directory and in the workspace. A reader sees a whole summary at any time, of
+ * this moment or of one before. One thread at a time writes.
+ */
+public final class SummaryFile {
+
+    private final List<Path> places;
+    private final FileMover mover;
+
+    /** @param places the files, each of which will hold the summary */
+    public SummaryFile(List<Path> places, FileMover mover) {
+        this.places = List.copyOf(places);
+        this.mover = Objects.requireNonNull(mover, "mover is null");
+    }
+
+    /**
+     * Writes the summary to all places. One that another program holds open keeps the summary it has.
+     *
+     * @return warnings about such places
+     * @throws IOException if a place cannot be written to; those before it may have been
+     */
+    public List<String> write(RunSummary summary) throws IOException {
+        String json = SummaryJson.write(summary) + "\n";
+        List<String> warnings = new ArrayList<>();
+        for (Path place : places) {
+            try (WholeFiles files = new WholeFiles(mover, HeldFile.LEAVE)) {
+                Writer file = files.begin(place);
+                file.write(json);
+                warnings.addAll(files.replaceAll());
+            }
+        }
+        return List.copyOf(warnings);
+    }
+
+    /**
+     * Reads a summary, also one that another process writes.
+     *
+     * @return empty if there is none
+     * @throws IOException if it cannot be read, or is no summary
+     */
+    public static Optional<RunSummary> read(Path file) throws IOException {
+        try {
+            return Optional.of(SummaryJson.read(Files.readString(file, StandardCharsets.UTF_8)));
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        } catch (JacksonException | IllegalArgumentException unreadable) {
+            throw new IOException(file + " is no summary of a run", unreadable);
+        }
+    }
+}

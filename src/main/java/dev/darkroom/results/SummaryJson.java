@@ -1,0 +1,46 @@
+package dev.darkroom.results;
+
+import java.time.Instant;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/** How a {@link RunSummary} looks as JSON: its components' order, names in snake case, words in small letters. */
+final class SummaryJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .addModule(new SimpleModule().addSerializer(Instant.class, new Milliseconds()))
+            .build();
+
+    private SummaryJson() {}
+
+    static String write(RunSummary summary) {
+        return MAPPER.writeValueAsString(summary);
+    }
+
+    /** @throws tools.jackson.core.JacksonException if this is no summary */
+    static RunSummary read(String json) {
+        return MAPPER.readValue(json, RunSummary.class);
+    }
+
+    private static final class Milliseconds extends ValueSerializer<Instant> {
+
+        @Override
+        public void serialize(Instant time, JsonGenerator json, SerializationContext context) {
+            json.writeString(Texts.time(time));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.darkroom.results;
+
+import dev.darkroom.ledger.RowStatus;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was written into a run's output directory.
+ *
+ * @param statuses how many lines of each status the results manifest has; statuses without lines may be left out
+ * @param errors what rows failed of, the most frequent first
+ * @param warnings what the user must know, such as a file that could not go to its place; safe for a terminal
+ */
+public record WrittenResults(Map<RowStatus, Long> statuses, List<ErrorLine> errors, List<String> warnings) {
+
+    public WrittenResults {
+        statuses = Map.copyOf(statuses);
+        errors = List.copyOf(errors);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** How many lines the results manifest has. */
+    public long rows() {
+        return statuses.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The errors as the summary tells them. */
+    public List<RunSummary.ErrorCount> errorCounts() {
+        return errors.stream().map(RunSummary.ErrorCount::of).toList();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.darkroom.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.ledger.RowStatus;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ClosingSummaryTest {
+
+    private static final Path OUTPUT = Path.of("nightly-out");
+
+    @Test
+    void it_tells_the_whole_story() {
+        WrittenResults written = new WrittenResults(
+                Summaries.STATUSES,
+                List.of(error("JOB_FAILED", 2, "sku-1"), error("OUT_OF_RANGE", 1, "sku-2")),
+                List.of("results.csv is held open"));
+
+        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, "java -jar darkroom.jar resume x").lines())
+                .containsExactly(
+                        "run       nightly-2026-11-21 stopped (budget), exit 4",
+                        "rows      12 in = 12 out",
+                        "          5 succeeded, 3 failed, 4 pending",
+                        "errors    retrying may help:",
+                        "            JOB_FAILED: 2 rows, such as sku-1",
+                        "              " + ErrorAdvice.of("JOB_FAILED").whatToDo(),
+                        "errors    no need to retry:",
+                        "            OUT_OF_RANGE: 1 row, such as sku-2",
+                        "              " + ErrorAdvice.of("OUT_OF_RANGE").whatToDo(),
+                        "cost      24.68 USD spent, 25 estimated",
+                        "files     nightly-out: results.csv, results.jsonl, failed.csv, report",
+                        "warning   results.csv is held open",
+                        "go on     java -jar darkroom.jar resume x");
+    }
+
+    @Test
+    void a_good_end_has_no_errors_and_nothing_to_go_on_with() {
+        WrittenResults written = new WrittenResults(Map.of(RowStatus.SUCCEEDED, 12L), List.of(), List.of());
+
+        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, null).lines())
+                .noneMatch(line -> line.startsWith("errors"))
+                .noneMatch(line -> line.startsWith("go on"))
+                .noneMatch(line -> line.startsWith("warning"));
+    }
+
+    @Test
+    void a_row_that_got_lost_is_not_hidden() {
+        WrittenResults written = new WrittenResults(Map.of(RowStatus.SUCCEEDED, 11L), List.of(), List.of());
+
+        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, null).lines())
+                .contains("rows      12 in, 11 out: 1 not accounted for");
+    }
+
+    @Test
+    void unknown_requests_and_prices_are_said_as_such() {
+        WrittenResults written = new WrittenResults(Summaries.STATUSES, List.of(), List.of());
+
+        assertThat(new ClosingSummary(Summaries.running(), written, OUTPUT, null).lines())
+                .contains(
+                        "cost      0.1 USD spent, no estimate: a price is unknown; 1 request unknown, which may have been"
+                                + " billed");
+    }
+
+    @Test
+    void only_the_top_errors_are_listed() {
+        List<ErrorLine> errors = new ArrayList<>();
+        for (int kind = 1; kind <= 7; kind++) {
+            errors.add(error("HTTP_50" + kind, 10 - kind, "sku"));
+        }
+        WrittenResults written = new WrittenResults(Summaries.STATUSES, errors, List.of());
+
+        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, null).lines())
+                .contains("            HTTP_505: 5 rows, such as sku")
+                .contains("            and 2 more kinds: see report/by-error.csv")
+                .noneMatch(line -> line.contains("HTTP_506"));
+    }
+
+    @Test
+    void strangers_words_cannot_drive_the_terminal() {
+        WrittenResults written = new WrittenResults(
+                Summaries.STATUSES, List.of(error("\u001b[31mX", 1, "sku\n\u202eevil")), List.of("a\u0007b"));
+
+        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, "resume \u001b]0;x").lines())
+                .allMatch(line -> line.chars().allMatch(character -> character >= ' ' && character < '\u007f'))
+                .contains("            \\u001b[31mX: 1 row, such as sku\\n\\u202eevil");
+    }
+
+    private static ErrorLine error(String code, long rows, String id) {
+        return new ErrorLine(code, rows, id, ErrorAdvice.of(code));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.darkroom.models;
+
+import java.util.TreeMap;
+import tools.jackson.core.io.JsonStringEncoder;
+import tools.jackson.databind.JsonNode;
+
+/** One text for equal JSON: keys sorted at every level, no spaces, numbers in their shortest plain form. */
+final class CanonicalJson {
+
+    private CanonicalJson() {}
+
+    static String of(JsonNode value) {
+        StringBuilder text = new StringBuilder(256);
+        append(value, text);
+        return text.toString();
+    }
+
+    private static void append(JsonNode value, StringBuilder text) {
+        if (value.isObject()) {
+            appendObject(value, text);
+        } else if (value.isArray()) {
+            appendArray(value, text);
+        } else if (value.isString()) {
+            appendText(value.stringValue(), text);
+        } else if (value.isNumber()) {
+            text.append(value.decimalValue().stripTrailingZeros().toPlainString());
+        } else {
+            text.append(value);
+        }
+    }
+
+    private static void appendObject(JsonNode value, StringBuilder text) {
+        TreeMap<String, JsonNode> sorted = new TreeMap<>();
+        value.forEachEntry(sorted::put);
+        char before = '{';
+        for (var property : sorted.entrySet()) {
+            text.append(before);
+            appendText(property.getKey(), text);
+            text.append(':');
+            append(property.getValue(), text);
+            before = ',';
+        }
+        text.append(sorted.isEmpty() ? "{}" : "}");
+    }
+
+    private static void appendArray(JsonNode value, StringBuilder text) {
+        char before = '[';
+        for (JsonNode item : value) {
+            text.append(before);
+            append(item, text);
+            before = ',';
+        }
+        text.append(value.isEmpty() ? "[]" : "]");
+    }
+
+    private static void appendText(String value, StringBuilder text) {
+        text.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(value, text);
+        text.append('"');
+    }
+}

@@ -1,0 +1,120 @@
+package dev.darkroom.models;
+
+import com.networknt.schema.Error;
+import java.util.Collection;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** Turns a schema's error into a sentence that names the value, the limit and the way out. */
+final class FindingWords {
+
+    private static final String PUBLIC_URL = "Give a public address that starts with https:// and needs no login";
+
+    private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}]*");
+
+    private final String model;
+
+    FindingWords(String model) {
+        this.model = model;
+    }
+
+    /**
+     * @param path the input's path, the missing or superfluous property included
+     * @param schema the schema of the value that holds the error
+     */
+    Finding of(Error error, String path, JsonNode schema) {
+        JsonNode value = error.getInstanceNode();
+        return switch (error.getKeyword()) {
+            case "required" -> missing(path, schema.path("properties").path(error.getProperty()));
+            case "additionalProperties" -> unknown(path, error.getProperty(), schema);
+            case "type" -> wrongType(path, value, schema);
+            case "minimum", "maximum" ->
+                finding(
+                        path,
+                        "OUT_OF_RANGE",
+                        path + " is " + SchemaWords.value(value) + ", the model takes " + SchemaWords.limits(schema),
+                        "Give a value within these limits");
+            case "minItems" ->
+                finding(
+                        path,
+                        "TOO_FEW",
+                        path + " has " + items(value.size()) + ", the model takes " + SchemaWords.limits(schema),
+                        "Give at least " + schema.path("minItems"));
+            case "maxItems" ->
+                finding(
+                        path,
+                        "TOO_MANY",
+                        path + " has " + items(value.size()) + ", the model takes " + SchemaWords.limits(schema),
+                        "Leave " + (value.size() - schema.path("maxItems").asInt())
+                                + " out: the service may drop them unseen");
+            case "enum" ->
+                finding(
+                        path,
+                        "NOT_ALLOWED",
+                        path + " is " + SchemaWords.value(value) + ", the model takes " + SchemaWords.takes(schema),
+                        "The nearest is "
+                                + Nearest.of(value.asString(), SchemaWords.allowed(schema))
+                                        .orElse("none"));
+            case "pattern" -> pattern(path, value, schema);
+            default -> finding(path, "INVALID", path + " is not valid: " + error.getMessage(), "Change it");
+        };
+    }
+
+    private Finding missing(String path, JsonNode schema) {
+        boolean emptyWillDo =
+                SchemaWords.accepts(schema, "array") && schema.path("minItems").asInt(0) == 0;
+        return finding(
+                path,
+                "MISSING_INPUT",
+                path + " is missing, " + model + " needs it",
+                "Give it in the row's column " + path + " or in the job's input"
+                        + (emptyWillDo ? "; an empty list [] is taken, too" : ""));
+    }
+
+    private Finding unknown(String path, String name, JsonNode schema) {
+        Collection<String> known = schema.path("properties").propertyNames();
+        String nearest = Nearest.of(name, known).orElse("none");
+        return finding(
+                path,
+                "UNKNOWN_INPUT",
+                path + " is no input of " + model,
+                "The nearest one is " + nearest + "; known are " + String.join(", ", known));
+    }
+
+    private Finding wrongType(String path, JsonNode value, JsonNode schema) {
+        String message = path + " is " + SchemaWords.value(value) + ", the model takes " + SchemaWords.takes(schema);
+        return finding(path, "WRONG_TYPE", message, typeRemedy(value, schema));
+    }
+
+    private static String typeRemedy(JsonNode value, JsonNode schema) {
+        boolean number = SchemaWords.accepts(schema, "number") || SchemaWords.accepts(schema, "integer");
+        if (number && value.isString() && value.stringValue().matches("\\s*-?\\d+,\\d+\\s*")) {
+            return "Write it with a point, or set csv.decimal to \",\" in the job file";
+        }
+        if (SchemaWords.accepts(schema, "array") || SchemaWords.accepts(schema, "object")) {
+            return "Write it as JSON and mind its brackets and quotes";
+        }
+        return "Give " + SchemaWords.takes(schema);
+    }
+
+    private Finding pattern(String path, JsonNode value, JsonNode schema) {
+        if (SchemaWords.isUrl(schema)) {
+            String message = path + " is " + SchemaWords.value(value) + ", which is no https URL";
+            return finding(path, "NOT_AN_HTTPS_URL", message, PUBLIC_URL);
+        }
+        if (BLANK.matcher(value.asString()).matches()) {
+            return finding(path, "BLANK", path + " is blank", "Give a text, the service would use its demo's");
+        }
+        String message =
+                path + " is " + SchemaWords.value(value) + ", the model takes what matches " + schema.path("pattern");
+        return finding(path, "NOT_ALLOWED", message, "Write it so");
+    }
+
+    private static String items(int count) {
+        return count == 0 ? "none" : count == 1 ? "1 item" : count + " items";
+    }
+
+    private static Finding finding(String path, String code, String message, String remedy) {
+        return new Finding(path.split("[.\\[]", 2)[0], path, code, message, remedy);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.darkroom.models;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The models that rows can be checked for and sent to. Immutable and thread-safe. */
+public final class ModelCatalog {
+
+    private static final List<String> BUILT_IN = List.of(
+            "flux-2-flash-edit",
+            "flux-2-flash-text-to-image",
+            "flux-2-flex-edit",
+            "flux-2-dev-edit",
+            "flux-2-lora-edit");
+
+    private final Map<String, Model> models = new LinkedHashMap<>();
+
+    /** A catalog of these models; of two with one id the later counts, so that a newer schema can replace one. */
+    public ModelCatalog(List<Model> models) {
+        models.forEach(model -> this.models.put(model.id(), model));
+    }
+
+    /** The five models that come with Darkroom. Compiling their schemas takes a moment: make one and share it. */
+    public static ModelCatalog builtIn() {
+        return new ModelCatalog(
+                BUILT_IN.stream().map(name -> new Model(resource(name))).toList());
+    }
+
+    /** All models, the built-in ones first. */
+    public List<Model> all() {
+        return List.copyOf(models.values());
+    }
+
+    /** The model of exactly this id. */
+    public Optional<Model> find(String id) {
+        return Optional.ofNullable(models.get(id));
+    }
+
+    /** The known id that an unknown one most likely means; empty only if the catalog is. */
+    public Optional<String> nearest(String id) {
+        return Nearest.of(id, models.keySet());
+    }
+
+    private static ObjectNode resource(String name) {
+        try (InputStream schema = ModelCatalog.class.getResourceAsStream(name + ".json")) {
+            Objects.requireNonNull(schema, () -> name + ".json is not among the resources");
+            return StrictJson.parse(new String(schema.readAllBytes(), StandardCharsets.UTF_8))
+                    .asObject();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.darkroom.models;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.NodePath;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A compiled schema that says what it refuses in {@link FindingWords}. Thread-safe. */
+final class SchemaCheck {
+
+    private final JsonNode schema;
+    private final Schema compiled;
+    private final FindingWords words;
+
+    SchemaCheck(ObjectNode schema, String model) {
+        this.schema = schema;
+        compiled = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema);
+        compiled.initializeValidators();
+        words = new FindingWords(model);
+    }
+
+    /** One finding for each place that is wrong: of a value of the wrong type nothing more is said. */
+    List<Finding> check(ObjectNode input) {
+        List<Error> errors = compiled.validate(input);
+        if (errors.isEmpty()) {
+            return List.of();
+        }
+        List<Finding> findings = new ArrayList<>();
+        Set<String> mistyped = new HashSet<>();
+        for (Error error : errors) {
+            if (error.getKeyword().equals("type")) {
+                mistyped.add(path(error));
+            }
+        }
+        for (Error error : errors) {
+            if (error.getKeyword().equals("type") || !mistyped.contains(path(error))) {
+                findings.add(words.of(error, path(error), place(error.getInstanceLocation())));
+            }
+        }
+        return findings;
+    }
+
+    /** The path of the input that an error is about, the missing or superfluous one included. */
+    private static String path(Error error) {
+        StringBuilder path = new StringBuilder();
+        NodePath location = error.getInstanceLocation();
+        for (int index = 0; index < location.getNameCount(); index++) {
+            if (location.getElement(index) instanceof Integer position) {
+                path.append('[').append(position).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(location.getName(index));
+            }
+        }
+        if (error.getProperty() != null) {
+            path.append(path.isEmpty() ? "" : ".").append(error.getProperty());
+        }
+        return path.toString();
+    }
+
+    /** The part of the schema that describes an instance's place. */
+    private JsonNode place(NodePath location) {
+        JsonNode place = schema;
+        for (int index = 0; index < location.getNameCount(); index++) {
+            boolean item = location.getElement(index) instanceof Integer;
+            place = item ? place.path("items") : place.path("properties").path(location.getName(index));
+        }
+        return place;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.darkroom.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NearestTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "promt, prompt",
+        "porm, prompt",
+        "imageurls, image_urls",
+        "Image-Size, image_size",
+        "guidence_scale, guidance_scale",
+        "sede, seed",
+        "image, image_urls",
+        "scale, guidance_scale",
+    })
+    void finds_the_field_that_was_meant(String written, String meant) {
+        assertThat(Nearest.of(written, List.of("prompt", "image_urls", "image_size", "guidance_scale", "seed")))
+                .contains(meant);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "flash/edit, blackforestlabs/flux-2/flash/edit",
+        "flux-2/dev/edit, blackforestlabs/flux-2/dev/edit",
+        "blackforestlabs/flux-2/flexx/edit, blackforestlabs/flux-2/flex/edit",
+        "blackforestlabs/flux-2/flash/text_to_image, blackforestlabs/flux-2/flash/text-to-image",
+        "text-to-image, blackforestlabs/flux-2/flash/text-to-image",
+    })
+    void finds_the_model_that_was_meant(String written, String meant) {
+        assertThat(ModelCatalog.builtIn().nearest(written)).contains(meant);
+    }
+
+    @Test
+    void knows_nothing_where_nothing_is_known() {
+        assertThat(Nearest.of("x", List.of())).isEmpty();
+    }
+}

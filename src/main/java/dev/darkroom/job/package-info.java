@@ -1,4 +1,4 @@
-/** The job file and Spring Batch's wiring: how a run is started, gone on with and stopped. */
+/** Spring Batch's wiring: how a run is started, gone on with and stopped. */
 @NullMarked
 package dev.darkroom.job;
 

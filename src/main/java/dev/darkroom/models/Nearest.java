@@ -11,7 +11,7 @@ public final class Nearest {
     private Nearest() {}
 
     /**
-     * Returns the known name that takes the fewest letters to change, insert, delete or swap, case aside; of equally near
+     * Returns the known name that takes the fewest letters to insert, delete, swap or change, case aside; of equally near
      * ones the first in the collection's order. Names that merely end in what was written count as nearer than any
      * other. Empty only if nothing is known.
      */
@@ -24,14 +24,15 @@ public final class Nearest {
         if (wanted.equals(name)) {
             return -2;
         }
-        return !wanted.isEmpty() && name.endsWith("/" + wanted) ? -1 : edits(wanted, name);
+        boolean tail = !wanted.isEmpty() && (name.endsWith("/" + wanted) || name.endsWith("_" + wanted));
+        return tail ? -1 : edits(wanted, name);
     }
 
     private static String fold(String name) {
         return name.strip().toLowerCase(Locale.ROOT).replace('-', '_');
     }
 
-    /** The optimal string alignment distance, row by row; the two rows before are all it looks back at. */
+    /** The optimal string alignment distance, row by row; a changed letter counts twice, so that a name cut short stays near. */
     private static int edits(String left, String right) {
         int[] beforePrevious = new int[right.length() + 1];
         int[] previous = new int[right.length() + 1];
@@ -42,7 +43,7 @@ public final class Nearest {
         for (int row = 1; row <= left.length(); row++) {
             current[0] = row;
             for (int column = 1; column <= right.length(); column++) {
-                int change = left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 1;
+                int change = left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 2;
                 int best = Math.min(previous[column - 1] + change, 1 + Math.min(previous[column], current[column - 1]));
                 if (row > 1
                         && column > 1

@@ -73,7 +73,13 @@ final class SchemaWords {
         String limits = limits(schema);
         String type = type(schema);
         String article = type.equals("text") || type.startsWith("true") || type.startsWith("{") ? "" : "a ";
-        return article + type + (limits.isEmpty() ? "" : accepts(schema, "array") ? ", " + limits : " of " + limits);
+        if (limits.isEmpty()) {
+            return article + type;
+        }
+        return article
+                + type
+                + (accepts(schema, "array") ? ", " : limits.contains(" to ") ? " from " : " of ")
+                + limits;
     }
 
     /** A value as it stands in a message: short, and text in quotes. */

@@ -157,8 +157,8 @@ class ModelTest {
     @CsvSource(delimiter = '~', quoteCharacter = '\0', textBlock = """
             "guidance_scale": 25       ~ guidance_scale is 25, the model takes 0 to 20 ~ Give a value within these limits
             "output_format": "gif"     ~ output_format is "gif", the model takes jpeg, png or webp ~ The nearest is png
-            "num_images": "many"       ~ num_images is "many", the model takes a whole number of 1 to 4 ~ Give a whole number of 1 to 4
-            "guidance_scale": "2,5"    ~ guidance_scale is "2,5", the model takes a number of 0 to 20 ~ Write it with a point, or set csv.decimal to "," in the job file
+            "num_images": "many"       ~ num_images is "many", the model takes a whole number from 1 to 4 ~ Give a whole number from 1 to 4
+            "guidance_scale": "2,5"    ~ guidance_scale is "2,5", the model takes a number from 0 to 20 ~ Write it with a point, or set csv.decimal to "," in the job file
             "promt": "x"               ~ promt is no input of blackforestlabs/flux-2/dev/edit ~ The nearest one is prompt; known are prompt, guidance_scale, seed, num_inference_steps, image_size, num_images, enable_prompt_expansion, output_format, image_urls
             "image_size": {"width": 9, "height": 600} ~ image_size.width is 9, the model takes 512 to 2048 ~ Give a value within these limits
             "image_size": "big"        ~ image_size is "big", the model takes square_hd, square, portrait_4_3, portrait_16_9, landscape_4_3, landscape_16_9 or {width, height} ~ The nearest is square

@@ -17,6 +17,8 @@ class NearestTest {
         "Image-Size, image_size",
         "guidence_scale, guidance_scale",
         "sede, seed",
+        "image, image_urls",
+        "scale, guidance_scale",
     })
     void finds_the_field_that_was_meant(String written, String meant) {
         assertThat(Nearest.of(written, List.of("prompt", "image_urls", "image_size", "guidance_scale", "seed")))

@@ -1,0 +1,34 @@
+package dev.darkroom.api;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * The service as the stations see it. Calls block until there is an answer or surely none; none of them throws for
+ * what the service or the network does, and none sends anything twice. Thread-safe.
+ */
+public interface ImageService {
+
+    /**
+     * Buys.
+     *
+     * @param model the model's id
+     * @param input the input as a JSON object
+     */
+    SubmitAnswer submit(String model, String input) throws InterruptedException;
+
+    /** Asks where a request stands. */
+    JobAnswer status(String requestId) throws InterruptedException;
+
+    /** Asks for a request's result; before its end the answer is where it stands. */
+    JobAnswer result(String requestId) throws InterruptedException;
+
+    /** Asks to cancel a request, which works only while it waits. */
+    CancelAnswer cancel(String requestId) throws InterruptedException;
+
+    /** Asks for a model's price and inputs; nothing if there was no usable answer. */
+    Optional<ModelInfo> model(String model) throws InterruptedException;
+
+    /** Asks for the account's balance in USD; nothing if there was no usable answer. */
+    Optional<BigDecimal> balance() throws InterruptedException;
+}

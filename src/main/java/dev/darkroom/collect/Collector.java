@@ -1,0 +1,125 @@
+package dev.darkroom.collect;
+
+import dev.darkroom.ledger.RowKey;
+import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.Station;
+import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.SubmittedRow;
+import dev.darkroom.pace.Pacer;
+import dev.darkroom.pace.Schedule;
+import dev.darkroom.pace.Sleeper;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Asks for every request at the service until it has come to its end: one schedule of due times in memory, rebuilt
+ * from the ledger at each start, and a few workers that ask.
+ */
+final class Collector {
+
+    private static final int PAGE = 500;
+    private static final Duration GLANCE = Duration.ofMillis(200);
+
+    private final RunLedger ledger;
+    private final RunSignals signals;
+    private final Question question;
+    private final Pacer pacer;
+    private final ExecutorService workers;
+    private final InstantSource clock;
+    private final Sleeper sleeper;
+    private final Schedule<Watch> schedule;
+    private final Set<RowKey> watched = ConcurrentHashMap.newKeySet();
+    private final Set<RowKey> givenUp = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger asking = new AtomicInteger();
+    private final AtomicLong collected = new AtomicLong();
+
+    Collector(
+            RunLedger ledger,
+            Question question,
+            Pacer pacer,
+            ExecutorService workers,
+            InstantSource clock,
+            Sleeper sleeper) {
+        this.ledger = ledger;
+        this.signals = ledger.signals();
+        this.question = question;
+        this.pacer = pacer;
+        this.workers = workers;
+        this.clock = clock;
+        this.sleeper = sleeper;
+        this.schedule = new Schedule<>(clock);
+    }
+
+    /** Collects until nothing is at the service any more and nothing will come, or all are to leave; returns how many. */
+    long run() throws InterruptedException {
+        while (!signals.leaveAll()) {
+            long seen = ledger.version();
+            boolean noMoreToCome = signals.hasEnded(Station.SUBMIT);
+            watchNewRows();
+            if (noMoreToCome
+                    && watched.size() == givenUp.size()
+                    && ledger.count(RowState.SUBMITTED) <= givenUp.size()) {
+                break;
+            }
+            askDue();
+            ledger.awaitChange(seen, schedule.untilNext(GLANCE));
+        }
+        while (asking.get() > 0) {
+            sleeper.sleep(Duration.ofMillis(5));
+        }
+        return collected.get();
+    }
+
+    private void watchNewRows() {
+        if (ledger.count(RowState.SUBMITTED) <= watched.size()) {
+            return;
+        }
+        for (SubmittedRow row : ledger.submitted(Set.copyOf(watched), PAGE)) {
+            watched.add(row.key());
+            schedule.in(question.firstLook(row), new Watch(row, clock.instant()));
+        }
+    }
+
+    private void askDue() throws InterruptedException {
+        Watch due = schedule.takeDue();
+        while (due != null && !signals.leaveAll()) {
+            Watch watch = due;
+            sleeper.sleep(pacer.reserve());
+            asking.incrementAndGet();
+            workers.execute(() -> ask(watch));
+            due = schedule.takeDue();
+        }
+        if (due != null) {
+            schedule.in(Duration.ZERO, due);
+        }
+    }
+
+    private void ask(Watch watch) {
+        RowKey key = watch.row().key();
+        try {
+            Next next = question.ask(watch);
+            switch (next.kind()) {
+                case AGAIN -> schedule.in(next.pause(), watch);
+                case ENDED -> {
+                    collected.incrementAndGet();
+                    watched.remove(key);
+                }
+                case GIVEN_UP -> givenUp.add(key);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            signals.stop(StopReason.FAILURE, "asking for row " + watch.row().id() + " failed: " + e);
+            throw e;
+        } finally {
+            asking.decrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.darkroom.download;
+
+import dev.darkroom.ledger.CompletedRow;
+import java.util.List;
+
+/** A row whose outputs are being fetched, and how often that was tried. One worker at a time has it in hand. */
+final class Download {
+
+    private final CompletedRow row;
+    private List<String> urls;
+    private int attempts;
+    private boolean refreshed;
+    private long millis;
+
+    Download(CompletedRow row) {
+        this.row = row;
+        this.urls = row.outputUrls();
+    }
+
+    CompletedRow row() {
+        return row;
+    }
+
+    List<String> urls() {
+        return urls;
+    }
+
+    /** Another try begins; returns its number from 1. */
+    int attempt() {
+        return ++attempts;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    /** The service named fresh addresses. */
+    void refresh(List<String> fresh) {
+        refreshed = true;
+        urls = List.copyOf(fresh);
+    }
+
+    boolean wasRefreshed() {
+        return refreshed;
+    }
+
+    void took(long time) {
+        millis += time;
+    }
+
+    long millis() {
+        return millis;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.darkroom.download;
+
+import dev.darkroom.ledger.CompletedRow;
+import dev.darkroom.ledger.RowKey;
+import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.Station;
+import dev.darkroom.ledger.StopReason;
+import dev.darkroom.pace.Schedule;
+import dev.darkroom.pace.Sleeper;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Fetches the outputs of every completed row, several rows at a time, each until it succeeds or is given up. */
+final class Downloader {
+
+    private static final int PAGE = 200;
+    private static final Duration GLANCE = Duration.ofMillis(200);
+    private static final Duration NEXT_HAND = Duration.ofMillis(5);
+
+    private final RunLedger ledger;
+    private final RunSignals signals;
+    private final Fetching fetching;
+    private final int concurrency;
+    private final ExecutorService workers;
+    private final Sleeper sleeper;
+    private final Schedule<Download> schedule;
+    private final Set<RowKey> inHand = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger busy = new AtomicInteger();
+    private final AtomicLong ended = new AtomicLong();
+
+    Downloader(
+            RunLedger ledger,
+            Fetching fetching,
+            int concurrency,
+            ExecutorService workers,
+            InstantSource clock,
+            Sleeper sleeper) {
+        this.ledger = ledger;
+        this.signals = ledger.signals();
+        this.fetching = fetching;
+        this.concurrency = concurrency;
+        this.workers = workers;
+        this.sleeper = sleeper;
+        this.schedule = new Schedule<>(clock);
+    }
+
+    /** Downloads until nothing is left to fetch and nothing will come, or all are to leave; returns how many. */
+    long run() throws InterruptedException {
+        while (!signals.leaveAll()) {
+            long seen = ledger.version();
+            boolean noMoreToCome = signals.hasEnded(Station.COLLECT);
+            takeOn();
+            if (noMoreToCome && inHand.isEmpty() && ledger.count(RowState.COMPLETED) == 0) {
+                break;
+            }
+            handOutDue();
+            ledger.awaitChange(seen, busy.get() < concurrency ? schedule.untilNext(GLANCE) : NEXT_HAND);
+        }
+        while (busy.get() > 0) {
+            sleeper.sleep(Duration.ofMillis(5));
+        }
+        return ended.get();
+    }
+
+    private void takeOn() {
+        if (ledger.count(RowState.COMPLETED) <= inHand.size()) {
+            return;
+        }
+        for (CompletedRow row : ledger.completed(Set.copyOf(inHand), PAGE)) {
+            inHand.add(row.key());
+            schedule.in(Duration.ZERO, new Download(row));
+        }
+    }
+
+    private void handOutDue() {
+        while (busy.get() < concurrency && !signals.leaveAll()) {
+            Download due = schedule.takeDue();
+            if (due == null) {
+                return;
+            }
+            busy.incrementAndGet();
+            workers.execute(() -> fetch(due));
+        }
+    }
+
+    private void fetch(Download download) {
+        try {
+            Duration pause = fetching.attempt(download);
+            if (pause == null) {
+                ended.incrementAndGet();
+                inHand.remove(download.row().key());
+            } else {
+                schedule.in(pause, download);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            signals.stop(StopReason.FAILURE, "downloading row " + download.row().id() + " failed: " + e);
+            throw e;
+        } finally {
+            busy.decrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.darkroom.download;
+
+import dev.darkroom.download.FetchException.Kind;
+import dev.darkroom.download.OutputPolicy.Untrusted;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Fetches one output into a file, forced to disk. It knows no token; every hop of a redirect is checked as the first
+ * address was.
+ */
+final class Fetcher {
+
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
+    private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(10);
+    private static final Duration HEADERS_DEADLINE = Duration.ofSeconds(60);
+    private static final int MOST_HOPS = 5;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final Set<Integer> STALE = Set.of(401, 403, 404, 410);
+    private static final int BUFFER = 64 << 10;
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT_DEADLINE)
+            .build();
+    private final OutputPolicy policy;
+    private final long mostBytes;
+
+    Fetcher(OutputPolicy policy, long mostBytes) {
+        this.policy = policy;
+        this.mostBytes = mostBytes;
+    }
+
+    /** Fetches the output and returns its size and hash. */
+    Fetched fetch(String url, Path part) throws FetchException, InterruptedException {
+        String at = url;
+        for (int hop = 0; hop <= MOST_HOPS; hop++) {
+            URI uri = checked(at);
+            Optional<String> next = Optional.empty();
+            try (Body body = get(uri)) {
+                int status = body.response.statusCode();
+                if (status == 200) {
+                    return save(body.response, part);
+                }
+                if (!REDIRECTS.contains(status)) {
+                    throw refused(status);
+                }
+                next = body.response.headers().firstValue("Location");
+            } catch (IOException e) {
+                throw new FetchException("DOWNLOAD_BROKEN", Kind.PASSING, String.valueOf(e.getMessage()));
+            }
+            at = uri.resolve(next.orElseThrow(() -> refused(302)).replace(" ", "%20"))
+                    .toString();
+        }
+        throw new FetchException("TOO_MANY_REDIRECTS", Kind.FINAL, "more than " + MOST_HOPS + " redirects");
+    }
+
+    private URI checked(String url) throws FetchException {
+        try {
+            return policy.check(url);
+        } catch (Untrusted e) {
+            throw new FetchException("UNTRUSTED_OUTPUT", Kind.FINAL, String.valueOf(e.getMessage()));
+        } catch (UnknownHostException e) {
+            throw new FetchException("NO_SUCH_HOST", Kind.PASSING, "the output's host has no address");
+        }
+    }
+
+    private Body get(URI uri) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .timeout(HEADERS_DEADLINE)
+                .header("Accept-Encoding", "identity")
+                .header("Accept", "image/*")
+                .GET()
+                .build();
+        return new Body(http.send(request, HttpResponse.BodyHandlers.ofInputStream()));
+    }
+
+    private static FetchException refused(int status) {
+        Kind kind = STALE.contains(status) ? Kind.STALE_ADDRESS : Kind.PASSING;
+        return new FetchException("HTTP_" + status, kind, "the output's host answered with HTTP " + status);
+    }
+
+    private Fetched save(HttpResponse<InputStream> response, Path part) throws IOException, FetchException {
+        OptionalLong announced = response.headers().firstValueAsLong("Content-Length");
+        if (announced.isPresent() && announced.getAsLong() > mostBytes) {
+            throw tooLarge();
+        }
+        MessageDigest digest = sha256();
+        long end = System.nanoTime() + DEADLINE.toNanos();
+        long length = 0;
+        try (FileChannel channel = FileChannel.open(
+                        part,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE);
+                OutputStream file = Channels.newOutputStream(channel);
+                InputStream body = response.body()) {
+            byte[] buffer = new byte[BUFFER];
+            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+                length += read;
+                if (length > mostBytes) {
+                    throw tooLarge();
+                }
+                if (System.nanoTime() > end) {
+                    throw new FetchException(
+                            "TOO_SLOW", Kind.PASSING, "not whole after " + DEADLINE.toMinutes() + " minutes");
+                }
+                digest.update(buffer, 0, read);
+                file.write(buffer, 0, read);
+            }
+            channel.force(true);
+        }
+        if (announced.isPresent() && announced.getAsLong() != length) {
+            throw new FetchException("TRUNCATED", Kind.PASSING, "the connection ended before the picture was whole");
+        }
+        return new Fetched(length, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private FetchException tooLarge() {
+        return new FetchException(
+                "TOO_LARGE", Kind.FINAL, "the output is larger than download.max-size, " + mostBytes + " bytes");
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /**
+     * What was fetched.
+     *
+     * @param bytes its size
+     * @param sha256 its hash, 64 hex digits
+     */
+    record Fetched(long bytes, String sha256) {}
+
+    /** An answer whose body is closed whatever becomes of it. */
+    private record Body(HttpResponse<InputStream> response) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            response.body().close();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.darkroom.download;
+
+import dev.darkroom.api.ImageService;
+import dev.darkroom.api.JobAnswer;
+import dev.darkroom.download.FetchException.Kind;
+import dev.darkroom.jobfile.RetryRules;
+import dev.darkroom.ledger.CompletedRow;
+import dev.darkroom.ledger.LedgerEvent;
+import dev.darkroom.ledger.Picture;
+import dev.darkroom.ledger.Reason;
+import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.RunLedger;
+import io.github.resilience4j.core.IntervalFunction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches the outputs of one row and records that they are in place. Whatever goes wrong costs nothing but time: what
+ * was paid for stays in the ledger until it is fetched.
+ */
+final class Fetching {
+
+    private static final double GROWTH = 2.0;
+    private static final double JITTER = 0.5;
+
+    private final RunLedger ledger;
+    private final ImageService service;
+    private final Fetcher fetcher;
+    private final Placement placement;
+    private final int mostAttempts;
+    private final IntervalFunction pauses;
+
+    Fetching(RunLedger ledger, ImageService service, Fetcher fetcher, Placement placement, RetryRules rules) {
+        this.ledger = ledger;
+        this.service = service;
+        this.fetcher = fetcher;
+        this.placement = placement;
+        this.mostAttempts = rules.attempts();
+        this.pauses =
+                IntervalFunction.ofExponentialRandomBackoff(rules.backoffFrom(), GROWTH, JITTER, rules.backoffTo());
+    }
+
+    /** Tries once; returns the pause before the next try, or null if the row has come to its end. */
+    @Nullable
+    Duration attempt(Download download) throws InterruptedException {
+        CompletedRow row = download.row();
+        int attempt = download.attempt();
+        long start = System.nanoTime();
+        try {
+            List<Picture> pictures = fetchAll(download);
+            download.took((System.nanoTime() - start) / 1_000_000);
+            ledger.apply(new LedgerEvent.Fetched(row.key(), row.attempt(), pictures, download.millis()));
+            return null;
+        } catch (FetchException e) {
+            download.took((System.nanoTime() - start) / 1_000_000);
+            return failed(download, attempt, e);
+        }
+    }
+
+    private List<Picture> fetchAll(Download download) throws FetchException, InterruptedException {
+        List<Picture> pictures = new ArrayList<>();
+        for (String url : download.urls()) {
+            pictures.add(fetch(download.row(), url, pictures.size() + 1));
+        }
+        return pictures;
+    }
+
+    private Picture fetch(CompletedRow row, String url, int n) throws FetchException, InterruptedException {
+        try {
+            Path part = placement.part();
+            try {
+                Fetcher.Fetched fetched = fetcher.fetch(url, part);
+                PictureFile inspected = PictureFile.inspect(part);
+                String file =
+                        placement.place(part, row.name(), n, inspected.type().extension());
+                return Placement.picture(file, fetched, inspected);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new FetchException("NOT_SAVED", Kind.PASSING, "cannot save the picture: " + e.getMessage());
+        }
+    }
+
+    private @Nullable Duration failed(Download download, int attempt, FetchException why) throws InterruptedException {
+        if (why.kind() == Kind.STALE_ADDRESS && !download.wasRefreshed()) {
+            return refresh(download, why);
+        }
+        if (why.kind() == Kind.FINAL || attempt >= mostAttempts) {
+            end(download, RowState.DOWNLOAD_FAILED, new Reason(why.code(), String.valueOf(why.getMessage())));
+            return null;
+        }
+        return Duration.ofMillis(pauses.apply(attempt));
+    }
+
+    /** An address that holds nothing any more may have expired: the service may name a fresh one. */
+    private @Nullable Duration refresh(Download download, FetchException why) throws InterruptedException {
+        JobAnswer answer = service.result(download.row().requestId());
+        if (answer instanceof JobAnswer.Succeeded fresh) {
+            download.refresh(fresh.outputUrls());
+            return Duration.ZERO;
+        }
+        if (answer instanceof JobAnswer.Gone gone) {
+            Reason reason = new Reason(
+                    "OUTPUT_EXPIRED",
+                    "the output is gone, and so is the request: " + gone.code() + ": " + gone.words());
+            end(download, RowState.FAILED, reason);
+            return null;
+        }
+        if (download.attempts() >= mostAttempts) {
+            end(download, RowState.DOWNLOAD_FAILED, new Reason(why.code(), String.valueOf(why.getMessage())));
+            return null;
+        }
+        return Duration.ofMillis(pauses.apply(download.attempts()));
+    }
+
+    private void end(Download download, RowState to, Reason reason) {
+        CompletedRow row = download.row();
+        ledger.apply(new LedgerEvent.NotFetched(row.key(), row.attempt(), to, reason, download.millis()));
+    }
+}

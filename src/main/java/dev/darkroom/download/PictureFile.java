@@ -1,0 +1,110 @@
+package dev.darkroom.download;
+
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import dev.darkroom.download.FetchException.Kind;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
+
+/**
+ * What a fetched file is, told by its bytes and not by what its sender calls it. Nothing is decoded beyond the header,
+ * so that a small file cannot unfold into gigabytes.
+ *
+ * @param type its type
+ * @param width in pixels
+ * @param height in pixels
+ */
+record PictureFile(PictureType type, int width, int height) {
+
+    private static final int HEAD = 16;
+    private static final int TAIL = 12;
+
+    /** @throws FetchException if it is no picture, or not a whole one */
+    static PictureFile inspect(Path file) throws FetchException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+            PictureType type = type(bytes);
+            if (!whole(type, bytes)) {
+                throw new FetchException(
+                        "TRUNCATED", Kind.PASSING, "the " + type.formatName() + " ends before it is whole");
+            }
+            bytes.seek(0);
+            return measure(type, bytes);
+        } catch (IOException | RuntimeException e) {
+            throw new FetchException("NOT_A_PICTURE", Kind.PASSING, "the picture's header cannot be read");
+        }
+    }
+
+    private static PictureFile measure(PictureType type, RandomAccessFile bytes) throws IOException {
+        ImageReader reader = reader(type);
+        try (FileImageInputStream input = new FileImageInputStream(bytes)) {
+            reader.setInput(input, true, true);
+            return new PictureFile(type, reader.getWidth(0), reader.getHeight(0));
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static ImageReader reader(PictureType type) throws IOException {
+        if (type == PictureType.WEBP) {
+            // A native WebP reader may be on the class path too: strangers' bytes are for the Java one alone.
+            return new WebPImageReaderSpi().createReaderInstance(null);
+        }
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(type.formatName());
+        return readers.next();
+    }
+
+    private static PictureType type(RandomAccessFile bytes) throws IOException, FetchException {
+        byte[] head = new byte[HEAD];
+        int length = Math.max(0, bytes.read(head));
+        if (starts(head, length, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n')) {
+            return PictureType.PNG;
+        }
+        if (starts(head, length, 0xff, 0xd8, 0xff)) {
+            return PictureType.JPEG;
+        }
+        boolean webp = length >= 12 && head[8] == 'W' && head[9] == 'E' && head[10] == 'B' && head[11] == 'P';
+        if (starts(head, length, 'R', 'I', 'F', 'F') && webp) {
+            return PictureType.WEBP;
+        }
+        if (starts(head, length, 'G', 'I', 'F', '8')) {
+            return PictureType.GIF;
+        }
+        throw new FetchException("NOT_A_PICTURE", Kind.PASSING, "what was sent is no picture");
+    }
+
+    private static boolean whole(PictureType type, RandomAccessFile bytes) throws IOException {
+        long length = bytes.length();
+        if (length < TAIL) {
+            return false;
+        }
+        byte[] tail = new byte[TAIL];
+        bytes.seek(length - TAIL);
+        bytes.readFully(tail);
+        return switch (type) {
+            case PNG -> tail[4] == 'I' && tail[5] == 'E' && tail[6] == 'N' && tail[7] == 'D';
+            case JPEG -> (tail[TAIL - 2] & 0xff) == 0xff && (tail[TAIL - 1] & 0xff) == 0xd9;
+            case GIF -> tail[TAIL - 1] == 0x3b;
+            case WEBP -> {
+                bytes.seek(4);
+                long riff = Integer.toUnsignedLong(Integer.reverseBytes(bytes.readInt()));
+                yield length >= riff + 8;
+            }
+        };
+    }
+
+    private static boolean starts(byte[] head, int length, int... magic) {
+        if (length < magic.length) {
+            return false;
+        }
+        for (int i = 0; i < magic.length; i++) {
+            if ((head[i] & 0xff) != magic[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

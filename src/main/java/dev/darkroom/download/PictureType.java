@@ -1,0 +1,32 @@
+package dev.darkroom.download;
+
+import java.util.Locale;
+
+/** The types of picture the models make, told by their first bytes. */
+enum PictureType {
+    PNG("png", "image/png"),
+    JPEG("jpg", "image/jpeg"),
+    WEBP("webp", "image/webp"),
+    GIF("gif", "image/gif");
+
+    private final String extension;
+    private final String contentType;
+
+    PictureType(String extension, String contentType) {
+        this.extension = extension;
+        this.contentType = contentType;
+    }
+
+    String extension() {
+        return extension;
+    }
+
+    String contentType() {
+        return contentType;
+    }
+
+    /** The name by which a reader for it is found. */
+    String formatName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.darkroom.download;
+
+import dev.darkroom.ledger.NamedRow;
+import dev.darkroom.ledger.Picture;
+import dev.darkroom.manifest.FileNames;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * Puts files in their place in a run's output directory: whole, under their final name, in one move. A process that
+ * dies before the move leaves a part file, which the next start deletes.
+ */
+public final class Placement {
+
+    /** The folder of all pictures. */
+    static final String IMAGES = "images";
+
+    private static final String PART = ".part";
+
+    private final Path output;
+    private final FileNames names;
+
+    /** @param output the run's output directory */
+    public Placement(Path output, FileNames names) {
+        this.output = output;
+        this.names = names;
+    }
+
+    /** A new file to fetch into, in the folder of all pictures so that the move is within one file system. */
+    Path part() throws IOException {
+        Path images = output.resolve(IMAGES);
+        Files.createDirectories(images);
+        return images.resolve("." + UUID.randomUUID() + PART);
+    }
+
+    /** Moves a fetched and forced file to its name; returns that, relative to the output directory. */
+    String place(Path part, NamedRow row, int n, String extension) throws IOException {
+        Path target = target(row, n, extension);
+        Modes.readableByGroup(part);
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        force(target.resolveSibling(""));
+        return relative(target);
+    }
+
+    /** Lets a row share another's file by a hard link, or a copy where links can't be made. */
+    String share(Path source, NamedRow row, int n, String extension) throws IOException {
+        Path target = target(row, n, extension);
+        if (Files.exists(target) && Files.isSameFile(source, target)) {
+            return relative(target);
+        }
+        Path part = part();
+        try {
+            Files.createLink(part, source);
+        } catch (UnsupportedOperationException | IOException e) {
+            copy(source, part);
+        }
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.deleteIfExists(part);
+        force(target.resolveSibling(""));
+        return relative(target);
+    }
+
+    private static void copy(Path source, Path part) throws IOException {
+        try {
+            Files.copy(source, part);
+        } catch (FileAlreadyExistsException e) {
+            Files.copy(source, part, StandardCopyOption.REPLACE_EXISTING);
+        }
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    private Path target(NamedRow row, int n, String extension) throws IOException {
+        Path images = output.resolve(IMAGES).normalize();
+        Path target = images.resolve(names.path(row.id(), row.kept(), n, extension, row.byHash()))
+                .normalize();
+        if (!target.startsWith(images) || target.equals(images)) {
+            throw new IOException("the name of row " + row.id() + " would leave the folder of pictures");
+        }
+        Files.createDirectories(target.resolveSibling(""));
+        return target;
+    }
+
+    private String relative(Path target) {
+        return output.normalize().relativize(target).toString().replace('\\', '/');
+    }
+
+    /** Deletes what an earlier process was fetching when it died. */
+    public void deleteParts() throws IOException {
+        Path images = output.resolve(IMAGES);
+        if (!Files.isDirectory(images)) {
+            return;
+        }
+        try (var parts = Files.newDirectoryStream(images, ".*" + PART)) {
+            for (Path part : parts) {
+                Files.deleteIfExists(part);
+            }
+        }
+    }
+
+    /** Makes a new name durable; Windows has no such call, and its file systems journal names by themselves. */
+    private static void force(Path folder) throws IOException {
+        if (Modes.posix()) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /** The picture as the ledger keeps it. */
+    static Picture picture(String file, Fetcher.Fetched fetched, PictureFile inspected) {
+        return new Picture(
+                file,
+                fetched.sha256(),
+                fetched.bytes(),
+                inspected.width(),
+                inspected.height(),
+                inspected.type().contentType());
+    }
+}

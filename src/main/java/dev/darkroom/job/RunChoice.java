@@ -1,0 +1,22 @@
+package dev.darkroom.job;
+
+import dev.darkroom.ledger.RunRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which run a command is about.
+ *
+ * @param kind what is to be done with it
+ * @param run the run there is, null if another begins
+ */
+record RunChoice(Kind kind, @Nullable RunRecord run) {
+
+    enum Kind {
+        /** Another run begins. */
+        BEGIN,
+        /** An unfinished one goes on. */
+        GO_ON,
+        /** It is finished, and nothing changed: nothing is bought. */
+        NOTHING_TO_DO
+    }
+}

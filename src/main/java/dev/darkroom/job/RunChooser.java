@@ -1,0 +1,99 @@
+package dev.darkroom.job;
+
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.jobfile.SentDescription;
+import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.RunFigures;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.Runs;
+import dev.darkroom.manifest.ManifestException;
+import dev.darkroom.manifest.ManifestSurvey;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Finds the run that a job is to go on with, or names another. */
+final class RunChooser {
+
+    private final Runs runs;
+    private final DataSource dataSource;
+    private final JsonMapper json;
+
+    RunChooser(Runs runs, DataSource dataSource, JsonMapper json) {
+        this.runs = runs;
+        this.dataSource = dataSource;
+        this.json = json;
+    }
+
+    /** @throws ManifestException if the unfinished run there is would now send something else */
+    RunChoice choose(JobSpec job, ManifestSurvey survey) {
+        Optional<RunRecord> newest = runs.newest(job.name(), job.api().identity(), survey.sha256(), job.first());
+        if (newest.isEmpty()) {
+            return new RunChoice(RunChoice.Kind.BEGIN, null);
+        }
+        RunRecord run = newest.get();
+        List<String> differences = differences(run, job);
+        boolean finished = run.state() == RunRecord.State.FINISHED;
+        if (differences.isEmpty()) {
+            boolean rest = !finished || isLeftToCollect(run);
+            return new RunChoice(rest ? RunChoice.Kind.GO_ON : RunChoice.Kind.NOTHING_TO_DO, run);
+        }
+        if (finished) {
+            return new RunChoice(RunChoice.Kind.BEGIN, null);
+        }
+        throw new ManifestException(List.of(job.placeOf("")
+                .problem(
+                        "CHANGED_JOB",
+                        "the unfinished run " + run.id() + " would now send something else: "
+                                + String.join("; ", differences),
+                        "Undo the change to go on with it, or start another run with --new")));
+    }
+
+    private List<String> differences(RunRecord run, JobSpec job) {
+        List<String> differences = new ArrayList<>(SentDescription.differences(json.readTree(run.sent()), job.sent()));
+        Path output = job.output(run.id()).toAbsolutePath().normalize();
+        if (!output.equals(run.output())) {
+            differences.add("output was " + run.output() + ", is now " + output);
+        }
+        return differences;
+    }
+
+    /** What is paid for and can be had without buying is asked for again by every start. */
+    private boolean isLeftToCollect(RunRecord run) {
+        Map<RowState, Long> states = new RunFigures(dataSource, run).states();
+        return states.getOrDefault(RowState.TIMED_OUT, 0L) + states.getOrDefault(RowState.DOWNLOAD_FAILED, 0L) > 0;
+    }
+
+    /** The id of a run that begins: the job's name and the date, with a number from the second of a day on. */
+    String newId(JobSpec job, LocalDate today) {
+        String first = job.name() + "-" + today;
+        boolean named = !job.output("a").equals(job.output("b"));
+        for (int number = 1; ; number++) {
+            String id = number == 1 ? first : first + "-" + number;
+            boolean taken = runs.find(id).isPresent() || (named && Files.exists(job.output(id)));
+            if (!taken) {
+                return id;
+            }
+        }
+    }
+
+    /** @throws ManifestException if the directory is another run's */
+    void refuseOthersOutput(JobSpec job, Path output) {
+        Optional<RunRecord> owner = runs.ownerOf(output);
+        boolean foreign = owner.isEmpty() && Files.exists(output.resolve("results.jsonl"));
+        if (owner.isPresent() || foreign) {
+            String whose = owner.map(run -> "the run " + run.id()).orElse("another workspace's run");
+            throw new ManifestException(List.of(job.placeOf("/output")
+                    .problem(
+                            "OUTPUT_TAKEN",
+                            "the output directory " + output + " belongs to " + whose,
+                            "Name another, or put {{run}} into output so that each run has its own")));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.darkroom.job;
+
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.LedgerException;
+import dev.darkroom.ledger.PrivateFiles;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.Workspace;
+import dev.darkroom.manifest.Manifest;
+import dev.darkroom.manifest.ManifestSurvey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a run keeps outside the ledger: its job, its copy of the manifest and its journal. The ledger can be restored
+ * from these, and tomorrow's export may overwrite the manifest.
+ */
+final class RunFolder {
+
+    private static final String JOB = "job.json";
+    private static final String RUN = "run.json";
+    private static final String MANIFEST = "manifest";
+    private static final String GZIP = ".gz";
+
+    private final Path folder;
+    private final JsonMapper json;
+
+    RunFolder(Workspace workspace, String run, JsonMapper json) {
+        this.folder = workspace.runFolder(run);
+        this.json = json;
+    }
+
+    /** The job as it was first run, itself a job file. */
+    Path job() {
+        return folder.resolve(JOB);
+    }
+
+    /** Writes job and manifest, each forced; the manifest must still be the one that was surveyed. */
+    void create(JobSpec job, ManifestSurvey survey) throws IOException {
+        PrivateFiles.createFolders(folder);
+        copyManifest(job.manifest(), survey);
+        write(JOB, job.effective());
+    }
+
+    /** Writes what the ledger holds of the run itself. */
+    void describe(RunRecord run) throws IOException {
+        ObjectNode description = json.createObjectNode();
+        description.put("run", run.id());
+        description.put("job", run.job());
+        description.put("service", run.service());
+        description.put("manifest", run.manifest());
+        description.put("manifest_sha256", run.manifestSha256());
+        description.put("first", run.first());
+        description.put("output", run.output().toString());
+        description.set("sent", json.readTree(run.sent()));
+        description.put("delimiter", String.valueOf(run.delimiter()));
+        run.keptColumns().forEach(description.putArray("kept_columns")::add);
+        description.put("created_at", run.createdAt().toString());
+        write(RUN, description);
+    }
+
+    /** The run's own copy of the manifest, under the name the user gave it. */
+    Manifest manifest(JobSpec job, String name) throws IOException {
+        try (var files = Files.newDirectoryStream(folder, MANIFEST + ".*")) {
+            for (Path file : files) {
+                if (!file.toString().endsWith(".tmp")) {
+                    return Manifest.of(file, name, job.csv().delimiter());
+                }
+            }
+        }
+        throw new LedgerException("the run's copy of the manifest is gone from " + folder);
+    }
+
+    private void copyManifest(Path source, ManifestSurvey survey) throws IOException {
+        String name = source.getFileName().toString().toLowerCase(Locale.ROOT);
+        boolean packed = name.endsWith(GZIP);
+        String plain = packed ? name.substring(0, name.length() - GZIP.length()) : name;
+        String extension = plain.substring(plain.lastIndexOf('.'));
+        Path target = folder.resolve(MANIFEST + extension + GZIP);
+        Path part = folder.resolve(MANIFEST + extension + GZIP + ".tmp");
+        Files.deleteIfExists(part);
+        PrivateFiles.create(part);
+        MessageDigest digest = sha256();
+        try (InputStream bytes = new DigestInputStream(Files.newInputStream(source), digest);
+                FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            OutputStream out = Channels.newOutputStream(channel);
+            if (packed) {
+                bytes.transferTo(out);
+            } else {
+                GZIPOutputStream gzip = new GZIPOutputStream(out, 64 << 10);
+                bytes.transferTo(gzip);
+                gzip.finish();
+            }
+            channel.force(true);
+        }
+        if (!HexFormat.of().formatHex(digest.digest()).equals(survey.sha256())) {
+            throw new IOException("the manifest " + survey.file() + " changed while it was read; start again");
+        }
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void write(String name, ObjectNode content) throws IOException {
+        Path part = folder.resolve(name + ".tmp");
+        Files.deleteIfExists(part);
+        PrivateFiles.create(part);
+        Files.writeString(part, json.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.darkroom.job;
+
+import dev.darkroom.api.Token;
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.Workspace;
+import dev.darkroom.submit.Confirmation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as the user asks for it.
+ *
+ * @param job what to do
+ * @param workspace where it is recorded; its lock is held by the caller
+ * @param token the account's, null if none was given
+ * @param startNew whether another run begins even if there is one to go on with
+ * @param resume the run to go on with, null to find it by the job
+ * @param confirmation asks before many purchases
+ * @param observer sees the run's progress
+ * @param stop the user's wish to stop
+ */
+public record RunRequest(
+        JobSpec job,
+        Workspace workspace,
+        @Nullable Token token,
+        boolean startNew,
+        @Nullable String resume,
+        Confirmation confirmation,
+        RunObserver observer,
+        StopSwitch stop) {}

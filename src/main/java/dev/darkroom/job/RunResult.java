@@ -1,0 +1,29 @@
+package dev.darkroom.job;
+
+import dev.darkroom.results.RunSummary;
+import dev.darkroom.results.WrittenResults;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run's process ended.
+ *
+ * @param summary the run at its end
+ * @param written what was written, null if this process wrote nothing
+ * @param output the run's output directory
+ * @param messages what the user must know besides
+ * @param open whether anything is left to do
+ */
+public record RunResult(
+        RunSummary summary, @Nullable WrittenResults written, Path output, List<String> messages, boolean open) {
+
+    public RunResult {
+        messages = List.copyOf(messages);
+    }
+
+    public int exitCode() {
+        Integer code = summary.exitCode();
+        return code == null ? ExitStatus.DEFECT : code;
+    }
+}

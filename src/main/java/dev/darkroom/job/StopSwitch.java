@@ -1,0 +1,35 @@
+package dev.darkroom.job;
+
+import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.StopReason;
+import org.jspecify.annotations.Nullable;
+
+/** Carries the user's wish to stop from a signal to the run, whenever that begins. Thread-safe. */
+public final class StopSwitch {
+
+    private @Nullable RunSignals signals;
+    private @Nullable String asked;
+
+    /** Asks to stop; returns whether this was the first time. */
+    public synchronized boolean ask(String why) {
+        boolean first = asked == null;
+        asked = why;
+        if (signals != null) {
+            signals.stop(StopReason.SIGNAL, why);
+        }
+        return first;
+    }
+
+    /** Whether it was asked for. */
+    public synchronized boolean asked() {
+        return asked != null;
+    }
+
+    /** From now on the run hears of it. */
+    synchronized void connect(RunSignals run) {
+        signals = run;
+        if (asked != null) {
+            run.stop(StopReason.SIGNAL, asked);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.darkroom.jobfile;
+
+import java.util.Objects;
+
+/** A value that its key does not take. Its message goes on after the value itself: "is less than 1". */
+final class BadValue extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+    private static final int LONGEST = 60;
+
+    private final transient YamlValue value;
+    private final String why;
+
+    BadValue(YamlValue value, String why) {
+        super(why);
+        this.why = why;
+        this.value = Objects.requireNonNull(value, "value is null");
+    }
+
+    Place place() {
+        return value.place();
+    }
+
+    /** The value as it may be shown, short and without a password in an address, and what is wrong with it. */
+    String sentence() {
+        if (!(value instanceof YamlValue.Text scalar)) {
+            return why;
+        }
+        String shown = scalar.text().replaceAll("//[^/@]*@", "//***@");
+        String part = shown.length() > LONGEST ? shown.substring(0, LONGEST) + "…" : shown;
+        return "\"" + part + "\" " + why;
+    }
+}

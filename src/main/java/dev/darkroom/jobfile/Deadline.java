@@ -1,0 +1,37 @@
+package dev.darkroom.jobfile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The job file's {@code deadline}: nothing is submitted after it. Exactly one of the two is given.
+ *
+ * @param after how long after the start
+ * @param at the next such time of day
+ */
+public record Deadline(@Nullable Duration after, @Nullable LocalTime at) {
+
+    public Deadline {
+        if ((after == null) == (at == null)) {
+            throw new IllegalArgumentException("a deadline is a duration or a time of day");
+        }
+    }
+
+    /** The instant that is meant by a process that starts now, in the time zone of whoever wrote the time of day. */
+    public Instant from(Instant start, ZoneId zone) {
+        if (after != null) {
+            return start.plus(after);
+        }
+        LocalTime time = Objects.requireNonNull(at, "at is null");
+        ZonedDateTime from = start.atZone(zone);
+        ZonedDateTime today = from.with(time);
+        return today.isAfter(from)
+                ? today.toInstant()
+                : from.toLocalDate().plusDays(1).atTime(time).atZone(zone).toInstant();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.darkroom.jobfile;
+
+import java.util.Objects;
+
+/**
+ * The job file's {@code download}.
+ *
+ * @param concurrency how many downloads go on at once
+ * @param maxSizeBytes the most bytes a picture may have
+ * @param name the template of the files' names under {@code images/}
+ */
+public record DownloadRules(int concurrency, long maxSizeBytes, String name) {
+
+    public DownloadRules {
+        Objects.requireNonNull(name, "name is null");
+    }
+}

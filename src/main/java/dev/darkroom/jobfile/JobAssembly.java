@@ -1,0 +1,167 @@
+package dev.darkroom.jobfile;
+
+import dev.darkroom.manifest.ColumnRules;
+import dev.darkroom.manifest.Problem;
+import dev.darkroom.simulator.SimulatorSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes a {@link JobSpec} of a job file's values, once nothing is wrong with them any more. */
+final class JobAssembly {
+
+    private final Path file;
+    private final YamlValue.Entries root;
+    private final JobValues values;
+    private final @Nullable YamlValue first;
+
+    JobAssembly(Path file, YamlValue.Entries root, Overrides overrides) {
+        this.file = file;
+        this.root = root;
+        this.values = new JobValues(root);
+        this.first = overrides.first() == null
+                ? null
+                : new YamlValue.Text(Place.outside("--first"), overrides.first(), YamlValue.Kind.TEXT);
+    }
+
+    /** Everything that is wrong with the values, alone and together. */
+    List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>(values.problems());
+        if (first != null) {
+            try {
+                ValueTypes.FIRST.read(first);
+            } catch (BadValue bad) {
+                problems.add(first.place().problem("BAD_OPTION", bad.sentence(), "Give " + ValueTypes.FIRST.words()));
+            }
+        }
+        if (problems.isEmpty()) {
+            checkName(problems);
+            checkNotify(problems);
+            checkReports(problems);
+        }
+        return problems;
+    }
+
+    JobSpec assemble() {
+        String name = name();
+        Service api = values.get(JobKeys.API);
+        Path manifest = Path.of(resolved(JobKeys.MANIFEST));
+        String output = resolved(JobKeys.OUTPUT);
+        return new JobSpec(
+                name,
+                file,
+                manifest,
+                values.find(JobKeys.MODEL),
+                api,
+                new ColumnRules(
+                        values.find(JobKeys.COLUMNS_ID),
+                        values.find(JobKeys.COLUMNS_KEEP),
+                        values.get(JobKeys.COLUMNS_IGNORE)),
+                values.get(JobKeys.INPUT),
+                new Budget(values.find(JobKeys.BUDGET_MAX_COST), values.find(JobKeys.BUDGET_PRICE)),
+                values.find(JobKeys.CANARY),
+                values.find(JobKeys.DEADLINE),
+                notification(),
+                new SubmitRules(values.get(JobKeys.SUBMIT_RATE), values.get(JobKeys.SUBMIT_MAX_IN_FLIGHT)),
+                new PollRules(values.get(JobKeys.POLL_QUEUE_TIMEOUT), values.get(JobKeys.POLL_RUN_TIMEOUT)),
+                retry(),
+                values.get(JobKeys.OUTAGE_LIMIT),
+                new DownloadRules(
+                        values.get(JobKeys.DOWNLOAD_CONCURRENCY),
+                        values.get(JobKeys.DOWNLOAD_MAX_SIZE),
+                        values.get(JobKeys.DOWNLOAD_NAME)),
+                values.get(JobKeys.FAIL_THRESHOLD),
+                values.get(JobKeys.CONFIRM_OVER),
+                values.get(JobKeys.REUSE),
+                new ChecksRules(values.get(JobKeys.CHECKS_FAIL)),
+                new CsvRules(
+                        values.get(JobKeys.CSV_DELIMITER).orElse(null),
+                        values.get(JobKeys.CSV_DECIMAL),
+                        values.get(JobKeys.CSV_BOM)),
+                new ReportRules(values.get(JobKeys.REPORT_BY), values.get(JobKeys.REPORT_SOURCES)),
+                new SimulatorSettings(
+                        values.get(JobKeys.SIMULATOR_CAPACITY),
+                        values.get(JobKeys.SIMULATOR_SERVICE_TIME),
+                        values.get(JobKeys.SIMULATOR_SEED),
+                        values.get(JobKeys.SIMULATOR_FAULTS)),
+                output,
+                first == null ? null : ValueTypes.FIRST.read(first),
+                effective(name, manifest, api, output),
+                Places.of(root));
+    }
+
+    private ObjectNode effective(String name, Path manifest, Service api, String output) {
+        ObjectNode effective = (ObjectNode) JsonValues.text(root);
+        effective.put("name", name);
+        effective.put("manifest", manifest.toString());
+        effective.put("api", api.identity());
+        effective.set("input", values.get(JobKeys.INPUT));
+        effective.put("output", output);
+        return effective;
+    }
+
+    private RetryRules retry() {
+        Quantities.Range backoff = values.get(JobKeys.RETRY_BACKOFF);
+        return new RetryRules(values.get(JobKeys.RETRY_ATTEMPTS), backoff.from(), backoff.to());
+    }
+
+    private @Nullable Notify notification() {
+        URI url = values.find(JobKeys.NOTIFY_URL);
+        return url == null ? null : new Notify(url, Set.copyOf(values.get(JobKeys.NOTIFY_ON)));
+    }
+
+    /** A path of the job file is relative to its folder, a path of an option to the working directory. */
+    private String resolved(JobKey<String> key) {
+        YamlValue given = values.given(key);
+        boolean option = given != null && given.place().line() == 0;
+        Path folder = option
+                ? Path.of("").toAbsolutePath()
+                : Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
+        return folder.resolve(values.get(key)).normalize().toString();
+    }
+
+    private String name() {
+        String given = values.find(JobKeys.NAME);
+        return given == null ? fileName() : given;
+    }
+
+    private String fileName() {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
+    private void checkName(List<Problem> problems) {
+        try {
+            Texts.name(name());
+        } catch (IllegalArgumentException unsafe) {
+            String message = "the file's name, which the job takes, " + unsafe.getMessage();
+            problems.add(root.place().problem("BAD_VALUE", message, "Add name: with " + ValueTypes.NAME.words()));
+        }
+    }
+
+    private void checkNotify(List<Problem> problems) {
+        YamlValue on = values.given(JobKeys.NOTIFY_ON);
+        if (on != null && values.given(JobKeys.NOTIFY_URL) == null) {
+            problems.add(on.place()
+                    .problem("MISSING_KEY", "notify.url is missing", "Add it: " + JobKeys.NOTIFY_URL.meaning()));
+        }
+    }
+
+    private void checkReports(List<Problem> problems) {
+        List<String> keep = values.find(JobKeys.COLUMNS_KEEP);
+        List<String> by = values.get(JobKeys.REPORT_BY);
+        for (int index = 0; index < by.size() && keep != null; index++) {
+            if (!keep.contains(by.get(index))) {
+                Place place = Places.of(root).ofValue(JobKeys.REPORT_BY.pointer() + "/" + index);
+                String message = "report.by names " + by.get(index) + ", which columns.keep does not keep";
+                problems.add(place.problem("BAD_VALUE", message, "Add it to columns.keep"));
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.darkroom.jobfile;
+
+import dev.darkroom.manifest.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The values of a job file's keys, defaults included. */
+final class JobValues {
+
+    private final YamlValue.Entries root;
+
+    JobValues(YamlValue.Entries root) {
+        this.root = root;
+    }
+
+    /** Everything that is wrong with single values. */
+    List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
+        for (JobKey<?> key : JobKeys.ALL) {
+            try {
+                if (find(key) == null && key.isRequired()) {
+                    problems.add(root.place()
+                            .problem("MISSING_KEY", key.name() + " is missing", "Add it: " + key.meaning()));
+                }
+            } catch (BadValue bad) {
+                String message = key.name() + " " + bad.sentence();
+                problems.add(bad.place()
+                        .problem("BAD_VALUE", message, "Give " + key.type().words()));
+            }
+        }
+        return problems;
+    }
+
+    /** The value of a key that was given or has a default. */
+    <T> T get(JobKey<T> key) {
+        return Objects.requireNonNull(find(key), key.name());
+    }
+
+    /**
+     * The value of a key, or its default, or null.
+     *
+     * @throws BadValue if the key does not take what was given
+     */
+    <T> @Nullable T find(JobKey<T> key) {
+        YamlValue given = given(key);
+        if (given != null) {
+            return key.type().read(given);
+        }
+        return key.value() == null ? null : key.type().read(standard(key.value()));
+    }
+
+    /** What was given for a key; null for nothing, an empty value, and the word {@code none} where that is the default. */
+    @Nullable
+    YamlValue given(JobKey<?> key) {
+        YamlValue at = root;
+        for (String name : key.path()) {
+            if (!(at instanceof YamlValue.Entries map)) {
+                return null;
+            }
+            at = map.value(name);
+        }
+        if (at instanceof YamlValue.Text text) {
+            boolean none = key.standard().equals(JobKey.NONE) && text.text().equals(JobKey.NONE);
+            return none || text.kind() == YamlValue.Kind.NOTHING ? null : text;
+        }
+        return at;
+    }
+
+    private static YamlValue standard(String yaml) {
+        List<Problem> problems = new ArrayList<>();
+        return Objects.requireNonNull(
+                new YamlParser("default", false, yaml, problems).parse(), () -> problems.toString());
+    }
+}

@@ -1,0 +1,77 @@
+package dev.darkroom.jobfile;
+
+import dev.darkroom.manifest.Problem;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Looks for keys that nobody knows, and for groups that are none. */
+final class KeyNames {
+
+    private final List<Problem> problems;
+
+    KeyNames(List<Problem> problems) {
+        this.problems = problems;
+    }
+
+    void check(YamlValue.Entries root) {
+        check("", root);
+    }
+
+    private void check(String group, YamlValue.Entries map) {
+        Set<String> known = namesIn(group);
+        map.entries().forEach((name, entry) -> {
+            String full = group + name;
+            if (!known.contains(name)) {
+                problems.add(entry.key().problem("UNKNOWN_KEY", "unknown key " + full, remedy(group, name, known)));
+                return;
+            }
+            if (!namesIn(full + ".").isEmpty()) {
+                checkGroup(full, entry.value());
+            }
+        });
+    }
+
+    private void checkGroup(String name, YamlValue value) {
+        if (value instanceof YamlValue.Entries inner) {
+            check(name + ".", inner);
+            return;
+        }
+        boolean empty = value instanceof YamlValue.Text text && text.kind() == YamlValue.Kind.NOTHING;
+        if (!empty) {
+            String remedy = "Give its keys below it: " + String.join(", ", namesIn(name + "."));
+            problems.add(value.place().problem("BAD_VALUE", name + " is " + value.word(), remedy));
+        }
+    }
+
+    private static String remedy(String group, String name, Collection<String> known) {
+        String here = NearestWord.to(name, known);
+        if (NearestWord.isClose(name, here)) {
+            return "Did you mean " + group + here + "?";
+        }
+        List<String> elsewhere = new ArrayList<>();
+        for (JobKey<?> key : JobKeys.ALL) {
+            List<String> path = key.path();
+            if (path.size() > 1 && NearestWord.isClose(name, path.get(path.size() - 1))) {
+                elsewhere.add(key.name());
+            }
+        }
+        if (!elsewhere.isEmpty()) {
+            return "Did you mean " + String.join(" or ", elsewhere) + "?";
+        }
+        String place = group.isEmpty() ? "a job file" : group.substring(0, group.length() - 1);
+        return "The nearest is " + group + here + "; " + place + " knows " + String.join(", ", known);
+    }
+
+    /** The names right below a group, which is empty or ends in a dot. */
+    private static Set<String> namesIn(String group) {
+        return JobKeys.ALL.stream()
+                .map(JobKey::name)
+                .filter(name -> name.startsWith(group))
+                .map(name -> name.substring(group.length()).split("\\.", 2)[0])
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.darkroom.jobfile;
+
+import dev.darkroom.jobfile.YamlValue.Kind;
+import dev.darkroom.manifest.Problem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lays the command line's options over a job file. */
+final class OptionLayer {
+
+    private final List<Problem> problems;
+    private YamlValue.Entries root;
+
+    OptionLayer(YamlValue.Entries root, List<Problem> problems) {
+        this.root = root;
+        this.problems = problems;
+    }
+
+    YamlValue.Entries apply(Overrides overrides) {
+        overrides.set().forEach(this::set);
+        put("--manifest", JobKeys.MANIFEST, overrides.manifest());
+        put("--output", JobKeys.OUTPUT, overrides.output());
+        put("--rate", JobKeys.SUBMIT_RATE, overrides.rate());
+        put("--max-in-flight", JobKeys.SUBMIT_MAX_IN_FLIGHT, overrides.maxInFlight());
+        put("--max-cost", JobKeys.BUDGET_MAX_COST, overrides.maxCost());
+        put("--api", JobKeys.API, overrides.api());
+        return root;
+    }
+
+    private void put(String option, JobKey<?> key, @Nullable String text) {
+        if (text != null) {
+            root = root.with(key.path(), new YamlValue.Text(Place.outside(option), text, Kind.TEXT));
+        }
+    }
+
+    private void set(String assignment) {
+        int equals = assignment.indexOf('=');
+        String key = equals < 0 ? assignment : assignment.substring(0, equals).strip();
+        if (equals < 0 || !key.matches("[^.]+(\\.[^.]+)*")) {
+            Place option = Place.outside("--set");
+            problems.add(option.problem(
+                    "BAD_OPTION", "\"" + assignment + "\" sets no key", "Write it as --set submit.rate=2/s"));
+            return;
+        }
+        YamlValue value = value("--set " + key, assignment.substring(equals + 1).strip());
+        if (value != null) {
+            root = root.with(List.of(key.split("\\.")), value);
+        }
+    }
+
+    private @Nullable YamlValue value(String option, String text) {
+        boolean structured = text.startsWith("[") || (text.startsWith("{") && !text.startsWith("{{"));
+        boolean quoted = text.startsWith("\"") || text.startsWith("'");
+        if (structured || quoted) {
+            return new YamlParser(option, false, text, problems).parse();
+        }
+        return new YamlValue.Text(Place.outside(option), text, CoreSchema.kindOf(text));
+    }
+}

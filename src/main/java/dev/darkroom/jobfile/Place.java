@@ -1,0 +1,37 @@
+package dev.darkroom.jobfile;
+
+import dev.darkroom.manifest.Problem;
+import java.util.Objects;
+
+/**
+ * Where a value was given.
+ *
+ * @param source the job file as the user named it, an option such as {@code --set submit.rate}, or the environment
+ *     variable
+ * @param line from 1, or 0 outside of a file
+ * @param column the character's, from 1; 0 outside of a file
+ */
+public record Place(String source, int line, int column) {
+
+    public Place {
+        Objects.requireNonNull(source, "source is null");
+    }
+
+    static Place outside(String source) {
+        return new Place(source, 0, 0);
+    }
+
+    /** Something wrong here. */
+    public Problem problem(String code, String message, String remedy) {
+        return problem(code, message, remedy, false);
+    }
+
+    /** Something here that the user may not have meant. */
+    public Problem warning(String code, String message, String remedy) {
+        return problem(code, message, remedy, true);
+    }
+
+    private Problem problem(String code, String message, String remedy, boolean warning) {
+        return new Problem(source, line, line == 0 ? null : Integer.toString(column), code, message, remedy, warning);
+    }
+}

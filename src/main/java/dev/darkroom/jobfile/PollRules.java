@@ -1,0 +1,18 @@
+package dev.darkroom.jobfile;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * The job file's {@code poll}.
+ *
+ * @param queueTimeout how long a request may wait at the service before it is cancelled
+ * @param runTimeout how long the service may work on it before Darkroom stops asking
+ */
+public record PollRules(Duration queueTimeout, Duration runTimeout) {
+
+    public PollRules {
+        Objects.requireNonNull(queueTimeout, "queueTimeout is null");
+        Objects.requireNonNull(runTimeout, "runTimeout is null");
+    }
+}

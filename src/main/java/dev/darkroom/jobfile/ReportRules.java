@@ -1,0 +1,34 @@
+package dev.darkroom.jobfile;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * The job file's {@code report}.
+ *
+ * @param by the kept columns that get a report of their own
+ * @param sources how {@code report.html} shows the source pictures
+ */
+public record ReportRules(List<String> by, Sources sources) {
+
+    /** How the source pictures get into {@code report.html}. */
+    public enum Sources {
+        /** Small copies inside the page. */
+        THUMBNAILS,
+        /** Only their addresses; the browser fetches them when the page is opened. */
+        LINKS,
+        /** Not at all. */
+        NONE;
+
+        /** The word in the job file. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public ReportRules {
+        by = List.copyOf(by);
+        Objects.requireNonNull(sources, "sources is null");
+    }
+}

@@ -1,0 +1,57 @@
+package dev.darkroom.jobfile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a job would send, apart from the manifest: service, model, input and the columns that take part. A run that is
+ * gone on with must not have changed in it. Which columns are kept and how fast things go is not part of it.
+ */
+public final class SentDescription {
+
+    private SentDescription() {}
+
+    static ObjectNode of(JobSpec job) {
+        ObjectNode sent = JsonNodeFactory.instance.objectNode();
+        sent.put("api", job.api().identity());
+        sent.put("model", job.model());
+        ObjectNode columns = sent.putObject("columns");
+        columns.put("id", job.columns().id());
+        new TreeSet<>(job.columns().ignore()).forEach(columns.putArray("ignore")::add);
+        sent.set("input", job.input().deepCopy());
+        return sent;
+    }
+
+    /**
+     * Returns the differences as sentences that name the job file's key, such as {@code input.prompt was "a", is now
+     * "b"}; empty if both would send the same. The order of keys does not count.
+     */
+    public static List<String> differences(JsonNode was, JsonNode now) {
+        List<String> differences = new ArrayList<>();
+        compare("", was, now, differences);
+        return differences;
+    }
+
+    private static void compare(String key, @Nullable JsonNode was, @Nullable JsonNode now, List<String> differences) {
+        if (was instanceof ObjectNode before && now instanceof ObjectNode after) {
+            TreeSet<String> names = new TreeSet<>(before.propertyNames());
+            names.addAll(after.propertyNames());
+            for (String name : names) {
+                compare(key.isEmpty() ? name : key + "." + name, before.get(name), after.get(name), differences);
+            }
+            return;
+        }
+        if (!shown(was).equals(shown(now))) {
+            differences.add(key + " was " + shown(was) + ", is now " + shown(now));
+        }
+    }
+
+    private static String shown(@Nullable JsonNode value) {
+        return value == null || value.isNull() ? "not set" : value.toString();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.darkroom.jobfile;
+
+import dev.darkroom.pace.Rate;
+import java.util.Objects;
+
+/**
+ * The job file's {@code submit}.
+ *
+ * @param rate the most that are submitted in a time
+ * @param maxInFlight how many may be at the service at once
+ */
+public record SubmitRules(Rate rate, int maxInFlight) {
+
+    public SubmitRules {
+        Objects.requireNonNull(rate, "rate is null");
+    }
+}

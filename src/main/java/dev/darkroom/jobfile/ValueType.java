@@ -1,0 +1,64 @@
+package dev.darkroom.jobfile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * How a key's value is read.
+ *
+ * @param words what is allowed, to go on after "Give "
+ * @param reading throws {@link BadValue} for anything else
+ */
+record ValueType<T>(String words, Function<YamlValue, T> reading) {
+
+    /**
+     * A single value.
+     *
+     * @param parse throws an {@link IllegalArgumentException} whose message goes on after the value
+     */
+    static <T> ValueType<T> of(String words, Function<String, T> parse) {
+        return new ValueType<>(words, value -> parsed(value, parse));
+    }
+
+    /** A list of single values, none twice. */
+    static <T> ValueType<List<T>> listOf(String words, Function<String, T> parse) {
+        return new ValueType<>(words, value -> {
+            if (!(value instanceof YamlValue.Items list)) {
+                throw new BadValue(value, "is " + value.word() + ", not a list");
+            }
+            List<T> all = new ArrayList<>();
+            for (YamlValue item : list.items()) {
+                T one = parsed(item, parse);
+                if (all.contains(one)) {
+                    throw new BadValue(item, "is in the list twice");
+                }
+                all.add(one);
+            }
+            return List.copyOf(all);
+        });
+    }
+
+    T read(YamlValue value) {
+        return reading.apply(value);
+    }
+
+    private static <T> T parsed(YamlValue value, Function<String, T> parse) {
+        if (!(value instanceof YamlValue.Text scalar)) {
+            throw new BadValue(value, "is " + value.word());
+        }
+        try {
+            return parse.apply(scalar.text().strip());
+        } catch (IllegalArgumentException | ArithmeticException wrong) {
+            BadValue bad = new BadValue(value, wrong instanceof ArithmeticException ? "is too large" : message(wrong));
+            bad.initCause(wrong);
+            throw bad;
+        }
+    }
+
+    private static String message(RuntimeException wrong) {
+        return wrong.getMessage() == null || wrong instanceof NumberFormatException
+                ? "is not understood"
+                : wrong.getMessage();
+    }
+}

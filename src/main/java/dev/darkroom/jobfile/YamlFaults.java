@@ -1,0 +1,84 @@
+package dev.darkroom.jobfile;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.reader.ReaderException;
+
+/** Turns the YAML library's exceptions into words for whoever wrote the text. */
+final class YamlFaults {
+
+    private final String text;
+    private final List<String> lines;
+
+    /** @param line and column from 1 */
+    record Fault(int line, int column, String message, String remedy) {}
+
+    YamlFaults(String text) {
+        this.text = text;
+        this.lines = text.lines().toList();
+    }
+
+    String text() {
+        return text;
+    }
+
+    Fault explain(YAMLException broken) {
+        if (broken instanceof ReaderException unreadable) {
+            return control(unreadable);
+        }
+        Mark mark = broken instanceof MarkedYAMLException marked ? marked.getProblemMark() : null;
+        if (mark == null || !(broken instanceof MarkedYAMLException marked)) {
+            return new Fault(1, 1, "this is no YAML: " + broken.getMessage(), "Make it simpler");
+        }
+        String problem = marked.getProblem();
+        if (problem != null && problem.contains("\\t(TAB)")) {
+            return new Fault(
+                    mark.getLine() + 1,
+                    mark.getColumn() + 1,
+                    "a tab stands where only spaces may",
+                    "Indent with spaces");
+        }
+        return new Fault(
+                mark.getLine() + 1,
+                mark.getColumn() + 1,
+                "this is no YAML: " + problem + opened(marked.getContextMark(), mark),
+                remedy(mark.getLine()));
+    }
+
+    /** What to do about a line, counted from 0, that is no YAML. */
+    String remedy(int line) {
+        String at = line < lines.size() ? lines.get(line) : "";
+        if (at.matches(".*[:\\[,-]\\s*\\{\\{.*")) {
+            return "Put a value that starts with {{ in double quotes";
+        }
+        if (at.matches("[^:]+: [^\"']*: .*")) {
+            return "Put a value that contains a colon in double quotes";
+        }
+        return "Look at the indentation, the quotes and the brackets here and in the lines before";
+    }
+
+    private static String opened(@Nullable Mark context, Mark problem) {
+        if (context == null || context.getLine() == problem.getLine()) {
+            return "";
+        }
+        return ", in what starts in line " + (context.getLine() + 1);
+    }
+
+    private Fault control(ReaderException unreadable) {
+        String before = text.substring(0, text.offsetByCodePoints(0, position(unreadable)));
+        int line = (int) before.chars().filter(character -> character == '\n').count() + 1;
+        int column = before.length() - before.lastIndexOf('\n');
+        return new Fault(
+                line,
+                column,
+                String.format("the character U+%04X must not stand in YAML", unreadable.getCodePoint()),
+                "Take it away, or write it as \"\\u%04X\" in double quotes".formatted(unreadable.getCodePoint()));
+    }
+
+    private int position(ReaderException unreadable) {
+        return Math.min(Math.max(0, unreadable.getPosition()), text.codePointCount(0, text.length()));
+    }
+}

@@ -1,0 +1,152 @@
+package dev.darkroom.jobfile;
+
+import dev.darkroom.jobfile.YamlValue.Entry;
+import dev.darkroom.jobfile.YamlValue.Kind;
+import dev.darkroom.manifest.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/** Reads one YAML text into {@link YamlValue}s, within limits of depth and size. For one text only. */
+final class YamlParser {
+
+    private static final int MOST_NODES = 20_000;
+    private static final int DEEPEST = 20;
+    private static final Resolver SCHEMA = new CoreSchema();
+
+    private final String source;
+    private final boolean inFile;
+    private final YamlFaults faults;
+    private final List<Problem> problems;
+    private int nodes;
+
+    /**
+     * @param source what the text is, for messages
+     * @param inFile whether the text is a file's, so that lines and columns mean something
+     * @param problems takes what is found
+     */
+    YamlParser(String source, boolean inFile, String text, List<Problem> problems) {
+        this.source = source;
+        this.inFile = inFile;
+        this.faults = new YamlFaults(text);
+        this.problems = problems;
+    }
+
+    /** Reads the text; null if it is empty or no YAML, and then the problem is noted. */
+    @Nullable
+    YamlValue parse() {
+        try {
+            Node root = new Composer(new ParserImpl(new StreamReader(faults.text()), limits()), SCHEMA, limits())
+                    .getSingleNode();
+            return root == null ? null : value(root, 0);
+        } catch (YAMLException broken) {
+            YamlFaults.Fault fault = faults.explain(broken);
+            note(fault.line(), fault.column(), "YAML_SYNTAX", fault.message(), fault.remedy());
+            return null;
+        }
+    }
+
+    private static LoaderOptions limits() {
+        LoaderOptions limits = new LoaderOptions();
+        limits.setMaxAliasesForCollections(10);
+        limits.setNestingDepthLimit(DEEPEST);
+        return limits;
+    }
+
+    private @Nullable YamlValue value(Node node, int depth) {
+        nodes++;
+        if (nodes > MOST_NODES || depth > DEEPEST) {
+            // Aliases can make a short text as large as they like, and even contain themselves.
+            throw new YAMLException("more than " + MOST_NODES + " values, or deeper than " + DEEPEST);
+        }
+        if (node instanceof ScalarNode scalar) {
+            return scalar(scalar);
+        }
+        if (node instanceof SequenceNode sequence && Tag.SEQ.equals(node.getTag())) {
+            List<YamlValue> items = new ArrayList<>();
+            for (Node item : sequence.getValue()) {
+                YamlValue value = value(item, depth + 1);
+                if (value != null) {
+                    items.add(value);
+                }
+            }
+            return new YamlValue.Items(place(node), items);
+        }
+        if (node instanceof MappingNode mapping && Tag.MAP.equals(node.getTag())) {
+            return entries(mapping, depth);
+        }
+        noteTag(node);
+        return null;
+    }
+
+    private YamlValue.@Nullable Text scalar(ScalarNode node) {
+        boolean text = Tag.STR.equals(node.getTag());
+        boolean resolved = node.getTag().equals(SCHEMA.resolve(NodeId.scalar, node.getValue(), node.isPlain()));
+        if (!text && !resolved) {
+            noteTag(node);
+            return null;
+        }
+        Kind kind = text ? Kind.TEXT : CoreSchema.kindOf(node.getValue());
+        return new YamlValue.Text(place(node), node.getValue(), kind);
+    }
+
+    private YamlValue entries(MappingNode mapping, int depth) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            YamlValue value = value(tuple.getValueNode(), depth + 1);
+            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                Mark mark = tuple.getKeyNode().getStartMark();
+                note(
+                        mark.getLine() + 1,
+                        mark.getColumn() + 1,
+                        "YAML_SYNTAX",
+                        "a key must be a word",
+                        faults.remedy(mark.getLine()));
+                continue;
+            }
+            Entry earlier = entries.get(key.getValue());
+            if (earlier != null) {
+                String where = inFile ? ", first in line " + earlier.key().line() : "";
+                problems.add(place(key)
+                        .problem("DUPLICATE_KEY", key.getValue() + " is given twice" + where, "Keep one of them"));
+                continue;
+            }
+            if (value != null) {
+                entries.put(key.getValue(), new Entry(place(key), value));
+            }
+        }
+        return new YamlValue.Entries(place(mapping), entries);
+    }
+
+    private void noteTag(Node node) {
+        problems.add(place(node)
+                .problem(
+                        "YAML_TAG", "the tag " + node.getTag().getValue() + " has no place here", "Take the tag away"));
+    }
+
+    private Place place(Node node) {
+        Mark mark = node.getStartMark();
+        return inFile ? new Place(source, mark.getLine() + 1, mark.getColumn() + 1) : Place.outside(source);
+    }
+
+    private void note(int line, int column, String code, String message, String remedy) {
+        Place place = inFile ? new Place(source, line, column) : Place.outside(source);
+        problems.add(place.problem(code, message, remedy));
+    }
+}

@@ -1,0 +1,5 @@
+/** The job file: what the user asks for, read with every problem at its place. */
+@NullMarked
+package dev.darkroom.jobfile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package dev.darkroom.ledger;
+
+import java.math.BigDecimal;
+
+/**
+ * What a run bought, as the ledger knows it.
+ *
+ * @param accepted purchases that the service accepted
+ * @param unknown rows whose last submit's answer was lost
+ * @param possibleDuplicates rows bought again although an earlier purchase of theirs may have been accepted
+ * @param sends submits that reached the service, or may have
+ * @param spent what the service said it cost or, where it said nothing, the price of what it made; in USD
+ * @param reserved the estimates of what is on its way, in USD
+ */
+public record Accounts(
+        long accepted, long unknown, long possibleDuplicates, long sends, BigDecimal spent, BigDecimal reserved) {}

@@ -1,0 +1,193 @@
+package dev.darkroom.ledger;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Tells a run's equal rows apart, set-wise, before anything is bought: second rows of an id, rows whose files would
+ * get one name, rows that would buy the same thing twice. Doing it again changes nothing.
+ */
+public final class EqualRows {
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batch;
+    private final JsonMapper json;
+    private final InstantSource clock;
+    private final RunRecord run;
+    private final long first;
+    private final long last;
+
+    public EqualRows(DataSource dataSource, JsonMapper json, InstantSource clock, RunRecord run) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.batch = new JdbcTemplate(dataSource);
+        this.json = json;
+        this.clock = clock;
+        this.run = run;
+        this.first = RowKey.firstOf(run.number());
+        this.last = RowKey.lastOf(run.number());
+    }
+
+    /** Rejects every row whose id an earlier row has; returns how many it rejected now. */
+    public int rejectSecondIds() {
+        List<Candidate> candidates = candidates("id_hash");
+        List<Object[]> updates = new ArrayList<>();
+        Map<String, Candidate> firsts = new LinkedHashMap<>();
+        for (Candidate candidate : candidates) {
+            Candidate before = firsts.putIfAbsent(candidate.id, candidate);
+            if (before != null) {
+                updates.add(new Object[] {
+                    RowState.REJECTED.code(),
+                    "DUPLICATE_ID",
+                    "the id " + candidate.id + " is taken by line " + before.line,
+                    clock.millis(),
+                    candidate.key,
+                    RowState.PENDING.code()
+                });
+            }
+        }
+        return sum(batch.batchUpdate(
+                "update row_state set state = ?, code = ?, words = ?, changed_at = ? where row_key = ? and state = ?",
+                updates));
+    }
+
+    /** Marks every row whose files another row's would overwrite: they get longer names. */
+    public int markSharedNames() {
+        List<Object[]> updates = new ArrayList<>();
+        for (Candidate candidate : candidates("name_hash")) {
+            updates.add(new Object[] {candidate.key});
+        }
+        return sum(batch.batchUpdate("update row_input set named_by_hash = true where row_key = ?", updates));
+    }
+
+    /** Makes every pending row that equals an earlier one of the run its follower; returns how many. */
+    public int followEarlierRows() {
+        List<Object[]> updates = new ArrayList<>();
+        jdbc.sql("""
+                        select i.row_key, g.leader from row_input i
+                        join row_state s on s.row_key = i.row_key
+                        join (select input_key, min(row_key) leader from row_input
+                              where row_key > ? and row_key <= ? and input_key is not null
+                                and row_key not in (select row_key from row_state
+                                  where state = ? and row_key > ? and row_key <= ?)
+                              group by input_key having count(*) > 1) g
+                          on g.input_key = i.input_key
+                        where i.row_key > ? and i.row_key <= ? and i.row_key <> g.leader and s.state = ?""")
+                .params(first, last, RowState.REJECTED.code(), first, last, first, last, RowState.PENDING.code())
+                .query(row -> {
+                    updates.add(update(RowState.FOLLOWER, row.getLong("leader"), row.getLong("row_key")));
+                });
+        return move(updates);
+    }
+
+    /**
+     * Finds for each pending row the newest equal one of an earlier run at the same service that succeeded, and makes
+     * it reused; returns how many.
+     */
+    public int reuseEarlierRuns() {
+        List<Object[]> updates = new ArrayList<>();
+        jdbc.sql("""
+                        select n.row_key, max(o.row_key) leader from row_input n
+                        join row_state ns on ns.row_key = n.row_key
+                        join row_input o on o.input_key = n.input_key and o.row_key <= ?
+                        join row_state os on os.row_key = o.row_key
+                        join run r on r.number = o.row_key / 4294967296
+                        where n.row_key > ? and n.row_key <= ? and ns.state = ? and os.state = ? and r.service = ?
+                        group by n.row_key""")
+                .params(first, first, last, RowState.PENDING.code(), RowState.SUCCEEDED.code(), run.service())
+                .query(row -> {
+                    updates.add(update(RowState.REUSED, row.getLong("leader"), row.getLong("row_key")));
+                });
+        return move(updates);
+    }
+
+    /**
+     * Rows that are to share pictures and have none yet: reused ones, or followers whose leader has succeeded.
+     *
+     * @param state REUSED or FOLLOWER
+     * @param after the row number to start behind
+     */
+    public List<SharedRow> toShare(RowState state, int after, int most) {
+        List<Sharing> rows = jdbc.sql("""
+                        select s.row_key, s.leader, i.id, i.kept, i.named_by_hash, r.output from row_state s
+                        join row_input i on i.row_key = s.row_key
+                        join row_state l on l.row_key = s.leader
+                        join run r on r.number = s.leader / 4294967296
+                        where s.state = ? and s.row_key > ? and s.row_key <= ? and l.state = ?
+                          and not exists (select 1 from picture p where p.row_key = s.row_key)
+                        order by s.row_key limit ?""")
+                .params(state.code(), first + after, last, RowState.SUCCEEDED.code(), most)
+                .query((row, index) -> {
+                    RowKey key = RowKey.of(row.getLong("row_key"));
+                    NamedRow name = WorkPages.named(key, row, json);
+                    return new Sharing(key, name, row.getLong("leader"), Path.of(row.getString("output")));
+                })
+                .list();
+        List<SharedRow> shared = new ArrayList<>();
+        for (Sharing row : rows) {
+            shared.add(new SharedRow(row.key, row.name, row.output, pictures(row.leader)));
+        }
+        return shared;
+    }
+
+    /** Records the pictures of a row that shares an equal one's. */
+    public void shared(RowKey row, List<Picture> pictures) {
+        new EventTables(batch, json).pictures(row, pictures);
+    }
+
+    /** Takes back a reuse whose pictures turned out to be gone: the row is bought. */
+    public void notReusable(RowKey row) {
+        batch.update(
+                "update row_state set state = ?, leader = null, changed_at = ? where row_key = ? and state = ?",
+                RowState.PENDING.code(),
+                clock.millis(),
+                row.value(),
+                RowState.REUSED.code());
+    }
+
+    private List<Picture> pictures(long key) {
+        return jdbc.sql("select * from picture where row_key = ? order by n")
+                .param(key)
+                .query(Outcomes::toPicture)
+                .list();
+    }
+
+    private List<Candidate> candidates(String hash) {
+        return jdbc.sql("select i.row_key, i.id, i.line from row_input i join (select " + hash
+                        + " h from row_input where row_key > ? and row_key <= ? group by " + hash
+                        + " having count(*) > 1) g on g.h = i." + hash
+                        + " where i.row_key > ? and i.row_key <= ? order by i.row_key")
+                .params(first, last, first, last)
+                .query((row, index) -> new Candidate(row.getLong("row_key"), row.getString("id"), row.getLong("line")))
+                .list();
+    }
+
+    private Object[] update(RowState state, @Nullable Long leader, long key) {
+        return new Object[] {state.code(), leader, clock.millis(), key, RowState.PENDING.code()};
+    }
+
+    private int move(List<Object[]> updates) {
+        return sum(batch.batchUpdate(
+                "update row_state set state = ?, leader = ?, changed_at = ? where row_key = ? and state = ?", updates));
+    }
+
+    private static int sum(int[] counts) {
+        int sum = 0;
+        for (int count : counts) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    private record Candidate(long key, String id, long line) {}
+
+    private record Sharing(RowKey key, NamedRow name, long leader, Path output) {}
+}

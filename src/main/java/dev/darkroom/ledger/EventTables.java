@@ -1,0 +1,157 @@
+package dev.darkroom.ledger;
+
+import java.math.BigDecimal;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.SqlParameterValue;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The tables as events write them. Every statement runs in the group's transaction, on the writer's thread alone.
+ */
+final class EventTables {
+
+    private static final String INSERT_PURCHASE = """
+            insert into purchase (row_key, attempt, state, sends, estimate, intent_at) values (?, ?, ?, 0, ?, ?)""";
+
+    private static final String INSERT_PICTURE = """
+            insert into picture (row_key, n, file, sha256, bytes, width, height, content_type)
+            values (?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private final JdbcTemplate jdbc;
+    private final JsonMapper json;
+
+    EventTables(JdbcTemplate jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** The one method that moves a row: only out of the state the event names. */
+    boolean move(LedgerEvent event, Instant now) {
+        if (!event.from().mayBecome(event.to())) {
+            throw new IllegalStateException("a row cannot go from " + event.from() + " to " + event.to());
+        }
+        Reason reason = event.reason();
+        int moved = jdbc.update(
+                "update row_state set state = ?, attempt = ?, code = ?, words = ?, changed_at = ?"
+                        + " where row_key = ? and state = ?",
+                event.to().code(),
+                event.attempt(),
+                text(reason == null ? null : reason.code()),
+                text(reason == null ? null : reason.words()),
+                now.toEpochMilli(),
+                event.row().value(),
+                event.from().code());
+        return moved == 1;
+    }
+
+    void intended(RowKey row, int attempt, @Nullable BigDecimal estimate, Instant now) {
+        int again = jdbc.update(
+                "update purchase set state = ?, estimate = ?, intent_at = ? where row_key = ? and attempt = ?",
+                RowState.SUBMITTING.code(),
+                number(estimate),
+                now.toEpochMilli(),
+                row.value(),
+                attempt);
+        if (again == 0) {
+            jdbc.update(
+                    INSERT_PURCHASE,
+                    row.value(),
+                    attempt,
+                    RowState.SUBMITTING.code(),
+                    number(estimate),
+                    now.toEpochMilli());
+        }
+    }
+
+    void accepted(LedgerEvent event, String requestId, Instant now) {
+        jdbc.update(
+                "update purchase set state = ?, sends = sends + 1, request_id = ?, submitted_at = ?"
+                        + " where row_key = ? and attempt = ?",
+                event.to().code(),
+                requestId,
+                now.toEpochMilli(),
+                event.row().value(),
+                event.attempt());
+    }
+
+    void sent(LedgerEvent event, int sends) {
+        Reason reason = event.reason();
+        jdbc.update(
+                "update purchase set state = ?, sends = sends + ?, code = ?, words = ?"
+                        + " where row_key = ? and attempt = ?",
+                event.to().code(),
+                sends,
+                text(reason == null ? null : reason.code()),
+                text(reason == null ? null : reason.words()),
+                event.row().value(),
+                event.attempt());
+    }
+
+    void ended(LedgerEvent event, JobTimes times, @Nullable BigDecimal cost) {
+        Reason reason = event.reason();
+        jdbc.update(
+                "update purchase set state = ?, started_at = ?, finished_at = ?, cost = ?, code = ?, words = ?"
+                        + " where row_key = ? and attempt = ?",
+                event.to().code(),
+                time(times.started()),
+                time(times.finished()),
+                number(cost),
+                text(reason == null ? null : reason.code()),
+                text(reason == null ? null : reason.words()),
+                event.row().value(),
+                event.attempt());
+    }
+
+    void outputs(LedgerEvent event, List<String> urls) {
+        jdbc.update(
+                "update purchase set output_urls = ? where row_key = ? and attempt = ?",
+                json.writeValueAsString(urls),
+                event.row().value(),
+                event.attempt());
+    }
+
+    void downloaded(LedgerEvent event, long downloadMs) {
+        Reason reason = event.reason();
+        jdbc.update(
+                "update purchase set state = ?, download_ms = ?, code = ?, words = ? where row_key = ? and attempt = ?",
+                event.to().code(),
+                downloadMs,
+                text(reason == null ? null : reason.code()),
+                text(reason == null ? null : reason.words()),
+                event.row().value(),
+                event.attempt());
+    }
+
+    void pictures(RowKey row, List<Picture> pictures) {
+        jdbc.update("delete from picture where row_key = ?", row.value());
+        for (int n = 1; n <= pictures.size(); n++) {
+            Picture picture = pictures.get(n - 1);
+            jdbc.update(
+                    INSERT_PICTURE,
+                    row.value(),
+                    n,
+                    picture.file(),
+                    picture.sha256(),
+                    picture.bytes(),
+                    picture.width(),
+                    picture.height(),
+                    picture.contentType());
+        }
+    }
+
+    private static SqlParameterValue text(@Nullable String value) {
+        return new SqlParameterValue(Types.VARCHAR, value);
+    }
+
+    private static SqlParameterValue number(@Nullable BigDecimal value) {
+        return new SqlParameterValue(Types.NUMERIC, value);
+    }
+
+    private static SqlParameterValue time(@Nullable Instant value) {
+        return new SqlParameterValue(Types.BIGINT, value == null ? null : value.toEpochMilli());
+    }
+}

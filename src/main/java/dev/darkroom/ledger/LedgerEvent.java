@@ -1,0 +1,264 @@
+package dev.darkroom.ledger;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened to a row. An event moves the row only if it is in the state {@link #from}; otherwise nothing
+ * of it is recorded. Those that money depends on are also a line of the purchase journal.
+ */
+public sealed interface LedgerEvent {
+
+    RowKey row();
+
+    /** The purchase of the row that it is about, from 1. */
+    int attempt();
+
+    RowState from();
+
+    RowState to();
+
+    /** Why, for ends that are no success. */
+    default @Nullable Reason reason() {
+        return null;
+    }
+
+    /** What the purchase journal keeps of it, or null. */
+    default @Nullable JournalLine journal(Instant now) {
+        return null;
+    }
+
+    /** Records what the event says besides the move, in the same transaction. */
+    void record(EventTables tables, Instant now);
+
+    /**
+     * The row is about to be bought.
+     *
+     * @param estimate what it will cost in USD, null if no price is known
+     */
+    record Intended(RowKey row, int attempt, @Nullable BigDecimal estimate) implements LedgerEvent {
+        @Override
+        public RowState from() {
+            return RowState.PENDING;
+        }
+
+        @Override
+        public RowState to() {
+            return RowState.SUBMITTING;
+        }
+
+        @Override
+        public JournalLine journal(Instant now) {
+            return JournalLine.of("intent", this, now);
+        }
+
+        @Override
+        public void record(EventTables tables, Instant now) {
+            tables.intended(row, attempt, estimate, now);
+        }
+    }
+
+    /** The service took the request and named it. */
+    record Accepted(RowKey row, int attempt, String requestId) implements LedgerEvent {
+        @Override
+        public RowState from() {
+            return RowState.SUBMITTING;
+        }
+
+        @Override
+        public RowState to() {
+            return RowState.SUBMITTED;
+        }
+
+        @Override
+        public JournalLine journal(Instant now) {
+            return JournalLine.of("accepted", this, now).withRequestId(requestId);
+        }
+
+        @Override
+        public void record(EventTables tables, Instant now) {
+            tables.accepted(this, requestId, now);
+        }
+    }
+
+    /**
+     * The request surely was not accepted: it never left, or was answered with 429.
+     *
+     * @param sent whether it reached the service
+     */
+    record Released(RowKey row, int attempt, boolean sent) implements LedgerEvent {
+        @Override
+        public RowState from() {
+            return RowState.SUBMITTING;
+        }
+
+        @Override
+        public RowState to() {
+            return RowState.PENDING;
+        }
+
+        @Override
+        public JournalLine journal(Instant now) {
+            return JournalLine.of("released", this, now);
+        }
+
+        @Override
+        public void record(EventTables tables, Instant now) {
+            tables.sent(this, sent ? 1 : 0);
+        }
+    }
+
+    /** The service refused this request for good. */
+    record Refused(RowKey row, int attempt, Reason reason) implements LedgerEvent {
+        @Override
+        public RowState from() {
+            return RowState.SUBMITTING;
+        }
+
+        @Override
+        public RowState to() {
+            return RowState.FAILED;
+        }
+
+        @Override
+        public JournalLine journal(Instant now) {
+            return JournalLine.of("refused", this, now).withReason(reason);
+        }
+
+        @Override
+        public void record(EventTables tables, Instant now) {
+            tables.sent(this, 1);
+        }
+    }
+
+    /** The answer to the submit was lost: the request may have been accepted and billed. */
+    record Lost(RowKey row, int attempt, Reason reason) implements LedgerEvent {
+        @Override
+        public RowState from() {
+            return RowState.SUBMITTING;
+        }
+
+        @Override
+        public RowState to() {
+            return RowState.UNKNOWN;
+        }
+
+        @Override
+        public JournalLine journal(Instant now) {
+            return JournalLine.of("unknown", this, now).withReason(reason);
+        }
+
+        @Override
+        public void record(EventTables tables, Instant now) {
+            tables.sent(this, 1);
+        }
+    }
+
+    /** The job succeeded at the service. */
+    record Completed(
+            RowKey row,
+            int attempt,
+            List<String> outputUrls,
+            JobTimes times,
+            @Nullable BigDecimal cost) implements LedgerEvent {
+        @Override
+        public RowState from() {
+            return RowState.SUBMITTED;
+        }
+
+        @Override
+        public RowState to() {
+            return RowState.COMPLETED;
+        }
+
+        @Override
+        public void record(EventTables tables, Instant now) {
+            tables.ended(this, times, cost);
+            tables.outputs(this, outputUrls);
+        }
+    }
+
+    /**
+     * The job came to an end at the service without an output, or its time ran out here.
+     *
+     * @param to FAILED, CANCELLED or TIMED_OUT
+     */
+    record Ended(
+            RowKey row,
+            int attempt,
+            RowState to,
+            Reason reason,
+            JobTimes times,
+            @Nullable BigDecimal cost) implements LedgerEvent {
+        @Override
+        public RowState from() {
+            return RowState.SUBMITTED;
+        }
+
+        @Override
+        public void record(EventTables tables, Instant now) {
+            tables.ended(this, times, cost);
+        }
+    }
+
+    /** The outputs are in place, whole. */
+    record Fetched(RowKey row, int attempt, List<Picture> pictures, long downloadMs) implements LedgerEvent {
+        @Override
+        public RowState from() {
+            return RowState.COMPLETED;
+        }
+
+        @Override
+        public RowState to() {
+            return RowState.SUCCEEDED;
+        }
+
+        @Override
+        public JournalLine journal(Instant now) {
+            return JournalLine.of("fetched", this, now).withPictures(pictures);
+        }
+
+        @Override
+        public void record(EventTables tables, Instant now) {
+            tables.downloaded(this, downloadMs);
+            tables.pictures(row, pictures);
+        }
+    }
+
+    /**
+     * The outputs were not fetched.
+     *
+     * @param to DOWNLOAD_FAILED, or FAILED if they are gone for good
+     */
+    record NotFetched(RowKey row, int attempt, RowState to, Reason reason, long downloadMs) implements LedgerEvent {
+        @Override
+        public RowState from() {
+            return RowState.COMPLETED;
+        }
+
+        @Override
+        public void record(EventTables tables, Instant now) {
+            tables.downloaded(this, downloadMs);
+        }
+    }
+
+    /**
+     * The row is taken up again.
+     *
+     * @param from where it had ended
+     * @param to PENDING to buy it again, SUBMITTED or COMPLETED to ask for what was bought
+     */
+    record Reopened(RowKey row, int attempt, RowState from, RowState to) implements LedgerEvent {
+        @Override
+        public JournalLine journal(Instant now) {
+            return JournalLine.of("reopened", this, now);
+        }
+
+        @Override
+        public void record(EventTables tables, Instant now) {
+            // The move says it all: the purchases made so far stay as they are.
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.darkroom.ledger;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What became of every row of a run, in manifest order, a page in memory at a time. */
+public final class Outcomes implements Iterable<RowOutcome> {
+
+    private static final int PAGE = 1_000;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final RunRecord run;
+
+    public Outcomes(DataSource dataSource, JsonMapper json, RunRecord run) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.json = json;
+        this.run = run;
+    }
+
+    @Override
+    public Iterator<RowOutcome> iterator() {
+        return new Pages();
+    }
+
+    private List<RowOutcome> page(long after) {
+        List<RowOutcome> page = new ArrayList<>();
+        long last = RowKey.lastOf(run.number());
+        Map<Long, List<Picture>> pictures = new HashMap<>();
+        jdbc.sql("""
+                        select * from picture where row_key > ? and row_key <=
+                          (select max(row_key) from (select row_key from row_input
+                            where row_key > ? and row_key <= ? order by row_key limit ?) page)
+                        order by row_key, n""").params(after, after, last, PAGE).query(row -> {
+            pictures.computeIfAbsent(row.getLong("row_key"), key -> new ArrayList<>())
+                    .add(toPicture(row, 0));
+        });
+        jdbc.sql("""
+                        select i.*, s.state, s.code, s.words, s.changed_at, l.state l_state, l.code l_code,
+                          l.words l_words, p.request_id, p.output_urls, p.submitted_at, p.started_at, p.finished_at,
+                          p.download_ms, p.state p_state, p.cost, p.estimate,
+                          (select sum(a.sends) from purchase a where a.row_key = i.row_key) sends
+                        from row_input i
+                        join row_state s on s.row_key = i.row_key
+                        left join row_state l on l.row_key = s.leader
+                        left join purchase p on p.row_key = i.row_key and p.attempt = s.attempt
+                        where i.row_key > ? and i.row_key <= ? order by i.row_key limit ?""").params(after, last, PAGE).query(row -> {
+            page.add(toOutcome(row, pictures.getOrDefault(row.getLong("row_key"), List.of())));
+        });
+        return page;
+    }
+
+    private RowOutcome toOutcome(ResultSet row, List<Picture> pictures) throws SQLException {
+        RowState state = RowState.of(row.getInt("state"));
+        boolean follows = state == RowState.FOLLOWER;
+        RowStatus status = follows ? followerStatus(row, pictures) : state.status();
+        if (state == RowState.REUSED && pictures.isEmpty()) {
+            status = RowStatus.PENDING;
+        }
+        Instant submitted = WorkPages.instant(row, "submitted_at");
+        Instant started = WorkPages.instant(row, "started_at");
+        Instant finished = WorkPages.instant(row, "finished_at");
+        String urls = row.getString("output_urls");
+        return new RowOutcome(
+                RowKey.of(row.getLong("row_key")).row(),
+                row.getString("id"),
+                row.getLong("line"),
+                status,
+                row.getString(follows ? "l_code" : "code"),
+                row.getString(follows ? "l_words" : "words"),
+                row.getString("model"),
+                row.getString("request_id"),
+                urls == null ? List.of() : List.of(json.readValue(urls, String[].class)),
+                pictures,
+                nullable(row, "seed"),
+                row.getInt("sends"),
+                submitted,
+                state.open() || follows ? null : Instant.ofEpochMilli(row.getLong("changed_at")),
+                between(submitted, started),
+                between(started, finished),
+                nullable(row, "download_ms"),
+                cost(row),
+                row.getString("input_key"),
+                List.of(),
+                row.getString("redo_of"),
+                (ObjectNode) json.readTree(row.getString("kept")));
+    }
+
+    private static RowStatus followerStatus(ResultSet row, List<Picture> pictures) throws SQLException {
+        RowState leader = RowState.of(row.getInt("l_state"));
+        if (leader != RowState.SUCCEEDED) {
+            return leader == RowState.REUSED ? RowStatus.PENDING : leader.status();
+        }
+        return pictures.isEmpty() ? RowStatus.SUBMITTED : RowStatus.REUSED;
+    }
+
+    /** What the service said, else the price of what it made. */
+    private static @Nullable BigDecimal cost(ResultSet row) throws SQLException {
+        BigDecimal said = row.getBigDecimal("cost");
+        if (said != null) {
+            return said;
+        }
+        int state = row.getInt("p_state");
+        boolean made = !row.wasNull()
+                && (state == RowState.COMPLETED.code()
+                        || state == RowState.SUCCEEDED.code()
+                        || state == RowState.DOWNLOAD_FAILED.code());
+        return made ? row.getBigDecimal("estimate") : null;
+    }
+
+    /** The two clocks may disagree: a span is never negative. */
+    private static @Nullable Long between(@Nullable Instant from, @Nullable Instant to) {
+        if (from == null || to == null) {
+            return null;
+        }
+        return Math.max(0, Duration.between(from, to).toMillis());
+    }
+
+    private static @Nullable Long nullable(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+
+    static Picture toPicture(ResultSet row, int index) throws SQLException {
+        return new Picture(
+                row.getString("file"),
+                row.getString("sha256"),
+                row.getLong("bytes"),
+                row.getInt("width"),
+                row.getInt("height"),
+                row.getString("content_type"));
+    }
+
+    private final class Pages implements Iterator<RowOutcome> {
+
+        private Iterator<RowOutcome> page;
+        private long after = RowKey.firstOf(run.number());
+
+        private Pages() {
+            page = page(after).iterator();
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (!page.hasNext()) {
+                page = page(after).iterator();
+            }
+            return page.hasNext();
+        }
+
+        @Override
+        public RowOutcome next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("the run has no more rows");
+            }
+            RowOutcome outcome = page.next();
+            after = new RowKey(run.number(), (int) outcome.number()).value();
+            return outcome;
+        }
+    }
+}

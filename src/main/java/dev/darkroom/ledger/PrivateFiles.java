@@ -1,0 +1,41 @@
+package dev.darkroom.ledger;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Makes files and folders that only their owner may read, where the file system knows of owners. */
+public final class PrivateFiles {
+
+    private PrivateFiles() {}
+
+    /** Makes the file, mode 0600, unless it is there. */
+    public static void create(Path file) throws IOException {
+        try {
+            Files.createFile(file, mode("rw-------"));
+        } catch (FileAlreadyExistsException e) {
+            if (Files.isDirectory(file)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Makes the folder and those above it, mode 0700, unless they are there. */
+    public static void createFolders(Path folder) throws IOException {
+        Files.createDirectories(folder, mode("rwx------"));
+    }
+
+    private static FileAttribute<?>[] mode(String permissions) {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        if (!posix) {
+            return new FileAttribute<?>[0];
+        }
+        return new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        };
+    }
+}

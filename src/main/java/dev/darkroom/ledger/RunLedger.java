@@ -1,0 +1,215 @@
+package dev.darkroom.ledger;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The ledger of one run, and all that its stations share. Every event is durable, in the journal and in the ledger,
+ * when {@link #apply} returns. Thread-safe; closing it writes what was handed in.
+ */
+public final class RunLedger implements AutoCloseable {
+
+    private final RunRecord run;
+    private final JdbcClient jdbc;
+    private final WorkPages pages;
+    private final PurchaseJournal journal;
+    private final GroupCommit commits;
+    private final StateCounts counts = new StateCounts();
+    private final Spending spending = new Spending();
+    private final RunSignals signals = new RunSignals(counts::wake);
+
+    private RunLedger(DataSource dataSource, JsonMapper json, InstantSource clock, RunRecord run, Path journalFile) {
+        this.run = run;
+        this.jdbc = JdbcClient.create(dataSource);
+        this.pages = new WorkPages(dataSource, json, run.number());
+        this.journal = PurchaseJournal.open(journalFile, json);
+        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        EventTables tables = new EventTables(new JdbcTemplate(dataSource), json);
+        this.commits = new GroupCommit(transaction, tables, journal, clock, this::committed);
+    }
+
+    /** Opens the ledger of a run and starts its writer. */
+    public static RunLedger open(
+            DataSource dataSource, JsonMapper json, InstantSource clock, RunRecord run, Path journalFile) {
+        RunLedger ledger = new RunLedger(dataSource, json, clock, run, journalFile);
+        ledger.recount();
+        ledger.commits.start();
+        return ledger;
+    }
+
+    private void committed(List<LedgerEvent> events) {
+        spending.moved(events);
+        counts.moved(events);
+    }
+
+    public RunRecord run() {
+        return run;
+    }
+
+    public RunSignals signals() {
+        return signals;
+    }
+
+    public Spending spending() {
+        return spending;
+    }
+
+    /**
+     * Records the event and waits until it is durable.
+     *
+     * @return whether the row was in the state the event names; if not, nothing was recorded
+     * @throws LedgerException if the ledger cannot be written
+     */
+    public boolean apply(LedgerEvent event) {
+        CompletableFuture<Boolean> done = commits.submit(event);
+        try {
+            return done.join();
+        } catch (CompletionException e) {
+            throw new LedgerException(
+                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
+        }
+    }
+
+    /** Rows to be bought, in manifest order, without those in hand. */
+    public List<PendingRow> pending(Set<RowKey> inHand, int most) {
+        return pages.pending(inHand, most);
+    }
+
+    /** Rows at the service, in manifest order, without those in hand. */
+    public List<SubmittedRow> submitted(Set<RowKey> inHand, int most) {
+        return pages.submitted(inHand, most);
+    }
+
+    /** Rows whose outputs are to be fetched, in manifest order, without those in hand. */
+    public List<CompletedRow> completed(Set<RowKey> inHand, int most) {
+        return pages.completed(inHand, most);
+    }
+
+    /** How many rows are in any of these states. */
+    public long count(RowState... states) {
+        return counts.of(Arrays.asList(states));
+    }
+
+    /** How many rows are in each state; states without rows are left out. */
+    public Map<RowState, Long> counts() {
+        return counts.all();
+    }
+
+    /** A number that grows with every change; see {@link #awaitChange}. */
+    public long version() {
+        return counts.version();
+    }
+
+    /** Waits until something has changed since {@link #version} was {@code seen}, but no longer than {@code most}. */
+    public void awaitChange(long seen, Duration most) throws InterruptedException {
+        counts.awaitChange(seen, most);
+    }
+
+    /** What is pending, by model. */
+    public List<PendingModel> pendingModels() {
+        return jdbc.sql("""
+                        select i.model, count(*) n, sum(i.outputs) outputs from row_state s
+                        join row_input i on i.row_key = s.row_key
+                        where s.state = ? and s.row_key > ? and s.row_key <= ? group by i.model order by i.model""")
+                .params(RowState.PENDING.code(), RowKey.firstOf(run.number()), RowKey.lastOf(run.number()))
+                .query((row, index) ->
+                        new PendingModel(row.getString("model"), row.getLong("n"), row.getLong("outputs")))
+                .list();
+    }
+
+    /** How many purchases were made, or may have been. */
+    public long purchases() {
+        return jdbc.sql("select count(*) from purchase where row_key > ? and row_key <= ?"
+                        + " and (request_id is not null or state = ?)")
+                .params(RowKey.firstOf(run.number()), RowKey.lastOf(run.number()), RowState.UNKNOWN.code())
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * Takes up what an earlier process left: submits that it did not live to see answered become unknown; what timed
+     * out is asked for again and what was not downloaded is fetched again, since both are paid for.
+     */
+    public void recover() {
+        reopen(RowState.SUBMITTING, RowState.UNKNOWN);
+        reopen(RowState.TIMED_OUT, RowState.SUBMITTED);
+        reopen(RowState.DOWNLOAD_FAILED, RowState.COMPLETED);
+    }
+
+    private void reopen(RowState from, RowState to) {
+        for (WorkPages.Standing row : pages.standing(from)) {
+            Reason lost = new Reason("SUBMIT_UNKNOWN", "the process ended while the request was on its way");
+            apply(
+                    to == RowState.UNKNOWN
+                            ? new LedgerEvent.Lost(row.key(), row.attempt(), lost)
+                            : new LedgerEvent.Reopened(row.key(), row.attempt(), from, to));
+        }
+    }
+
+    /** Counts the rows anew, after they were written past the events. */
+    public void recount() {
+        Map<RowState, Long> stored = new EnumMap<>(RowState.class);
+        jdbc.sql("select state, count(*) n from row_state where row_key > ? and row_key <= ? group by state")
+                .params(RowKey.firstOf(run.number()), RowKey.lastOf(run.number()))
+                .query(row -> {
+                    stored.put(RowState.of(row.getInt("state")), row.getLong("n"));
+                });
+        counts.reset(stored);
+        spending.reset(spent(), reservations());
+    }
+
+    private BigDecimal spent() {
+        return jdbc.sql(
+                        "select coalesce(sum(coalesce(cost, estimate)), 0) from purchase"
+                                + " where row_key > ? and row_key <= ? and state <> ? and not (state = ? and request_id is null)")
+                .params(
+                        RowKey.firstOf(run.number()),
+                        RowKey.lastOf(run.number()),
+                        RowState.PENDING.code(),
+                        RowState.FAILED.code())
+                .query(BigDecimal.class)
+                .single();
+    }
+
+    private Map<RowKey, BigDecimal> reservations() {
+        Map<RowKey, BigDecimal> open = new HashMap<>();
+        jdbc.sql("select row_key, estimate from purchase where row_key > ? and row_key <= ? and state in (?, ?)"
+                        + " and estimate is not null")
+                .params(
+                        RowKey.firstOf(run.number()),
+                        RowKey.lastOf(run.number()),
+                        RowState.SUBMITTING.code(),
+                        RowState.SUBMITTED.code())
+                .query(row -> {
+                    open.put(RowKey.of(row.getLong("row_key")), row.getBigDecimal("estimate"));
+                });
+        return open;
+    }
+
+    @Override
+    public void close() {
+        commits.close();
+        try {
+            journal.close();
+        } catch (IOException e) {
+            throw new LedgerException("cannot close the purchase journal: " + e.getMessage(), e);
+        }
+    }
+}

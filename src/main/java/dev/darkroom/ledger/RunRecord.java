@@ -1,0 +1,65 @@
+package dev.darkroom.ledger;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as the ledger knows it.
+ *
+ * @param number its number in the ledger
+ * @param id its name, such as {@code nightly-2026-11-21}
+ * @param job the job's name
+ * @param service which service it buys from
+ * @param manifest the manifest as the user named it
+ * @param manifestSha256 of the manifest's bytes
+ * @param first how many rows of the manifest it is about, null for all
+ * @param output its output directory, absolute
+ * @param sent what it would send, as JSON: two runs that differ here are not the same
+ * @param delimiter of the CSV files it writes
+ * @param keptColumns the user's own columns in its results
+ * @param price per output in USD, null if unknown
+ * @param state where it stands
+ * @param stopReason why it stopped, null if it did not
+ * @param exitCode of its last process, null before the first end
+ * @param createdAt when it began
+ * @param endedAt when its last process ended, null while it runs
+ */
+public record RunRecord(
+        int number,
+        String id,
+        String job,
+        String service,
+        String manifest,
+        String manifestSha256,
+        @Nullable Long first,
+        Path output,
+        String sent,
+        char delimiter,
+        List<String> keptColumns,
+        @Nullable BigDecimal price,
+        State state,
+        @Nullable String stopReason,
+        @Nullable Integer exitCode,
+        Instant createdAt,
+        @Nullable Instant endedAt) {
+
+    public RunRecord {
+        keptColumns = List.copyOf(keptColumns);
+    }
+
+    /** Where a run stands. */
+    public enum State {
+        RUNNING,
+        STOPPED,
+        FINISHED;
+
+        /** The word in files and on the terminal. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

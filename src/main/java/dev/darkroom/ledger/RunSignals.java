@@ -1,0 +1,65 @@
+package dev.darkroom.ledger;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** What the stations of a running run tell one another: that one has ended, or that all should stop. Thread-safe. */
+public final class RunSignals {
+
+    private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+    private final Set<Station> ended = Collections.synchronizedSet(EnumSet.noneOf(Station.class));
+    private final Runnable wake;
+
+    RunSignals(Runnable wake) {
+        this.wake = wake;
+    }
+
+    /**
+     * Asks all stations to stop. The first reason stands, but one that leaves everything at once overrules one that
+     * still collects.
+     */
+    public void stop(StopReason reason, String words) {
+        stop.updateAndGet(before -> {
+            boolean stronger = before == null || (before.reason().collects() && !reason.collects());
+            return stronger ? new Stop(reason, words) : before;
+        });
+        wake.run();
+    }
+
+    /** Why the run stops, or null while it goes on. */
+    public @Nullable Stop stopped() {
+        return stop.get();
+    }
+
+    /** Whether nothing may be bought any more. */
+    public boolean noMoreSubmits() {
+        return stop.get() != null;
+    }
+
+    /** Whether every station is to end as soon as what it has begun is durable. */
+    public boolean leaveAll() {
+        Stop stopped = stop.get();
+        return stopped != null && !stopped.reason().collects();
+    }
+
+    /** Called by each station when it ends, however it ends. */
+    public void ended(Station station) {
+        ended.add(station);
+        wake.run();
+    }
+
+    public boolean hasEnded(Station station) {
+        return ended.contains(station);
+    }
+
+    /**
+     * A stop.
+     *
+     * @param reason its kind
+     * @param words what happened, for people
+     */
+    public record Stop(StopReason reason, String words) {}
+}

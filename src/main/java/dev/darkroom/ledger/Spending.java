@@ -1,0 +1,75 @@
+package dev.darkroom.ledger;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run has spent, and the estimates of all that is on its way or in doubt, kept up with every commit.
+ * Thread-safe.
+ */
+public final class Spending {
+
+    private final Map<RowKey, BigDecimal> reserved = new HashMap<>();
+    private BigDecimal total = BigDecimal.ZERO;
+
+    Spending() {}
+
+    /** Starts anew: {@code stored} is all that counts, {@code open} the part of it that is not settled yet. */
+    synchronized void reset(BigDecimal stored, Map<RowKey, BigDecimal> open) {
+        total = stored;
+        reserved.clear();
+        reserved.putAll(open);
+    }
+
+    /** What is spent or on its way, in USD. */
+    public synchronized BigDecimal total() {
+        return total;
+    }
+
+    /** Reserves the estimate for a row about to be bought, unless that would take the total over {@code most}. */
+    public synchronized boolean reserve(RowKey row, BigDecimal estimate, BigDecimal most) {
+        if (total.add(estimate).compareTo(most) > 0) {
+            return false;
+        }
+        add(row, estimate);
+        return true;
+    }
+
+    /** Gives back what was reserved for a row that was not bought after all. */
+    public synchronized void release(RowKey row) {
+        BigDecimal estimate = reserved.remove(row);
+        if (estimate != null) {
+            total = total.subtract(estimate);
+        }
+    }
+
+    synchronized void moved(List<LedgerEvent> events) {
+        for (LedgerEvent event : events) {
+            if (event instanceof LedgerEvent.Intended intended) {
+                add(intended.row(), intended.estimate());
+            } else if (event instanceof LedgerEvent.Released || event instanceof LedgerEvent.Refused) {
+                release(event.row());
+            } else if (event instanceof LedgerEvent.Completed completed) {
+                settle(completed.row(), completed.cost());
+            } else if (event instanceof LedgerEvent.Ended ended) {
+                settle(ended.row(), ended.cost());
+            }
+        }
+    }
+
+    private void add(RowKey row, @Nullable BigDecimal estimate) {
+        if (estimate != null && reserved.putIfAbsent(row, estimate) == null) {
+            total = total.add(estimate);
+        }
+    }
+
+    private void settle(RowKey row, @Nullable BigDecimal cost) {
+        BigDecimal estimate = reserved.remove(row);
+        if (cost != null) {
+            total = total.add(cost).subtract(estimate == null ? BigDecimal.ZERO : estimate);
+        }
+    }
+}

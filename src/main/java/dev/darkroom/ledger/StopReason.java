@@ -1,0 +1,39 @@
+package dev.darkroom.ledger;
+
+import java.util.Locale;
+
+/** Why a run stops before its end, and what it still does then. */
+public enum StopReason {
+    /** The user or the system asked for it. */
+    SIGNAL(false),
+    /** The service is away for longer than the job allows. */
+    OUTAGE(false),
+    /** No room is left for what must be durable. */
+    DISK_FULL(false),
+    /** A step failed unforeseen. */
+    FAILURE(false),
+    /** The service refuses this account. */
+    ACCOUNT(true),
+    /** The next purchase would exceed the budget. */
+    BUDGET(true),
+    /** The job's deadline has come. */
+    DEADLINE(true),
+    /** Too many of the first rows failed. */
+    CANARY(true);
+
+    private final boolean collects;
+
+    StopReason(boolean collects) {
+        this.collects = collects;
+    }
+
+    /** Whether what is at the service is collected before the end; otherwise it is left for the next start. */
+    public boolean collects() {
+        return collects;
+    }
+
+    /** The word in files and on the terminal. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.darkroom.ledger;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row that is at the service.
+ *
+ * @param key which one
+ * @param attempt its purchase
+ * @param id the row's id
+ * @param model the model that works on it
+ * @param requestId the service's name for it
+ * @param submittedAt when the service accepted it
+ * @param started when it was first seen in progress, null if it never was
+ */
+public record SubmittedRow(
+        RowKey key,
+        int attempt,
+        String id,
+        String model,
+        String requestId,
+        Instant submittedAt,
+        @Nullable Instant started) {}

@@ -1,0 +1,74 @@
+package dev.darkroom.manifest;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a CSV file's first record tells: the delimiter, and the columns' names. */
+final class CsvHeader {
+
+    private CsvHeader() {}
+
+    /** The delimiter that stands most often outside quotes; a comma if there is none, the one column then is the only. */
+    static char delimiter(String header) {
+        return List.of(',', ';', '\t').stream()
+                .max(Comparator.comparingLong((Character candidate) -> outsideQuotes(header, candidate))
+                        .thenComparing(candidate -> candidate == ','))
+                .orElseThrow();
+    }
+
+    private static long outsideQuotes(String header, char candidate) {
+        long count = 0;
+        boolean quoted = false;
+        for (int index = 0; index < header.length(); index++) {
+            char next = header.charAt(index);
+            quoted ^= next == '"';
+            count += !quoted && next == candidate ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The names without the blanks around them. */
+    static List<String> columns(List<String> cells, String file, long line) {
+        List<String> columns = cells.stream().map(String::strip).toList();
+        Set<String> seen = new HashSet<>();
+        for (int index = 0; index < columns.size(); index++) {
+            String column = columns.get(index);
+            if (column.isEmpty()) {
+                throw Refusal.of(
+                        file,
+                        line,
+                        "EMPTY_COLUMN_NAME",
+                        "column " + (index + 1) + " has no name",
+                        "Name it, or delete the column");
+            }
+            if (!seen.add(column)) {
+                throw Refusal.of(
+                        file,
+                        line,
+                        "DUPLICATE_COLUMN",
+                        "there are two columns " + column,
+                        "Rename or delete one of them");
+            }
+            if (column.toLowerCase(Locale.ROOT).matches("https?://.*")) {
+                throw Refusal.of(
+                        file,
+                        line,
+                        "NO_HEADER",
+                        "the first line holds a URL, so it is no header",
+                        "Put a line with the columns' names before it");
+            }
+            if (column.indexOf('\0') >= 0) {
+                throw Refusal.of(
+                        file,
+                        line,
+                        "NOT_UTF8",
+                        "the header holds NUL characters, which look like UTF-16 without its byte order mark",
+                        "Save the file as UTF-8");
+            }
+        }
+        return columns;
+    }
+}

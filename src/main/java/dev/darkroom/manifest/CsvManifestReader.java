@@ -1,0 +1,120 @@
+package dev.darkroom.manifest;
+
+import com.opencsv.RFC4180Parser;
+import com.opencsv.RFC4180ParserBuilder;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads CSV: RFC 4180 with a header. Lines without any value are no rows. */
+final class CsvManifestReader implements ManifestReader {
+
+    private static final String EXCEL_HINT = "(?i)\"?sep=[,;\\t]\"?";
+
+    private final CharSource source;
+    private final CsvRecords records;
+    private final RFC4180Parser parser;
+    private final char delimiter;
+    private final List<String> columns;
+    private long number;
+
+    private CsvManifestReader(
+            CharSource source, CsvRecords records, RFC4180Parser parser, char delimiter, List<String> columns) {
+        this.source = source;
+        this.records = records;
+        this.parser = parser;
+        this.delimiter = delimiter;
+        this.columns = columns;
+    }
+
+    /** @param fixed the delimiter; null to detect it */
+    static CsvManifestReader open(CharSource source, @Nullable Character fixed) throws IOException {
+        CsvRecords records = new CsvRecords(source);
+        Character given = fixed;
+        if (given != null) {
+            records.delimitedBy(given);
+        }
+        String header = firstOf(records, source);
+        if (header.matches(EXCEL_HINT)) {
+            given = given == null ? Character.valueOf(header.replace("\"", "").charAt(4)) : given;
+            header = firstOf(records, source);
+        }
+        char delimiter = given == null ? CsvHeader.delimiter(header) : given;
+        records.delimitedBy(delimiter);
+        RFC4180Parser parser =
+                new RFC4180ParserBuilder().withSeparator(delimiter).build();
+        List<String> cells = Arrays.stream(parser.parseLine(header))
+                .map(FormulaGuard::unguard)
+                .toList();
+        return new CsvManifestReader(
+                source, records, parser, delimiter, CsvHeader.columns(cells, source.file(), source.recordLine()));
+    }
+
+    private static String firstOf(CsvRecords records, CharSource source) throws IOException {
+        String record = records.next();
+        while (record != null && record.isBlank()) {
+            record = records.next();
+        }
+        if (record == null) {
+            throw Refusal.of(
+                    source.file(), 1, "NO_HEADER", "the file is empty", "Put a line with the columns' names first");
+        }
+        return record;
+    }
+
+    char delimiter() {
+        return delimiter;
+    }
+
+    @Override
+    public List<String> columns() {
+        return columns;
+    }
+
+    @Override
+    public @Nullable ManifestRow read() throws IOException {
+        String record = records.next();
+        while (record != null) {
+            String[] cells = parser.parseLine(record);
+            if (!Arrays.stream(cells).allMatch(String::isBlank)) {
+                return row(cells, record);
+            }
+            record = records.next();
+        }
+        return null;
+    }
+
+    private ManifestRow row(String[] cells, String record) {
+        number++;
+        ObjectNode row = JsonNodeFactory.instance.objectNode();
+        for (int index = 0; index < Math.min(cells.length, columns.size()); index++) {
+            row.put(columns.get(index), FormulaGuard.unguard(cells[index]));
+        }
+        return new ManifestRow(number, source.recordLine(), row, broken(cells.length, record));
+    }
+
+    private @Nullable Problem broken(int count, String record) {
+        if (count != columns.size()) {
+            String message =
+                    "the row has " + count + (count == 1 ? " cell" : " cells") + ", the header " + columns.size();
+            String remedy = "Add or remove cells; put one that holds the delimiter or a line break in double quotes";
+            return problem("RAGGED_ROW", message, remedy);
+        }
+        if (record.indexOf('\0') >= 0) {
+            return problem("NUL_CHARACTER", "the row holds NUL characters", "The file may be damaged: write it again");
+        }
+        return null;
+    }
+
+    private Problem problem(String code, String message, String remedy) {
+        return new Problem(source.file(), source.recordLine(), null, code, message, remedy, false);
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
+}

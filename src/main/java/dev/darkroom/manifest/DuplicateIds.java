@@ -1,0 +1,87 @@
+package dev.darkroom.manifest;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the second row of an id. Keeps 64 bits of each id's SHA-256 and its line: 32 MB for a million ids, and a chance
+ * of one in thirty million that two different ones of a million are taken for the same. Not thread-safe.
+ */
+public final class DuplicateIds {
+
+    private final String file;
+    private final MessageDigest digest;
+    private long[] hashes = new long[1024];
+    private long[] lines = new long[1024];
+    private int size;
+
+    /** @param file the manifest as the user named it */
+    public DuplicateIds(String file) {
+        this.file = Objects.requireNonNull(file, "file is null");
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("every Java platform has SHA-256", absent);
+        }
+    }
+
+    /**
+     * Notes a row's id.
+     *
+     * @return the problem if an earlier row has it, else null
+     */
+    public @Nullable Problem add(String id, long line) {
+        long hash = hash(id);
+        int slot = slot(hash, hashes);
+        if (hashes[slot] == hash) {
+            return new Problem(
+                    file,
+                    line,
+                    null,
+                    "DUPLICATE_ID",
+                    "the id " + id + " is already the one of line " + lines[slot],
+                    "Give each row an id of its own",
+                    false);
+        }
+        hashes[slot] = hash;
+        lines[slot] = line;
+        size++;
+        if (size > hashes.length / 2) {
+            grow();
+        }
+        return null;
+    }
+
+    private void grow() {
+        long[] largerHashes = new long[hashes.length * 2];
+        long[] largerLines = new long[hashes.length * 2];
+        for (int index = 0; index < hashes.length; index++) {
+            if (hashes[index] != 0) {
+                int slot = slot(hashes[index], largerHashes);
+                largerHashes[slot] = hashes[index];
+                largerLines[slot] = lines[index];
+            }
+        }
+        hashes = largerHashes;
+        lines = largerLines;
+    }
+
+    private static int slot(long hash, long[] table) {
+        int slot = (int) hash & (table.length - 1);
+        while (table[slot] != 0 && table[slot] != hash) {
+            slot = (slot + 1) & (table.length - 1);
+        }
+        return slot;
+    }
+
+    /** Never zero, which marks a free slot. */
+    private long hash(String id) {
+        long hash = ByteBuffer.wrap(digest.digest(id.getBytes(StandardCharsets.UTF_8)))
+                .getLong();
+        return hash == 0 ? 1 : hash;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.darkroom.manifest;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a job file says about the rows of its manifest.
+ *
+ * @param columns what the manifest's columns are for
+ * @param input what every row sends: templates in the inputs' own shapes
+ * @param model the model of rows that name none; null if the job names none either
+ * @param decimal the decimal point of numbers in CSV cells: {@code .} or {@code ,}
+ */
+public record JobInput(
+        ColumnRules columns, ObjectNode input, @Nullable String model, char decimal) {
+
+    public JobInput {
+        Objects.requireNonNull(columns, "columns is null");
+        input = input.deepCopy();
+        if (decimal != '.' && decimal != ',') {
+            throw new IllegalArgumentException("decimal must be a point or a comma");
+        }
+    }
+
+    /** Whether a column of the name gives the input or the model of that name. */
+    boolean reads(String column) {
+        return !columns.ignore().contains(column);
+    }
+}

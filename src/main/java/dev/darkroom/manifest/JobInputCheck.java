@@ -1,0 +1,161 @@
+package dev.darkroom.manifest;
+
+import dev.darkroom.models.Finding;
+import dev.darkroom.models.Model;
+import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.models.Nearest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Checks a job against the manifest it is for: what is wrong here would be wrong in every row. */
+final class JobInputCheck {
+
+    private final JobInput job;
+    private final ManifestSurvey survey;
+    private final ModelCatalog catalog;
+    private final List<JobInputProblem> problems = new ArrayList<>();
+
+    private JobInputCheck(JobInput job, ManifestSurvey survey, ModelCatalog catalog) {
+        this.job = job;
+        this.survey = survey;
+        this.catalog = catalog;
+    }
+
+    static List<JobInputProblem> problems(JobInput job, ManifestSurvey survey, ModelCatalog catalog) {
+        JobInputCheck check = new JobInputCheck(job, survey, catalog);
+        check.model();
+        check.inputs();
+        check.columns();
+        return List.copyOf(check.problems);
+    }
+
+    private void model() {
+        String model = job.model();
+        if (model != null && catalog.find(model).isEmpty()) {
+            add("/model", "UNKNOWN_MODEL", "the model " + model + " is not known", nearestModel(model, catalog));
+        }
+        if (model == null && !rowsNameModels() && !withoutColumns()) {
+            String message = "neither the job nor the manifest names a model";
+            add("/model", "NO_MODEL", message, "Give the job a model, or the manifest a column model");
+        }
+    }
+
+    static String nearestModel(String model, ModelCatalog catalog) {
+        return "The nearest one is " + catalog.nearest(model).orElse("none");
+    }
+
+    private boolean rowsNameModels() {
+        return job.reads(ModelsInUse.COLUMN) && survey.columns().contains(ModelsInUse.COLUMN);
+    }
+
+    private void inputs() {
+        ModelsInUse inUse = ModelsInUse.of(job, survey, catalog);
+        Set<String> known = inUse.isEmpty() ? ModelsInUse.inputsOf(catalog.all()) : inUse.inputs();
+        job.input().forEachEntry((name, template) -> {
+            String pointer = pointer("/input", name);
+            if (!known.contains(name)) {
+                add(
+                        pointer,
+                        "UNKNOWN_INPUT",
+                        "no model of this job has an input " + name,
+                        "The nearest one is " + Nearest.of(name, known).orElse("none"));
+            }
+            templates(pointer, template);
+        });
+        if (!rowsNameModels() && job.model() != null) {
+            catalog.find(job.model()).ifPresent(this::constants);
+        }
+    }
+
+    private void templates(String pointer, JsonNode template) {
+        if (template.isString()) {
+            torn(pointer, template.stringValue());
+            Template.columns(template).forEach(column -> column(pointer, column));
+        } else if (template.isArray()) {
+            for (int index = 0; index < template.size(); index++) {
+                templates(pointer + "/" + index, template.path(index));
+            }
+        } else {
+            template.forEachEntry((name, part) -> templates(pointer(pointer, name), part));
+        }
+    }
+
+    /** Values without a column in them are the same in every row, so the job file is the place to mend them. */
+    private void constants(Model model) {
+        for (Map.Entry<String, JsonNode> entry : job.input().properties()) {
+            String name = entry.getKey();
+            JsonNode value = Template.columns(entry.getValue()).isEmpty()
+                    ? Template.expand(entry.getValue(), JsonNodeFactory.instance.objectNode())
+                    : null;
+            if (value == null || !model.hasInput(name)) {
+                continue;
+            }
+            ObjectNode input = JsonNodeFactory.instance.objectNode();
+            input.set(name, model.convert(name, value, job.decimal()));
+            for (Finding finding : model.check(input)) {
+                if (input.has(finding.field())) {
+                    String path =
+                            finding.path().replace("[", "/").replace("]", "").replace(".", "/");
+                    add("/input/" + path, finding.code(), finding.message(), finding.remedy());
+                }
+            }
+        }
+    }
+
+    private void columns() {
+        String id = job.columns().id();
+        if (id != null) {
+            torn("/columns/id", id);
+            new RowId(id).columns().forEach(column -> column("/columns/id", column));
+        }
+        listed("/columns/keep", job.columns().keep());
+        listed("/columns/ignore", job.columns().ignore());
+    }
+
+    private void torn(String pointer, String template) {
+        if (Template.isTorn(template)) {
+            String message = "the template " + template + " is not whole";
+            add(pointer, "TORN_TEMPLATE", message, "Write each column as {{column}}");
+        }
+    }
+
+    private void listed(String pointer, @Nullable List<String> columns) {
+        if (columns == null) {
+            return;
+        }
+        for (int index = 0; index < columns.size(); index++) {
+            column(pointer + "/" + index, columns.get(index));
+        }
+    }
+
+    private void column(String pointer, String column) {
+        Collection<String> known = survey.columns();
+        if (!known.contains(column) && !withoutColumns()) {
+            add(
+                    pointer,
+                    "UNKNOWN_COLUMN",
+                    survey.file() + " has no column " + column,
+                    "The nearest one is " + Nearest.of(column, known).orElse("none"));
+        }
+    }
+
+    /** JSONL without a row has no columns that could be missed. */
+    private boolean withoutColumns() {
+        return survey.format() == ManifestFormat.JSONL && survey.rows() == 0;
+    }
+
+    private static String pointer(String parent, String name) {
+        return parent + "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+
+    private void add(String pointer, String code, String message, String remedy) {
+        problems.add(new JobInputProblem(pointer, code, message, remedy));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.darkroom.manifest;
+
+import dev.darkroom.models.StrictJson;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads JSONL: one JSON object a line. Blank lines are no rows; a line that is no object is a broken row. */
+final class JsonlManifestReader implements ManifestReader {
+
+    /** More than any manifest has; values that were written as keys must not fill the memory. */
+    private static final int MOST_COLUMNS = 10_000;
+
+    private final CharSource source;
+    private final Set<String> columns = new LinkedHashSet<>();
+    private final StringBuilder text = new StringBuilder();
+    private long number;
+
+    JsonlManifestReader(CharSource source) {
+        this.source = source;
+    }
+
+    @Override
+    public List<String> columns() {
+        return List.copyOf(columns);
+    }
+
+    @Override
+    public @Nullable ManifestRow read() throws IOException {
+        String line = nextLine();
+        while (line != null && line.isBlank()) {
+            line = nextLine();
+        }
+        if (line == null) {
+            return null;
+        }
+        number++;
+        try {
+            JsonNode value = StrictJson.parse(line);
+            return value.isObject() ? row(value.asObject()) : broken("the line is JSON, but no object");
+        } catch (JacksonException notJson) {
+            return broken("the line is no JSON at character "
+                    + notJson.getLocation().getColumnNr() + ": " + firstLine(notJson.getOriginalMessage()));
+        }
+    }
+
+    private @Nullable String nextLine() throws IOException {
+        source.startRecord();
+        text.setLength(0);
+        int next = source.read();
+        if (next < 0) {
+            return null;
+        }
+        while (next >= 0 && next != '\n') {
+            text.append((char) next);
+            next = source.read();
+        }
+        return text.toString();
+    }
+
+    private ManifestRow row(ObjectNode cells) {
+        columns.addAll(cells.propertyNames());
+        if (columns.size() > MOST_COLUMNS) {
+            throw Refusal.of(
+                    source.file(),
+                    source.recordLine(),
+                    "TOO_MANY_COLUMNS",
+                    "the rows have more than " + MOST_COLUMNS + " different keys",
+                    "Use the same keys in every row");
+        }
+        return new ManifestRow(number, source.recordLine(), cells, null);
+    }
+
+    private ManifestRow broken(String message) {
+        Problem problem = new Problem(
+                source.file(),
+                source.recordLine(),
+                null,
+                "MALFORMED_JSON",
+                message,
+                "Write one JSON object a line, each key once",
+                false);
+        return new ManifestRow(number, source.recordLine(), JsonNodeFactory.instance.objectNode(), problem);
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
+}

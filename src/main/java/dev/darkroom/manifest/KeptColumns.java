@@ -1,0 +1,49 @@
+package dev.darkroom.manifest;
+
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Chooses the columns that go into the results: the job's list, else all that are the user's own. */
+final class KeptColumns {
+
+    static final String REDO_OF = "redo_of";
+
+    /** Darkroom's own: what failed.csv and redo.csv add to the manifest's columns. */
+    private static final Set<String> ADDED = Set.of(REDO_OF, "failed_status", "failed_reason");
+
+    private final List<String> names;
+
+    KeptColumns(JobInput job, List<String> columns, Set<String> inputs) {
+        List<String> keep = job.columns().keep();
+        names = keep != null
+                ? keep
+                : columns.stream()
+                        .filter(column -> !ADDED.contains(column) && !isId(column, job))
+                        .filter(column ->
+                                !job.reads(column) || !(inputs.contains(column) || column.equals(ModelsInUse.COLUMN)))
+                        .toList();
+    }
+
+    private static boolean isId(String column, JobInput job) {
+        String rule = job.columns().id();
+        return column.equals(RowId.DEFAULT_COLUMN) && (rule == null || rule.equals(RowId.DEFAULT_COLUMN));
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    ObjectNode of(ObjectNode cells) {
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        for (String name : names) {
+            JsonNode cell = cells.get(name);
+            if (cell != null) {
+                kept.set(name, cell);
+            }
+        }
+        return kept;
+    }
+}

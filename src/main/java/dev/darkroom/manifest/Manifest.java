@@ -1,0 +1,93 @@
+package dev.darkroom.manifest;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A manifest file that can be read any number of times, from its start each time.
+ *
+ * @param path the file
+ * @param name what problems call it: the file as the user named it
+ * @param format how it is written
+ * @param delimiter the delimiter the user fixed; null to detect it from the header
+ */
+public record Manifest(
+        Path path,
+        String name,
+        ManifestFormat format,
+        @Nullable Character delimiter) {
+
+    private static final int BUFFER = 64 * 1024;
+
+    public Manifest {
+        Objects.requireNonNull(path, "path is null");
+        Objects.requireNonNull(name, "name is null");
+        Objects.requireNonNull(format, "format is null");
+    }
+
+    /**
+     * @param name the file as the user named it
+     * @throws ManifestException if the extension is none of the known
+     */
+    public static Manifest of(Path path, String name, @Nullable Character delimiter) {
+        ManifestFormat format = ManifestFormat.of(path.toString())
+                .orElseThrow(() -> Refusal.of(
+                        name,
+                        0,
+                        "UNKNOWN_FORMAT",
+                        name + " is no kind of manifest that is known",
+                        "Name it .csv, .tsv or .jsonl, each also with .gz"));
+        return new Manifest(path, name, format, delimiter);
+    }
+
+    /**
+     * Opens the file for one pass.
+     *
+     * @throws ManifestException if there is no such file, or it cannot be read as a manifest from its first line on
+     * @throws IOException if the file cannot be read at all
+     */
+    public ManifestReader open() throws IOException {
+        return open(bytes());
+    }
+
+    InputStream bytes() throws IOException {
+        if (!Files.isRegularFile(path)) {
+            String message = Files.exists(path) ? name + " is no file" : name + " does not exist";
+            throw Refusal.of(name, 0, "NO_MANIFEST", message, "Give the manifest's path, relative to the job file");
+        }
+        return Files.newInputStream(path);
+    }
+
+    /** Opens the file's bytes; they are closed with the reader, or here if there is none. */
+    ManifestReader open(InputStream bytes) throws IOException {
+        try {
+            CharSource source = new CharSource(new StrictDecoder(unpacked(bytes)), name);
+            return format == ManifestFormat.JSONL
+                    ? new JsonlManifestReader(source)
+                    : CsvManifestReader.open(
+                            source, format == ManifestFormat.TSV ? Character.valueOf('\t') : delimiter);
+        } catch (IOException | RuntimeException unusable) {
+            bytes.close();
+            throw unusable;
+        }
+    }
+
+    private InputStream unpacked(InputStream bytes) throws IOException {
+        if (!ManifestFormat.isGzip(path.toString())) {
+            return bytes;
+        }
+        try {
+            return new GZIPInputStream(bytes, BUFFER);
+        } catch (ZipException | EOFException noGzip) {
+            throw new ManifestException(List.of(Refusal.damaged(name, 0, noGzip)));
+        }
+    }
+}

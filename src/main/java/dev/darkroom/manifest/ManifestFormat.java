@@ -1,0 +1,28 @@
+package dev.darkroom.manifest;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a manifest is written, told by its file name's extension, in any case, with or without {@code .gz} behind it. */
+public enum ManifestFormat {
+    /** Comma, semicolon or tab between the cells. */
+    CSV,
+    /** A tab between the cells. */
+    TSV,
+    /** One JSON object a line. */
+    JSONL;
+
+    /** The format of a file of this name; empty if the extension is none of the known. */
+    public static Optional<ManifestFormat> of(String fileName) {
+        String lower = fileName.toLowerCase(Locale.ROOT);
+        String plain = isGzip(fileName) ? lower.substring(0, lower.length() - ".gz".length()) : lower;
+        return Arrays.stream(values())
+                .filter(format -> plain.endsWith("." + format.name().toLowerCase(Locale.ROOT)))
+                .findFirst();
+    }
+
+    static boolean isGzip(String fileName) {
+        return fileName.toLowerCase(Locale.ROOT).endsWith(".gz");
+    }
+}

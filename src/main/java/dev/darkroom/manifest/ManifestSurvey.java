@@ -1,0 +1,94 @@
+package dev.darkroom.manifest;
+
+import dev.darkroom.models.ModelCatalog;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one pass over a whole manifest tells before anything is done with its rows. A row in memory at a time.
+ *
+ * @param file the file as the user named it
+ * @param sha256 of the file's bytes as they lie on disk, 64 hex digits
+ * @param format how it is written
+ * @param delimiter between the cells; null for JSONL
+ * @param columns the header's, or the keys of all JSONL rows in the order they were first seen
+ * @param rows how many, broken ones included
+ * @param models the known ids that rows name
+ * @param unknownModels the unknown ids that rows name, the first hundred of them
+ */
+public record ManifestSurvey(
+        String file,
+        String sha256,
+        ManifestFormat format,
+        @Nullable Character delimiter,
+        List<String> columns,
+        long rows,
+        Set<String> models,
+        Set<String> unknownModels) {
+
+    private static final int MOST_UNKNOWN = 100;
+
+    public ManifestSurvey {
+        Objects.requireNonNull(file, "file is null");
+        Objects.requireNonNull(sha256, "sha256 is null");
+        Objects.requireNonNull(format, "format is null");
+        columns = List.copyOf(columns);
+        models = Collections.unmodifiableSet(new LinkedHashSet<>(models));
+        unknownModels = Collections.unmodifiableSet(new LinkedHashSet<>(unknownModels));
+    }
+
+    /**
+     * Reads the manifest from its first byte to its last.
+     *
+     * @throws ManifestException if it cannot be read as a whole
+     * @throws IOException if it cannot be read at all
+     */
+    public static ManifestSurvey of(Manifest manifest, ModelCatalog catalog) throws IOException {
+        MessageDigest digest = newDigest();
+        try (InputStream bytes = new DigestInputStream(new BufferedInputStream(manifest.bytes(), 64 * 1024), digest);
+                ManifestReader reader = manifest.open(bytes)) {
+            Set<String> known = new LinkedHashSet<>();
+            Set<String> unknown = new LinkedHashSet<>();
+            long rows = 0;
+            for (ManifestRow row = reader.read(); row != null; row = reader.read()) {
+                rows++;
+                String model = Cells.text(row.cells().path("model")).strip();
+                if (catalog.find(model).isPresent()) {
+                    known.add(model);
+                } else if (!model.isEmpty() && row.broken() == null && unknown.size() < MOST_UNKNOWN) {
+                    unknown.add(model);
+                }
+            }
+            bytes.transferTo(OutputStream.nullOutputStream());
+            return new ManifestSurvey(
+                    manifest.name(),
+                    HexFormat.of().formatHex(digest.digest()),
+                    manifest.format(),
+                    reader instanceof CsvManifestReader csv ? Character.valueOf(csv.delimiter()) : null,
+                    reader.columns(),
+                    rows,
+                    known,
+                    unknown);
+        }
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("every Java platform has SHA-256", absent);
+        }
+    }
+}

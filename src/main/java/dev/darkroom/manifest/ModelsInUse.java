@@ -1,0 +1,46 @@
+package dev.darkroom.manifest;
+
+import dev.darkroom.models.InputField;
+import dev.darkroom.models.Model;
+import dev.darkroom.models.ModelCatalog;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The models that a job's rows can go to: the job's own, and those that the manifest's rows name. */
+final class ModelsInUse {
+
+    static final String COLUMN = "model";
+
+    private final List<Model> models;
+
+    private ModelsInUse(List<Model> models) {
+        this.models = models;
+    }
+
+    static ModelsInUse of(JobInput job, ManifestSurvey survey, ModelCatalog catalog) {
+        Set<Model> models = new LinkedHashSet<>();
+        if (job.model() != null) {
+            catalog.find(job.model()).ifPresent(models::add);
+        }
+        if (job.reads(COLUMN)) {
+            survey.models().forEach(id -> catalog.find(id).ifPresent(models::add));
+        }
+        return new ModelsInUse(List.copyOf(models));
+    }
+
+    boolean isEmpty() {
+        return models.isEmpty();
+    }
+
+    /** All their inputs' names. */
+    Set<String> inputs() {
+        return inputsOf(models);
+    }
+
+    static Set<String> inputsOf(List<Model> models) {
+        Set<String> names = new LinkedHashSet<>();
+        models.forEach(model -> model.inputs().stream().map(InputField::name).forEach(names::add));
+        return names;
+    }
+}

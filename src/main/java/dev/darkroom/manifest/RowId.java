@@ -1,0 +1,71 @@
+package dev.darkroom.manifest;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * Finds the id of a row: the column or template that the job names, else the column {@code id}, else the row's number.
+ */
+final class RowId {
+
+    static final String DEFAULT_COLUMN = "id";
+
+    private static final int LONGEST = 500;
+
+    private final @Nullable String rule;
+
+    RowId(@Nullable String rule) {
+        this.rule = rule;
+    }
+
+    /** The columns that make up the id; without a rule, the default one. */
+    List<String> columns() {
+        if (rule == null) {
+            return List.of(DEFAULT_COLUMN);
+        }
+        return isTemplate() ? Template.columns(StringNode.valueOf(rule)) : List.of(rule);
+    }
+
+    /** The row's id, or its number where it has none or none that can be used; {@link #fault} says why. */
+    String of(ManifestRow row) {
+        String id = written(row.cells());
+        return id.isEmpty() || fault(row) != null ? Long.toString(row.number()) : id;
+    }
+
+    /** What is wrong with the row's id as code, message and remedy; null if nothing is. */
+    @Nullable
+    Fault fault(ManifestRow row) {
+        String id = written(row.cells());
+        if (id.isEmpty()) {
+            String remedy = "Fill in " + String.join(" or ", columns());
+            return rule == null ? null : new Fault("MISSING_ID", "the row has no id", remedy);
+        }
+        if (id.length() > LONGEST) {
+            String message = "the id has " + id.length() + " characters";
+            return new Fault("BAD_ID", message, "Use at most " + LONGEST);
+        }
+        if (id.chars().anyMatch(Character::isISOControl)) {
+            return new Fault("BAD_ID", "the id holds a line break or another control character", "Take it out");
+        }
+        return null;
+    }
+
+    private String written(ObjectNode cells) {
+        boolean empty = columns().stream().allMatch(column -> Cells.isEmpty(cells.path(column)));
+        if (empty) {
+            return "";
+        }
+        String id = rule != null && isTemplate()
+                ? Template.fill(rule, cells)
+                : Cells.text(cells.path(columns().get(0)));
+        return id.strip();
+    }
+
+    private boolean isTemplate() {
+        return rule != null && rule.contains("{{");
+    }
+
+    record Fault(String code, String message, String remedy) {}
+}

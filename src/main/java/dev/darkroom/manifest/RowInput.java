@@ -1,0 +1,50 @@
+package dev.darkroom.manifest;
+
+import dev.darkroom.models.InputField;
+import dev.darkroom.models.Model;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Puts together what one row gives for its model's inputs: its own fields, else the job's templates.
+ *
+ * @param values the input, each value in its input's own type where it could be turned into it
+ * @param columns the column each value came from or was to come from, where that is exactly one
+ */
+record RowInput(ObjectNode values, Map<String, String> columns) {
+
+    static RowInput of(ObjectNode cells, Model model, JobInput job) {
+        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        Map<String, String> columns = new HashMap<>();
+        for (InputField input : model.inputs()) {
+            String name = input.name();
+            JsonNode own = cells.path(name);
+            if (job.reads(name) && !Cells.isEmpty(own)) {
+                values.set(name, model.convert(name, own, job.decimal()));
+                columns.put(name, name);
+                continue;
+            }
+            JsonNode template = job.input().path(name);
+            List<String> used = Template.columns(template).stream().distinct().toList();
+            if (used.size() == 1) {
+                columns.put(name, used.get(0));
+            }
+            JsonNode given = template.isMissingNode() ? null : Template.expand(template, cells);
+            if (given != null) {
+                values.set(name, model.convert(name, given, job.decimal()));
+            }
+        }
+        return new RowInput(values, columns);
+    }
+
+    /** The column a problem with an input belongs to: the one it came from; the one it should have come from. */
+    @Nullable
+    String column(String field) {
+        return columns.getOrDefault(field, values.has(field) ? null : field);
+    }
+}

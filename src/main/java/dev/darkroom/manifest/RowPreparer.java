@@ -1,0 +1,176 @@
+package dev.darkroom.manifest;
+
+import dev.darkroom.models.Finding;
+import dev.darkroom.models.InputKey;
+import dev.darkroom.models.Model;
+import dev.darkroom.models.ModelCatalog;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Turns a manifest's rows into what would be sent, checked against their models. Keeps nothing between rows;
+ * thread-safe. Second rows of an id are not seen here but by {@link DuplicateIds}.
+ */
+public final class RowPreparer {
+
+    private static final String SEED = "seed";
+
+    private final JobInput job;
+    private final ManifestSurvey survey;
+    private final ModelCatalog catalog;
+    private final RowId ids;
+    private final KeptColumns kept;
+    /** Columns and keys of the job's input that some model of this run takes, so that others' rows may miss them. */
+    private final Set<String> inputs;
+
+    public RowPreparer(JobInput job, ManifestSurvey survey, ModelCatalog catalog) {
+        this.job = Objects.requireNonNull(job, "job is null");
+        this.survey = Objects.requireNonNull(survey, "survey is null");
+        this.catalog = Objects.requireNonNull(catalog, "catalog is null");
+        ids = new RowId(job.columns().id());
+        Set<String> taken = ModelsInUse.of(job, survey, catalog).inputs();
+        kept = new KeptColumns(job, survey.columns(), taken);
+        inputs = new LinkedHashSet<>();
+        survey.columns().stream().filter(job::reads).forEach(inputs::add);
+        inputs.addAll(job.input().propertyNames());
+        inputs.retainAll(taken);
+    }
+
+    /** What makes the job unfit for this manifest as a whole; empty if its rows can be prepared. */
+    public List<JobInputProblem> problems() {
+        return JobInputCheck.problems(job, survey, catalog);
+    }
+
+    /** The columns that go into the results, in order. */
+    public List<String> keptColumns() {
+        return kept.names();
+    }
+
+    /** Prepares one row; whatever is wrong with it is said in the row. */
+    public PreparedRow prepare(ManifestRow row) {
+        Findings findings = new Findings(survey.file(), row.line());
+        Problem broken = row.broken();
+        if (broken != null) {
+            findings.problems.add(broken);
+            return rejected(row, null, findings);
+        }
+        RowId.Fault fault = ids.fault(row);
+        if (fault != null) {
+            findings.problem(String.join(",", ids.columns()), fault.code(), fault.message(), fault.remedy());
+        }
+        Model model = model(row, findings).orElse(null);
+        return model == null ? rejected(row, null, findings) : prepare(row, model, findings);
+    }
+
+    private Optional<Model> model(ManifestRow row, Findings findings) {
+        String own = job.reads(ModelsInUse.COLUMN)
+                ? Cells.text(row.cells().path(ModelsInUse.COLUMN)).strip()
+                : "";
+        String id = own.isEmpty() ? job.model() : own;
+        if (id == null) {
+            findings.problem(
+                    ModelsInUse.COLUMN, "MISSING_MODEL", "the row names no model", "Fill in model, here or in the job");
+            return Optional.empty();
+        }
+        Optional<Model> model = catalog.find(id);
+        if (model.isEmpty()) {
+            findings.problem(
+                    own.isEmpty() ? null : ModelsInUse.COLUMN,
+                    "UNKNOWN_MODEL",
+                    "the model " + id + " is not known",
+                    JobInputCheck.nearestModel(id, catalog));
+        }
+        return model;
+    }
+
+    private PreparedRow prepare(ManifestRow row, Model model, Findings findings) {
+        RowInput given = RowInput.of(row.cells(), model, job);
+        ObjectNode input = model.complete(given.values());
+        for (Finding finding : model.check(input)) {
+            findings.problem(given.column(finding.field()), finding.code(), finding.message(), finding.remedy());
+        }
+        for (Finding finding : model.warnings(input)) {
+            findings.warning(given.column(finding.field()), finding.code(), finding.message(), finding.remedy());
+        }
+        warnOfOtherModelsInputs(row, model, findings);
+        if (!findings.problems.isEmpty()) {
+            return rejected(row, model.id(), findings);
+        }
+        InputKey key = InputKey.of(model.id(), input);
+        if (model.hasInput(SEED) && !input.has(SEED)) {
+            input.put(SEED, Math.toIntExact(key.seed()));
+        }
+        JsonNode seed = input.path(SEED);
+        return row(row, model.id(), input, key.hex(), seed.isIntegralNumber() ? seed.longValue() : null, findings);
+    }
+
+    private void warnOfOtherModelsInputs(ManifestRow row, Model model, Findings findings) {
+        for (String name : inputs) {
+            if (model.hasInput(name)) {
+                continue;
+            }
+            String message = name + " is no input of " + model.id() + " and is not sent";
+            if (job.reads(name) && !Cells.isEmpty(row.cells().path(name))) {
+                findings.warning(name, "NOT_AN_INPUT", message, "Leave it empty in this row");
+            } else if (job.input().has(name)) {
+                findings.warning(
+                        null, "NOT_AN_INPUT", message, "Move it from the job's input to the rows that need it");
+            }
+        }
+    }
+
+    private PreparedRow rejected(ManifestRow row, @Nullable String model, Findings findings) {
+        return row(row, model, null, null, null, findings);
+    }
+
+    private PreparedRow row(
+            ManifestRow row,
+            @Nullable String model,
+            @Nullable ObjectNode input,
+            @Nullable String inputKey,
+            @Nullable Long seed,
+            Findings findings) {
+        String redoOf = Cells.text(row.cells().path(KeptColumns.REDO_OF)).strip();
+        return new PreparedRow(
+                row.number(),
+                row.line(),
+                ids.of(row),
+                model,
+                input,
+                inputKey,
+                seed,
+                kept.of(row.cells()),
+                redoOf.isEmpty() ? null : redoOf,
+                findings.problems,
+                findings.warnings);
+    }
+
+    /** What is found in one row. */
+    private static final class Findings {
+
+        private final String file;
+        private final long line;
+        private final List<Problem> problems = new ArrayList<>();
+        private final List<Problem> warnings = new ArrayList<>();
+
+        private Findings(String file, long line) {
+            this.file = file;
+            this.line = line;
+        }
+
+        private void problem(@Nullable String column, String code, String message, String remedy) {
+            problems.add(new Problem(file, line, column, code, message, remedy, false));
+        }
+
+        private void warning(@Nullable String column, String code, String message, String remedy) {
+            warnings.add(new Problem(file, line, column, code, message, remedy, true));
+        }
+    }
+}

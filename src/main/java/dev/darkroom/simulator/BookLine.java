@@ -1,0 +1,75 @@
+package dev.darkroom.simulator;
+
+import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.Set;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The lines of the {@link RequestLog}. Times are milliseconds since the epoch, money is USD. */
+final class BookLine {
+
+    /** A process began; its values stand for all that was before. */
+    static final String OPENED = "opened";
+
+    static final String ACCEPTED = "accepted";
+    static final String CANCELLED = "cancelled";
+    static final String BALANCE = "balance";
+
+    private BookLine() {}
+
+    static ObjectNode opened(long born, long sequence, BigDecimal balance, int capacity, long now) {
+        ObjectNode line = line(OPENED, now);
+        line.put("born", born).put("sequence", sequence).put("capacity", capacity);
+        return line.put("balance", balance);
+    }
+
+    static ObjectNode accepted(
+            String id, Order order, long subject, Set<Fault> faults, BigDecimal cost, long serviceMillis, long now) {
+        ObjectNode line = line(ACCEPTED, now);
+        line.put("id", id).put("model", order.model()).put("subject", subject);
+        line.put("attempt", order.attempt()).put("service_ms", serviceMillis).put("cost", cost);
+        ArrayNode words = line.putArray("faults");
+        faults.forEach(fault -> words.add(fault.word()));
+        line.set("input", order.inputNode());
+        return line;
+    }
+
+    static ObjectNode cancelled(String id, long now) {
+        return line(CANCELLED, now).put("id", id);
+    }
+
+    static ObjectNode balance(BigDecimal usd, long now) {
+        return line(BALANCE, now).put("balance", usd);
+    }
+
+    static String event(ObjectNode line) {
+        return line.path("event").asString("");
+    }
+
+    static boolean isOf(ObjectNode line, String event) {
+        return event(line).equals(event);
+    }
+
+    static long at(ObjectNode line) {
+        return line.path("at").asLong(0);
+    }
+
+    static Order order(ObjectNode accepted) {
+        ObjectNode input = accepted.path("input").asObject();
+        return Order.of(
+                accepted.path("model").asString(""),
+                input,
+                accepted.path("attempt").asInt(1));
+    }
+
+    static Set<Fault> faults(ObjectNode accepted) {
+        Set<Fault> faults = EnumSet.noneOf(Fault.class);
+        accepted.path("faults").forEach(word -> faults.add(Fault.named(word.asString())));
+        return faults;
+    }
+
+    private static ObjectNode line(String event, long now) {
+        return Json.object().put("event", event).put("at", now);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.darkroom.simulator;
+
+/**
+ * What the service has against one place of an input.
+ *
+ * @param place such as {@code image_urls[1]}, empty for the whole
+ * @param rule the rule's name, such as {@code maximum}
+ * @param message what is wrong
+ */
+record InputFault(String place, String rule, String message) {}

@@ -1,0 +1,13 @@
+package dev.darkroom.simulator;
+
+import java.time.Instant;
+
+/**
+ * A chance for a fault to strike.
+ *
+ * @param subject what it is about: an input, a request or a call, as a hash
+ * @param time how often this has come up for the subject, from 1
+ * @param prompt the row's prompt, empty where there is none
+ * @param now when
+ */
+record Occasion(long subject, int time, String prompt, Instant now) {}

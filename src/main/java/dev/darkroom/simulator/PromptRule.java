@@ -1,0 +1,34 @@
+package dev.darkroom.simulator;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The faults that a prompt asks for by itself, as <code>[[fault:job-failed]]</code>. What is wrong with the job stays
+ * so; what is wrong with a call is so the first time only, so that a client that may repeat it gets through.
+ */
+final class PromptRule implements FaultRule {
+
+    private static final Pattern MARK = Pattern.compile("\\[\\[fault:([^\\[\\]]*)]]");
+
+    @Override
+    public boolean strikes(Fault fault, Occasion occasion) {
+        boolean due = fault.moment() == Fault.Moment.JOB || occasion.time() == 1;
+        return due && asked(occasion.prompt()).contains(fault);
+    }
+
+    /** @throws IllegalArgumentException if a mark names no fault */
+    static Set<Fault> asked(String prompt) {
+        Set<Fault> faults = EnumSet.noneOf(Fault.class);
+        if (!prompt.contains("[[fault:")) {
+            return faults;
+        }
+        Matcher mark = MARK.matcher(prompt);
+        while (mark.find()) {
+            faults.add(Fault.named(mark.group(1).strip()));
+        }
+        return faults;
+    }
+}

@@ -1,0 +1,180 @@
+package dev.darkroom.simulator;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * All that the service knows of its requests and of the account, in memory and, with a log, beyond the process. What is
+ * accepted is in the log before anyone is told. Thread-safe: one at a time. Times are milliseconds since the epoch.
+ */
+final class RequestBook implements Closeable {
+
+    /** In USD, the simulator's own: enough for some hundred thousand pictures. */
+    static final BigDecimal FIRST_BALANCE = new BigDecimal("10000.00");
+
+    /** How long the service keeps what it made; the real one does so for other products. */
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    private final Map<String, Request> requests = new LinkedHashMap<>();
+    private final Map<Long, Integer> attempts = new HashMap<>();
+    private final WorkQueue queue = new WorkQueue();
+    private final @Nullable RequestLog log;
+
+    private BigDecimal balance = FIRST_BALANCE;
+    private long born;
+    private long sequence;
+    private long refused;
+
+    /** @param log where it is all written down, or null */
+    RequestBook(@Nullable RequestLog log, int capacity, long now) throws IOException {
+        this.log = log;
+        born = now;
+        if (log != null) {
+            long horizon = now - KEPT.toMillis();
+            log.replay(this::remember);
+            if (requests.values().removeIf(request -> expired(request, now))) {
+                log.retain(line -> !BookLine.isOf(line, BookLine.ACCEPTED) || BookLine.at(line) >= horizon);
+            }
+        }
+        queue.resize(capacity, now);
+        write(BookLine.opened(born, sequence, balance, capacity, now));
+    }
+
+    /** How often an input was sent, this time included. */
+    synchronized int attempt(long subject) {
+        return attempts.merge(subject, 1, Integer::sum);
+    }
+
+    synchronized void refuse() {
+        refused++;
+    }
+
+    synchronized Request accept(
+            Order order, long subject, Set<Fault> faults, BigDecimal cost, long serviceMillis, long now) {
+        if (balance.compareTo(cost) < 0) {
+            throw new RefusedException(RefusedException.BALANCE_EMPTY, "Insufficient balance. Please top up.");
+        }
+        String id = "%016x%016x".formatted(Chance.mix(born, sequence), Chance.mix(sequence, born));
+        write(BookLine.accepted(id, order, subject, faults, cost, serviceMillis, now));
+        return enter(id, order, faults, cost, serviceMillis, now);
+    }
+
+    /** @throws RefusedException if there is none of this id, or no more */
+    synchronized Request find(String id, long now) {
+        Request request = requests.get(id);
+        if (request == null || expired(request, now)) {
+            throw new RefusedException(RefusedException.UNKNOWN_REQUEST, "Request not found or expired: " + id);
+        }
+        return request;
+    }
+
+    synchronized Progress progress(Request request, long now) {
+        return queue.progress(request.work(), now);
+    }
+
+    /** How many are in the queue before this one. */
+    synchronized long ahead(Request request) {
+        return queue.ahead(request.work());
+    }
+
+    /** Takes it out of the queue and gives its price back; false if it is too late. */
+    synchronized boolean cancel(Request request, long now) {
+        if (queue.progress(request.work(), now) != Progress.IN_QUEUE) {
+            return false;
+        }
+        write(BookLine.cancelled(request.id(), now));
+        return drop(request, now);
+    }
+
+    synchronized BigDecimal balance() {
+        return balance;
+    }
+
+    synchronized void setBalance(BigDecimal usd, long now) {
+        write(BookLine.balance(usd, now));
+        balance = usd;
+    }
+
+    /** All accepted requests in their order. */
+    synchronized List<Request> all() {
+        return new ArrayList<>(requests.values());
+    }
+
+    synchronized long refused() {
+        return refused;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (log != null) {
+            log.close();
+        }
+    }
+
+    private Request enter(String id, Order order, Set<Fault> faults, BigDecimal cost, long serviceMillis, long now) {
+        sequence++;
+        balance = balance.subtract(cost);
+        Request request = new Request(id, order, faults, cost, queue.enter(now, serviceMillis));
+        requests.put(id, request);
+        return request;
+    }
+
+    private boolean drop(Request request, long now) {
+        boolean cancelled = queue.cancel(request.work(), now);
+        if (cancelled) {
+            balance = balance.add(request.cost());
+        }
+        return cancelled;
+    }
+
+    private void write(ObjectNode line) {
+        if (log != null) {
+            log.append(line);
+        }
+    }
+
+    private void remember(ObjectNode line) {
+        long at = BookLine.at(line);
+        switch (BookLine.event(line)) {
+            case BookLine.OPENED -> {
+                born = line.path("born").asLong(at);
+                sequence = line.path("sequence").asLong(sequence);
+                balance = line.path("balance").decimalValue();
+                queue.resize(line.path("capacity").asInt(1), at);
+            }
+            case BookLine.ACCEPTED -> {
+                Order order = BookLine.order(line);
+                attempts.merge(line.path("subject").asLong(0), order.attempt(), Math::max);
+                enter(
+                        line.path("id").asString(""),
+                        order,
+                        BookLine.faults(line),
+                        line.path("cost").decimalValue(),
+                        line.path("service_ms").asLong(0),
+                        at);
+            }
+            case BookLine.CANCELLED -> {
+                Request request = requests.get(line.path("id").asString(""));
+                if (request != null) {
+                    drop(request, at);
+                }
+            }
+            case BookLine.BALANCE -> balance = line.path("balance").decimalValue();
+            default -> throw new IllegalStateException("the simulator's log has an unknown line: " + line);
+        }
+    }
+
+    private static boolean expired(Request request, long now) {
+        return request.work().acceptedAt() < now - KEPT.toMillis();
+    }
+}

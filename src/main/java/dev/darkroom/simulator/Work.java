@@ -1,0 +1,58 @@
+package dev.darkroom.simulator;
+
+/** One request's way through the {@link WorkQueue}. Times are milliseconds since the epoch. */
+final class Work {
+
+    private static final long NOT_YET = Long.MIN_VALUE;
+
+    private final long number;
+    private final long acceptedAt;
+    private final long serviceMillis;
+    private long startedAt = NOT_YET;
+    private long cancelledAt = NOT_YET;
+
+    Work(long number, long acceptedAt, long serviceMillis) {
+        this.number = number;
+        this.acceptedAt = acceptedAt;
+        this.serviceMillis = serviceMillis;
+    }
+
+    long number() {
+        return number;
+    }
+
+    long acceptedAt() {
+        return acceptedAt;
+    }
+
+    void start(long at) {
+        startedAt = at;
+    }
+
+    void cancel(long at) {
+        cancelledAt = at;
+    }
+
+    boolean started() {
+        return startedAt != NOT_YET;
+    }
+
+    boolean cancelled() {
+        return cancelledAt != NOT_YET;
+    }
+
+    /** When it ended or will end; only of started or cancelled work. */
+    long endsAt() {
+        return cancelled() ? cancelledAt : startedAt + serviceMillis;
+    }
+
+    Progress progress(long now) {
+        if (cancelled()) {
+            return Progress.CANCELLED;
+        }
+        if (!started()) {
+            return Progress.IN_QUEUE;
+        }
+        return now < endsAt() ? Progress.IN_PROGRESS : Progress.ENDED;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.darkroom.simulator;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.PriorityQueue;
+import java.util.TreeSet;
+
+/**
+ * First come, first served by a fixed number of slots, computed from times: nothing runs in the background, and
+ * whoever asks first brings it up to date. Not thread-safe. A call costs no more with many requests than with few.
+ */
+final class WorkQueue {
+
+    private final PriorityQueue<Long> slotsFreeFrom = new PriorityQueue<>();
+    private final Deque<Work> waiting = new ArrayDeque<>();
+    /** Cancelled while waiting and not yet passed over. */
+    private final TreeSet<Long> gaps = new TreeSet<>();
+
+    private long entered;
+
+    /** Changes the number of slots; what has been started goes on. */
+    void resize(int capacity, long now) {
+        while (slotsFreeFrom.size() > capacity) {
+            slotsFreeFrom.remove();
+        }
+        while (slotsFreeFrom.size() < capacity) {
+            slotsFreeFrom.add(now);
+        }
+    }
+
+    Work enter(long now, long serviceMillis) {
+        Work work = new Work(entered, now, serviceMillis);
+        entered++;
+        waiting.add(work);
+        advance(now);
+        return work;
+    }
+
+    /** Takes waiting work out of the queue; false if it had already been started or cancelled. */
+    boolean cancel(Work work, long now) {
+        advance(now);
+        if (work.started() || work.cancelled()) {
+            return false;
+        }
+        work.cancel(now);
+        gaps.add(work.number());
+        return true;
+    }
+
+    Progress progress(Work work, long now) {
+        advance(now);
+        return work.progress(now);
+    }
+
+    /** How many are to be started before this waiting one. */
+    long ahead(Work work) {
+        Work head = waiting.peek();
+        if (head == null || work.started() || work.cancelled()) {
+            return 0;
+        }
+        return work.number()
+                - head.number()
+                - gaps.subSet(head.number(), work.number()).size();
+    }
+
+    private void advance(long now) {
+        for (Work next = waiting.peek(); next != null; next = waiting.peek()) {
+            if (next.cancelled()) {
+                waiting.remove();
+                gaps.remove(next.number());
+                continue;
+            }
+            long start = Math.max(slotsFreeFrom.element(), next.acceptedAt());
+            if (start > now) {
+                return;
+            }
+            waiting.remove();
+            slotsFreeFrom.remove();
+            next.start(start);
+            slotsFreeFrom.add(next.endsAt());
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.darkroom.simulator.picture;
+
+import com.luciad.imageio.webp.WebPImageWriterSpi;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** The files that pictures come in. Thread-safe. */
+public enum PictureFormat {
+    PNG(0.8f),
+    JPEG(0.85f),
+    /** Written by a native library, which is not there on every system. */
+    WEBP(0.8f);
+
+    private final float quality;
+
+    PictureFormat(float quality) {
+        this.quality = quality;
+    }
+
+    static PictureFormat named(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    byte[] encode(BufferedImage image) {
+        ImageWriter writer = writer();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 * 1024);
+        try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            ImageWriteParam how = writer.getDefaultWriteParam();
+            how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            if (how.getCompressionType() == null) {
+                how.setCompressionType(how.getCompressionTypes()[0]);
+            }
+            how.setCompressionQuality(quality);
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image, null, null), how);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The WebP writer is asked for by name, so that nothing depends on what a class path scan finds. */
+    private ImageWriter writer() {
+        try {
+            return this == WEBP
+                    ? new WebPImageWriterSpi().createWriterInstance()
+                    : ImageIO.getImageWritersByFormatName(name().toLowerCase(Locale.ROOT))
+                            .next();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.darkroom.simulator.picture;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One picture to be made. Equal orders give equal files.
+ *
+ * @param prompt what was asked for
+ * @param sources the source pictures' addresses, none to make one up
+ * @param size what it is to measure, or null for as large as the first source
+ * @param format of the file
+ * @param seed of its chances
+ * @param number which one of the request's pictures, from 1
+ */
+public record PictureOrder(
+        String prompt, List<String> sources, @Nullable PixelSize size, PictureFormat format, long seed, int number) {
+
+    public PictureOrder {
+        Objects.requireNonNull(prompt, "prompt is null");
+        sources = List.copyOf(sources);
+        Objects.requireNonNull(format, "format is null");
+    }
+
+    /** The order in a model's input, which must be valid and must name size and format. */
+    public static PictureOrder of(String model, ObjectNode input, int number) {
+        Objects.requireNonNull(model, "model is null");
+        List<String> sources = input.path("image_urls")
+                .valueStream()
+                .map(url -> url.asString(""))
+                .toList();
+        JsonNode size = input.path("image_size");
+        return new PictureOrder(
+                input.path("prompt").asString(""),
+                sources,
+                PixelSize.of(size),
+                PictureFormat.named(input.path("output_format").asString("png")),
+                input.path("seed").asLong(model.hashCode()),
+                number);
+    }
+}

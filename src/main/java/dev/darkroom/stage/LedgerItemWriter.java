@@ -1,0 +1,25 @@
+package dev.darkroom.stage;
+
+import dev.darkroom.ledger.StagedRow;
+import dev.darkroom.ledger.Staging;
+import java.util.List;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+
+/** Enters a chunk of rows into the ledger, in the chunk's own transaction. */
+public final class LedgerItemWriter implements ItemWriter<StagedRow> {
+
+    private final Staging staging;
+    private final int run;
+
+    /** @param run the run's number */
+    public LedgerItemWriter(Staging staging, int run) {
+        this.staging = staging;
+        this.run = run;
+    }
+
+    @Override
+    public void write(Chunk<? extends StagedRow> chunk) {
+        staging.add(run, List.copyOf(chunk.getItems()));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.darkroom.stage;
+
+import dev.darkroom.ledger.Reason;
+import dev.darkroom.ledger.StagedRow;
+import dev.darkroom.manifest.FileNames;
+import dev.darkroom.manifest.ManifestRow;
+import dev.darkroom.manifest.PreparedRow;
+import dev.darkroom.manifest.Problem;
+import dev.darkroom.manifest.RowPreparer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes each manifest row what the ledger keeps of it. A bad row goes in too, as rejected: no row ever vanishes. */
+public final class RowProcessor implements ItemProcessor<ManifestRow, StagedRow> {
+
+    /** The one input by which a request asks for more than one output. */
+    private static final String OUTPUTS = "num_images";
+
+    private final RowPreparer preparer;
+    private final FileNames names;
+
+    public RowProcessor(RowPreparer preparer, FileNames names) {
+        this.preparer = preparer;
+        this.names = names;
+    }
+
+    @Override
+    public StagedRow process(ManifestRow row) {
+        PreparedRow prepared = preparer.prepare(row);
+        ObjectNode input = prepared.input();
+        return new StagedRow(
+                prepared.number(),
+                prepared.line(),
+                prepared.id(),
+                names.fold(prepared.id(), prepared.kept()),
+                prepared.model(),
+                prepared.valid() && input != null ? input.toString() : null,
+                prepared.inputKey(),
+                prepared.seed(),
+                input == null ? 1 : Math.max(1, input.path(OUTPUTS).asInt(1)),
+                prepared.kept().toString(),
+                prepared.redoOf(),
+                rejected(prepared));
+    }
+
+    private static @Nullable Reason rejected(PreparedRow row) {
+        if (row.valid()) {
+            return null;
+        }
+        String words = row.problems().stream().map(RowProcessor::words).collect(Collectors.joining("; "));
+        return new Reason(row.problems().get(0).code(), words);
+    }
+
+    private static String words(Problem problem) {
+        return problem.column() == null || problem.message().startsWith(problem.column())
+                ? problem.message()
+                : problem.column() + ": " + problem.message();
+    }
+}

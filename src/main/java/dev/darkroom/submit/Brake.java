@@ -1,0 +1,14 @@
+package dev.darkroom.submit;
+
+import dev.darkroom.ledger.PendingRow;
+import dev.darkroom.ledger.RunSignals.Stop;
+import org.jspecify.annotations.Nullable;
+
+/** A reason not to buy the next row, asked before each purchase on the one thread that decides on them. */
+@FunctionalInterface
+public interface Brake {
+
+    /** Returns why nothing may be bought from this row on, or null if it may. */
+    @Nullable
+    Stop before(PendingRow row);
+}

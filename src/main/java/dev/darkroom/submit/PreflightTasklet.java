@@ -1,0 +1,111 @@
+package dev.darkroom.submit;
+
+import dev.darkroom.api.ImageService;
+import dev.darkroom.api.ModelInfo;
+import dev.darkroom.ledger.PendingModel;
+import dev.darkroom.ledger.RunLedger;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** The step before the first purchase: prices, balance, budget, and the user's word. */
+public final class PreflightTasklet implements Tasklet {
+
+    private static final Logger log = LoggerFactory.getLogger(PreflightTasklet.class);
+
+    private final RunLedger ledger;
+    private final ImageService service;
+    private final Estimates estimates;
+    private final @Nullable BigDecimal ownPrice;
+    private final @Nullable BigDecimal maxCost;
+    private final long confirmOver;
+    private final Confirmation confirmation;
+
+    /**
+     * @param ownPrice the job's own price per output in USD, null for the service's
+     * @param maxCost what the run may cost in USD, null for no limit
+     * @param confirmOver how many purchases need the user's word; negative for none
+     */
+    public PreflightTasklet(
+            RunLedger ledger,
+            ImageService service,
+            Estimates estimates,
+            @Nullable BigDecimal ownPrice,
+            @Nullable BigDecimal maxCost,
+            long confirmOver,
+            Confirmation confirmation) {
+        this.ledger = ledger;
+        this.service = service;
+        this.estimates = estimates;
+        this.ownPrice = ownPrice;
+        this.maxCost = maxCost;
+        this.confirmOver = confirmOver;
+        this.confirmation = confirmation;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws InterruptedException {
+        List<PendingModel> pending = ledger.pendingModels();
+        long purchases = pending.stream().mapToLong(PendingModel::rows).sum();
+        if (purchases == 0) {
+            return RepeatStatus.FINISHED;
+        }
+        BigDecimal total = price(pending);
+        log.info("to buy: {} requests, estimated at {} USD", purchases, total == null ? "unknown" : total);
+        compareWithBalance(total);
+        if (confirmOver >= 0 && purchases > confirmOver && !confirmation.confirm(purchases, total)) {
+            throw new PreflightException("not confirmed; nothing was bought");
+        }
+        return RepeatStatus.FINISHED;
+    }
+
+    private @Nullable BigDecimal price(List<PendingModel> pending) throws InterruptedException {
+        BigDecimal total = BigDecimal.ZERO;
+        for (PendingModel model : pending) {
+            BigDecimal price = priceOf(model.model());
+            if (price == null) {
+                refuseUnknownPrice(model.model());
+                total = null;
+                continue;
+            }
+            estimates.price(model.model(), price);
+            total = total == null ? null : total.add(price.multiply(BigDecimal.valueOf(model.outputs())));
+        }
+        return total;
+    }
+
+    private void refuseUnknownPrice(String model) {
+        log.warn("no price is known for {}", model);
+        if (maxCost != null) {
+            throw new PreflightException("budget.max-cost cannot be kept: no price is known for " + model
+                    + ". Set budget.price, or leave max-cost out");
+        }
+    }
+
+    private @Nullable BigDecimal priceOf(String model) throws InterruptedException {
+        if (ownPrice != null) {
+            return ownPrice;
+        }
+        Optional<ModelInfo> info = service.model(model);
+        return info.map(ModelInfo::price).orElse(null);
+    }
+
+    private void compareWithBalance(@Nullable BigDecimal total) throws InterruptedException {
+        Optional<BigDecimal> balance = service.balance();
+        if (balance.isEmpty()) {
+            log.warn("the account's balance is unknown");
+        } else if (total != null && balance.get().compareTo(total) < 0) {
+            log.warn(
+                    "the balance of {} USD is below the estimate of {} USD",
+                    balance.get().toPlainString(),
+                    total.toPlainString());
+        }
+    }
+}

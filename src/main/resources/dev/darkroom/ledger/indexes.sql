@@ -1,0 +1,6 @@
+-- Built after the first run is staged: kept up during staging they cost several times the time and space.
+create index if not exists row_state_by_state on row_state (state, row_key);
+create index if not exists row_input_by_key on row_input (input_key);
+create index if not exists row_input_by_id on row_input (id_hash);
+create index if not exists row_input_by_name on row_input (name_hash);
+create index if not exists purchase_by_request on purchase (request_id);

@@ -1,0 +1,242 @@
+package dev.darkroom.jobfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.darkroom.jobfile.Notify.Occasion;
+import dev.darkroom.jobfile.ReportRules.Sources;
+import dev.darkroom.manifest.Problem;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JobFileKeysTest {
+
+    private final JobFiles jobs;
+    private final Path folder;
+
+    JobFileKeysTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.jobs = new JobFiles(folder);
+    }
+
+    static Stream<Arguments> every_key() {
+        return Stream.of(
+                row("name", "2026-11-21", "my job", JobSpec::name, "2026-11-21"),
+                row("model", "a/b", "[a]", JobSpec::model, "a/b"),
+                row("api", "simulator", "ftp://x.example", job -> job.api().inProcess(), true),
+                row(
+                        "columns.id",
+                        "'{{sku}}-{{view}}'",
+                        "'{{sku'",
+                        job -> job.columns().id(),
+                        "{{sku}}-{{view}}"),
+                row("columns.keep", "[a, b]", "a", job -> job.columns().keep(), List.of("a", "b")),
+                row(
+                        "columns.ignore",
+                        "[seed]",
+                        "[seed, seed]",
+                        job -> job.columns().ignore(),
+                        List.of("seed")),
+                row("budget.max-cost", "25.00", "$25", job -> job.budget().maxCost(), new BigDecimal("25.00")),
+                row("budget.price", "0.02", "-1", job -> job.budget().price(), new BigDecimal("0.02")),
+                row("canary", "20", "0", JobSpec::canary, 20),
+                row("deadline", "06:00", "25:00", JobSpec::deadline, new Deadline(null, LocalTime.of(6, 0))),
+                row(
+                        "notify.url",
+                        "https://hooks.example/x?key=1",
+                        "http://hooks.example",
+                        job -> job.notification() == null
+                                ? null
+                                : job.notification().url(),
+                        URI.create("https://hooks.example/x?key=1")),
+                row(
+                        "submit.rate",
+                        "120/min",
+                        "2 per s",
+                        job -> job.submit().rate().interval(),
+                        Duration.ofMillis(500)),
+                row("submit.max-in-flight", "64", "many", job -> job.submit().maxInFlight(), 64),
+                row("poll.queue-timeout", "1h", "20", job -> job.poll().queueTimeout(), Duration.ofHours(1)),
+                row("poll.run-timeout", "90s", "0", job -> job.poll().runTimeout(), Duration.ofSeconds(90)),
+                row("retry.attempts", "1", "0", job -> job.retry().attempts(), 1),
+                row("retry.backoff", "2s..3s", "3s..2s", job -> job.retry().backoffTo(), Duration.ofSeconds(3)),
+                row("outage-limit", "PT10M", "soon", JobSpec::outageLimit, Duration.ofMinutes(10)),
+                row("download.concurrency", "2", "1.5", job -> job.download().concurrency(), 2),
+                row(
+                        "download.max-size",
+                        "1MiB",
+                        "1 parsec",
+                        job -> job.download().maxSizeBytes(),
+                        1_048_576L),
+                row("download.name", "'a/{{id}}'", "../x", job -> job.download().name(), "a/{{id}}"),
+                row("fail-threshold", "5%", "101%", job -> job.failThreshold().percent(), BigDecimal.valueOf(5)),
+                row("confirm-over", "-1", "-2", JobSpec::confirmOver, -1),
+                row("reuse", "no", "maybe", JobSpec::reuse, false),
+                row("checks.fail", "[size]", "size", job -> job.checks().fail(), List.of("size")),
+                row("csv.delimiter", "';'", "'|'", job -> job.csv().delimiter(), ';'),
+                row("csv.decimal", "','", "'''", job -> job.csv().decimal(), ','),
+                row("csv.bom", "off", "2", job -> job.csv().bom(), false),
+                row("report.by", "[brand]", "{ a: 1 }", job -> job.report().by(), List.of("brand")),
+                row("report.sources", "links", "all", job -> job.report().sources(), Sources.LINKS),
+                row("simulator.capacity", "1", "-1", job -> job.simulator().capacity(), 1),
+                row("simulator.service-time", "0", "-1s", job -> job.simulator().serviceTime(), Duration.ZERO),
+                row("simulator.seed", "-7", "x", job -> job.simulator().seed(), -7L),
+                row(
+                        "simulator.faults",
+                        "{ a: 0.5, b: 5% }",
+                        "{ a: 2 }",
+                        job -> job.simulator().faults(),
+                        Map.of("a", 0.5, "b", 0.05)),
+                row("output", "/x/{{run}}", "/x/{{id}}", job -> job.output("r-1"), Path.of("/x/r-1")));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("every_key")
+    void a_good_value_is_read(String key, String good, String bad, Function<JobSpec, Object> value, Object expected) {
+        assertThat(value.apply(jobs.with(nested(key, good)))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @MethodSource("every_key")
+    void a_bad_value_is_refused_where_it_stands_with_what_is_allowed(
+            String key, String good, String bad, Function<JobSpec, Object> value, Object expected) {
+        String yaml = "manifest: rows.csv\n" + nested(key, bad.equals("'''") ? "''''" : bad);
+
+        List<Problem> problems = jobs.problems(yaml);
+
+        assertThat(problems).hasSize(1);
+        Problem problem = problems.get(0);
+        assertThat(problem.code()).isEqualTo("BAD_VALUE");
+        assertThat(problem.message()).startsWith(key + " ");
+        assertThat(problem.remedy()).startsWith("Give ");
+        assertThat(problem.line()).isEqualTo(1 + key.split("\\.").length);
+        assertThat(problem.warning()).isFalse();
+    }
+
+    @Test
+    void the_table_of_cases_has_every_key() {
+        Set<String> tried = every_key().map(row -> (String) row.get()[0]).collect(Collectors.toSet());
+        List<String> others =
+                new ArrayList<>(JobKeys.ALL.stream().map(JobKey::name).toList());
+        others.removeAll(tried);
+
+        assertThat(others).containsExactly("manifest", "input", "notify.on");
+    }
+
+    @Test
+    void what_is_left_out_has_the_documented_default() {
+        JobSpec job = jobs.read("manifest: rows.csv");
+
+        assertThat(job.name()).isEqualTo("job");
+        assertThat(job.manifest()).isEqualTo(folder.resolve("rows.csv"));
+        assertThat(job.model()).isNull();
+        assertThat(job.api().identity()).isEqualTo("https://model-api.runcomfy.net/v1");
+        assertThat(job.columns().id()).isNull();
+        assertThat(job.columns().keep()).isNull();
+        assertThat(job.columns().ignore()).isEmpty();
+        assertThat(job.input()).isEmpty();
+        assertThat(job.budget()).isEqualTo(new Budget(null, null));
+        assertThat(job.canary()).isNull();
+        assertThat(job.deadline()).isNull();
+        assertThat(job.notification()).isNull();
+        assertThat(job.submit().rate().interval()).isEqualTo(Duration.ofMillis(500));
+        assertThat(job.submit().maxInFlight()).isEqualTo(8);
+        assertThat(job.poll()).isEqualTo(new PollRules(Duration.ofMinutes(20), Duration.ofMinutes(10)));
+        assertThat(job.retry()).isEqualTo(new RetryRules(5, Duration.ofSeconds(1), Duration.ofMinutes(1)));
+        assertThat(job.outageLimit()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(job.download()).isEqualTo(new DownloadRules(8, 200_000_000, "{{id}}-{{n}}.{{ext}}"));
+        assertThat(job.failThreshold()).isEqualTo(new FailThreshold(0L, null));
+        assertThat(job.confirmOver()).isEqualTo(50);
+        assertThat(job.reuse()).isTrue();
+        assertThat(job.checks().fail()).isEmpty();
+        assertThat(job.csv()).isEqualTo(new CsvRules(null, '.', true));
+        assertThat(job.report()).isEqualTo(new ReportRules(List.of(), Sources.THUMBNAILS));
+        assertThat(job.simulator().capacity()).isEqualTo(8);
+        assertThat(job.simulator().serviceTime()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(job.simulator().seed()).isEqualTo(1);
+        assertThat(job.simulator().faults()).isEmpty();
+        assertThat(job.output("job-2026-11-21"))
+                .isEqualTo(folder.resolve("../runs/job-2026-11-21").normalize());
+        assertThat(job.first()).isNull();
+    }
+
+    @Test
+    void a_webhook_is_told_of_failures_unless_it_says_otherwise() {
+        assertThat(jobs.with("notify: { url: 'https://a.example/secret' }").notification())
+                .isEqualTo(new Notify(URI.create("https://a.example/secret"), Set.of(Occasion.FAILURE)))
+                .asString()
+                .doesNotContain("secret");
+        assertThat(jobs.with("notify:\n  url: http://localhost:1/x\n  on: [success, start]")
+                        .notification())
+                .isEqualTo(new Notify(URI.create("http://localhost:1/x"), Set.of(Occasion.SUCCESS, Occasion.START)));
+    }
+
+    @Test
+    void a_webhook_without_address_is_refused() {
+        assertThat(jobs.problems("manifest: rows.csv\nnotify: { on: [start] }"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).isEqualTo("notify.url is missing"));
+    }
+
+    @Test
+    void an_unknown_occasion_is_refused_with_the_known_ones() {
+        List<Problem> problems =
+                jobs.problems("manifest: rows.csv\nnotify: { url: 'https://a.example', on: [failure, end] }");
+
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).isEqualTo("notify.on \"end\" is not known here");
+            assertThat(problem.remedy()).isEqualTo("Give a list of start, success, failure");
+            assertThat(problem.column()).isEqualTo("51");
+        });
+    }
+
+    @Test
+    void reports_are_by_kept_columns() {
+        List<Problem> problems =
+                jobs.problems("manifest: rows.csv\ncolumns: { keep: [brand] }\nreport: { by: [brand, colour] }");
+
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).contains("colour").contains("columns.keep");
+            assertThat(problem.line()).isEqualTo(3);
+            assertThat(problem.column()).isEqualTo("23");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("empty_values")
+    void an_empty_value_or_the_word_none_is_the_default(String yaml) {
+        JobSpec job = jobs.with(yaml);
+
+        assertThat(job.canary()).isNull();
+        assertThat(job.submit().maxInFlight()).isEqualTo(8);
+    }
+
+    static Stream<String> empty_values() {
+        return Stream.of("canary:", "canary: none", "canary: ~", "submit:", "submit: { max-in-flight: }");
+    }
+
+    private static Arguments row(
+            String key, String good, String bad, Function<JobSpec, Object> value, Object expected) {
+        return arguments(key, good, bad, value, expected);
+    }
+
+    private static String nested(String key, String value) {
+        int dot = key.indexOf('.');
+        return dot < 0 ? key + ": " + value : key.substring(0, dot) + ":\n  " + key.substring(dot + 1) + ": " + value;
+    }
+}

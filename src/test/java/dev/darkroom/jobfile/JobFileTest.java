@@ -1,0 +1,225 @@
+package dev.darkroom.jobfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.darkroom.manifest.ManifestException;
+import dev.darkroom.manifest.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class JobFileTest {
+
+    private final JobFiles jobs;
+    private final Path folder;
+
+    JobFileTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.jobs = new JobFiles(folder);
+    }
+
+    static Stream<Path> shipped_jobs() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("jobs"))) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped_jobs")
+    void every_shipped_job_reads_and_costs_nothing(Path file) throws IOException {
+        JobSpec job = JobFile.read(file, Overrides.NONE, Map.of());
+
+        assertThat(job.api().inProcess()).isTrue();
+        assertThat(file).hasFileName(job.name() + ".yaml");
+        assertThat(job.manifest().getParent()).hasFileName("samples");
+    }
+
+    @ParameterizedTest(name = "{0} at {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    manifets: a.csv           | 1:1 | unknown key manifets             | Did you mean manifest?
+                    submit: { rates: 2/s }    | 1:11| unknown key submit.rates         | Did you mean submit.rate?
+                    submit: { max_in_flight: 1 } | 1:11 | unknown key submit.max_in_flight | Did you mean submit.max-in-flight?
+                    rate: 2/s                 | 1:1 | unknown key rate                 | Did you mean submit.rate?
+                    timeout: 2s               | 1:1 | unknown key timeout              | The nearest is
+                    """)
+    void an_unknown_key_is_refused_with_the_nearest_known_one(
+            String yaml, String place, String message, String remedy) {
+        Problem problem = jobs.problems(yaml + "\nmanifest: rows.csv").get(0);
+
+        assertThat(problem.code()).isEqualTo("UNKNOWN_KEY");
+        assertThat(problem.line() + ":" + problem.column()).isEqualTo(place);
+        assertThat(problem.message()).isEqualTo(message);
+        assertThat(problem.remedy()).startsWith(remedy);
+    }
+
+    @Test
+    void all_problems_are_told_at_once() {
+        List<Problem> problems = jobs.problems("""
+                model: a/b
+                submit:
+                  rate: fast
+                  pace: 1
+                poll: 10m
+                canary: [1]
+                canary: 2
+                """);
+
+        assertThat(problems)
+                .extracting(Problem::code)
+                .containsExactlyInAnyOrder(
+                        "DUPLICATE_KEY", "UNKNOWN_KEY", "BAD_VALUE", "BAD_VALUE", "BAD_VALUE", "MISSING_KEY");
+        assertThat(problems).extracting(Problem::message).contains("canary is given twice, first in line 6");
+        assertThat(problems).extracting(Problem::line).containsExactly(1L, 3L, 4L, 5L, 6L, 7L);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("broken_yaml")
+    void broken_yaml_is_refused_where_it_breaks(String yaml, String place, String words) {
+        assertThat(jobs.problems(yaml)).anySatisfy(problem -> {
+            assertThat(problem.line() + ":" + problem.column()).isEqualTo(place);
+            assertThat(problem.toString()).contains(words);
+        });
+    }
+
+    static Stream<Arguments> broken_yaml() {
+        return Stream.of(
+                broken("submit:\n\trate: 2/s", "2:1", "Indent with spaces"),
+                broken("input:\n  prompt: {{title}} on white", "2:21", "in double quotes"),
+                broken("input:\n  image_urls: [{{image_url}}]", "2:17", "in double quotes"),
+                broken("input:\n  prompt: red: green", "2:14", "in double quotes"),
+                broken("name: \"open\nmodel: x", "2:9", "line 1"),
+                broken("a: 1\n---\nb: 2", "2:1", "no YAML"),
+                broken("name: a\u0007b", "1:8", "U+0007"),
+                broken("", "1:1", "is empty"),
+                broken("- a", "1:1", "a list"),
+                broken("name: !!binary aGk=", "1:7", "tag"),
+                broken("a: &a [1]\nb: &b [*a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]", "1:1", "no YAML"),
+                broken("a: &a [*a]", "1:1", "no YAML"),
+                broken("a: " + "[".repeat(60) + "]".repeat(60), "1:1", "no YAML"));
+    }
+
+    @Test
+    void a_missing_file_is_refused_by_its_name() {
+        Path missing = folder.resolve("nothing.yaml");
+
+        assertThatThrownBy(() -> JobFile.read(missing, Overrides.NONE, Map.of()))
+                .isInstanceOf(ManifestException.class)
+                .hasMessageContaining("nothing.yaml")
+                .hasMessageContaining("no such job file");
+    }
+
+    @Test
+    void a_file_that_is_not_utf_8_is_refused() throws IOException {
+        Files.write(jobs.file(), "name: Müller".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatThrownBy(() -> JobFile.read(jobs.file(), Overrides.NONE, Map.of()))
+                .isInstanceOf(ManifestException.class)
+                .hasMessageContaining("not UTF-8");
+    }
+
+    @Test
+    void a_byte_order_mark_is_no_part_of_the_first_key() {
+        assertThat(jobs.read("\uFEFFmanifest: rows.csv").manifest()).hasFileName("rows.csv");
+    }
+
+    @Test
+    void a_file_name_that_is_no_job_name_asks_for_one() throws IOException {
+        Path file = Files.writeString(folder.resolve("my job.yaml"), "manifest: rows.csv");
+
+        assertThatThrownBy(() -> JobFile.read(file, Overrides.NONE, Map.of()))
+                .isInstanceOf(ManifestException.class)
+                .hasMessageContaining("Add name:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rows.xlsx", "rows", "''", "[a.csv]"})
+    void a_manifest_of_no_known_kind_is_refused(String manifest) {
+        assertThat(jobs.problems("manifest: " + manifest))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.remedy()).contains(".jsonl"));
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    yes        | "yes"
+                    on         | "on"
+                    06:00      | "06:00"
+                    2026-11-21 | "2026-11-21"
+                    1_000      | "1_000"
+                    true       | true
+                    False      | false
+                    7          | 7
+                    3000000000 | 3000000000
+                    2.5        | 2.5
+                    .5         | 0.5
+                    .inf       | ".inf"
+                    0x10       | 16
+                    "7"        | "7"
+                    'true'     | "true"
+                    !!str 5    | "5"
+                    ~          | null
+                    [a, 1]     | ["a",1]
+                    { width: 512, height: 640 } | {"width":512,"height":640}
+                    """)
+    void inputs_have_the_types_of_yaml_1_2(String yaml, String json) {
+        assertThat(jobs.with("input: { x: " + yaml + " }").input().get("x").toString())
+                .isEqualTo(json);
+    }
+
+    @Test
+    void later_checks_find_the_place_of_an_input() {
+        JobSpec job = jobs.with("""
+                input:
+                  prompt: "{{nope}}"
+                  image_urls: [ "{{a}}", "{{b}}" ]
+                """);
+
+        assertThat(job.placeOf("/input/prompt")).isEqualTo(new Place(jobs.file().toString(), 3, 11));
+        assertThat(job.placeOf("/input/image_urls/1"))
+                .isEqualTo(new Place(jobs.file().toString(), 4, 26));
+        assertThat(job.places().ofKey("/input/prompt"))
+                .isEqualTo(new Place(jobs.file().toString(), 3, 3));
+        assertThat(job.placeOf("/input/seed").line()).isEqualTo(3);
+        assertThat(job.placeOf("/canary/x").line()).isEqualTo(1);
+    }
+
+    @Test
+    void the_effective_job_says_the_same_when_it_is_read_again() throws IOException {
+        JobSpec job = jobs.read("""
+                manifest: rows.csv
+                input: { prompt: "{{title}} é 5", seed: 7, guidance_scale: 2.50, loras: [], flag: "true" }
+                notify: { url: "https://a.example" }
+                deadline: 06:00
+                simulator: { faults: { lost: 5% } }
+                csv: { delimiter: ";" }
+                """, JobFiles.set("submit.rate=3/s", "input.output_format=png"));
+        Path copy = Files.createDirectory(folder.resolve("copy")).resolve("job.json");
+        Files.writeString(
+                copy,
+                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(job.effective()));
+
+        JobSpec again = JobFile.read(copy, Overrides.NONE, Map.of(JobFile.BASE_VARIABLE, "https://other.example"));
+
+        assertThat(again)
+                .usingRecursiveComparison()
+                .ignoringFields("file", "places")
+                .isEqualTo(job);
+    }
+
+    private static Arguments broken(String yaml, String place, String words) {
+        return Arguments.arguments(yaml, place, words);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.darkroom.manifest;
+
+import static dev.darkroom.manifest.ManifestFiles.json;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a job and a manifest for tests, and prepares the manifest's rows. */
+final class PreparedRows {
+
+    private final Path folder;
+    private @Nullable String id;
+    private @Nullable List<String> keep;
+    private List<String> ignore = List.of();
+    private String input = "{}";
+    private @Nullable String model;
+    private char decimal = '.';
+    private String name = "a.csv";
+
+    private PreparedRows(Path folder) {
+        this.folder = folder;
+    }
+
+    static PreparedRows aJob(Path folder) {
+        return new PreparedRows(folder).model("flash/edit");
+    }
+
+    PreparedRows id(String id) {
+        this.id = id;
+        return this;
+    }
+
+    PreparedRows keep(String... columns) {
+        keep = List.of(columns);
+        return this;
+    }
+
+    PreparedRows ignore(String... columns) {
+        ignore = List.of(columns);
+        return this;
+    }
+
+    PreparedRows input(String json) {
+        input = json;
+        return this;
+    }
+
+    PreparedRows model(String shortName) {
+        model = "blackforestlabs/flux-2/" + shortName;
+        return this;
+    }
+
+    PreparedRows withoutModel() {
+        model = null;
+        return this;
+    }
+
+    PreparedRows decimalComma() {
+        decimal = ',';
+        return this;
+    }
+
+    PreparedRows jsonl() {
+        name = "a.jsonl";
+        return this;
+    }
+
+    RowPreparer preparer(String manifest) {
+        return preparer(ManifestFiles.write(folder, name, manifest));
+    }
+
+    private RowPreparer preparer(Manifest manifest) {
+        JobInput job = new JobInput(new ColumnRules(id, keep, ignore), json(input), model, decimal);
+        return new RowPreparer(job, ManifestFiles.survey(manifest), ManifestFiles.CATALOG);
+    }
+
+    List<PreparedRow> rows(String text) {
+        Manifest manifest = ManifestFiles.write(folder, name, text);
+        RowPreparer preparer = preparer(manifest);
+        return ManifestFiles.rows(manifest).stream().map(preparer::prepare).toList();
+    }
+
+    PreparedRow row(String text) {
+        return rows(text).get(0);
+    }
+}

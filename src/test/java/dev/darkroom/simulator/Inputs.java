@@ -1,0 +1,27 @@
+package dev.darkroom.simulator;
+
+import java.nio.charset.StandardCharsets;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Valid inputs to start from. */
+final class Inputs {
+
+    static final String FLASH = "blackforestlabs/flux-2/flash/edit";
+    static final String TEXT = "blackforestlabs/flux-2/flash/text-to-image";
+    static final String FLEX = "blackforestlabs/flux-2/flex/edit";
+    static final String DEV = "blackforestlabs/flux-2/dev/edit";
+    static final String LORA = "blackforestlabs/flux-2/lora/edit";
+
+    private Inputs() {}
+
+    static ObjectNode edit(String prompt) {
+        ObjectNode input = Json.object().put("prompt", prompt);
+        input.putArray("image_urls").add("https://shop.example/mug.png");
+        return input;
+    }
+
+    static ObjectNode of(String json) {
+        return Json.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
+                .asObject();
+    }
+}

@@ -21,7 +21,7 @@ final class Errors {
             return;
         }
         boolean told = counts.containsKey(code) || counts.size() < MOST_CODES;
-        counts.computeIfAbsent(told ? code : Breakdown.OTHER, key -> new Count(row.id())).rows++;
+        counts.computeIfAbsent(told ? code : Breakdown.OTHER, key -> new Count(row.id(), row.status())).rows++;
     }
 
     private static boolean isOnItsWay(RowStatus status) {
@@ -35,7 +35,7 @@ final class Errors {
                         entry.getKey(),
                         entry.getValue().rows,
                         entry.getValue().exampleId,
-                        ErrorAdvice.of(entry.getKey())))
+                        ErrorAdvice.of(entry.getKey(), entry.getValue().exampleStatus)))
                 .sorted(Comparator.comparing((ErrorLine line) -> -line.rows()).thenComparing(ErrorLine::code))
                 .toList();
     }
@@ -43,10 +43,12 @@ final class Errors {
     private static final class Count {
 
         private final String exampleId;
+        private final RowStatus exampleStatus;
         private long rows;
 
-        private Count(String exampleId) {
+        private Count(String exampleId, RowStatus exampleStatus) {
             this.exampleId = exampleId;
+            this.exampleStatus = exampleStatus;
         }
     }
 }

@@ -27,10 +27,13 @@ class ClosingSummaryTest {
                         "          5 succeeded, 3 failed, 4 pending",
                         "errors    retrying may help:",
                         "            JOB_FAILED: 2 rows, such as sku-1",
-                        "              " + ErrorAdvice.of("JOB_FAILED").whatToDo(),
+                        "              "
+                                + ErrorAdvice.of("JOB_FAILED", RowStatus.FAILED).whatToDo(),
                         "errors    no need to retry:",
                         "            OUT_OF_RANGE: 1 row, such as sku-2",
-                        "              " + ErrorAdvice.of("OUT_OF_RANGE").whatToDo(),
+                        "              "
+                                + ErrorAdvice.of("OUT_OF_RANGE", RowStatus.FAILED)
+                                        .whatToDo(),
                         "cost      24.68 USD spent, 25 estimated",
                         "files     nightly-out: results.csv, results.jsonl, failed.csv, report",
                         "warning   results.csv is held open",
@@ -90,6 +93,6 @@ class ClosingSummaryTest {
     }
 
     private static ErrorLine error(String code, long rows, String id) {
-        return new ErrorLine(code, rows, id, ErrorAdvice.of(code));
+        return new ErrorLine(code, rows, id, ErrorAdvice.of(code, RowStatus.FAILED));
     }
 }

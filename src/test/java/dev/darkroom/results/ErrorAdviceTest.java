@@ -2,6 +2,7 @@ package dev.darkroom.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.ledger.RowStatus;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,26 +11,31 @@ class ErrorAdviceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "OUT_OF_RANGE, false, Mend the row",
-        "DUPLICATE_ID, false, an id of its own",
-        "RAGGED_ROW, false, cells",
-        "UNKNOWN_MODEL, false, models lists",
-        "JOB_FAILED, true, resume --only failed",
-        "NO_OUTPUT, true, resume --only failed",
-        "OUTPUT_EXPIRED, true, buy it again",
-        "NOT_FOUND, true, buy it again",
-        "QUEUE_TIMEOUT, true, resume --only cancelled",
-        "RUN_TIMEOUT, true, at no cost",
-        "SUBMIT_UNKNOWN, false, usage page",
-        "DOWNLOAD_FAILED, true, fetched again",
-        "DOWNLOAD_TOO_LARGE, true, fetched again",
-        "400001, false, model",
-        "400002, false, Top up",
-        "400004, false, RUNCOMFY_TOKEN"
+        "OUT_OF_RANGE, REJECTED, false, Mend the row",
+        "SOMETHING_NEW, REJECTED, false, Mend the row",
+        "DUPLICATE_ID, REJECTED, false, an id of its own",
+        "RAGGED_ROW, REJECTED, false, cells",
+        "UNKNOWN_MODEL, REJECTED, false, models lists",
+        "JOB_FAILED, FAILED, true, resume --only failed",
+        "NO_OUTPUT, FAILED, true, resume --only failed",
+        "OUTPUT_EXPIRED, FAILED, true, buy it again",
+        "NOT_FOUND, FAILED, true, buy it again",
+        "400001, FAILED, false, model",
+        "400002, FAILED, false, Top up",
+        "400004, FAILED, false, RUNCOMFY_TOKEN",
+        "QUEUE_TIMEOUT, CANCELLED, true, poll.queue-timeout",
+        "USER, CANCELLED, true, resume --only cancelled",
+        "RUN_TIMEOUT, TIMED_OUT, true, at no cost",
+        "HTTP_404, DOWNLOAD_FAILED, true, fetched again",
+        "TOO_LARGE, DOWNLOAD_FAILED, true, download.max-size",
+        "NOT_SAVED, DOWNLOAD_FAILED, true, Make room",
+        "UNTRUSTED_OUTPUT, DOWNLOAD_FAILED, false, output_urls",
+        "NO_OUTPUT, DOWNLOAD_FAILED, true, fetched again",
+        "SUBMIT_UNKNOWN, UNKNOWN, false, usage page"
     })
-    void what_is_known_has_its_own_advice(String code, boolean retryable, String words) {
-        assertThat(ErrorAdvice.of(code).retryable()).isEqualTo(retryable);
-        assertThat(ErrorAdvice.of(code).whatToDo()).contains(words);
+    void each_kind_of_error_has_its_own_advice(String code, RowStatus status, boolean retryable, String words) {
+        assertThat(ErrorAdvice.of(code, status).retryable()).isEqualTo(retryable);
+        assertThat(ErrorAdvice.of(code, status).whatToDo()).contains(words);
     }
 
     @ParameterizedTest
@@ -44,13 +50,25 @@ class ErrorAdviceTest {
         "409000, false"
     })
     void a_code_with_an_http_status_has_the_advice_of_its_kind(String code, boolean retryable) {
+        assertThat(ErrorAdvice.of(code, RowStatus.FAILED).retryable()).isEqualTo(retryable);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"502001", "JOB_FAILED", "HTTP_503", "429001"})
+    void what_may_have_been_bought_is_never_retried_on_advice(String code) {
+        assertThat(ErrorAdvice.of(code, RowStatus.UNKNOWN).retryable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NO_ANSWER, false", "RUN_TIMEOUT, true", "TOO_SLOW, true", "JOB_FAILED, true", "RAGGED_ROW, false"})
+    void most_codes_tell_enough_without_a_status(String code, boolean retryable) {
         assertThat(ErrorAdvice.of(code).retryable()).isEqualTo(retryable);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "SOMETHING_NEW", "12", "1234567", "999999", "=cmd"})
     void the_rest_has_a_default(String code) {
-        assertThat(ErrorAdvice.of(code).retryable()).isFalse();
-        assertThat(ErrorAdvice.of(code).whatToDo()).contains("failed.csv");
+        assertThat(ErrorAdvice.of(code, RowStatus.FAILED).retryable()).isFalse();
+        assertThat(ErrorAdvice.of(code, RowStatus.FAILED).whatToDo()).contains("failed.csv");
     }
 }

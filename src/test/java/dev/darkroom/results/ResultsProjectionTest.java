@@ -162,7 +162,8 @@ class ResultsProjectionTest {
                         "share", "0.2500",
                         "retryable", "true",
                         "example_id", "row-4",
-                        "what_to_do", ErrorAdvice.of("JOB_FAILED").whatToDo()));
+                        "what_to_do",
+                                ErrorAdvice.of("JOB_FAILED", RowStatus.FAILED).whatToDo()));
         assertThat(errors)
                 .extracting(row -> row.get("code"))
                 .containsExactly("JOB_FAILED", "SUBMIT_UNKNOWN", "UNKNOWN_MODEL");

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A folder with a manifest, a job and a workspace, and what a user does in it. */
@@ -74,7 +75,7 @@ final class Scene {
         return new RunLauncher(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
     }
 
-    private RunRequest request(Overrides overrides, String resume, boolean startNew) throws IOException {
+    private RunRequest request(Overrides overrides, @Nullable String resume, boolean startNew) throws IOException {
         return new RunRequest(
                 JobFile.read(folder.resolve("job.yaml"), overrides, Map.of()),
                 workspace(),

@@ -1,6 +1,7 @@
 package dev.darkroom.simulator.picture;
 
 import com.luciad.imageio.webp.WebPImageWriterSpi;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,7 +31,8 @@ public enum PictureFormat {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    byte[] encode(BufferedImage image) {
+    byte[] encode(BufferedImage painted) {
+        BufferedImage image = this == PNG ? painted : trueColours(painted);
         ImageWriter writer = writer();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 * 1024);
         try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
@@ -48,6 +50,17 @@ public enum PictureFormat {
             writer.dispose();
         }
         return bytes.toByteArray();
+    }
+
+    private static BufferedImage trueColours(BufferedImage painted) {
+        if (painted.getType() == BufferedImage.TYPE_INT_RGB) {
+            return painted;
+        }
+        BufferedImage image = new BufferedImage(painted.getWidth(), painted.getHeight(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.drawImage(painted, 0, 0, null);
+        graphics.dispose();
+        return image;
     }
 
     /** The WebP writer is asked for by name, so that nothing depends on what a class path scan finds. */

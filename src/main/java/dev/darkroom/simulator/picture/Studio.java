@@ -1,13 +1,70 @@
 package dev.darkroom.simulator.picture;
 
 import java.awt.image.BufferedImage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
-/** Makes pictures. Thread-safe. */
+/**
+ * Makes pictures on demand: an edit shows its source's product on a clean backdrop, without a source the product is made
+ * up from the prompt. The same order gives the same file. Thread-safe; no more pictures are made at once than there are
+ * processors, since each takes megabytes, and the last few files are kept.
+ */
 public final class Studio {
+
+    private static final long KEPT_BYTES = 4L << 20;
+
+    private final SourceShelf shelf = new SourceShelf();
+    private final Semaphore easels =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors()), true);
+    private final Map<PictureOrder, byte[]> kept = new LinkedHashMap<>();
+
+    private long keptBytes;
 
     /** The picture's file. */
     public byte[] develop(PictureOrder order) {
-        PixelSize size = order.size() == null ? new PixelSize(1024, 1024) : order.size();
-        return order.format().encode(new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB));
+        byte @Nullable [] before = lookUp(order);
+        if (before != null) {
+            return before;
+        }
+        easels.acquireUninterruptibly();
+        try {
+            byte[] file = order.format().encode(paint(order));
+            keep(order, file);
+            return file;
+        } finally {
+            easels.release();
+        }
+    }
+
+    private BufferedImage paint(PictureOrder order) {
+        SplittableRandom random =
+                new SplittableRandom(order.seed() * 31 + order.prompt().hashCode() * 17L + order.number());
+        List<Subject> subjects = order.sources().stream().map(shelf::get).toList();
+        if (subjects.isEmpty()) {
+            subjects = List.of(new DrawnSubject(order.prompt(), order.seed()));
+        }
+        Backdrop backdrop = order.sources().isEmpty() ? Backdrop.room(random) : Backdrop.asked(order.prompt());
+        PixelSize size = order.size() == null ? subjects.get(0).sourceSize().bounded() : order.size();
+        return new Scene(backdrop, subjects, size, random).paint();
+    }
+
+    private synchronized byte @Nullable [] lookUp(PictureOrder order) {
+        return kept.get(order);
+    }
+
+    private synchronized void keep(PictureOrder order, byte[] file) {
+        if (file.length > KEPT_BYTES || kept.putIfAbsent(order, file) != null) {
+            return;
+        }
+        keptBytes += file.length;
+        var oldest = kept.entrySet().iterator();
+        while (keptBytes > KEPT_BYTES) {
+            keptBytes -= oldest.next().getValue().length;
+            oldest.remove();
+        }
     }
 }

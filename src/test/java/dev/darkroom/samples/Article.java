@@ -1,0 +1,24 @@
+package dev.darkroom.samples;
+
+import dev.darkroom.simulator.picture.ProductShape;
+import java.awt.Color;
+
+/** One article of the made-up shop. */
+record Article(
+        String sku,
+        String title,
+        String brand,
+        String category,
+        String price,
+        ProductShape shape,
+        Color body,
+        Color accent,
+        int width,
+        int height) {
+
+    /** The file of its picture, one of several views. */
+    String picture(int view) {
+        String name = sku.toLowerCase(java.util.Locale.ROOT);
+        return view == 1 ? name + ".jpg" : name + "-" + view + ".jpg";
+    }
+}

@@ -1,0 +1,51 @@
+package dev.darkroom.cli;
+
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * The command line: picks the command, runs it, and turns whatever comes of it into words and an {@link ExitCode}. Used
+ * for one run.
+ */
+public final class Cli {
+
+    private final Shell shell;
+    private final RootCommand root;
+    private final CommandLine commandLine;
+
+    public Cli(Shell shell) {
+        this.shell = Objects.requireNonNull(shell, "shell is null");
+        root = new RootCommand();
+        commandLine = new CommandLine(root).addSubcommand(new ModelsCommand(shell));
+        commandLine.setOut(shell.out());
+        commandLine.setErr(shell.err());
+        commandLine.setColorScheme(Help.defaultColorScheme(shell.terminal() ? Ansi.AUTO : Ansi.OFF));
+        // An argument such as @home is a value of the user's, not the name of a file with more arguments.
+        commandLine.setExpandAtFiles(false);
+        commandLine.setParameterExceptionHandler(new UsageErrors());
+        commandLine.setExecutionExceptionHandler(
+                (failure, command, parsed) -> failures().report(failure));
+    }
+
+    /** Runs the command that the arguments name and returns the exit code. Whatever fails is said on the error stream. */
+    public int run(String... args) {
+        try {
+            return commandLine.execute(args);
+        } catch (Error | RuntimeException beyondCommands) {
+            return failures().report(beyondCommands);
+        } finally {
+            shell.out().flush();
+            shell.err().flush();
+        }
+    }
+
+    CommandLine commandLine() {
+        return commandLine;
+    }
+
+    private Failures failures() {
+        return new Failures(shell.err(), root.debug());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.manifest.ManifestException;
+import dev.darkroom.manifest.SafeText;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+
+/** Turns what a command threw into lines on the error stream and an exit code. */
+final class Failures {
+
+    private final PrintWriter err;
+    private final boolean debug;
+
+    /** @param debug whether stack traces are shown */
+    Failures(PrintWriter err, boolean debug) {
+        this.err = err;
+        this.debug = debug;
+    }
+
+    int report(Throwable failure) {
+        if (debug) {
+            failure.printStackTrace(err);
+        }
+        if (failure instanceof ManifestException unusable) {
+            unusable.problems().forEach(problem -> err.println(SafeText.line(problem.toString())));
+            return ExitCode.USAGE;
+        }
+        String hint = debug ? "" : " (run again with --debug for the stack trace)";
+        err.println("darkroom failed: " + SafeText.line(words(failure)) + hint);
+        return ExitCode.DEFECT;
+    }
+
+    /** Our own exceptions say all in their message; others' need their kind: a file system's message is often the path alone. */
+    private static String words(Throwable failure) {
+        Throwable cause = failure.getCause();
+        Throwable shown = failure instanceof UncheckedIOException && cause != null ? cause : failure;
+        String message = shown.getMessage();
+        String kind = shown.getClass().getSimpleName();
+        if (message == null || message.isBlank()) {
+            return kind;
+        }
+        return shown.getClass().getName().startsWith("dev.darkroom.") ? message : kind + ": " + message;
+    }
+}

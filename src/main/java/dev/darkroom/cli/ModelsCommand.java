@@ -1,0 +1,68 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.models.Model;
+import dev.darkroom.models.ModelCatalog;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lists the known models, or tells all about one. */
+@Command(name = "models", description = "The known models; one model's inputs with limits and defaults.")
+final class ModelsCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "MODEL", description = "The id of the model to tell all about.")
+    private @Nullable String model;
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    ModelsCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        ModelCatalog catalog = ModelCatalog.builtIn();
+        String wanted = model;
+        if (wanted == null) {
+            list(catalog.all());
+        } else {
+            one(catalog.find(wanted).orElseThrow(() -> unknown(wanted, catalog)));
+        }
+        return ExitCode.FINISHED;
+    }
+
+    private void list(List<Model> models) {
+        if (json) {
+            JsonOutput.print(ModelDocument.list(models), shell.out());
+            return;
+        }
+        ModelText.list(models).forEach(shell.out()::println);
+    }
+
+    private void one(Model known) {
+        if (json) {
+            JsonOutput.print(ModelDocument.of(known), shell.out());
+            return;
+        }
+        ModelText.of(known).forEach(shell.out()::println);
+    }
+
+    private ParameterException unknown(String id, ModelCatalog catalog) {
+        String nearest =
+                catalog.nearest(id).map(near -> ". The nearest one is " + near).orElse("");
+        return new ParameterException(spec.commandLine(), "The model " + id + " is not known" + nearest);
+    }
+}

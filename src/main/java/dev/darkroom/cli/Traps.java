@@ -1,0 +1,40 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.models.Finding;
+import dev.darkroom.models.InputField;
+import dev.darkroom.models.Model;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a model does without an error and its user would not want. */
+final class Traps {
+
+    private Traps() {}
+
+    static List<String> of(Model model) {
+        ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+        List<String> traps = new ArrayList<>();
+        List<String> demos = model.inputs().stream()
+                .filter(input -> input.required() && input.defaultValue() != null)
+                .map(InputField::name)
+                .toList();
+        if (!demos.isEmpty()) {
+            traps.add("The service fills in its demo's " + String.join(" and ", demos)
+                    + " where they are missing, and bills it: a row without them is rejected.");
+        }
+        for (String name : model.complete(nothing).propertyNames()) {
+            traps.add("The service may take its demo's " + name + " where none are given: an empty list is sent then.");
+        }
+        for (Finding finding : model.warnings(nothing)) {
+            traps.add(finding.message() + ". " + finding.remedy() + ".");
+        }
+        if (model.hasInput("seed")) {
+            traps.add(
+                    "A seed left out is derived from the rest of the input, sent and recorded: the same row gives the "
+                            + "same picture every night.");
+        }
+        return traps;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.darkroom.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What one run of the command line left behind: exit code and both streams. */
+record CliRun(int code, String out, String err) {
+
+    static CliRun of(String... arguments) {
+        return in(Path.of(""), arguments);
+    }
+
+    static CliRun in(Path workingDirectory, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Shell shell = new Shell(new PrintWriter(out), new PrintWriter(err), Map.of(), workingDirectory, false);
+        int code = new Cli(shell).run(arguments);
+        return new CliRun(code, out.toString(), err.toString());
+    }
+
+    static Shell silentShell() {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        return new Shell(nowhere, nowhere, Map.of(), Path.of(""), false);
+    }
+
+    List<String> outLines() {
+        return out.lines().toList();
+    }
+
+    List<String> errLines() {
+        return err.lines().toList();
+    }
+
+    JsonNode json() {
+        return JsonMapper.shared().readTree(out);
+    }
+}

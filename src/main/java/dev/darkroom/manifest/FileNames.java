@@ -3,46 +3,76 @@ package dev.darkroom.manifest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Names the downloaded files by the job's template. Values are made safe for every common file system; a {@code /} of
- * the template makes a folder, one of a value does not.
+ * the template makes a folder, one of a value does not. A name always ends in the file's true extension. Immutable.
+ *
+ * <p>Two rows get two names: where an id had to be changed, cut or would not tell rows apart, digits of its hash follow.
  */
 public final class FileNames {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^{}]+?)\\s*}}");
-    private static final Pattern UNSAFE = Pattern.compile("[\\p{Cntrl}\\p{Cf}<>:\"/\\\\|?*]");
-    private static final Pattern RESERVED =
-            Pattern.compile("(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?", Pattern.CASE_INSENSITIVE);
-    private static final int MOST_BYTES = 120;
-    private static final int HASH_DIGITS = 8;
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^{}]*?)\\s*}}");
+    private static final Pattern EXTENSION =
+            Pattern.compile("(\\.?\\{\\{\\s*ext\\s*}}|\\.(png|jpe?g|webp))$", Pattern.CASE_INSENSITIVE);
+    /** Where the number ends the name and no digit stands before it, no two rows' names run into each other. */
+    private static final Pattern ENDS_IN_NUMBER =
+            Pattern.compile("(^|[^\\d}])\\{\\{\\s*n\\s*}}$", Pattern.UNICODE_CHARACTER_CLASS);
 
-    private final String template;
+    private static final Set<String> OWN = Set.of("id", "n", "ext");
+    private static final int MOST_OF_VALUE = 120;
+    private static final int LEAST_OF_VALUE = 16;
+    /** Of the path below the pictures' folder, so that it fits into Windows' 260 characters with a usual one above. */
+    private static final int MOST_OF_PATH = 180;
+
+    private static final int MOST_OF_NAME = 200;
+    private static final int ROOM_FOR_HASH_AND_NUMBER = 28;
+    private static final int HASH_DIGITS = 8;
+    /** Among all rows of a large manifest 8 digits would meet by chance. */
+    private static final int DIGITS_AMONG_ALL = 16;
+
+    private final List<Part> parts;
+    private final boolean withId;
+    private final boolean withNumber;
+    private final boolean endsInNumber;
 
     public FileNames(String template) {
-        this.template = Objects.requireNonNull(template, "template is null");
+        Objects.requireNonNull(template, "template is null");
+        String stem = EXTENSION.matcher(template).replaceFirst("");
+        String named = stem.isBlank() || stem.endsWith("/") ? stem + "{{n}}" : stem;
+        this.parts = parts(named);
+        this.withId = parts.contains(new Part("id", true));
+        this.withNumber = parts.contains(new Part("n", true));
+        this.endsInNumber = ENDS_IN_NUMBER.matcher(named).find();
+    }
+
+    private static List<Part> parts(String template) {
+        List<Part> parts = new ArrayList<>();
+        Matcher matcher = PLACEHOLDER.matcher(template);
+        int copied = 0;
+        while (matcher.find()) {
+            parts.add(new Part(SafeName.literal(template.substring(copied, matcher.start())), false));
+            parts.add(new Part(matcher.group(1), true));
+            copied = matcher.end();
+        }
+        parts.add(new Part(SafeName.literal(template.substring(copied)), false));
+        return List.copyOf(parts);
     }
 
     /** The columns the template names, besides {@code id}, {@code n} and {@code ext}. */
     public List<String> columns() {
-        List<String> columns = new ArrayList<>();
-        Matcher matcher = PLACEHOLDER.matcher(template);
-        while (matcher.find()) {
-            String name = matcher.group(1);
-            if (!List.of("id", "n", "ext").contains(name)) {
-                columns.add(name);
-            }
-        }
-        return columns;
+        return parts.stream()
+                .filter(part -> part.column() && !OWN.contains(part.text()))
+                .map(Part::text)
+                .toList();
     }
 
     /**
@@ -55,92 +85,88 @@ public final class FileNames {
      * @param byHash whether another row would get the same name
      */
     public String path(String id, ObjectNode kept, int n, String extension, boolean byHash) {
-        String safeId = safe(id);
-        String hash = byHash || !safeId.equals(id) ? "-" + hash(id) : "";
+        int most = mostOfValue(id, kept);
+        String safeId = SafeName.cut(SafeName.value(id), most);
+        String hash = "";
+        if (byHash) {
+            hash = "-" + hash(id, DIGITS_AMONG_ALL);
+        } else if (!safeId.equals(id) || (n > 1 && !endsInNumber)) {
+            hash = "-" + hash(id, HASH_DIGITS);
+        }
         StringBuilder path = new StringBuilder();
-        boolean hashed = hash.isEmpty();
-        boolean numbered = n == 1;
-        boolean ended = false;
-        Matcher matcher = PLACEHOLDER.matcher(template);
-        int copied = 0;
-        while (matcher.find()) {
-            path.append(template, copied, matcher.start());
-            copied = matcher.end();
-            switch (matcher.group(1)) {
-                case "id" -> {
-                    path.append(safeId).append(hash);
-                    hashed = true;
-                }
-                case "n" -> {
-                    path.append(n);
-                    numbered = true;
-                }
-                case "ext" -> {
-                    path.append(extension);
-                    ended = true;
-                }
-                default -> path.append(safe(kept.path(matcher.group(1)).asString("")));
+        for (Part part : parts) {
+            if (!part.column()) {
+                path.append(part.text());
+                continue;
+            }
+            switch (part.text()) {
+                case "id" -> path.append(safeId).append(hash);
+                case "n" -> path.append(n);
+                case "ext" -> path.append(extension);
+                default -> path.append(SafeName.cut(value(part, kept), most));
             }
         }
-        path.append(template.substring(copied));
-        String suffix = (hashed ? "" : hash) + (numbered ? "" : "-" + n);
-        int dot = ended ? path.lastIndexOf("." + extension) : -1;
-        path.insert(dot < 0 ? path.length() : dot, suffix);
-        if (!ended) {
-            path.append('.').append(extension);
-        }
-        return segments(path.toString());
+        path.append(withId ? "" : hash).append(withNumber || n == 1 ? "" : "-" + n);
+        return segments(path.toString(), "-" + hash(id, DIGITS_AMONG_ALL) + "-" + n) + "." + extension;
     }
 
     /** What two rows share if their files would get one name on some file system. */
     public String fold(String id, ObjectNode kept) {
-        String path = path(id, kept, 1, "x", false);
-        return Normalizer.normalize(path, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        return SafeName.fold(path(id, kept, 1, "x", false));
     }
 
-    private static String segments(String path) {
-        List<String> safe = new ArrayList<>();
+    private static String value(Part part, ObjectNode kept) {
+        return SafeName.value(Cells.text(kept.path(part.text())));
+    }
+
+    /** All values shrink alike. The room for hash, number and extension is fixed: all files of a row are named alike. */
+    private int mostOfValue(String id, ObjectNode kept) {
+        int most = MOST_OF_VALUE;
+        while (most > LEAST_OF_VALUE && length(id, kept, most) > MOST_OF_PATH) {
+            most = Math.max(LEAST_OF_VALUE, most * 3 / 4);
+        }
+        return most;
+    }
+
+    private int length(String id, ObjectNode kept, int most) {
+        int length = ROOM_FOR_HASH_AND_NUMBER;
+        for (Part part : parts) {
+            if (!part.column()) {
+                length += SafeName.bytes(part.text());
+            } else if (part.text().equals("id")) {
+                length += Math.min(most, SafeName.bytes(SafeName.value(id)));
+            } else if (!OWN.contains(part.text())) {
+                length += Math.min(most, SafeName.bytes(value(part, kept)));
+            }
+        }
+        return length;
+    }
+
+    private static String segments(String path, String distinction) {
+        List<String> written = new ArrayList<>();
         for (String segment : path.split("/", -1)) {
             if (!segment.isBlank()) {
-                safe.add(safeSegment(segment));
+                written.add(segment);
             }
+        }
+        List<String> safe = new ArrayList<>();
+        for (int i = 0; i < written.size(); i++) {
+            String segment = written.get(i);
+            boolean tooLong = SafeName.bytes(segment) > MOST_OF_NAME;
+            String cut = SafeName.cut(segment, MOST_OF_NAME);
+            safe.add(SafeName.segment(tooLong && i == written.size() - 1 ? cut + distinction : cut));
         }
         return String.join("/", safe);
     }
 
-    private static String safeSegment(String segment) {
-        String plain = segment.replaceAll("^\\.+", "_").replaceAll("[. ]+$", "_");
-        return RESERVED.matcher(plain).matches() ? "_" + plain : plain;
-    }
-
-    private static String safe(String value) {
-        String plain = UNSAFE.matcher(Normalizer.normalize(value, Normalizer.Form.NFC))
-                .replaceAll("_")
-                .strip();
-        String bounded = bounded(plain.replaceAll("^\\.+", "_").replaceAll("[. ]+$", "_"));
-        return bounded.isEmpty() ? "_" : bounded;
-    }
-
-    private static String bounded(String text) {
-        StringBuilder bounded = new StringBuilder();
-        int bytes = 0;
-        for (int point : text.codePoints().toArray()) {
-            String character = Character.toString(point);
-            bytes += character.getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > MOST_BYTES) {
-                break;
-            }
-            bounded.append(character);
-        }
-        return bounded.toString();
-    }
-
-    private static String hash(String id) {
+    private static String hash(String id, int digits) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
+            return HexFormat.of().formatHex(digest).substring(0, digits);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
+
+    private record Part(String text, boolean column) {}
 }

@@ -8,6 +8,9 @@ import java.time.Duration;
 @FunctionalInterface
 public interface Pacer {
 
+    /** Far beyond any job: the limiter has a longest wait, and what is over it must never become no wait at all. */
+    Duration LONGEST_WAIT = Duration.ofDays(36_500);
+
     /** Reserves the next free slot and returns how long it is until then; the caller sleeps that long. */
     Duration reserve();
 
@@ -21,8 +24,14 @@ public interface Pacer {
                 RateLimiterConfig.custom()
                         .limitForPeriod(1)
                         .limitRefreshPeriod(interval)
-                        .timeoutDuration(Duration.ofDays(1))
+                        .timeoutDuration(LONGEST_WAIT)
                         .build());
-        return () -> Duration.ofNanos(Math.max(0, limiter.reservePermission()));
+        return () -> {
+            long wait = limiter.reservePermission();
+            if (wait < 0) {
+                throw new IllegalStateException("no slot within " + LONGEST_WAIT);
+            }
+            return Duration.ofNanos(wait);
+        };
     }
 }

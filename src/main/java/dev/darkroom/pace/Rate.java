@@ -14,6 +14,9 @@ import java.util.Objects;
 public record Rate(BigDecimal count, Duration per) {
 
     private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
+    private static final BigDecimal LONGEST =
+            NANOS.multiply(BigDecimal.valueOf(Duration.ofDays(366).toSeconds()));
+    private static final int MOST_SCALE = 30;
 
     public Rate {
         Objects.requireNonNull(count, "count is null");
@@ -21,24 +24,31 @@ public record Rate(BigDecimal count, Duration per) {
         if (count.signum() <= 0 || per.isNegative() || per.isZero()) {
             throw new IllegalArgumentException("a rate is more than 0");
         }
-        if (nanos(count, per) < 1) {
-            throw new IllegalArgumentException("a rate is at most one in a nanosecond");
+        if (Math.abs(count.scale()) > MOST_SCALE || !isUsable(nanos(count, per))) {
+            throw new IllegalArgumentException("a rate is at most one in a nanosecond and at least one in a year");
         }
+    }
+
+    private static boolean isUsable(BigDecimal interval) {
+        return interval.signum() > 0 && interval.compareTo(LONGEST) <= 0;
     }
 
     /** The time from one to the next when they are evenly spaced, rounded down to the nanosecond. */
     public Duration interval() {
-        return Duration.ofNanos(nanos(count, per));
+        return Duration.ofNanos(nanos(count, per).longValueExact());
     }
 
     /** The same pace as a number for one second. */
     public double perSecond() {
-        return count.doubleValue() * NANOS.doubleValue() / per.toNanos();
+        return count.doubleValue() * NANOS.doubleValue() / total(per).doubleValue();
     }
 
-    private static long nanos(BigDecimal count, Duration per) {
-        return BigDecimal.valueOf(per.toNanos())
-                .divide(count, 0, RoundingMode.DOWN)
-                .longValueExact();
+    private static BigDecimal nanos(BigDecimal count, Duration per) {
+        return total(per).divide(count, 0, RoundingMode.DOWN);
+    }
+
+    /** {@link Duration#toNanos()} ends at 292 years. */
+    private static BigDecimal total(Duration per) {
+        return BigDecimal.valueOf(per.getSeconds()).multiply(NANOS).add(BigDecimal.valueOf(per.getNano()));
     }
 }

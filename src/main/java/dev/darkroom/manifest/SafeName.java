@@ -1,0 +1,79 @@
+package dev.darkroom.manifest;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Makes text safe as a part of a file's name on Linux, macOS and Windows alike.
+ *
+ * @see <a href="https://learn.microsoft.com/windows/win32/fileio/naming-a-file">Windows, naming files</a>
+ */
+final class SafeName {
+
+    private static final String REPLACEMENT = "_";
+    private static final Pattern UNSAFE =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\x{FFFE}\\x{FFFF}<>:\"/\\\\|?*]");
+    private static final Pattern UNSAFE_BUT_SLASH =
+            Pattern.compile(UNSAFE.pattern().replace("/", ""));
+    private static final Pattern LEADING_DOTS = Pattern.compile("^\\.+");
+    private static final Pattern TRAILING_DOTS = Pattern.compile("[.\\p{Z}]+$");
+    private static final Pattern DEVICE = Pattern.compile(
+            "(con|prn|aux|nul|(com|lpt)[\\d\u00b9\u00b2\u00b3]|conin\\$|conout\\$)\\s*(\\..*)?",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private SafeName() {}
+
+    /** A row's value: whatever it holds, it stays in its place in the path, and it is never empty. */
+    static String value(String value) {
+        String plain = UNSAFE.matcher(Normalizer.normalize(value, Normalizer.Form.NFC))
+                .replaceAll(REPLACEMENT)
+                .strip();
+        return plain.isEmpty() ? REPLACEMENT : withoutOuterDots(plain);
+    }
+
+    /** A piece of the template, in which a slash parts folders. */
+    static String literal(String text) {
+        return UNSAFE_BUT_SLASH.matcher(text).replaceAll(REPLACEMENT);
+    }
+
+    /** A whole name between two slashes. */
+    static String segment(String segment) {
+        String plain = withoutOuterDots(segment.strip());
+        return DEVICE.matcher(plain).matches() ? REPLACEMENT + plain : plain;
+    }
+
+    private static String withoutOuterDots(String text) {
+        String led = LEADING_DOTS.matcher(text).replaceFirst(REPLACEMENT);
+        return TRAILING_DOTS.matcher(led).replaceFirst(REPLACEMENT);
+    }
+
+    /** As much of the text as fits into so many bytes of UTF-8, in whole characters. */
+    static String cut(String text, int most) {
+        if (bytes(text) <= most) {
+            return text;
+        }
+        StringBuilder cut = new StringBuilder();
+        int bytes = 0;
+        for (int point : text.codePoints().toArray()) {
+            String character = Character.toString(point);
+            bytes += bytes(character);
+            if (bytes > most) {
+                break;
+            }
+            cut.append(character);
+        }
+        return cut.toString();
+    }
+
+    static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** Equal for names that some file system takes for one: those that differ only by case or Unicode form. */
+    static String fold(String name) {
+        String upper = Normalizer.normalize(name, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
+        return Normalizer.normalize(upper, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    }
+}

@@ -45,6 +45,7 @@ public final class HttpImageService implements ImageService {
         this(base, token, json, clock, DEADLINES, HttpClient.newBuilder());
     }
 
+    /** With deadlines of its own and a client that is not built yet; version, redirects and connect timeout are set here. */
     HttpImageService(
             URI base, Token token, JsonMapper json, InstantSource clock, Deadlines deadlines, HttpClient.Builder http) {
         requireNonNull(base.getHost(), "the base has no host");

@@ -18,7 +18,10 @@ public final class Cli {
     public Cli(Shell shell) {
         this.shell = Objects.requireNonNull(shell, "shell is null");
         root = new RootCommand();
-        commandLine = new CommandLine(root).addSubcommand(new ModelsCommand(shell));
+        commandLine = new CommandLine(root)
+                .addSubcommand(new ValidateCommand(shell))
+                .addSubcommand(new ModelsCommand(shell))
+                .addSubcommand(new SimulatorCommand(shell));
         commandLine.setOut(shell.out());
         commandLine.setErr(shell.err());
         commandLine.setColorScheme(Help.defaultColorScheme(shell.terminal() ? Ansi.AUTO : Ansi.OFF));

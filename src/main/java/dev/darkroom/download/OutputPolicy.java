@@ -1,6 +1,6 @@
 package dev.darkroom.download;
 
-import java.net.Inet6Address;
+import dev.darkroom.api.PrivateAddresses;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -49,7 +49,7 @@ public final class OutputPolicy {
             throw new Untrusted("the output is on a host that is not the service's: " + host);
         }
         for (InetAddress address : addresses) {
-            if (isInside(address)) {
+            if (PrivateAddresses.contain(address)) {
                 throw new Untrusted("the output's host " + host + " has an address inside a private network");
             }
         }
@@ -71,35 +71,6 @@ public final class OutputPolicy {
 
     private static boolean isVendors(String host) {
         return VENDOR.stream().anyMatch(name -> host.equals(name) || host.endsWith("." + name));
-    }
-
-    /** Loopback, private, link-local, shared (RFC 6598), unique local (RFC 4193), multicast and reserved addresses. */
-    static boolean isInside(InetAddress address) {
-        if (address.isLoopbackAddress()
-                || address.isAnyLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress()) {
-            return true;
-        }
-        byte[] bytes = address.getAddress();
-        int first = bytes[0] & 0xff;
-        int second = bytes[1] & 0xff;
-        if (address instanceof Inet6Address) {
-            return (first & 0xfe) == 0xfc || isEmbedded(bytes);
-        }
-        return first == 0
-                || first >= 240
-                || (first == 100 && second >= 64 && second < 128)
-                || (first == 198 && (second == 18 || second == 19))
-                || (first == 192 && second == 0 && bytes[2] == 0);
-    }
-
-    /** An IPv4 address inside an IPv6 one: NAT64 (RFC 6052) and 6to4 (RFC 3056) reach IPv4 networks. */
-    private static boolean isEmbedded(byte[] bytes) {
-        boolean nat64 = bytes[0] == 0 && bytes[1] == 0x64 && (bytes[2] & 0xff) == 0xff && (bytes[3] & 0xff) == 0x9b;
-        boolean sixToFour = bytes[0] == 0x20 && bytes[1] == 0x02;
-        return nat64 || sixToFour;
     }
 
     private static String shown(URI uri) {

@@ -1,0 +1,42 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.jobfile.Overrides;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that stand over the job file. Their values are checked with the job file's own. */
+final class JobOptions {
+
+    @Option(names = "--manifest", paramLabel = "FILE", description = "The manifest.")
+    private @Nullable String manifest;
+
+    @Option(names = "--output", paramLabel = "DIR", description = "The output directory; {{run}} is the run's id.")
+    private @Nullable String output;
+
+    @Option(names = "--rate", paramLabel = "RATE", description = "How fast to submit, such as 2/s or 100/min.")
+    private @Nullable String rate;
+
+    @Option(names = "--max-in-flight", paramLabel = "N", description = "How many requests may be at the service.")
+    private @Nullable String maxInFlight;
+
+    @Option(names = "--max-cost", paramLabel = "USD", description = "What the whole run may cost.")
+    private @Nullable String maxCost;
+
+    @Option(names = "--api", paramLabel = "URL", description = "The service's base address, or 'simulator'.")
+    private @Nullable String api;
+
+    @Option(names = "--first", paramLabel = "N", description = "Only the manifest's first N rows.")
+    private @Nullable String first;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Any key of the job file, such as poll.run-timeout=20m; may be given again.")
+    private List<String> set = new ArrayList<>();
+
+    Overrides overrides() {
+        return new Overrides(manifest, output, rate, maxInFlight, maxCost, api, first, set);
+    }
+}

@@ -47,7 +47,21 @@ final class RunChooser {
         if (finished) {
             return new RunChoice(RunChoice.Kind.BEGIN, null);
         }
-        throw new ManifestException(List.of(job.placeOf("")
+        throw changed(run, job, differences);
+    }
+
+    /** @throws ManifestException if the run would now send something else */
+    RunChoice resume(RunRecord run, JobSpec job) {
+        List<String> differences = SentDescription.differences(json.readTree(run.sent()), job.sent());
+        if (!differences.isEmpty()) {
+            throw changed(run, job, differences);
+        }
+        boolean rest = run.state() != RunRecord.State.FINISHED || isLeftToCollect(run);
+        return new RunChoice(rest ? RunChoice.Kind.GO_ON : RunChoice.Kind.NOTHING_TO_DO, run);
+    }
+
+    private static ManifestException changed(RunRecord run, JobSpec job, List<String> differences) {
+        return new ManifestException(List.of(job.placeOf("")
                 .problem(
                         "CHANGED_JOB",
                         "the unfinished run " + run.id() + " would now send something else: "

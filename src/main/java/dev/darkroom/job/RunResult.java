@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a run's process ended.
  *
+ * @param exitCode of the process
  * @param summary the run at its end
  * @param written what was written, null if this process wrote nothing
  * @param output the run's output directory
@@ -16,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param open whether anything is left to do
  */
 public record RunResult(
-        RunSummary summary, @Nullable WrittenResults written, Path output, List<String> messages, boolean open) {
+        int exitCode,
+        RunSummary summary,
+        @Nullable WrittenResults written,
+        Path output,
+        List<String> messages,
+        boolean open) {
 
     public RunResult {
         messages = List.copyOf(messages);
-    }
-
-    public int exitCode() {
-        Integer code = summary.exitCode();
-        return code == null ? ExitStatus.DEFECT : code;
     }
 }

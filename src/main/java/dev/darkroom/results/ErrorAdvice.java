@@ -21,8 +21,6 @@ public final class ErrorAdvice {
     private static final Advice FETCH_AGAIN = again("Resume the run: the picture is fetched again at no cost");
     private static final Advice BUY_AGAIN =
             again("Run resume --only failed; if the same rows fail again, change their prompts or pictures");
-    private static final Advice RAISE_SIZE =
-            again("Raise download.max-size, then resume: it is fetched again at no cost");
     private static final Advice BUY_CANCELLED = again("Run resume --only cancelled to buy the row again");
     private static final Advice LOOK =
             once("Look at the vendor's usage page, then settle each row with resolve: it may have been billed");
@@ -33,6 +31,25 @@ public final class ErrorAdvice {
     private static final Advice WAIT = again("Run resume --only failed later; a lower submit.rate may help");
     private static final Advice SERVICE = again("The service had trouble: run resume --only failed later");
     private static final Advice DEFAULT = once("See the reasons in failed.csv; mend the rows and run it as a manifest");
+
+    /** Of what is paid for and could not be fetched. */
+    private static final Map<String, Advice> FETCHING = Map.of(
+            "DOWNLOAD_BROKEN",
+            FETCH_AGAIN,
+            "NO_SUCH_HOST",
+            FETCH_AGAIN,
+            "TOO_SLOW",
+            FETCH_AGAIN,
+            "NOT_A_PICTURE",
+            FETCH_AGAIN,
+            "NOT_SAVED",
+            again("Make room in the output directory, and see that it can be written to, then resume the run"),
+            "TOO_LARGE",
+            again("Raise download.max-size, then resume the run: it is fetched again at no cost"),
+            "TOO_MANY_REDIRECTS",
+            once("Try the row's output_urls from results.csv in a browser"),
+            "UNTRUSTED_OUTPUT",
+            once("The picture lies on a host that is not the service's: look at the row's output_urls"));
 
     private static final Map<String, Advice> KNOWN = Map.ofEntries(
             Map.entry("INVALID", MEND_ROW),
@@ -70,6 +87,10 @@ public final class ErrorAdvice {
                     "QUEUE_TIMEOUT",
                     again("The queue was long: run resume --only cancelled, or raise poll.queue-timeout first")),
             Map.entry("CANCELLED", BUY_CANCELLED),
+            Map.entry("RUN_TIMEOUT", ASK_AGAIN),
+            Map.entry("SUBMIT_UNKNOWN", LOOK),
+            Map.entry("NO_ANSWER", LOOK),
+            Map.entry("NO_REQUEST_ID", LOOK),
             Map.entry("REFUSED", MEND_ROW),
             Map.entry("NO_BALANCE", BALANCE),
             Map.entry("BAD_TOKEN", TOKEN),
@@ -95,15 +116,16 @@ public final class ErrorAdvice {
         return switch (status) {
             case UNKNOWN -> LOOK;
             case TIMED_OUT -> ASK_AGAIN;
-            case DOWNLOAD_FAILED -> code.contains("TOO_LARGE") ? RAISE_SIZE : FETCH_AGAIN;
+            case DOWNLOAD_FAILED -> FETCHING.getOrDefault(code, FETCH_AGAIN);
             case CANCELLED -> KNOWN.getOrDefault(code, BUY_CANCELLED);
             case REJECTED -> KNOWN.getOrDefault(code, MEND_ROW);
-            case SUCCEEDED, REUSED, FAILED, SUBMITTED, PENDING -> ofCode(code);
+            case SUCCEEDED, REUSED, FAILED, SUBMITTED, PENDING -> of(code);
         };
     }
 
-    private static Advice ofCode(String code) {
-        Advice known = KNOWN.get(code);
+    /** Returns the advice for a code where the rows that ended so are not at hand. */
+    public static Advice of(String code) {
+        Advice known = FETCHING.getOrDefault(code, KNOWN.get(code));
         if (known != null) {
             return known;
         }

@@ -27,7 +27,10 @@ class ErrorAdviceTest {
         "USER, CANCELLED, true, resume --only cancelled",
         "RUN_TIMEOUT, TIMED_OUT, true, at no cost",
         "HTTP_404, DOWNLOAD_FAILED, true, fetched again",
-        "DOWNLOAD_TOO_LARGE, DOWNLOAD_FAILED, true, download.max-size",
+        "TOO_LARGE, DOWNLOAD_FAILED, true, download.max-size",
+        "NOT_SAVED, DOWNLOAD_FAILED, true, Make room",
+        "UNTRUSTED_OUTPUT, DOWNLOAD_FAILED, false, output_urls",
+        "NO_OUTPUT, DOWNLOAD_FAILED, true, fetched again",
         "SUBMIT_UNKNOWN, UNKNOWN, false, usage page"
     })
     void each_kind_of_error_has_its_own_advice(String code, RowStatus status, boolean retryable, String words) {
@@ -54,6 +57,12 @@ class ErrorAdviceTest {
     @ValueSource(strings = {"502001", "JOB_FAILED", "HTTP_503", "429001"})
     void what_may_have_been_bought_is_never_retried_on_advice(String code) {
         assertThat(ErrorAdvice.of(code, RowStatus.UNKNOWN).retryable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NO_ANSWER, false", "RUN_TIMEOUT, true", "TOO_SLOW, true", "JOB_FAILED, true", "RAGGED_ROW, false"})
+    void most_codes_tell_enough_without_a_status(String code, boolean retryable) {
+        assertThat(ErrorAdvice.of(code).retryable()).isEqualTo(retryable);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.darkroom.samples;
 
 import dev.darkroom.simulator.picture.ProductShape;
 import java.awt.Color;
+import java.util.Locale;
 
 /** One article of the made-up shop. */
 record Article(
@@ -18,7 +19,7 @@ record Article(
 
     /** The file of its picture, one of several views. */
     String picture(int view) {
-        String name = sku.toLowerCase(java.util.Locale.ROOT);
+        String name = sku.toLowerCase(Locale.ROOT);
         return view == 1 ? name + ".jpg" : name + "-" + view + ".jpg";
     }
 }

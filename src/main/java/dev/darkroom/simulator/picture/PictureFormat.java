@@ -32,6 +32,9 @@ public enum PictureFormat {
     }
 
     byte[] encode(BufferedImage painted) {
+        if (this == PNG && painted.getType() == BufferedImage.TYPE_BYTE_INDEXED) {
+            return IndexedPng.encode(painted);
+        }
         BufferedImage image = this == PNG ? painted : trueColours(painted);
         ImageWriter writer = writer();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 * 1024);
@@ -46,6 +49,8 @@ public enum PictureFormat {
             writer.write(null, new IIOImage(image, null, null), how);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (LinkageError e) {
+            throw new IllegalStateException("this system has no library to write " + this, e);
         } finally {
             writer.dispose();
         }

@@ -1,0 +1,23 @@
+package dev.darkroom.job;
+
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.results.RunSummary;
+import dev.darkroom.results.SummaryFile;
+import java.io.IOException;
+import java.util.List;
+
+/** A run that is finished and has nothing left to do: it ends as it did. */
+final class FinishedRun {
+
+    private FinishedRun() {}
+
+    static RunResult result(RunRecord run) throws IOException {
+        RunSummary summary = SummaryFile.read(run.output().resolve("summary.json"))
+                .orElseThrow(() -> new IOException("the finished run " + run.id() + " has no summary any more in "
+                        + run.output() + "; write it again with: report " + run.id()));
+        Integer exitCode = run.exitCode();
+        String message = "the run " + run.id() + " is finished and nothing changed: nothing is bought";
+        return new RunResult(
+                exitCode == null ? ExitStatus.DEFECT : exitCode, summary, null, run.output(), List.of(message), false);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.darkroom.job;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** How many rows came to their end in a second, over the last minute. Used by one thread at a time. */
+final class RecentRate {
+
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final long LEAST_MILLIS = 1_000;
+
+    private final InstantSource clock;
+    private final Deque<Sample> samples = new ArrayDeque<>();
+
+    RecentRate(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Takes note of how many there are by now; returns the rate, or null while none can be told. */
+    synchronized @Nullable BigDecimal now(long count) {
+        Instant now = clock.instant();
+        samples.addLast(new Sample(now, count));
+        while (samples.size() > 2 && samples.getFirst().at.isBefore(now.minus(WINDOW))) {
+            samples.removeFirst();
+        }
+        Sample first = samples.getFirst();
+        long millis = Duration.between(first.at, now).toMillis();
+        long ended = count - first.count;
+        if (millis < LEAST_MILLIS || ended <= 0) {
+            return null;
+        }
+        return BigDecimal.valueOf(ended * 1_000.0 / millis).setScale(3, RoundingMode.HALF_UP);
+    }
+
+    private record Sample(Instant at, long count) {}
+}

@@ -1,0 +1,108 @@
+package dev.darkroom.job;
+
+import dev.darkroom.api.HttpImageService;
+import dev.darkroom.api.ImageService;
+import dev.darkroom.download.Placement;
+import dev.darkroom.ledger.EqualRows;
+import dev.darkroom.ledger.Outcomes;
+import dev.darkroom.ledger.RunFigures;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.manifest.FileNames;
+import dev.darkroom.pace.Sleeper;
+import dev.darkroom.results.FileMover;
+import dev.darkroom.results.SummaryFile;
+import dev.darkroom.submit.Estimates;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the steps of a run share. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(BatchConfiguration.class)
+class RunConfiguration {
+
+    @Bean(destroyMethod = "")
+    DataSource dataSource(RunContext context) {
+        return context.database().dataSource();
+    }
+
+    @Bean
+    RunLedger runLedger(RunContext context, DataSource dataSource, JsonMapper json, InstantSource clock) {
+        return RunLedger.open(
+                dataSource,
+                json,
+                clock,
+                context.run(),
+                context.workspace().journal(context.run().id()));
+    }
+
+    @Bean
+    EqualRows equalRows(RunContext context, DataSource dataSource, JsonMapper json, InstantSource clock) {
+        return new EqualRows(dataSource, json, clock, context.run());
+    }
+
+    @Bean
+    RunFigures runFigures(RunContext context, DataSource dataSource) {
+        return new RunFigures(dataSource, context.run());
+    }
+
+    @Bean
+    Outcomes outcomes(RunContext context, DataSource dataSource, JsonMapper json) {
+        return new Outcomes(dataSource, json, context.run());
+    }
+
+    @Bean
+    ImageService imageService(RunContext context, JsonMapper json, InstantSource clock) {
+        return new HttpImageService(context.service().base(), context.service().token(), json, clock);
+    }
+
+    @Bean
+    FileNames fileNames(RunContext context) {
+        return new FileNames(context.job().download().name());
+    }
+
+    @Bean
+    Placement placement(RunContext context, FileNames names) {
+        return new Placement(context.run().output(), names);
+    }
+
+    @Bean
+    Estimates estimates() {
+        return new Estimates();
+    }
+
+    @Bean
+    Sleeper sleeper() {
+        return Sleeper.real();
+    }
+
+    /** Threads that wait for answers: as many as calls are under way, which the stations bound. */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService workers() {
+        return Executors.newCachedThreadPool(new CustomizableThreadFactory("worker-"));
+    }
+
+    @Bean
+    SummaryFile summaryFile(RunContext context) {
+        return new SummaryFile(
+                List.of(
+                        context.run().output().resolve("summary.json"),
+                        context.workspace().summary()),
+                FileMover.atomic());
+    }
+
+    @Bean
+    Summaries summaries(
+            RunContext context, RunLedger ledger, RunFigures figures, Estimates estimates, InstantSource clock) {
+        return new Summaries(context, ledger, figures, estimates, clock);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.darkroom.job;
+
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.LedgerDatabase;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.Workspace;
+import dev.darkroom.manifest.Manifest;
+import dev.darkroom.manifest.ManifestSurvey;
+import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.submit.Confirmation;
+import java.time.Instant;
+
+/**
+ * All that is settled about a run before Spring starts.
+ *
+ * @param manifest the run's own copy
+ * @param survey of it
+ * @param startedAt when this process took the run up
+ */
+record RunContext(
+        JobSpec job,
+        RunRecord run,
+        Workspace workspace,
+        LedgerDatabase database,
+        Manifest manifest,
+        ManifestSurvey survey,
+        RowPreparer preparer,
+        ServiceAccess service,
+        Confirmation confirmation,
+        Instant startedAt) {
+
+    /** How many rows of the manifest the run is about. */
+    long rows() {
+        Long first = run.first();
+        return first == null ? survey.rows() : Math.min(first, survey.rows());
+    }
+}

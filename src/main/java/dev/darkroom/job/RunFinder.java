@@ -1,0 +1,39 @@
+package dev.darkroom.job;
+
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.Runs;
+import dev.darkroom.models.Nearest;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the run a user means: by its id or its output directory, or the newest. */
+final class RunFinder {
+
+    private final Runs runs;
+
+    RunFinder(Runs runs) {
+        this.runs = runs;
+    }
+
+    /** @throws NoSuchRunException if there is none */
+    RunRecord find(@Nullable String wanted) {
+        List<RunRecord> all = runs.newestFirst();
+        if (wanted == null) {
+            return all.stream()
+                    .findFirst()
+                    .orElseThrow(() -> new NoSuchRunException("there is no run in this workspace yet"));
+        }
+        Path directory = Path.of(wanted).toAbsolutePath().normalize();
+        return all.stream()
+                .filter(run -> run.id().equals(wanted) || run.output().equals(directory))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchRunException("there is no run " + wanted + nearest(wanted, all)));
+    }
+
+    private static String nearest(String wanted, List<RunRecord> all) {
+        return Nearest.of(wanted, all.stream().map(RunRecord::id).toList())
+                .map(id -> ". The nearest one is " + id)
+                .orElse(all.isEmpty() ? "" : ". The newest one is " + all.get(0).id());
+    }
+}

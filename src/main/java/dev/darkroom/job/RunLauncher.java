@@ -1,0 +1,142 @@
+package dev.darkroom.job;
+
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.LedgerDatabase;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.Runs;
+import dev.darkroom.ledger.Workspace;
+import dev.darkroom.manifest.ManifestException;
+import dev.darkroom.manifest.ManifestSurvey;
+import dev.darkroom.manifest.Problem;
+import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.models.ModelCatalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes a request to run from the job file to the end of the process. The caller holds the workspace's lock. */
+public final class RunLauncher {
+
+    private final InstantSource clock;
+    private final JsonMapper json;
+    private final ModelCatalog catalog;
+
+    public RunLauncher(InstantSource clock, JsonMapper json, ModelCatalog catalog) {
+        this.clock = clock;
+        this.json = json;
+        this.catalog = catalog;
+    }
+
+    /**
+     * Runs to the end, or to where it has to stop.
+     *
+     * @throws ManifestException if job file or manifest cannot be used; nothing was sent
+     */
+    public RunResult run(RunRequest request) throws IOException {
+        JobSpec job = request.job();
+        Instant startedAt = clock.instant();
+        try (LedgerDatabase database = LedgerDatabase.open(request.workspace().ledger())) {
+            Runs runs = new Runs(database.dataSource(), json);
+            RunChooser chooser = new RunChooser(runs, database.dataSource(), json);
+            ManifestSurvey survey = survey(request, runs);
+            RowPreparer preparer = preparer(job, survey);
+            RunChoice choice = choose(request, survey, runs, chooser);
+            RunRecord chosen = choice.run();
+            if (choice.kind() == RunChoice.Kind.NOTHING_TO_DO && chosen != null) {
+                return FinishedRun.result(chosen);
+            }
+            RunRecord run = chosen == null ? begin(request, survey, preparer, runs, chooser) : chosen;
+            RunFolder folder = new RunFolder(request.workspace(), run.id(), json);
+            try (ServiceAccess service = ServiceAccess.open(job, request.workspace(), request.token(), clock);
+                    RunLog runLog = RunLog.open(run.output())) {
+                runLog.begins(run.id());
+                request.observer().begins(run.id(), run.output(), chosen != null);
+                runs.running(run.number());
+                RunContext context = new RunContext(
+                        job,
+                        run,
+                        request.workspace(),
+                        database,
+                        folder.manifest(job, run.manifest()),
+                        survey,
+                        preparer,
+                        service,
+                        request.confirmation(),
+                        startedAt);
+                return new RunProcess(context, clock, json, request.observer(), request.stop()).run(runs);
+            }
+        }
+    }
+
+    private ManifestSurvey survey(RunRequest request, Runs runs) throws IOException {
+        JobSpec job = request.job();
+        String resume = request.resume();
+        if (resume != null) {
+            RunRecord run = runs.find(resume).orElseThrow();
+            return ManifestSurvey.of(
+                    new RunFolder(request.workspace(), resume, json).manifest(job, run.manifest()), catalog);
+        }
+        return ManifestSurvey.of(Manifests.of(job), catalog);
+    }
+
+    private RowPreparer preparer(JobSpec job, ManifestSurvey survey) {
+        RowPreparer preparer = Manifests.preparer(job, survey, catalog);
+        List<Problem> problems = Manifests.problems(job, preparer);
+        if (problems.stream().anyMatch(problem -> !problem.warning())) {
+            throw new ManifestException(problems);
+        }
+        return preparer;
+    }
+
+    private static RunChoice choose(RunRequest request, ManifestSurvey survey, Runs runs, RunChooser chooser) {
+        if (request.resume() != null) {
+            Optional<RunRecord> run = runs.find(Objects.requireNonNull(request.resume()));
+            return chooser.resume(run.orElseThrow(), request.job());
+        }
+        if (request.startNew()) {
+            return new RunChoice(RunChoice.Kind.BEGIN, null);
+        }
+        return chooser.choose(request.job(), survey);
+    }
+
+    private RunRecord begin(
+            RunRequest request, ManifestSurvey survey, RowPreparer preparer, Runs runs, RunChooser chooser)
+            throws IOException {
+        JobSpec job = request.job();
+        Workspace workspace = request.workspace();
+        String id = chooser.newId(job, LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()));
+        Path output = job.output(id).toAbsolutePath().normalize();
+        chooser.refuseOthersOutput(job, output);
+        RunFolder folder = new RunFolder(workspace, id, json);
+        folder.create(job, survey);
+        Files.createDirectories(output);
+        RunRecord run = runs.add(new RunRecord(
+                0,
+                id,
+                job.name(),
+                job.api().identity(),
+                survey.file(),
+                survey.sha256(),
+                job.first(),
+                output,
+                job.sent().toString(),
+                job.csv().dialect(survey.delimiter()).delimiter(),
+                preparer.keptColumns(),
+                job.budget().price(),
+                RunRecord.State.RUNNING,
+                null,
+                null,
+                clock.instant(),
+                null));
+        folder.describe(run);
+        return run;
+    }
+}

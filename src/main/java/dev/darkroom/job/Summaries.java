@@ -1,0 +1,158 @@
+package dev.darkroom.job;
+
+import dev.darkroom.ledger.Accounts;
+import dev.darkroom.ledger.PendingModel;
+import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.RunFigures;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.RunSignals.Stop;
+import dev.darkroom.results.ErrorAdvice;
+import dev.darkroom.results.RunFacts;
+import dev.darkroom.results.RunSummary;
+import dev.darkroom.results.WrittenResults;
+import dev.darkroom.submit.Estimates;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Sums a run up, as it stands. */
+final class Summaries {
+
+    private final RunContext context;
+    private final RunLedger ledger;
+    private final RunFigures figures;
+    private final Estimates estimates;
+    private final InstantSource clock;
+    private final RecentRate rate;
+
+    Summaries(RunContext context, RunLedger ledger, RunFigures figures, Estimates estimates, InstantSource clock) {
+        this.context = context;
+        this.ledger = ledger;
+        this.figures = figures;
+        this.estimates = estimates;
+        this.clock = clock;
+        this.rate = new RecentRate(clock);
+    }
+
+    /** The run while it goes on. */
+    RunSummary running(long throttled) {
+        Map<RowStatus, Long> statuses = new EnumMap<>(RowStatus.class);
+        ledger.counts().forEach((state, count) -> statuses.merge(state.status(), count, Long::sum));
+        List<RunSummary.ErrorCount> errors = figures.reasons().entrySet().stream()
+                .map(entry -> new RunSummary.ErrorCount(
+                        entry.getKey(),
+                        entry.getValue(),
+                        ErrorAdvice.of(entry.getKey()).retryable()))
+                .toList();
+        return summary(RunSummary.State.RUNNING, null, null, statuses, errors, throttled, null);
+    }
+
+    /** The run at its end. */
+    RunSummary ended(
+            boolean finished, @Nullable Stop stop, int exitCode, @Nullable WrittenResults written, long throttled) {
+        RunSummary running = running(throttled);
+        Map<RowStatus, Long> statuses = new EnumMap<>(RowStatus.class);
+        for (RowStatus status : RowStatus.values()) {
+            statuses.put(
+                    status,
+                    written == null ? running.count(status) : written.statuses().getOrDefault(status, 0L));
+        }
+        String reason = stop == null || finished ? null : stop.reason().word() + ": " + stop.words();
+        return summary(
+                finished ? RunSummary.State.FINISHED : RunSummary.State.STOPPED,
+                reason,
+                exitCode,
+                statuses,
+                written == null ? running.errors() : written.errorCounts(),
+                throttled,
+                clock.instant());
+    }
+
+    private RunSummary summary(
+            RunSummary.State state,
+            @Nullable String reason,
+            @Nullable Integer exitCode,
+            Map<RowStatus, Long> statuses,
+            List<RunSummary.ErrorCount> errors,
+            long throttled,
+            @Nullable Instant endedAt) {
+        RunRecord run = context.run();
+        Accounts accounts = figures.accounts();
+        BigDecimal now = endedAt == null ? rate.now(ended()) : null;
+        return new RunSummary(
+                run.id(),
+                run.job(),
+                state,
+                reason,
+                exitCode,
+                run.manifest(),
+                run.manifestSha256(),
+                run.createdAt(),
+                clock.instant(),
+                endedAt,
+                RunSummary.rows(statuses),
+                requests(accounts, throttled),
+                cost(accounts),
+                now,
+                secondsLeft(now),
+                errors,
+                Version.current());
+    }
+
+    /** What the reports tell besides the rows. */
+    RunFacts facts() {
+        Accounts accounts = figures.accounts();
+        return new RunFacts(requests(accounts, 0), cost(accounts), context.run().createdAt(), clock.instant());
+    }
+
+    private static RunSummary.Requests requests(Accounts accounts, long throttled) {
+        long submitted = accounts.accepted() + accounts.unknown();
+        long retries = Math.max(0, accounts.sends() - submitted);
+        return new RunSummary.Requests(submitted, accounts.possibleDuplicates(), throttled, retries);
+    }
+
+    private RunSummary.Cost cost(Accounts accounts) {
+        return new RunSummary.Cost(
+                accounts.spent(), estimated(), context.job().budget().maxCost(), accounts.unknown());
+    }
+
+    /** What the whole run is estimated at: the rows bought and those still to buy; null if a price is unknown. */
+    private @Nullable BigDecimal estimated() {
+        BigDecimal total = figures.estimated();
+        for (PendingModel model : ledger.pendingModels()) {
+            BigDecimal price = estimates.priceOf(model.model());
+            if (price == null) {
+                return null;
+            }
+            total = total.add(price.multiply(BigDecimal.valueOf(model.outputs())));
+        }
+        return total;
+    }
+
+    private long ended() {
+        return ledger.count(
+                RowState.SUCCEEDED,
+                RowState.FAILED,
+                RowState.CANCELLED,
+                RowState.TIMED_OUT,
+                RowState.DOWNLOAD_FAILED,
+                RowState.UNKNOWN);
+    }
+
+    private @Nullable Long secondsLeft(@Nullable BigDecimal perSecond) {
+        if (perSecond == null || perSecond.signum() == 0) {
+            return null;
+        }
+        long open = ledger.count(RowState.PENDING, RowState.SUBMITTING, RowState.SUBMITTED, RowState.COMPLETED);
+        return BigDecimal.valueOf(open)
+                .divide(perSecond, 0, RoundingMode.CEILING)
+                .longValue();
+    }
+}

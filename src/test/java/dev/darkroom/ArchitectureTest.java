@@ -1,0 +1,109 @@
+package dev.darkroom;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Holds the house as it is drawn: {@code cli → job → the stations → what they share}, arrows downwards alone.
+ */
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.darkroom";
+    private static final String[] STATIONS = {
+        ROOT + ".stage..", ROOT + ".submit..", ROOT + ".collect..", ROOT + ".download..", ROOT + ".results.."
+    };
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @Test
+    void packages_form_no_circles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void arrows_run_downwards() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("main")
+                .definedBy(ROOT)
+                .layer("cli")
+                .definedBy(ROOT + ".cli..")
+                .layer("job")
+                .definedBy(ROOT + ".job..")
+                .layer("stations")
+                .definedBy(STATIONS)
+                .layer("jobfile")
+                .definedBy(ROOT + ".jobfile..")
+                .layer("simulator")
+                .definedBy(ROOT + ".simulator..")
+                .layer("manifest")
+                .definedBy(ROOT + ".manifest..")
+                .layer("models")
+                .definedBy(ROOT + ".models..")
+                .layer("ledger")
+                .definedBy(ROOT + ".ledger..")
+                .layer("api")
+                .definedBy(ROOT + ".api..")
+                .layer("pace")
+                .definedBy(ROOT + ".pace..")
+                .whereLayer("main")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("cli")
+                .mayOnlyBeAccessedByLayers("main")
+                .whereLayer("job")
+                .mayOnlyBeAccessedByLayers("main", "cli")
+                .whereLayer("stations")
+                .mayOnlyBeAccessedByLayers("job", "cli")
+                .whereLayer("jobfile")
+                .mayOnlyBeAccessedByLayers("stations", "job", "cli")
+                .whereLayer("simulator")
+                .mayOnlyBeAccessedByLayers("jobfile", "job", "cli")
+                .whereLayer("api")
+                .mayOnlyBeAccessedByLayers("stations", "job", "cli")
+                .whereLayer("ledger")
+                .mayOnlyBeAccessedByLayers("stations", "job", "cli")
+                .check(classes);
+    }
+
+    @Test
+    void stations_share_the_ledger_and_nothing_else() {
+        for (String station : STATIONS) {
+            String[] others = Arrays.stream(STATIONS)
+                    .filter(other -> !other.equals(station))
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(station)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(others)
+                    .check(classes);
+        }
+    }
+
+    @Test
+    void only_the_job_and_the_stations_know_spring_batch() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(packagesThatMayBatch())
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.springframework.batch.."))
+                .check(classes);
+    }
+
+    private static String[] packagesThatMayBatch() {
+        String[] packages = Arrays.copyOf(STATIONS, STATIONS.length + 1);
+        packages[STATIONS.length] = ROOT + ".job..";
+        return packages;
+    }
+}

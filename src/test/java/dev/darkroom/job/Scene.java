@@ -1,0 +1,105 @@
+package dev.darkroom.job;
+
+import dev.darkroom.api.Token;
+import dev.darkroom.jobfile.JobFile;
+import dev.darkroom.jobfile.Overrides;
+import dev.darkroom.ledger.Workspace;
+import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.results.RunSummary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A folder with a manifest, a job and a workspace, and what a user does in it. */
+final class Scene {
+
+    static final String FLASH = "blackforestlabs/flux-2/flash/edit";
+
+    private final Path folder;
+    private final StopSwitch stop = new StopSwitch();
+
+    Scene(Path folder) {
+        this.folder = folder;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    StopSwitch stop() {
+        return stop;
+    }
+
+    Scene file(String name, String... lines) throws IOException {
+        Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n");
+        return this;
+    }
+
+    /** A job that edits {@code manifest.csv} on the simulator without delay, with more keys if need be. */
+    Scene job(String... more) throws IOException {
+        return file(
+                "job.yaml",
+                "manifest: manifest.csv\nmodel: " + FLASH + "\napi: simulator\n"
+                        + "input: { image_size: square, output_format: png }\n"
+                        + "submit: { rate: 500/s, max-in-flight: 16 }\n"
+                        + "simulator: { capacity: 100, service-time: 10ms }\n"
+                        + "output: out/{{run}}\n" + String.join("\n", more));
+    }
+
+    Workspace workspace() {
+        return new Workspace(folder.resolve("home"));
+    }
+
+    RunResult run() throws IOException {
+        return run(Overrides.NONE);
+    }
+
+    RunResult run(Overrides overrides) throws IOException {
+        return launcher().run(request(overrides, null, false));
+    }
+
+    RunResult runNew() throws IOException {
+        return launcher().run(request(Overrides.NONE, null, true));
+    }
+
+    RunResult resume(String run) throws IOException {
+        return launcher().run(request(Overrides.NONE, run, false));
+    }
+
+    private static RunLauncher launcher() {
+        return new RunLauncher(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
+    }
+
+    private RunRequest request(Overrides overrides, @Nullable String resume, boolean startNew) throws IOException {
+        return new RunRequest(
+                JobFile.read(folder.resolve("job.yaml"), overrides, Map.of()),
+                workspace(),
+                new Token("a-secret-that-must-not-leak"),
+                startNew,
+                resume,
+                (purchases, estimate) -> true,
+                new Silent(),
+                stop);
+    }
+
+    /** The lines of a file in the run's output directory, without the byte order mark. */
+    static List<String> lines(RunResult result, String file) throws IOException {
+        return Files.readString(result.output().resolve(file))
+                .replace("\uFEFF", "")
+                .lines()
+                .toList();
+    }
+
+    private static final class Silent implements RunObserver {
+        @Override
+        public void begins(String run, Path output, boolean goesOn) {}
+
+        @Override
+        public void progress(RunSummary summary, long inFlight) {}
+    }
+}

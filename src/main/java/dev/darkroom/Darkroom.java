@@ -2,6 +2,7 @@ package dev.darkroom;
 
 import dev.darkroom.cli.Cli;
 import dev.darkroom.cli.Shell;
+import dev.darkroom.job.StopSwitch;
 
 /** The program. */
 public final class Darkroom {
@@ -11,7 +12,9 @@ public final class Darkroom {
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] args) {
         prepareProcess();
-        System.exit(new Cli(Shell.ofProcess()).run(args));
+        StopSwitch stop = new StopSwitch();
+        StopSignals.install(stop);
+        System.exit(new Cli(Shell.ofProcess(), stop).run(args));
     }
 
     /** What the JDK reads only once, when the classes in question load; a property of the user's own wins. */

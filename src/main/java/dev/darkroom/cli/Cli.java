@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.job.StopSwitch;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -15,11 +16,19 @@ public final class Cli {
     private final RootCommand root;
     private final CommandLine commandLine;
 
-    public Cli(Shell shell) {
+    Cli(Shell shell) {
+        this(shell, new StopSwitch());
+    }
+
+    /** @param stop through which a signal reaches the run */
+    public Cli(Shell shell, StopSwitch stop) {
         this.shell = Objects.requireNonNull(shell, "shell is null");
         root = new RootCommand();
         commandLine = new CommandLine(root)
+                .addSubcommand(new RunCommand(shell, stop))
+                .addSubcommand(new ResumeCommand(shell, stop))
                 .addSubcommand(new ValidateCommand(shell))
+                .addSubcommand(new ReportCommand(shell))
                 .addSubcommand(new ModelsCommand(shell))
                 .addSubcommand(new SimulatorCommand(shell));
         commandLine.setOut(shell.out());

@@ -1,7 +1,9 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.job.NoSuchRunException;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.SafeText;
+import dev.darkroom.results.UnknownColumnException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 
@@ -23,6 +25,12 @@ final class Failures {
         }
         if (failure instanceof ManifestException unusable) {
             unusable.problems().forEach(problem -> err.println(SafeText.line(problem.toString())));
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof UsageException
+                || failure instanceof NoSuchRunException
+                || failure instanceof UnknownColumnException) {
+            err.println(SafeText.line(String.valueOf(failure.getMessage())));
             return ExitCode.USAGE;
         }
         String hint = debug ? "" : " (run again with --debug for the stack trace)";

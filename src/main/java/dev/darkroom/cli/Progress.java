@@ -1,6 +1,7 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.results.RunSummary;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param total how many rows it has
  * @param counts how many of them have each status; one that is left out has none
  * @param inFlight how many requests are at the service
- * @param ratePerSecond how many rows are settled a second, of late
+ * @param ratePerSecond how many rows are submitted a second, of late
  * @param spentUsd what is spent so far; null if it is not known
  * @param secondsLeft until the end at this rate; null if it is not known
  */
@@ -31,6 +32,21 @@ public record Progress(
         EnumMap<RowStatus, Long> copy = new EnumMap<>(RowStatus.class);
         copy.putAll(counts);
         counts = Map.copyOf(copy);
+    }
+
+    static Progress of(RunSummary summary, long inFlight) {
+        EnumMap<RowStatus, Long> counts = new EnumMap<>(RowStatus.class);
+        for (RowStatus status : RowStatus.values()) {
+            counts.put(status, summary.count(status));
+        }
+        BigDecimal rate = summary.ratePerS();
+        return new Progress(
+                summary.total(),
+                counts,
+                inFlight,
+                rate == null ? 0 : rate.doubleValue(),
+                summary.cost().spentUsd(),
+                summary.secondsLeft());
     }
 
     /** How many rows there is nothing more to do for. */

@@ -29,6 +29,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -72,6 +73,8 @@ final class RunProcess {
     }
 
     private ConfigurableApplicationContext start() {
+        // Boot would set logging up anew and drop the run's own log; logback.xml says all there is to say.
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         ApplicationContextInitializer<GenericApplicationContext> settled = spring -> {
             spring.registerBean(RunContext.class, () -> context);
             spring.registerBean(InstantSource.class, () -> clock);

@@ -20,9 +20,9 @@ public final class StopSwitch {
         return first;
     }
 
-    /** Whether it was asked for. */
-    public synchronized boolean asked() {
-        return asked != null;
+    /** Whether there is a run that heard of it; before, nothing has begun that would have to end well. */
+    public synchronized boolean heard() {
+        return signals != null;
     }
 
     /** From now on the run hears of it. */

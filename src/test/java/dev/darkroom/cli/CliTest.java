@@ -53,10 +53,12 @@ class CliTest {
     @ParameterizedTest
     @CsvSource({
         "modles, Did you mean models?",
+        "validte job.yaml, Did you mean validate?",
+        "run job.yaml --max-in-fligth 3, Did you mean --max-in-flight?",
         "models --jsn, Did you mean --json?",
         "models --json --json, should be specified only once",
         "models one two, Unmatched argument",
-        "nothing-like-it, darkroom --help",
+        "nothing-like-it, There is no command nothing-like-it; there are run",
     })
     void wrong_usage_is_explained_on_the_error_stream(String line, String words) {
         CliRun run = CliRun.of(line.split(" "));

@@ -1,0 +1,60 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.job.ReportWriter;
+import dev.darkroom.ledger.Workspace;
+import dev.darkroom.ledger.WorkspaceLock;
+import dev.darkroom.manifest.SafeText;
+import dev.darkroom.models.ModelCatalog;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes a run's results and reports again. */
+@Command(
+        name = "report",
+        description = "Writes results and reports again from what is recorded, also beside a running run.")
+final class ReportCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUN",
+            description = "The run's id or its output directory; default the newest.")
+    private @Nullable String run;
+
+    @Option(
+            names = "--by",
+            paramLabel = "COLUMN",
+            split = ",",
+            description = "A kept column that gets a report of its own; may be given again.")
+    private List<String> by = new ArrayList<>();
+
+    ReportCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Workspace workspace = HeldWorkspace.find(shell);
+        ReportWriter writer = new ReportWriter(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
+        Optional<WorkspaceLock> lock = WorkspaceLock.tryTake(workspace);
+        try {
+            ReportWriter.Report report = writer.write(workspace, run, by, lock.isPresent());
+            report.written().warnings().forEach(warning -> shell.err().println(SafeText.line(warning)));
+            shell.out().println(report.output());
+            return ExitCode.FINISHED;
+        } finally {
+            if (lock.isPresent()) {
+                lock.get().close();
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.job.RecordedJob;
+import dev.darkroom.job.StopSwitch;
+import dev.darkroom.ledger.Workspace;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Goes on with a run from its own copy of job and manifest. */
+@Command(name = "resume", description = "Goes on with a run, from its own copy of the manifest.")
+final class ResumeCommand implements Callable<Integer> {
+
+    private final Shell shell;
+    private final StopSwitch stop;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUN",
+            description = "The run's id or its output directory; default the newest.")
+    private @Nullable String run;
+
+    @Mixin
+    private JobOptions options = new JobOptions();
+
+    @Mixin
+    private TokenOption tokenOption = new TokenOption();
+
+    @Option(names = "--yes", description = "Buy without asking, however much it is.")
+    private boolean yes;
+
+    ResumeCommand(Shell shell, StopSwitch stop) {
+        this.shell = shell;
+        this.stop = stop;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Workspace workspace = HeldWorkspace.find(shell);
+        shell.err().println("workspace " + workspace.home());
+        return HeldWorkspace.during(shell, workspace, () -> {
+            RecordedJob recorded = RecordedJob.find(workspace, run, options.overrides(), JsonMapper.shared());
+            return new RunExecution(shell, stop)
+                    .run(
+                            recorded.job(),
+                            workspace,
+                            tokenOption.token(recorded.job().api(), shell),
+                            recorded.run(),
+                            false,
+                            yes);
+        });
+    }
+}

@@ -1,0 +1,55 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.job.StopSwitch;
+import dev.darkroom.jobfile.JobFile;
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.Workspace;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a job, or goes on with its unfinished run. */
+@Command(
+        name = "run",
+        description = "Runs the job. If its newest run with this manifest is unfinished, goes on with it; if it is "
+                + "finished and nothing changed, buys nothing.")
+final class RunCommand implements Callable<Integer> {
+
+    private final Shell shell;
+    private final StopSwitch stop;
+
+    @Parameters(paramLabel = "JOB.yaml", description = "The job file.")
+    private Path file = Path.of("");
+
+    @Mixin
+    private JobOptions options = new JobOptions();
+
+    @Mixin
+    private TokenOption tokenOption = new TokenOption();
+
+    @Option(names = "--new", description = "Start another run in any case.")
+    private boolean startNew;
+
+    @Option(names = "--yes", description = "Buy without asking, however much it is.")
+    private boolean yes;
+
+    RunCommand(Shell shell, StopSwitch stop) {
+        this.shell = shell;
+        this.stop = stop;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Workspace workspace = HeldWorkspace.find(shell);
+        shell.err().println("workspace " + workspace.home());
+        return HeldWorkspace.during(shell, workspace, () -> {
+            JobSpec job =
+                    JobFile.read(shell.workingDirectory().resolve(file), options.overrides(), shell.environment());
+            return new RunExecution(shell, stop)
+                    .run(job, workspace, tokenOption.token(job.api(), shell), null, startNew, yes);
+        });
+    }
+}

@@ -1,0 +1,68 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.api.Token;
+import dev.darkroom.job.RunLauncher;
+import dev.darkroom.job.RunRequest;
+import dev.darkroom.job.RunResult;
+import dev.darkroom.job.StopSwitch;
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.Workspace;
+import dev.darkroom.manifest.SafeText;
+import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.results.ClosingSummary;
+import dev.darkroom.results.WrittenResults;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs a job in a held workspace and says how it ended. */
+final class RunExecution {
+
+    private final Shell shell;
+    private final StopSwitch stop;
+    private final InstantSource clock = InstantSource.system();
+
+    RunExecution(Shell shell, StopSwitch stop) {
+        this.shell = shell;
+        this.stop = stop;
+    }
+
+    /**
+     * Runs to the end and returns the exit code.
+     *
+     * @param resume the run to go on with, null to find it by the job
+     * @param startNew whether another run begins in any case
+     * @param yes whether the user has agreed beforehand
+     */
+    int run(JobSpec job, Workspace workspace, Token token, @Nullable String resume, boolean startNew, boolean yes)
+            throws IOException {
+        RunTerminal terminal = new RunTerminal(shell, yes, clock);
+        RunLauncher launcher = new RunLauncher(clock, JsonMapper.shared(), ModelCatalog.builtIn());
+        RunResult result =
+                launcher.run(new RunRequest(job, workspace, token, startNew, resume, terminal, terminal, stop));
+        terminal.finish();
+        close(result);
+        return result.exitCode();
+    }
+
+    private void close(RunResult result) {
+        result.messages().forEach(message -> shell.err().println(SafeText.line(message)));
+        WrittenResults written = result.written();
+        if (written != null) {
+            String next = result.open()
+                    ? Invocation.program() + " resume " + result.summary().run()
+                    : null;
+            new ClosingSummary(result.summary(), written, shown(result.output()), next)
+                    .lines()
+                    .forEach(shell.err()::println);
+        }
+        shell.err().flush();
+    }
+
+    private Path shown(Path output) {
+        Path here = shell.workingDirectory().toAbsolutePath().normalize();
+        return output.startsWith(here) ? here.relativize(output) : output;
+    }
+}

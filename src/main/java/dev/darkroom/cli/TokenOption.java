@@ -1,0 +1,41 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.api.Token;
+import dev.darkroom.jobfile.Service;
+import dev.darkroom.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the account's token comes from: a file or the environment, never the command line itself. */
+final class TokenOption {
+
+    private static final String VARIABLE = "RUNCOMFY_TOKEN";
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "A file that holds the account's token; without it the variable " + VARIABLE + " does.")
+    private @Nullable Path file;
+
+    /** @throws UsageException if there is none, or none that a service could take */
+    Token token(Service service, Shell shell) throws IOException {
+        String secret = file == null
+                ? shell.environment().getOrDefault(VARIABLE, "")
+                : Files.readString(shell.workingDirectory().resolve(file));
+        if (secret.isBlank() && service.loopback()) {
+            return new Token(Simulator.TOKEN);
+        }
+        if (secret.isBlank()) {
+            throw new UsageException("there is no token for " + service.identity() + ". Set " + VARIABLE
+                    + ", give --token-file, or try the job with --api simulator");
+        }
+        try {
+            return new Token(secret.strip());
+        } catch (IllegalArgumentException unusable) {
+            throw new UsageException("the account's token cannot be used: " + unusable.getMessage());
+        }
+    }
+}

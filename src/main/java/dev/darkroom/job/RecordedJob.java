@@ -1,0 +1,40 @@
+package dev.darkroom.job;
+
+import dev.darkroom.jobfile.JobFile;
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.jobfile.Overrides;
+import dev.darkroom.ledger.LedgerDatabase;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.Runs;
+import dev.darkroom.ledger.Workspace;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A recorded run and its own copy of its job.
+ *
+ * @param run the run's id
+ * @param job the job as it was first run, with this start's options
+ */
+public record RecordedJob(String run, JobSpec job) {
+
+    /**
+     * Finds it. The caller holds the workspace's lock.
+     *
+     * @param wanted the run's id or output directory, null for the newest
+     * @throws NoSuchRunException if there is none
+     */
+    public static RecordedJob find(Workspace workspace, @Nullable String wanted, Overrides overrides, JsonMapper json)
+            throws IOException {
+        if (!workspace.hasLedger()) {
+            throw new NoSuchRunException("there is no run in the workspace " + workspace.home());
+        }
+        try (LedgerDatabase database = LedgerDatabase.open(workspace.ledger())) {
+            RunRecord run = new RunFinder(new Runs(database.dataSource(), json)).find(wanted);
+            RunFolder folder = new RunFolder(workspace, run.id(), json);
+            return new RecordedJob(run.id(), JobFile.read(folder.job(), overrides, Map.of()));
+        }
+    }
+}

@@ -1,10 +1,9 @@
 package dev.darkroom.api;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +16,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The one place that decides what an answer of the service means. Thread-safe. */
+/**
+ * The one place that decides what an answer of the service means. It never throws, whatever the answer is, and where
+ * money is concerned a doubt is a doubt: only a clear no of the service releases a row. Thread-safe.
+ */
 final class Answers {
 
     private static final Logger log = LoggerFactory.getLogger(Answers.class);
@@ -27,55 +29,57 @@ final class Answers {
     private static final Set<String> WORKING = Set.of("in_progress", "processing", "running");
     private static final Set<String> SUCCEEDED = Set.of("succeeded", "completed");
     private static final Set<String> CANCELLED = Set.of("cancelled", "canceled");
-    private static final Set<String> FAILED = Set.of("failed", "error");
+    private static final String FAILED = "failed";
+    private static final int MOST_UNKNOWN_WORDS = 100;
 
     private final JsonMapper json;
+    private final Wording wording;
     private final InstantSource clock;
     private final Set<String> unknownWords = ConcurrentHashMap.newKeySet();
 
-    Answers(JsonMapper json, InstantSource clock) {
+    Answers(JsonMapper json, Wording wording, InstantSource clock) {
         this.json = json;
+        this.wording = wording;
         this.clock = clock;
     }
 
-    SubmitAnswer submit(HttpReply reply) {
-        Optional<JsonNode> body = body(reply);
-        Optional<ErrorBody> error = body.flatMap(node -> ErrorBody.of(reply.status(), node));
-        if (reply.status() == 429) {
-            return new SubmitAnswer.Throttled(RetryAfter.of(reply.headers(), clock.instant()));
-        }
-        if (reply.status() >= 500 || (reply.status() >= 300 && reply.status() < 400)) {
-            return new SubmitAnswer.Unknown("HTTP_" + reply.status(), words(error, reply));
-        }
-        String requestId =
-                body.map(node -> node.path("request_id").asString("")).orElse("");
-        if (reply.status() < 300 && REQUEST_ID.matcher(requestId).matches()) {
-            return new SubmitAnswer.Accepted(requestId);
-        }
-        if (error.isPresent()) {
-            return refused(error.get(), reply);
-        }
-        if (reply.status() < 300) {
-            return new SubmitAnswer.Unknown("NO_REQUEST_ID", "accepted without a readable request id");
-        }
-        if (new ErrorBody("", "").refusesAccount(reply.status())) {
-            return new SubmitAnswer.AccountRefused("HTTP_" + reply.status(), reply.glimpse());
-        }
-        return new SubmitAnswer.Refused("HTTP_" + reply.status(), reply.glimpse());
+    /** Whether the text has the form of a request's id; no other text may become part of a URL. */
+    static boolean isRequestId(String text) {
+        return REQUEST_ID.matcher(text).matches();
     }
 
-    private SubmitAnswer refused(ErrorBody error, HttpReply reply) {
+    /** An id in a 2xx is worth more than an error beside it: what has an id can be asked for. */
+    SubmitAnswer submit(HttpReply reply) {
+        Optional<JsonNode> body = body(reply);
+        String requestId =
+                body.map(node -> Fields.text(node.path("request_id"))).orElse("");
+        if (reply.succeeded() && isRequestId(requestId)) {
+            return new SubmitAnswer.Accepted(requestId);
+        }
+        ErrorBody error = error(reply, body).orElseGet(() -> ErrorBody.ofStatus(reply, wording));
         int status = error.effectiveStatus(reply.status());
         if (error.refusesAccount(reply.status())) {
             return new SubmitAnswer.AccountRefused(error.code(), error.words());
         }
-        if (status == 429) {
+        if (status == 429 || reply.status() == 429) {
             return new SubmitAnswer.Throttled(RetryAfter.of(reply.headers(), clock.instant()));
         }
-        if (status >= 400 && status < 500) {
+        if (status == 407) {
+            return new SubmitAnswer.NotSent("the proxy wants a login: " + error.words());
+        }
+        if (status >= 400 && status < 500 && status != 408) {
             return new SubmitAnswer.Refused(error.code(), error.words());
         }
-        return new SubmitAnswer.Unknown(error.code(), error.words());
+        return unknown(reply, error, requestId);
+    }
+
+    private SubmitAnswer unknown(HttpReply reply, ErrorBody error, String requestId) {
+        String named = isRequestId(requestId) ? "; request_id " + wording.of(requestId) : "";
+        if (reply.succeeded() && !error.isCoded()) {
+            return new SubmitAnswer.Unknown(
+                    "NO_REQUEST_ID", "accepted without a readable request id: " + error.words());
+        }
+        return new SubmitAnswer.Unknown(error.code(), error.words() + named);
     }
 
     JobAnswer status(HttpReply reply) {
@@ -87,43 +91,29 @@ final class Answers {
     }
 
     private JobAnswer job(HttpReply reply, boolean result) {
-        if (reply.status() == 429) {
-            return new JobAnswer.Throttled(RetryAfter.of(reply.headers(), clock.instant()));
-        }
-        if (reply.status() >= 500) {
-            return new JobAnswer.Unclear(reply.glimpse(), true);
-        }
         Optional<JsonNode> body = body(reply);
-        String word =
-                body.map(node -> node.path("status").asString("")).orElse("").toLowerCase(Locale.ROOT);
-        if (reply.status() >= 300 || word.isEmpty()) {
-            return withoutWord(reply, body);
+        String word = reply.succeeded() && body.isPresent() ? word(body.get().path("status")) : "";
+        JobAnswer said = body.isPresent() ? said(word, body.get(), result) : null;
+        if (said != null) {
+            return said;
         }
-        return withWord(word, body.orElseThrow(), result);
+        Optional<ErrorBody> error = error(reply, body);
+        if (word.isEmpty() || error.map(ErrorBody::isServiceCode).orElse(false)) {
+            return withoutWord(reply, body, error);
+        }
+        String shown = wording.word(Fields.text(body.orElseThrow().path("status")));
+        if (unknownWords.size() < MOST_UNKNOWN_WORDS && unknownWords.add(shown)) {
+            log.warn("the service gave a status this version does not know: {}", shown);
+        }
+        return new JobAnswer.Unclear("unknown status " + shown, false);
     }
 
-    private JobAnswer withoutWord(HttpReply reply, Optional<JsonNode> body) {
-        Optional<ErrorBody> error = body.flatMap(node -> ErrorBody.of(reply.status(), node));
-        if (error.isEmpty()) {
-            boolean account = reply.status() == 401 || reply.status() == 402 || reply.status() == 403;
-            return account
-                    ? new JobAnswer.AccountRefused("HTTP_" + reply.status(), reply.glimpse())
-                    : new JobAnswer.Unclear(reply.glimpse(), false);
-        }
-        int status = error.get().effectiveStatus(reply.status());
-        if (error.get().refusesAccount(reply.status())) {
-            return new JobAnswer.AccountRefused(error.get().code(), error.get().words());
-        }
-        if (status == 404 || status == 410 || status == 403) {
-            return new JobAnswer.Gone(error.get().code(), error.get().words());
-        }
-        if (status == 429) {
-            return new JobAnswer.Throttled(RetryAfter.of(reply.headers(), clock.instant()));
-        }
-        return new JobAnswer.Unclear(error.get().code() + ": " + error.get().words(), status >= 500);
+    private static String word(JsonNode status) {
+        return Fields.text(status).toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
     }
 
-    private JobAnswer withWord(String word, JsonNode body, boolean result) {
+    /** What the word means, or null if it is none that is known. */
+    private @Nullable JobAnswer said(String word, JsonNode body, boolean result) {
         if (WAITING.contains(word)) {
             return new JobAnswer.InQueue();
         }
@@ -133,38 +123,51 @@ final class Answers {
         if (CANCELLED.contains(word)) {
             return new JobAnswer.Cancelled(words(body, "cancelled at the service"));
         }
-        if (FAILED.contains(word) || SUCCEEDED.contains(word)) {
+        if (word.equals(FAILED) || SUCCEEDED.contains(word)) {
             return result ? ended(word, body) : new JobAnswer.Done();
         }
-        if (unknownWords.size() < 100 && unknownWords.add(word)) {
-            log.warn("the service gave a status this version does not know: {}", word);
-        }
-        return new JobAnswer.Unclear("unknown status " + word, false);
+        return null;
     }
 
-    private static JobAnswer ended(String word, JsonNode body) {
-        Instant finished = instant(body.path("finished_at"));
-        BigDecimal cost = cost(body.path("cost"));
-        if (FAILED.contains(word)) {
-            String code = ErrorBody.of(200, body).map(ErrorBody::code).orElse("HTTP_200");
-            String shown = code.equals("HTTP_200") ? "JOB_FAILED" : code;
-            return new JobAnswer.Failed(shown, words(body, "the service gave no reason"), finished, cost);
+    private JobAnswer ended(String word, JsonNode body) {
+        Instant finished = Fields.instant(body.path("finished_at"));
+        BigDecimal cost = Fields.cost(body.path("cost"));
+        List<String> urls = Outputs.urls(body.path("output"));
+        if (!word.equals(FAILED) && !urls.isEmpty()) {
+            return new JobAnswer.Succeeded(urls, finished, cost);
         }
-        var urls = Outputs.urls(body.path("output"));
-        if (urls.isEmpty()) {
-            return new JobAnswer.Failed("NO_OUTPUT", words(body, "succeeded without an output"), finished, cost);
+        String code = word.equals(FAILED) ? "JOB_FAILED" : "NO_OUTPUT";
+        String without = word.equals(FAILED) ? "the service gave no reason" : "succeeded without an output";
+        String own = ErrorBody.of(200, body, wording)
+                .filter(ErrorBody::isCoded)
+                .map(ErrorBody::code)
+                .orElse(code);
+        return new JobAnswer.Failed(own, words(body, without), finished, cost);
+    }
+
+    /** The service's own errors count; a gateway's page, whatever its status, says nothing about a request. */
+    private JobAnswer withoutWord(HttpReply reply, Optional<JsonNode> body, Optional<ErrorBody> given) {
+        ErrorBody error = given.orElseGet(() -> ErrorBody.ofStatus(reply, wording));
+        int status = error.effectiveStatus(reply.status());
+        boolean page = body.isEmpty() && (reply.isPage() || reply.succeeded());
+        if (error.refusesAccount(reply.status()) && !(page && status == 403)) {
+            return new JobAnswer.AccountRefused(error.code(), error.words());
         }
-        return new JobAnswer.Succeeded(urls, finished, cost);
+        if (status == 429 || reply.status() == 429) {
+            return new JobAnswer.Throttled(RetryAfter.of(reply.headers(), clock.instant()));
+        }
+        boolean lost = page || status >= 500 || (status >= 300 && status < 400) || status == 407;
+        if (!lost && (status == 404 || status == 410 || status == 403)) {
+            return new JobAnswer.Gone(error.code(), error.words());
+        }
+        return new JobAnswer.Unclear(error.code() + ": " + error.words(), lost);
     }
 
     CancelAnswer cancel(HttpReply reply) {
-        if (reply.status() >= 300) {
-            return CancelAnswer.UNCLEAR;
-        }
         String outcome = body(reply)
-                .map(node -> node.path("outcome").asString(""))
-                .orElse("")
-                .toLowerCase(Locale.ROOT);
+                .filter(node -> reply.succeeded())
+                .map(node -> word(node.path("outcome")))
+                .orElse("");
         if (CANCELLED.contains(outcome)) {
             return CancelAnswer.CANCELLED;
         }
@@ -173,68 +176,41 @@ final class Answers {
 
     Optional<ModelInfo> model(String model, HttpReply reply) {
         return body(reply)
-                .filter(node -> reply.status() < 300 && node.has("model_id"))
+                .filter(node -> reply.succeeded() && node.hasNonNull("model_id"))
                 .map(node -> {
                     JsonNode unit = node.path("price_unit");
                     JsonNode schema = node.path("input_schema");
                     return new ModelInfo(
                             model,
-                            cost(node.path("base_price_usd")),
-                            unit.isString() ? unit.asString() : null,
+                            Fields.cost(node.path("base_price_usd")),
+                            unit.isString() ? wording.of(unit.asString()) : null,
                             schema.isObject() ? schema : null);
                 });
     }
 
     Optional<BigDecimal> balance(HttpReply reply) {
         return body(reply)
-                .filter(node -> reply.status() < 300)
-                .map(node -> node.path("balance_usd"))
-                .filter(node -> node.isNumber() || node.isString())
-                .flatMap(node -> {
-                    try {
-                        return Optional.of(new BigDecimal(node.asString()));
-                    } catch (NumberFormatException e) {
-                        return Optional.empty();
-                    }
-                });
+                .filter(node -> reply.succeeded())
+                .flatMap(node -> Optional.ofNullable(Fields.balance(node.path("balance_usd"))));
     }
 
     private Optional<JsonNode> body(HttpReply reply) {
+        String text = reply.body().startsWith("\uFEFF") ? reply.body().substring(1) : reply.body();
         try {
-            return Optional.ofNullable(json.readTree(reply.body())).filter(JsonNode::isObject);
+            return Optional.ofNullable(json.readTree(text)).filter(JsonNode::isObject);
         } catch (JacksonException e) {
             return Optional.empty();
         }
     }
 
-    private static String words(Optional<ErrorBody> error, HttpReply reply) {
-        return error.map(ErrorBody::words).orElseGet(reply::glimpse);
+    private Optional<ErrorBody> error(HttpReply reply, Optional<JsonNode> body) {
+        return body.flatMap(node -> ErrorBody.of(reply.status(), node, wording));
     }
 
-    private static String words(JsonNode body, String otherwise) {
-        return ErrorBody.of(200, body)
+    private String words(JsonNode body, String otherwise) {
+        return ErrorBody.of(200, body, wording)
                 .map(ErrorBody::words)
                 .filter(text -> !text.equals("HTTP 200"))
                 .orElse(otherwise);
-    }
-
-    private static @Nullable BigDecimal cost(JsonNode node) {
-        if (!node.isNumber()) {
-            return null;
-        }
-        BigDecimal cost = node.decimalValue();
-        return cost.signum() < 0 ? null : cost;
-    }
-
-    private static @Nullable Instant instant(JsonNode node) {
-        if (node.isNumber()) {
-            double seconds = node.doubleValue();
-            return Instant.ofEpochMilli((long) (seconds > 1e11 ? seconds : seconds * 1000));
-        }
-        try {
-            return node.isString() ? OffsetDateTime.parse(node.asString()).toInstant() : null;
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 }

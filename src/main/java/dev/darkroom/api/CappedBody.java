@@ -36,16 +36,22 @@ final class CappedBody implements HttpResponse.BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
+            if (bytes.size() + buffer.remaining() > most) {
+                refuse();
+                return;
+            }
             byte[] part = new byte[buffer.remaining()];
             buffer.get(part);
             bytes.writeBytes(part);
         }
-        if (bytes.size() > most) {
-            if (subscription != null) {
-                subscription.cancel();
-            }
-            body.completeExceptionally(new IOException("the answer is longer than " + most + " bytes"));
+    }
+
+    /** Cancelling closes the connection: the rest is not even read. */
+    private void refuse() {
+        if (subscription != null) {
+            subscription.cancel();
         }
+        body.completeExceptionally(new IOException("the answer is longer than " + most + " bytes"));
     }
 
     @Override

@@ -1,14 +1,16 @@
 package dev.darkroom.api;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The error an answer carries, in any of the forms seen: {@code {error_code, error_message, detail}}, {@code message},
- * {@code error} as text or object. The body's code wins over the HTTP status (shared API notes, "What bites", 3).
+ * {@code error} as text or object. The service's code in the body wins over the HTTP status, since its first three
+ * digits are the status that is meant: no money and a bad token come as 400 or even as 200.
  *
  * @param code the service's number as text, or the HTTP status where it gives none
  * @param words the service's own words
@@ -18,69 +20,89 @@ record ErrorBody(String code, String words) {
     private static final Set<String> ACCOUNT_CODES = Set.of("400002", "400004");
     private static final Set<Integer> ACCOUNT_STATUSES = Set.of(401, 402, 403);
     private static final String NOT_YOURS = "403001";
+    private static final Pattern SERVICE_CODE = Pattern.compile("[1-5]\\d{5}");
+    private static final int MOST_DETAILS = 20;
 
     /** Reads the error of a body, or nothing if the body holds none. */
-    static Optional<ErrorBody> of(int status, JsonNode body) {
-        JsonNode code = body.path("error_code");
+    static Optional<ErrorBody> of(int status, JsonNode body, Wording wording) {
         JsonNode error = body.path("error");
-        boolean named = !code.isMissingNode() && !code.isNull();
-        boolean says = named || body.hasNonNull("error_message") || error.isString() || error.isObject();
+        boolean says = !Fields.text(body.path("error_code")).isEmpty()
+                || body.hasNonNull("error_message")
+                || error.isString()
+                || error.isObject();
         if (!says && status < 400) {
             return Optional.empty();
         }
-        return Optional.of(new ErrorBody(codeOf(status, code, error), wordsOf(status, body, error)));
+        String code = codeOf(status, body, error, wording);
+        String words = wordsOf(body, error, wording);
+        if (words.isEmpty() && !says) {
+            return Optional.empty();
+        }
+        return Optional.of(new ErrorBody(code, words.isEmpty() ? "HTTP " + status : words));
     }
 
-    private static String codeOf(int status, JsonNode code, JsonNode error) {
-        for (JsonNode candidate : List.of(code, error.path("error_code"), error.path("code"))) {
-            String text = candidate.isValueNode() && !candidate.isNull() ? candidate.asString("") : "";
-            if (!text.isBlank()) {
-                return text.strip();
+    /** The error of an answer whose body names none: the status, and what the body shows. */
+    static ErrorBody ofStatus(HttpReply reply, Wording wording) {
+        return new ErrorBody(statusCode(reply.status()), wording.glimpse(reply));
+    }
+
+    private static String codeOf(int status, JsonNode body, JsonNode error, Wording wording) {
+        for (JsonNode candidate :
+                List.of(body.path("error_code"), error.path("error_code"), error.path("code"), body.path("code"))) {
+            String text = Fields.text(candidate);
+            if (!text.isEmpty()) {
+                return wording.word(text);
             }
         }
+        return statusCode(status);
+    }
+
+    private static String statusCode(int status) {
         return "HTTP_" + status;
     }
 
-    private static String wordsOf(int status, JsonNode body, JsonNode error) {
-        List<JsonNode> places = List.of(
+    private static String wordsOf(JsonNode body, JsonNode error, Wording wording) {
+        Set<String> words = new LinkedHashSet<>();
+        for (JsonNode place : List.of(
                 body.path("error_message"),
                 body.path("message"),
                 error,
                 error.path("error_message"),
-                error.path("message"));
-        List<String> words = new ArrayList<>();
-        for (JsonNode place : places) {
-            if (place.isString() && !place.asString().isBlank() && !words.contains(place.asString())) {
-                words.add(place.asString().strip());
-            }
+                error.path("message"),
+                body.path("detail"))) {
+            words.add(Fields.text(place));
         }
-        for (JsonNode detail : body.path("detail")) {
-            words.add(detail.isString() ? detail.asString() : detail.toString());
-        }
-        if (words.isEmpty() && body.path("detail").isString()) {
-            words.add(body.path("detail").asString());
-        }
-        return words.isEmpty() ? "HTTP " + status : String.join("; ", words);
+        body.path("detail").valueStream().limit(MOST_DETAILS).forEach(detail -> words.add(detailOf(detail)));
+        error.path("detail").valueStream().limit(MOST_DETAILS).forEach(detail -> words.add(detailOf(detail)));
+        words.remove("");
+        return wording.of(String.join("; ", words));
+    }
+
+    private static String detailOf(JsonNode detail) {
+        return detail.isContainer() ? detail.toString() : Fields.text(detail);
     }
 
     /** Whether it refuses the account rather than this request. */
     boolean refusesAccount(int status) {
-        if (hasServiceCode()) {
-            String asStatus = code.substring(0, 3);
-            return ACCOUNT_CODES.contains(code)
-                    || asStatus.equals("401")
-                    || asStatus.equals("402")
-                    || (asStatus.equals("403") && !code.equals(NOT_YOURS));
+        if (!isServiceCode()) {
+            return ACCOUNT_STATUSES.contains(status);
         }
-        return ACCOUNT_STATUSES.contains(status);
+        return ACCOUNT_CODES.contains(code)
+                || (ACCOUNT_STATUSES.contains(effectiveStatus(status)) && !code.equals(NOT_YOURS));
     }
 
     /** The status that counts: the one the service's code begins with, else the answer's own. */
     int effectiveStatus(int status) {
-        return hasServiceCode() ? Integer.parseInt(code.substring(0, 3)) : status;
+        return isServiceCode() ? Integer.parseInt(code.substring(0, 3)) : status;
     }
 
-    private boolean hasServiceCode() {
-        return code.matches("[1-5]\\d{5}");
+    /** Whether the code is one of the service's own numbers. */
+    boolean isServiceCode() {
+        return SERVICE_CODE.matcher(code).matches();
+    }
+
+    /** Whether the body gave a code at all. */
+    boolean isCoded() {
+        return !code.startsWith("HTTP_");
     }
 }

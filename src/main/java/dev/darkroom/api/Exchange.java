@@ -39,7 +39,7 @@ final class Exchange {
                     response.statusCode(), response.headers(), new String(response.body(), StandardCharsets.UTF_8));
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw new IOException("no answer within " + deadline.toSeconds() + " s", e);
+            throw new IOException("no answer within " + shown(deadline), e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;
@@ -49,5 +49,9 @@ final class Exchange {
             answer.cancel(true);
             throw e;
         }
+    }
+
+    private static String shown(Duration deadline) {
+        return deadline.toSeconds() == 0 ? deadline.toMillis() + " ms" : deadline.toSeconds() + " s";
     }
 }

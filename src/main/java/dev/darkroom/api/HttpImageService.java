@@ -1,5 +1,7 @@
 package dev.darkroom.api;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.ConnectException;
@@ -10,7 +12,9 @@ import java.net.http.HttpRequest;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,16 +24,17 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class HttpImageService implements ImageService {
 
-    /** A submit that times out is a doubt, not a safety: it may have been billed. So its deadline is generous. */
-    private static final Duration SUBMIT_DEADLINE = Duration.ofSeconds(60);
-
-    private static final Duration QUESTION_DEADLINE = Duration.ofSeconds(30);
-    private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(10);
     private static final String BALANCE_PATH = "/prod/v2/balance";
+    private static final Pattern MODEL_ID = Pattern.compile("\\w[\\w.~-]*(/\\w[\\w.~-]*)*");
+
+    private static final Deadlines DEADLINES =
+            new Deadlines(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30));
 
     private final URI base;
     private final Token token;
+    private final Deadlines deadlines;
     private final Exchange exchange;
+    private final Wording wording;
     private final Answers answers;
 
     /**
@@ -37,35 +42,45 @@ public final class HttpImageService implements ImageService {
      * @param token sent to this base alone, and to the vendor's own balance host if the base is the vendor's
      */
     public HttpImageService(URI base, Token token, JsonMapper json, InstantSource clock) {
-        this.base = base;
+        this(base, token, json, clock, DEADLINES, HttpClient.newBuilder());
+    }
+
+    HttpImageService(
+            URI base, Token token, JsonMapper json, InstantSource clock, Deadlines deadlines, HttpClient.Builder http) {
+        requireNonNull(base.getHost(), "the base has no host");
+        this.base = URI.create(base.toString().replaceAll("/+$", ""));
         this.token = token;
-        this.exchange = new Exchange(HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
+        this.deadlines = deadlines;
+        this.exchange = new Exchange(http.version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECT_DEADLINE)
+                .connectTimeout(deadlines.connect())
                 .build());
-        this.answers = new Answers(json, clock);
+        this.wording = new Wording(token);
+        this.answers = new Answers(json, wording, clock);
     }
 
     @Override
     public SubmitAnswer submit(String model, String input) throws InterruptedException {
-        HttpRequest request = to("/models/" + model)
+        ObservedBody body = new ObservedBody(HttpRequest.BodyPublishers.ofString(input));
+        HttpRequest request = to(modelPath(model))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(input))
+                .POST(body)
                 .build();
         try {
-            return answers.submit(exchange.send(request, SUBMIT_DEADLINE));
+            return answers.submit(exchange.send(request, deadlines.submit()));
         } catch (IOException e) {
             String words = words(e);
-            return neverLeft(e) ? new SubmitAnswer.NotSent(words) : new SubmitAnswer.Unknown("NO_ANSWER", words);
+            return !body.wasAskedFor() || neverLeft(e)
+                    ? new SubmitAnswer.NotSent(words)
+                    : new SubmitAnswer.Unknown("NO_ANSWER", words);
         }
     }
 
     @Override
     public JobAnswer status(String requestId) throws InterruptedException {
-        HttpRequest request = to("/requests/" + requestId + "/status").GET().build();
+        HttpRequest request = to(requestPath(requestId, "/status")).GET().build();
         try {
-            return answers.status(exchange.send(request, QUESTION_DEADLINE));
+            return answers.status(exchange.send(request, deadlines.question()));
         } catch (IOException e) {
             return new JobAnswer.Unclear(words(e), true);
         }
@@ -74,9 +89,9 @@ public final class HttpImageService implements ImageService {
     @Override
     public JobAnswer result(String requestId) throws InterruptedException {
         HttpRequest request =
-                to("/requests/" + requestId + "/result?include_cost=true").GET().build();
+                to(requestPath(requestId, "/result?include_cost=true")).GET().build();
         try {
-            return answers.result(exchange.send(request, QUESTION_DEADLINE));
+            return answers.result(exchange.send(request, deadlines.question()));
         } catch (IOException e) {
             return new JobAnswer.Unclear(words(e), true);
         }
@@ -84,11 +99,11 @@ public final class HttpImageService implements ImageService {
 
     @Override
     public CancelAnswer cancel(String requestId) throws InterruptedException {
-        HttpRequest request = to("/requests/" + requestId + "/cancel")
+        HttpRequest request = to(requestPath(requestId, "/cancel"))
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         try {
-            return answers.cancel(exchange.send(request, QUESTION_DEADLINE));
+            return answers.cancel(exchange.send(request, deadlines.question()));
         } catch (IOException e) {
             return CancelAnswer.UNCLEAR;
         }
@@ -97,8 +112,7 @@ public final class HttpImageService implements ImageService {
     @Override
     public Optional<ModelInfo> model(String model) throws InterruptedException {
         try {
-            return answers.model(
-                    model, exchange.send(to("/models/" + model).GET().build(), QUESTION_DEADLINE));
+            return answers.model(model, exchange.send(to(modelPath(model)).GET().build(), deadlines.question()));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -106,25 +120,42 @@ public final class HttpImageService implements ImageService {
 
     @Override
     public Optional<BigDecimal> balance() throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(balanceUri())
-                .header("Authorization", token.bearer())
-                .GET()
-                .build();
+        HttpRequest request = to(balanceUri()).GET().build();
         try {
-            return answers.balance(exchange.send(request, QUESTION_DEADLINE));
+            return answers.balance(exchange.send(request, deadlines.question()));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    private URI balanceUri() {
-        String host = base.getHost();
-        boolean vendor = host.equals("runcomfy.net") || host.endsWith(".runcomfy.net");
+    /** The vendor's balance lies on a host of its own; any other service keeps the token at its own origin. */
+    URI balanceUri() {
+        String host = base.getHost().toLowerCase(Locale.ROOT);
+        boolean vendor = "https".equalsIgnoreCase(base.getScheme())
+                && (host.equals("runcomfy.net") || host.endsWith(".runcomfy.net"));
         return vendor ? URI.create("https://api.runcomfy.net" + BALANCE_PATH) : base.resolve(BALANCE_PATH);
     }
 
+    private static String requestPath(String requestId, String question) {
+        if (!Answers.isRequestId(requestId)) {
+            throw new IllegalArgumentException("not a request id");
+        }
+        return "/requests/" + requestId + question;
+    }
+
+    private static String modelPath(String model) {
+        if (!MODEL_ID.matcher(model).matches()) {
+            throw new IllegalArgumentException("not a model id");
+        }
+        return "/models/" + model;
+    }
+
     private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path))
+        return to(URI.create(base + path));
+    }
+
+    private HttpRequest.Builder to(URI uri) {
+        return HttpRequest.newBuilder(uri)
                 .header("Authorization", token.bearer())
                 .header("Accept", "application/json");
     }
@@ -142,13 +173,22 @@ public final class HttpImageService implements ImageService {
         return false;
     }
 
-    private static String words(IOException e) {
+    private String words(IOException e) {
         String message = e.getMessage();
         if (message == null || message.isBlank()) {
             return e instanceof ConnectException
                     ? "no connection to the service"
                     : e.getClass().getSimpleName();
         }
-        return message;
+        return wording.of(message);
     }
+
+    /**
+     * How long to wait.
+     *
+     * @param connect for a connection
+     * @param submit for the whole of a submit; one that times out may have been billed, so this is generous
+     * @param question for the whole of any other call
+     */
+    record Deadlines(Duration connect, Duration submit, Duration question) {}
 }

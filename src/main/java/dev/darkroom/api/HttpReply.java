@@ -1,6 +1,7 @@
 package dev.darkroom.api;
 
 import java.net.http.HttpHeaders;
+import java.util.Locale;
 
 /**
  * An answer as it came.
@@ -11,11 +12,13 @@ import java.net.http.HttpHeaders;
  */
 record HttpReply(int status, HttpHeaders headers, String body) {
 
-    private static final int GLIMPSE = 200;
+    boolean succeeded() {
+        return status >= 200 && status < 300;
+    }
 
-    /** The start of the body, for a message to people. */
-    String glimpse() {
-        String text = body.substring(0, Math.min(body.length(), GLIMPSE)).strip();
-        return text.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + text;
+    /** Whether it is a page for people, which a gateway writes and never the service. */
+    boolean isPage() {
+        String type = headers.firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        return type.contains("html") || body.stripLeading().startsWith("<");
     }
 }

@@ -3,36 +3,38 @@ package dev.darkroom.api;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The URLs of a result's {@code output}: an object with any of {@code image}, {@code images}, {@code video} and
- * {@code videos} (the vendor's output schema), or, as its prose allows, a bare string or a bare array.
+ * {@code videos} (the vendor's output schema), or, as its prose allows, a bare string or a bare array. Text that is no
+ * web address is no output.
  */
 final class Outputs {
 
-    private static final List<String> KEYS = List.of("image", "images", "video", "videos");
+    private static final List<String> KEYS = List.of("url", "image", "images", "video", "videos");
+    private static final Pattern WEB_ADDRESS = Pattern.compile("https?://\\S+", Pattern.CASE_INSENSITIVE);
 
     private Outputs() {}
 
     /** Returns the URLs in the order given, each once. */
     static List<String> urls(JsonNode output) {
         Set<String> urls = new LinkedHashSet<>();
-        if (output.isObject()) {
-            KEYS.forEach(key -> collect(output.path(key), urls));
-        } else {
-            collect(output, urls);
-        }
+        collect(output, urls);
         return List.copyOf(urls);
     }
 
     private static void collect(JsonNode node, Set<String> urls) {
-        if (node.isString() && !node.asString().isBlank()) {
-            urls.add(node.asString().strip());
+        if (node.isString()) {
+            String text = node.asString().strip();
+            if (WEB_ADDRESS.matcher(text).matches()) {
+                urls.add(text);
+            }
         } else if (node.isArray()) {
             node.forEach(element -> collect(element, urls));
         } else if (node.isObject()) {
-            collect(node.path("url"), urls);
+            KEYS.forEach(key -> collect(node.path(key), urls));
         }
     }
 }

@@ -18,7 +18,7 @@ final class RetryAfter {
     /** Returns how long to wait, between nothing and five minutes, or null if the header is missing or garbled. */
     static @Nullable Duration of(HttpHeaders headers, Instant now) {
         String value = headers.firstValue("Retry-After").orElse("").strip();
-        if (value.matches("\\d{1,18}(\\.\\d+)?")) {
+        if (value.matches("\\d+(\\.\\d+)?")) {
             return clamped(Duration.ofMillis((long) Math.min(1e12, Double.parseDouble(value) * 1000)));
         }
         Instant until = date(value);

@@ -1,11 +1,22 @@
 package dev.darkroom.api;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The account's secret. Its text leaves this class only for the one header that carries it. */
+/** The account's secret. Its text leaves this class only for the one header that carries it. Thread-safe. */
 public final class Token {
 
+    private static final String MASK = "[token]";
+    private static final Pattern JSON_ESCAPE = Pattern.compile("\\\\u00([0-7][0-9a-fA-F])|\\\\/");
+
     private final String secret;
+    private final List<String> spellings;
 
     /** @throws IllegalArgumentException if the text cannot stand in a header */
     public Token(String secret) {
@@ -14,10 +25,43 @@ public final class Token {
             throw new IllegalArgumentException("the token is empty or holds characters that no token has");
         }
         this.secret = secret;
+        this.spellings = spellings(secret);
     }
 
     String bearer() {
         return "Bearer " + secret;
+    }
+
+    /** The text with {@code [token]} for the secret, also where it stands escaped as JSON, HTML or a URL would. */
+    String masked(String text) {
+        String masked =
+                JSON_ESCAPE.matcher(text).replaceAll(escape -> Matcher.quoteReplacement(plain(escape.group(1))));
+        for (String spelling : spellings) {
+            masked = masked.replace(spelling, MASK);
+        }
+        return masked;
+    }
+
+    @SuppressWarnings("NullAway") // a group that took no part in a match is null
+    private static String plain(String digits) {
+        return digits == null ? "/" : Character.toString(Integer.parseInt(digits, 16));
+    }
+
+    private static List<String> spellings(String secret) {
+        String html = secret.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+        return Stream.of(
+                        secret,
+                        secret.replace("\\", "\\\\").replace("\"", "\\\""),
+                        URLEncoder.encode(secret, StandardCharsets.UTF_8),
+                        html,
+                        html.replace("'", "&#39;"),
+                        html.replace("'", "&#x27;"))
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
     }
 
     /** Never the secret. */

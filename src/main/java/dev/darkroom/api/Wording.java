@@ -1,0 +1,49 @@
+package dev.darkroom.api;
+
+/**
+ * Makes text out of an answer, or out of an exception that may quote one, fit for reasons, logs and files: without the
+ * token, on one line, and not longer than anyone reads. All text that others wrote goes through here.
+ */
+final class Wording {
+
+    private static final int MOST = 1_000;
+    private static final int GLIMPSE = 200;
+    private static final int MOST_WORD = 64;
+
+    private final Token token;
+
+    Wording(Token token) {
+        this.token = token;
+    }
+
+    /** The text, masked and cut. */
+    String of(String text) {
+        return cut(line(text), MOST);
+    }
+
+    /** A code or a status: short, and nothing in it that would break the line {@code CODE: words}. */
+    String word(String text) {
+        return cut(line(text).replaceAll("[\\s:|]+", "_"), MOST_WORD);
+    }
+
+    /** The start of an answer that has no words of its own. */
+    String glimpse(HttpReply reply) {
+        String text = cut(line(reply.body()), GLIMPSE);
+        return text.isEmpty() ? "HTTP " + reply.status() : "HTTP " + reply.status() + ": " + text;
+    }
+
+    /** Masking comes before cutting: half a token would not be found. */
+    private String line(String text) {
+        return token.masked(text)
+                .replaceAll("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]+", " ")
+                .strip();
+    }
+
+    private static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
+        return text.substring(0, end) + "…";
+    }
+}

@@ -18,18 +18,24 @@ public final class OutputPolicy {
 
     private final URI service;
     private final boolean loopbackService;
+    private final Resolver resolver;
 
     /**
      * @param service the service's base
      * @param loopbackService whether that is on this machine
      */
     public OutputPolicy(URI service, boolean loopbackService) {
+        this(service, loopbackService, InetAddress::getAllByName);
+    }
+
+    OutputPolicy(URI service, boolean loopbackService, Resolver resolver) {
         this.service = service;
         this.loopbackService = loopbackService;
+        this.resolver = resolver;
     }
 
     /**
-     * Returns the address if it may be asked.
+     * Returns the address if it may be asked. The name of a stranger's host is not even looked up.
      *
      * @throws Untrusted if it may not
      * @throws UnknownHostException if its host has no address
@@ -37,23 +43,31 @@ public final class OutputPolicy {
     URI check(String url) throws Untrusted, UnknownHostException {
         URI uri = parse(url);
         String host = uri.getHost().toLowerCase(Locale.ROOT);
-        InetAddress[] addresses = InetAddress.getAllByName(host);
-        boolean secure = "https".equalsIgnoreCase(uri.getScheme());
-        if (loopbackService && List.of(addresses).stream().allMatch(InetAddress::isLoopbackAddress)) {
+        if (loopbackService && isLoopback(host)) {
             return uri;
         }
-        if (!secure) {
+        if (!"https".equalsIgnoreCase(uri.getScheme())) {
             throw new Untrusted("an output must be fetched over https: " + shown(uri));
         }
         if (!isVendors(host) && !host.equalsIgnoreCase(service.getHost())) {
             throw new Untrusted("the output is on a host that is not the service's: " + host);
         }
-        for (InetAddress address : addresses) {
+        for (InetAddress address : resolver.resolve(host)) {
             if (isInside(address)) {
                 throw new Untrusted("the output's host " + host + " has an address inside a private network");
             }
         }
         return uri;
+    }
+
+    private boolean isLoopback(String host) throws UnknownHostException {
+        boolean nearby = host.equalsIgnoreCase(service.getHost()) || host.equals("localhost") || isLiteral(host);
+        return nearby && List.of(resolver.resolve(host)).stream().allMatch(InetAddress::isLoopbackAddress);
+    }
+
+    /** Whether the host is written as an address, so that asking for it asks nobody. */
+    private static boolean isLiteral(String host) {
+        return host.startsWith("[") || host.matches("[0-9.]+");
     }
 
     private static URI parse(String url) throws Untrusted {
@@ -85,8 +99,8 @@ public final class OutputPolicy {
         byte[] bytes = address.getAddress();
         int first = bytes[0] & 0xff;
         int second = bytes[1] & 0xff;
-        if (address instanceof Inet6Address) {
-            return (first & 0xfe) == 0xfc || isEmbedded(bytes);
+        if (address instanceof Inet6Address wide) {
+            return (first & 0xfe) == 0xfc || isEmbedded(wide);
         }
         return first == 0
                 || first >= 240
@@ -95,15 +109,26 @@ public final class OutputPolicy {
                 || (first == 192 && second == 0 && bytes[2] == 0);
     }
 
-    /** An IPv4 address inside an IPv6 one: NAT64 (RFC 6052) and 6to4 (RFC 3056) reach IPv4 networks. */
-    private static boolean isEmbedded(byte[] bytes) {
+    /**
+     * An IPv4 address inside an IPv6 one: NAT64 (RFC 6052), 6to4 (RFC 3056), Teredo (RFC 4380) and the deprecated
+     * compatible form (RFC 4291) reach IPv4 networks.
+     */
+    private static boolean isEmbedded(Inet6Address address) {
+        byte[] bytes = address.getAddress();
         boolean nat64 = bytes[0] == 0 && bytes[1] == 0x64 && (bytes[2] & 0xff) == 0xff && (bytes[3] & 0xff) == 0x9b;
         boolean sixToFour = bytes[0] == 0x20 && bytes[1] == 0x02;
-        return nat64 || sixToFour;
+        boolean teredo = bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0 && bytes[3] == 0;
+        return nat64 || sixToFour || teredo || address.isIPv4CompatibleAddress();
     }
 
     private static String shown(URI uri) {
         return uri.getScheme() + "://" + uri.getHost();
+    }
+
+    /** Finds the addresses of a host. */
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
     /** An address that is not asked. */

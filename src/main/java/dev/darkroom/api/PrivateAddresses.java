@@ -20,8 +20,8 @@ public final class PrivateAddresses {
         byte[] bytes = address.getAddress();
         int first = bytes[0] & 0xff;
         int second = bytes[1] & 0xff;
-        if (address instanceof Inet6Address) {
-            return (first & 0xfe) == 0xfc || isEmbedded(bytes);
+        if (address instanceof Inet6Address wide) {
+            return (first & 0xfe) == 0xfc || isEmbedded(wide);
         }
         return first == 0
                 || first >= 240
@@ -30,10 +30,15 @@ public final class PrivateAddresses {
                 || (first == 192 && second == 0 && bytes[2] == 0);
     }
 
-    /** An IPv4 address inside an IPv6 one: NAT64 (RFC 6052) and 6to4 (RFC 3056) reach IPv4 networks. */
-    private static boolean isEmbedded(byte[] bytes) {
+    /**
+     * An IPv4 address inside an IPv6 one: NAT64 (RFC 6052), 6to4 (RFC 3056), Teredo (RFC 4380) and the deprecated
+     * compatible form (RFC 4291) reach IPv4 networks.
+     */
+    private static boolean isEmbedded(Inet6Address address) {
+        byte[] bytes = address.getAddress();
         boolean nat64 = bytes[0] == 0 && bytes[1] == 0x64 && (bytes[2] & 0xff) == 0xff && (bytes[3] & 0xff) == 0x9b;
         boolean sixToFour = bytes[0] == 0x20 && bytes[1] == 0x02;
-        return nat64 || sixToFour;
+        boolean teredo = bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0 && bytes[3] == 0;
+        return nat64 || sixToFour || teredo || address.isIPv4CompatibleAddress();
     }
 }

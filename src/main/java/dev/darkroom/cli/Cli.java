@@ -27,8 +27,10 @@ public final class Cli {
         commandLine = new CommandLine(root)
                 .addSubcommand(new RunCommand(shell, stop))
                 .addSubcommand(new ResumeCommand(shell, stop))
+                .addSubcommand(new ValidateCommand(shell))
                 .addSubcommand(new ReportCommand(shell))
-                .addSubcommand(new ModelsCommand(shell));
+                .addSubcommand(new ModelsCommand(shell))
+                .addSubcommand(new SimulatorCommand(shell));
         commandLine.setOut(shell.out());
         commandLine.setErr(shell.err());
         commandLine.setColorScheme(Help.defaultColorScheme(shell.terminal() ? Ansi.AUTO : Ansi.OFF));

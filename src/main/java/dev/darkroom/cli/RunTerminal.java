@@ -20,18 +20,18 @@ import org.jspecify.annotations.Nullable;
 /** Shows a run's progress, and asks before it buys much. */
 final class RunTerminal implements RunObserver, Confirmation {
 
-    private static final Duration BETWEEN_PLAIN_LINES = Duration.ofSeconds(30);
-
     private final Shell shell;
     private final boolean yes;
     private final InstantSource clock;
-    private Instant lastPlainLine;
+    private final ProgressLine line;
+    private Instant lastShown;
 
     RunTerminal(Shell shell, boolean yes, InstantSource clock) {
         this.shell = shell;
         this.yes = yes;
         this.clock = clock;
-        this.lastPlainLine = clock.instant();
+        line = ProgressLine.on(shell);
+        this.lastShown = clock.instant();
     }
 
     @Override
@@ -42,21 +42,15 @@ final class RunTerminal implements RunObserver, Confirmation {
 
     @Override
     public synchronized void progress(RunSummary summary, long inFlight) {
-        String line = ProgressLine.of(summary, inFlight);
-        if (shell.terminal()) {
-            shell.err().print("\r" + line);
-        } else if (Duration.between(lastPlainLine, clock.instant()).compareTo(BETWEEN_PLAIN_LINES) >= 0) {
-            lastPlainLine = clock.instant();
-            shell.err().println(line);
+        if (shell.terminal() || Duration.between(lastShown, clock.instant()).compareTo(line.interval()) >= 0) {
+            lastShown = clock.instant();
+            line.show(Progress.of(summary, inFlight));
         }
-        shell.err().flush();
     }
 
     /** The live line is over. */
     synchronized void finish() {
-        if (shell.terminal()) {
-            shell.err().println();
-        }
+        line.clear();
     }
 
     @Override
@@ -72,6 +66,7 @@ final class RunTerminal implements RunObserver, Confirmation {
             throw new PreflightException(
                     "this would buy " + what + ", which is more than confirm-over allows unasked. Start it with --yes");
         }
+        line.clear();
         shell.err().print("Buy " + what + "? [y/N] ");
         shell.err().flush();
         return answer().strip().toLowerCase(Locale.ROOT).startsWith("y");
@@ -80,8 +75,8 @@ final class RunTerminal implements RunObserver, Confirmation {
     private static String answer() {
         try {
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-            String line = in.readLine();
-            return line == null ? "" : line;
+            String answer = in.readLine();
+            return answer == null ? "" : answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

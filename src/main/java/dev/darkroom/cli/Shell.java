@@ -44,6 +44,17 @@ public record Shell(
                 console != null);
     }
 
+    /** A file as the user would name it here: relative to the working directory where that is shorter. */
+    String shownPath(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        Path from = workingDirectory.toAbsolutePath().normalize();
+        if (!from.startsWith(absolute.getRoot())) {
+            return absolute.toString();
+        }
+        String relative = from.relativize(absolute).toString();
+        return relative.length() < absolute.toString().length() ? relative : absolute.toString();
+    }
+
     private static PrintWriter writer(FileDescriptor stream, Charset charset) {
         return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), charset), true);
     }

@@ -1,28 +1,38 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.manifest.SafeText;
+import dev.darkroom.models.Nearest;
 import java.io.PrintWriter;
-import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what is wrong with the arguments, what may have been meant, and where help is. */
+/** Says what is wrong with the arguments, what was most likely meant, and where help is. */
 final class UsageErrors implements IParameterExceptionHandler {
 
     @Override
     public int handleParseException(ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(SafeText.line(String.valueOf(wrong.getMessage())));
+        err.println(SafeText.line(words(wrong)));
         if (wrong instanceof UnmatchedArgumentException unmatched) {
-            List<String> meant = unmatched.getSuggestions();
-            if (!meant.isEmpty()) {
-                err.println("Did you mean " + String.join(" or ", meant) + "?");
-            }
+            Nearest.of(unmatched.getUnmatched().get(0), unmatched.getSuggestions())
+                    .ifPresent(meant -> err.println("Did you mean " + meant + "?"));
         }
         err.println("'" + command.getCommandSpec().qualifiedName() + " --help' tells what it takes.");
         return ExitCode.USAGE;
+    }
+
+    private static String words(ParameterException wrong) {
+        Set<String> commands = wrong.getCommandLine().getSubcommands().keySet();
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !commands.isEmpty()) {
+            String command = unmatched.getUnmatched().get(0);
+            return "There is no command " + command + "; there are " + String.join(", ", commands);
+        }
+        return String.valueOf(wrong.getMessage());
     }
 }

@@ -28,6 +28,8 @@ final class Question {
     /** A fresh id may not be known everywhere yet. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
+    private static final Duration LATEST_FIRST_LOOK = Duration.ofMinutes(1);
+    private static final Duration MOST_SKEW = Duration.ofSeconds(5);
     private static final int GONE_FOR_GOOD = 3;
     private static final Duration PAUSE_IF_NONE_ASKED = Duration.ofSeconds(1);
 
@@ -55,7 +57,9 @@ final class Question {
 
     /** How long after the submit a first look is worthwhile. */
     Duration firstLook(SubmittedRow row) {
-        Duration left = Duration.between(clock.instant(), row.submittedAt().plus(usualTimes.of(row.model())));
+        Duration usual = usualTimes.of(row.model());
+        Duration wait = usual.compareTo(LATEST_FIRST_LOOK) > 0 ? LATEST_FIRST_LOOK : usual;
+        Duration left = Duration.between(clock.instant(), row.submittedAt().plus(wait));
         return left.isNegative() ? Duration.ZERO : jittered(left);
     }
 
@@ -95,7 +99,7 @@ final class Question {
     private @Nullable LedgerEvent end(Watch watch, JobAnswer answer) {
         SubmittedRow row = watch.row();
         if (answer instanceof JobAnswer.Succeeded done) {
-            usualTimes.learn(row.model(), took(row, done.finished()));
+            learn(row, done.finished());
             return new LedgerEvent.Completed(
                     row.key(), row.attempt(), done.outputUrls(), watch.times(done.finished()), done.cost());
         }
@@ -123,9 +127,22 @@ final class Question {
         return !fresh && times >= GONE_FOR_GOOD;
     }
 
-    private Duration took(SubmittedRow row, @Nullable Instant finished) {
-        Instant end = finished == null || finished.isBefore(row.submittedAt()) ? clock.instant() : finished;
-        return Duration.between(row.submittedAt(), end);
+    /**
+     * Learns from the service's own time. Where it tells none, or its clock is plainly not ours, only what we saw is
+     * left, which is never shorter than our own pause: a little less of it lets the pause shrink.
+     */
+    private void learn(SubmittedRow row, @Nullable Instant finished) {
+        Instant now = clock.instant();
+        Duration seen = Duration.between(row.submittedAt(), now);
+        boolean told = finished != null
+                && !finished.isAfter(now)
+                && finished.isAfter(row.submittedAt().minus(MOST_SKEW));
+        Duration took = told
+                ? Duration.between(row.submittedAt(), finished)
+                : seen.multipliedBy(4).dividedBy(5);
+        if (told || seen.compareTo(LATEST_FIRST_LOOK) < 0) {
+            usualTimes.learn(row.model(), took);
+        }
     }
 
     private Next next(Watch watch, JobAnswer answer) throws InterruptedException {

@@ -43,14 +43,29 @@ final class Fetcher {
             .build();
     private final OutputPolicy policy;
     private final long mostBytes;
+    private final Duration deadline;
 
     Fetcher(OutputPolicy policy, long mostBytes) {
+        this(policy, mostBytes, DEADLINE);
+    }
+
+    /** @param deadline for the bytes of one output, from its headers on */
+    Fetcher(OutputPolicy policy, long mostBytes, Duration deadline) {
+        this.deadline = deadline;
         this.policy = policy;
         this.mostBytes = mostBytes;
     }
 
     /** Fetches the output and returns its size and hash. */
     Fetched fetch(String url, Path part) throws FetchException, InterruptedException {
+        try {
+            return follow(url, part);
+        } catch (IllegalArgumentException e) {
+            throw new FetchException("BAD_ADDRESS", Kind.FINAL, "the output's address cannot be asked");
+        }
+    }
+
+    private Fetched follow(String url, Path part) throws FetchException, InterruptedException {
         String at = url;
         for (int hop = 0; hop <= MOST_HOPS; hop++) {
             URI uri = checked(at);
@@ -104,9 +119,9 @@ final class Fetcher {
             throw tooLarge();
         }
         MessageDigest digest = sha256();
-        long end = System.nanoTime() + DEADLINE.toNanos();
         long length = 0;
-        try (FileChannel channel = FileChannel.open(
+        try (TimeLimit time = new TimeLimit(response.body(), deadline);
+                FileChannel channel = FileChannel.open(
                         part,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
@@ -114,24 +129,38 @@ final class Fetcher {
                 OutputStream file = Channels.newOutputStream(channel);
                 InputStream body = response.body()) {
             byte[] buffer = new byte[BUFFER];
-            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+            for (int read = next(body, buffer, time); read >= 0; read = next(body, buffer, time)) {
                 length += read;
                 if (length > mostBytes) {
                     throw tooLarge();
-                }
-                if (System.nanoTime() > end) {
-                    throw new FetchException(
-                            "TOO_SLOW", Kind.PASSING, "not whole after " + DEADLINE.toMinutes() + " minutes");
                 }
                 digest.update(buffer, 0, read);
                 file.write(buffer, 0, read);
             }
             channel.force(true);
+            if (time.passed()) {
+                throw tooSlow();
+            }
         }
         if (announced.isPresent() && announced.getAsLong() != length) {
             throw new FetchException("TRUNCATED", Kind.PASSING, "the connection ended before the picture was whole");
         }
         return new Fetched(length, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private int next(InputStream body, byte[] buffer, TimeLimit time) throws IOException, FetchException {
+        try {
+            return body.read(buffer);
+        } catch (IOException e) {
+            if (time.passed()) {
+                throw tooSlow();
+            }
+            throw e;
+        }
+    }
+
+    private FetchException tooSlow() {
+        return new FetchException("TOO_SLOW", Kind.PASSING, "not whole after " + deadline.toSeconds() + " s");
     }
 
     private FetchException tooLarge() {

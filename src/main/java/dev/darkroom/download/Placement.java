@@ -72,6 +72,7 @@ public final class Placement {
         } catch (FileAlreadyExistsException e) {
             Files.copy(source, part, StandardCopyOption.REPLACE_EXISTING);
         }
+        Modes.readableByGroup(part);
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
             channel.force(true);
         }

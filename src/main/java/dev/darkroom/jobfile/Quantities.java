@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * The job file's ways to write durations, rates, sizes and shares. Every method throws an
  * {@link IllegalArgumentException} that says what is wrong, to go on after the text itself.
  */
-final class Quantities {
+public final class Quantities {
 
     private static final String NUMBER = "(\\d{1,15}(?:\\.\\d{1,9})?)";
     private static final Pattern DURATION = Pattern.compile(NUMBER + "(ms|s|m|h|d)");
@@ -45,7 +45,7 @@ final class Quantities {
 
     private Quantities() {}
 
-    static Duration duration(String text) {
+    public static Duration duration(String text) {
         if (text.equals("0")) {
             return Duration.ZERO;
         }

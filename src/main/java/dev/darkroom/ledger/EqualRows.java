@@ -10,6 +10,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -20,6 +22,7 @@ public final class EqualRows {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
+    private final TransactionTemplate transaction;
     private final JsonMapper json;
     private final InstantSource clock;
     private final RunRecord run;
@@ -29,6 +32,7 @@ public final class EqualRows {
     public EqualRows(DataSource dataSource, JsonMapper json, InstantSource clock, RunRecord run) {
         this.jdbc = JdbcClient.create(dataSource);
         this.batch = new JdbcTemplate(dataSource);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         this.json = json;
         this.clock = clock;
         this.run = run;
@@ -110,7 +114,7 @@ public final class EqualRows {
     }
 
     /**
-     * Rows that are to share pictures and have none yet: reused ones, or followers whose leader has succeeded.
+     * Rows that are to share pictures and have none yet: reused ones, or followers whose leader has pictures.
      *
      * @param state REUSED or FOLLOWER
      * @param after the row number to start behind
@@ -121,10 +125,10 @@ public final class EqualRows {
                         join row_input i on i.row_key = s.row_key
                         join row_state l on l.row_key = s.leader
                         join run r on r.number = s.leader / 4294967296
-                        where s.state = ? and s.row_key > ? and s.row_key <= ? and l.state = ?
+                        where s.state = ? and s.row_key > ? and s.row_key <= ? and l.state in (?, ?)
                           and not exists (select 1 from picture p where p.row_key = s.row_key)
                         order by s.row_key limit ?""")
-                .params(state.code(), first + after, last, RowState.SUCCEEDED.code(), most)
+                .params(state.code(), first + after, last, RowState.SUCCEEDED.code(), RowState.REUSED.code(), most)
                 .query((row, index) -> {
                     RowKey key = RowKey.of(row.getLong("row_key"));
                     NamedRow name = WorkPages.named(key, row, json);
@@ -138,9 +142,9 @@ public final class EqualRows {
         return shared;
     }
 
-    /** Records the pictures of a row that shares an equal one's. */
+    /** Records the pictures of a row that shares an equal one's, all or none. */
     public void shared(RowKey row, List<Picture> pictures) {
-        new EventTables(batch, json).pictures(row, pictures);
+        transaction.executeWithoutResult(status -> new EventTables(batch, json).pictures(row, pictures));
     }
 
     /** Takes back a reuse whose pictures turned out to be gone: the row is bought. */

@@ -21,6 +21,9 @@ final class EventTables {
             insert into picture (row_key, n, file, sha256, bytes, width, height, content_type)
             values (?, ?, ?, ?, ?, ?, ?, ?)""";
 
+    private static final BigDecimal MOST_USD = BigDecimal.valueOf(1_000_000);
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
 
@@ -29,7 +32,7 @@ final class EventTables {
         this.json = json;
     }
 
-    /** The one method that moves a row: only out of the state the event names. */
+    /** The one method that moves a row: only out of the state, and within the purchase, that the event names. */
     boolean move(LedgerEvent event, Instant now) {
         if (!event.from().mayBecome(event.to())) {
             throw new IllegalStateException("a row cannot go from " + event.from() + " to " + event.to());
@@ -37,14 +40,16 @@ final class EventTables {
         Reason reason = event.reason();
         int moved = jdbc.update(
                 "update row_state set state = ?, attempt = ?, code = ?, words = ?, changed_at = ?"
-                        + " where row_key = ? and state = ?",
+                        + " where row_key = ? and state = ? and attempt between ? and ?",
                 event.to().code(),
                 event.attempt(),
                 text(reason == null ? null : reason.code()),
                 text(reason == null ? null : reason.words()),
                 now.toEpochMilli(),
                 event.row().value(),
-                event.from().code());
+                event.from().code(),
+                event.from() == RowState.PENDING ? event.attempt() - 1 : event.attempt(),
+                event.attempt());
         return moved == 1;
     }
 
@@ -106,6 +111,15 @@ final class EventTables {
                 event.attempt());
     }
 
+    /** The purchase is under way again; one whose row is to be bought anew stays as it ended. */
+    void reopened(LedgerEvent event) {
+        jdbc.update(
+                "update purchase set state = ? where row_key = ? and attempt = ?",
+                event.to().code(),
+                event.row().value(),
+                event.attempt());
+    }
+
     void outputs(LedgerEvent event, List<String> urls) {
         jdbc.update(
                 "update purchase set output_urls = ? where row_key = ? and attempt = ?",
@@ -147,11 +161,17 @@ final class EventTables {
         return new SqlParameterValue(Types.VARCHAR, value);
     }
 
+    /** An amount no picture costs is none: it must not stop the ledger. */
     private static SqlParameterValue number(@Nullable BigDecimal value) {
-        return new SqlParameterValue(Types.NUMERIC, value);
+        boolean plausible = value != null && value.abs().compareTo(MOST_USD) < 0;
+        return new SqlParameterValue(Types.NUMERIC, plausible ? value : null);
     }
 
+    /** Likewise a time far from any the service can mean. */
     private static SqlParameterValue time(@Nullable Instant value) {
-        return new SqlParameterValue(Types.BIGINT, value == null ? null : value.toEpochMilli());
+        if (value == null || value.isBefore(Instant.EPOCH) || value.isAfter(LATEST)) {
+            return new SqlParameterValue(Types.BIGINT, null);
+        }
+        return new SqlParameterValue(Types.BIGINT, value.toEpochMilli());
     }
 }

@@ -123,12 +123,12 @@ final class GroupCommit implements AutoCloseable {
                 }
                 force(lines);
             });
+            committed.accept(moved);
         } catch (RuntimeException | Error e) {
             failure = e;
             failAll(group);
             return;
         }
-        committed.accept(moved);
         for (int i = 0; i < group.size(); i++) {
             group.get(i).done.complete(outcomes.get(i));
         }

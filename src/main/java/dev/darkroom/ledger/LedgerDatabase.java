@@ -68,16 +68,14 @@ public final class LedgerDatabase implements AutoCloseable {
 
     private void prepare(Path file) {
         try {
-            run("schema.sql");
             JdbcClient jdbc = JdbcClient.create(dataSource);
-            int version = jdbc.sql("select coalesce(max(schema_version), 0) from darkroom")
-                    .query(Integer.class)
-                    .single();
+            int version = version(jdbc);
             if (version > SCHEMA_VERSION) {
                 dataSource.close();
                 throw new LedgerException("the ledger " + file + ".mv.db was written by a newer Darkroom (layout "
                         + version + ", this one knows " + SCHEMA_VERSION + "): use that one");
             }
+            run("schema.sql");
             if (version == 0) {
                 jdbc.sql("insert into darkroom values (?)")
                         .param(SCHEMA_VERSION)
@@ -87,6 +85,19 @@ public final class LedgerDatabase implements AutoCloseable {
             dataSource.close();
             throw new LedgerException("cannot read the ledger " + file + ".mv.db: " + rootMessage(e), e);
         }
+    }
+
+    /** The layout of the tables that are there, before anything of ours touches them; 0 if there are none yet. */
+    private static int version(JdbcClient jdbc) {
+        int tables = jdbc.sql("select count(*) from information_schema.tables where lower(table_name) = 'darkroom'")
+                .query(Integer.class)
+                .single();
+        if (tables == 0) {
+            return 0;
+        }
+        return jdbc.sql("select coalesce(max(schema_version), 0) from darkroom")
+                .query(Integer.class)
+                .single();
     }
 
     /** Builds the indexes; does nothing where they are there. */

@@ -258,7 +258,9 @@ public sealed interface LedgerEvent {
 
         @Override
         public void record(EventTables tables, Instant now) {
-            // The move says it all: the purchases made so far stay as they are.
+            if (to != RowState.PENDING) {
+                tables.reopened(this);
+            }
         }
     }
 }

@@ -102,10 +102,13 @@ public final class Outcomes implements Iterable<RowOutcome> {
 
     private static RowStatus followerStatus(ResultSet row, List<Picture> pictures) throws SQLException {
         RowState leader = RowState.of(row.getInt("l_state"));
-        if (leader != RowState.SUCCEEDED) {
-            return leader == RowState.REUSED ? RowStatus.PENDING : leader.status();
+        if (leader != RowState.SUCCEEDED && leader != RowState.REUSED) {
+            return leader.status();
         }
-        return pictures.isEmpty() ? RowStatus.SUBMITTED : RowStatus.REUSED;
+        if (!pictures.isEmpty()) {
+            return RowStatus.REUSED;
+        }
+        return leader == RowState.REUSED ? RowStatus.PENDING : RowStatus.SUBMITTED;
     }
 
     /** What the service said, else the price of what it made. */

@@ -176,27 +176,29 @@ public final class RunLedger implements AutoCloseable {
     }
 
     private BigDecimal spent() {
-        return jdbc.sql(
-                        "select coalesce(sum(coalesce(cost, estimate)), 0) from purchase"
-                                + " where row_key > ? and row_key <= ? and state <> ? and not (state = ? and request_id is null)")
+        return jdbc.sql("select coalesce(sum(coalesce(cost, estimate)), 0) from purchase"
+                        + " where row_key > ? and row_key <= ? and state <> ? and not (state = ? and request_id is null)"
+                        + " and not (state = ? and cost is null)")
                 .params(
                         RowKey.firstOf(run.number()),
                         RowKey.lastOf(run.number()),
                         RowState.PENDING.code(),
-                        RowState.FAILED.code())
+                        RowState.FAILED.code(),
+                        RowState.CANCELLED.code())
                 .query(BigDecimal.class)
                 .single();
     }
 
     private Map<RowKey, BigDecimal> reservations() {
         Map<RowKey, BigDecimal> open = new HashMap<>();
-        jdbc.sql("select row_key, estimate from purchase where row_key > ? and row_key <= ? and state in (?, ?)"
-                        + " and estimate is not null")
+        jdbc.sql("select row_key, estimate from purchase where row_key > ? and row_key <= ? and state in (?, ?, ?)"
+                        + " and estimate is not null and cost is null")
                 .params(
                         RowKey.firstOf(run.number()),
                         RowKey.lastOf(run.number()),
                         RowState.SUBMITTING.code(),
-                        RowState.SUBMITTED.code())
+                        RowState.SUBMITTED.code(),
+                        RowState.TIMED_OUT.code())
                 .query(row -> {
                     open.put(RowKey.of(row.getLong("row_key")), row.getBigDecimal("estimate"));
                 });

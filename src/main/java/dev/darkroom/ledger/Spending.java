@@ -52,11 +52,23 @@ public final class Spending {
                 add(intended.row(), intended.estimate());
             } else if (event instanceof LedgerEvent.Released || event instanceof LedgerEvent.Refused) {
                 release(event.row());
+            } else if (event instanceof LedgerEvent.Lost) {
+                // It may be billed, and nothing will tell: its estimate counts, and a later purchase counts besides.
+                settle(event.row(), null);
             } else if (event instanceof LedgerEvent.Completed completed) {
                 settle(completed.row(), completed.cost());
             } else if (event instanceof LedgerEvent.Ended ended) {
-                settle(ended.row(), ended.cost());
+                ended(ended);
             }
+        }
+    }
+
+    private void ended(LedgerEvent.Ended ended) {
+        if (ended.to() == RowState.CANCELLED && ended.cost() == null) {
+            release(ended.row());
+        } else if (ended.to() != RowState.TIMED_OUT || ended.cost() != null) {
+            // What has timed out is asked for again: its estimate stays reserved until its cost is known.
+            settle(ended.row(), ended.cost());
         }
     }
 

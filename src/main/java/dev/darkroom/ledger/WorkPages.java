@@ -16,12 +16,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** A run's rows by state, in pages, in manifest order: what each station has to do next. */
 final class WorkPages {
 
+    /** The inner page is read in the index's own order: sorting all rows of a state for each page would not do. */
     private static final String FROM = """
-             from row_state s
+             from (select row_key, attempt from row_state
+                   where state = ? and row_key > ? and row_key <= ? order by state, row_key limit ?) s
             join row_input i on i.row_key = s.row_key
             left join purchase p on p.row_key = s.row_key and p.attempt = s.attempt
-            where s.state = ? and s.row_key > ? and s.row_key <= ?
-            order by s.row_key limit ?""";
+            order by s.row_key""";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;

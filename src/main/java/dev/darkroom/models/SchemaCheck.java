@@ -9,27 +9,28 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A compiled schema that says what it refuses in {@link FindingWords}. Thread-safe. */
+/**
+ * A schema that says what it refuses in {@link FindingWords}. Compiled at the first check, since whoever only lists the
+ * models checks nothing. Thread-safe.
+ */
 final class SchemaCheck {
 
     private final JsonNode schema;
-    private final Schema compiled;
     private final FindingWords words;
+    private volatile @Nullable Schema compiled;
 
     SchemaCheck(ObjectNode schema, String model) {
         this.schema = schema;
-        compiled = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(schema);
-        compiled.initializeValidators();
         words = new FindingWords(model);
     }
 
     /** One finding for each place that is wrong: of a value of the wrong type nothing more is said. */
     List<Finding> check(ObjectNode input) {
-        List<Error> errors = compiled.validate(input);
+        List<Error> errors = compiled().validate(input);
         if (errors.isEmpty()) {
             return List.of();
         }
@@ -46,6 +47,17 @@ final class SchemaCheck {
             }
         }
         return findings;
+    }
+
+    private Schema compiled() {
+        Schema ready = compiled;
+        if (ready == null) {
+            ready = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(schema);
+            ready.initializeValidators();
+            compiled = ready;
+        }
+        return ready;
     }
 
     /** The path of the input that an error is about, the missing or superfluous one included. */

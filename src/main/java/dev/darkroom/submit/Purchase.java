@@ -3,6 +3,7 @@ package dev.darkroom.submit;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.SubmitAnswer;
 import dev.darkroom.ledger.LedgerEvent;
+import dev.darkroom.ledger.LedgerException;
 import dev.darkroom.ledger.PendingRow;
 import dev.darkroom.ledger.Reason;
 import dev.darkroom.ledger.RunLedger;
@@ -13,6 +14,8 @@ import dev.darkroom.pace.Gate;
 import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One purchase: the intent is durable before the request leaves, and what came of it before anything else happens.
@@ -21,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Purchase {
 
+    private static final Logger log = LoggerFactory.getLogger(Purchase.class);
     private static final Duration PAUSE_IF_NONE_ASKED = Duration.ofSeconds(1);
 
     private final RunLedger ledger;
@@ -61,7 +65,19 @@ final class Purchase {
         if (!(answer instanceof SubmitAnswer.NotSent)) {
             away.answered();
         }
-        ledger.apply(event(row, answer));
+        // First, so that no other row leaves while this answer is being written.
+        heed(answer);
+        try {
+            ledger.apply(event(row, answer));
+        } catch (LedgerException e) {
+            if (answer instanceof SubmitAnswer.Accepted yes) {
+                log.error("row {} was bought as request {}, which could not be recorded", row.id(), yes.requestId());
+            }
+            throw e;
+        }
+    }
+
+    private void heed(SubmitAnswer answer) {
         if (answer instanceof SubmitAnswer.Throttled no) {
             throttled.incrementAndGet();
             gate.shut(no.retryAfter() == null ? PAUSE_IF_NONE_ASKED : no.retryAfter());

@@ -65,6 +65,16 @@ final class Submitter {
 
     /** Buys until no row is pending or the run is to stop; returns how many submits were made. */
     long run() throws InterruptedException {
+        try {
+            buy();
+        } finally {
+            // What is on the wire is paid for: its answer is written, whatever else went wrong.
+            awaitHands();
+        }
+        return submits.get();
+    }
+
+    private void buy() throws InterruptedException {
         while (!signals.noMoreSubmits()) {
             long seen = ledger.version();
             List<PendingRow> page = ledger.pending(Set.copyOf(inHand), PAGE);
@@ -81,8 +91,6 @@ final class Submitter {
                 handOn(row);
             }
         }
-        awaitHands();
-        return submits.get();
     }
 
     private boolean mayGo(PendingRow row) throws InterruptedException {

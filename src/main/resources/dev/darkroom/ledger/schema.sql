@@ -37,7 +37,7 @@ create table if not exists row_input (
   seed bigint,
   outputs smallint default 1 not null,
   kept varchar,
-  redo_of varchar(300),
+  redo_of varchar,
   named_by_hash boolean default false not null
 );
 

@@ -2,7 +2,12 @@ package dev.darkroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,10 +53,12 @@ class CliTest {
     @ParameterizedTest
     @CsvSource({
         "modles, Did you mean models?",
+        "validte job.yaml, Did you mean validate?",
+        "run job.yaml --max-in-fligth 3, Did you mean --max-in-flight?",
         "models --jsn, Did you mean --json?",
         "models --json --json, should be specified only once",
         "models one two, Unmatched argument",
-        "nothing-like-it, darkroom --help",
+        "nothing-like-it, There is no command nothing-like-it; there are run",
     })
     void wrong_usage_is_explained_on_the_error_stream(String line, String words) {
         CliRun run = CliRun.of(line.split(" "));
@@ -74,5 +81,28 @@ class CliTest {
         CliRun run = CliRun.of(line.split(" "));
 
         assertThat(run.out() + run.err()).isNotEmpty().doesNotContain("\u001b");
+    }
+
+    @Test
+    void a_stack_trace_is_shown_only_with_debug(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "no directory");
+        String[] failing = {"simulator", "--port", "0", "--storage", file.toString()};
+
+        CliRun plain = CliRun.of(failing);
+        CliRun before = CliRun.of("--debug", failing[0], failing[1], failing[2], failing[3], failing[4]);
+        CliRun behind = CliRun.of(failing[0], failing[1], failing[2], failing[3], failing[4], "--debug");
+
+        assertThat(List.of(plain.code(), before.code(), behind.code())).containsOnly(ExitCode.DEFECT);
+        assertThat(plain.errLines()).hasSize(1);
+        assertThat(plain.err()).contains("--debug").doesNotContain("\tat ");
+        assertThat(before.err()).contains("\tat dev.darkroom.cli.SimulatorCommand");
+        assertThat(behind.err()).contains("\tat dev.darkroom.cli.SimulatorCommand");
+    }
+
+    @Test
+    void an_at_sign_does_not_name_a_file_with_arguments(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("arguments"), "--json");
+
+        assertThat(CliRun.of("models", "@" + file).err()).startsWith("The model @" + file + " is not known");
     }
 }

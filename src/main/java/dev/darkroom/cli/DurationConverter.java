@@ -1,0 +1,21 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.jobfile.Quantities;
+import java.time.Duration;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads an option's duration as the job file's are read. */
+final class DurationConverter implements ITypeConverter<Duration> {
+
+    @Override
+    public Duration convert(String text) {
+        try {
+            return Quantities.duration(text);
+        } catch (ArithmeticException tooLong) {
+            throw new TypeConversionException("'" + text + "' is too long");
+        } catch (IllegalArgumentException bad) {
+            throw new TypeConversionException("'" + text + "' " + bad.getMessage());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.results.RunSummary;
+import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a run is.
+ *
+ * @param total how many rows it has
+ * @param counts how many of them have each status; one that is left out has none
+ * @param inFlight how many requests are at the service
+ * @param ratePerSecond how many rows are submitted a second, of late
+ * @param spentUsd what is spent so far; null if it is not known
+ * @param secondsLeft until the end at this rate; null if it is not known
+ */
+public record Progress(
+        long total,
+        Map<RowStatus, Long> counts,
+        long inFlight,
+        double ratePerSecond,
+        @Nullable BigDecimal spentUsd,
+        @Nullable Long secondsLeft) {
+
+    public Progress {
+        if (total < 0 || inFlight < 0 || !(ratePerSecond >= 0) || (secondsLeft != null && secondsLeft < 0)) {
+            throw new IllegalArgumentException("progress has no negative numbers");
+        }
+        EnumMap<RowStatus, Long> copy = new EnumMap<>(RowStatus.class);
+        copy.putAll(counts);
+        counts = Map.copyOf(copy);
+    }
+
+    static Progress of(RunSummary summary, long inFlight) {
+        EnumMap<RowStatus, Long> counts = new EnumMap<>(RowStatus.class);
+        for (RowStatus status : RowStatus.values()) {
+            counts.put(status, summary.count(status));
+        }
+        BigDecimal rate = summary.ratePerS();
+        return new Progress(
+                summary.total(),
+                counts,
+                inFlight,
+                rate == null ? 0 : rate.doubleValue(),
+                summary.cost().spentUsd(),
+                summary.secondsLeft());
+    }
+
+    /** How many rows there is nothing more to do for. */
+    long settled() {
+        long open = count(RowStatus.SUBMITTED) + count(RowStatus.PENDING);
+        return counts.values().stream().mapToLong(Long::longValue).sum() - open;
+    }
+
+    long count(RowStatus... statuses) {
+        long sum = 0;
+        for (RowStatus status : statuses) {
+            sum += counts.getOrDefault(status, 0L);
+        }
+        return sum;
+    }
+}

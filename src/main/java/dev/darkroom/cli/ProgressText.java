@@ -1,0 +1,71 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.ledger.RowStatus;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Progress in words: {@code 412 / 1200  34%  2.0/s  8 in flight  3 failed  ETA 6m 34s  $8.24}. */
+final class ProgressText {
+
+    private static final double SLOW = 0.1;
+
+    private ProgressText() {}
+
+    /** What is nought or not known is left out. */
+    static String of(Progress progress) {
+        List<String> parts = new ArrayList<>();
+        parts.add(progress.settled() + " / " + progress.total());
+        parts.add(percent(progress) + "%");
+        if (progress.ratePerSecond() > 0) {
+            parts.add(rate(progress.ratePerSecond()));
+        }
+        count(parts, progress.inFlight(), "in flight");
+        long failed =
+                progress.count(RowStatus.FAILED, RowStatus.TIMED_OUT, RowStatus.CANCELLED, RowStatus.DOWNLOAD_FAILED);
+        count(parts, failed, "failed");
+        count(parts, progress.count(RowStatus.REJECTED), "rejected");
+        count(parts, progress.count(RowStatus.UNKNOWN), "unknown");
+        Long seconds = progress.secondsLeft();
+        if (seconds != null) {
+            parts.add("ETA " + duration(seconds));
+        }
+        BigDecimal spent = progress.spentUsd();
+        if (spent != null) {
+            parts.add("$" + spent.setScale(2, RoundingMode.HALF_UP).toPlainString());
+        }
+        return String.join("  ", parts);
+    }
+
+    /** Rounded down: a hundred is only said when all is done. */
+    private static long percent(Progress progress) {
+        return progress.total() == 0 ? 100 : progress.settled() * 100 / progress.total();
+    }
+
+    private static String rate(double perSecond) {
+        return perSecond < SLOW
+                ? String.format(Locale.ROOT, "%.1f/min", perSecond * 60)
+                : String.format(Locale.ROOT, "%.1f/s", perSecond);
+    }
+
+    private static void count(List<String> parts, long number, String what) {
+        if (number > 0) {
+            parts.add(number + " " + what);
+        }
+    }
+
+    /** The two largest units. */
+    private static String duration(long seconds) {
+        long minutes = seconds / 60;
+        long hours = minutes / 60;
+        if (hours >= 24) {
+            return hours / 24 + "d " + hours % 24 + "h";
+        }
+        if (hours > 0) {
+            return hours + "h " + minutes % 60 + "m";
+        }
+        return minutes > 0 ? minutes + "m " + seconds % 60 + "s" : seconds + "s";
+    }
+}

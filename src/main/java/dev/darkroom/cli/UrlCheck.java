@@ -1,0 +1,113 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.manifest.PreparedRow;
+import dev.darkroom.manifest.Problem;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Asks the hosts of the rows' images, a few at a time and each address once, and reports those that cannot be had in the
+ * manifest's order. Used by one thread; {@link #close} ends its own.
+ */
+final class UrlCheck implements AutoCloseable {
+
+    /** The sample catalog's made-up host: only the simulator has its pictures. */
+    private static final String SAMPLE_HOST = "catalog.darkroom.example";
+
+    private static final String INPUT = "image_urls";
+    private static final int THREADS = 8;
+    private static final int MOST_WAITING = 64;
+
+    private final UrlProbe probe;
+    private final boolean samplesKnown;
+    private final Findings findings;
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, UrlCheck::daemon);
+    private final Set<String> asked = new HashSet<>();
+    private final Queue<Asked> waiting = new ArrayDeque<>();
+    private final String file;
+    private long unreachable;
+
+    /**
+     * @param file the manifest as problems name it
+     * @param samplesKnown whether the service is the simulator, which has the sample catalog's pictures itself
+     */
+    UrlCheck(UrlProbe probe, String file, boolean samplesKnown, Findings findings) {
+        this.probe = probe;
+        this.file = file;
+        this.samplesKnown = samplesKnown;
+        this.findings = findings;
+    }
+
+    /** Has the row's addresses asked that are new; waits only if too many are on the way. */
+    void row(PreparedRow row) throws InterruptedException {
+        if (row.input() == null) {
+            return;
+        }
+        for (JsonNode item : row.input().path(INPUT)) {
+            String url = item.asString("");
+            if (!isSample(url) && asked.add(url)) {
+                waiting.add(new Asked(url, row.line(), threads.submit(() -> probe.fault(url))));
+            }
+        }
+        while (waiting.size() > MOST_WAITING) {
+            report(waiting.remove());
+        }
+    }
+
+    /** Waits for all answers and returns how many addresses cannot be reached. */
+    long finish() throws InterruptedException {
+        while (!waiting.isEmpty()) {
+            report(waiting.remove());
+        }
+        return unreachable;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private void report(Asked one) throws InterruptedException {
+        String fault = fault(one);
+        if (fault != null) {
+            unreachable++;
+            findings.ofRow(new Problem(
+                    file,
+                    one.line(),
+                    null,
+                    "URL_UNREACHABLE",
+                    one.url() + " cannot be fetched: " + fault,
+                    "Give a public https address that needs no login",
+                    false));
+        }
+    }
+
+    private static @Nullable String fault(Asked one) throws InterruptedException {
+        try {
+            return one.fault().get();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("asking " + one.url() + " failed", failed.getCause());
+        }
+    }
+
+    private boolean isSample(String url) {
+        return samplesKnown && SAMPLE_HOST.equalsIgnoreCase(URI.create(url).getHost());
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "url-check");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private record Asked(String url, long line, Future<@Nullable String> fault) {}
+}

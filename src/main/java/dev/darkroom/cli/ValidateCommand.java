@@ -1,0 +1,77 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.jobfile.JobFile;
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.manifest.ManifestException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says all that is wrong with a job file and the rows of its manifest; sends nothing. */
+@Command(
+        name = "validate",
+        description = "Every problem in the job file and in every row, with the remedy; exit code 2 if there is one.")
+final class ValidateCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Parameters(paramLabel = "JOB.yaml", description = "The job file.")
+    private String jobFile = "";
+
+    @Mixin
+    private JobOptions options = new JobOptions();
+
+    @Option(names = "--check-urls", description = "Also ask each image's host whether the image is there (HEAD).")
+    private boolean checkUrls;
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    ValidateCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        JobSpec job;
+        try {
+            Path file = shell.workingDirectory().resolve(jobFile);
+            job = JobFile.read(file, options.overrides(), shell.environment());
+        } catch (ManifestException unusable) {
+            return refuse(unusable);
+        }
+        String manifest = shell.shownPath(job.manifest());
+        Findings findings = findings(manifest);
+        try (UrlCheck urls = checkUrls ? urlCheck(job, manifest, findings) : null) {
+            Verdict verdict = new Validation(job, findings, urls).run(manifest);
+            findings.end(verdict);
+            return verdict.exitCode();
+        }
+    }
+
+    private int refuse(ManifestException unusable) {
+        Findings findings = findings(null);
+        unusable.problems().forEach(findings::ofJob);
+        long warnings = unusable.problems().stream()
+                .filter(problem -> problem.warning())
+                .count();
+        Verdict verdict = new Verdict(unusable.problems().size() - warnings, 0, 0, warnings, 0);
+        findings.end(verdict);
+        return verdict.exitCode();
+    }
+
+    private Findings findings(@Nullable String manifest) {
+        return json ? new JsonFindings(shell.out(), jobFile, manifest) : new TextFindings(shell.out());
+    }
+
+    private static UrlCheck urlCheck(JobSpec job, String manifest, Findings findings) {
+        UrlProbe probe = new UrlProbe(new HttpWeb(), InetAddress::getAllByName);
+        return new UrlCheck(probe, manifest, job.api().loopback(), findings);
+    }
+}

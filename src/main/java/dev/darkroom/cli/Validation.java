@@ -1,0 +1,114 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.manifest.DuplicateIds;
+import dev.darkroom.manifest.JobInput;
+import dev.darkroom.manifest.JobInputProblem;
+import dev.darkroom.manifest.Manifest;
+import dev.darkroom.manifest.ManifestException;
+import dev.darkroom.manifest.ManifestReader;
+import dev.darkroom.manifest.ManifestRow;
+import dev.darkroom.manifest.ManifestSurvey;
+import dev.darkroom.manifest.PreparedRow;
+import dev.darkroom.manifest.Problem;
+import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.simulator.Fault;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Checks a job that could be read, then every row of its manifest. A row in memory at a time; used once. */
+final class Validation {
+
+    private final JobSpec job;
+    private final Findings findings;
+    private final @Nullable UrlCheck urls;
+    private long jobProblems;
+    private long rows;
+    private long invalid;
+    private long warnings;
+
+    /** @param urls what asks the image hosts, or null */
+    Validation(JobSpec job, Findings findings, @Nullable UrlCheck urls) {
+        this.job = job;
+        this.findings = findings;
+        this.urls = urls;
+    }
+
+    /** Says all that is wrong and returns the sum of it. */
+    Verdict run(String manifestName) throws IOException, InterruptedException {
+        checkFaults();
+        try {
+            Manifest manifest =
+                    Manifest.of(job.manifest(), manifestName, job.csv().delimiter());
+            checkManifest(manifest);
+        } catch (ManifestException unusable) {
+            unusable.problems().forEach(this::ofJob);
+        }
+        long unreachable = urls == null ? 0 : urls.finish();
+        return new Verdict(jobProblems, rows, invalid, warnings, unreachable);
+    }
+
+    private void checkFaults() {
+        for (String name : job.simulator().faults().keySet()) {
+            try {
+                Fault.named(name);
+            } catch (IllegalArgumentException unknown) {
+                String pointer = "/simulator/faults/" + name.replace("~", "~0").replace("/", "~1");
+                ofJob(job.places()
+                        .ofKey(pointer)
+                        .problem("UNKNOWN_FAULT", String.valueOf(unknown.getMessage()), "Name one of these"));
+            }
+        }
+    }
+
+    private void checkManifest(Manifest manifest) throws IOException, InterruptedException {
+        ModelCatalog catalog = ModelCatalog.builtIn();
+        ManifestSurvey survey = ManifestSurvey.of(manifest, catalog);
+        JobInput input =
+                new JobInput(job.columns(), job.input(), job.model(), job.csv().decimal());
+        RowPreparer preparer = new RowPreparer(input, survey, catalog);
+        for (JobInputProblem problem : preparer.problems()) {
+            ofJob(job.placeOf(problem.pointer()).problem(problem.code(), problem.message(), problem.remedy()));
+        }
+        DuplicateIds ids = new DuplicateIds(manifest.name());
+        try (ManifestReader reader = manifest.open()) {
+            for (ManifestRow row = next(reader); row != null; row = next(reader)) {
+                rows++;
+                check(preparer.prepare(row), ids);
+            }
+        }
+    }
+
+    private @Nullable ManifestRow next(ManifestReader reader) throws IOException {
+        Long first = job.first();
+        return first != null && rows >= first ? null : reader.read();
+    }
+
+    private void check(PreparedRow row, DuplicateIds ids) throws InterruptedException {
+        row.problems().forEach(findings::ofRow);
+        List<Problem> warned = row.warnings();
+        warned.forEach(findings::ofRow);
+        warnings += warned.size();
+        Problem duplicate = ids.add(row.id(), row.line());
+        if (duplicate != null) {
+            findings.ofRow(duplicate);
+        }
+        if (duplicate != null || !row.valid()) {
+            invalid++;
+        }
+        if (urls != null) {
+            urls.row(row);
+        }
+    }
+
+    private void ofJob(Problem problem) {
+        if (problem.warning()) {
+            warnings++;
+        } else {
+            jobProblems++;
+        }
+        findings.ofJob(problem);
+    }
+}

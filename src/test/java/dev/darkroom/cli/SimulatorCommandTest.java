@@ -1,0 +1,72 @@
+package dev.darkroom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SimulatorCommandTest {
+
+    @Test
+    void it_says_how_to_use_it_and_serves_until_it_is_stopped()
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        PipedReader out = new PipedReader();
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        Shell shell = new Shell(new PrintWriter(new PipedWriter(out)), nowhere, Map.of(), Path.of(""), false);
+        FutureTask<Integer> run = new FutureTask<>(() -> new Cli(shell).run("simulator", "--port", "0"));
+        Thread thread = new Thread(run, "simulator-command");
+        thread.start();
+
+        String line = new BufferedReader(out).readLine();
+        assertThat(line).matches("--api http://127\\.0\\.0\\.1:\\d+/v1");
+        URI requests = URI.create(line.substring("--api ".length())).resolve("/simulator/requests");
+        assertThat(new HttpWeb().ask("GET", requests).status()).isEqualTo(200);
+
+        thread.interrupt();
+        assertThat(run.get(10, TimeUnit.SECONDS)).isEqualTo(ExitCode.FINISHED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--fault submit-lots=0.1, submit-lost",
+        "--fault submit-lost=2, submit-lost",
+        "--fault submit-lost=often, is not a double",
+        "--service-time 2, has no unit",
+        "--capacity 0, capacity must be at least 1",
+        "--port many, is not an int",
+    })
+    void bad_settings_are_wrong_usage(String options, String words) {
+        CliRun run = CliRun.of(("simulator --port 0 " + options)
+                .replace("--port 0 --port", "--port")
+                .split(" "));
+
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains(words).doesNotContain("Exception");
+    }
+
+    @Test
+    void a_port_that_is_taken_is_named() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            CliRun run = CliRun.of("simulator", "--port", String.valueOf(taken.getLocalPort()));
+
+            assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+            assertThat(run.err()).contains("Port " + taken.getLocalPort() + " is taken");
+        }
+    }
+}

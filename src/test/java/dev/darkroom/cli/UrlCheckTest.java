@@ -1,0 +1,94 @@
+package dev.darkroom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.manifest.PreparedRow;
+import dev.darkroom.manifest.Problem;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+class UrlCheckTest {
+
+    private final Queue<URI> asked = new ConcurrentLinkedQueue<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final UrlProbe probe = new UrlProbe(
+            (method, url) -> {
+                asked.add(url);
+                return new UrlProbe.Answer(url.getPath().contains("gone") ? 404 : 200, null);
+            },
+            host -> new InetAddress[] {InetAddress.getByAddress(new byte[] {93, (byte) 184, 1, 1})});
+
+    @Test
+    void each_address_is_asked_once_and_faults_come_in_the_manifests_order() throws InterruptedException {
+        try (UrlCheck check = new UrlCheck(probe, "rows.csv", false, new Collected())) {
+            check.row(row(2, "https://a.example/gone1", "https://a.example/fine"));
+            check.row(row(3, "https://a.example/fine", "https://a.example/gone1"));
+            check.row(row(4, "https://a.example/gone2"));
+
+            assertThat(check.finish()).isEqualTo(2);
+        }
+        assertThat(asked).hasSize(3).doesNotHaveDuplicates();
+        assertThat(problems)
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "rows.csv:2: https://a.example/gone1 cannot be fetched: its host answers with status 404. "
+                                + "Give a public https address that needs no login",
+                        "rows.csv:4: https://a.example/gone2 cannot be fetched: its host answers with status 404. "
+                                + "Give a public https address that needs no login");
+    }
+
+    @Test
+    void more_addresses_than_may_wait_are_all_asked() throws InterruptedException {
+        try (UrlCheck check = new UrlCheck(probe, "rows.csv", false, new Collected())) {
+            for (int line = 2; line < 302; line++) {
+                check.row(row(line, "https://a.example/gone" + line));
+            }
+            assertThat(check.finish()).isEqualTo(300);
+        }
+        assertThat(problems).extracting(Problem::line).isSorted().hasSize(300);
+    }
+
+    @Test
+    void the_samples_made_up_host_is_known_to_the_simulator_alone() throws InterruptedException {
+        for (boolean simulator : new boolean[] {true, false}) {
+            try (UrlCheck check = new UrlCheck(probe, "rows.csv", simulator, new Collected())) {
+                check.row(row(2, "https://catalog.darkroom.example/gone"));
+                assertThat(check.finish()).isEqualTo(simulator ? 0 : 1);
+            }
+        }
+    }
+
+    private static PreparedRow row(long line, String... urls) {
+        ObjectNode input = JsonNodeFactory.instance.objectNode();
+        for (String url : urls) {
+            input.withArray("image_urls").add(url);
+        }
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        return new PreparedRow(line - 1, line, "id", "m", input, "key", 1L, kept, null, List.of(), List.of());
+    }
+
+    private final class Collected implements Findings {
+
+        @Override
+        public void ofJob(Problem problem) {
+            throw new AssertionError(problem);
+        }
+
+        @Override
+        public void ofRow(Problem problem) {
+            problems.add(problem);
+        }
+
+        @Override
+        public void end(Verdict verdict) {
+            throw new AssertionError(verdict);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package dev.darkroom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class ValidateCommandTest {
+
+    private static final String JOB = """
+            manifest: rows.csv
+            model: blackforestlabs/flux-2/flash/edit
+            api: simulator
+            input: { prompt: "{{title}}", image_size: square_hd }
+            """;
+
+    private final Path folder;
+
+    ValidateCommandTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @BeforeEach
+    void goodJob() throws IOException {
+        write("job.yaml", JOB);
+        write("rows.csv", """
+                id,title,image_urls,guidance_scale
+                a,Red shoe,https://a.example/1.jpg,
+                b,Blue shoe,https://a.example/2.jpg,3
+                """);
+    }
+
+    @Test
+    void a_good_job_has_nothing_but_the_count() {
+        CliRun run = validate();
+
+        assertThat(run.outLines()).containsExactly("2 rows: 2 good, 0 bad; 0 warnings");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isEqualTo(ExitCode.FINISHED);
+    }
+
+    @Test
+    void every_problem_is_named_with_its_place_and_remedy() throws IOException {
+        write("rows.csv", """
+                id,title,image_urls,guidance_scale
+                a,Red shoe,https://a.example/1.jpg,99
+                b,Blue shoe,http://a.example/2.jpg,3
+                a,Green shoe,https://a.example/3.jpg,3
+                c,ragged
+                """);
+
+        CliRun run = validate();
+
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.outLines())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("rows.csv:2:guidance_scale: ")
+                                .contains("99"),
+                        line -> assertThat(line)
+                                .startsWith("rows.csv:3:image_urls: ")
+                                .contains("https://"),
+                        line -> assertThat(line)
+                                .isEqualTo("rows.csv:4: the id a is already the one of line 2. "
+                                        + "Give each row an id of its own"),
+                        line -> assertThat(line).startsWith("rows.csv:5: "),
+                        line -> assertThat(line).isEqualTo("4 rows: 0 good, 4 bad; 0 warnings"));
+    }
+
+    @Test
+    void a_warning_of_many_rows_is_told_once_with_their_number() throws IOException {
+        write("job.yaml", JOB.replace(", image_size: square_hd", ""));
+
+        CliRun run = validate();
+
+        assertThat(run.code()).isEqualTo(ExitCode.FINISHED);
+        assertThat(run.outLines()).hasSize(2);
+        assertThat(run.outLines().get(0))
+                .startsWith("rows.csv:2:")
+                .contains("warning: image_size is not given")
+                .endsWith(" (and in 1 more row)");
+        assertThat(run.outLines().get(1)).isEqualTo("2 rows: 2 good, 0 bad; 2 warnings");
+    }
+
+    @Test
+    void json_lists_every_warning() throws IOException {
+        write("job.yaml", JOB.replace(", image_size: square_hd", ""));
+
+        CliRun run = validate("--json");
+        JsonNode document = run.json();
+
+        assertThat(run.code()).isEqualTo(ExitCode.FINISHED);
+        assertThat(document.path("problems").size()).isEqualTo(2);
+        JsonNode second = document.path("problems").path(1);
+        assertThat(second.path("file").asString()).isEqualTo("rows.csv");
+        assertThat(second.path("line").asInt()).isEqualTo(3);
+        assertThat(second.path("code").asString()).isEqualTo("SQUARE_DEFAULT");
+        assertThat(second.path("warning").asBoolean()).isTrue();
+        assertThat(document.path("job").asString()).isEqualTo("job.yaml");
+        assertThat(document.path("manifest").asString()).isEqualTo("rows.csv");
+        assertThat(List.of("rows", "valid", "invalid", "warnings", "unreachable_urls"))
+                .extracting(key -> document.path(key).asInt(-1))
+                .containsExactly(2, 2, 0, 2, 0);
+    }
+
+    @Test
+    void a_job_file_that_cannot_be_used_lists_all_its_problems() throws IOException {
+        write("job.yaml", "manifest: rows.csv\nmodle: x\nsubmit: { rate: fast }\n");
+
+        CliRun run = validate();
+        JsonNode document = validate("--json").json();
+
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.outLines()).hasSize(3);
+        assertThat(run.outLines().get(0)).contains("job.yaml:2:1: ").contains("model");
+        assertThat(run.outLines().get(1)).contains("job.yaml:3:").contains("submit.rate");
+        assertThat(run.outLines().get(2)).isEqualTo("2 problems; no row was checked");
+        assertThat(document.path("problems").size()).isEqualTo(2);
+        assertThat(document.path("manifest").isNull()).isTrue();
+    }
+
+    @Test
+    void a_fault_of_the_job_does_not_bury_the_rows_own() throws IOException {
+        write("job.yaml", JOB.replace("{{title}}", "{{titel}}"));
+
+        CliRun run = validate();
+
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.outLines().get(0))
+                .contains("job.yaml:4:")
+                .contains("rows.csv has no column titel. The nearest one is title");
+        assertThat(run.outLines())
+                .filteredOn(line -> line.startsWith("rows.csv:"))
+                .hasSize(1);
+        assertThat(run.outLines().get(2)).endsWith("; 1 problem in the job");
+    }
+
+    @Test
+    void a_manifest_that_is_not_there_is_a_problem() throws IOException {
+        Files.delete(folder.resolve("rows.csv"));
+
+        CliRun run = validate();
+
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.outLines().get(0))
+                .isEqualTo("rows.csv: rows.csv does not exist. Give the manifest's path, relative to the job file");
+    }
+
+    @Test
+    void a_fault_that_the_simulator_does_not_know_is_a_problem() throws IOException {
+        write("job.yaml", JOB + "simulator: { faults: { submit-lots: 0.1 } }\n");
+
+        CliRun run = validate();
+
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.outLines().get(0)).contains("job.yaml:5:24: ").contains("submit-lost");
+    }
+
+    @Test
+    void options_stand_over_the_job_file() throws IOException {
+        CliRun first = validate("--first", "1");
+        CliRun set = validate("--set", "input.guidance_scale=99");
+        CliRun wrong = validate("--rate", "fast");
+
+        assertThat(first.outLines()).containsExactly("1 row: 1 good, 0 bad; 0 warnings");
+        assertThat(set.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(set.out()).contains("--set input.guidance_scale: ");
+        assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(wrong.outLines().get(0)).startsWith("--rate: submit.rate \"fast\"");
+    }
+
+    @Test
+    void what_a_manifest_holds_cannot_reach_the_terminal_raw() throws IOException {
+        write("rows.csv", "id,title,image_urls\na,shoe,\u001b[31mhttps://x\u202e\n");
+
+        CliRun text = validate();
+        CliRun json = validate("--json");
+
+        assertThat(text.out()).contains("\\u001b[31m").doesNotContain("\u001b", "\u202e");
+        assertThat(json.out()).doesNotContain("\u001b", "\u202e");
+        assertThat(json.json().path("problems").path(0).path("message").asString())
+                .contains("\u202e");
+    }
+
+    @Test
+    void a_job_file_is_needed() {
+        CliRun run = CliRun.of("validate");
+
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("JOB.yaml");
+    }
+
+    private CliRun validate(String... options) {
+        String[] arguments = new String[options.length + 2];
+        arguments[0] = "validate";
+        arguments[1] = "job.yaml";
+        System.arraycopy(options, 0, arguments, 2, options.length);
+        return CliRun.in(folder, arguments);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+}

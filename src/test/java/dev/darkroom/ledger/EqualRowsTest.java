@@ -1,0 +1,180 @@
+package dev.darkroom.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.stations.LedgerScene;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EqualRowsTest {
+
+    @TempDir
+    Path folder;
+
+    private LedgerScene scene;
+
+    @BeforeEach
+    void open() {
+        scene = new LedgerScene(folder);
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    @Test
+    void the_second_row_of_an_id_is_rejected_with_the_line_of_the_first() {
+        scene.stage(List.of(row(1, "a", "x"), row(2, "b", "y"), row(3, "a", "z"), row(4, "A", "w")));
+        assertThat(scene.equalRows().rejectSecondIds()).isEqualTo(1);
+        assertThat(states(4)).containsExactly(RowState.PENDING, RowState.PENDING, RowState.REJECTED, RowState.PENDING);
+        assertThat(scene.outcome(3).reason()).isEqualTo("DUPLICATE_ID: the id a is taken by line 2");
+    }
+
+    @Test
+    void an_id_whose_first_row_is_rejected_is_taken_all_the_same() {
+        scene.stage(List.of(LedgerScene.row(1, "a", "x", "flash", 1, Events.WHY), row(2, "a", "y")));
+        scene.equalRows().rejectSecondIds();
+        assertThat(states(2)).containsExactly(RowState.REJECTED, RowState.REJECTED);
+        assertThat(scene.outcome(1).code()).isEqualTo("422001");
+        assertThat(scene.outcome(2).code()).isEqualTo("DUPLICATE_ID");
+    }
+
+    @Test
+    void of_three_equal_rows_the_later_two_follow_the_first() {
+        scene.stage(List.of(row(1, "a", "same"), row(2, "b", "same"), row(3, "c", "other"), row(4, "d", "same")));
+        assertThat(scene.equalRows().followEarlierRows()).isEqualTo(2);
+        assertThat(states(4)).containsExactly(RowState.PENDING, RowState.FOLLOWER, RowState.PENDING, RowState.FOLLOWER);
+    }
+
+    @Test
+    void nobody_follows_a_rejected_row() {
+        scene.stage(List.of(row(1, "a", "x"), row(2, "a", "same"), row(3, "b", "same"), row(4, "c", "same")));
+        check(scene);
+        assertThat(states(4)).containsExactly(RowState.PENDING, RowState.REJECTED, RowState.PENDING, RowState.FOLLOWER);
+    }
+
+    @Test
+    void rows_whose_files_would_share_a_name_are_marked_and_others_are_not() {
+        scene.stage(List.of(row(1, "Mug", "x"), row(2, "mug", "y"), row(3, "cup", "z")));
+        assertThat(scene.equalRows().markSharedNames()).isEqualTo(2);
+        for (int row = 1; row <= 3; row++) {
+            scene.complete(row, "0.02", "0.02", List.of("https://a/1"));
+        }
+        assertThat(scene.ledger().completed(java.util.Set.of(), 9))
+                .extracting(row -> row.name().byHash())
+                .containsExactly(true, true, false);
+    }
+
+    @Test
+    void doing_it_again_changes_nothing() {
+        scene.stage(List.of(row(1, "a", "same"), row(2, "a", "x"), row(3, "b", "same"), row(4, "c", "old")));
+        check(scene);
+        List<RowState> once = states(4);
+        assertThat(check(scene)).isZero();
+        scene.succeed(1, "images/a-1.png");
+        assertThat(check(scene)).isZero();
+        assertThat(states(4).subList(1, 4)).isEqualTo(once.subList(1, 4));
+        assertThat(scene.state(1)).isEqualTo(RowState.SUCCEEDED);
+    }
+
+    @Test
+    void what_an_earlier_run_of_this_service_made_is_reused_the_newest_first() {
+        scene.stage(List.of(row(1, "a", "same"), row(2, "b", "failed")));
+        scene.succeed(1, "images/a-1.png");
+        scene.submit(2, null);
+        scene.apply(Events.ended(scene.key(2), RowState.FAILED, null));
+        scene.begin("second", LedgerScene.SERVICE);
+        scene.stage(List.of(row(1, "a", "same")));
+        scene.succeed(1, "images/newer.png");
+        scene.begin("third", LedgerScene.SERVICE);
+        scene.stage(List.of(row(1, "c", "same"), row(2, "d", "failed"), row(3, "e", "new")));
+        check(scene);
+        assertThat(states(3)).containsExactly(RowState.REUSED, RowState.PENDING, RowState.PENDING);
+        SharedRow shared = scene.equalRows().toShare(RowState.REUSED, 0, 10).get(0);
+        assertThat(shared.source()).extracting(Picture::file).containsExactly("images/newer.png");
+        assertThat(shared.sourceOutput()).isEqualTo(folder.resolve("out-second"));
+        assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.PENDING);
+    }
+
+    @Test
+    void a_rehearsal_never_passes_for_the_real_thing() {
+        scene.begin("rehearsal", "simulator");
+        scene.stage(List.of(row(1, "a", "same")));
+        scene.succeed(1, "images/a-1.png");
+        scene.begin("real", LedgerScene.SERVICE);
+        scene.stage(List.of(row(1, "a", "same")));
+        assertThat(scene.equalRows().reuseEarlierRuns()).isZero();
+        assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
+    }
+
+    @Test
+    void a_row_that_cannot_be_reused_after_all_is_bought() {
+        scene.stage(List.of(row(1, "a", "same")));
+        scene.succeed(1, "images/a-1.png");
+        scene.begin("second", LedgerScene.SERVICE);
+        scene.stage(List.of(row(1, "a", "same"), row(2, "b", "same")));
+        check(scene);
+        scene.equalRows().notReusable(scene.key(1));
+        scene.ledger().recount();
+        assertThat(states(2)).containsExactly(RowState.PENDING, RowState.FOLLOWER);
+        assertThat(scene.outcome(2).status()).isEqualTo(RowStatus.PENDING);
+        scene.submit(1, null);
+        assertThat(scene.outcome(2).status()).isEqualTo(RowStatus.SUBMITTED);
+    }
+
+    @Test
+    void a_follower_shares_what_its_leader_bought_or_reused() {
+        scene.stage(List.of(row(1, "a", "same"), row(2, "b", "same")));
+        check(scene);
+        assertThat(scene.equalRows().toShare(RowState.FOLLOWER, 0, 10)).isEmpty();
+        scene.succeed(1, "images/a-1.png");
+        SharedRow follower = scene.equalRows().toShare(RowState.FOLLOWER, 0, 10).get(0);
+        assertThat(follower.name().id()).isEqualTo("b");
+        scene.begin("second", LedgerScene.SERVICE);
+        scene.stage(List.of(row(1, "c", "same"), row(2, "d", "same")));
+        check(scene);
+        SharedRow reused = scene.equalRows().toShare(RowState.REUSED, 0, 10).get(0);
+        scene.equalRows().shared(reused.key(), reused.source());
+        SharedRow second = scene.equalRows().toShare(RowState.FOLLOWER, 0, 10).get(0);
+        assertThat(second.sourceOutput()).isEqualTo(scene.output());
+        scene.equalRows().shared(second.key(), second.source());
+        assertThat(scene.equalRows().toShare(RowState.FOLLOWER, 0, 10)).isEmpty();
+        assertThat(scene.outcomes()).extracting(RowOutcome::status).containsOnly(RowStatus.REUSED);
+    }
+
+    @Test
+    void rows_to_share_come_page_by_page() {
+        scene.stage(List.of(row(1, "a", "s"), row(2, "b", "s"), row(3, "c", "s"), row(4, "d", "s")));
+        check(scene);
+        scene.succeed(1, "images/a-1.png");
+        EqualRows equalRows = scene.equalRows();
+        assertThat(equalRows.toShare(RowState.FOLLOWER, 0, 2))
+                .extracting(row -> row.key().row())
+                .containsExactly(2, 3);
+        assertThat(equalRows.toShare(RowState.FOLLOWER, 3, 2))
+                .extracting(row -> row.key().row())
+                .containsExactly(4);
+    }
+
+    private static int check(LedgerScene scene) {
+        EqualRows equalRows = scene.equalRows();
+        int moved = equalRows.rejectSecondIds() + equalRows.followEarlierRows() + equalRows.reuseEarlierRuns();
+        scene.ledger().recount();
+        return moved;
+    }
+
+    private static StagedRow row(int number, String id, String input) {
+        return LedgerScene.row(number, id, input);
+    }
+
+    private List<RowState> states(int rows) {
+        return java.util.stream.IntStream.rangeClosed(1, rows)
+                .mapToObj(scene::state)
+                .toList();
+    }
+}

@@ -1,0 +1,261 @@
+package dev.darkroom.stations;
+
+import dev.darkroom.ledger.EqualRows;
+import dev.darkroom.ledger.JobTimes;
+import dev.darkroom.ledger.LedgerDatabase;
+import dev.darkroom.ledger.LedgerEvent;
+import dev.darkroom.ledger.Outcomes;
+import dev.darkroom.ledger.Picture;
+import dev.darkroom.ledger.Reason;
+import dev.darkroom.ledger.RowKey;
+import dev.darkroom.ledger.RowOutcome;
+import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.Runs;
+import dev.darkroom.ledger.StagedRow;
+import dev.darkroom.ledger.Staging;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A real ledger in a folder, with one run after the other in it. The newest run is the one rows go into. */
+public final class LedgerScene implements AutoCloseable {
+
+    public static final String SERVICE = "https://model-api.runcomfy.net/v1";
+
+    /** The numbers in the ledger, which must never change: ledgers out there hold them. */
+    private static final List<String> STATE_CODES = List.of(
+            "PENDING",
+            "SUBMITTING",
+            "SUBMITTED",
+            "COMPLETED",
+            "SUCCEEDED",
+            "REJECTED",
+            "REUSED",
+            "FOLLOWER",
+            "FAILED",
+            "CANCELLED",
+            "TIMED_OUT",
+            "DOWNLOAD_FAILED",
+            "UNKNOWN");
+
+    private final Path folder;
+    private final SettableClock clock = new SettableClock();
+    private final JsonMapper json = JsonMapper.shared();
+    private LedgerDatabase database;
+    private RunRecord run;
+    private RunLedger ledger;
+
+    public LedgerScene(Path folder) {
+        this.folder = folder;
+        this.database = LedgerDatabase.open(folder.resolve("ledger"));
+        begin("first", SERVICE);
+    }
+
+    /** Begins another run at a service. */
+    public void begin(String id, String service) {
+        if (ledger != null) {
+            ledger.close();
+        }
+        run = new Runs(dataSource(), json).add(record(id, service, folder.resolve("out-" + id)));
+        database.buildIndexes();
+        openLedger();
+    }
+
+    private void openLedger() {
+        ledger = RunLedger.open(dataSource(), json, clock, run, journal());
+    }
+
+    /** As a new process would: everything closed and opened again. */
+    public void reopen() {
+        close();
+        database = LedgerDatabase.open(folder.resolve("ledger"));
+        openLedger();
+    }
+
+    public static RunRecord record(String id, String service, Path output) {
+        return new RunRecord(
+                0,
+                id,
+                "retouch",
+                service,
+                "catalog.csv",
+                "0".repeat(64),
+                null,
+                output,
+                "{}",
+                ',',
+                List.of("brand"),
+                null,
+                RunRecord.State.RUNNING,
+                null,
+                null,
+                new SettableClock().instant(),
+                null);
+    }
+
+    public SettableClock clock() {
+        return clock;
+    }
+
+    public DataSource dataSource() {
+        return database.dataSource();
+    }
+
+    public RunLedger ledger() {
+        return ledger;
+    }
+
+    public RunRecord run() {
+        return run;
+    }
+
+    public Path output() {
+        return run.output();
+    }
+
+    public Path journal() {
+        return folder.resolve(run.id() + ".journal");
+    }
+
+    public EqualRows equalRows() {
+        return new EqualRows(dataSource(), json, clock, run);
+    }
+
+    public RowKey key(int row) {
+        return new RowKey(run.number(), row);
+    }
+
+    /** Stages rows {@code 1..count}, each with an input of its own. */
+    public LedgerScene rows(int count) {
+        List<StagedRow> rows = new ArrayList<>();
+        for (int number = 1; number <= count; number++) {
+            rows.add(row(number, "row-" + number, run.id() + "/" + number));
+        }
+        return stage(rows);
+    }
+
+    public LedgerScene stage(List<StagedRow> rows) {
+        new Staging(dataSource(), clock).add(run.number(), rows);
+        ledger.recount();
+        return this;
+    }
+
+    /** A valid row; rows of one {@code input} are equal. */
+    public static StagedRow row(long number, String id, String input) {
+        return row(number, id, input, "flash", 1, null);
+    }
+
+    public static StagedRow row(long number, String id, String input, String model, int outputs, Reason rejected) {
+        boolean valid = rejected == null;
+        return new StagedRow(
+                number,
+                number + 1,
+                id,
+                id.toLowerCase(Locale.ROOT),
+                model,
+                valid ? "{\"prompt\":\"" + input + "\"}" : null,
+                valid ? "key of " + input : null,
+                7L,
+                outputs,
+                "{\"brand\":\"Nord\"}",
+                null,
+                rejected);
+    }
+
+    public void apply(LedgerEvent event) {
+        if (!ledger.apply(event)) {
+            throw new AssertionError("the row is not where the test thinks: " + event);
+        }
+    }
+
+    public void intend(int row, int attempt, String estimate) {
+        apply(new LedgerEvent.Intended(key(row), attempt, estimate == null ? null : new BigDecimal(estimate)));
+    }
+
+    /** Buys the row; its request is {@code request-<row>}. */
+    public void submit(int row, String estimate) {
+        intend(row, 1, estimate);
+        apply(new LedgerEvent.Accepted(key(row), 1, "request-" + row));
+    }
+
+    public void complete(int row, String estimate, String cost, List<String> urls) {
+        submit(row, estimate);
+        apply(new LedgerEvent.Completed(
+                key(row), 1, urls, new JobTimes(null, null), cost == null ? null : new BigDecimal(cost)));
+    }
+
+    /** The row succeeds with files that stand in the run's output directory, each holding its own name. */
+    public List<Picture> succeed(int row, String... files) {
+        complete(row, "0.02", null, List.of("https://cdn.runcomfy.net/" + row));
+        List<Picture> pictures = new ArrayList<>();
+        for (String file : files) {
+            pictures.add(picture(file));
+        }
+        apply(new LedgerEvent.Fetched(key(row), 1, pictures, 12));
+        return pictures;
+    }
+
+    public Picture picture(String file) {
+        try {
+            Path target = output().resolve(file);
+            Files.createDirectories(target.getParent());
+            Files.writeString(target, file);
+            return new Picture(file, sha256(file), file.length(), 512, 256, "image/png");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public RowState state(int row) {
+        for (RowState state : RowState.values()) {
+            Integer found = JdbcClient.create(dataSource())
+                    .sql("select count(*) from row_state where row_key = ? and state = ?")
+                    .params(((long) run.number() << 32) | row, STATE_CODES.indexOf(state.name()) + 1)
+                    .query(Integer.class)
+                    .single();
+            if (found == 1) {
+                return state;
+            }
+        }
+        throw new AssertionError("no row " + row);
+    }
+
+    public List<RowOutcome> outcomes() {
+        List<RowOutcome> outcomes = new ArrayList<>();
+        new Outcomes(dataSource(), json, run).forEach(outcomes::add);
+        return outcomes;
+    }
+
+    public RowOutcome outcome(int row) {
+        return outcomes().get(row - 1);
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+        database.close();
+    }
+}

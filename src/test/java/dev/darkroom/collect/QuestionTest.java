@@ -1,0 +1,335 @@
+package dev.darkroom.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.api.CancelAnswer;
+import dev.darkroom.api.JobAnswer;
+import dev.darkroom.jobfile.PollRules;
+import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.Station;
+import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.SubmittedRow;
+import dev.darkroom.pace.Away;
+import dev.darkroom.stations.FakeService;
+import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.stations.SameThread;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class QuestionTest {
+
+    private static final JobAnswer IN_QUEUE = new JobAnswer.InQueue();
+    private static final JobAnswer IN_PROGRESS = new JobAnswer.InProgress();
+    private static final JobAnswer DONE = new JobAnswer.Done();
+    private static final JobAnswer GONE = new JobAnswer.Gone("404001", "no such request");
+
+    @TempDir
+    Path folder;
+
+    private final UsualTimes usualTimes = new UsualTimes();
+    private final FakeService service = new FakeService();
+    private LedgerScene scene;
+
+    @BeforeEach
+    void open() {
+        scene = new LedgerScene(folder).rows(3);
+        scene.submit(1, "0.02");
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    @Test
+    void only_the_result_tells_how_a_done_job_ended() throws InterruptedException {
+        service.statuses(DONE).results(succeeded("0.03", scene.clock().instant()));
+        assertThat(ask(watch())).isSameAs(Next.ENDED);
+        assertThat(service.calls()).containsExactly("status request-1", "result request-1");
+        assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
+        assertThat(scene.outcome(1).outputUrls()).containsExactly("https://cdn.runcomfy.net/1.png");
+        assertThat(scene.outcome(1).costUsd()).isEqualByComparingTo("0.03");
+    }
+
+    @Test
+    void a_job_that_is_done_on_status_and_failed_on_result_has_failed() throws InterruptedException {
+        service.statuses(DONE).results(new JobAnswer.Failed("500123", "out of paint", null, new BigDecimal("0.01")));
+        ask(watch());
+        assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.FAILED);
+        assertThat(scene.outcome(1).reason()).isEqualTo("500123: out of paint");
+        assertThat(scene.outcome(1).costUsd()).isEqualByComparingTo("0.01");
+    }
+
+    @Test
+    void a_job_that_is_probably_done_is_asked_for_its_result_at_once() throws InterruptedException {
+        scene.clock().advance(Duration.ofSeconds(5));
+        service.results(succeeded(null, null));
+        ask(watch());
+        assertThat(service.calls()).containsExactly("result request-1");
+    }
+
+    @Test
+    void the_first_sight_of_work_is_kept_with_the_services_end() throws InterruptedException {
+        Instant submitted = scene.clock().instant();
+        Watch watch = watch();
+        service.statuses(IN_QUEUE, IN_PROGRESS).results(IN_PROGRESS, succeeded(null, submitted.plusSeconds(9)));
+        ask(watch);
+        advance(Duration.ofMillis(400));
+        ask(watch);
+        advance(Duration.ofSeconds(4));
+        ask(watch);
+        advance(Duration.ofSeconds(6));
+        assertThat(ask(watch)).isSameAs(Next.ENDED);
+        assertThat(scene.outcome(1).queueMs()).isEqualTo(400);
+        assertThat(scene.outcome(1).runMs()).isEqualTo(8_600);
+    }
+
+    @Test
+    void a_fresh_id_that_is_not_known_yet_is_polled_on() throws InterruptedException {
+        Watch watch = watch();
+        service.statuses(GONE, GONE, GONE, IN_QUEUE, DONE).results(GONE, succeeded(null, null));
+        for (int look = 0; look < 4; look++) {
+            assertThat(ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
+        }
+        ask(watch);
+        assertThat(ask(watch)).isSameAs(Next.ENDED);
+        assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
+    }
+
+    @Test
+    void an_id_that_stays_unknown_is_lost() throws InterruptedException {
+        Watch watch = watch();
+        service.results(GONE);
+        advance(Duration.ofSeconds(61));
+        assertThat(ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
+        assertThat(ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
+        assertThat(ask(watch)).isSameAs(Next.ENDED);
+        assertThat(scene.outcome(1).reason()).isEqualTo("404001: no such request");
+        assertThat(scene.state(1)).isEqualTo(RowState.FAILED);
+    }
+
+    @Test
+    void an_id_that_is_known_in_between_is_not_lost() throws InterruptedException {
+        Watch watch = watch();
+        advance(Duration.ofSeconds(61));
+        service.results(GONE, GONE, IN_QUEUE, GONE, GONE, IN_PROGRESS);
+        for (int look = 0; look < 6; look++) {
+            assertThat(ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
+        }
+    }
+
+    @Test
+    void a_gateways_error_says_nothing_about_the_job() throws InterruptedException {
+        Watch watch = watch();
+        service.statuses(new JobAnswer.Unclear("<html>502</html>", true));
+        for (int look = 0; look < 5; look++) {
+            assertThat(ask(watch).pause()).isBetween(Duration.ofMillis(800), Duration.ofSeconds(36));
+        }
+        assertThat(scene.state(1)).isEqualTo(RowState.SUBMITTED);
+        assertThat(signals().stopped()).isNull();
+    }
+
+    @Test
+    void a_service_that_is_away_too_long_stops_the_run_and_leaves_the_row() throws InterruptedException {
+        Watch watch = watch();
+        service.statuses(new JobAnswer.Unclear("no connection", true))
+                .results(new JobAnswer.Unclear("no connection", true));
+        Question question = question();
+        question.ask(watch);
+        advance(Duration.ofMinutes(31));
+        question.ask(watch);
+        assertThat(Objects.requireNonNull(signals().stopped()).reason()).isEqualTo(StopReason.OUTAGE);
+        assertThat(scene.state(1)).isEqualTo(RowState.SUBMITTED);
+    }
+
+    @Test
+    void a_throttled_question_waits_as_asked() throws InterruptedException {
+        service.statuses(new JobAnswer.Throttled(Duration.ofSeconds(7)), new JobAnswer.Throttled(null));
+        assertThat(ask(watch()).pause()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(ask(watch()).pause()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void what_waits_too_long_is_cancelled_at_the_service() throws InterruptedException {
+        Watch watch = watch();
+        service.results(IN_QUEUE).cancels(CancelAnswer.CANCELLED);
+        advance(Duration.ofMinutes(20));
+        assertThat(ask(watch)).isSameAs(Next.ENDED);
+        assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.CANCELLED);
+        assertThat(scene.outcome(1).code()).isEqualTo("QUEUE_TIMEOUT");
+        assertThat(service.calls()).endsWith("cancel request-1");
+    }
+
+    @Test
+    void what_cannot_be_cancelled_any_more_goes_on_to_its_end() throws InterruptedException {
+        Watch watch = watch();
+        service.results(IN_QUEUE, IN_PROGRESS, succeeded("0.02", null)).cancels(CancelAnswer.NOT_CANCELLABLE);
+        advance(Duration.ofMinutes(20));
+        assertThat(ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
+        assertThat(ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
+        assertThat(ask(watch)).isSameAs(Next.ENDED);
+        assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
+    }
+
+    @Test
+    void a_cancel_whose_answer_was_lost_is_followed_by_a_question() throws InterruptedException {
+        Watch watch = watch();
+        service.results(IN_QUEUE, new JobAnswer.Cancelled("cancelled by its owner"))
+                .cancels(CancelAnswer.UNCLEAR);
+        advance(Duration.ofMinutes(20));
+        assertThat(ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
+        assertThat(scene.state(1)).isEqualTo(RowState.SUBMITTED);
+        assertThat(ask(watch)).isSameAs(Next.ENDED);
+        assertThat(scene.outcome(1).code()).isEqualTo("QUEUE_TIMEOUT");
+    }
+
+    @Test
+    void what_others_cancelled_is_told_in_the_services_words() throws InterruptedException {
+        service.statuses(new JobAnswer.Cancelled("cancelled by its owner"));
+        ask(watch());
+        assertThat(scene.outcome(1).reason()).isEqualTo("CANCELLED: cancelled by its owner");
+    }
+
+    @Test
+    void what_works_too_long_keeps_its_request_and_is_asked_for_again_by_the_next_start() throws InterruptedException {
+        Watch watch = watch();
+        service.statuses(IN_PROGRESS).results(IN_PROGRESS);
+        ask(watch);
+        advance(Duration.ofMinutes(10).minusMillis(1));
+        assertThat(ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
+        advance(Duration.ofMillis(1));
+        assertThat(ask(watch)).isSameAs(Next.ENDED);
+        assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.TIMED_OUT);
+        assertThat(scene.outcome(1).requestId()).isEqualTo("request-1");
+        scene.reopen();
+        scene.ledger().recover();
+        assertThat(watch().row().requestId()).isEqualTo("request-1");
+    }
+
+    @Test
+    void time_in_which_nobody_looked_counts_for_no_timeout() throws InterruptedException {
+        advance(Duration.ofHours(12));
+        service.results(IN_QUEUE, IN_PROGRESS);
+        Watch watch = watch();
+        assertThat(ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
+        assertThat(ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
+        assertThat(service.calls()).noneMatch(call -> call.startsWith("cancel"));
+    }
+
+    @Test
+    void a_row_of_the_day_before_teaches_no_usual_time() throws InterruptedException {
+        advance(Duration.ofHours(24));
+        service.results(succeeded(null, null));
+        ask(watch());
+        assertThat(usualTimes.of("flash")).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void a_service_whose_clock_is_ahead_delays_no_first_look() throws InterruptedException {
+        service.statuses(DONE).results(succeeded(null, scene.clock().instant().plus(Duration.ofHours(8))));
+        ask(watch());
+        scene.submit(2, null);
+        assertThat(question().firstLook(scene.ledger().submitted(Set.of(), 1).get(0)))
+                .isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void however_long_a_model_takes_it_is_looked_at_within_the_minute() {
+        usualTimes.learn("flash", Duration.ofHours(3));
+        SubmittedRow row = scene.ledger().submitted(Set.of(), 1).get(0);
+        assertThat(question().firstLook(row)).isBetween(Duration.ofSeconds(48), Duration.ofSeconds(73));
+    }
+
+    @Test
+    void a_refused_account_gives_every_row_up_without_asking_for_ever() throws InterruptedException {
+        scene.submit(2, null);
+        scene.submit(3, null);
+        JobAnswer refused = new JobAnswer.AccountRefused("400004", "bad token");
+        service.statuses(refused).results(refused);
+        signals().ended(Station.SUBMIT);
+        assertThat(collector().run()).isZero();
+        assertThat(service.calls()).hasSize(3);
+        assertThat(Objects.requireNonNull(signals().stopped()).reason()).isEqualTo(StopReason.ACCOUNT);
+        assertThat(scene.ledger().count(RowState.SUBMITTED)).isEqualTo(3);
+    }
+
+    @Test
+    void the_collector_ends_when_the_last_request_has() throws InterruptedException {
+        scene.submit(2, null);
+        scene.submit(3, null);
+        service.statuses(IN_QUEUE, IN_PROGRESS, IN_QUEUE, DONE).results(succeeded(null, null));
+        signals().ended(Station.SUBMIT);
+        assertThat(collector().run()).isEqualTo(3);
+        assertThat(scene.ledger().count(RowState.COMPLETED)).isEqualTo(3);
+    }
+
+    @Test
+    void an_outage_leaves_everything_for_the_next_start() throws InterruptedException {
+        signals().stop(StopReason.OUTAGE, "away");
+        assertThat(collector().run()).isZero();
+        assertThat(service.calls()).isEmpty();
+    }
+
+    private Collector collector() {
+        return new Collector(
+                scene.ledger(),
+                question(),
+                () -> {
+                    // Each question takes its time; nothing else moves this clock.
+                    advance(Duration.ofMillis(700));
+                    return Duration.ZERO;
+                },
+                new SameThread(),
+                () -> {
+                    advance(Duration.ofMillis(20));
+                    return scene.clock().instant();
+                },
+                this::advance);
+    }
+
+    private Question question() {
+        return new Question(
+                scene.ledger(),
+                service,
+                new PollRules(Duration.ofMinutes(20), Duration.ofMinutes(10)),
+                usualTimes,
+                new Away(scene.clock(), Duration.ofMinutes(30)),
+                scene.clock());
+    }
+
+    private Next ask(Watch watch) throws InterruptedException {
+        return question().ask(watch);
+    }
+
+    private Watch watch() {
+        return new Watch(
+                scene.ledger().submitted(Set.of(), 1).get(0), scene.clock().instant());
+    }
+
+    private static JobAnswer succeeded(@Nullable String cost, @Nullable Instant finished) {
+        return new JobAnswer.Succeeded(
+                List.of("https://cdn.runcomfy.net/1.png"), finished, cost == null ? null : new BigDecimal(cost));
+    }
+
+    private RunSignals signals() {
+        return scene.ledger().signals();
+    }
+
+    private void advance(Duration time) {
+        scene.clock().advance(time);
+    }
+}

@@ -1,0 +1,263 @@
+package dev.darkroom.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.darkroom.api.JobAnswer;
+import dev.darkroom.jobfile.RetryRules;
+import dev.darkroom.ledger.NamedRow;
+import dev.darkroom.ledger.Picture;
+import dev.darkroom.ledger.RowOutcome;
+import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.Station;
+import dev.darkroom.manifest.FileNames;
+import dev.darkroom.stations.FakeService;
+import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.stations.SameThread;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+@Timeout(30)
+class FetchingTest {
+
+    @TempDir
+    Path folder;
+
+    private final PictureHost host = new PictureHost();
+    private final FakeService service = new FakeService();
+    private final byte[] png = PictureHost.picture("png");
+    private LedgerScene scene;
+
+    @BeforeEach
+    void open() {
+        scene = new LedgerScene(folder).rows(3);
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+        host.close();
+    }
+
+    @Test
+    void an_output_is_in_place_under_its_rows_name_and_true_type() throws Exception {
+        host.bytes("/a.jpg", png);
+        assertThat(attempts("/a.jpg")).isEqualTo(1);
+        RowOutcome row = scene.outcome(1);
+        assertThat(row.status()).isEqualTo(RowStatus.SUCCEEDED);
+        Picture picture = row.pictures().get(0);
+        assertThat(picture.file()).isEqualTo("images/row-1-1.png");
+        assertThat(picture.contentType()).isEqualTo("image/png");
+        assertThat(List.of(picture.width(), picture.height())).containsExactly(40, 30);
+        assertThat(Files.readAllBytes(scene.output().resolve(picture.file()))).isEqualTo(png);
+        assertThat(files()).containsExactly("row-1-1.png");
+    }
+
+    @Test
+    void its_file_may_be_read_by_the_group_and_nobody_else() throws Exception {
+        Assumptions.assumeTrue(
+                FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
+        host.bytes("/a.png", png);
+        attempts("/a.png");
+        Path file = scene.output().resolve("images/row-1-1.png");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void several_outputs_are_numbered() throws Exception {
+        byte[] jpeg = PictureHost.picture("jpg");
+        host.bytes("/1", png).bytes("/2", jpeg).bytes("/3", png).bytes("/4", png);
+        attempts("/1", "/2", "/3", "/4");
+        assertThat(scene.outcome(1).pictures())
+                .extracting(Picture::file)
+                .containsExactly(
+                        "images/row-1-1.png", "images/row-1-2.jpg", "images/row-1-3.png", "images/row-1-4.png");
+    }
+
+    @Test
+    void a_passing_failure_is_tried_again_after_growing_pauses() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        host.page("/a.png", exchange -> {
+            if (asked.incrementAndGet() < 4) {
+                exchange.sendResponseHeaders(503, -1);
+            } else {
+                PictureHost.send(exchange, png);
+            }
+        });
+        Download download = download("/a.png");
+        Fetching fetching = fetching();
+        assertThat(fetching.attempt(download)).isBetween(Duration.ofMillis(500), Duration.ofMillis(1_500));
+        assertThat(fetching.attempt(download)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
+        assertThat(fetching.attempt(download)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(6));
+        assertThat(fetching.attempt(download)).isNull();
+        assertThat(scene.state(1)).isEqualTo(RowState.SUCCEEDED);
+    }
+
+    @Test
+    void what_never_comes_whole_is_paid_for_and_not_fetched() throws Exception {
+        host.bytes("/a.png", Arrays.copyOf(png, png.length - 5));
+        assertThat(attempts("/a.png")).isEqualTo(5);
+        assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.DOWNLOAD_FAILED);
+        assertThat(scene.outcome(1).code()).isEqualTo("TRUNCATED");
+        assertThat(files()).isEmpty();
+        scene.ledger().recover();
+        assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
+    }
+
+    @Test
+    void what_is_no_picture_leaves_nothing_behind() throws Exception {
+        host.bytes("/a.png", "<html>".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        attempts("/a.png");
+        assertThat(scene.outcome(1).code()).isEqualTo("NOT_A_PICTURE");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void an_address_inside_our_network_is_tried_once() throws Exception {
+        scene.complete(1, "0.02", "0.02", List.of("http://10.0.0.1/a.png"));
+        assertThat(fetching()
+                        .attempt(new Download(
+                                scene.ledger().completed(Set.of(), 1).get(0))))
+                .isNull();
+        assertThat(scene.outcome(1).code()).isEqualTo("UNTRUSTED_OUTPUT");
+    }
+
+    @Test
+    void a_stale_address_is_asked_for_anew() throws Exception {
+        host.status("/old.png", 403).bytes("/fresh.png", png);
+        service.results(new JobAnswer.Succeeded(List.of(host.url("/fresh.png")), null, null));
+        assertThat(attempts("/old.png")).isEqualTo(2);
+        assertThat(service.calls()).containsExactly("result request-1");
+        assertThat(scene.state(1)).isEqualTo(RowState.SUCCEEDED);
+    }
+
+    @Test
+    void an_output_that_is_gone_with_its_request_has_expired() throws Exception {
+        host.status("/old.png", 404);
+        service.results(new JobAnswer.Gone("404001", "expired"));
+        attempts("/old.png");
+        assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.FAILED);
+        assertThat(scene.outcome(1).code()).isEqualTo("OUTPUT_EXPIRED");
+    }
+
+    @Test
+    void a_fresh_address_that_holds_nothing_either_is_fetched_by_the_next_start() throws Exception {
+        host.status("/old.png", 404);
+        service.results(new JobAnswer.Succeeded(List.of(host.url("/old.png")), null, null));
+        assertThat(attempts("/old.png")).isEqualTo(5);
+        assertThat(service.calls()).hasSize(1);
+        assertThat(scene.state(1)).isEqualTo(RowState.DOWNLOAD_FAILED);
+    }
+
+    @Test
+    void a_service_that_is_away_decides_nothing_about_an_output() throws Exception {
+        host.status("/old.png", 404);
+        service.results(new JobAnswer.Unclear("no connection", true));
+        assertThat(attempts("/old.png")).isEqualTo(5);
+        assertThat(scene.state(1)).isEqualTo(RowState.DOWNLOAD_FAILED);
+    }
+
+    @Test
+    void the_downloader_fetches_all_there_is_and_ends_after_the_collector() throws Exception {
+        host.bytes("/a.png", png);
+        for (int row = 1; row <= 3; row++) {
+            scene.complete(row, null, null, List.of(host.url("/a.png")));
+        }
+        scene.ledger().signals().ended(Station.COLLECT);
+        Downloader downloader =
+                new Downloader(scene.ledger(), fetching(), 8, new SameThread(), scene.clock(), scene.clock()::advance);
+        assertThat(downloader.run()).isEqualTo(3);
+        assertThat(files()).containsExactly("row-1-1.png", "row-2-1.png", "row-3-1.png");
+    }
+
+    @Test
+    void no_name_leaves_the_folder_of_pictures() throws Exception {
+        Placement placement = placement();
+        for (String id : List.of("../../etc/passwd", "/etc/passwd", "..", "a/../../b", "C:\\x", "")) {
+            Path part = placement.part();
+            Files.write(part, png);
+            NamedRow row = new NamedRow(1, id, JsonMapper.shared().createObjectNode(), false);
+            String file = placement.place(part, row, 1, "png");
+            assertThat(scene.output().resolve(file).toRealPath())
+                    .as(id)
+                    .startsWith(scene.output().resolve("images").toRealPath());
+        }
+        assertThat(scene.output().resolve("images")).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void a_template_that_would_leave_it_is_refused() throws Exception {
+        Placement placement = new Placement(scene.output(), new FileNames("../{{id}}"));
+        Path part = Files.write(placement.part(), png);
+        NamedRow row = new NamedRow(1, "a", JsonMapper.shared().createObjectNode(), false);
+        try {
+            assertThat(placement.place(part, row, 1, "png"))
+                    .startsWith("images/")
+                    .doesNotContain("..");
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("leave the folder");
+        }
+        assertThatThrownBy(() -> Files.size(scene.output().resolve("a.png"))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void what_an_earlier_process_was_fetching_is_deleted_and_pictures_are_not() throws Exception {
+        Placement placement = placement();
+        Files.write(placement.part(), png);
+        Files.write(scene.output().resolve("images/kept.part"), png);
+        placement.deleteParts();
+        assertThat(files()).containsExactly("kept.part");
+    }
+
+    private int attempts(String... paths) throws InterruptedException {
+        Download download = download(paths);
+        Fetching fetching = fetching();
+        while (fetching.attempt(download) != null) {
+            assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
+        }
+        return download.attempts();
+    }
+
+    private Download download(String... paths) {
+        scene.complete(1, "0.02", "0.02", Stream.of(paths).map(host::url).toList());
+        return new Download(scene.ledger().completed(Set.of(), 1).get(0));
+    }
+
+    private Fetching fetching() {
+        return new Fetching(
+                scene.ledger(),
+                service,
+                new Fetcher(host.policy(), 1_000_000),
+                placement(),
+                new RetryRules(5, Duration.ofSeconds(1), Duration.ofMinutes(1)));
+    }
+
+    private Placement placement() {
+        return new Placement(scene.output(), new FileNames("{{id}}-{{n}}.{{ext}}"));
+    }
+
+    private List<String> files() throws IOException {
+        Path images = scene.output().resolve("images");
+        try (Stream<Path> files = Files.list(images)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.darkroom.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.ledger.NamedRow;
+import dev.darkroom.ledger.Picture;
+import dev.darkroom.ledger.RowOutcome;
+import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.manifest.FileNames;
+import dev.darkroom.stations.LedgerScene;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.scope.context.StepContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.StepExecution;
+
+class ShareTaskletTest {
+
+    @TempDir
+    Path folder;
+
+    private LedgerScene scene;
+    private Path source;
+
+    @BeforeEach
+    void open() {
+        scene = new LedgerScene(folder);
+        scene.stage(List.of(LedgerScene.row(1, "a", "same")));
+        scene.succeed(1, "images/a-1.png", "images/a-2.png");
+        source = scene.output().resolve("images");
+        scene.begin("second", LedgerScene.SERVICE);
+        scene.stage(List.of(LedgerScene.row(1, "b", "same"), LedgerScene.row(2, "c", "same")));
+        scene.equalRows().followEarlierRows();
+        scene.equalRows().reuseEarlierRuns();
+        scene.ledger().recount();
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    @Test
+    void a_reused_row_and_its_follower_get_the_files_under_their_own_names() throws IOException {
+        share(RowState.REUSED);
+        share(RowState.FOLLOWER);
+        assertThat(scene.outcomes()).extracting(RowOutcome::status).containsOnly(RowStatus.REUSED);
+        assertThat(scene.outcome(2).pictures())
+                .extracting(Picture::file)
+                .containsExactly("images/c-1.png", "images/c-2.png");
+        assertThat(Files.isSameFile(source.resolve("a-1.png"), images().resolve("b-1.png")))
+                .isTrue();
+        assertThat(images()).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void sharing_again_changes_nothing() throws IOException {
+        share(RowState.REUSED);
+        List<RowOutcome> once = scene.outcomes();
+        share(RowState.REUSED);
+        assertThat(scene.outcomes()).isEqualTo(once);
+        assertThat(Files.readString(images().resolve("b-1.png"))).isEqualTo("images/a-1.png");
+    }
+
+    @Test
+    void a_file_that_changed_or_is_gone_is_not_shared_and_the_row_is_bought() throws IOException {
+        Files.writeString(source.resolve("a-2.png"), "another");
+        share(RowState.REUSED);
+        assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
+        assertThat(scene.outcome(1).pictures()).isEmpty();
+        assertThat(images()).doesNotExist();
+        assertThat(scene.ledger().count(RowState.PENDING)).isEqualTo(1);
+        Files.delete(source.resolve("a-2.png"));
+        scene.equalRows().reuseEarlierRuns();
+        share(RowState.REUSED);
+        assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
+    }
+
+    @Test
+    void a_picture_replaced_later_leaves_the_earlier_runs_file_as_it_was() throws IOException {
+        share(RowState.REUSED);
+        Placement placement = placement();
+        Path part = Files.writeString(placement.part(), "a new one");
+        placement.place(
+                part, scene.equalRows().toShare(RowState.FOLLOWER, 0, 1).get(0).name(), 1, "png");
+        Path again = Files.writeString(placement.part(), "a newer one");
+        Files.move(again, images().resolve("b-1.png"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        assertThat(Files.readString(source.resolve("a-1.png"))).isEqualTo("images/a-1.png");
+    }
+
+    @Test
+    void between_file_systems_where_no_link_can_be_made_the_file_is_copied() throws IOException {
+        Path other = Path.of("/dev/shm");
+        Assumptions.assumeTrue(
+                Files.isWritable(other) && !Files.getFileStore(other).equals(Files.getFileStore(folder)));
+        Path far = Files.writeString(Files.createTempFile(other, "darkroom", ".png"), "bytes");
+        try {
+            NamedRow row =
+                    scene.equalRows().toShare(RowState.REUSED, 0, 1).get(0).name();
+            Path copy = scene.output().resolve(placement().share(far, row, 1, "png"));
+            assertThat(Files.readString(copy)).isEqualTo("bytes");
+            assertThat(Files.isSameFile(far, copy)).isFalse();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+                    .isEqualTo("rw-r-----");
+            assertThat(images()).isDirectoryNotContaining("glob:**.part");
+        } finally {
+            Files.delete(far);
+        }
+    }
+
+    private void share(RowState state) throws IOException {
+        StepExecution step =
+                new StepExecution(1, "share", new JobExecution(1, new JobInstance(1, "darkroom"), new JobParameters()));
+        new ShareTasklet(scene.equalRows(), scene.ledger(), placement(), state)
+                .execute(new StepContribution(step), new ChunkContext(new StepContext(step)));
+    }
+
+    private Placement placement() {
+        return new Placement(scene.output(), new FileNames("{{id}}-{{n}}.{{ext}}"));
+    }
+
+    private Path images() {
+        return scene.output().resolve("images");
+    }
+}

@@ -1,0 +1,132 @@
+package dev.darkroom.stations;
+
+import dev.darkroom.api.CancelAnswer;
+import dev.darkroom.api.ImageService;
+import dev.darkroom.api.JobAnswer;
+import dev.darkroom.api.ModelInfo;
+import dev.darkroom.api.SubmitAnswer;
+import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A service whose answers the test writes down; it keeps what it was asked. Thread-safe. */
+public final class FakeService implements ImageService {
+
+    /** Answers one submit. */
+    @FunctionalInterface
+    public interface Counter {
+        SubmitAnswer sell(String input);
+    }
+
+    private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    private final Deque<JobAnswer> statuses = new ArrayDeque<>();
+    private final Deque<JobAnswer> results = new ArrayDeque<>();
+    private final Deque<CancelAnswer> cancels = new ArrayDeque<>();
+    private final Map<String, BigDecimal> prices = new HashMap<>();
+    private volatile Counter counter = input -> new SubmitAnswer.Accepted("request-of-" + promptOf(input));
+    private volatile BigDecimal balance;
+
+    public FakeService sells(Counter how) {
+        counter = how;
+        return this;
+    }
+
+    /** The next answers to status; the last one stays. */
+    public FakeService statuses(JobAnswer... answers) {
+        return add(statuses, List.of(answers));
+    }
+
+    /** The next answers to result; the last one stays. */
+    public FakeService results(JobAnswer... answers) {
+        return add(results, List.of(answers));
+    }
+
+    public FakeService cancels(CancelAnswer... answers) {
+        return add(cancels, List.of(answers));
+    }
+
+    private synchronized <T> FakeService add(Deque<T> answers, List<T> more) {
+        answers.addAll(more);
+        return this;
+    }
+
+    public FakeService price(String model, String usd) {
+        prices.put(model, new BigDecimal(usd));
+        return this;
+    }
+
+    public FakeService balance(String usd) {
+        balance = new BigDecimal(usd);
+        return this;
+    }
+
+    /** What it was asked, in order, such as {@code status request-1}. */
+    public List<String> calls() {
+        synchronized (calls) {
+            return List.copyOf(calls);
+        }
+    }
+
+    /** The prompts it was asked to work on, in order, each as often as it was. */
+    public List<String> submits() {
+        return calls().stream()
+                .filter(call -> call.startsWith("submit "))
+                .map(call -> call.substring("submit ".length()))
+                .toList();
+    }
+
+    public static String promptOf(String input) {
+        UnaryOperator<String> cut = text -> text.substring(0, text.indexOf('"'));
+        return cut.apply(input.substring("{\"prompt\":\"".length()));
+    }
+
+    @Override
+    public SubmitAnswer submit(String model, String input) {
+        calls.add("submit " + promptOf(input));
+        return counter.sell(input);
+    }
+
+    @Override
+    public JobAnswer status(String requestId) {
+        calls.add("status " + requestId);
+        return next(statuses);
+    }
+
+    @Override
+    public JobAnswer result(String requestId) {
+        calls.add("result " + requestId);
+        return next(results);
+    }
+
+    @Override
+    public CancelAnswer cancel(String requestId) {
+        calls.add("cancel " + requestId);
+        return next(cancels);
+    }
+
+    private synchronized <T> T next(Deque<T> answers) {
+        if (answers.isEmpty()) {
+            throw new AssertionError("the test expected no such call: " + calls);
+        }
+        return answers.size() == 1 ? answers.getFirst() : answers.removeFirst();
+    }
+
+    @Override
+    public Optional<ModelInfo> model(String model) {
+        calls.add("model " + model);
+        BigDecimal price = prices.get(model);
+        return price == null ? Optional.empty() : Optional.of(new ModelInfo(model, price, "image", null));
+    }
+
+    @Override
+    public Optional<BigDecimal> balance() {
+        return Optional.ofNullable(balance);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.darkroom.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.api.SubmitAnswer;
+import dev.darkroom.ledger.PendingRow;
+import dev.darkroom.ledger.RowKey;
+import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.StagedRow;
+import dev.darkroom.ledger.StopReason;
+import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.stations.SettableClock;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class BrakesTest {
+
+    private static final BigDecimal PRICE = new BigDecimal("0.02");
+
+    @TempDir
+    Path folder;
+
+    /** Rows of one to four outputs, four at a time, each answered by chance: what may be billed stays within the cap. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void the_budget_is_never_exceeded_by_one_output(long seed) throws InterruptedException {
+        Random random = new Random(seed);
+        try (LedgerScene scene = new LedgerScene(folder)) {
+            List<StagedRow> rows = new ArrayList<>();
+            for (int number = 1; number <= 30; number++) {
+                rows.add(LedgerScene.row(
+                        number, "r" + number, seed + "/" + number, "flash", random.nextInt(1, 5), null));
+            }
+            scene.stage(rows);
+            BigDecimal cap = PRICE.multiply(BigDecimal.valueOf(random.nextInt(1, 40)));
+            Till till = new Till(new Random(seed));
+            Counterfoil shop = new Counterfoil(scene);
+            shop.service.sells(input -> till.sell(rows, input));
+            shop.brakes.add(new BudgetBrake(cap, shop.estimates, scene.ledger().spending()));
+            ExecutorService pool = Executors.newFixedThreadPool(4);
+            try {
+                shop.workers = pool;
+                shop.run();
+            } finally {
+                pool.shutdownNow();
+            }
+            assertThat(till.most).isLessThanOrEqualTo(cap);
+            assertThat(scene.ledger().spending().total()).isEqualByComparingTo(till.atRisk);
+            RunSignals.Stop stop = scene.ledger().signals().stopped();
+            long left = scene.ledger().count(RowState.PENDING);
+            assertThat(stop == null ? left : left - 1).isGreaterThanOrEqualTo(0);
+            assertThat(stop == null || stop.reason() == StopReason.BUDGET).isTrue();
+            assertThat(scene.ledger().count(RowState.SUBMITTING)).isZero();
+        }
+    }
+
+    /** What the service may bill, at any moment. */
+    private static final class Till {
+        private final Random random;
+        private BigDecimal atRisk = BigDecimal.ZERO;
+        private BigDecimal most = BigDecimal.ZERO;
+
+        private Till(Random random) {
+            this.random = random;
+        }
+
+        private synchronized SubmitAnswer sell(List<StagedRow> rows, String input) {
+            StagedRow row = rows.stream()
+                    .filter(each -> input.equals(each.input()))
+                    .findFirst()
+                    .orElseThrow();
+            BigDecimal price = PRICE.multiply(BigDecimal.valueOf(row.outputs()));
+            atRisk = atRisk.add(price);
+            most = most.max(atRisk);
+            switch (random.nextInt(6)) {
+                case 0 -> {
+                    atRisk = atRisk.subtract(price);
+                    return new SubmitAnswer.Throttled(Duration.ofSeconds(1));
+                }
+                case 1 -> {
+                    atRisk = atRisk.subtract(price);
+                    return new SubmitAnswer.Refused("422001", "no");
+                }
+                case 2 -> {
+                    return new SubmitAnswer.Unknown("HTTP_502", "who knows");
+                }
+                default -> {
+                    return new SubmitAnswer.Accepted("id-" + row.number());
+                }
+            }
+        }
+    }
+
+    @Test
+    void the_purchase_that_fits_exactly_is_made_and_the_next_is_not() throws InterruptedException {
+        try (LedgerScene scene = new LedgerScene(folder).rows(4)) {
+            Counterfoil shop = new Counterfoil(scene);
+            shop.brakes.add(new BudgetBrake(
+                    new BigDecimal("0.04"), shop.estimates, scene.ledger().spending()));
+            shop.run();
+            assertThat(shop.service.submits()).hasSize(2);
+            assertThat(scene.ledger().signals().stopped())
+                    .isEqualTo(new RunSignals.Stop(
+                            StopReason.BUDGET,
+                            "the next purchase, 0.02 USD, would exceed the budget of 0.04 USD;"
+                                    + " 0.04 USD are spent or on their way"));
+        }
+    }
+
+    @Test
+    void a_resumed_run_goes_on_with_what_is_left_of_its_budget() throws InterruptedException {
+        try (LedgerScene scene = new LedgerScene(folder).rows(4)) {
+            scene.submit(1, "0.02");
+            scene.intend(2, 1, "0.02");
+            scene.reopen();
+            scene.ledger().recover();
+            Counterfoil shop = new Counterfoil(scene);
+            shop.brakes.add(new BudgetBrake(
+                    new BigDecimal("0.06"), shop.estimates, scene.ledger().spending()));
+            shop.run();
+            assertThat(shop.service.submits()).containsExactly("first/3");
+        }
+    }
+
+    @Test
+    void a_row_without_a_known_price_is_not_bought_within_a_budget() throws InterruptedException {
+        try (LedgerScene scene = new LedgerScene(folder)) {
+            scene.stage(List.of(LedgerScene.row(1, "a", "first/1", "unpriced", 1, null)));
+            Counterfoil shop = new Counterfoil(scene);
+            shop.brakes.add(new BudgetBrake(
+                    BigDecimal.TEN, shop.estimates, scene.ledger().spending()));
+            shop.run();
+            assertThat(shop.service.submits()).isEmpty();
+            assertThat(scene.ledger().signals().noMoreSubmits()).isTrue();
+        }
+    }
+
+    @Test
+    void nothing_is_bought_from_the_deadline_on() {
+        SettableClock clock = new SettableClock();
+        Brake brake = new DeadlineBrake(clock.instant().plusSeconds(60), clock);
+        PendingRow row = new PendingRow(new RowKey(1, 1), 1, "a", "flash", 1, "{}");
+        clock.advance(Duration.ofMillis(59_999));
+        assertThat(brake.before(row)).isNull();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(brake.before(row))
+                .isEqualTo(new RunSignals.Stop(StopReason.DEADLINE, "the deadline of 2026-11-21T20:01:00Z has come"));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.darkroom.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.darkroom.ledger.PendingRow;
+import dev.darkroom.ledger.RowKey;
+import dev.darkroom.stations.FakeService;
+import dev.darkroom.stations.LedgerScene;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.scope.context.StepContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.StepExecution;
+
+class PreflightTaskletTest {
+
+    @TempDir
+    Path folder;
+
+    private final FakeService service = new FakeService().balance("100");
+    private final Estimates estimates = new Estimates();
+    private final List<Map.Entry<Long, String>> asked = new ArrayList<>();
+    private boolean agrees = true;
+    private LedgerScene scene;
+
+    @BeforeEach
+    void open() {
+        scene = new LedgerScene(folder);
+        scene.stage(List.of(
+                LedgerScene.row(1, "a", "1", "flash", 1, null),
+                LedgerScene.row(2, "b", "2", "dev", 4, null),
+                LedgerScene.row(3, "c", "3", "dev", 2, null)));
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    @Test
+    void prices_come_from_the_service_times_the_outputs_asked_for() throws Exception {
+        service.price("flash", "0.02").price("dev", "0.05");
+        preflight(null, null, 2);
+        assertThat(asked).containsExactly(Map.entry(3L, "0.32"));
+        assertThat(estimates.of(new PendingRow(new RowKey(1, 2), 1, "b", "dev", 4, "{}")))
+                .isEqualByComparingTo("0.20");
+    }
+
+    @Test
+    void the_jobs_own_price_goes_before_the_services() throws Exception {
+        service.price("flash", "0.02").price("dev", "0.05");
+        preflight("0.01", null, 0);
+        assertThat(asked).containsExactly(Map.entry(3L, "0.07"));
+        assertThat(service.calls()).isEmpty();
+    }
+
+    @Test
+    void a_budget_without_a_known_price_is_refused() {
+        service.price("flash", "0.02");
+        assertThatThrownBy(() -> preflight(null, "5", -1))
+                .isInstanceOf(PreflightException.class)
+                .hasMessageContaining("no price is known for dev")
+                .hasMessageContaining("budget.price");
+    }
+
+    @Test
+    void without_a_budget_an_unknown_price_is_unknown_and_not_zero() throws Exception {
+        service.price("flash", "0.02");
+        preflight(null, null, 0);
+        assertThat(asked).containsExactly(Map.entry(3L, "unknown"));
+        assertThat(estimates.priceOf("dev")).isNull();
+    }
+
+    @Test
+    void nobody_is_asked_up_to_the_limit_or_without_one() throws Exception {
+        preflight("0.01", null, 3);
+        preflight("0.01", null, -1);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void a_no_buys_nothing() {
+        agrees = false;
+        assertThatThrownBy(() -> preflight("0.01", null, 0))
+                .isInstanceOf(PreflightException.class)
+                .hasMessageContaining("nothing was bought");
+    }
+
+    @Test
+    void a_balance_below_the_estimate_is_a_warning_only() throws Exception {
+        service.balance("0.01");
+        preflight("0.01", null, 0);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void with_nothing_to_buy_the_service_is_not_asked() throws Exception {
+        scene.begin("empty", LedgerScene.SERVICE);
+        preflight(null, "5", 0);
+        assertThat(service.calls()).isEmpty();
+        assertThat(asked).isEmpty();
+    }
+
+    private void preflight(@Nullable String ownPrice, @Nullable String maxCost, long confirmOver) throws Exception {
+        Confirmation confirmation = (purchases, estimate) -> {
+            asked.add(Map.entry(purchases, estimate == null ? "unknown" : estimate.toPlainString()));
+            return agrees;
+        };
+        StepExecution step = new StepExecution(
+                1, "preflight", new JobExecution(1, new JobInstance(1, "darkroom"), new JobParameters()));
+        new PreflightTasklet(
+                        scene.ledger(),
+                        service,
+                        estimates,
+                        ownPrice == null ? null : new BigDecimal(ownPrice),
+                        maxCost == null ? null : new BigDecimal(maxCost),
+                        confirmOver,
+                        confirmation)
+                .execute(new StepContribution(step), new ChunkContext(new StepContext(step)));
+    }
+}

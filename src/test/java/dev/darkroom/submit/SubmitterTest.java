@@ -1,0 +1,329 @@
+package dev.darkroom.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.darkroom.api.SubmitAnswer;
+import dev.darkroom.ledger.JobTimes;
+import dev.darkroom.ledger.LedgerEvent;
+import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.SubmittedRow;
+import dev.darkroom.stations.FakeService;
+import dev.darkroom.stations.LedgerScene;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class SubmitterTest {
+
+    @TempDir
+    Path folder;
+
+    private final List<Instant> sentAt = Collections.synchronizedList(new ArrayList<>());
+    private LedgerScene scene;
+    private Counterfoil shop;
+
+    @BeforeEach
+    void open() {
+        scene = new LedgerScene(folder).rows(8);
+        shop = new Counterfoil(scene);
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    @Test
+    void rows_are_bought_in_manifest_order_each_once() throws InterruptedException {
+        assertThat(shop.run()).isEqualTo(8);
+        assertThat(shop.service.submits())
+                .containsExactly(
+                        "first/1", "first/2", "first/3", "first/4", "first/5", "first/6", "first/7", "first/8");
+        assertThat(scene.ledger().count(RowState.SUBMITTED)).isEqualTo(8);
+        assertThat(scene.outcome(3).requestId()).isEqualTo("request-of-first/3");
+    }
+
+    @Test
+    void the_intent_is_durable_when_the_request_leaves_and_the_last_rows_id_too() throws InterruptedException {
+        shop.service.sells(input -> {
+            int row = number(input);
+            assertThat(scene.state(row)).isEqualTo(RowState.SUBMITTING);
+            assertThat(journal()).last().asString().contains("\"intent\",\"row\":" + row + ",");
+            if (row > 1) {
+                assertThat(scene.outcome(row - 1).requestId()).isEqualTo("id-" + (row - 1));
+                assertThat(journal()).anySatisfy(line -> assertThat(line).contains("\"id-" + (row - 1) + "\""));
+            }
+            return new SubmitAnswer.Accepted("id-" + row);
+        });
+        shop.run();
+        assertThat(shop.signals().stopped()).isNull();
+        assertThat(scene.ledger().count(RowState.SUBMITTED)).isEqualTo(8);
+    }
+
+    @Test
+    void no_more_are_at_the_service_at_once_than_the_window_allows() throws Exception {
+        scene.begin("wide", LedgerScene.SERVICE);
+        scene.rows(40);
+        shop = new Counterfoil(scene);
+        shop.window = 5;
+        AtomicInteger posting = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        shop.service.sells(input -> {
+            long atService = posting.incrementAndGet() + scene.ledger().count(RowState.SUBMITTED);
+            most.accumulateAndGet((int) atService, Math::max);
+            posting.decrementAndGet();
+            return new SubmitAnswer.Accepted("id-" + number(input));
+        });
+        ExecutorService pool = Executors.newCachedThreadPool();
+        try {
+            shop.workers = pool;
+            Future<?> completing = pool.submit(this::completeAll);
+            shop.run();
+            completing.get(30, TimeUnit.SECONDS);
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(most.get()).isBetween(4, 5);
+        assertThat(shop.service.submits()).hasSize(40).doesNotHaveDuplicates();
+    }
+
+    private Object completeAll() throws InterruptedException {
+        for (int done = 0; done < 40; ) {
+            long seen = scene.ledger().version();
+            List<SubmittedRow> rows = scene.ledger().submitted(Set.of(), 3);
+            for (SubmittedRow row : rows) {
+                scene.apply(new LedgerEvent.Completed(
+                        row.key(), row.attempt(), List.of("https://a/1"), new JobTimes(null, null), null));
+                done++;
+            }
+            if (rows.isEmpty()) {
+                scene.ledger().awaitChange(seen, Duration.ofMillis(200));
+            }
+        }
+        return "done";
+    }
+
+    @Test
+    void a_throttled_row_is_released_and_nothing_is_sent_before_the_asked_time() throws InterruptedException {
+        answers(new SubmitAnswer.Throttled(Duration.ofSeconds(30)));
+        shop.run();
+        assertThat(shop.service.submits()).hasSize(9).startsWith("first/1").contains("first/8");
+        assertThat(Duration.between(sentAt.get(0), sentAt.get(1))).isGreaterThanOrEqualTo(Duration.ofSeconds(30));
+        assertThat(journal()).anySatisfy(line -> assertThat(line).contains("\"released\",\"row\":1,"));
+        assertThat(scene.outcome(1).attempts()).isEqualTo(2);
+        assertThat(scene.ledger().count(RowState.SUBMITTED)).isEqualTo(8);
+        assertThat(scene.ledger().spending().total()).isEqualByComparingTo("0.16");
+    }
+
+    @Test
+    void a_throttled_row_waits_a_second_where_the_service_names_no_time() throws InterruptedException {
+        answers(new SubmitAnswer.Throttled(null));
+        shop.run();
+        assertThat(Duration.between(sentAt.get(0), sentAt.get(1)))
+                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP_500", "HTTP_503", "NO_ANSWER", "NO_REQUEST_ID"})
+    void what_may_have_been_accepted_is_never_sent_again_by_itself(String code) throws InterruptedException {
+        answers(new SubmitAnswer.Unknown(code, "who knows"));
+        shop.run();
+        assertThat(shop.service.submits()).hasSize(8).doesNotHaveDuplicates();
+        assertThat(scene.state(1)).isEqualTo(RowState.UNKNOWN);
+        assertThat(scene.outcome(1).reason()).isEqualTo(code + ": who knows");
+        scene.reopen();
+        scene.ledger().recover();
+        new Counterfoil(scene).run();
+        assertThat(scene.state(1)).isEqualTo(RowState.UNKNOWN);
+    }
+
+    @Test
+    void a_refused_row_has_failed_and_costs_nothing() throws InterruptedException {
+        answers(new SubmitAnswer.Refused("422001", "no such picture"));
+        shop.run();
+        assertThat(scene.state(1)).isEqualTo(RowState.FAILED);
+        assertThat(scene.outcome(1).reason()).isEqualTo("422001: no such picture");
+        assertThat(scene.ledger().spending().total()).isEqualByComparingTo("0.14");
+    }
+
+    @Test
+    void what_never_left_is_sent_again_after_a_pause() throws InterruptedException {
+        answers(new SubmitAnswer.NotSent("no such host"), new SubmitAnswer.NotSent("no such host"));
+        shop.run();
+        assertThat(scene.ledger().count(RowState.SUBMITTED)).isEqualTo(8);
+        assertThat(Duration.between(sentAt.get(0), sentAt.get(1))).isGreaterThanOrEqualTo(Duration.ofMillis(800));
+        assertThat(Duration.between(sentAt.get(1), sentAt.get(2))).isGreaterThanOrEqualTo(Duration.ofMillis(1_600));
+        assertThat(scene.outcome(1).attempts())
+                .as("only what reached the service counts")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_service_that_is_away_too_long_stops_the_run_and_keeps_the_rows() throws InterruptedException {
+        shop.outageLimit = Duration.ofSeconds(20);
+        shop.service.sells(input -> new SubmitAnswer.NotSent("no such host"));
+        shop.run();
+        assertThat(stop().reason()).isEqualTo(StopReason.OUTAGE);
+        assertThat(scene.ledger().count(RowState.PENDING)).isEqualTo(8);
+        assertThat(scene.ledger().spending().total()).isZero();
+    }
+
+    @Test
+    void a_refused_account_stops_the_buying_and_releases_the_row() throws InterruptedException {
+        answers(new SubmitAnswer.Accepted("id-1"), new SubmitAnswer.AccountRefused("400002", "balance empty"));
+        shop.run();
+        assertThat(stop().reason()).isEqualTo(StopReason.ACCOUNT);
+        assertThat(stop().words()).contains("400002: balance empty");
+        assertThat(shop.service.submits()).hasSize(2);
+        assertThat(scene.ledger().count(RowState.SUBMITTED)).isEqualTo(1);
+        assertThat(scene.ledger().count(RowState.PENDING)).isEqualTo(7);
+        assertThat(scene.ledger().spending().total()).isEqualByComparingTo("0.02");
+    }
+
+    @Test
+    void a_stop_between_intent_and_request_releases_the_row() throws InterruptedException {
+        shop.pacer = () -> Duration.ofMillis(50);
+        shop.sleeper = time -> {
+            scene.clock().advance(time);
+            assertThat(scene.state(1)).isEqualTo(RowState.SUBMITTING);
+            shop.signals().stop(StopReason.SIGNAL, "asked to");
+        };
+        assertThat(shop.run()).isZero();
+        assertThat(shop.service.submits()).isEmpty();
+        assertThat(scene.ledger().count(RowState.PENDING)).isEqualTo(8);
+        assertThat(scene.ledger().spending().total()).isZero();
+    }
+
+    @Test
+    void a_gate_that_shuts_between_intent_and_request_sends_the_row_later() throws InterruptedException {
+        shop.pacer = () -> Duration.ofMillis(50);
+        AtomicInteger naps = new AtomicInteger();
+        shop.sleeper = time -> {
+            if (naps.incrementAndGet() == 1) {
+                shop.gate.shut(Duration.ofSeconds(5));
+            }
+            scene.clock().advance(time);
+        };
+        Instant start = scene.clock().instant();
+        answers();
+        shop.run();
+        assertThat(sentAt.get(0)).isAfterOrEqualTo(start.plusSeconds(5));
+        assertThat(shop.service.submits()).hasSize(8).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_stop_while_the_slot_is_far_off_leaves_no_intent_and_no_reservation() throws InterruptedException {
+        shop.pacer = () -> Duration.ofMinutes(1);
+        shop.brakes.add(new BudgetBrake(
+                java.math.BigDecimal.ONE, shop.estimates, scene.ledger().spending()));
+        AtomicInteger naps = new AtomicInteger();
+        shop.sleeper = time -> {
+            if (naps.incrementAndGet() == 3) {
+                shop.signals().stop(StopReason.SIGNAL, "asked to");
+            }
+        };
+        shop.run();
+        assertThat(journal()).isEmpty();
+        assertThat(scene.ledger().spending().total()).isZero();
+    }
+
+    @Test
+    void a_defect_in_the_middle_of_a_purchase_stops_the_run_and_leaves_the_row_in_doubt() throws InterruptedException {
+        shop.service.sells(input -> {
+            if (number(input) == 2) {
+                throw new IllegalStateException("a defect");
+            }
+            return new SubmitAnswer.Accepted("id-" + number(input));
+        });
+        assertThatThrownBy(shop::run).hasMessage("a defect");
+        assertThat(stop().reason()).isEqualTo(StopReason.FAILURE);
+        assertThat(shop.service.submits()).hasSize(2);
+        scene.reopen();
+        scene.ledger().recover();
+        assertThat(scene.state(1)).isEqualTo(RowState.SUBMITTED);
+        assertThat(scene.state(2)).isEqualTo(RowState.UNKNOWN);
+    }
+
+    @Test
+    void an_answer_that_is_on_its_way_is_written_although_the_submitter_fails() throws Exception {
+        java.util.concurrent.CountDownLatch failing = new java.util.concurrent.CountDownLatch(1);
+        AtomicInteger reservations = new AtomicInteger();
+        shop.pacer = () -> {
+            if (reservations.incrementAndGet() == 2) {
+                failing.countDown();
+                throw new IllegalStateException("no slot");
+            }
+            return Duration.ZERO;
+        };
+        shop.service.sells(input -> {
+            await(failing);
+            return new SubmitAnswer.Accepted("paid");
+        });
+        ExecutorService pool = Executors.newCachedThreadPool();
+        try {
+            shop.workers = pool;
+            assertThatThrownBy(shop::run).hasMessage("no slot");
+            assertThat(scene.outcome(1).requestId()).isEqualTo("paid");
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static void await(java.util.concurrent.CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first answers, in order; after them everything is accepted. */
+    private void answers(SubmitAnswer... first) {
+        shop.service.sells(input -> {
+            sentAt.add(scene.clock().instant());
+            int sent = sentAt.size();
+            return sent <= first.length ? first[sent - 1] : new SubmitAnswer.Accepted("id-" + sent);
+        });
+    }
+
+    private RunSignals.Stop stop() {
+        return Objects.requireNonNull(shop.signals().stopped());
+    }
+
+    private static int number(String input) {
+        String prompt = FakeService.promptOf(input);
+        return Integer.parseInt(prompt.substring(prompt.indexOf('/') + 1));
+    }
+
+    private List<String> journal() {
+        try {
+            return Files.readAllLines(scene.journal());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

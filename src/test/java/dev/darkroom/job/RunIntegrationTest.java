@@ -1,14 +1,26 @@
 package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.darkroom.jobfile.Overrides;
+import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.manifest.ManifestException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class RunIntegrationTest {
+
+    private static final String HEADER = "id,prompt,image_urls,brand";
 
     @TempDir
     Path folder;
@@ -18,7 +30,7 @@ class RunIntegrationTest {
         Scene scene = new Scene(folder)
                 .file(
                         "manifest.csv",
-                        "id,prompt,image_urls,brand",
+                        HEADER,
                         "a,make it red,https://shop.example/1.jpg,Nord",
                         "b,make it blue,https://shop.example/2.jpg,Süd",
                         "c,make it green,https://shop.example/3.jpg,Nord")
@@ -29,5 +41,203 @@ class RunIntegrationTest {
         assertThat(lines).hasSize(4);
         assertThat(lines.get(1)).startsWith("a,2,succeeded,").contains("images/a-1.png", "Nord");
         assertThat(result.output().resolve("images")).isDirectoryContaining("glob:**a-1.png");
+    }
+
+    @Test
+    void a_failed_remote_job_ends_as_failed_with_the_services_words_and_the_others_succeed() throws IOException {
+        Scene scene = new Scene(folder)
+                .file(
+                        "manifest.csv",
+                        HEADER,
+                        "good,make it red,https://shop.example/1.jpg,Nord",
+                        "bad,make it blue [[fault:job-failed]],https://shop.example/2.jpg,Süd")
+                .job();
+        RunResult result = scene.run();
+        assertThat(result.exitCode()).isEqualTo(5);
+        JsonNode bad = outcomes(result).get(1);
+        assertThat(bad.path("status").asString()).isEqualTo("failed");
+        assertThat(bad.path("reason").asString()).contains(": ");
+        assertThat(bad.path("request_id").asString()).isNotBlank();
+        assertThat(result.summary().count(RowStatus.SUCCEEDED)).isEqualTo(1);
+        assertThat(Scene.lines(result, "failed.csv").get(1)).startsWith("bad,make it blue [[fault:job-failed]]");
+    }
+
+    @Test
+    void bad_rows_are_rejected_with_their_line_and_never_sent() throws IOException {
+        Scene scene = new Scene(folder)
+                .file(
+                        "manifest.csv",
+                        HEADER,
+                        "a,make it red,https://shop.example/1.jpg,Nord",
+                        "b,,https://shop.example/2.jpg,Süd",
+                        "a,make it green,https://shop.example/3.jpg,Nord",
+                        "d,make it white,http://shop.example/4.jpg,Ost")
+                .job();
+        RunResult result = scene.run();
+        assertThat(result.exitCode()).isEqualTo(5);
+        assertThat(result.summary().requests().submitted()).isEqualTo(1);
+        List<JsonNode> rows = outcomes(result);
+        assertThat(rows).extracting(row -> row.path("line").asInt()).containsExactly(2, 3, 4, 5);
+        assertThat(rows)
+                .extracting(row -> row.path("status").asString())
+                .containsExactly("succeeded", "rejected", "rejected", "rejected");
+        assertThat(rows.get(2).path("reason").asString())
+                .startsWith("DUPLICATE_ID")
+                .contains("line 2");
+    }
+
+    @Test
+    void equal_rows_are_bought_once_and_share_the_picture() throws IOException {
+        Scene scene = new Scene(folder)
+                .file(
+                        "manifest.csv",
+                        HEADER,
+                        "a,make it red,https://shop.example/1.jpg,Nord",
+                        "b,make it red,https://shop.example/1.jpg,Süd")
+                .job();
+        RunResult result = scene.run();
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.summary().requests().submitted()).isEqualTo(1);
+        JsonNode second = outcomes(result).get(1);
+        assertThat(second.path("status").asString()).isEqualTo("reused");
+        assertThat(second.path("files").get(0).asString()).isEqualTo("images/b-1.png");
+        assertThat(result.output().resolve("images/b-1.png"))
+                .hasSameBinaryContentAs(result.output().resolve("images/a-1.png"));
+        assertThat(second.path("cost_usd").isNull()).isTrue();
+    }
+
+    @Test
+    void a_finished_run_buys_nothing_and_ends_as_it_did() throws IOException {
+        Scene scene = new Scene(folder)
+                .file("manifest.csv", HEADER, "a,make it red,https://shop.example/1.jpg,Nord", "b,,,")
+                .job();
+        RunResult first = scene.run();
+        RunResult second = scene.run();
+        assertThat(second.exitCode()).isEqualTo(first.exitCode()).isEqualTo(5);
+        assertThat(second.summary().run()).isEqualTo(first.summary().run());
+        assertThat(second.messages()).singleElement().asString().contains("nothing is bought");
+    }
+
+    @Test
+    void another_run_takes_what_an_earlier_one_bought() throws IOException {
+        Scene scene = new Scene(folder)
+                .file("manifest.csv", HEADER, "a,make it red,https://shop.example/1.jpg,Nord")
+                .job();
+        scene.run();
+        scene.file(
+                "manifest.csv",
+                HEADER,
+                "x,make it red,https://shop.example/1.jpg,Nord",
+                "y,make it blue,https://shop.example/1.jpg,Nord");
+        RunResult second = scene.run();
+        assertThat(second.exitCode()).isZero();
+        assertThat(second.summary().count(RowStatus.REUSED)).isEqualTo(1);
+        assertThat(second.summary().requests().submitted()).isEqualTo(1);
+    }
+
+    @Test
+    void a_picture_that_is_gone_is_bought_again() throws IOException {
+        Scene scene = new Scene(folder)
+                .file("manifest.csv", HEADER, "a,make it red,https://shop.example/1.jpg,Nord")
+                .job();
+        RunResult first = scene.run();
+        Files.delete(first.output().resolve("images/a-1.png"));
+        RunResult second = scene.runNew();
+        assertThat(second.summary().count(RowStatus.SUCCEEDED)).isEqualTo(1);
+    }
+
+    @Test
+    void a_semicolon_export_with_umlauts_two_images_and_formulas_comes_through_whole() throws IOException {
+        String export = "\uFEFFid;prompt;image_urls;Größe;formel\r\n"
+                + "stück-1;\"weiß; \"\"matt\"\"\";https://shop.example/1.jpg|https://shop.example/2.jpg;Übergröße;=1+1\r\n"
+                + "stück-2;\"zwei\r\nZeilen\";https://shop.example/3.jpg;klein;@SUM(A1)\r\n";
+        Files.writeString(folder.resolve("manifest.csv"), export, StandardCharsets.UTF_8);
+        RunResult result = new Scene(folder).job().run();
+        assertThat(result.exitCode()).isZero();
+        String csv = Files.readString(result.output().resolve("results.csv"));
+        assertThat(csv)
+                .startsWith("\uFEFFid;line;status;")
+                .contains("stück-1;2;succeeded", "stück-2;3;succeeded", "Übergröße;'=1+1", "klein;'@SUM(A1)");
+        JsonNode first = outcomes(result).get(0);
+        assertThat(first.path("kept").path("formel").asString()).isEqualTo("=1+1");
+        assertThat(result.output().resolve("images")).isDirectoryContaining("glob:**stück-1-1.png");
+    }
+
+    @Test
+    void only_the_first_rows_are_the_run_if_the_user_says_so() throws IOException {
+        Scene scene = new Scene(folder)
+                .file(
+                        "manifest.csv",
+                        HEADER,
+                        "a,make it red,https://shop.example/1.jpg,Nord",
+                        "b,make it blue,https://shop.example/2.jpg,Süd")
+                .job();
+        RunResult result = scene.run(new Overrides(null, null, null, null, null, null, "1", List.of()));
+        assertThat(Scene.lines(result, "results.csv")).hasSize(2);
+    }
+
+    @Test
+    void no_purchase_takes_the_run_over_its_budget() throws IOException {
+        Scene scene = new Scene(folder)
+                .file(
+                        "manifest.csv",
+                        HEADER,
+                        "a,make it red,https://shop.example/1.jpg,Nord",
+                        "b,make it blue,https://shop.example/2.jpg,Süd",
+                        "c,make it green,https://shop.example/3.jpg,Süd")
+                .job("budget: { max-cost: 0.05, price: 0.02 }");
+        RunResult result = scene.run();
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.summary().count(RowStatus.SUCCEEDED)).isEqualTo(2);
+        assertThat(result.summary().count(RowStatus.PENDING)).isEqualTo(1);
+        assertThat(result.summary().stopReason()).startsWith("budget");
+    }
+
+    @Test
+    void the_output_directory_of_another_run_is_refused() throws IOException {
+        Scene scene = new Scene(folder)
+                .file("manifest.csv", HEADER, "a,make it red,https://shop.example/1.jpg,Nord")
+                .job();
+        scene.run(new Overrides(null, folder.resolve("same").toString(), null, null, null, null, null, List.of()));
+        scene.file("manifest.csv", HEADER, "b,make it red,https://shop.example/1.jpg,Nord");
+        Overrides same =
+                new Overrides(null, folder.resolve("same").toString(), null, null, null, null, null, List.of());
+        assertThatExceptionOfType(ManifestException.class)
+                .isThrownBy(() -> scene.run(same))
+                .withMessageContaining("belongs to");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "flash-edit",
+                "flash-text-to-image",
+                "flex-edit",
+                "dev-edit",
+                "lora-edit",
+                "mixed-models",
+                "nightly-retouch"
+            })
+    void the_sample_jobs_run(String job) throws IOException {
+        RunResult result = new Scene(folder)
+                .run(
+                        Path.of("jobs", job + ".yaml"),
+                        new Overrides(
+                                null,
+                                folder.resolve("out").toString(),
+                                "100/s",
+                                null,
+                                null,
+                                "simulator",
+                                "10",
+                                List.of("simulator.service-time=10ms")));
+        assertThat(result.summary().errors()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+    }
+
+    private static List<JsonNode> outcomes(RunResult result) throws IOException {
+        return Scene.lines(result, "results.jsonl").stream()
+                .map(line -> JsonMapper.shared().readTree(line))
+                .toList();
     }
 }

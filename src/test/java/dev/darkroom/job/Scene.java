@@ -60,24 +60,30 @@ final class Scene {
     }
 
     RunResult run(Overrides overrides) throws IOException {
-        return launcher().run(request(overrides, null, false));
+        return launcher().run(request(folder.resolve("job.yaml"), overrides, null, false));
+    }
+
+    /** Runs a job file of the project's own. */
+    RunResult run(Path job, Overrides overrides) throws IOException {
+        return launcher().run(request(job, overrides, null, false));
     }
 
     RunResult runNew() throws IOException {
-        return launcher().run(request(Overrides.NONE, null, true));
+        return launcher().run(request(folder.resolve("job.yaml"), Overrides.NONE, null, true));
     }
 
     RunResult resume(String run) throws IOException {
-        return launcher().run(request(Overrides.NONE, run, false));
+        return launcher().run(request(folder.resolve("job.yaml"), Overrides.NONE, run, false));
     }
 
     private static RunLauncher launcher() {
         return new RunLauncher(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
     }
 
-    private RunRequest request(Overrides overrides, @Nullable String resume, boolean startNew) throws IOException {
+    private RunRequest request(Path job, Overrides overrides, @Nullable String resume, boolean startNew)
+            throws IOException {
         return new RunRequest(
-                JobFile.read(folder.resolve("job.yaml"), overrides, Map.of()),
+                JobFile.read(job, overrides, Map.of()),
                 workspace(),
                 new Token("a-secret-that-must-not-leak"),
                 startNew,

@@ -27,6 +27,7 @@ import dev.darkroom.stage.ManifestItemReader;
 import dev.darkroom.stage.RowProcessor;
 import dev.darkroom.submit.Brake;
 import dev.darkroom.submit.BudgetBrake;
+import dev.darkroom.submit.CanaryBrake;
 import dev.darkroom.submit.DeadlineBrake;
 import dev.darkroom.submit.Estimates;
 import dev.darkroom.submit.PreflightTasklet;
@@ -158,6 +159,9 @@ class BatchConfiguration {
         List<Brake> brakes = new ArrayList<>();
         if (job.deadline() != null) {
             brakes.add(new DeadlineBrake(job.deadline().from(context.startedAt(), ZoneId.systemDefault()), clock));
+        }
+        if (job.canary() != null) {
+            brakes.add(new CanaryBrake(job.canary(), job.failThreshold(), ledger));
         }
         if (job.budget().maxCost() != null) {
             brakes.add(new BudgetBrake(job.budget().maxCost(), estimates, ledger.spending()));

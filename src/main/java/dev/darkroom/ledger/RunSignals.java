@@ -39,6 +39,15 @@ public final class RunSignals {
         return stop.get() != null;
     }
 
+    /**
+     * Whether a row that is about to leave must stay. One that was let through before the budget was used up has its
+     * price reserved, and goes: else a fast run would let through, hold back and stop for ever.
+     */
+    public boolean mustStay() {
+        Stop stopped = stop.get();
+        return stopped != null && stopped.reason() != StopReason.BUDGET;
+    }
+
     /** Whether every station is to end as soon as what it has begun is durable. */
     public boolean leaveAll() {
         Stop stopped = stop.get();

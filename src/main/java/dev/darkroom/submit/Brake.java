@@ -11,4 +11,9 @@ public interface Brake {
     /** Returns why nothing may be bought from this row on, or null if it may. */
     @Nullable
     Stop before(PendingRow row);
+
+    /** Whether the row may go yet; if not, it is asked again later, perhaps after other rows. */
+    default boolean ready(PendingRow row) {
+        return true;
+    }
 }

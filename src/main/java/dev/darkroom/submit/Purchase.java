@@ -53,7 +53,7 @@ final class Purchase {
             return false;
         }
         sleeper.sleep(untilSlot);
-        if (signals.noMoreSubmits() || !gate.left().isZero()) {
+        if (signals.mustStay() || !gate.left().isZero()) {
             ledger.apply(new LedgerEvent.Released(row.key(), row.attempt(), false));
             return false;
         }

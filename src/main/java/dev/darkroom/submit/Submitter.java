@@ -98,6 +98,11 @@ final class Submitter {
             return false;
         }
         for (Brake brake : brakes) {
+            long seen = ledger.version();
+            if (!brake.ready(row)) {
+                ledger.awaitChange(seen, GLANCE);
+                return false;
+            }
             RunSignals.Stop stop = brake.before(row);
             if (stop != null) {
                 signals.stop(stop.reason(), stop.words());

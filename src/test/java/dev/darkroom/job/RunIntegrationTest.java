@@ -194,6 +194,36 @@ class RunIntegrationTest {
     }
 
     @Test
+    void a_canary_that_fails_stops_the_run_before_the_other_rows() throws IOException {
+        Scene scene = new Scene(folder)
+                .file(
+                        "manifest.csv",
+                        HEADER,
+                        "a,make it red [[fault:job-failed]],https://shop.example/1.jpg,Nord",
+                        "b,make it blue [[fault:job-failed]],https://shop.example/2.jpg,Süd",
+                        "c,make it green,https://shop.example/3.jpg,Süd")
+                .job("canary: 2", "fail-threshold: 1");
+        RunResult stopped = scene.run();
+        assertThat(stopped.exitCode()).isEqualTo(4);
+        assertThat(stopped.summary().count(RowStatus.PENDING)).isEqualTo(1);
+        assertThat(stopped.summary().stopReason()).contains("2 of the first 2 rows failed");
+        RunResult gone = scene.run();
+        assertThat(gone.summary().count(RowStatus.SUCCEEDED)).isEqualTo(1);
+        assertThat(gone.exitCode()).isEqualTo(5);
+    }
+
+    @Test
+    void nothing_is_submitted_after_the_deadline() throws IOException {
+        Scene scene = new Scene(folder)
+                .file("manifest.csv", HEADER, "a,make it red,https://shop.example/1.jpg,Nord")
+                .job("deadline: 1ms");
+        RunResult result = scene.run();
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.summary().requests().submitted()).isZero();
+        assertThat(result.summary().count(RowStatus.PENDING)).isEqualTo(1);
+    }
+
+    @Test
     void the_output_directory_of_another_run_is_refused() throws IOException {
         Scene scene = new Scene(folder)
                 .file("manifest.csv", HEADER, "a,make it red,https://shop.example/1.jpg,Nord")

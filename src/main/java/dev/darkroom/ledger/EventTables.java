@@ -83,6 +83,20 @@ final class EventTables {
                 event.attempt());
     }
 
+    void takenOver(LedgerEvent.TakenOver event, Instant now) {
+        jdbc.update(
+                "insert into purchase (row_key, attempt, state, sends, request_id, intent_at, submitted_at, code, words)"
+                        + " values (?, ?, ?, 0, ?, ?, ?, ?, ?)",
+                event.row().value(),
+                event.attempt(),
+                event.to().code(),
+                text(event.requestId()),
+                now.toEpochMilli(),
+                event.submittedAt().toEpochMilli(),
+                text(event.reason() == null ? null : event.reason().code()),
+                text(event.reason() == null ? null : event.reason().words()));
+    }
+
     void resolved(LedgerEvent event, String requestId, Instant now) {
         jdbc.update(
                 "update purchase set state = ?, request_id = ?, submitted_at = coalesce(submitted_at, ?)"

@@ -118,6 +118,11 @@ final class RunProcess {
         } else {
             defect.ifPresent(why -> messages.add("a step failed: " + why.getMessage()));
         }
+        long atService = ledger.count(RowState.SUBMITTED);
+        if (atService > 0) {
+            messages.add((atService == 1 ? "1 request goes" : atService + " requests go")
+                    + " on at the service; the next start collects what comes of them");
+        }
         long open = ledger.count(RowState.PENDING, RowState.SUBMITTING, RowState.SUBMITTED, RowState.COMPLETED);
         int exitCode =
                 refusal.isPresent() ? ExitStatus.USAGE : exitCode(reason(defect, stopped), open, ledger, written);

@@ -24,6 +24,7 @@ import dev.darkroom.results.ResultsTasklet;
 import dev.darkroom.stage.CheckTasklet;
 import dev.darkroom.stage.LedgerItemWriter;
 import dev.darkroom.stage.ManifestItemReader;
+import dev.darkroom.stage.RecoverTasklet;
 import dev.darkroom.stage.RowProcessor;
 import dev.darkroom.submit.Brake;
 import dev.darkroom.submit.BudgetBrake;
@@ -57,7 +58,7 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The job: {@code stage → check → reuse → preflight → split(submit ∥ collect ∥ download) → share → results}.
+ * The job: {@code stage → recover → check → reuse → preflight → split(submit ∥ collect ∥ download) → share → results}.
  *
  * <p>All steps but {@code stage} start again on a restart even if they had completed; what they do is a no-op for rows
  * that are past them. Results are written whatever happened before.
@@ -98,6 +99,11 @@ class BatchConfiguration {
                     }
                 })
                 .build();
+    }
+
+    @Bean
+    Step recover(JobRepository repository, RunLedger ledger) {
+        return step("recover", repository, new RecoverTasklet(ledger));
     }
 
     @Bean
@@ -249,6 +255,7 @@ class BatchConfiguration {
     Job darkroom(
             JobRepository repository,
             Step stage,
+            Step recover,
             Step check,
             Step reuse,
             Step preflight,
@@ -263,7 +270,10 @@ class BatchConfiguration {
                 .add(flow(submit), flow(collect), flow(download))
                 .build();
         Flow buying = new FlowBuilder<Flow>("buying")
-                .start(check)
+                .start(recover)
+                .on("COMPLETED")
+                .to(check)
+                .from(check)
                 .on("COMPLETED")
                 .to(reuse)
                 .from(reuse)

@@ -58,7 +58,6 @@ final class RunProcess {
         try (ConfigurableApplicationContext spring = start()) {
             RunLedger ledger = spring.getBean(RunLedger.class);
             stop.connect(ledger.signals());
-            ledger.recover();
             SubmitTasklet submit = spring.getBean(SubmitTasklet.class);
             Summaries summaries = spring.getBean(Summaries.class);
             SummaryFile summaryFile = spring.getBean(SummaryFile.class);

@@ -83,6 +83,17 @@ final class EventTables {
                 event.attempt());
     }
 
+    void resolved(LedgerEvent event, String requestId, Instant now) {
+        jdbc.update(
+                "update purchase set state = ?, request_id = ?, submitted_at = coalesce(submitted_at, ?)"
+                        + " where row_key = ? and attempt = ?",
+                event.to().code(),
+                requestId,
+                now.toEpochMilli(),
+                event.row().value(),
+                event.attempt());
+    }
+
     void sent(LedgerEvent event, int sends) {
         Reason reason = event.reason();
         jdbc.update(

@@ -51,7 +51,7 @@ public sealed interface LedgerEvent {
 
         @Override
         public JournalLine journal(Instant now) {
-            return JournalLine.of("intent", this, now);
+            return JournalLine.of("intent", this, now).withEstimate(estimate);
         }
 
         @Override
@@ -241,6 +241,29 @@ public sealed interface LedgerEvent {
         @Override
         public void record(EventTables tables, Instant now) {
             tables.downloaded(this, downloadMs);
+        }
+    }
+
+    /** The user found the request of a submit whose answer was lost. */
+    record Resolved(RowKey row, int attempt, String requestId) implements LedgerEvent {
+        @Override
+        public RowState from() {
+            return RowState.UNKNOWN;
+        }
+
+        @Override
+        public RowState to() {
+            return RowState.SUBMITTED;
+        }
+
+        @Override
+        public JournalLine journal(Instant now) {
+            return JournalLine.of("resolved", this, now).withRequestId(requestId);
+        }
+
+        @Override
+        public void record(EventTables tables, Instant now) {
+            tables.resolved(this, requestId, now);
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.darkroom.ledger;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
@@ -29,9 +31,21 @@ public final class PrivateFiles {
         Files.createDirectories(folder, mode("rwx------"));
     }
 
+    /** Makes new names in a folder durable; Windows has no such call, and its file systems journal names themselves. */
+    public static void forceFolder(Path folder) throws IOException {
+        if (posix()) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private static boolean posix() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    }
+
     private static FileAttribute<?>[] mode(String permissions) {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        if (!posix) {
+        if (!posix()) {
             return new FileAttribute<?>[0];
         }
         return new FileAttribute<?>[] {

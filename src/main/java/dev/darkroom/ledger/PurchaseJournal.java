@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -19,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PurchaseJournal implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(PurchaseJournal.class);
+
     private final FileChannel channel;
     private final JsonMapper json;
 
@@ -27,11 +33,28 @@ final class PurchaseJournal implements AutoCloseable {
         this.json = json;
     }
 
-    /** Opens a run's journal for appending, making it if need be; readable by its owner alone. */
-    static PurchaseJournal open(Path file, JsonMapper json) {
+    /**
+     * Opens a run's journal for appending, making it if need be, readable by its owner alone. What it holds is handed on
+     * first; a torn tail is cut, since a line appended to it would be lost too.
+     *
+     * @param passDamage whether damaged lines are passed over
+     * @throws LedgerException if it cannot be opened, or is damaged
+     */
+    static PurchaseJournal open(Path file, JsonMapper json, boolean passDamage, Consumer<JournalLine> lines) {
         try {
+            boolean fresh = !Files.exists(file);
             PrivateFiles.create(file);
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+            long whole = new JournalReader(json, passDamage).read(file, lines);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            if (channel.size() > whole) {
+                log.warn("cut {} bytes of an unfinished line off the purchase journal", channel.size() - whole);
+                channel.truncate(whole);
+                channel.force(true);
+            }
+            channel.position(whole);
+            if (fresh) {
+                PrivateFiles.forceFolder(file.resolveSibling("").toAbsolutePath());
+            }
             return new PurchaseJournal(channel, json);
         } catch (IOException e) {
             throw new LedgerException("cannot open the purchase journal " + file + ": " + e.getMessage(), e);

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -26,20 +27,29 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RunLedger implements AutoCloseable {
 
+    private static final int REPLAY_PAGE = 1_000;
+
     private final RunRecord run;
     private final JdbcClient jdbc;
     private final WorkPages pages;
     private final PurchaseJournal journal;
     private final GroupCommit commits;
+    private final JournalFold fold = new JournalFold();
     private final StateCounts counts = new StateCounts();
     private final Spending spending = new Spending();
     private final RunSignals signals = new RunSignals(counts::wake);
 
-    private RunLedger(DataSource dataSource, JsonMapper json, InstantSource clock, RunRecord run, Path journalFile) {
+    private RunLedger(
+            DataSource dataSource,
+            JsonMapper json,
+            InstantSource clock,
+            RunRecord run,
+            Path journalFile,
+            boolean passDamage) {
         this.run = run;
         this.jdbc = JdbcClient.create(dataSource);
         this.pages = new WorkPages(dataSource, json, run.number());
-        this.journal = PurchaseJournal.open(journalFile, json);
+        this.journal = PurchaseJournal.open(journalFile, json, passDamage, fold::add);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         EventTables tables = new EventTables(new JdbcTemplate(dataSource), json);
         this.commits = new GroupCommit(transaction, tables, journal, clock, this::committed);
@@ -48,7 +58,22 @@ public final class RunLedger implements AutoCloseable {
     /** Opens the ledger of a run and starts its writer. */
     public static RunLedger open(
             DataSource dataSource, JsonMapper json, InstantSource clock, RunRecord run, Path journalFile) {
-        RunLedger ledger = new RunLedger(dataSource, json, clock, run, journalFile);
+        return open(dataSource, json, clock, run, journalFile, false);
+    }
+
+    /**
+     * Opens the ledger of a run and starts its writer.
+     *
+     * @param passDamage whether damaged lines of the journal are passed over, to save what can be saved
+     */
+    public static RunLedger open(
+            DataSource dataSource,
+            JsonMapper json,
+            InstantSource clock,
+            RunRecord run,
+            Path journalFile,
+            boolean passDamage) {
+        RunLedger ledger = new RunLedger(dataSource, json, clock, run, journalFile, passDamage);
         ledger.recount();
         ledger.commits.start();
         return ledger;
@@ -78,9 +103,12 @@ public final class RunLedger implements AutoCloseable {
      * @throws LedgerException if the ledger cannot be written
      */
     public boolean apply(LedgerEvent event) {
-        CompletableFuture<Boolean> done = commits.submit(event);
+        return await(commits.submit(event));
+    }
+
+    private static boolean await(CompletableFuture<Boolean> written) {
         try {
-            return done.join();
+            return written.join();
         } catch (CompletionException e) {
             throw new LedgerException(
                     String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
@@ -144,23 +172,51 @@ public final class RunLedger implements AutoCloseable {
     }
 
     /**
-     * Takes up what an earlier process left: submits that it did not live to see answered become unknown; what timed
-     * out is asked for again and what was not downloaded is fetched again, since both are paid for.
+     * Takes up what an earlier process left, once all rows are staged: what the journal knows and the ledger lost is
+     * entered; submits that the process did not live to see answered become unknown; what timed out is asked for again
+     * and what was not downloaded is fetched again, since both are paid for.
+     *
+     * @return how many rows the ledger had lost something of
      */
-    public void recover() {
+    public int recover() {
+        int lost = replay();
         reopen(RowState.SUBMITTING, RowState.UNKNOWN);
         reopen(RowState.TIMED_OUT, RowState.SUBMITTED);
         reopen(RowState.DOWNLOAD_FAILED, RowState.COMPLETED);
+        return lost;
+    }
+
+    private int replay() {
+        if (fold.isEmpty()) {
+            return 0;
+        }
+        JournalReplay replay = new JournalReplay(fold);
+        int rows = 0;
+        List<WorkPages.Standing> page = pages.standing(0, REPLAY_PAGE);
+        while (!page.isEmpty()) {
+            List<CompletableFuture<Boolean>> written = new ArrayList<>();
+            for (WorkPages.Standing row : page) {
+                List<LedgerEvent> lost = replay.lost(row);
+                rows += lost.isEmpty() ? 0 : 1;
+                lost.forEach(event -> written.add(commits.submit(event)));
+            }
+            written.forEach(RunLedger::await);
+            page = pages.standing(page.get(page.size() - 1).key().row(), REPLAY_PAGE);
+        }
+        fold.forget();
+        return rows;
     }
 
     private void reopen(RowState from, RowState to) {
+        List<CompletableFuture<Boolean>> written = new ArrayList<>();
+        Reason lost = new Reason("SUBMIT_UNKNOWN", "the process ended while the request was on its way");
         for (WorkPages.Standing row : pages.standing(from)) {
-            Reason lost = new Reason("SUBMIT_UNKNOWN", "the process ended while the request was on its way");
-            apply(
+            written.add(commits.submit(
                     to == RowState.UNKNOWN
                             ? new LedgerEvent.Lost(row.key(), row.attempt(), lost)
-                            : new LedgerEvent.Reopened(row.key(), row.attempt(), from, to));
+                            : new LedgerEvent.Reopened(row.key(), row.attempt(), from, to)));
         }
+        written.forEach(RunLedger::await);
     }
 
     /** Counts the rows anew, after they were written past the events. */

@@ -24,6 +24,11 @@ final class WorkPages {
             left join purchase p on p.row_key = s.row_key and p.attempt = s.attempt
             order by s.row_key""";
 
+    private static final String STANDING = """
+            select s.row_key, s.attempt, s.state,
+              exists (select 1 from purchase p where p.row_key = s.row_key and p.attempt = s.attempt) purchased
+            from row_state s where s.row_key > ? and s.row_key <= ?""";
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final int run;
@@ -103,15 +108,35 @@ final class WorkPages {
     }
 
     List<Standing> standing(RowState state) {
-        return jdbc.sql("select row_key, attempt from row_state where state = ? and row_key > ? and row_key <= ?"
-                        + " order by row_key")
-                .params(state.code(), RowKey.firstOf(run), RowKey.lastOf(run))
-                .query((row, index) -> new Standing(RowKey.of(row.getLong("row_key")), row.getInt("attempt")))
+        return jdbc.sql(STANDING + " and s.state = ? order by s.row_key")
+                .params(RowKey.firstOf(run), RowKey.lastOf(run), state.code())
+                .query(WorkPages::toStanding)
                 .list();
     }
 
-    /** A row as it stands. */
-    record Standing(RowKey key, int attempt) {}
+    /** Rows behind a row's number, in manifest order. */
+    List<Standing> standing(int after, int most) {
+        return jdbc.sql(STANDING + " order by s.row_key limit ?")
+                .params(RowKey.firstOf(run) + after, RowKey.lastOf(run), most)
+                .query(WorkPages::toStanding)
+                .list();
+    }
+
+    private static Standing toStanding(ResultSet row, int index) throws SQLException {
+        return new Standing(
+                RowKey.of(row.getLong("row_key")),
+                row.getInt("attempt"),
+                RowState.of(row.getInt("state")),
+                row.getBoolean("purchased"));
+    }
+
+    /**
+     * A row as it stands.
+     *
+     * @param attempt its latest purchase
+     * @param purchased whether that purchase is recorded
+     */
+    record Standing(RowKey key, int attempt, RowState state, boolean purchased) {}
 
     private <T> List<T> page(
             String select, RowState state, Set<RowKey> inHand, int most, RowMapper<T> mapper, Function<T, RowKey> key) {

@@ -100,7 +100,8 @@ class GroupCommitTest {
 
     @Test
     void nothing_is_acknowledged_when_the_journal_cannot_be_written() throws Exception {
-        PurchaseJournal journal = PurchaseJournal.open(folder.resolve("closed.journal"), JsonMapper.shared());
+        PurchaseJournal journal =
+                PurchaseJournal.open(folder.resolve("closed.journal"), JsonMapper.shared(), false, line -> {});
         journal.close();
         GroupCommit commits = commits(new JdbcTransactionManager(scene.dataSource()), journal);
         CompletableFuture<Boolean> first = commits.submit(Events.intended(scene.key(1)));
@@ -170,7 +171,7 @@ class GroupCommitTest {
     }
 
     private GroupCommit commits(JdbcTransactionManager transactions, Path journal) {
-        return commits(transactions, PurchaseJournal.open(journal, JsonMapper.shared()));
+        return commits(transactions, PurchaseJournal.open(journal, JsonMapper.shared(), false, line -> {}));
     }
 
     private GroupCommit commits(JdbcTransactionManager transactions, PurchaseJournal journal) {

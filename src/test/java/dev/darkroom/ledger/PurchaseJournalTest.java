@@ -52,7 +52,8 @@ class PurchaseJournalTest {
         scene.submit(2, "0.02");
         assertThat(bodies())
                 .containsExactly(
-                        "{\"what\":\"intent\",\"row\":2,\"attempt\":1,\"at\":\"2026-11-21T20:00:00Z\"}",
+                        "{\"what\":\"intent\",\"row\":2,\"attempt\":1,\"at\":\"2026-11-21T20:00:00Z\","
+                                + "\"usd\":0.02}",
                         "{\"what\":\"accepted\",\"row\":2,\"attempt\":1,\"at\":\"2026-11-21T20:00:00Z\","
                                 + "\"request_id\":\"request-2\"}");
     }

@@ -1,0 +1,32 @@
+package dev.darkroom.stage;
+
+import dev.darkroom.ledger.RunLedger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** Takes up what an earlier process of the run left behind, before anything else is done with its rows. */
+public final class RecoverTasklet implements Tasklet {
+
+    private static final Logger log = LoggerFactory.getLogger(RecoverTasklet.class);
+
+    private final RunLedger ledger;
+
+    public RecoverTasklet(RunLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        ledger.recount();
+        int lost = ledger.recover();
+        if (lost > 0) {
+            log.warn("the purchase journal knew more of {} rows than the ledger, which was brought up to it", lost);
+        }
+        contribution.incrementWriteCount(lost);
+        return RepeatStatus.FINISHED;
+    }
+}

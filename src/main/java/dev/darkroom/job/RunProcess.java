@@ -124,9 +124,8 @@ final class RunProcess {
                     + " on at the service; the next start collects what comes of them");
         }
         long open = ledger.count(RowState.PENDING, RowState.SUBMITTING, RowState.SUBMITTED, RowState.COMPLETED);
-        int exitCode =
-                refusal.isPresent() ? ExitStatus.USAGE : exitCode(reason(defect, stopped), open, ledger, written);
-        boolean finished = exitCode == ExitStatus.FINISHED || exitCode == ExitStatus.LACKING;
+        int exitCode = refusal.isPresent() ? ExitCode.USAGE : exitCode(reason(defect, stopped), open, ledger, written);
+        boolean finished = exitCode == ExitCode.FINISHED || exitCode == ExitCode.PICTURES_MISSING;
         RunSummary summary = summaries.ended(finished, stopped, exitCode, written, throttled);
         messages.addAll(summaryFile.write(summary));
         runs.ended(
@@ -155,8 +154,7 @@ final class RunProcess {
     private int exitCode(@Nullable StopReason reason, long open, RunLedger ledger, @Nullable WrittenResults written) {
         long total = ledger.count(RowState.values());
         long pictures = written == null ? 0 : pictures(written);
-        return ExitStatus.of(
-                reason, open, total - pictures, total, context.job().failThreshold());
+        return ExitCode.of(reason, open, total - pictures, total, context.job().failThreshold());
     }
 
     private static <T extends Throwable> Optional<T> failure(JobExecution execution, Class<T> type) {

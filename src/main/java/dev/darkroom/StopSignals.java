@@ -33,6 +33,10 @@ final class StopSignals {
 
     private static void ask(StopSwitch stop, String name) {
         boolean first = stop.ask("stopped by signal " + name);
+        if (first && !stop.heard()) {
+            System.err.println(
+                    "stopped by signal " + name + " before anything was sent; the same command starts again");
+        }
         if (!first || !stop.heard()) {
             Runtime.getRuntime().halt(ExitCode.STOPPED);
         }

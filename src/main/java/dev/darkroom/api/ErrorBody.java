@@ -29,7 +29,8 @@ record ErrorBody(String code, String words) {
         boolean says = !Fields.text(body.path("error_code")).isEmpty()
                 || body.hasNonNull("error_message")
                 || error.isString()
-                || error.isObject();
+                || error.isObject()
+                || (error.isArray() && !error.isEmpty());
         if (!says && status < 400) {
             return Optional.empty();
         }
@@ -73,6 +74,9 @@ record ErrorBody(String code, String words) {
             words.add(Fields.text(place));
         }
         body.path("detail").valueStream().limit(MOST_DETAILS).forEach(detail -> words.add(detailOf(detail)));
+        if (error.isArray()) {
+            error.valueStream().limit(MOST_DETAILS).forEach(detail -> words.add(detailOf(detail)));
+        }
         error.path("detail").valueStream().limit(MOST_DETAILS).forEach(detail -> words.add(detailOf(detail)));
         words.remove("");
         return wording.of(String.join("; ", words));

@@ -20,11 +20,19 @@ final class TokenOption {
             description = "A file that holds the account's token; without it the variable " + VARIABLE + " does.")
     private @Nullable Path file;
 
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UsageException("the token's file " + file + " cannot be read. Check --token-file");
+        }
+    }
+
     /** @throws UsageException if there is none, or none that a service could take */
-    Token token(Service service, Shell shell) throws IOException {
+    Token token(Service service, Shell shell) {
         String secret = file == null
                 ? shell.environment().getOrDefault(VARIABLE, "")
-                : Files.readString(shell.workingDirectory().resolve(file));
+                : read(shell.workingDirectory().resolve(file));
         if (secret.isBlank() && service.loopback()) {
             return new Token(Simulator.TOKEN);
         }

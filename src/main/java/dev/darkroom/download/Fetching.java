@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,29 +63,35 @@ final class Fetching {
         }
     }
 
+    /** All outputs are whole before the first is put in place: a row has all its pictures or none. */
     private List<Picture> fetchAll(Download download) throws FetchException, InterruptedException {
-        List<Picture> pictures = new ArrayList<>();
-        for (String url : download.urls()) {
-            pictures.add(fetch(download.row(), url, pictures.size() + 1));
-        }
-        return pictures;
-    }
-
-    private Picture fetch(CompletedRow row, String url, int n) throws FetchException, InterruptedException {
+        List<Part> parts = new ArrayList<>();
         try {
-            Path part = placement.part();
-            try {
-                Fetcher.Fetched fetched = fetcher.fetch(url, part);
-                PictureFile inspected = PictureFile.inspect(part);
-                String file =
-                        placement.place(part, row.name(), n, inspected.type().extension());
-                return Placement.picture(file, fetched, inspected);
-            } finally {
-                Files.deleteIfExists(part);
+            for (String url : download.urls()) {
+                Path file = placement.part();
+                parts.add(new Part(file, null, null));
+                Fetcher.Fetched fetched = fetcher.fetch(url, file);
+                parts.set(parts.size() - 1, new Part(file, fetched, PictureFile.inspect(file)));
             }
+            return placeAll(download.row(), parts);
         } catch (IOException e) {
             throw new FetchException("NOT_SAVED", Kind.PASSING, "cannot save the picture: " + e.getMessage());
+        } finally {
+            parts.forEach(Part::delete);
         }
+    }
+
+    private List<Picture> placeAll(CompletedRow row, List<Part> parts) throws IOException {
+        List<Picture> pictures = new ArrayList<>();
+        for (Part part : parts) {
+            PictureFile inspected = Objects.requireNonNull(part.inspected, "inspected is null");
+            int n = pictures.size() + 1;
+            String file =
+                    placement.place(part.file, row.name(), n, inspected.type().extension());
+            Fetcher.Fetched fetched = Objects.requireNonNull(part.fetched, "fetched is null");
+            pictures.add(Placement.picture(file, fetched, inspected));
+        }
+        return pictures;
     }
 
     private @Nullable Duration failed(Download download, int attempt, FetchException why) throws InterruptedException {
@@ -122,5 +129,20 @@ final class Fetching {
     private void end(Download download, RowState to, Reason reason) {
         CompletedRow row = download.row();
         ledger.apply(new LedgerEvent.NotFetched(row.key(), row.attempt(), to, reason, download.millis()));
+    }
+
+    /** A fetched output that is not in its place yet. */
+    private record Part(
+            Path file,
+            Fetcher.@Nullable Fetched fetched,
+            @Nullable PictureFile inspected) {
+
+        void delete() {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                // The next start deletes what is left of it.
+            }
+        }
     }
 }

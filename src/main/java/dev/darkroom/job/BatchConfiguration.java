@@ -95,6 +95,8 @@ class BatchConfiguration {
                 .writer(new LedgerItemWriter(staging, context.run().number()))
                 .interruptionPolicy(execution -> {
                     if (ledger.signals().leaveAll()) {
+                        // Without it the step would end its loop and count as complete, with rows missing.
+                        execution.setTerminateOnly();
                         throw new JobInterruptedException("asked to stop");
                     }
                 })
@@ -102,8 +104,8 @@ class BatchConfiguration {
     }
 
     @Bean
-    Step recover(JobRepository repository, RunLedger ledger) {
-        return step("recover", repository, new RecoverTasklet(ledger));
+    Step recover(JobRepository repository, RunContext context, RunLedger ledger) {
+        return step("recover", repository, new RecoverTasklet(ledger, context.rows()));
     }
 
     @Bean

@@ -99,6 +99,10 @@ final class RunChooser {
 
     /** @throws ManifestException if the directory is another run's */
     void refuseOthersOutput(JobSpec job, Path output) {
+        if (Files.exists(output) && !Files.isDirectory(output)) {
+            throw new ManifestException(List.of(job.placeOf("/output")
+                    .problem("OUTPUT_TAKEN", "the output directory " + output + " is a file", "Name another")));
+        }
         Optional<RunRecord> owner = runs.ownerOf(output);
         boolean foreign = owner.isEmpty() && Files.exists(output.resolve("results.jsonl"));
         if (owner.isPresent() || foreign) {

@@ -123,7 +123,9 @@ final class RunProcess {
             messages.add((atService == 1 ? "1 request goes" : atService + " requests go")
                     + " on at the service; the next start collects what comes of them");
         }
-        long open = ledger.count(RowState.PENDING, RowState.SUBMITTING, RowState.SUBMITTED, RowState.COMPLETED);
+        long notStaged = Math.max(0, context.rows() - ledger.count(RowState.values()));
+        long open =
+                notStaged + ledger.count(RowState.PENDING, RowState.SUBMITTING, RowState.SUBMITTED, RowState.COMPLETED);
         int exitCode = refusal.isPresent() ? ExitCode.USAGE : exitCode(reason(defect, stopped), open, ledger, written);
         boolean finished = exitCode == ExitCode.FINISHED || exitCode == ExitCode.PICTURES_MISSING;
         RunSummary summary = summaries.ended(finished, stopped, exitCode, written, throttled);

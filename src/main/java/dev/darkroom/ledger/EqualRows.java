@@ -94,7 +94,7 @@ public final class EqualRows {
     }
 
     /**
-     * Finds for each pending row the newest equal one of an earlier run at the same service that succeeded, and makes
+     * Finds for each pending row the newest equal one of another run at the same service that succeeded, and makes
      * it reused; returns how many.
      */
     public int reuseEarlierRuns() {
@@ -102,12 +102,12 @@ public final class EqualRows {
         jdbc.sql("""
                         select n.row_key, max(o.row_key) leader from row_input n
                         join row_state ns on ns.row_key = n.row_key
-                        join row_input o on o.input_key = n.input_key and o.row_key <= ?
+                        join row_input o on o.input_key = n.input_key and (o.row_key <= ? or o.row_key > ?)
                         join row_state os on os.row_key = o.row_key
                         join run r on r.number = o.row_key / 4294967296
                         where n.row_key > ? and n.row_key <= ? and ns.state = ? and os.state = ? and r.service = ?
                         group by n.row_key""")
-                .params(first, first, last, RowState.PENDING.code(), RowState.SUCCEEDED.code(), run.service())
+                .params(first, last, first, last, RowState.PENDING.code(), RowState.SUCCEEDED.code(), run.service())
                 .query(row -> {
                     updates.add(update(RowState.REUSED, row.getLong("leader"), row.getLong("row_key")));
                 });
@@ -115,7 +115,7 @@ public final class EqualRows {
     }
 
     /**
-     * Finds for each pending row an equal one of an earlier run at the same service that was bought and not got yet: its
+     * Finds for each pending row an equal one of another run at the same service that was bought and not got yet: its
      * purchase is to be taken over.
      */
     public List<LedgerEvent> takeOvers() {
@@ -123,7 +123,7 @@ public final class EqualRows {
                         select n.row_key, n.attempt, p.request_id, p.submitted_at, p.intent_at, o.id, r.id run_id
                         from (select s.row_key, s.attempt, max(os.row_key) other from row_state s
                               join row_input i on i.row_key = s.row_key
-                              join row_input oi on oi.input_key = i.input_key and oi.row_key <= ?
+                              join row_input oi on oi.input_key = i.input_key and (oi.row_key <= ? or oi.row_key > ?)
                               join row_state os on os.row_key = oi.row_key
                               join run r on r.number = oi.row_key / 4294967296
                               where s.state = ? and s.row_key > ? and s.row_key <= ? and r.service = ?
@@ -135,6 +135,7 @@ public final class EqualRows {
                         join purchase p on p.row_key = n.other and p.attempt = os.attempt""")
                 .params(
                         first,
+                        last,
                         RowState.PENDING.code(),
                         first,
                         last,

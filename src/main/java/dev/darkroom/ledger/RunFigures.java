@@ -82,7 +82,9 @@ public final class RunFigures {
 
     /** What a full run would cost: what it was estimated at for the rows bought, in USD. */
     public BigDecimal estimated() {
-        return jdbc.sql("select coalesce(sum(estimate), 0) from purchase where" + IN_RUN)
+        return jdbc.sql("select coalesce(sum(estimate), 0) from purchase where" + IN_RUN + "and state <> "
+                        + RowState.PENDING.code() + " and not (state = " + RowState.FAILED.code()
+                        + " and request_id is null)")
                 .params(range)
                 .query(BigDecimal.class)
                 .single();

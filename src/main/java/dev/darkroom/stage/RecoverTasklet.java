@@ -1,5 +1,6 @@
 package dev.darkroom.stage;
 
+import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,14 +15,21 @@ public final class RecoverTasklet implements Tasklet {
     private static final Logger log = LoggerFactory.getLogger(RecoverTasklet.class);
 
     private final RunLedger ledger;
+    private final long rows;
 
-    public RecoverTasklet(RunLedger ledger) {
+    /** @param rows how many rows the run is about */
+    public RecoverTasklet(RunLedger ledger, long rows) {
         this.ledger = ledger;
+        this.rows = rows;
     }
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
         ledger.recount();
+        long staged = ledger.count(RowState.values());
+        if (staged != rows) {
+            throw new IllegalStateException("of " + rows + " rows only " + staged + " are in the ledger");
+        }
         int lost = ledger.recover();
         if (lost > 0) {
             log.warn("the purchase journal knew more of {} rows than the ledger, which was brought up to it", lost);

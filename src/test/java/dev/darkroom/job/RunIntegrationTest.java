@@ -87,6 +87,40 @@ class RunIntegrationTest {
     }
 
     @Test
+    void a_stop_while_the_manifest_is_read_loses_no_row() throws IOException {
+        Scene stopped = new Scene(folder)
+                .file(
+                        "manifest.csv",
+                        HEADER,
+                        "a,make it red,https://shop.example/1.jpg,Nord",
+                        "b,make it blue,https://shop.example/2.jpg,Süd")
+                .job();
+        stopped.stop().ask("stopped by the test");
+        RunResult early = stopped.run();
+        assertThat(early.exitCode()).isEqualTo(4);
+        assertThat(early.open()).isTrue();
+        RunResult whole = new Scene(folder).run();
+        assertThat(whole.exitCode()).isZero();
+        assertThat(whole.summary().run()).isEqualTo(early.summary().run());
+        assertThat(whole.summary().count(RowStatus.SUCCEEDED)).isEqualTo(2);
+    }
+
+    @Test
+    void what_a_newer_run_bought_is_not_bought_by_an_older_one() throws IOException {
+        Scene older = new Scene(folder)
+                .file("manifest.csv", HEADER, "a,make it red,https://shop.example/1.jpg,Nord")
+                .job();
+        older.stop().ask("stopped by the test");
+        assertThat(older.run().exitCode()).isEqualTo(4);
+        RunResult newer = new Scene(folder).runNew();
+        assertThat(newer.summary().count(RowStatus.SUCCEEDED)).isEqualTo(1);
+        RunResult resumed =
+                new Scene(folder).resume("job-" + newer.summary().run().substring(4, 14));
+        assertThat(resumed.summary().count(RowStatus.REUSED)).isEqualTo(1);
+        assertThat(resumed.summary().requests().submitted()).isZero();
+    }
+
+    @Test
     void equal_rows_are_bought_once_and_share_the_picture() throws IOException {
         Scene scene = new Scene(folder)
                 .file(

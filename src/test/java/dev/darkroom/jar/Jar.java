@@ -4,14 +4,22 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The packaged program, as a user starts it. */
 final class Jar {
+
+    static final String TOKEN = "tok_known_value_5f2c91";
 
     private final Path folder;
 
@@ -26,7 +34,7 @@ final class Jar {
         command.add(jar());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().putAll(Map.of("RUNCOMFY_TOKEN", "tok_for_the_test"));
+        builder.environment().putAll(Map.of("RUNCOMFY_TOKEN", TOKEN));
         builder.environment().remove("DARKROOM_HOME");
         return builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log()))
@@ -70,6 +78,15 @@ final class Jar {
 
     /** The simulator as a process of its own. */
     record Simulation(Process process, String base) implements AutoCloseable {
+        /** All that it was asked to make. */
+        JsonNode requests() throws IOException, InterruptedException {
+            URI uri = URI.create(base).resolve("/simulator/requests");
+            String body = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+            return JsonMapper.shared().readTree(body);
+        }
+
         @Override
         public void close() {
             process.destroyForcibly();

@@ -3,10 +3,6 @@ package dev.darkroom.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -59,7 +55,7 @@ class KillJarTest {
                     }
                 }
                 assertThat(jar.run("run", "job.yaml")).isIn(0, 5);
-                check(folder.resolve("out/job-round" + round), "round" + round, requests(simulator));
+                check(folder.resolve("out/job-round" + round), "round" + round, simulator.requests());
             }
         }
     }
@@ -79,14 +75,6 @@ class KillJarTest {
                 submit: { rate: 40/s, max-in-flight: 16 }
                 output: out/job-%s
                 """.formatted(round, base, round));
-    }
-
-    private static JsonNode requests(Jar.Simulation simulator) throws IOException, InterruptedException {
-        URI uri = URI.create(simulator.base()).resolve("/simulator/requests");
-        String body = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
-        return JsonMapper.shared().readTree(body);
     }
 
     private static void check(Path output, String round, JsonNode service) throws IOException {

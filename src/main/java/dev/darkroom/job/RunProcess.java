@@ -110,15 +110,18 @@ final class RunProcess {
         List<String> messages = new ArrayList<>();
         Optional<PreflightException> refusal = failure(execution, PreflightException.class);
         refusal.ifPresent(why -> messages.add(why.getMessage()));
-        Stop stopped = ledger.signals().stopped();
         Optional<Throwable> defect = refusal.isPresent() ? Optional.empty() : failure(execution, Throwable.class);
+        if (context.scope().limited() && refusal.isEmpty() && defect.isEmpty()) {
+            stopBeforeOthers(ledger);
+        }
+        Stop stopped = ledger.signals().stopped();
         defect.ifPresent(why -> log.error("a step failed", why));
         if (stopped != null) {
             messages.add(stopped.words());
         } else {
             defect.ifPresent(why -> messages.add("a step failed: " + why.getMessage()));
         }
-        long open = ledger.count(RowState.PENDING, RowState.SUBMITTING, RowState.SUBMITTED, RowState.COMPLETED);
+        long open = open(ledger);
         int exitCode =
                 refusal.isPresent() ? ExitStatus.USAGE : exitCode(reason(defect, stopped), open, ledger, written);
         boolean finished = exitCode == ExitStatus.FINISHED || exitCode == ExitStatus.LACKING;
@@ -131,6 +134,20 @@ final class RunProcess {
                 exitCode,
                 clock.instant());
         return new RunResult(exitCode, summary, written, context.run().output(), messages, !finished);
+    }
+
+    /** Rows that were left alone on purpose are why the run is not finished. */
+    private void stopBeforeOthers(RunLedger ledger) {
+        long left = open(ledger);
+        if (left > 0 && ledger.signals().stopped() == null) {
+            String words =
+                    "only rows that were " + context.scope().words() + " were worked on, " + left + " others wait";
+            ledger.signals().stop(StopReason.SELECTION, words);
+        }
+    }
+
+    private static long open(RunLedger ledger) {
+        return ledger.count(RowState.PENDING, RowState.SUBMITTING, RowState.SUBMITTED, RowState.COMPLETED);
     }
 
     private static @Nullable StopReason reason(Optional<Throwable> defect, @Nullable Stop stopped) {

@@ -83,13 +83,16 @@ final class EventTables {
                 event.attempt());
     }
 
-    void resolved(LedgerEvent event, String requestId, Instant now) {
+    /** It was submitted when its intent was written, as near as can be told; or it never was. */
+    void resolved(LedgerEvent event, @Nullable String requestId) {
         jdbc.update(
-                "update purchase set state = ?, request_id = ?, submitted_at = coalesce(submitted_at, ?)"
+                "update purchase set state = ?, request_id = ?, sends = sends - ?,"
+                        + " submitted_at = case when ? = 1 then null else intent_at end"
                         + " where row_key = ? and attempt = ?",
                 event.to().code(),
-                requestId,
-                now.toEpochMilli(),
+                text(requestId),
+                requestId == null ? 1 : 0,
+                requestId == null ? 1 : 0,
                 event.row().value(),
                 event.attempt());
     }

@@ -1,6 +1,8 @@
 package dev.darkroom.stage;
 
+import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -14,15 +16,18 @@ public final class RecoverTasklet implements Tasklet {
     private static final Logger log = LoggerFactory.getLogger(RecoverTasklet.class);
 
     private final RunLedger ledger;
+    private final Set<RowState> only;
 
-    public RecoverTasklet(RunLedger ledger) {
+    /** @param only where the rows ended that are taken up again, and no others; empty for all that a start takes up */
+    public RecoverTasklet(RunLedger ledger, Set<RowState> only) {
         this.ledger = ledger;
+        this.only = Set.copyOf(only);
     }
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
         ledger.recount();
-        int lost = ledger.recover();
+        int lost = only.isEmpty() ? ledger.recover() : ledger.recoverOnly(only);
         if (lost > 0) {
             log.warn("the purchase journal knew more of {} rows than the ledger, which was brought up to it", lost);
         }

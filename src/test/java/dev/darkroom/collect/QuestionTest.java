@@ -306,6 +306,7 @@ class QuestionTest {
                 scene.ledger(),
                 service,
                 new PollRules(Duration.ofMinutes(20), Duration.ofMinutes(10)),
+                QueueLimit.timeout(Duration.ofMinutes(20)),
                 usualTimes,
                 new Away(scene.clock(), Duration.ofMinutes(30)),
                 scene.clock());

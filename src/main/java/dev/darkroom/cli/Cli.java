@@ -33,6 +33,7 @@ public final class Cli {
                 .addSubcommand(new ReportCommand(shell))
                 .addSubcommand(new ResolveCommand(shell))
                 .addSubcommand(new CancelCommand(shell, stop))
+                .addSubcommand(new PruneCommand(shell))
                 .addSubcommand(new ModelsCommand(shell))
                 .addSubcommand(new SimulatorCommand(shell));
         commandLine.setOut(shell.out());

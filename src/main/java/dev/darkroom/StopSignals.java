@@ -1,6 +1,6 @@
 package dev.darkroom;
 
-import dev.darkroom.job.ExitStatus;
+import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.StopSwitch;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -34,7 +34,7 @@ final class StopSignals {
     private static void ask(StopSwitch stop, String name) {
         boolean first = stop.ask("stopped by signal " + name);
         if (!first || !stop.heard()) {
-            Runtime.getRuntime().halt(ExitStatus.STOPPED);
+            Runtime.getRuntime().halt(ExitCode.STOPPED);
         }
     }
 

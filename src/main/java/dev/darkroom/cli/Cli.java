@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.StopSwitch;
 import java.util.Objects;
 import picocli.CommandLine;

@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.NoSuchRunException;
 import dev.darkroom.job.SettlementException;
 import dev.darkroom.manifest.ManifestException;

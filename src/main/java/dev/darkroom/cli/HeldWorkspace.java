@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.job.ExitCode;
 import dev.darkroom.ledger.Workspace;
 import dev.darkroom.ledger.WorkspaceLock;
 import java.io.IOException;

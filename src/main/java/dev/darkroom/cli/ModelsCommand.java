@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.job.ExitCode;
 import dev.darkroom.models.Model;
 import dev.darkroom.models.ModelCatalog;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.Pruning;
 import dev.darkroom.ledger.Workspace;
 import dev.darkroom.manifest.SafeText;

@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.job.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "darkroom",
         synopsisSubcommandLabel = "COMMAND",
-        versionProvider = Version.class,
+        versionProvider = VersionText.class,
         description = "Develops a night's worth of product pictures: sends the rows of a manifest to RunComfy's image "
                 + "models, downloads what comes back and writes down what happened to every row.",
         commandListHeading = "%nCommands:%n",

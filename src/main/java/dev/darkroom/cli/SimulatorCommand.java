@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.job.ExitCode;
 import dev.darkroom.simulator.Fault;
 import dev.darkroom.simulator.Simulator;
 import dev.darkroom.simulator.SimulatorSettings;

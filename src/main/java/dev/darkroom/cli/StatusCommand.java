@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.RunStatus;
 import dev.darkroom.job.RunStatusReader;
 import dev.darkroom.ledger.Workspace;

@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.job.ExitCode;
 import dev.darkroom.manifest.SafeText;
 import dev.darkroom.models.Nearest;
 import java.io.PrintWriter;

@@ -1,5 +1,7 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.job.ExitCode;
+
 /**
  * What a validation comes to.
  *

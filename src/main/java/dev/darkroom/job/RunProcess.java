@@ -121,10 +121,14 @@ final class RunProcess {
         } else {
             defect.ifPresent(why -> messages.add("a step failed: " + why.getMessage()));
         }
+        long atService = ledger.count(RowState.SUBMITTED);
+        if (atService > 0) {
+            messages.add((atService == 1 ? "1 request goes" : atService + " requests go")
+                    + " on at the service; the next start collects what comes of them");
+        }
         long open = open(ledger);
-        int exitCode =
-                refusal.isPresent() ? ExitStatus.USAGE : exitCode(reason(defect, stopped), open, ledger, written);
-        boolean finished = exitCode == ExitStatus.FINISHED || exitCode == ExitStatus.LACKING;
+        int exitCode = refusal.isPresent() ? ExitCode.USAGE : exitCode(reason(defect, stopped), open, ledger, written);
+        boolean finished = exitCode == ExitCode.FINISHED || exitCode == ExitCode.PICTURES_MISSING;
         RunSummary summary = summaries.ended(finished, stopped, exitCode, written, throttled);
         messages.addAll(summaryFile.write(summary));
         runs.ended(
@@ -167,8 +171,7 @@ final class RunProcess {
     private int exitCode(@Nullable StopReason reason, long open, RunLedger ledger, @Nullable WrittenResults written) {
         long total = ledger.count(RowState.values());
         long pictures = written == null ? 0 : pictures(written);
-        return ExitStatus.of(
-                reason, open, total - pictures, total, context.job().failThreshold());
+        return ExitCode.of(reason, open, total - pictures, total, context.job().failThreshold());
     }
 
     private static <T extends Throwable> Optional<T> failure(JobExecution execution, Class<T> type) {

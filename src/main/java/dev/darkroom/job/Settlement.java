@@ -61,7 +61,7 @@ public final class Settlement {
             ledger.catchUp();
             RowsById.Row row = unknown(rows, run, id);
             if (requestId != null) {
-                rows.ownerOf(requestId).ifPresent(owner -> {
+                rows.ownerOf(requestId, row.key()).ifPresent(owner -> {
                     throw new SettlementException("the request " + requestId + " is that of the row " + owner
                             + " already: look for another one, or say not-submitted");
                 });

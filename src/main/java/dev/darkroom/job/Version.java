@@ -1,16 +1,26 @@
 package dev.darkroom.job;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.Properties;
 
 /** The program's own version. */
-final class Version {
+public final class Version {
 
-    private static final String UNPACKED = "development";
+    private static final String RESOURCE = "version.properties";
 
     private Version() {}
 
-    /** As the jar's manifest has it, or a word that says there is no jar. */
-    static String current() {
-        return Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), UNPACKED);
+    /** The version this was built as, such as {@code 1.2.0}. */
+    public static String current() {
+        try (InputStream resource = Version.class.getResourceAsStream(RESOURCE)) {
+            Properties properties = new Properties();
+            properties.load(Objects.requireNonNull(resource, "version.properties is not among the resources"));
+            return Objects.requireNonNull(properties.getProperty("version"), "version.properties has no version");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 }

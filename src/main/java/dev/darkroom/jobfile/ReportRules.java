@@ -17,7 +17,7 @@ public record ReportRules(List<String> by, Sources sources) {
         /** Small copies inside the page. */
         THUMBNAILS,
         /** Only their addresses; the browser fetches them when the page is opened. */
-        LINKS,
+        LINK,
         /** Not at all. */
         NONE;
 

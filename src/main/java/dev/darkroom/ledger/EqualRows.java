@@ -1,6 +1,7 @@
 package dev.darkroom.ledger;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,6 +120,71 @@ public final class EqualRows {
                     updates.add(update(RowState.REUSED, row.getLong("leader"), row.getLong("row_key")));
                 });
         return move(updates);
+    }
+
+    /**
+     * Finds for each pending row an equal one of an earlier run at the same service that was bought and not got yet: its
+     * purchase is to be taken over.
+     */
+    public List<LedgerEvent> takeOvers() {
+        return jdbc.sql("""
+                        select n.row_key, n.attempt, p.request_id, p.submitted_at, p.intent_at, o.id, r.id run_id
+                        from (select s.row_key, s.attempt, max(os.row_key) other from row_state s
+                              join row_input i on i.row_key = s.row_key
+                              join row_input oi on oi.input_key = i.input_key and oi.row_key <= ?
+                              join row_state os on os.row_key = oi.row_key
+                              join run r on r.number = oi.row_key / 4294967296
+                              where s.state = ? and s.row_key > ? and s.row_key <= ? and r.service = ?
+                                and os.state in (?, ?, ?, ?, ?, ?)
+                              group by s.row_key, s.attempt) n
+                        join row_state os on os.row_key = n.other
+                        join row_input o on o.row_key = n.other
+                        join run r on r.number = n.other / 4294967296
+                        join purchase p on p.row_key = n.other and p.attempt = os.attempt""")
+                .params(
+                        first,
+                        RowState.PENDING.code(),
+                        first,
+                        last,
+                        run.service(),
+                        RowState.SUBMITTED.code(),
+                        RowState.COMPLETED.code(),
+                        RowState.TIMED_OUT.code(),
+                        RowState.DOWNLOAD_FAILED.code(),
+                        RowState.SUBMITTING.code(),
+                        RowState.UNKNOWN.code())
+                .query((row, index) -> takenOver(
+                        RowKey.of(row.getLong("row_key")),
+                        row.getInt("attempt") + 1,
+                        row.getString("request_id"),
+                        Instant.ofEpochMilli(Math.max(row.getLong("submitted_at"), row.getLong("intent_at"))),
+                        "row " + row.getString("id") + " of run " + row.getString("run_id")))
+                .list();
+    }
+
+    private static LedgerEvent takenOver(
+            RowKey row, int attempt, @Nullable String requestId, Instant submittedAt, String whose) {
+        if (requestId != null) {
+            return new LedgerEvent.TakenOver(row, attempt, RowState.SUBMITTED, requestId, submittedAt, null);
+        }
+        Reason reason = new Reason(
+                "SUBMIT_UNKNOWN", "equal to " + whose + ", whose submit may have been accepted; settle that one first");
+        return new LedgerEvent.TakenOver(row, attempt, RowState.UNKNOWN, null, submittedAt, reason);
+    }
+
+    /** The other runs at this service that have equal rows still to be bought, by their ids. */
+    public List<String> runsWithEqualPendingRows() {
+        return jdbc.sql("""
+                        select distinct r.id from row_state s
+                        join row_input i on i.row_key = s.row_key
+                        join row_input oi on oi.input_key = i.input_key and (oi.row_key <= ? or oi.row_key > ?)
+                        join row_state os on os.row_key = oi.row_key
+                        join run r on r.number = oi.row_key / 4294967296
+                        where s.state = ? and s.row_key > ? and s.row_key <= ? and os.state = ? and r.service = ?
+                        order by r.id""")
+                .params(first, last, RowState.PENDING.code(), first, last, RowState.PENDING.code(), run.service())
+                .query(String.class)
+                .list();
     }
 
     /**

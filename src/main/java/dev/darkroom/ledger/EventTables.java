@@ -83,10 +83,24 @@ final class EventTables {
                 event.attempt());
     }
 
+    void takenOver(LedgerEvent.TakenOver event, Instant now) {
+        jdbc.update(
+                "insert into purchase (row_key, attempt, state, sends, request_id, intent_at, submitted_at, code, words)"
+                        + " values (?, ?, ?, 0, ?, ?, ?, ?, ?)",
+                event.row().value(),
+                event.attempt(),
+                event.to().code(),
+                text(event.requestId()),
+                now.toEpochMilli(),
+                event.submittedAt().toEpochMilli(),
+                text(event.reason() == null ? null : event.reason().code()),
+                text(event.reason() == null ? null : event.reason().words()));
+    }
+
     /** It was submitted when its intent was written, as near as can be told; or it never was. */
     void resolved(LedgerEvent event, @Nullable String requestId) {
         jdbc.update(
-                "update purchase set state = ?, request_id = ?, sends = sends - ?,"
+                "update purchase set state = ?, request_id = ?, sends = case when sends > 0 then sends - ? else 0 end,"
                         + " submitted_at = case when ? = 1 then null else intent_at end"
                         + " where row_key = ? and attempt = ?",
                 event.to().code(),

@@ -40,7 +40,7 @@ public enum RowState {
     UNKNOWN(13, RowStatus.UNKNOWN);
 
     private static final Map<RowState, Set<RowState>> MOVES = Map.ofEntries(
-            entry(PENDING, EnumSet.of(SUBMITTING, FOLLOWER, REUSED, REJECTED, CANCELLED)),
+            entry(PENDING, EnumSet.of(SUBMITTING, SUBMITTED, UNKNOWN, FOLLOWER, REUSED, REJECTED, CANCELLED)),
             entry(SUBMITTING, EnumSet.of(SUBMITTED, PENDING, FAILED, UNKNOWN)),
             entry(SUBMITTED, EnumSet.of(COMPLETED, FAILED, CANCELLED, TIMED_OUT)),
             entry(COMPLETED, EnumSet.of(SUCCEEDED, DOWNLOAD_FAILED, FAILED)),

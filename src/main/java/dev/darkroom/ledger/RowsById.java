@@ -32,13 +32,18 @@ public final class RowsById {
                 .optional();
     }
 
-    /** The row of the workspace that a request at this service belongs to, as {@code ID of the run RUN}. */
-    public Optional<String> ownerOf(String requestId) {
+    /**
+     * The row of the workspace that a request at this service belongs to, as {@code ID of the run RUN}; equal rows of
+     * several runs may share one.
+     */
+    public Optional<String> ownerOf(String requestId, RowKey sharing) {
         List<String> owners = jdbc.sql("select i.id, r.id run_id from purchase p"
                         + " join row_input i on i.row_key = p.row_key"
                         + " join run r on r.number = p.row_key / 4294967296"
-                        + " where p.request_id = ? and r.service = ? order by p.row_key limit 1")
-                .params(requestId, run.service())
+                        + " where p.request_id = ? and r.service = ?"
+                        + " and i.input_key <> (select input_key from row_input where row_key = ?)"
+                        + " order by p.row_key limit 1")
+                .params(requestId, run.service(), sharing.value())
                 .query((row, index) -> row.getString("id") + " of the run " + row.getString("run_id"))
                 .list();
         return owners.stream().findFirst();

@@ -82,7 +82,7 @@ public final class RunFigures {
 
     public Accounts accounts() {
         return jdbc.sql("""
-                        select count(request_id) accepted, coalesce(sum(sends), 0) sends,
+                        select count(case when sends > 0 then request_id end) accepted, coalesce(sum(sends), 0) sends,
                           coalesce(sum(case when cost is not null then cost
                             when state in (%d, %d, %d) then coalesce(estimate, 0) else 0 end), 0) spent,
                           coalesce(sum(case when state in (%d, %d) then coalesce(estimate, 0) else 0 end), 0) reserved

@@ -110,6 +110,13 @@ public final class RunLedger implements AutoCloseable {
         return await(commits.submit(event));
     }
 
+    /** Records the events, in groups, and waits until all are durable; returns how many moved their row. */
+    public int applyAll(List<? extends LedgerEvent> events) {
+        List<CompletableFuture<Boolean>> written =
+                events.stream().map(commits::submit).toList();
+        return (int) written.stream().filter(RunLedger::await).count();
+    }
+
     private static boolean await(CompletableFuture<Boolean> written) {
         try {
             return written.join();

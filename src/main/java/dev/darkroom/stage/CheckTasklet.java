@@ -35,14 +35,22 @@ public final class CheckTasklet implements Tasklet {
         int sharedNames = equalRows.markSharedNames();
         int followers = equalRows.followEarlierRows();
         int reusable = reuse ? equalRows.reuseEarlierRuns() : 0;
+        int takenOver = ledger.applyAll(equalRows.takeOvers());
+        equalRows
+                .runsWithEqualPendingRows()
+                .forEach(run -> log.warn(
+                        "the run {} has rows still to be bought that equal rows of this one: finish or cancel it, or they may be"
+                                + " reused there",
+                        run));
         ledger.recount();
-        contribution.incrementWriteCount(secondIds + followers + reusable);
+        contribution.incrementWriteCount(secondIds + followers + reusable + takenOver);
         log.info(
-                "checked: {} second ids rejected, {} rows share a file name, {} equal to an earlier row, {} reusable",
+                "checked: {} second ids rejected, {} rows share a file name, {} equal to an earlier row, {} reusable, {} taken over",
                 secondIds,
                 sharedNames,
                 followers,
-                reusable);
+                reusable,
+                takenOver);
         return RepeatStatus.FINISHED;
     }
 }

@@ -2,6 +2,7 @@ package dev.darkroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.job.ExitCode;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.Problem;
 import java.io.PrintWriter;

@@ -2,6 +2,7 @@ package dev.darkroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.job.ExitCode;
 import dev.darkroom.ledger.Workspace;
 import dev.darkroom.ledger.WorkspaceLock;
 import java.io.IOException;

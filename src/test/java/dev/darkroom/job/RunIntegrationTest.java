@@ -136,6 +136,22 @@ class RunIntegrationTest {
     }
 
     @Test
+    void what_an_earlier_run_bought_and_has_not_got_is_taken_over() throws IOException {
+        Scene scene = new Scene(folder)
+                .file("manifest.csv", HEADER, "a,make it red [[fault:output-404]],https://shop.example/1.jpg,Nord")
+                .job("retry: { attempts: 1 }", "poll: { run-timeout: 1ms }");
+        scene.file(
+                "job.yaml",
+                Files.readString(folder.resolve("job.yaml")).replace("service-time: 10ms", "service-time: 20s"));
+        RunResult first = scene.run();
+        assertThat(first.summary().count(RowStatus.TIMED_OUT)).isEqualTo(1);
+        RunResult second = scene.runNew();
+        assertThat(second.summary().requests().submitted()).isZero();
+        assertThat(outcomes(second).get(0).path("request_id"))
+                .isEqualTo(outcomes(first).get(0).path("request_id"));
+    }
+
+    @Test
     void a_picture_that_is_gone_is_bought_again() throws IOException {
         Scene scene = new Scene(folder)
                 .file("manifest.csv", HEADER, "a,make it red,https://shop.example/1.jpg,Nord")

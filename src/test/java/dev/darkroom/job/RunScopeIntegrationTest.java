@@ -32,12 +32,12 @@ class RunScopeIntegrationTest {
 
         assertThat(statuses(again)).containsExactly("succeeded", "failed", "succeeded", "pending", "pending");
         assertThat(attempts(again)).containsExactly("1", "2", "1", "0", "0");
-        assertThat(again.exitCode()).isEqualTo(ExitStatus.STOPPED);
+        assertThat(again.exitCode()).isEqualTo(ExitCode.STOPPED);
         assertThat(again.summary().stopReason()).startsWith("selection: only rows that were failed");
 
         RunResult rest = scene.resume(stopped.summary().run(), "1.00", RunScope.ALL);
         assertThat(statuses(rest)).containsExactly("succeeded", "failed", "succeeded", "succeeded", "succeeded");
-        assertThat(rest.exitCode()).isEqualTo(ExitStatus.LACKING);
+        assertThat(rest.exitCode()).isEqualTo(ExitCode.PICTURES_MISSING);
     }
 
     @Test
@@ -52,7 +52,7 @@ class RunScopeIntegrationTest {
         assertThat(statuses(again)).containsExactly("succeeded", "succeeded", "failed");
         assertThat(attempts(again)).containsExactly("1", "2", "1");
         assertThat(again.summary().requests().possibleDuplicates()).isEqualTo(1);
-        assertThat(again.exitCode()).isEqualTo(ExitStatus.LACKING);
+        assertThat(again.exitCode()).isEqualTo(ExitCode.PICTURES_MISSING);
     }
 
     @Test
@@ -62,7 +62,7 @@ class RunScopeIntegrationTest {
 
         RunResult again = scene.resume(finished.summary().run(), RunScope.only(Set.of(RowStatus.UNKNOWN)));
 
-        assertThat(again.exitCode()).isEqualTo(ExitStatus.LACKING);
+        assertThat(again.exitCode()).isEqualTo(ExitCode.PICTURES_MISSING);
         assertThat(again.messages()).anyMatch(message -> message.contains("nothing is bought"));
     }
 
@@ -77,7 +77,7 @@ class RunScopeIntegrationTest {
 
         assertThat(statuses(cancelled)).containsExactly("succeeded", "cancelled", "cancelled");
         assertThat(Scene.lines(cancelled, "results.csv").get(2)).contains("CANCELLED: by the user");
-        assertThat(cancelled.exitCode()).isEqualTo(ExitStatus.LACKING);
+        assertThat(cancelled.exitCode()).isEqualTo(ExitCode.PICTURES_MISSING);
         assertThat(cancelled.summary().state().name()).isEqualTo("FINISHED");
 
         RunResult bought = scene.resume(run, "1.00", RunScope.only(Set.of(RowStatus.CANCELLED)));

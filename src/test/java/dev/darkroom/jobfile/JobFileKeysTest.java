@@ -92,7 +92,7 @@ class JobFileKeysTest {
                 row("csv.decimal", "','", "'''", job -> job.csv().decimal(), ','),
                 row("csv.bom", "off", "2", job -> job.csv().bom(), false),
                 row("report.by", "[brand]", "{ a: 1 }", job -> job.report().by(), List.of("brand")),
-                row("report.sources", "links", "all", job -> job.report().sources(), Sources.LINKS),
+                row("report.sources", "link", "all", job -> job.report().sources(), Sources.LINK),
                 row("simulator.capacity", "1", "-1", job -> job.simulator().capacity(), 1),
                 row("simulator.service-time", "0", "-1s", job -> job.simulator().serviceTime(), Duration.ZERO),
                 row("simulator.seed", "-7", "x", job -> job.simulator().seed(), -7L),

@@ -17,6 +17,8 @@ class RowStateTest {
 
     private static final Set<String> ALLOWED = Set.of(
             "PENDING SUBMITTING",
+            "PENDING SUBMITTED",
+            "PENDING UNKNOWN",
             "PENDING FOLLOWER",
             "PENDING REUSED",
             "PENDING REJECTED",

@@ -4,25 +4,35 @@ import dev.darkroom.jobfile.FailThreshold;
 import dev.darkroom.ledger.StopReason;
 import org.jspecify.annotations.Nullable;
 
-/** How a run's end becomes the process's exit code. It comes from the ledger, never from Spring Batch's status. */
-public final class ExitStatus {
+/**
+ * How a process ends, for scripts. Of several that apply the first counts in the order 6, 2, 1, 3, 4, 5, 0. That nothing
+ * was spent is certain only with {@link #USAGE} and {@link #WORKSPACE_HELD}. A run's code comes from the ledger, never
+ * from Spring Batch's status.
+ */
+public final class ExitCode {
 
-    /** Finished; no more rows lack a picture than allowed. */
+    /** Finished; no more rows lack a picture than the fail threshold allows. */
     public static final int FINISHED = 0;
+
     /** A defect or an unforeseen failure; the state is kept. */
     public static final int DEFECT = 1;
+
     /** Wrong usage, job file or manifest; nothing was sent. */
     public static final int USAGE = 2;
-    /** The service refuses this account. */
-    public static final int ACCOUNT = 3;
-    /** Stopped before the end. */
-    public static final int STOPPED = 4;
-    /** Finished; more rows lack a picture than allowed. */
-    public static final int LACKING = 5;
-    /** Another process holds the workspace. */
-    public static final int LOCKED = 6;
 
-    private ExitStatus() {}
+    /** The service refuses this account: its token or its balance. */
+    public static final int ACCOUNT = 3;
+
+    /** Stopped before the end: signal, deadline, budget, canary, outage, full disk. */
+    public static final int STOPPED = 4;
+
+    /** Finished; more rows lack a picture than the fail threshold allows. */
+    public static final int PICTURES_MISSING = 5;
+
+    /** Another process holds the workspace. */
+    public static final int WORKSPACE_HELD = 6;
+
+    private ExitCode() {}
 
     /**
      * The code of a run's end.
@@ -45,6 +55,6 @@ public final class ExitStatus {
         if (open > 0) {
             return DEFECT;
         }
-        return threshold.allows(lacking, total) ? FINISHED : LACKING;
+        return threshold.allows(lacking, total) ? FINISHED : PICTURES_MISSING;
     }
 }

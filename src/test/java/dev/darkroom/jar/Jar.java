@@ -1,0 +1,78 @@
+package dev.darkroom.jar;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The packaged program, as a user starts it. */
+final class Jar {
+
+    private final Path folder;
+
+    /** @param folder the working directory, in which the workspace will lie */
+    Jar(Path folder) {
+        this.folder = folder;
+    }
+
+    Process start(String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx256m", "-jar"));
+        command.add(jar());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().putAll(Map.of("RUNCOMFY_TOKEN", "tok_for_the_test"));
+        builder.environment().remove("DARKROOM_HOME");
+        return builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log()))
+                .start();
+    }
+
+    private static String jar() {
+        return Path.of(System.getProperty("darkroom.jar", "target/darkroom.jar"))
+                .toAbsolutePath()
+                .toString();
+    }
+
+    int run(String... arguments) throws IOException, InterruptedException {
+        return start(arguments).waitFor();
+    }
+
+    /** All that the program has said so far. */
+    File log() {
+        return folder.resolve("said.txt").toFile();
+    }
+
+    /** Starts the simulator on a free port; its first line names the base address. */
+    Simulation simulator(String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx256m", "-jar"));
+        command.add(jar());
+        command.addAll(List.of("simulator", "--port", "0"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String line = out.readLine();
+        if (line == null) {
+            throw new IOException("the simulator did not start");
+        }
+        return new Simulation(process, line.replace("--api", "").strip());
+    }
+
+    /** The simulator as a process of its own. */
+    record Simulation(Process process, String base) implements AutoCloseable {
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.darkroom.jobfile;
+
+import java.util.List;
+
+/** The job file's keys as the README's table must list them. */
+public final class DocumentedKeys {
+
+    private DocumentedKeys() {}
+
+    /** One line of Markdown for each key: name, default, what it takes, meaning. */
+    public static List<String> tableLines() {
+        return JobKeys.ALL.stream().map(DocumentedKeys::line).toList();
+    }
+
+    private static String line(JobKey<?> key) {
+        return "| `" + key.name() + "` | " + standard(key) + " | " + key.type().words() + " | " + key.meaning() + " |";
+    }
+
+    private static String standard(JobKey<?> key) {
+        return key.value() == null ? key.standard() : "`" + key.value() + "`";
+    }
+}

@@ -1,0 +1,14 @@
+package dev.darkroom.results;
+
+import java.util.List;
+
+/** The results manifest's own columns, as the README must list them. */
+public final class DocumentedColumns {
+
+    private DocumentedColumns() {}
+
+    /** In their order. */
+    public static List<String> all() {
+        return ResultColumns.OWN;
+    }
+}

@@ -29,7 +29,12 @@ public final class Cli {
                 .addSubcommand(new RunCommand(shell, stop))
                 .addSubcommand(new ResumeCommand(shell, stop))
                 .addSubcommand(new ValidateCommand(shell))
+                .addSubcommand(new StatusCommand(shell))
+                .addSubcommand(new RunsCommand(shell))
                 .addSubcommand(new ReportCommand(shell))
+                .addSubcommand(new ResolveCommand(shell))
+                .addSubcommand(new CancelCommand(shell, stop))
+                .addSubcommand(new PruneCommand(shell))
                 .addSubcommand(new ModelsCommand(shell))
                 .addSubcommand(new SimulatorCommand(shell));
         commandLine.setOut(shell.out());

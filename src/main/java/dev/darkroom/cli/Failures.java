@@ -2,6 +2,7 @@ package dev.darkroom.cli;
 
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.NoSuchRunException;
+import dev.darkroom.job.SettlementException;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.SafeText;
 import dev.darkroom.results.UnknownColumnException;
@@ -30,6 +31,7 @@ final class Failures {
         }
         if (failure instanceof UsageException
                 || failure instanceof NoSuchRunException
+                || failure instanceof SettlementException
                 || failure instanceof UnknownColumnException) {
             err.println(SafeText.line(String.valueOf(failure.getMessage())));
             return ExitCode.USAGE;

@@ -3,6 +3,7 @@ package dev.darkroom.cli;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.ledger.Workspace;
 import dev.darkroom.ledger.WorkspaceLock;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -15,6 +16,26 @@ final class HeldWorkspace {
 
     static Workspace find(Shell shell) {
         return Workspace.find(shell.environment().get(VARIABLE), shell.workingDirectory());
+    }
+
+    /** Reads in a workspace, telling whether it is held by us or, since another process holds it, must not be touched. */
+    static <T> T beside(Workspace workspace, Reading<T> reading) throws IOException {
+        if (!workspace.hasLedger()) {
+            return reading.read(true);
+        }
+        Optional<WorkspaceLock> lock = WorkspaceLock.tryTake(workspace);
+        try {
+            return reading.read(lock.isPresent());
+        } finally {
+            if (lock.isPresent()) {
+                lock.get().close();
+            }
+        }
+    }
+
+    /** What is read. */
+    interface Reading<T> {
+        T read(boolean held) throws IOException;
     }
 
     /** Does the work under the workspace's lock, or returns {@link ExitCode#WORKSPACE_HELD} at once. */

@@ -44,7 +44,7 @@ final class ProgressText {
         return progress.total() == 0 ? 100 : progress.settled() * 100 / progress.total();
     }
 
-    private static String rate(double perSecond) {
+    static String rate(double perSecond) {
         return perSecond < SLOW
                 ? String.format(Locale.ROOT, "%.1f/min", perSecond * 60)
                 : String.format(Locale.ROOT, "%.1f/s", perSecond);
@@ -57,7 +57,7 @@ final class ProgressText {
     }
 
     /** The two largest units. */
-    private static String duration(long seconds) {
+    static String duration(long seconds) {
         long minutes = seconds / 60;
         long hours = minutes / 60;
         if (hours >= 24) {

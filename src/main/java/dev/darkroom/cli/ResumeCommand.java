@@ -1,8 +1,12 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.job.RecordedJob;
+import dev.darkroom.job.RunScope;
 import dev.darkroom.job.StopSwitch;
+import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.ledger.Workspace;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,6 +34,15 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private TokenOption tokenOption = new TokenOption();
 
+    @Option(
+            names = "--only",
+            paramLabel = "STATUS",
+            split = ",",
+            converter = RowStatusConverter.class,
+            description = "Work on the rows alone that ended so: failed, cancelled and unknown are bought again, "
+                    + "timed_out and download_failed are asked for again. Several are separated by commas.")
+    private Set<RowStatus> only = new LinkedHashSet<>();
+
     @Option(names = "--yes", description = "Buy without asking, however much it is.")
     private boolean yes;
 
@@ -45,12 +58,11 @@ final class ResumeCommand implements Callable<Integer> {
         return HeldWorkspace.during(shell, workspace, () -> {
             RecordedJob recorded = RecordedJob.find(workspace, run, options.overrides(), JsonMapper.shared());
             return new RunExecution(shell, stop)
-                    .run(
-                            recorded.job(),
+                    .goOn(
+                            recorded,
                             workspace,
                             tokenOption.token(recorded.job().api(), shell),
-                            recorded.run(),
-                            false,
+                            RunScope.only(only),
                             yes);
         });
     }

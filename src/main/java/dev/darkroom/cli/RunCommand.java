@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
             JobSpec job =
                     JobFile.read(shell.workingDirectory().resolve(file), options.overrides(), shell.environment());
             return new RunExecution(shell, stop)
-                    .run(job, workspace, tokenOption.token(job.api(), shell), null, startNew, yes);
+                    .run(job, workspace, tokenOption.token(job.api(), shell), startNew, yes);
         });
     }
 }

@@ -1,9 +1,11 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.api.Token;
+import dev.darkroom.job.RecordedJob;
 import dev.darkroom.job.RunLauncher;
 import dev.darkroom.job.RunRequest;
 import dev.darkroom.job.RunResult;
+import dev.darkroom.job.RunScope;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.Workspace;
@@ -30,29 +32,49 @@ final class RunExecution {
     }
 
     /**
-     * Runs to the end and returns the exit code.
+     * Runs a job to the end and returns the exit code.
      *
-     * @param resume the run to go on with, null to find it by the job
      * @param startNew whether another run begins in any case
      * @param yes whether the user has agreed beforehand
      */
-    int run(JobSpec job, Workspace workspace, Token token, @Nullable String resume, boolean startNew, boolean yes)
+    int run(JobSpec job, Workspace workspace, Token token, boolean startNew, boolean yes) throws IOException {
+        return run(job, workspace, token, null, startNew, yes, RunScope.ALL);
+    }
+
+    /**
+     * Goes on with a run and returns the exit code.
+     *
+     * @param scope how much of it is done
+     * @param yes whether the user has agreed beforehand
+     */
+    int goOn(RecordedJob recorded, Workspace workspace, Token token, RunScope scope, boolean yes) throws IOException {
+        return run(recorded.job(), workspace, token, recorded.run(), false, yes, scope);
+    }
+
+    private int run(
+            JobSpec job,
+            Workspace workspace,
+            Token token,
+            @Nullable String resume,
+            boolean startNew,
+            boolean yes,
+            RunScope scope)
             throws IOException {
         RunTerminal terminal = new RunTerminal(shell, yes, clock);
         RunLauncher launcher = new RunLauncher(clock, JsonMapper.shared(), ModelCatalog.builtIn());
         RunResult result =
-                launcher.run(new RunRequest(job, workspace, token, startNew, resume, terminal, terminal, stop));
+                launcher.run(new RunRequest(job, workspace, token, startNew, resume, terminal, terminal, stop, scope));
         terminal.finish();
-        close(result);
+        close(result, scope.cancels() ? " cancel " : " resume ");
         return result.exitCode();
     }
 
-    private void close(RunResult result) {
+    private void close(RunResult result, String command) {
         result.messages().forEach(message -> shell.err().println(SafeText.line(message)));
         WrittenResults written = result.written();
         if (written != null) {
             String next = result.open()
-                    ? Invocation.program() + " resume " + result.summary().run()
+                    ? Invocation.program() + command + result.summary().run()
                     : null;
             new ClosingSummary(result.summary(), written, shown(result.output()), next)
                     .lines()

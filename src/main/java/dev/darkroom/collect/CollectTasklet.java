@@ -22,18 +22,24 @@ public final class CollectTasklet implements Tasklet {
     private final RunLedger ledger;
     private final Collector collector;
 
-    /** @param pacer of the questions, apart from that of the submits */
+    /**
+     * @param cancels whether the user cancels the run: nothing may wait in the service's queue any more
+     * @param pacer of the questions, apart from that of the submits
+     */
     public CollectTasklet(
             RunLedger ledger,
             ImageService service,
             PollRules rules,
+            boolean cancels,
             Pacer pacer,
             Duration outageLimit,
             ExecutorService workers,
             InstantSource clock,
             Sleeper sleeper) {
         this.ledger = ledger;
-        Question question = new Question(ledger, service, rules, new UsualTimes(), new Away(clock, outageLimit), clock);
+        QueueLimit queueLimit = cancels ? QueueLimit.NONE_MAY_WAIT : QueueLimit.timeout(rules.queueTimeout());
+        Question question =
+                new Question(ledger, service, rules, queueLimit, new UsualTimes(), new Away(clock, outageLimit), clock);
         this.collector = new Collector(ledger, question, pacer, workers, clock, sleeper);
     }
 

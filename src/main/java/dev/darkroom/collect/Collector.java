@@ -63,9 +63,7 @@ final class Collector {
             long seen = ledger.version();
             boolean noMoreToCome = signals.hasEnded(Station.SUBMIT);
             watchNewRows();
-            if (noMoreToCome
-                    && watched.size() == givenUp.size()
-                    && ledger.count(RowState.SUBMITTED) <= givenUp.size()) {
+            if (noMoreToCome && watched.size() == givenUp.size() && ledger.left(RowState.SUBMITTED) <= givenUp.size()) {
                 break;
             }
             askDue();
@@ -78,7 +76,7 @@ final class Collector {
     }
 
     private void watchNewRows() {
-        if (ledger.count(RowState.SUBMITTED) <= watched.size()) {
+        if (ledger.left(RowState.SUBMITTED) <= watched.size()) {
             return;
         }
         for (SubmittedRow row : ledger.submitted(Set.copyOf(watched), PAGE)) {

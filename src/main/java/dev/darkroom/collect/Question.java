@@ -36,6 +36,7 @@ final class Question {
     private final RunLedger ledger;
     private final ImageService service;
     private final PollRules rules;
+    private final QueueLimit queueLimit;
     private final UsualTimes usualTimes;
     private final Away away;
     private final InstantSource clock;
@@ -44,12 +45,14 @@ final class Question {
             RunLedger ledger,
             ImageService service,
             PollRules rules,
+            QueueLimit queueLimit,
             UsualTimes usualTimes,
             Away away,
             InstantSource clock) {
         this.ledger = ledger;
         this.service = service;
         this.rules = rules;
+        this.queueLimit = queueLimit;
         this.usualTimes = usualTimes;
         this.away = away;
         this.clock = clock;
@@ -109,9 +112,7 @@ final class Question {
                     row.key(), row.attempt(), RowState.FAILED, reason, watch.times(failed.finished()), failed.cost());
         }
         if (answer instanceof JobAnswer.Cancelled cancelled) {
-            Reason reason = watch.wasCancelled()
-                    ? new Reason("QUEUE_TIMEOUT", queueWords())
-                    : new Reason("CANCELLED", cancelled.words());
+            Reason reason = watch.wasCancelled() ? queueLimit.reason() : new Reason("CANCELLED", cancelled.words());
             return ended(watch, RowState.CANCELLED, reason);
         }
         if (answer instanceof JobAnswer.Gone no && lostForGood(watch)) {
@@ -157,7 +158,7 @@ final class Question {
         }
         if (answer instanceof JobAnswer.InQueue) {
             watch.waiting();
-            if (watch.waited(now).compareTo(rules.queueTimeout()) >= 0) {
+            if (watch.waited(now).compareTo(queueLimit.after()) >= 0) {
                 return cancel(watch);
             }
         }
@@ -177,14 +178,10 @@ final class Question {
         watch.cancelling();
         CancelAnswer answer = service.cancel(watch.row().requestId());
         if (answer == CancelAnswer.CANCELLED) {
-            ledger.apply(ended(watch, RowState.CANCELLED, new Reason("QUEUE_TIMEOUT", queueWords())));
+            ledger.apply(ended(watch, RowState.CANCELLED, queueLimit.reason()));
             return Next.ENDED;
         }
         return Next.in(jittered(watch.nextStep(usualTimes.of(watch.row().model()))));
-    }
-
-    private String queueWords() {
-        return "cancelled at the service after " + rules.queueTimeout().toSeconds() + " s in its queue";
     }
 
     private static LedgerEvent ended(Watch watch, RowState to, Reason reason) {

@@ -57,7 +57,7 @@ final class Downloader {
             long seen = ledger.version();
             boolean noMoreToCome = signals.hasEnded(Station.COLLECT);
             takeOn();
-            if (noMoreToCome && inHand.isEmpty() && ledger.count(RowState.COMPLETED) == 0) {
+            if (noMoreToCome && inHand.isEmpty() && ledger.left(RowState.COMPLETED) == 0) {
                 break;
             }
             handOutDue();
@@ -70,7 +70,7 @@ final class Downloader {
     }
 
     private void takeOn() {
-        if (ledger.count(RowState.COMPLETED) <= inHand.size()) {
+        if (ledger.left(RowState.COMPLETED) <= inHand.size()) {
             return;
         }
         for (CompletedRow row : ledger.completed(Set.copyOf(inHand), PAGE)) {

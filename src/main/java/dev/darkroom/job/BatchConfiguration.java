@@ -105,7 +105,10 @@ class BatchConfiguration {
 
     @Bean
     Step recover(JobRepository repository, RunContext context, RunLedger ledger) {
-        return step("recover", repository, new RecoverTasklet(ledger, context.rows()));
+        return step(
+                "recover",
+                repository,
+                new RecoverTasklet(ledger, context.scope().states(), context.rows()));
     }
 
     @Bean
@@ -125,6 +128,9 @@ class BatchConfiguration {
     @Bean
     Step preflight(
             JobRepository repository, RunContext context, RunLedger ledger, ImageService service, Estimates estimates) {
+        if (context.scope().cancels()) {
+            return step("withdraw", repository, new WithdrawTasklet(ledger));
+        }
         JobSpec job = context.job();
         int confirmOver = context.service().loopback() ? -1 : job.confirmOver();
         return step(
@@ -168,7 +174,8 @@ class BatchConfiguration {
         if (job.deadline() != null) {
             brakes.add(new DeadlineBrake(job.deadline().from(context.startedAt(), ZoneId.systemDefault()), clock));
         }
-        if (job.canary() != null) {
+        // Rows the user has picked are not held back for others, which may never come to their end.
+        if (job.canary() != null && !context.scope().limited()) {
             brakes.add(new CanaryBrake(job.canary(), job.failThreshold(), ledger));
         }
         if (job.budget().maxCost() != null) {
@@ -201,6 +208,7 @@ class BatchConfiguration {
                         ledger,
                         service,
                         job.poll(),
+                        context.scope().cancels(),
                         Pacer.evenly("poll", polls),
                         job.outageLimit(),
                         workers,

@@ -19,7 +19,7 @@ import org.springframework.batch.core.step.StepExecution;
  */
 final class BatchLauncher {
 
-    private static final String RUN = "run";
+    static final String RUN = "run";
 
     private final JobOperator operator;
     private final JobRepository repository;

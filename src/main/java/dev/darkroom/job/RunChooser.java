@@ -12,9 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,12 +52,13 @@ final class RunChooser {
     }
 
     /** @throws ManifestException if the run would now send something else */
-    RunChoice resume(RunRecord run, JobSpec job) {
+    RunChoice resume(RunRecord run, JobSpec job, RunScope scope) {
         List<String> differences = SentDescription.differences(json.readTree(run.sent()), job.sent());
         if (!differences.isEmpty()) {
             throw changed(run, job, differences);
         }
-        boolean rest = run.state() != RunRecord.State.FINISHED || isLeftToCollect(run);
+        boolean left = scope.limited() ? hasAny(run, scope.states()) : isLeftToCollect(run);
+        boolean rest = run.state() != RunRecord.State.FINISHED || left;
         return new RunChoice(rest ? RunChoice.Kind.GO_ON : RunChoice.Kind.NOTHING_TO_DO, run);
     }
 
@@ -80,8 +82,11 @@ final class RunChooser {
 
     /** What is paid for and can be had without buying is asked for again by every start. */
     private boolean isLeftToCollect(RunRecord run) {
-        Map<RowState, Long> states = new RunFigures(dataSource, run).states();
-        return states.getOrDefault(RowState.TIMED_OUT, 0L) + states.getOrDefault(RowState.DOWNLOAD_FAILED, 0L) > 0;
+        return hasAny(run, Set.of(RowState.TIMED_OUT, RowState.DOWNLOAD_FAILED));
+    }
+
+    private boolean hasAny(RunRecord run, Set<RowState> states) {
+        return !Collections.disjoint(new RunFigures(dataSource, run).states().keySet(), states);
     }
 
     /** The id of a run that begins: the job's name and the date, with a number from the second of a day on. */

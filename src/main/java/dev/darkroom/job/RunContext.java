@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param manifest the run's own copy
  * @param survey of it
  * @param startedAt when this process took the run up
+ * @param scope how much of the run this process does
  */
 record RunContext(
         JobSpec job,
@@ -27,7 +28,8 @@ record RunContext(
         RowPreparer preparer,
         ServiceAccess service,
         Confirmation confirmation,
-        Instant startedAt) {
+        Instant startedAt,
+        RunScope scope) {
 
     /** How many rows of the manifest the run is about. */
     long rows() {

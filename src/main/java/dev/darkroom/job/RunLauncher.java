@@ -70,7 +70,8 @@ public final class RunLauncher {
                         preparer,
                         service,
                         request.confirmation(),
-                        startedAt);
+                        startedAt,
+                        request.scope());
                 return new RunProcess(context, clock, json, request.observer(), request.stop()).run(runs);
             }
         }
@@ -99,7 +100,7 @@ public final class RunLauncher {
     private static RunChoice choose(RunRequest request, ManifestSurvey survey, Runs runs, RunChooser chooser) {
         if (request.resume() != null) {
             Optional<RunRecord> run = runs.find(Objects.requireNonNull(request.resume()));
-            return chooser.resume(run.orElseThrow(), request.job());
+            return chooser.resume(run.orElseThrow(), request.job(), request.scope());
         }
         if (request.startNew()) {
             return new RunChoice(RunChoice.Kind.BEGIN, null);

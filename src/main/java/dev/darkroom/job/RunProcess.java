@@ -110,8 +110,11 @@ final class RunProcess {
         List<String> messages = new ArrayList<>();
         Optional<PreflightException> refusal = failure(execution, PreflightException.class);
         refusal.ifPresent(why -> messages.add(why.getMessage()));
-        Stop stopped = ledger.signals().stopped();
         Optional<Throwable> defect = refusal.isPresent() ? Optional.empty() : failure(execution, Throwable.class);
+        if (context.scope().limited() && refusal.isEmpty() && defect.isEmpty()) {
+            stopBeforeOthers(ledger);
+        }
+        Stop stopped = ledger.signals().stopped();
         defect.ifPresent(why -> log.error("a step failed", why));
         if (stopped != null) {
             messages.add(stopped.words());
@@ -124,8 +127,7 @@ final class RunProcess {
                     + " on at the service; the next start collects what comes of them");
         }
         long notStaged = Math.max(0, context.rows() - ledger.count(RowState.values()));
-        long open =
-                notStaged + ledger.count(RowState.PENDING, RowState.SUBMITTING, RowState.SUBMITTED, RowState.COMPLETED);
+        long open = notStaged + open(ledger);
         int exitCode = refusal.isPresent() ? ExitCode.USAGE : exitCode(reason(defect, stopped), open, ledger, written);
         boolean finished = exitCode == ExitCode.FINISHED || exitCode == ExitCode.PICTURES_MISSING;
         RunSummary summary = summaries.ended(finished, stopped, exitCode, written, throttled);
@@ -137,6 +139,20 @@ final class RunProcess {
                 exitCode,
                 clock.instant());
         return new RunResult(exitCode, summary, written, context.run().output(), messages, !finished);
+    }
+
+    /** Rows that were left alone on purpose are why the run is not finished. */
+    private void stopBeforeOthers(RunLedger ledger) {
+        long left = open(ledger);
+        if (left > 0 && ledger.signals().stopped() == null) {
+            String words =
+                    "only rows that were " + context.scope().words() + " were worked on, " + left + " others wait";
+            ledger.signals().stop(StopReason.SELECTION, words);
+        }
+    }
+
+    private static long open(RunLedger ledger) {
+        return ledger.count(RowState.PENDING, RowState.SUBMITTING, RowState.SUBMITTED, RowState.COMPLETED);
     }
 
     private static @Nullable StopReason reason(Optional<Throwable> defect, @Nullable Stop stopped) {

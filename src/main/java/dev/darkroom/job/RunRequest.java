@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmation asks before many purchases
  * @param observer sees the run's progress
  * @param stop the user's wish to stop
+ * @param scope how much of the run is done
  */
 public record RunRequest(
         JobSpec job,
@@ -26,4 +27,19 @@ public record RunRequest(
         @Nullable String resume,
         Confirmation confirmation,
         RunObserver observer,
-        StopSwitch stop) {}
+        StopSwitch stop,
+        RunScope scope) {
+
+    /** The whole run. */
+    public RunRequest(
+            JobSpec job,
+            Workspace workspace,
+            @Nullable Token token,
+            boolean startNew,
+            @Nullable String resume,
+            Confirmation confirmation,
+            RunObserver observer,
+            StopSwitch stop) {
+        this(job, workspace, token, startNew, resume, confirmation, observer, stop, RunScope.ALL);
+    }
+}

@@ -95,7 +95,7 @@ public final class EqualRows {
 
     /**
      * Finds for each pending row the newest equal one of another run at the same service that succeeded, and makes
-     * it reused; returns how many.
+     * it reused; returns how many. A reused row without a leader stands for one whose run was pruned.
      */
     public int reuseEarlierRuns() {
         List<Object[]> updates = new ArrayList<>();
@@ -105,9 +105,18 @@ public final class EqualRows {
                         join row_input o on o.input_key = n.input_key and (o.row_key <= ? or o.row_key > ?)
                         join row_state os on os.row_key = o.row_key
                         join run r on r.number = o.row_key / 4294967296
-                        where n.row_key > ? and n.row_key <= ? and ns.state = ? and os.state = ? and r.service = ?
+                        where n.row_key > ? and n.row_key <= ? and ns.state = ? and r.service = ?
+                          and (os.state = ? or (os.state = ? and os.leader is null))
                         group by n.row_key""")
-                .params(first, last, first, last, RowState.PENDING.code(), RowState.SUCCEEDED.code(), run.service())
+                .params(
+                        first,
+                        last,
+                        first,
+                        last,
+                        RowState.PENDING.code(),
+                        run.service(),
+                        RowState.SUCCEEDED.code(),
+                        RowState.REUSED.code())
                 .query(row -> {
                     updates.add(update(RowState.REUSED, row.getLong("leader"), row.getLong("row_key")));
                 });

@@ -97,13 +97,16 @@ final class EventTables {
                 text(event.reason() == null ? null : event.reason().words()));
     }
 
-    void resolved(LedgerEvent event, String requestId, Instant now) {
+    /** It was submitted when its intent was written, as near as can be told; or it never was. */
+    void resolved(LedgerEvent event, @Nullable String requestId) {
         jdbc.update(
-                "update purchase set state = ?, request_id = ?, submitted_at = coalesce(submitted_at, ?)"
+                "update purchase set state = ?, request_id = ?, sends = case when sends > 0 then sends - ? else 0 end,"
+                        + " submitted_at = case when ? = 1 then null else intent_at end"
                         + " where row_key = ? and attempt = ?",
                 event.to().code(),
-                requestId,
-                now.toEpochMilli(),
+                text(requestId),
+                requestId == null ? 1 : 0,
+                requestId == null ? 1 : 0,
                 event.row().value(),
                 event.attempt());
     }

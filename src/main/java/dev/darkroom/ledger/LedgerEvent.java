@@ -278,8 +278,12 @@ public sealed interface LedgerEvent {
         }
     }
 
-    /** The user found the request of a submit whose answer was lost. */
-    record Resolved(RowKey row, int attempt, String requestId) implements LedgerEvent {
+    /**
+     * The user settled a submit whose answer was lost.
+     *
+     * @param requestId the request it became, null if it surely was not accepted
+     */
+    record Resolved(RowKey row, int attempt, @Nullable String requestId) implements LedgerEvent {
         @Override
         public RowState from() {
             return RowState.UNKNOWN;
@@ -287,17 +291,19 @@ public sealed interface LedgerEvent {
 
         @Override
         public RowState to() {
-            return RowState.SUBMITTED;
+            return requestId == null ? RowState.PENDING : RowState.SUBMITTED;
         }
 
         @Override
         public JournalLine journal(Instant now) {
-            return JournalLine.of("resolved", this, now).withRequestId(requestId);
+            return requestId == null
+                    ? JournalLine.of("released", this, now)
+                    : JournalLine.of("resolved", this, now).withRequestId(requestId);
         }
 
         @Override
         public void record(EventTables tables, Instant now) {
-            tables.resolved(this, requestId, now);
+            tables.resolved(this, requestId);
         }
     }
 

@@ -67,10 +67,7 @@ public final class Outcomes implements Iterable<RowOutcome> {
     private RowOutcome toOutcome(ResultSet row, List<Picture> pictures) throws SQLException {
         RowState state = RowState.of(row.getInt("state"));
         boolean follows = state == RowState.FOLLOWER;
-        RowStatus status = follows ? followerStatus(row, pictures) : state.status();
-        if (state == RowState.REUSED && pictures.isEmpty()) {
-            status = RowStatus.PENDING;
-        }
+        RowStatus status = state.seen(leader(row), !pictures.isEmpty());
         Instant submitted = WorkPages.instant(row, "submitted_at");
         Instant started = WorkPages.instant(row, "started_at");
         Instant finished = WorkPages.instant(row, "finished_at");
@@ -100,15 +97,9 @@ public final class Outcomes implements Iterable<RowOutcome> {
                 (ObjectNode) json.readTree(row.getString("kept")));
     }
 
-    private static RowStatus followerStatus(ResultSet row, List<Picture> pictures) throws SQLException {
-        RowState leader = RowState.of(row.getInt("l_state"));
-        if (leader != RowState.SUCCEEDED && leader != RowState.REUSED) {
-            return leader.status();
-        }
-        if (!pictures.isEmpty()) {
-            return RowStatus.REUSED;
-        }
-        return leader == RowState.REUSED ? RowStatus.PENDING : RowStatus.SUBMITTED;
+    private static @Nullable RowState leader(ResultSet row) throws SQLException {
+        int leader = row.getInt("l_state");
+        return row.wasNull() ? null : RowState.of(leader);
     }
 
     /** What the service said, else the price of what it made. */

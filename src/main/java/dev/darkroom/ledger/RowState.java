@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The states a row passes, and the one table of the moves between them. Each state has a fixed code in the ledger, so
@@ -69,6 +70,28 @@ public enum RowState {
     /** How users see a row in this state; a follower is seen as its leader is. */
     public RowStatus status() {
         return status;
+    }
+
+    /**
+     * How users see a row in this state.
+     *
+     * @param leader the state of the row whose fate it shares, null if there is none
+     * @param pictured whether it has pictures of its own
+     */
+    RowStatus seen(@Nullable RowState leader, boolean pictured) {
+        if (this == REUSED && leader != null && !pictured) {
+            return RowStatus.PENDING;
+        }
+        if (this != FOLLOWER || leader == null) {
+            return status;
+        }
+        if (leader != SUCCEEDED && leader != REUSED) {
+            return leader.status;
+        }
+        if (pictured) {
+            return RowStatus.REUSED;
+        }
+        return leader == REUSED ? RowStatus.PENDING : RowStatus.SUBMITTED;
     }
 
     /** Whether a row may move from this state to {@code next}. */

@@ -1,7 +1,10 @@
 package dev.darkroom.ledger;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +31,41 @@ public final class RunFigures {
                     states.put(RowState.of(row.getInt("state")), row.getLong("n"));
                 });
         return states;
+    }
+
+    /** How many rows users see in each status, followers as their leaders; statuses without rows are left out. */
+    public Map<RowStatus, Long> statuses() {
+        Map<RowStatus, Long> statuses = new EnumMap<>(RowStatus.class);
+        jdbc.sql(
+                        "select state, l_state, pictured, count(*) n from (select s.state, l.state l_state, case when s.leader is"
+                                + " not null and exists (select 1 from picture p where p.row_key = s.row_key) then 1 else 0 end"
+                                + " pictured from row_state s left join row_state l on l.row_key = s.leader"
+                                + " where s.row_key > :first and s.row_key <= :last) seen group by state, l_state, pictured")
+                .params(range)
+                .query(row -> {
+                    RowState state = RowState.of(row.getInt("state"));
+                    int leader = row.getInt("l_state");
+                    RowState leaders = row.wasNull() ? null : RowState.of(leader);
+                    RowStatus status = state.seen(leaders, row.getInt("pictured") == 1);
+                    statuses.merge(status, row.getLong("n"), Long::sum);
+                });
+        return statuses;
+    }
+
+    /** The rows whose submit's answer was lost, in manifest order. */
+    public List<UnknownRow> unknownRows() {
+        return jdbc.sql("select i.id, i.model, i.input, p.intent_at from row_state s"
+                        + " join row_input i on i.row_key = s.row_key"
+                        + " join purchase p on p.row_key = s.row_key and p.attempt = s.attempt"
+                        + " where s.row_key > :first and s.row_key <= :last and s.state = :unknown order by s.row_key")
+                .params(range)
+                .param("unknown", RowState.UNKNOWN.code())
+                .query((row, index) -> new UnknownRow(
+                        row.getString("id"),
+                        row.getString("model"),
+                        row.getString("input"),
+                        Instant.ofEpochMilli(row.getLong("intent_at"))))
+                .list();
     }
 
     /** How many rows have ended for each reason, the most frequent first. */

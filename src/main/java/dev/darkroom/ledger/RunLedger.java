@@ -1,20 +1,19 @@
 package dev.darkroom.ledger;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -38,6 +37,7 @@ public final class RunLedger implements AutoCloseable {
     private final StateCounts counts = new StateCounts();
     private final Spending spending = new Spending();
     private final RunSignals signals = new RunSignals(counts::wake);
+    private volatile @Nullable Selection selection;
 
     private RunLedger(
             DataSource dataSource,
@@ -48,7 +48,7 @@ public final class RunLedger implements AutoCloseable {
             boolean passDamage) {
         this.run = run;
         this.jdbc = JdbcClient.create(dataSource);
-        this.pages = new WorkPages(dataSource, json, run.number());
+        this.pages = new WorkPages(dataSource, json, clock, run.number());
         this.journal = PurchaseJournal.open(journalFile, json, passDamage, fold::add);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         EventTables tables = new EventTables(new JdbcTemplate(dataSource), json);
@@ -81,6 +81,10 @@ public final class RunLedger implements AutoCloseable {
 
     private void committed(List<LedgerEvent> events) {
         spending.moved(events);
+        Selection only = selection;
+        if (only != null) {
+            only.moved(events);
+        }
         counts.moved(events);
     }
 
@@ -124,22 +128,28 @@ public final class RunLedger implements AutoCloseable {
 
     /** Rows to be bought, in manifest order, without those in hand. */
     public List<PendingRow> pending(Set<RowKey> inHand, int most) {
-        return pages.pending(inHand, most);
+        return pages.pending(selection, inHand, most);
     }
 
     /** Rows at the service, in manifest order, without those in hand. */
     public List<SubmittedRow> submitted(Set<RowKey> inHand, int most) {
-        return pages.submitted(inHand, most);
+        return pages.submitted(selection, inHand, most);
     }
 
     /** Rows whose outputs are to be fetched, in manifest order, without those in hand. */
     public List<CompletedRow> completed(Set<RowKey> inHand, int most) {
-        return pages.completed(inHand, most);
+        return pages.completed(selection, inHand, most);
     }
 
     /** How many rows are in any of these states. */
     public long count(RowState... states) {
         return counts.of(Arrays.asList(states));
+    }
+
+    /** How many rows in the state are this process's work: all, unless its work is limited to some. */
+    public long left(RowState state) {
+        Selection only = selection;
+        return only == null ? count(state) : only.count(state);
     }
 
     /** How many rows are in each state; states without rows are left out. */
@@ -159,14 +169,12 @@ public final class RunLedger implements AutoCloseable {
 
     /** What is pending, by model. */
     public List<PendingModel> pendingModels() {
-        return jdbc.sql("""
-                        select i.model, count(*) n, sum(i.outputs) outputs from row_state s
-                        join row_input i on i.row_key = s.row_key
-                        where s.state = ? and s.row_key > ? and s.row_key <= ? group by i.model order by i.model""")
-                .params(RowState.PENDING.code(), RowKey.firstOf(run.number()), RowKey.lastOf(run.number()))
-                .query((row, index) ->
-                        new PendingModel(row.getString("model"), row.getLong("n"), row.getLong("outputs")))
-                .list();
+        return pages.pendingModels(null);
+    }
+
+    /** What of it is this process's work. */
+    public List<PendingModel> toBuy() {
+        return pages.pendingModels(selection);
     }
 
     /** How many purchases were made, or may have been. */
@@ -186,11 +194,39 @@ public final class RunLedger implements AutoCloseable {
      * @return how many rows the ledger had lost something of
      */
     public int recover() {
-        int lost = replay();
-        reopen(RowState.SUBMITTING, RowState.UNKNOWN);
-        reopen(RowState.TIMED_OUT, RowState.SUBMITTED);
-        reopen(RowState.DOWNLOAD_FAILED, RowState.COMPLETED);
+        int lost = catchUp();
+        reopen(RowState.TIMED_OUT);
+        reopen(RowState.DOWNLOAD_FAILED);
         return lost;
+    }
+
+    /**
+     * As {@link #recover()}, but takes up the rows alone that ended in these states, and limits all further work of this
+     * process to them.
+     */
+    public int recoverOnly(Set<RowState> ended) {
+        int lost = catchUp();
+        List<RowKey> reopened = new ArrayList<>();
+        for (RowState state : ended) {
+            reopened.addAll(reopen(state));
+        }
+        selection = new Selection(run.number(), reopened);
+        recount();
+        return lost;
+    }
+
+    /** Enters what the journal knows and the ledger lost; submits in flight when the process died become unknown. */
+    public int catchUp() {
+        int lost = replay();
+        reopen(RowState.SUBMITTING);
+        return lost;
+    }
+
+    /** Ends every row that is not sent yet as cancelled by the user; returns how many. */
+    public int withdraw() {
+        int rows = pages.withdraw();
+        recount();
+        return rows;
     }
 
     private int replay() {
@@ -214,16 +250,15 @@ public final class RunLedger implements AutoCloseable {
         return rows;
     }
 
-    private void reopen(RowState from, RowState to) {
+    private List<RowKey> reopen(RowState from) {
         List<CompletableFuture<Boolean>> written = new ArrayList<>();
-        Reason lost = new Reason("SUBMIT_UNKNOWN", "the process ended while the request was on its way");
+        List<RowKey> rows = new ArrayList<>();
         for (WorkPages.Standing row : pages.standing(from)) {
-            written.add(commits.submit(
-                    to == RowState.UNKNOWN
-                            ? new LedgerEvent.Lost(row.key(), row.attempt(), lost)
-                            : new LedgerEvent.Reopened(row.key(), row.attempt(), from, to)));
+            rows.add(row.key());
+            written.add(commits.submit(Reopenings.of(row)));
         }
         written.forEach(RunLedger::await);
+        return rows;
     }
 
     /** Counts the rows anew, after they were written past the events. */
@@ -235,37 +270,12 @@ public final class RunLedger implements AutoCloseable {
                     stored.put(RowState.of(row.getInt("state")), row.getLong("n"));
                 });
         counts.reset(stored);
-        spending.reset(spent(), reservations());
-    }
-
-    private BigDecimal spent() {
-        return jdbc.sql("select coalesce(sum(coalesce(cost, estimate)), 0) from purchase"
-                        + " where row_key > ? and row_key <= ? and state <> ? and not (state = ? and request_id is null)"
-                        + " and not (state = ? and cost is null)")
-                .params(
-                        RowKey.firstOf(run.number()),
-                        RowKey.lastOf(run.number()),
-                        RowState.PENDING.code(),
-                        RowState.FAILED.code(),
-                        RowState.CANCELLED.code())
-                .query(BigDecimal.class)
-                .single();
-    }
-
-    private Map<RowKey, BigDecimal> reservations() {
-        Map<RowKey, BigDecimal> open = new HashMap<>();
-        jdbc.sql("select row_key, estimate from purchase where row_key > ? and row_key <= ? and state in (?, ?, ?)"
-                        + " and estimate is not null and cost is null")
-                .params(
-                        RowKey.firstOf(run.number()),
-                        RowKey.lastOf(run.number()),
-                        RowState.SUBMITTING.code(),
-                        RowState.SUBMITTED.code(),
-                        RowState.TIMED_OUT.code())
-                .query(row -> {
-                    open.put(RowKey.of(row.getLong("row_key")), row.getBigDecimal("estimate"));
-                });
-        return open;
+        Selection only = selection;
+        if (only != null) {
+            pages.locate(only);
+        }
+        StoredSpending accounts = new StoredSpending(jdbc, run);
+        spending.reset(accounts.spent(), accounts.reservations());
     }
 
     @Override

@@ -93,6 +93,13 @@ public final class Runs {
                 .update();
     }
 
+    /** A run that had ended has rows to go on with again. */
+    public void reopened(int number, String why) {
+        jdbc.sql("update run set state = 'STOPPED', stop_reason = ? where number = ?")
+                .params(why, number)
+                .update();
+    }
+
     public void price(int number, @Nullable BigDecimal price) {
         jdbc.sql("update run set price = ? where number = ?")
                 .params(new SqlParameterValue(Types.NUMERIC, price), number)

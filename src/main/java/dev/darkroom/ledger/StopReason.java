@@ -19,7 +19,9 @@ public enum StopReason {
     /** The job's deadline has come. */
     DEADLINE(true),
     /** Too many of the first rows failed. */
-    CANARY(true);
+    CANARY(true),
+    /** The user wanted some rows alone to be worked on, and others are left. */
+    SELECTION(true);
 
     private final boolean collects;
 

@@ -3,8 +3,12 @@ package dev.darkroom.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +21,19 @@ import tools.jackson.databind.node.ObjectNode;
 final class WorkPages {
 
     /** The inner page is read in the index's own order: sorting all rows of a state for each page would not do. */
+    private static final String NEXT =
+            "select row_key, attempt from row_state where state = ? and row_key > ? and row_key <= ?"
+                    + " order by state, row_key limit ?";
+
+    private static final String CHOSEN = "select row_key, attempt from row_state where state = ? and row_key in (%s)";
+
     private static final String FROM = """
-             from (select row_key, attempt from row_state
-                   where state = ? and row_key > ? and row_key <= ? order by state, row_key limit ?) s
+             from (%s) s
             join row_input i on i.row_key = s.row_key
             left join purchase p on p.row_key = s.row_key and p.attempt = s.attempt
             order by s.row_key""";
+
+    private static final int MODELS_PAGE = 1_000;
 
     private static final String STANDING = """
             select s.row_key, s.attempt, s.state,
@@ -31,18 +42,21 @@ final class WorkPages {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final InstantSource clock;
     private final int run;
 
-    WorkPages(DataSource dataSource, JsonMapper json, int run) {
+    WorkPages(DataSource dataSource, JsonMapper json, InstantSource clock, int run) {
         this.jdbc = JdbcClient.create(dataSource);
         this.json = json;
+        this.clock = clock;
         this.run = run;
     }
 
-    List<PendingRow> pending(Set<RowKey> inHand, int most) {
+    List<PendingRow> pending(@Nullable Selection only, Set<RowKey> inHand, int most) {
         return page(
                 "select s.row_key, s.attempt, p.state p_state, i.id, i.model, i.outputs, i.input",
                 RowState.PENDING,
+                only,
                 inHand,
                 most,
                 (row, index) -> new PendingRow(
@@ -63,10 +77,11 @@ final class WorkPages {
         return released ? attempt : attempt + 1;
     }
 
-    List<SubmittedRow> submitted(Set<RowKey> inHand, int most) {
+    List<SubmittedRow> submitted(@Nullable Selection only, Set<RowKey> inHand, int most) {
         return page(
                 "select s.row_key, s.attempt, i.id, i.model, p.request_id, p.submitted_at, p.started_at",
                 RowState.SUBMITTED,
+                only,
                 inHand,
                 most,
                 (row, index) -> new SubmittedRow(
@@ -80,10 +95,11 @@ final class WorkPages {
                 SubmittedRow::key);
     }
 
-    List<CompletedRow> completed(Set<RowKey> inHand, int most) {
+    List<CompletedRow> completed(@Nullable Selection only, Set<RowKey> inHand, int most) {
         return page(
                 "select s.row_key, s.attempt, i.id, i.kept, i.named_by_hash, p.request_id, p.output_urls",
                 RowState.COMPLETED,
+                only,
                 inHand,
                 most,
                 this::toCompleted,
@@ -138,11 +154,79 @@ final class WorkPages {
      */
     record Standing(RowKey key, int attempt, RowState state, boolean purchased) {}
 
+    /** What is pending, by model; with a selection, what of it is pending. */
+    List<PendingModel> pendingModels(@Nullable Selection only) {
+        if (only == null) {
+            return models("s.row_key > ? and s.row_key <= ?", List.of(RowKey.firstOf(run), RowKey.lastOf(run)));
+        }
+        Map<String, PendingModel> models = new TreeMap<>();
+        List<RowKey> rows = only.first(RowState.PENDING, Set.of(), RowKey.MAX_ROWS);
+        for (int from = 0; from < rows.size(); from += MODELS_PAGE) {
+            List<RowKey> page = rows.subList(from, Math.min(rows.size(), from + MODELS_PAGE));
+            for (PendingModel model : models("s.row_key in (" + marks(page) + ")", values(page))) {
+                models.merge(model.model(), model, PendingModel::and);
+            }
+        }
+        return List.copyOf(models.values());
+    }
+
+    private List<PendingModel> models(String which, List<Long> values) {
+        return jdbc.sql("select i.model, count(*) n, sum(i.outputs) outputs from row_state s"
+                        + " join row_input i on i.row_key = s.row_key"
+                        + " where s.state = ? and " + which + " group by i.model order by i.model")
+                .param(RowState.PENDING.code())
+                .params(values)
+                .query((row, index) ->
+                        new PendingModel(row.getString("model"), row.getLong("n"), row.getLong("outputs")))
+                .list();
+    }
+
+    /** Tells a selection where its rows stand. */
+    void locate(Selection only) {
+        only.forget();
+        jdbc.sql("select row_key, state from row_state where row_key > ? and row_key <= ?")
+                .params(RowKey.firstOf(run), RowKey.lastOf(run))
+                .query(row -> {
+                    only.stands(RowKey.of(row.getLong("row_key")).row(), RowState.of(row.getInt("state")));
+                });
+    }
+
+    /** Ends every pending row as cancelled by the user, in one go; returns how many. */
+    int withdraw() {
+        return jdbc.sql("update row_state set state = ?, code = 'CANCELLED', words = 'by the user, before it was sent',"
+                        + " changed_at = ? where state = ? and row_key > ? and row_key <= ?")
+                .params(
+                        RowState.CANCELLED.code(),
+                        clock.millis(),
+                        RowState.PENDING.code(),
+                        RowKey.firstOf(run),
+                        RowKey.lastOf(run))
+                .update();
+    }
+
     private <T> List<T> page(
-            String select, RowState state, Set<RowKey> inHand, int most, RowMapper<T> mapper, Function<T, RowKey> key) {
+            String select,
+            RowState state,
+            @Nullable Selection only,
+            Set<RowKey> inHand,
+            int most,
+            RowMapper<T> mapper,
+            Function<T, RowKey> key) {
+        if (only != null) {
+            List<RowKey> rows = only.first(state, inHand, most);
+            if (rows.isEmpty()) {
+                return List.of();
+            }
+            String chosen = FROM.formatted(CHOSEN.formatted(marks(rows)));
+            return jdbc.sql(select + chosen)
+                    .param(state.code())
+                    .params(values(rows))
+                    .query(mapper)
+                    .list();
+        }
         // Rows in hand still stand in their old state until their event is written: read past them.
         return jdbc
-                .sql(select + FROM)
+                .sql(select + FROM.formatted(NEXT))
                 .params(state.code(), RowKey.firstOf(run), RowKey.lastOf(run), most + inHand.size())
                 .query(mapper)
                 .list()
@@ -150,6 +234,14 @@ final class WorkPages {
                 .filter(row -> !inHand.contains(key.apply(row)))
                 .limit(most)
                 .toList();
+    }
+
+    private static String marks(List<RowKey> rows) {
+        return String.join(", ", Collections.nCopies(rows.size(), "?"));
+    }
+
+    private static List<Long> values(List<RowKey> rows) {
+        return rows.stream().map(RowKey::value).toList();
     }
 
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -46,6 +46,11 @@ public final class SummaryFile {
         return List.copyOf(warnings);
     }
 
+    /** The summary as the file holds it. */
+    public static String text(RunSummary summary) {
+        return SummaryJson.write(summary);
+    }
+
     /**
      * Reads a summary, also one that another process writes.
      *

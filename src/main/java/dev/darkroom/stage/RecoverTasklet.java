@@ -2,6 +2,7 @@ package dev.darkroom.stage;
 
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -15,11 +16,16 @@ public final class RecoverTasklet implements Tasklet {
     private static final Logger log = LoggerFactory.getLogger(RecoverTasklet.class);
 
     private final RunLedger ledger;
+    private final Set<RowState> only;
     private final long rows;
 
-    /** @param rows how many rows the run is about */
-    public RecoverTasklet(RunLedger ledger, long rows) {
+    /**
+     * @param only where the rows ended that are taken up again, and no others; empty for all that a start takes up
+     * @param rows how many rows the run is about
+     */
+    public RecoverTasklet(RunLedger ledger, Set<RowState> only, long rows) {
         this.ledger = ledger;
+        this.only = Set.copyOf(only);
         this.rows = rows;
     }
 
@@ -30,7 +36,7 @@ public final class RecoverTasklet implements Tasklet {
         if (staged != rows) {
             throw new IllegalStateException("of " + rows + " rows only " + staged + " are in the ledger");
         }
-        int lost = ledger.recover();
+        int lost = only.isEmpty() ? ledger.recover() : ledger.recoverOnly(only);
         if (lost > 0) {
             log.warn("the purchase journal knew more of {} rows than the ledger, which was brought up to it", lost);
         }

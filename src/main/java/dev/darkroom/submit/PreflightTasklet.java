@@ -52,7 +52,7 @@ public final class PreflightTasklet implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws InterruptedException {
-        List<PendingModel> pending = ledger.pendingModels();
+        List<PendingModel> pending = ledger.toBuy();
         long purchases = pending.stream().mapToLong(PendingModel::rows).sum();
         if (purchases == 0) {
             return RepeatStatus.FINISHED;

@@ -78,7 +78,7 @@ final class Submitter {
         while (!signals.noMoreSubmits()) {
             long seen = ledger.version();
             List<PendingRow> page = ledger.pending(Set.copyOf(inHand), PAGE);
-            if (page.isEmpty() && inHand.isEmpty() && ledger.count(RowState.PENDING) == 0) {
+            if (page.isEmpty() && inHand.isEmpty() && ledger.left(RowState.PENDING) == 0) {
                 break;
             }
             if (page.isEmpty()) {
@@ -116,7 +116,7 @@ final class Submitter {
         while (!signals.noMoreSubmits()) {
             long seen = ledger.version();
             // A row that was just accepted may count twice for a moment, which errs on the side of waiting.
-            if (inHand.size() + ledger.count(RowState.SUBMITTED) < window) {
+            if (inHand.size() + ledger.left(RowState.SUBMITTED) < window) {
                 return true;
             }
             ledger.awaitChange(seen, GLANCE);

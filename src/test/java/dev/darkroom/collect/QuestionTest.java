@@ -133,6 +133,27 @@ class QuestionTest {
     }
 
     @Test
+    void a_cancelled_run_cancels_what_waits_at_once() throws InterruptedException {
+        service.statuses(IN_QUEUE).cancels(CancelAnswer.CANCELLED);
+        assertThat(question(QueueLimit.NONE_MAY_WAIT).ask(watch())).isSameAs(Next.ENDED);
+        assertThat(scene.state(1)).isEqualTo(RowState.CANCELLED);
+        assertThat(scene.outcome(1).reason()).isEqualTo("CANCELLED: by the user, in the service's queue");
+    }
+
+    @Test
+    void a_cancelled_run_collects_what_could_not_be_cancelled() throws InterruptedException {
+        Watch watch = watch();
+        Question question = question(QueueLimit.NONE_MAY_WAIT);
+        service.statuses(IN_QUEUE, IN_PROGRESS, DONE)
+                .results(succeeded(null, null))
+                .cancels(CancelAnswer.NOT_CANCELLABLE);
+        assertThat(question.ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
+        assertThat(question.ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
+        assertThat(question.ask(watch)).isSameAs(Next.ENDED);
+        assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
+    }
+
+    @Test
     void a_gateways_error_says_nothing_about_the_job() throws InterruptedException {
         Watch watch = watch();
         service.statuses(new JobAnswer.Unclear("<html>502</html>", true));
@@ -302,10 +323,15 @@ class QuestionTest {
     }
 
     private Question question() {
+        return question(QueueLimit.timeout(Duration.ofMinutes(20)));
+    }
+
+    private Question question(QueueLimit queueLimit) {
         return new Question(
                 scene.ledger(),
                 service,
                 new PollRules(Duration.ofMinutes(20), Duration.ofMinutes(10)),
+                queueLimit,
                 usualTimes,
                 new Away(scene.clock(), Duration.ofMinutes(30)),
                 scene.clock());

@@ -76,6 +76,30 @@ final class Scene {
         return launcher().run(request(folder.resolve("job.yaml"), Overrides.NONE, run, false));
     }
 
+    RunResult resume(String run, RunScope scope) throws IOException {
+        return resume(run, Overrides.NONE, scope);
+    }
+
+    /** Goes on with a run under another budget. */
+    RunResult resume(String run, String maxCost, RunScope scope) throws IOException {
+        return resume(run, new Overrides(null, null, null, null, maxCost, null, null, List.of()), scope);
+    }
+
+    private RunResult resume(String run, Overrides overrides, RunScope scope) throws IOException {
+        RunRequest whole = request(folder.resolve("job.yaml"), overrides, run, false);
+        return launcher()
+                .run(new RunRequest(
+                        whole.job(),
+                        whole.workspace(),
+                        whole.token(),
+                        false,
+                        run,
+                        whole.confirmation(),
+                        whole.observer(),
+                        whole.stop(),
+                        scope));
+    }
+
     private static RunLauncher launcher() {
         return new RunLauncher(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
     }

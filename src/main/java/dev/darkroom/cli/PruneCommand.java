@@ -1,0 +1,61 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.job.ExitCode;
+import dev.darkroom.job.Pruning;
+import dev.darkroom.ledger.Workspace;
+import dev.darkroom.manifest.SafeText;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Deletes older runs. */
+@Command(
+        name = "prune",
+        description = "Deletes runs that ended longer ago, with their pictures, reports and records; never one with a "
+                + "paid row that is not settled, and never a file that Darkroom did not write.")
+final class PruneCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Option(
+            names = "--keep",
+            required = true,
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "How long runs are kept after their end, such as 30d.")
+    private Duration keep = Duration.ZERO;
+
+    PruneCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Workspace workspace = HeldWorkspace.find(shell);
+        return HeldWorkspace.during(shell, workspace, () -> {
+            List<Pruning.Pruned> runs = new Pruning(InstantSource.system(), JsonMapper.shared()).prune(workspace, keep);
+            runs.forEach(run -> shell.out().println(SafeText.line(words(run))));
+            if (runs.isEmpty()) {
+                shell.out().println("no run is that old: nothing was deleted");
+            }
+            return ExitCode.FINISHED;
+        });
+    }
+
+    private String words(Pruning.Pruned run) {
+        String why = run.kept();
+        if (why != null) {
+            return "kept " + run.run() + ": " + why + "; see: " + Invocation.program() + " status " + run.run();
+        }
+        String deleted =
+                String.format(Locale.ROOT, "deleted %s: %,d files, %,d bytes", run.run(), run.files(), run.bytes());
+        return run.directoryGone()
+                ? deleted
+                : deleted + "; " + shell.shownPath(run.output()) + " stays, it holds files of your own";
+    }
+}

@@ -1,0 +1,56 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.job.ExitCode;
+import dev.darkroom.job.Settlement;
+import dev.darkroom.ledger.Workspace;
+import dev.darkroom.manifest.SafeText;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Settles a row whose submit's answer was lost. */
+@Command(
+        name = "resolve",
+        description = "Settles an unknown row after a look at the vendor's usage page; 'status' lists them.")
+final class ResolveCommand implements Callable<Integer> {
+
+    private static final String NOT_SUBMITTED = "not-submitted";
+
+    private final Shell shell;
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "The run's id or its output directory.")
+    private String run = "";
+
+    @Parameters(index = "1", paramLabel = "ID", description = "The row's id.")
+    private String id = "";
+
+    @Parameters(
+            index = "2",
+            paramLabel = "REQUEST_ID",
+            description = "The request it became, or '" + NOT_SUBMITTED + "': then the row is pending again.")
+    private String answer = "";
+
+    ResolveCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Workspace workspace = HeldWorkspace.find(shell);
+        return HeldWorkspace.during(shell, workspace, () -> {
+            boolean notSubmitted = answer.equals(NOT_SUBMITTED);
+            Settlement settlement = new Settlement(InstantSource.system(), JsonMapper.shared());
+            String settled = settlement.settle(workspace, run, id, notSubmitted ? null : answer);
+            String row = "the row " + SafeText.line(id) + " of the run " + SafeText.line(settled) + " is ";
+            shell.out()
+                    .println(row
+                            + (notSubmitted
+                                    ? "pending again and will be bought"
+                                    : "submitted as " + answer + " and will be asked for")
+                            + " by: " + Invocation.program() + " resume " + SafeText.line(settled));
+            return ExitCode.FINISHED;
+        });
+    }
+}

@@ -1,0 +1,23 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.job.RunScope;
+import dev.darkroom.ledger.RowStatus;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the statuses from which a row can be taken up again. */
+final class RowStatusConverter implements ITypeConverter<RowStatus> {
+
+    @Override
+    public RowStatus convert(String word) {
+        return RunScope.REOPENABLE.stream()
+                .filter(status -> status.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("'" + word + "' is none of "
+                        + RunScope.REOPENABLE.stream()
+                                .sorted()
+                                .map(RowStatus::word)
+                                .collect(Collectors.joining(", "))));
+    }
+}

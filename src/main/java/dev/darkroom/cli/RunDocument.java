@@ -1,0 +1,63 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.job.RunOverview;
+import dev.darkroom.job.RunStatus;
+import dev.darkroom.job.UnknownPurchase;
+import dev.darkroom.results.RunSummary;
+import dev.darkroom.results.SummaryFile;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Runs as {@code --json} tells of them. */
+final class RunDocument {
+
+    private RunDocument() {}
+
+    /** What {@code summary.json} holds, and {@code unknown}: the rows to settle. */
+    static ObjectNode of(RunStatus status) {
+        ObjectNode document = (ObjectNode) JsonMapper.shared().readTree(SummaryFile.text(status.summary()));
+        ArrayNode unknown = document.putArray("unknown");
+        for (UnknownPurchase purchase : status.unknown()) {
+            ObjectNode row = unknown.addObject();
+            row.put("id", purchase.id());
+            row.put("model", purchase.model());
+            row.put("prompt", purchase.prompt());
+            row.put("sent_at", purchase.sentAt().toString());
+        }
+        return document;
+    }
+
+    static ObjectNode of(List<RunOverview> runs) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        ArrayNode all = document.putArray("runs");
+        for (RunOverview overview : runs) {
+            ObjectNode run = all.addObject();
+            run.put("run", overview.id());
+            run.put("job", overview.job());
+            run.put("service", overview.service());
+            run.put("state", word(overview.state()));
+            run.put("stop_reason", overview.stopReason());
+            run.put("exit_code", overview.exitCode());
+            run.put("rows", overview.rows());
+            run.put("with_picture", overview.withPicture());
+            run.put("spent_usd", overview.spentUsd().stripTrailingZeros());
+            run.put("started_at", overview.startedAt().toString());
+            run.put("ended_at", text(overview.endedAt()));
+            run.put("output", overview.output());
+        }
+        return document;
+    }
+
+    static String word(RunSummary.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+}

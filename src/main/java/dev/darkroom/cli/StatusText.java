@@ -1,0 +1,106 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.job.RunStatus;
+import dev.darkroom.job.UnknownPurchase;
+import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.manifest.SafeText;
+import dev.darkroom.results.RunSummary;
+import java.math.BigDecimal;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How a run stands, for a person; safe for a terminal whatever a manifest holds. */
+final class StatusText {
+
+    private static final int MOST_OF_PROMPT = 100;
+    private static final String INDENT = " ".repeat(10);
+
+    private StatusText() {}
+
+    static List<String> lines(RunStatus status) {
+        RunSummary summary = status.summary();
+        String run = SafeText.line(summary.run());
+        List<String> lines = new ArrayList<>();
+        lines.add(label("run") + run + " " + state(summary));
+        lines.add(label("rows") + count(summary.total()) + ": " + rows(summary));
+        lines.add(label("cost") + cost(summary.cost()));
+        pace(summary, lines);
+        for (RunSummary.ErrorCount error : summary.errors()) {
+            lines.add(label("error") + SafeText.line(error.code()) + ": " + count(error.rows())
+                    + (error.retryable() ? ", retrying may help" : ", no need to retry"));
+        }
+        if (!status.unknown().isEmpty()) {
+            settling(run, status.unknown(), lines);
+        }
+        if (summary.state() == RunSummary.State.STOPPED) {
+            lines.add(label("go on") + Invocation.program() + " resume " + run);
+        }
+        return lines;
+    }
+
+    private static String state(RunSummary summary) {
+        String reason = summary.stopReason() == null ? "" : " (" + SafeText.line(summary.stopReason()) + ")";
+        Integer exit = summary.exitCode();
+        boolean ended = summary.state() != RunSummary.State.RUNNING && exit != null;
+        return RunDocument.word(summary.state()) + reason + (ended ? ", exit " + exit : "");
+    }
+
+    private static String rows(RunSummary summary) {
+        String rows = Arrays.stream(RowStatus.values())
+                .filter(status -> summary.count(status) > 0)
+                .map(status -> count(summary.count(status)) + " " + status.word())
+                .collect(Collectors.joining(", "));
+        return rows.isEmpty() ? "none" : rows;
+    }
+
+    private static String cost(RunSummary.Cost cost) {
+        BigDecimal estimated = cost.estimatedUsd();
+        BigDecimal cap = cost.capUsd();
+        return cost.spentUsd().toPlainString() + " USD spent"
+                + (estimated == null ? "" : ", " + estimated.toPlainString() + " estimated")
+                + (cap == null ? "" : ", at most " + cap.toPlainString());
+    }
+
+    private static void pace(RunSummary summary, List<String> lines) {
+        BigDecimal rate = summary.ratePerS();
+        if (rate == null) {
+            return;
+        }
+        Long left = summary.secondsLeft();
+        lines.add(label("pace")
+                + ProgressText.rate(rate.doubleValue())
+                + (left == null ? "" : ", " + ProgressText.duration(left) + " left"));
+    }
+
+    private static void settling(String run, List<UnknownPurchase> unknown, List<String> lines) {
+        lines.add(label("unknown") + count(unknown.size())
+                + (unknown.size() == 1 ? " request" : " requests")
+                + " may have been accepted and billed; look for them on the vendor's usage page:");
+        TextTable table = new TextTable("SENT (UTC)", "ID", "MODEL", "PROMPT");
+        for (UnknownPurchase purchase : unknown) {
+            table.add(
+                    purchase.sentAt().truncatedTo(ChronoUnit.MINUTES).toString().replace(":00Z", "Z"),
+                    purchase.id(),
+                    purchase.model(),
+                    SafeText.line(purchase.prompt(), MOST_OF_PROMPT));
+        }
+        table.lines().forEach(line -> lines.add(INDENT + line));
+        String program = Invocation.program();
+        lines.add(INDENT + "if it is there:      " + program + " resolve " + run + " ID REQUEST_ID");
+        lines.add(INDENT + "if it is not:        " + program + " resolve " + run + " ID not-submitted");
+        lines.add(INDENT + "to buy all again:    " + program + " resume " + run
+                + " --only unknown  (what was accepted is charged twice)");
+    }
+
+    private static String label(String name) {
+        return "%-10s".formatted(name);
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

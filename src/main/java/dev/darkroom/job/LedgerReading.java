@@ -1,0 +1,36 @@
+package dev.darkroom.job;
+
+import dev.darkroom.ledger.LedgerDatabase;
+import dev.darkroom.ledger.Workspace;
+import java.io.IOException;
+
+/** Reads a workspace's ledger, also beside the process that writes it. */
+final class LedgerReading {
+
+    private LedgerReading() {}
+
+    /**
+     * Hands the ledger to the reader, for as long as that takes.
+     *
+     * @param held whether the caller holds the workspace's lock; otherwise a copy of the ledger is read
+     * @throws NoSuchRunException if there is no ledger yet
+     */
+    static <T> T read(Workspace workspace, boolean held, Reader<T> reader) throws IOException {
+        if (!workspace.hasLedger()) {
+            throw new NoSuchRunException("there is no run in the workspace " + workspace.home());
+        }
+        if (held) {
+            try (LedgerDatabase database = LedgerDatabase.open(workspace.ledger())) {
+                return reader.read(database);
+            }
+        }
+        try (LedgerCopy copy = LedgerCopy.of(workspace)) {
+            return reader.read(copy.database());
+        }
+    }
+
+    /** What is done with it. */
+    interface Reader<T> {
+        T read(LedgerDatabase database) throws IOException;
+    }
+}

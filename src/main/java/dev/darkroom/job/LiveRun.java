@@ -1,0 +1,58 @@
+package dev.darkroom.job;
+
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.Workspace;
+import dev.darkroom.results.RunSummary;
+import dev.darkroom.results.SummaryFile;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the process that holds the workspace, if there is one, says of its run.
+ *
+ * @param held whether this process holds the workspace: then no other runs anything
+ * @param summary the other's latest word, null if there is none that is fresh
+ */
+record LiveRun(boolean held, @Nullable RunSummary summary) {
+
+    static final String DIED = "died: its process ended without a word";
+
+    static LiveRun in(Workspace workspace, boolean held, Instant now) {
+        if (held) {
+            return new LiveRun(true, null);
+        }
+        return new LiveRun(
+                false,
+                read(workspace)
+                        .filter(summary -> summary.state() == RunSummary.State.RUNNING && !summary.died(now))
+                        .orElse(null));
+    }
+
+    /** A summary that cannot be read says as little as none: the ledger is asked instead. */
+    private static Optional<RunSummary> read(Workspace workspace) {
+        try {
+            return SummaryFile.read(workspace.summary());
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** Where a run really stands: one that is recorded as running may have died. */
+    RunSummary.State state(RunRecord run) {
+        return died(run)
+                ? RunSummary.State.STOPPED
+                : RunSummary.State.valueOf(run.state().name());
+    }
+
+    @Nullable
+    String stopReason(RunRecord run) {
+        return died(run) ? DIED : run.stopReason();
+    }
+
+    private boolean died(RunRecord run) {
+        boolean another = summary != null && !summary.run().equals(run.id());
+        return run.state() == RunRecord.State.RUNNING && (held || another);
+    }
+}

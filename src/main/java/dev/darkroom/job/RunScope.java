@@ -1,0 +1,54 @@
+package dev.darkroom.job;
+
+import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.RowStatus;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How much of a run one process does.
+ *
+ * @param cancels whether it ends the run instead of going on: nothing more is bought, what waits at the service is
+ *     cancelled, what runs there is collected
+ * @param only the statuses of the finished rows that are taken up again, and that alone are worked on; empty for all
+ */
+public record RunScope(boolean cancels, Set<RowStatus> only) {
+
+    /** The statuses from which a row can be taken up again. */
+    public static final Set<RowStatus> REOPENABLE = Set.copyOf(EnumSet.of(
+            RowStatus.FAILED, RowStatus.TIMED_OUT, RowStatus.CANCELLED, RowStatus.DOWNLOAD_FAILED, RowStatus.UNKNOWN));
+
+    /** The whole run. */
+    public static final RunScope ALL = new RunScope(false, Set.of());
+
+    /** Its end. */
+    public static final RunScope CANCEL = new RunScope(true, Set.of());
+
+    public RunScope {
+        only = Set.copyOf(only);
+        if (!REOPENABLE.containsAll(only)) {
+            throw new IllegalArgumentException("not every one of these statuses can be left again: " + only);
+        }
+    }
+
+    /** Only rows that ended so. */
+    public static RunScope only(Set<RowStatus> statuses) {
+        return new RunScope(false, statuses);
+    }
+
+    /** Whether some rows are left out on purpose. */
+    boolean limited() {
+        return !only.isEmpty();
+    }
+
+    /** Where the rows to be taken up again stand in the ledger. */
+    Set<RowState> states() {
+        return only.stream().map(status -> RowState.valueOf(status.name())).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The statuses' words, for people. */
+    String words() {
+        return only.stream().sorted().map(RowStatus::word).collect(Collectors.joining(", "));
+    }
+}

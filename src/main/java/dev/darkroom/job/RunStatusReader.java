@@ -1,0 +1,127 @@
+package dev.darkroom.job;
+
+import dev.darkroom.ledger.Accounts;
+import dev.darkroom.ledger.LedgerDatabase;
+import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.RunFigures;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.Runs;
+import dev.darkroom.ledger.Workspace;
+import dev.darkroom.results.ErrorAdvice;
+import dev.darkroom.results.RunSummary;
+import dev.darkroom.results.SummaryFile;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Tells how a run stands: by the word of the process that runs it, which alone knows its pace, else by the ledger.
+ */
+public final class RunStatusReader {
+
+    private static final String SUMMARY = "summary.json";
+
+    private final InstantSource clock;
+    private final JsonMapper json;
+
+    public RunStatusReader(InstantSource clock, JsonMapper json) {
+        this.clock = clock;
+        this.json = json;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param wanted the run's id or output directory; null for the one that is running, else the newest
+     * @param held whether the caller holds the workspace's lock
+     * @throws NoSuchRunException if there is none
+     */
+    public RunStatus read(Workspace workspace, @Nullable String wanted, boolean held) throws IOException {
+        LiveRun live = LiveRun.in(workspace, held, clock.instant());
+        RunSummary summary = live.summary();
+        if (summary == null || !isMeant(summary, wanted)) {
+            return LedgerReading.read(workspace, held, database -> recorded(database, find(database, wanted), live));
+        }
+        if (summary.count(RowStatus.UNKNOWN) == 0) {
+            return new RunStatus(summary, List.of());
+        }
+        return LedgerReading.read(workspace, false, database -> {
+            RunRecord run = find(database, summary.run());
+            return new RunStatus(summary, unknown(new RunFigures(database.dataSource(), run)));
+        });
+    }
+
+    private static boolean isMeant(RunSummary live, @Nullable String wanted) throws IOException {
+        if (wanted == null || wanted.equals(live.run())) {
+            return true;
+        }
+        return SummaryFile.read(Path.of(wanted).resolve(SUMMARY))
+                .filter(there -> there.run().equals(live.run()))
+                .isPresent();
+    }
+
+    private RunRecord find(LedgerDatabase database, @Nullable String wanted) {
+        return new RunFinder(new Runs(database.dataSource(), json)).find(wanted);
+    }
+
+    private RunStatus recorded(LedgerDatabase database, RunRecord run, LiveRun live) throws IOException {
+        RunFigures figures = new RunFigures(database.dataSource(), run);
+        Optional<RunSummary> before = SummaryFile.read(run.output().resolve(SUMMARY));
+        Accounts accounts = figures.accounts();
+        long submitted = accounts.accepted() + accounts.unknown();
+        RunSummary.Requests requests = new RunSummary.Requests(
+                submitted,
+                accounts.possibleDuplicates(),
+                before.map(last -> last.requests().throttled()).orElse(0L),
+                Math.max(0, accounts.sends() - submitted));
+        RunSummary.Cost cost =
+                new RunSummary.Cost(accounts.spent(), estimated(before), cap(before), accounts.unknown());
+        RunSummary summary = new RunSummary(
+                run.id(),
+                run.job(),
+                live.state(run),
+                live.stopReason(run),
+                run.exitCode(),
+                run.manifest(),
+                run.manifestSha256(),
+                run.createdAt(),
+                clock.instant(),
+                run.endedAt(),
+                RunSummary.rows(figures.statuses()),
+                requests,
+                cost,
+                null,
+                null,
+                errors(figures),
+                Version.current());
+        return new RunStatus(summary, unknown(figures));
+    }
+
+    private static @Nullable BigDecimal estimated(Optional<RunSummary> before) {
+        return before.map(last -> last.cost().estimatedUsd()).orElse(null);
+    }
+
+    private static @Nullable BigDecimal cap(Optional<RunSummary> before) {
+        return before.map(last -> last.cost().capUsd()).orElse(null);
+    }
+
+    private static List<RunSummary.ErrorCount> errors(RunFigures figures) {
+        return figures.reasons().entrySet().stream()
+                .map(reason -> new RunSummary.ErrorCount(
+                        reason.getKey(),
+                        reason.getValue(),
+                        ErrorAdvice.of(reason.getKey()).retryable()))
+                .toList();
+    }
+
+    private List<UnknownPurchase> unknown(RunFigures figures) {
+        return figures.unknownRows().stream()
+                .map(row -> UnknownPurchase.of(row, json))
+                .toList();
+    }
+}

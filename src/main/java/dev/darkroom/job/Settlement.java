@@ -1,0 +1,89 @@
+package dev.darkroom.job;
+
+import dev.darkroom.ledger.LedgerDatabase;
+import dev.darkroom.ledger.LedgerEvent;
+import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.RowsById;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.Runs;
+import dev.darkroom.ledger.Workspace;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Settles a row whose submit's answer was lost, by what the user found. The caller holds the workspace's lock. */
+public final class Settlement {
+
+    /** The service's own form of request ids. */
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+
+    private final InstantSource clock;
+    private final JsonMapper json;
+
+    public Settlement(InstantSource clock, JsonMapper json) {
+        this.clock = clock;
+        this.json = json;
+    }
+
+    /**
+     * Settles the row; it is durable then.
+     *
+     * @param wanted the run's id or output directory
+     * @param id the row's
+     * @param requestId the request it became, null if it surely was not submitted
+     * @return the run's id
+     * @throws NoSuchRunException if there is no such run
+     * @throws SettlementException if there is no such row, it is not unknown, or the request is no such or another's
+     */
+    public String settle(Workspace workspace, String wanted, String id, @Nullable String requestId) throws IOException {
+        if (requestId != null && !REQUEST_ID.matcher(requestId).matches()) {
+            throw new SettlementException(
+                    requestId + " is no request id: these have up to 128 letters, digits, _ and -."
+                            + " Copy it from the usage page, or say not-submitted");
+        }
+        return LedgerReading.read(workspace, true, database -> {
+            Runs runs = new Runs(database.dataSource(), json);
+            RunRecord run = new RunFinder(runs).find(wanted);
+            settle(workspace, database, run, id, requestId);
+            runs.reopened(run.number(), "resolved: rows are left to go on with");
+            return run.id();
+        });
+    }
+
+    private void settle(
+            Workspace workspace, LedgerDatabase database, RunRecord run, String id, @Nullable String requestId) {
+        database.buildIndexes();
+        RowsById rows = new RowsById(database.dataSource(), run);
+        try (RunLedger ledger = RunLedger.open(database.dataSource(), json, clock, run, workspace.journal(run.id()))) {
+            ledger.catchUp();
+            RowsById.Row row = unknown(rows, run, id);
+            if (requestId != null) {
+                rows.ownerOf(requestId, row.key()).ifPresent(owner -> {
+                    throw new SettlementException("the request " + requestId + " is that of the row " + owner
+                            + " already: look for another one, or say not-submitted");
+                });
+            }
+            if (!ledger.apply(new LedgerEvent.Resolved(row.key(), row.attempt(), requestId))) {
+                throw new IllegalStateException("the row " + id + " moved while it was settled");
+            }
+        }
+    }
+
+    private static RowsById.Row unknown(RowsById rows, RunRecord run, String id) {
+        RowsById.Row row = rows.find(id)
+                .orElseThrow(() -> new SettlementException("the run " + run.id() + " has no row " + id + ". 'status "
+                        + run.id() + "' lists the rows to settle"));
+        if (row.state() == RowState.FOLLOWER && row.leader() != null) {
+            throw new SettlementException(
+                    "the row " + id + " shares the purchase of the equal row " + row.leader() + ": settle that one");
+        }
+        if (row.state() != RowState.UNKNOWN) {
+            throw new SettlementException("the row " + id + " is "
+                    + row.state().status().word() + ", not unknown: there is nothing to settle");
+        }
+        return row;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.darkroom.results;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The files a run leaves in its output directory besides its pictures. */
+public final class OutputFiles {
+
+    private static final List<String> NAMES =
+            List.of("results.csv", "results.jsonl", "failed.csv", "summary.json", "run.log", "report.html");
+
+    private static final Pattern REPORT = Pattern.compile("(totals|by-.+)\\.csv");
+
+    private OutputFiles() {}
+
+    /** Those that are there; a file of another name is the user's own and not among them. */
+    public static List<Path> in(Path output) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (String name : NAMES) {
+            add(output.resolve(name), files);
+        }
+        Path reports = output.resolve("report");
+        if (Files.isDirectory(reports)) {
+            try (var entries = Files.newDirectoryStream(reports)) {
+                for (Path entry : entries) {
+                    if (REPORT.matcher(entry.getFileName().toString()).matches()) {
+                        add(entry, files);
+                    }
+                }
+            }
+        }
+        return files;
+    }
+
+    private static void add(Path file, List<Path> files) {
+        if (Files.isRegularFile(file)) {
+            files.add(file);
+        }
+    }
+}

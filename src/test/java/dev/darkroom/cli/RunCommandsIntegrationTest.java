@@ -1,0 +1,138 @@
+package dev.darkroom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.job.ExitCode;
+import dev.darkroom.ledger.Workspace;
+import dev.darkroom.ledger.WorkspaceLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class RunCommandsIntegrationTest {
+
+    private final Path folder;
+
+    RunCommandsIntegrationTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @BeforeEach
+    void workspace() throws IOException {
+        Files.createDirectory(folder.resolve(".darkroom"));
+        Files.writeString(folder.resolve("job.yaml"), """
+                name: night
+                manifest: rows.csv
+                model: blackforestlabs/flux-2/flash/edit
+                api: simulator
+                input: { image_size: square }
+                submit: { rate: 500/s }
+                simulator: { service-time: 0s }
+                output: out/{{run}}
+                """);
+        Files.writeString(folder.resolve("rows.csv"), """
+                id,prompt,image_urls
+                a,fine,https://a.example/1.jpg
+                b,[[fault:submit-lost]] lost\u001b,https://a.example/2.jpg
+                """);
+    }
+
+    @Test
+    void an_unknown_row_is_shown_with_what_settles_it_and_settled() {
+        assertThat(darkroom("run", "job.yaml").code()).isEqualTo(ExitCode.PICTURES_MISSING);
+        JsonNode status = darkroom("status", "--json").json();
+        String run = status.path("run").asString();
+        assertThat(status.path("state").asString()).isEqualTo("finished");
+        assertThat(status.path("rows").path("unknown").asInt()).isEqualTo(1);
+        assertThat(status.path("unknown").path(0).path("id").asString()).isEqualTo("b");
+        CliRun text = darkroom("status", run);
+        assertThat(text.code()).isZero();
+        assertThat(text.out())
+                .contains("resolve " + run + " ID REQUEST_ID", "resume " + run + " --only unknown", "lost\\u001b")
+                .doesNotContain("\u001b");
+
+        CliRun settled = darkroom("resolve", run, "b", "not-submitted");
+
+        assertThat(settled.code()).isZero();
+        assertThat(settled.out()).contains("b", "pending again", "resume " + run);
+        assertThat(darkroom("status", run).out()).contains("stopped", "1 pending");
+        CliRun cancelled = darkroom("cancel", run);
+        assertThat(cancelled.code()).isEqualTo(ExitCode.PICTURES_MISSING);
+        assertThat(darkroom("status", run).out()).contains("finished", "1 cancelled");
+    }
+
+    @Test
+    void runs_are_listed_for_people_and_programs() {
+        assertThat(darkroom("runs").code()).isZero();
+        assertThat(darkroom("runs", "--json").json().path("runs").isEmpty()).isTrue();
+        darkroom("run", "job.yaml");
+        darkroom("run", "job.yaml", "--first", "1");
+
+        JsonNode runs = darkroom("runs", "--json").json().path("runs");
+
+        assertThat(runs.size()).isEqualTo(2);
+        assertThat(runs.path(0).path("rows").asInt()).isEqualTo(1);
+        assertThat(runs.path(0).path("with_picture").asInt()).isEqualTo(1);
+        assertThat(runs.path(1).path("exit_code").asInt()).isEqualTo(ExitCode.PICTURES_MISSING);
+        assertThat(darkroom("runs").outLines()).hasSize(3);
+    }
+
+    @Test
+    void status_and_runs_work_beside_a_process_that_holds_the_workspace_and_others_wait() throws IOException {
+        darkroom("run", "job.yaml");
+        try (WorkspaceLock lock = WorkspaceLock.tryTake(new Workspace(folder.resolve(".darkroom")))
+                .orElseThrow()) {
+            assertThat(lock).isNotNull();
+            assertThat(darkroom("status").out()).contains("1 succeeded, 1 unknown");
+            assertThat(darkroom("runs").code()).isZero();
+            assertThat(darkroom("resolve", "x", "b", "not-submitted").code()).isEqualTo(ExitCode.WORKSPACE_HELD);
+            assertThat(darkroom("cancel", "x").code()).isEqualTo(ExitCode.WORKSPACE_HELD);
+            assertThat(darkroom("prune", "--keep", "0").code()).isEqualTo(ExitCode.WORKSPACE_HELD);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "resolve RUN a not-submitted | not unknown",
+                "resolve RUN nobody not-submitted | has no row nobody",
+                "resolve RUN b no/id | is no request id",
+                "resolve nowhere b not-submitted | there is no run nowhere",
+                "resume RUN --only pending | is none of failed, timed_out, cancelled, download_failed, unknown",
+                "cancel nowhere | there is no run nowhere",
+                "status nowhere | there is no run nowhere",
+                "prune | --keep",
+                "prune --keep soon | is no duration"
+            })
+    void what_cannot_be_done_is_said_with_exit_code_2(String line, String words) {
+        darkroom("run", "job.yaml");
+        String run = darkroom("status", "--json").json().path("run").asString();
+
+        CliRun refused = darkroom(line.replace("RUN", run).split(" "));
+
+        assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.err()).contains(words);
+    }
+
+    @Test
+    void prune_says_what_it_deleted_and_what_it_kept() {
+        darkroom("run", "job.yaml");
+        assertThat(darkroom("prune", "--keep", "0").out()).contains("kept night-", "1 of its rows");
+        String run = darkroom("status", "--json").json().path("run").asString();
+        darkroom("resolve", run, "b", "not-submitted");
+        assertThat(darkroom("prune", "--keep", "30d").out()).contains("nothing was deleted");
+        assertThat(darkroom("prune", "--keep", "0").out()).contains("deleted " + run);
+        assertThat(folder.resolve("out").resolve(run)).doesNotExist();
+    }
+
+    private CliRun darkroom(String... arguments) {
+        return CliRun.in(folder, arguments);
+    }
+}

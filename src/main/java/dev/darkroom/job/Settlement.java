@@ -1,7 +1,7 @@
 package dev.darkroom.job;
 
 import dev.darkroom.ledger.LedgerDatabase;
-import dev.darkroom.ledger.LedgerEvent;
+import dev.darkroom.ledger.Resolved;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RowsById;
 import dev.darkroom.ledger.RunLedger;
@@ -66,7 +66,7 @@ public final class Settlement {
                             + " already: look for another one, or say not-submitted");
                 });
             }
-            if (!ledger.apply(new LedgerEvent.Resolved(row.key(), row.attempt(), requestId))) {
+            if (!ledger.apply(new Resolved(row.key(), row.attempt(), requestId))) {
                 throw new IllegalStateException("the row " + id + " moved while it was settled");
             }
         }

@@ -167,11 +167,11 @@ public final class EqualRows {
     private static LedgerEvent takenOver(
             RowKey row, int attempt, @Nullable String requestId, Instant submittedAt, String whose) {
         if (requestId != null) {
-            return new LedgerEvent.TakenOver(row, attempt, RowState.SUBMITTED, requestId, submittedAt, null);
+            return new TakenOver(row, attempt, RowState.SUBMITTED, requestId, submittedAt, null);
         }
         Reason reason = new Reason(
                 "SUBMIT_UNKNOWN", "equal to " + whose + ", whose submit may have been accepted; settle that one first");
-        return new LedgerEvent.TakenOver(row, attempt, RowState.UNKNOWN, null, submittedAt, reason);
+        return new TakenOver(row, attempt, RowState.UNKNOWN, null, submittedAt, reason);
     }
 
     /** The other runs at this service that have equal rows still to be bought, by their ids. */

@@ -83,7 +83,7 @@ final class EventTables {
                 event.attempt());
     }
 
-    void takenOver(LedgerEvent.TakenOver event, Instant now) {
+    void takenOver(TakenOver event, Instant now) {
         jdbc.update(
                 "insert into purchase (row_key, attempt, state, sends, request_id, intent_at, submitted_at, code, words)"
                         + " values (?, ?, ?, 0, ?, ?, ?, ?, ?)",

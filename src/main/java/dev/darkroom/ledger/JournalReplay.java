@@ -32,7 +32,7 @@ final class JournalReplay {
             state = answered(row.key(), line, events);
         }
         if (state == RowState.UNKNOWN && begun && line.requestId() != null) {
-            events.add(new LedgerEvent.Resolved(row.key(), line.attempt(), line.requestId()));
+            events.add(new Resolved(row.key(), line.attempt(), line.requestId()));
             state = RowState.SUBMITTED;
         }
         if (state == RowState.SUBMITTED && line.pictures() != null) {

@@ -9,7 +9,19 @@ import org.jspecify.annotations.Nullable;
  * Something that happened to a row. An event moves the row only if it is in the state {@link #from}; otherwise nothing
  * of it is recorded. Those that money depends on are also a line of the purchase journal.
  */
-public sealed interface LedgerEvent {
+public sealed interface LedgerEvent
+        permits LedgerEvent.Intended,
+                LedgerEvent.Accepted,
+                LedgerEvent.Released,
+                LedgerEvent.Refused,
+                LedgerEvent.Lost,
+                LedgerEvent.Completed,
+                LedgerEvent.Ended,
+                LedgerEvent.Fetched,
+                LedgerEvent.NotFetched,
+                LedgerEvent.Reopened,
+                Resolved,
+                TakenOver {
 
     RowKey row();
 
@@ -241,69 +253,6 @@ public sealed interface LedgerEvent {
         @Override
         public void record(EventTables tables, Instant now) {
             tables.downloaded(this, downloadMs);
-        }
-    }
-
-    /**
-     * An earlier run of the workspace bought the same and has not got it yet: its purchase serves here too.
-     *
-     * @param to SUBMITTED, or UNKNOWN if the answer to that submit was lost
-     * @param requestId the service's name for it, null if it is unknown
-     * @param submittedAt when it was bought
-     * @param reason what is to be said of an unknown one, else null
-     */
-    record TakenOver(
-            RowKey row,
-            int attempt,
-            RowState to,
-            @Nullable String requestId,
-            Instant submittedAt,
-            @Nullable Reason reason)
-            implements LedgerEvent {
-        @Override
-        public RowState from() {
-            return RowState.PENDING;
-        }
-
-        @Override
-        public JournalLine journal(Instant now) {
-            JournalLine line = JournalLine.of(to == RowState.UNKNOWN ? "unknown" : "accepted", this, now);
-            JournalLine told = reason == null ? line : line.withReason(reason);
-            return requestId == null ? told : told.withRequestId(requestId);
-        }
-
-        @Override
-        public void record(EventTables tables, Instant now) {
-            tables.takenOver(this, now);
-        }
-    }
-
-    /**
-     * The user settled a submit whose answer was lost.
-     *
-     * @param requestId the request it became, null if it surely was not accepted
-     */
-    record Resolved(RowKey row, int attempt, @Nullable String requestId) implements LedgerEvent {
-        @Override
-        public RowState from() {
-            return RowState.UNKNOWN;
-        }
-
-        @Override
-        public RowState to() {
-            return requestId == null ? RowState.PENDING : RowState.SUBMITTED;
-        }
-
-        @Override
-        public JournalLine journal(Instant now) {
-            return requestId == null
-                    ? JournalLine.of("released", this, now)
-                    : JournalLine.of("resolved", this, now).withRequestId(requestId);
-        }
-
-        @Override
-        public void record(EventTables tables, Instant now) {
-            tables.resolved(this, requestId);
         }
     }
 

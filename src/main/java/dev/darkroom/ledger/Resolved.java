@@ -1,0 +1,33 @@
+package dev.darkroom.ledger;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user settled a submit whose answer was lost.
+ *
+ * @param requestId the request it became, null if it surely was not accepted
+ */
+public record Resolved(RowKey row, int attempt, @Nullable String requestId) implements LedgerEvent {
+    @Override
+    public RowState from() {
+        return RowState.UNKNOWN;
+    }
+
+    @Override
+    public RowState to() {
+        return requestId == null ? RowState.PENDING : RowState.SUBMITTED;
+    }
+
+    @Override
+    public JournalLine journal(Instant now) {
+        return requestId == null
+                ? JournalLine.of("released", this, now)
+                : JournalLine.of("resolved", this, now).withRequestId(requestId);
+    }
+
+    @Override
+    public void record(EventTables tables, Instant now) {
+        tables.resolved(this, requestId);
+    }
+}

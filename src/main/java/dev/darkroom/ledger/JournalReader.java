@@ -65,8 +65,9 @@ final class JournalReader {
 
     private void refuseDamage(Path file, long damaged) {
         if (damaged != 0 && !passDamage) {
-            throw new LedgerException("line " + damaged + " of the purchase journal " + file
-                    + " is damaged. What it said is lost; restore what can be restored with: resume --rebuild");
+            throw new LedgerException(
+                    "line " + damaged + " of the purchase journal " + file
+                            + " is damaged: what it said of a purchase is lost. Put the file back from a copy before the run goes on");
         }
     }
 

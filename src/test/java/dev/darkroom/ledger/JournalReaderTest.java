@@ -71,7 +71,7 @@ class JournalReaderTest {
             assertThatExceptionOfType(LedgerException.class)
                     .as("flipped at %d", at)
                     .isThrownBy(() -> read(damaged, false, new ArrayList<>()))
-                    .withMessageContaining("resume --rebuild");
+                    .withMessageContaining("is damaged");
         }
     }
 

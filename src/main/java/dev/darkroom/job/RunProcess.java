@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.boot.Banner;
@@ -115,7 +116,8 @@ final class RunProcess {
             stopBeforeOthers(ledger);
         }
         Stop stopped = ledger.signals().stopped();
-        defect.ifPresent(why -> log.error("a step failed", why));
+        defect.filter(why -> !(why instanceof JobInterruptedException))
+                .ifPresent(why -> log.error("a step failed", why));
         if (stopped != null) {
             messages.add(stopped.words());
         } else {

@@ -36,6 +36,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Buy without asking, however much it is.")
     private boolean yes;
 
+    @Option(names = "--strict", description = "Buy nothing if any row is invalid.")
+    private boolean strict;
+
     RunCommand(Shell shell, StopSwitch stop) {
         this.shell = shell;
         this.stop = stop;
@@ -49,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
             JobSpec job =
                     JobFile.read(shell.workingDirectory().resolve(file), options.overrides(), shell.environment());
             return new RunExecution(shell, stop)
-                    .run(job, workspace, tokenOption.token(job.api(), shell), startNew, yes);
+                    .run(job, workspace, tokenOption.token(job.api(), shell), startNew, yes, strict);
         });
     }
 }

@@ -36,9 +36,11 @@ final class RunExecution {
      *
      * @param startNew whether another run begins in any case
      * @param yes whether the user has agreed beforehand
+     * @param strict whether nothing is bought if any row is invalid
      */
-    int run(JobSpec job, Workspace workspace, Token token, boolean startNew, boolean yes) throws IOException {
-        return run(job, workspace, token, null, startNew, yes, RunScope.ALL);
+    int run(JobSpec job, Workspace workspace, Token token, boolean startNew, boolean yes, boolean strict)
+            throws IOException {
+        return run(job, workspace, token, null, startNew, yes, strict, RunScope.ALL);
     }
 
     /**
@@ -48,7 +50,7 @@ final class RunExecution {
      * @param yes whether the user has agreed beforehand
      */
     int goOn(RecordedJob recorded, Workspace workspace, Token token, RunScope scope, boolean yes) throws IOException {
-        return run(recorded.job(), workspace, token, recorded.run(), false, yes, scope);
+        return run(recorded.job(), workspace, token, recorded.run(), false, yes, false, scope);
     }
 
     private int run(
@@ -58,9 +60,10 @@ final class RunExecution {
             @Nullable String resume,
             boolean startNew,
             boolean yes,
+            boolean strict,
             RunScope scope)
             throws IOException {
-        RunTerminal terminal = new RunTerminal(shell, yes, clock);
+        RunTerminal terminal = new RunTerminal(shell, yes, strict, clock);
         RunLauncher launcher = new RunLauncher(clock, JsonMapper.shared(), ModelCatalog.builtIn());
         RunResult result =
                 launcher.run(new RunRequest(job, workspace, token, startNew, resume, terminal, terminal, stop, scope));

@@ -22,11 +22,13 @@ final class RunTerminal implements RunObserver, Confirmation {
 
     private final Shell shell;
     private final boolean yes;
+    private final boolean strict;
     private final InstantSource clock;
     private final ProgressLine line;
     private Instant lastShown;
 
-    RunTerminal(Shell shell, boolean yes, InstantSource clock) {
+    RunTerminal(Shell shell, boolean yes, boolean strict, InstantSource clock) {
+        this.strict = strict;
         this.shell = shell;
         this.yes = yes;
         this.clock = clock;
@@ -51,6 +53,11 @@ final class RunTerminal implements RunObserver, Confirmation {
     /** The live line is over. */
     synchronized void finish() {
         line.clear();
+    }
+
+    @Override
+    public boolean acceptRejected(long rejected) {
+        return !strict;
     }
 
     @Override

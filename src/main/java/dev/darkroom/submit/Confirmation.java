@@ -15,4 +15,9 @@ public interface Confirmation {
      * @throws PreflightException if there is nobody to ask
      */
     boolean confirm(long purchases, @Nullable BigDecimal estimate);
+
+    /** Whether the good rows may be bought although so many others are rejected. */
+    default boolean acceptRejected(long rejected) {
+        return true;
+    }
 }

@@ -3,6 +3,7 @@ package dev.darkroom.submit;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.ModelInfo;
 import dev.darkroom.ledger.PendingModel;
+import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
 import java.math.BigDecimal;
 import java.util.List;
@@ -56,6 +57,11 @@ public final class PreflightTasklet implements Tasklet {
         long purchases = pending.stream().mapToLong(PendingModel::rows).sum();
         if (purchases == 0) {
             return RepeatStatus.FINISHED;
+        }
+        long rejected = ledger.count(RowState.REJECTED);
+        if (rejected > 0 && !confirmation.acceptRejected(rejected)) {
+            throw new PreflightException((rejected == 1 ? "1 row is" : rejected + " rows are")
+                    + " invalid, and --strict buys nothing then: mend what validate lists, or leave --strict out");
         }
         BigDecimal total = price(pending);
         log.info("to buy: {} requests, estimated at {} USD", purchases, total == null ? "unknown" : total);

@@ -44,6 +44,21 @@ class RunCommandsIntegrationTest {
     }
 
     @Test
+    void strict_buys_nothing_if_any_row_is_invalid() throws IOException {
+        Files.writeString(folder.resolve("rows.csv"), """
+                id,prompt,image_urls
+                a,fine,https://a.example/1.jpg
+                b,,https://a.example/2.jpg
+                """);
+        CliRun strict = darkroom("run", "job.yaml", "--strict");
+        assertThat(strict.code()).isEqualTo(2);
+        assertThat(strict.err()).contains("1 row is invalid", "1 rejected, 1 pending");
+        CliRun lenient = darkroom("run", "job.yaml");
+        assertThat(lenient.code()).isEqualTo(5);
+        assertThat(lenient.err()).contains("1 succeeded, 1 rejected");
+    }
+
+    @Test
     void an_unknown_row_is_shown_with_what_settles_it_and_settled() {
         assertThat(darkroom("run", "job.yaml").code()).isEqualTo(ExitCode.PICTURES_MISSING);
         JsonNode status = darkroom("status", "--json").json();

@@ -1,9 +1,11 @@
 package dev.darkroom.download;
 
 import dev.darkroom.ledger.EqualRows;
+import dev.darkroom.ledger.LedgerEvent;
 import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.Shared;
 import dev.darkroom.ledger.SharedRow;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +17,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -49,10 +52,12 @@ public final class ShareTasklet implements Tasklet {
         int last = 0;
         List<SharedRow> page = equalRows.toShare(state, last, PAGE);
         while (!page.isEmpty() && !ledger.signals().leaveAll()) {
+            List<LedgerEvent> shared = new ArrayList<>();
             for (SharedRow row : page) {
-                share(row);
+                share(row).ifPresent(shared::add);
                 last = row.key().row();
             }
+            ledger.applyAll(shared);
             contribution.incrementWriteCount(page.size());
             page = equalRows.toShare(state, last, PAGE);
         }
@@ -60,10 +65,9 @@ public final class ShareTasklet implements Tasklet {
         return RepeatStatus.FINISHED;
     }
 
-    private void share(SharedRow row) throws IOException {
+    private Optional<LedgerEvent> share(SharedRow row) throws IOException {
         if (!row.source().isEmpty() && allUnchanged(row)) {
-            equalRows.shared(row.key(), placeAll(row));
-            return;
+            return Optional.of(new Shared(row.key(), row.attempt(), state, state, placeAll(row)));
         }
         log.warn(
                 "the pictures that row {} would share are gone or changed",
@@ -71,6 +75,7 @@ public final class ShareTasklet implements Tasklet {
         if (state == RowState.REUSED) {
             equalRows.notReusable(row.key());
         }
+        return Optional.empty();
     }
 
     private static boolean allUnchanged(SharedRow row) throws IOException {

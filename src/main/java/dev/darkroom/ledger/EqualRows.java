@@ -11,8 +11,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -23,7 +21,6 @@ public final class EqualRows {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
-    private final TransactionTemplate transaction;
     private final JsonMapper json;
     private final InstantSource clock;
     private final RunRecord run;
@@ -33,7 +30,6 @@ public final class EqualRows {
     public EqualRows(DataSource dataSource, JsonMapper json, InstantSource clock, RunRecord run) {
         this.jdbc = JdbcClient.create(dataSource);
         this.batch = new JdbcTemplate(dataSource);
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         this.json = json;
         this.clock = clock;
         this.run = run;
@@ -197,7 +193,7 @@ public final class EqualRows {
      */
     public List<SharedRow> toShare(RowState state, int after, int most) {
         List<Sharing> rows = jdbc.sql("""
-                        select s.row_key, s.leader, i.id, i.kept, i.named_by_hash, r.output from row_state s
+                        select s.row_key, s.attempt, s.leader, i.id, i.kept, i.named_by_hash, r.output from row_state s
                         join row_input i on i.row_key = s.row_key
                         join row_state l on l.row_key = s.leader
                         join run r on r.number = s.leader / 4294967296
@@ -208,19 +204,15 @@ public final class EqualRows {
                 .query((row, index) -> {
                     RowKey key = RowKey.of(row.getLong("row_key"));
                     NamedRow name = WorkPages.named(key, row, json);
-                    return new Sharing(key, name, row.getLong("leader"), Path.of(row.getString("output")));
+                    return new Sharing(
+                            key, row.getInt("attempt"), name, row.getLong("leader"), Path.of(row.getString("output")));
                 })
                 .list();
         List<SharedRow> shared = new ArrayList<>();
         for (Sharing row : rows) {
-            shared.add(new SharedRow(row.key, row.name, row.output, pictures(row.leader)));
+            shared.add(new SharedRow(row.key, row.attempt, row.name, row.output, pictures(row.leader)));
         }
         return shared;
-    }
-
-    /** Records the pictures of a row that shares an equal one's, all or none. */
-    public void shared(RowKey row, List<Picture> pictures) {
-        transaction.executeWithoutResult(status -> new EventTables(batch, json).pictures(row, pictures));
     }
 
     /** Takes back a reuse whose pictures turned out to be gone: the row is bought. */
@@ -269,5 +261,5 @@ public final class EqualRows {
 
     private record Candidate(long key, String id, long line) {}
 
-    private record Sharing(RowKey key, NamedRow name, long leader, Path output) {}
+    private record Sharing(RowKey key, int attempt, NamedRow name, long leader, Path output) {}
 }

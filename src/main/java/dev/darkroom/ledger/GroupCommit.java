@@ -32,6 +32,7 @@ final class GroupCommit implements AutoCloseable {
     private final TransactionTemplate transaction;
     private final EventTables tables;
     private final PurchaseJournal journal;
+    private final JournalPosition position;
     private final InstantSource clock;
     private final Consumer<List<LedgerEvent>> committed;
     private final Thread writer;
@@ -41,11 +42,13 @@ final class GroupCommit implements AutoCloseable {
             TransactionTemplate transaction,
             EventTables tables,
             PurchaseJournal journal,
+            JournalPosition position,
             InstantSource clock,
             Consumer<List<LedgerEvent>> committed) {
         this.transaction = transaction;
         this.tables = tables;
         this.journal = journal;
+        this.position = position;
         this.clock = clock;
         this.committed = committed;
         this.writer = new Thread(this::write, "ledger");
@@ -57,7 +60,20 @@ final class GroupCommit implements AutoCloseable {
 
     /** The future is true once the event is durable, false if the row was not in the state the event names. */
     CompletableFuture<Boolean> submit(LedgerEvent event) {
-        Waiting waiting = new Waiting(event, new CompletableFuture<>());
+        return submit(new Waiting(event, null, null, new CompletableFuture<>()));
+    }
+
+    /**
+     * As {@link #submit}, for an event that is in the journal already.
+     *
+     * @param at when it was written there
+     * @param end how many bytes of the journal the ledger holds with it, null if it does not end a line
+     */
+    CompletableFuture<Boolean> replay(LedgerEvent event, Instant at, @Nullable Long end) {
+        return submit(new Waiting(event, at, end, new CompletableFuture<>()));
+    }
+
+    private CompletableFuture<Boolean> submit(Waiting waiting) {
         queue.add(waiting);
         if (failure != null) {
             failAll(List.of());
@@ -107,21 +123,26 @@ final class GroupCommit implements AutoCloseable {
         try {
             transaction.executeWithoutResult(status -> {
                 Instant now = clock.instant();
-                List<JournalLine> lines = new ArrayList<>();
+                List<LedgerEvent> journaled = new ArrayList<>();
+                long replayed = -1;
                 for (Waiting waiting : group) {
                     LedgerEvent event = waiting.event;
-                    boolean applied = tables.move(event, now);
+                    Instant at = waiting.at == null ? now : waiting.at;
+                    boolean applied = tables.move(event, at);
                     outcomes.add(applied);
                     if (applied) {
-                        event.record(tables, now);
+                        event.record(tables, at);
                         moved.add(event);
-                        JournalLine line = event.journal(now);
-                        if (line != null) {
-                            lines.add(line);
-                        }
                     }
+                    if (applied && waiting.at == null && event.journaled()) {
+                        journaled.add(event);
+                    }
+                    replayed = waiting.end == null ? replayed : waiting.end;
                 }
-                force(lines);
+                long held = journaled.isEmpty() ? replayed : force(journaled, now);
+                if (held >= 0) {
+                    position.write(held);
+                }
             });
             committed.accept(moved);
         } catch (RuntimeException | Error e) {
@@ -134,9 +155,9 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void force(List<JournalLine> lines) {
+    private long force(List<LedgerEvent> events, Instant now) {
         try {
-            journal.append(lines);
+            return journal.append(events, now);
         } catch (IOException e) {
             throw new LedgerException("cannot write the purchase journal: " + e.getMessage(), e);
         }
@@ -167,5 +188,9 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private record Waiting(LedgerEvent event, CompletableFuture<Boolean> done) {}
+    private record Waiting(
+            LedgerEvent event,
+            @Nullable Instant at,
+            @Nullable Long end,
+            CompletableFuture<Boolean> done) {}
 }

@@ -2,65 +2,68 @@ package dev.darkroom.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * Holds a journal against the ledger and tells which events the ledger lost: the journal is forced to disk before the
- * ledger commits, so it may know more. A row is never taken back.
+ * Enters what the journal knows and the ledger does not: the journal is forced to disk before the ledger commits. Events
+ * come in the order they were written, and each moves its row only out of the state it names, so a row is never taken
+ * back.
  */
 final class JournalReplay {
 
-    private final JournalFold fold;
+    private static final int PAGE = 1_000;
 
-    JournalReplay(JournalFold fold) {
-        this.fold = fold;
+    private final PurchaseJournal journal;
+    private final GroupCommit commits;
+    private final boolean passDamage;
+    private final List<CompletableFuture<Boolean>> written = new ArrayList<>();
+    private int moved;
+
+    /** @param passDamage whether lines are missing: what they must have said is entered with the next one of their row */
+    JournalReplay(PurchaseJournal journal, GroupCommit commits, boolean passDamage) {
+        this.journal = journal;
+        this.commits = commits;
+        this.passDamage = passDamage;
     }
 
-    /** The events, in order, that bring a row to where the journal says it is; none if the ledger knows as much. */
-    List<LedgerEvent> lost(WorkPages.Standing row) {
-        JournalLine line = fold.of(row.key().row());
-        if (line == null || line.attempt() < row.attempt()) {
-            return List.of();
-        }
-        boolean begun = line.attempt() == row.attempt() && row.purchased();
-        List<LedgerEvent> events = new ArrayList<>();
-        RowState state = row.state();
-        if (state == RowState.PENDING && !begun && !line.what().equals("released")) {
-            events.add(new LedgerEvent.Intended(row.key(), line.attempt(), line.usd()));
-            state = RowState.SUBMITTING;
-        }
-        if (state == RowState.SUBMITTING) {
-            state = answered(row.key(), line, events);
-        }
-        if (state == RowState.UNKNOWN && begun && line.requestId() != null) {
-            events.add(new Resolved(row.key(), line.attempt(), line.requestId()));
-            state = RowState.SUBMITTED;
-        }
-        if (state == RowState.SUBMITTED && line.pictures() != null) {
-            events.add(new LedgerEvent.Completed(row.key(), line.attempt(), List.of(), new JobTimes(null, null), null));
-            state = RowState.COMPLETED;
-        }
-        if (state == RowState.COMPLETED && line.pictures() != null) {
-            events.add(new LedgerEvent.Fetched(row.key(), line.attempt(), line.pictures(), 0));
-        }
-        return events;
+    /** Returns how many events the ledger did not know. */
+    int run() {
+        journal.unknown(passDamage, this::enter);
+        await();
+        return moved;
     }
 
-    private static RowState answered(RowKey row, JournalLine line, List<LedgerEvent> events) {
-        int attempt = line.attempt();
-        if (line.requestId() != null) {
-            events.add(new LedgerEvent.Accepted(row, attempt, line.requestId()));
-            return RowState.SUBMITTED;
+    private void enter(JournalLine line) {
+        List<LedgerEvent> events = events(line.event());
+        LedgerEvent last = events.get(events.size() - 1);
+        for (LedgerEvent event : events) {
+            written.add(commits.replay(event, line.at(), event == last ? line.end() : null));
         }
-        Reason reason = new Reason(
-                line.code() == null ? "SUBMIT_UNKNOWN" : line.code(), line.words() == null ? "" : line.words());
-        switch (line.what()) {
-            case "refused" -> events.add(new LedgerEvent.Refused(row, attempt, reason));
-            case "unknown" -> events.add(new LedgerEvent.Lost(row, attempt, reason));
-            case "released" -> events.add(new LedgerEvent.Released(row, attempt, false));
-            default -> {
-                // An intent without an answer: what is left in SUBMITTING becomes unknown.
-            }
+        if (written.size() >= PAGE) {
+            await();
         }
-        return RowState.SUBMITTING;
+    }
+
+    private List<LedgerEvent> events(LedgerEvent event) {
+        if (event instanceof Shared shared) {
+            return List.of(shared.fromPending(), shared);
+        }
+        if (passDamage && event instanceof LedgerEvent.Accepted accepted) {
+            LedgerEvent resolved = new Resolved(accepted.row(), accepted.attempt(), accepted.requestId());
+            return List.of(intent(event), event, resolved);
+        }
+        if (passDamage && event instanceof LedgerEvent.Lost) {
+            return List.of(intent(event), event);
+        }
+        return List.of(event);
+    }
+
+    private static LedgerEvent intent(LedgerEvent answer) {
+        return new LedgerEvent.Intended(answer.row(), answer.attempt(), null);
+    }
+
+    private void await() {
+        written.forEach(event -> moved += RunLedger.await(event) ? 1 : 0);
+        written.clear();
     }
 }

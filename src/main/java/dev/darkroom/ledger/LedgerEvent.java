@@ -1,5 +1,7 @@
 package dev.darkroom.ledger;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -7,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened to a row. An event moves the row only if it is in the state {@link #from}; otherwise nothing
- * of it is recorded. Those that money depends on are also a line of the purchase journal.
+ * of it is recorded. What cannot be worked out again is also a line of the purchase journal, which holds the event as
+ * JSON: names of events and of their components are part of that file's format.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "what")
 public sealed interface LedgerEvent
         permits LedgerEvent.Intended,
                 LedgerEvent.Accepted,
@@ -21,7 +25,9 @@ public sealed interface LedgerEvent
                 LedgerEvent.NotFetched,
                 LedgerEvent.Reopened,
                 Resolved,
-                TakenOver {
+                Shared,
+                TakenOver,
+                Withdrawn {
 
     RowKey row();
 
@@ -37,9 +43,9 @@ public sealed interface LedgerEvent
         return null;
     }
 
-    /** What the purchase journal keeps of it, or null. */
-    default @Nullable JournalLine journal(Instant now) {
-        return null;
+    /** Whether the purchase journal keeps it. */
+    default boolean journaled() {
+        return true;
     }
 
     /** Records what the event says besides the move, in the same transaction. */
@@ -50,6 +56,7 @@ public sealed interface LedgerEvent
      *
      * @param estimate what it will cost in USD, null if no price is known
      */
+    @JsonTypeName("intent")
     record Intended(RowKey row, int attempt, @Nullable BigDecimal estimate) implements LedgerEvent {
         @Override
         public RowState from() {
@@ -62,17 +69,13 @@ public sealed interface LedgerEvent
         }
 
         @Override
-        public JournalLine journal(Instant now) {
-            return JournalLine.of("intent", this, now).withEstimate(estimate);
-        }
-
-        @Override
         public void record(EventTables tables, Instant now) {
             tables.intended(row, attempt, estimate, now);
         }
     }
 
     /** The service took the request and named it. */
+    @JsonTypeName("accepted")
     record Accepted(RowKey row, int attempt, String requestId) implements LedgerEvent {
         @Override
         public RowState from() {
@@ -82,11 +85,6 @@ public sealed interface LedgerEvent
         @Override
         public RowState to() {
             return RowState.SUBMITTED;
-        }
-
-        @Override
-        public JournalLine journal(Instant now) {
-            return JournalLine.of("accepted", this, now).withRequestId(requestId);
         }
 
         @Override
@@ -100,6 +98,7 @@ public sealed interface LedgerEvent
      *
      * @param sent whether it reached the service
      */
+    @JsonTypeName("released")
     record Released(RowKey row, int attempt, boolean sent) implements LedgerEvent {
         @Override
         public RowState from() {
@@ -112,17 +111,13 @@ public sealed interface LedgerEvent
         }
 
         @Override
-        public JournalLine journal(Instant now) {
-            return JournalLine.of("released", this, now);
-        }
-
-        @Override
         public void record(EventTables tables, Instant now) {
             tables.sent(this, sent ? 1 : 0);
         }
     }
 
     /** The service refused this request for good. */
+    @JsonTypeName("refused")
     record Refused(RowKey row, int attempt, Reason reason) implements LedgerEvent {
         @Override
         public RowState from() {
@@ -135,17 +130,13 @@ public sealed interface LedgerEvent
         }
 
         @Override
-        public JournalLine journal(Instant now) {
-            return JournalLine.of("refused", this, now).withReason(reason);
-        }
-
-        @Override
         public void record(EventTables tables, Instant now) {
             tables.sent(this, 1);
         }
     }
 
     /** The answer to the submit was lost: the request may have been accepted and billed. */
+    @JsonTypeName("unknown")
     record Lost(RowKey row, int attempt, Reason reason) implements LedgerEvent {
         @Override
         public RowState from() {
@@ -158,17 +149,13 @@ public sealed interface LedgerEvent
         }
 
         @Override
-        public JournalLine journal(Instant now) {
-            return JournalLine.of("unknown", this, now).withReason(reason);
-        }
-
-        @Override
         public void record(EventTables tables, Instant now) {
             tables.sent(this, 1);
         }
     }
 
     /** The job succeeded at the service. */
+    @JsonTypeName("completed")
     record Completed(
             RowKey row,
             int attempt,
@@ -197,6 +184,7 @@ public sealed interface LedgerEvent
      *
      * @param to FAILED, CANCELLED or TIMED_OUT
      */
+    @JsonTypeName("ended")
     record Ended(
             RowKey row,
             int attempt,
@@ -216,6 +204,7 @@ public sealed interface LedgerEvent
     }
 
     /** The outputs are in place, whole. */
+    @JsonTypeName("fetched")
     record Fetched(RowKey row, int attempt, List<Picture> pictures, long downloadMs) implements LedgerEvent {
         @Override
         public RowState from() {
@@ -225,11 +214,6 @@ public sealed interface LedgerEvent
         @Override
         public RowState to() {
             return RowState.SUCCEEDED;
-        }
-
-        @Override
-        public JournalLine journal(Instant now) {
-            return JournalLine.of("fetched", this, now).withPictures(pictures);
         }
 
         @Override
@@ -244,6 +228,7 @@ public sealed interface LedgerEvent
      *
      * @param to DOWNLOAD_FAILED, or FAILED if they are gone for good
      */
+    @JsonTypeName("not_fetched")
     record NotFetched(RowKey row, int attempt, RowState to, Reason reason, long downloadMs) implements LedgerEvent {
         @Override
         public RowState from() {
@@ -262,12 +247,8 @@ public sealed interface LedgerEvent
      * @param from where it had ended
      * @param to PENDING to buy it again, SUBMITTED or COMPLETED to ask for what was bought
      */
+    @JsonTypeName("reopened")
     record Reopened(RowKey row, int attempt, RowState from, RowState to) implements LedgerEvent {
-        @Override
-        public JournalLine journal(Instant now) {
-            return JournalLine.of("reopened", this, now);
-        }
-
         @Override
         public void record(EventTables tables, Instant now) {
             if (to != RowState.PENDING) {

@@ -7,85 +7,146 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HexFormat;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The append-only file beside the ledger that holds what money depends on: one line each, {@code <CRC-32C> <JSON>}.
+ * The append-only file beside the ledger that holds what cannot be worked out again, a line for each event.
  *
- * <p>H2 does not force its file at each commit, so a line is forced to disk here before the ledger's own commit. Used
- * by the ledger's writer alone; not thread-safe.
+ * <p>H2 does not force its file at each commit, so a line is forced to disk here before the ledger's own commit, and
+ * the ledger keeps with it how far of the journal it holds: what follows is replayed by the next start. Used by the
+ * ledger's writer alone; not thread-safe.
  */
 final class PurchaseJournal implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PurchaseJournal.class);
 
+    private final Path file;
     private final FileChannel channel;
-    private final JsonMapper json;
+    private final JournalFormat format;
+    private final long known;
+    private final long whole;
 
-    private PurchaseJournal(FileChannel channel, JsonMapper json) {
+    private PurchaseJournal(Path file, FileChannel channel, JournalFormat format, long known, long whole) {
+        this.file = file;
         this.channel = channel;
-        this.json = json;
+        this.format = format;
+        this.known = known;
+        this.whole = whole;
     }
 
     /**
-     * Opens a run's journal for appending, making it if need be, readable by its owner alone. What it holds is handed on
-     * first; a torn tail is cut, since a line appended to it would be lost too.
+     * Opens a run's journal for appending, making it if need be, readable by its owner alone. A torn tail is cut, since a
+     * line appended to it would be lost too.
      *
-     * @param passDamage whether damaged lines are passed over
-     * @throws LedgerException if it cannot be opened, or is damaged
+     * @param known how many of its bytes the ledger holds, null if it holds all
+     * @param passDamage whether damaged lines are passed over, to save what can be saved
+     * @throws LedgerException if it cannot be opened, or is damaged where the ledger has to rely on it
      */
-    static PurchaseJournal open(Path file, JsonMapper json, boolean passDamage, Consumer<JournalLine> lines) {
+    static PurchaseJournal open(Path file, JournalFormat format, @Nullable Long known, boolean passDamage) {
         try {
             boolean fresh = !Files.exists(file);
             PrivateFiles.create(file);
-            long whole = new JournalReader(json, passDamage).read(file, lines);
+            JournalScan scan = JournalScan.of(file);
+            long whole = scan.whole();
+            checkDamage(file, scan, known == null ? whole : known, passDamage);
             FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-            if (channel.size() > whole) {
-                log.warn("cut {} bytes of an unfinished line off the purchase journal", channel.size() - whole);
-                channel.truncate(whole);
-                channel.force(true);
-            }
+            cutTornTail(channel, whole);
             channel.position(whole);
             if (fresh) {
                 PrivateFiles.forceFolder(file.resolveSibling("").toAbsolutePath());
             }
-            return new PurchaseJournal(channel, json);
+            if (known != null && known > whole) {
+                log.warn(
+                        "the purchase journal {} has lost its last {} bytes; the ledger knows what they said, but could"
+                                + " not be restored from the journal any more",
+                        file,
+                        known - whole);
+            }
+            return new PurchaseJournal(file, channel, format, known == null ? whole : Math.min(known, whole), whole);
         } catch (IOException e) {
             throw new LedgerException("cannot open the purchase journal " + file + ": " + e.getMessage(), e);
         }
     }
 
-    /** Appends the lines and returns once they are on disk. */
-    void append(List<JournalLine> lines) throws IOException {
-        if (lines.isEmpty()) {
+    private static void checkDamage(Path file, JournalScan scan, long known, boolean passDamage) {
+        JournalScan.Damage damage = scan.damaged();
+        if (damage == null) {
             return;
         }
+        if (damage.end() > known && !passDamage) {
+            throw unreadable(file, "line " + damage.line());
+        }
+        log.warn("line {} of the purchase journal {} is damaged", damage.line(), file);
+    }
+
+    private static LedgerException unreadable(Path file, String line) {
+        return new LedgerException(line + " of the purchase journal " + file
+                + " is damaged, and the ledger does not know what it said. 'resume --rebuild' restores the ledger from"
+                + " what can be read; a row that may have been bought becomes unknown");
+    }
+
+    private static void cutTornTail(FileChannel channel, long whole) throws IOException {
+        if (channel.size() > whole) {
+            log.warn("cut {} bytes of an unfinished line off the purchase journal", channel.size() - whole);
+            channel.truncate(whole);
+            channel.force(true);
+        }
+    }
+
+    /** How many of its bytes the ledger held when it was opened. */
+    long known() {
+        return known;
+    }
+
+    /** Hands on, in order, what was in it when it was opened and the ledger did not hold. */
+    void unknown(boolean passDamage, Consumer<JournalLine> consumer) {
+        try (ByteLines lines = ByteLines.open(file, known)) {
+            for (byte[] line = lines.next(); line != null && lines.end() <= whole; line = lines.next()) {
+                Optional<JournalLine> read = read(line, lines.end(), passDamage);
+                if (read.isEmpty() && !passDamage) {
+                    throw unreadable(file, "the line up to byte " + lines.end());
+                }
+                read.ifPresent(consumer);
+            }
+        } catch (IOException e) {
+            throw new LedgerException("cannot read the purchase journal " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Optional<JournalLine> read(byte[] line, long end, boolean salvage) {
+        Optional<JournalLine> read = JournalFormat.isWhole(line) ? format.read(line, end) : Optional.empty();
+        if (read.isPresent() || !salvage) {
+            return read;
+        }
+        Optional<JournalLine> salvaged = format.salvage(line, end);
+        if (salvaged.isEmpty()) {
+            log.warn("a damaged line of the purchase journal {} tells nothing, up to byte {}", file, end);
+        }
+        return salvaged;
+    }
+
+    /** Appends the events and returns, once they are on disk, how many bytes it has then. */
+    long append(List<LedgerEvent> events, Instant now) throws IOException {
         StringBuilder text = new StringBuilder();
-        for (JournalLine line : lines) {
-            String body = json.writeValueAsString(line);
-            text.append(checksum(body)).append(' ').append(body).append('\n');
+        for (LedgerEvent event : events) {
+            text.append(format.line(event, now));
         }
         ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
         channel.force(false);
+        return channel.position();
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
-    }
-
-    static String checksum(String body) {
-        CRC32C crc = new CRC32C();
-        crc.update(body.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 }

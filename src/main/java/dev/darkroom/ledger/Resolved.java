@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestId the request it became, null if it surely was not accepted
  */
+@JsonTypeName("resolved")
 public record Resolved(RowKey row, int attempt, @Nullable String requestId) implements LedgerEvent {
     @Override
     public RowState from() {
@@ -17,13 +19,6 @@ public record Resolved(RowKey row, int attempt, @Nullable String requestId) impl
     @Override
     public RowState to() {
         return requestId == null ? RowState.PENDING : RowState.SUBMITTED;
-    }
-
-    @Override
-    public JournalLine journal(Instant now) {
-        return requestId == null
-                ? JournalLine.of("released", this, now)
-                : JournalLine.of("resolved", this, now).withRequestId(requestId);
     }
 
     @Override

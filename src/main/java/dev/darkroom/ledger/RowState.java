@@ -49,8 +49,8 @@ public enum RowState {
             entry(UNKNOWN, EnumSet.of(PENDING, SUBMITTED)),
             entry(FAILED, EnumSet.of(PENDING)),
             entry(CANCELLED, EnumSet.of(PENDING)),
-            entry(FOLLOWER, EnumSet.of(PENDING)),
-            entry(REUSED, EnumSet.of(PENDING)),
+            entry(FOLLOWER, EnumSet.of(PENDING, FOLLOWER)),
+            entry(REUSED, EnumSet.of(PENDING, REUSED)),
             entry(SUCCEEDED, EnumSet.noneOf(RowState.class)),
             entry(REJECTED, EnumSet.noneOf(RowState.class)));
 

@@ -26,14 +26,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RunLedger implements AutoCloseable {
 
-    private static final int REPLAY_PAGE = 1_000;
-
     private final RunRecord run;
     private final JdbcClient jdbc;
     private final WorkPages pages;
     private final PurchaseJournal journal;
     private final GroupCommit commits;
-    private final JournalFold fold = new JournalFold();
+    private final Recovery recovery;
+    private final boolean passDamage;
     private final StateCounts counts = new StateCounts();
     private final Spending spending = new Spending();
     private final RunSignals signals = new RunSignals(counts::wake);
@@ -47,12 +46,20 @@ public final class RunLedger implements AutoCloseable {
             Path journalFile,
             boolean passDamage) {
         this.run = run;
+        this.passDamage = passDamage;
         this.jdbc = JdbcClient.create(dataSource);
-        this.pages = new WorkPages(dataSource, json, clock, run.number());
-        this.journal = PurchaseJournal.open(journalFile, json, passDamage, fold::add);
+        this.pages = new WorkPages(dataSource, json, run.number());
+        JdbcTemplate writing = new JdbcTemplate(dataSource);
+        JournalPosition position = new JournalPosition(writing, run.number());
+        Long known = position.read();
+        this.journal = PurchaseJournal.open(journalFile, new JournalFormat(json, run.number()), known, passDamage);
+        if (known == null || known > journal.known()) {
+            position.write(journal.known());
+        }
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-        EventTables tables = new EventTables(new JdbcTemplate(dataSource), json);
-        this.commits = new GroupCommit(transaction, tables, journal, clock, this::committed);
+        EventTables tables = new EventTables(writing, json);
+        this.commits = new GroupCommit(transaction, tables, journal, position, clock, this::committed);
+        this.recovery = new Recovery(pages, commits);
     }
 
     /** Opens the ledger of a run and starts its writer. */
@@ -117,7 +124,7 @@ public final class RunLedger implements AutoCloseable {
         return (int) written.stream().filter(RunLedger::await).count();
     }
 
-    private static boolean await(CompletableFuture<Boolean> written) {
+    static boolean await(CompletableFuture<Boolean> written) {
         try {
             return written.join();
         } catch (CompletionException e) {
@@ -191,12 +198,12 @@ public final class RunLedger implements AutoCloseable {
      * entered; submits that the process did not live to see answered become unknown; what timed out is asked for again
      * and what was not downloaded is fetched again, since both are paid for.
      *
-     * @return how many rows the ledger had lost something of
+     * @return how many events the ledger had lost
      */
     public int recover() {
         int lost = catchUp();
-        reopen(RowState.TIMED_OUT);
-        reopen(RowState.DOWNLOAD_FAILED);
+        recovery.reopen(RowState.TIMED_OUT);
+        recovery.reopen(RowState.DOWNLOAD_FAILED);
         return lost;
     }
 
@@ -208,7 +215,7 @@ public final class RunLedger implements AutoCloseable {
         int lost = catchUp();
         List<RowKey> reopened = new ArrayList<>();
         for (RowState state : ended) {
-            reopened.addAll(reopen(state));
+            reopened.addAll(recovery.reopen(state));
         }
         selection = new Selection(run.number(), reopened);
         recount();
@@ -217,48 +224,14 @@ public final class RunLedger implements AutoCloseable {
 
     /** Enters what the journal knows and the ledger lost; submits in flight when the process died become unknown. */
     public int catchUp() {
-        int lost = replay();
-        reopen(RowState.SUBMITTING);
+        int lost = new JournalReplay(journal, commits, passDamage).run();
+        recovery.reopen(RowState.SUBMITTING);
         return lost;
     }
 
     /** Ends every row that is not sent yet as cancelled by the user; returns how many. */
     public int withdraw() {
-        int rows = pages.withdraw();
-        recount();
-        return rows;
-    }
-
-    private int replay() {
-        if (fold.isEmpty()) {
-            return 0;
-        }
-        JournalReplay replay = new JournalReplay(fold);
-        int rows = 0;
-        List<WorkPages.Standing> page = pages.standing(0, REPLAY_PAGE);
-        while (!page.isEmpty()) {
-            List<CompletableFuture<Boolean>> written = new ArrayList<>();
-            for (WorkPages.Standing row : page) {
-                List<LedgerEvent> lost = replay.lost(row);
-                rows += lost.isEmpty() ? 0 : 1;
-                lost.forEach(event -> written.add(commits.submit(event)));
-            }
-            written.forEach(RunLedger::await);
-            page = pages.standing(page.get(page.size() - 1).key().row(), REPLAY_PAGE);
-        }
-        fold.forget();
-        return rows;
-    }
-
-    private List<RowKey> reopen(RowState from) {
-        List<CompletableFuture<Boolean>> written = new ArrayList<>();
-        List<RowKey> rows = new ArrayList<>();
-        for (WorkPages.Standing row : pages.standing(from)) {
-            rows.add(row.key());
-            written.add(commits.submit(Reopenings.of(row)));
-        }
-        written.forEach(RunLedger::await);
-        return rows;
+        return recovery.withdraw().size();
     }
 
     /** Counts the rows anew, after they were written past the events. */

@@ -115,6 +115,9 @@ public final class RunRemoval {
                         .update();
             }
         }
+        jdbc.sql("delete from journal_position where run = ?")
+                .param(run.number())
+                .update();
         jdbc.sql("delete from run where number = ?").param(run.number()).update();
     }
 

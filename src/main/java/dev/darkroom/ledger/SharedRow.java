@@ -7,11 +7,12 @@ import java.util.List;
  * A row that gets the pictures of an equal one.
  *
  * @param key which one
+ * @param attempt its latest purchase, 0 if there was none
  * @param name what its files are called by
  * @param sourceOutput the output directory of the equal row's run
  * @param source the equal row's pictures
  */
-public record SharedRow(RowKey key, NamedRow name, Path sourceOutput, List<Picture> source) {
+public record SharedRow(RowKey key, int attempt, NamedRow name, Path sourceOutput, List<Picture> source) {
 
     public SharedRow {
         source = List.copyOf(source);

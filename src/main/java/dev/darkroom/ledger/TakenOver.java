@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param submittedAt when it was bought
  * @param reason what is to be said of an unknown one, else null
  */
+@JsonTypeName("taken_over")
 public record TakenOver(
         RowKey row,
         int attempt,
@@ -21,13 +23,6 @@ public record TakenOver(
     @Override
     public RowState from() {
         return RowState.PENDING;
-    }
-
-    @Override
-    public JournalLine journal(Instant now) {
-        JournalLine line = JournalLine.of(to == RowState.UNKNOWN ? "unknown" : "accepted", this, now);
-        JournalLine told = reason == null ? line : line.withReason(reason);
-        return requestId == null ? told : told.withRequestId(requestId);
     }
 
     @Override

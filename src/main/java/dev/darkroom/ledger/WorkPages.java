@@ -3,7 +3,6 @@ package dev.darkroom.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -35,20 +34,13 @@ final class WorkPages {
 
     private static final int MODELS_PAGE = 1_000;
 
-    private static final String STANDING = """
-            select s.row_key, s.attempt, s.state,
-              exists (select 1 from purchase p where p.row_key = s.row_key and p.attempt = s.attempt) purchased
-            from row_state s where s.row_key > ? and s.row_key <= ?""";
-
     private final JdbcClient jdbc;
     private final JsonMapper json;
-    private final InstantSource clock;
     private final int run;
 
-    WorkPages(DataSource dataSource, JsonMapper json, InstantSource clock, int run) {
+    WorkPages(DataSource dataSource, JsonMapper json, int run) {
         this.jdbc = JdbcClient.create(dataSource);
         this.json = json;
-        this.clock = clock;
         this.run = run;
     }
 
@@ -123,36 +115,20 @@ final class WorkPages {
         return new NamedRow(key.row(), row.getString("id"), kept, row.getBoolean("named_by_hash"));
     }
 
-    List<Standing> standing(RowState state) {
-        return jdbc.sql(STANDING + " and s.state = ? order by s.row_key")
-                .params(RowKey.firstOf(run), RowKey.lastOf(run), state.code())
-                .query(WorkPages::toStanding)
+    /** Rows in a state behind a row's number, in manifest order. */
+    List<Standing> standing(RowState state, int after, int most) {
+        return jdbc.sql(NEXT)
+                .params(state.code(), RowKey.firstOf(run) + after, RowKey.lastOf(run), most)
+                .query((row, index) -> new Standing(RowKey.of(row.getLong("row_key")), row.getInt("attempt"), state))
                 .list();
-    }
-
-    /** Rows behind a row's number, in manifest order. */
-    List<Standing> standing(int after, int most) {
-        return jdbc.sql(STANDING + " order by s.row_key limit ?")
-                .params(RowKey.firstOf(run) + after, RowKey.lastOf(run), most)
-                .query(WorkPages::toStanding)
-                .list();
-    }
-
-    private static Standing toStanding(ResultSet row, int index) throws SQLException {
-        return new Standing(
-                RowKey.of(row.getLong("row_key")),
-                row.getInt("attempt"),
-                RowState.of(row.getInt("state")),
-                row.getBoolean("purchased"));
     }
 
     /**
      * A row as it stands.
      *
      * @param attempt its latest purchase
-     * @param purchased whether that purchase is recorded
      */
-    record Standing(RowKey key, int attempt, RowState state, boolean purchased) {}
+    record Standing(RowKey key, int attempt, RowState state) {}
 
     /** What is pending, by model; with a selection, what of it is pending. */
     List<PendingModel> pendingModels(@Nullable Selection only) {
@@ -189,19 +165,6 @@ final class WorkPages {
                 .query(row -> {
                     only.stands(RowKey.of(row.getLong("row_key")).row(), RowState.of(row.getInt("state")));
                 });
-    }
-
-    /** Ends every pending row as cancelled by the user, in one go; returns how many. */
-    int withdraw() {
-        return jdbc.sql("update row_state set state = ?, code = 'CANCELLED', words = 'by the user, before it was sent',"
-                        + " changed_at = ? where state = ? and row_key > ? and row_key <= ?")
-                .params(
-                        RowState.CANCELLED.code(),
-                        clock.millis(),
-                        RowState.PENDING.code(),
-                        RowKey.firstOf(run),
-                        RowKey.lastOf(run))
-                .update();
     }
 
     private <T> List<T> page(

@@ -38,7 +38,7 @@ public final class RecoverTasklet implements Tasklet {
         }
         int lost = only.isEmpty() ? ledger.recover() : ledger.recoverOnly(only);
         if (lost > 0) {
-            log.warn("the purchase journal knew more of {} rows than the ledger, which was brought up to it", lost);
+            log.warn("the purchase journal knew {} events that the ledger had lost; they are entered again", lost);
         }
         contribution.incrementWriteCount(lost);
         return RepeatStatus.FINISHED;

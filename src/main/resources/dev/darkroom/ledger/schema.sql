@@ -82,3 +82,9 @@ create table if not exists picture (
   content_type varchar(100) not null,
   primary key (row_key, n)
 );
+
+-- How many bytes of each run's purchase journal the ledger holds; null if an earlier layout did not keep it.
+create table if not exists journal_position (
+  run int primary key,
+  bytes bigint
+);

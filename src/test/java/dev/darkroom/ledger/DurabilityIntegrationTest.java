@@ -25,7 +25,7 @@ class DurabilityIntegrationTest {
         "accepted, SUBMITTED, 2",
         "refused, FAILED, 2",
         "lost, UNKNOWN, 2",
-        "fetched, SUCCEEDED, 3"
+        "fetched, SUCCEEDED, 4"
     })
     void an_acknowledged_event_survives_a_halt(String last, RowState state, int journalLines) throws Exception {
         try (LedgerScene scene = new LedgerScene(folder)) {

@@ -139,10 +139,10 @@ class EqualRowsTest {
         scene.stage(List.of(row(1, "c", "same"), row(2, "d", "same")));
         check(scene);
         SharedRow reused = scene.equalRows().toShare(RowState.REUSED, 0, 10).get(0);
-        scene.equalRows().shared(reused.key(), reused.source());
+        scene.apply(new Shared(reused.key(), 0, RowState.REUSED, RowState.REUSED, reused.source()));
         SharedRow second = scene.equalRows().toShare(RowState.FOLLOWER, 0, 10).get(0);
         assertThat(second.sourceOutput()).isEqualTo(scene.output());
-        scene.equalRows().shared(second.key(), second.source());
+        scene.apply(new Shared(second.key(), 0, RowState.FOLLOWER, RowState.FOLLOWER, second.source()));
         assertThat(scene.equalRows().toShare(RowState.FOLLOWER, 0, 10)).isEmpty();
         assertThat(scene.outcomes()).extracting(RowOutcome::status).containsOnly(RowStatus.REUSED);
     }

@@ -100,8 +100,7 @@ class GroupCommitTest {
 
     @Test
     void nothing_is_acknowledged_when_the_journal_cannot_be_written() throws Exception {
-        PurchaseJournal journal =
-                PurchaseJournal.open(folder.resolve("closed.journal"), JsonMapper.shared(), false, line -> {});
+        PurchaseJournal journal = journal(folder.resolve("closed.journal"));
         journal.close();
         GroupCommit commits = commits(new JdbcTransactionManager(scene.dataSource()), journal);
         CompletableFuture<Boolean> first = commits.submit(Events.intended(scene.key(1)));
@@ -171,7 +170,11 @@ class GroupCommitTest {
     }
 
     private GroupCommit commits(JdbcTransactionManager transactions, Path journal) {
-        return commits(transactions, PurchaseJournal.open(journal, JsonMapper.shared(), false, line -> {}));
+        return commits(transactions, journal(journal));
+    }
+
+    private static PurchaseJournal journal(Path file) {
+        return PurchaseJournal.open(file, new JournalFormat(JsonMapper.shared(), 1), 0L, false);
     }
 
     private GroupCommit commits(JdbcTransactionManager transactions, PurchaseJournal journal) {
@@ -179,6 +182,7 @@ class GroupCommitTest {
                 new TransactionTemplate(transactions),
                 new EventTables(new JdbcTemplate(scene.dataSource()), JsonMapper.shared()),
                 journal,
+                new JournalPosition(new JdbcTemplate(scene.dataSource()), 1),
                 scene.clock(),
                 moved -> order.add(moved.size() + " moved"));
     }

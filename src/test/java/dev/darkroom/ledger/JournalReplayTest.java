@@ -2,85 +2,174 @@ package dev.darkroom.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
+import dev.darkroom.stations.LedgerScene;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.io.TempDir;
 
 class JournalReplayTest {
 
-    private static final RowKey ROW = new RowKey(1, 1);
-    private static final Instant AT = Instant.parse("2026-11-21T20:00:00Z");
-    private static final Picture PICTURE = new Picture("images/a-1.png", "0".repeat(64), 1, 1, 1, "image/png");
+    private static final JobTimes NO_TIMES = new JobTimes(null, null);
 
-    private final JournalFold fold = new JournalFold();
+    @TempDir
+    Path folder;
 
-    @Test
-    void an_intent_the_ledger_lost_leaves_the_row_in_doubt() {
-        journal("intent", null);
-        assertThat(lost(RowState.PENDING, 0, false)).extracting(LedgerEvent::to).containsExactly(RowState.SUBMITTING);
+    private final List<Path> moments = new ArrayList<>();
+    private LedgerScene scene;
+
+    @BeforeEach
+    void open() {
+        scene = new LedgerScene(folder).rows(9);
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    /** All that can happen to rows, with the ledger's file of every moment in between. */
+    private void live() throws IOException {
+        List<Runnable> night = List.of(
+                () -> scene.intend(1, 1, "0.02"),
+                () -> scene.apply(new LedgerEvent.Accepted(scene.key(1), 1, "r-1")),
+                () -> complete(1, 1),
+                () -> fetch(1, 1),
+                () -> scene.submit(2, "0.02"),
+                () -> end(2, 1, RowState.FAILED),
+                () -> reopen(2, 1, RowState.FAILED, RowState.PENDING),
+                () -> scene.intend(2, 2, "0.03"),
+                () -> scene.apply(new LedgerEvent.Accepted(scene.key(2), 2, "r-2-2")),
+                () -> complete(2, 2),
+                () -> scene.apply(new LedgerEvent.NotFetched(scene.key(2), 2, RowState.DOWNLOAD_FAILED, Events.WHY, 3)),
+                () -> reopen(2, 2, RowState.DOWNLOAD_FAILED, RowState.COMPLETED),
+                () -> fetch(2, 2),
+                () -> scene.intend(3, 1, null),
+                () -> scene.apply(new LedgerEvent.Released(scene.key(3), 1, true)),
+                () -> scene.intend(3, 1, null),
+                () -> scene.apply(new LedgerEvent.Refused(scene.key(3), 1, Events.WHY)),
+                () -> scene.intend(4, 1, "0.02"),
+                () -> scene.apply(new LedgerEvent.Lost(scene.key(4), 1, Events.WHY)),
+                () -> scene.apply(new Resolved(scene.key(4), 1, "r-4")),
+                () -> end(4, 1, RowState.TIMED_OUT),
+                () -> scene.intend(5, 1, "0.02"),
+                () -> scene.apply(new LedgerEvent.Lost(scene.key(5), 1, Events.WHY)),
+                () -> scene.apply(new Resolved(scene.key(5), 1, null)),
+                () -> scene.apply(new TakenOver(
+                        scene.key(6),
+                        1,
+                        RowState.SUBMITTED,
+                        "other-6",
+                        scene.clock().instant(),
+                        null)),
+                () -> scene.ledger().withdraw());
+        for (Runnable happening : night) {
+            scene.clock().advance(Duration.ofSeconds(7));
+            happening.run();
+            remember();
+        }
     }
 
     @Test
-    void a_request_id_the_ledger_lost_is_never_lost() {
-        journal("intent", null);
-        journal("accepted", "r-1");
-        assertThat(lost(RowState.PENDING, 0, false))
-                .extracting(LedgerEvent::to)
-                .containsExactly(RowState.SUBMITTING, RowState.SUBMITTED);
-        assertThat(lost(RowState.SUBMITTING, 1, true))
-                .extracting(LedgerEvent::to)
-                .containsExactly(RowState.SUBMITTED);
-        assertThat(lost(RowState.UNKNOWN, 1, true)).extracting(LedgerEvent::to).containsExactly(RowState.SUBMITTED);
+    void a_ledger_of_any_earlier_moment_is_brought_up_to_the_journal() throws IOException {
+        remember();
+        live();
+        List<RowOutcome> outcomes = scene.outcomes();
+        BigDecimal spent = scene.ledger().spending().total();
+        assertThat(outcomes).extracting(RowOutcome::status).contains(RowStatus.CANCELLED, RowStatus.TIMED_OUT);
+        long journal = Files.size(scene.journal());
+        for (Path moment : moments) {
+            putBack(moment);
+            scene.ledger().catchUp();
+            assertThat(scene.outcomes())
+                    .as("put back to %s", moment.getFileName())
+                    .isEqualTo(outcomes);
+            scene.ledger().recount();
+            assertThat(scene.ledger().spending().total()).isEqualByComparingTo(spent);
+            assertThat(Files.size(scene.journal())).isEqualTo(journal);
+            scene.reopen();
+            assertThat(scene.ledger().catchUp()).as("events replayed twice").isZero();
+        }
     }
 
     @Test
-    void pictures_the_ledger_lost_are_entered_again() {
-        journal("accepted", "r-1");
-        fold.add(JournalLine.of("fetched", new LedgerEvent.Fetched(ROW, 1, List.of(PICTURE), 1), AT)
-                .withPictures(List.of(PICTURE)));
-        assertThat(lost(RowState.PENDING, 0, false))
-                .extracting(LedgerEvent::to)
-                .containsExactly(RowState.SUBMITTING, RowState.SUBMITTED, RowState.COMPLETED, RowState.SUCCEEDED);
-        assertThat(lost(RowState.COMPLETED, 1, true))
-                .extracting(LedgerEvent::to)
-                .containsExactly(RowState.SUCCEEDED);
+    void an_intent_the_ledger_lost_leaves_the_row_in_doubt() throws IOException {
+        remember();
+        scene.intend(1, 1, "0.02");
+        putBack(moments.get(0));
+        assertThat(scene.ledger().catchUp()).isEqualTo(1);
+        assertThat(scene.state(1)).isEqualTo(RowState.UNKNOWN);
     }
 
     @Test
-    void a_released_row_may_be_bought() {
-        journal("intent", null);
-        journal("released", null);
-        assertThat(lost(RowState.PENDING, 0, false)).isEmpty();
-        assertThat(lost(RowState.SUBMITTING, 1, true))
-                .extracting(LedgerEvent::to)
-                .containsExactly(RowState.PENDING);
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = RowState.class,
-            names = {"SUCCEEDED", "FAILED", "CANCELLED", "TIMED_OUT", "DOWNLOAD_FAILED", "REJECTED"})
-    void a_row_is_never_taken_back(RowState further) {
-        journal("intent", null);
-        journal("accepted", "r-1");
-        assertThat(lost(further, 1, true)).isEmpty();
+    void a_picture_that_was_shared_is_known_to_a_ledger_that_never_knew_of_the_reuse() throws IOException {
+        remember();
+        Picture picture = new Picture("images/a-1.png", "0".repeat(64), 1, 1, 1, "image/png");
+        scene.reuse(1);
+        scene.apply(new Shared(scene.key(1), 0, RowState.REUSED, RowState.REUSED, List.of(picture)));
+        putBack(moments.get(0));
+        scene.ledger().catchUp();
+        assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.REUSED);
+        assertThat(scene.outcome(1).pictures()).containsExactly(picture);
     }
 
     @Test
-    void an_earlier_purchase_says_nothing_about_a_later_one() {
-        journal("accepted", "r-1");
-        assertThat(lost(RowState.SUBMITTING, 2, true)).isEmpty();
+    void a_journal_that_lost_what_the_ledger_holds_takes_nothing_back_and_forgets_nothing_new() throws IOException {
+        scene.submit(1, "0.02");
+        scene.submit(2, "0.02");
+        scene.close();
+        Files.write(scene.journal(), List.of(Files.readAllLines(scene.journal()).get(0)));
+        scene.reopen();
+        assertThat(scene.ledger().catchUp()).isZero();
+        assertThat(scene.state(2)).isEqualTo(RowState.SUBMITTED);
+        remember();
+        scene.submit(3, "0.02");
+        putBack(moments.get(0));
+        assertThat(scene.ledger().catchUp()).isEqualTo(2);
+        assertThat(scene.state(3)).isEqualTo(RowState.SUBMITTED);
     }
 
-    private void journal(String what, @Nullable String requestId) {
-        JournalLine line = JournalLine.of(what, new LedgerEvent.Intended(ROW, 1, null), AT);
-        fold.add(requestId == null ? line : line.withRequestId(requestId));
+    private void complete(int row, int attempt) {
+        scene.apply(new LedgerEvent.Completed(
+                scene.key(row),
+                attempt,
+                List.of("https://cdn.runcomfy.net/" + row),
+                new JobTimes(scene.clock().instant(), scene.clock().instant()),
+                new BigDecimal("0.025")));
     }
 
-    private List<LedgerEvent> lost(RowState state, int attempt, boolean purchased) {
-        return new JournalReplay(fold).lost(new WorkPages.Standing(ROW, attempt, state, purchased));
+    private void fetch(int row, int attempt) {
+        Picture picture = new Picture("images/" + row + ".png", "1".repeat(64), 9, 8, 7, "image/png");
+        scene.apply(new LedgerEvent.Fetched(scene.key(row), attempt, List.of(picture), 12));
+    }
+
+    private void end(int row, int attempt, RowState to) {
+        scene.apply(new LedgerEvent.Ended(scene.key(row), attempt, to, Events.WHY, NO_TIMES, null));
+    }
+
+    private void reopen(int row, int attempt, RowState from, RowState to) {
+        scene.apply(new LedgerEvent.Reopened(scene.key(row), attempt, from, to));
+    }
+
+    private void remember() throws IOException {
+        scene.close();
+        Path moment = folder.resolve("moment-" + moments.size());
+        Files.copy(folder.resolve("ledger.mv.db"), moment);
+        moments.add(moment);
+        scene.reopen();
+    }
+
+    private void putBack(Path moment) throws IOException {
+        scene.close();
+        Files.copy(moment, folder.resolve("ledger.mv.db"), StandardCopyOption.REPLACE_EXISTING);
+        scene.reopen();
     }
 }

@@ -144,7 +144,7 @@ class OutcomesTest {
         scene.ledger().recount();
         bring(1, leader);
         for (SharedRow row : scene.equalRows().toShare(RowState.FOLLOWER, 0, 9)) {
-            scene.equalRows().shared(row.key(), row.source());
+            scene.apply(new Shared(row.key(), 0, RowState.FOLLOWER, RowState.FOLLOWER, row.source()));
         }
         RowOutcome outcome = scene.outcome(2);
         assertThat(outcome.status()).isEqualTo(follower);
@@ -187,7 +187,8 @@ class OutcomesTest {
         }
         scene.stage(rows);
         for (int row : List.of(1, 1_000, 1_001, 2_000, 2_500)) {
-            scene.equalRows().shared(scene.key(row), List.of(new Picture("images/" + row, "0", 1, 1, 1, "image/png")));
+            Picture picture = new Picture("images/" + row, "0", 1, 1, 1, "image/png");
+            scene.apply(new Shared(scene.key(row), 0, RowState.PENDING, RowState.REUSED, List.of(picture)));
         }
         List<RowOutcome> outcomes = scene.outcomes();
         assertThat(outcomes).hasSize(2_500);

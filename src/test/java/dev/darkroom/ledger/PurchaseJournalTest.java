@@ -33,29 +33,18 @@ class PurchaseJournalTest {
     }
 
     @Test
-    void every_line_carries_the_checksum_of_what_it_says() throws IOException {
-        scene.submit(1, "0.02");
-        scene.apply(Events.ended(scene.key(1), RowState.FAILED, null));
-        assertThat(lines()).hasSize(2).allSatisfy(line -> {
-            String body = line.substring(9);
-            assertThat(line).startsWith(PurchaseJournal.checksum(body) + " {");
-        });
-    }
-
-    @Test
-    void the_checksum_is_the_one_of_the_name() {
-        assertThat(PurchaseJournal.checksum("123456789")).isEqualTo("e3069283");
-    }
-
-    @Test
-    void an_intent_and_its_acceptance_are_told() throws IOException {
+    void all_that_happens_to_a_row_is_told_in_order() throws IOException {
         scene.submit(2, "0.02");
+        scene.apply(Events.ended(scene.key(2), RowState.FAILED, null));
         assertThat(bodies())
                 .containsExactly(
-                        "{\"what\":\"intent\",\"row\":2,\"attempt\":1,\"at\":\"2026-11-21T20:00:00Z\","
-                                + "\"usd\":0.02}",
-                        "{\"what\":\"accepted\",\"row\":2,\"attempt\":1,\"at\":\"2026-11-21T20:00:00Z\","
-                                + "\"request_id\":\"request-2\"}");
+                        "{\"what\":\"intent\",\"row\":2,\"attempt\":1,\"estimate\":0.02,"
+                                + "\"at\":\"2026-11-21T20:00:00Z\"}",
+                        "{\"what\":\"accepted\",\"row\":2,\"attempt\":1,\"request_id\":\"request-2\","
+                                + "\"at\":\"2026-11-21T20:00:00Z\"}",
+                        "{\"what\":\"ended\",\"row\":2,\"attempt\":1,\"to\":\"FAILED\",\"reason\":"
+                                + "{\"code\":\"422001\",\"words\":\"no such picture\"},\"times\":{},"
+                                + "\"at\":\"2026-11-21T20:00:00Z\"}");
     }
 
     @Test
@@ -78,10 +67,10 @@ class PurchaseJournalTest {
     }
 
     @Test
-    void fetched_files_are_told_with_their_hashes_and_a_completion_is_not() throws IOException {
+    void fetched_files_are_told_with_their_hashes() throws IOException {
         List<Picture> pictures = scene.succeed(1, "images/a-1.png", "images/a-2.png");
-        assertThat(bodies()).hasSize(3);
-        assertThat(bodies().get(2))
+        assertThat(bodies()).hasSize(4);
+        assertThat(bodies().get(3))
                 .startsWith("{\"what\":\"fetched\",\"row\":1,")
                 .contains("images/a-1.png", "images/a-2.png", pictures.get(1).sha256());
     }
@@ -91,7 +80,7 @@ class PurchaseJournalTest {
         scene.submit(1, null);
         scene.apply(Events.ended(scene.key(1), RowState.TIMED_OUT, null));
         scene.ledger().recover();
-        assertThat(bodies().get(2))
+        assertThat(bodies().get(3))
                 .startsWith("{\"what\":\"reopened\",\"row\":1,")
                 .contains("\"to\":\"SUBMITTED\"");
     }
@@ -112,11 +101,9 @@ class PurchaseJournalTest {
                 .isEqualTo("rw-------");
     }
 
-    private List<String> lines() throws IOException {
-        return Files.readAllLines(scene.journal());
-    }
-
     private List<String> bodies() throws IOException {
-        return lines().stream().map(line -> line.substring(9)).toList();
+        return Files.readAllLines(scene.journal()).stream()
+                .map(line -> line.substring(9))
+                .toList();
     }
 }

@@ -41,7 +41,9 @@ class RowStateTest {
             "FAILED PENDING",
             "CANCELLED PENDING",
             "FOLLOWER PENDING",
-            "REUSED PENDING");
+            "FOLLOWER FOLLOWER",
+            "REUSED PENDING",
+            "REUSED REUSED");
 
     static List<String> everyPair() {
         List<String> pairs = new ArrayList<>();

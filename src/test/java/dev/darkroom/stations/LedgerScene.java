@@ -192,6 +192,15 @@ public final class LedgerScene implements AutoCloseable {
         apply(new LedgerEvent.Accepted(key(row), 1, "request-" + row));
     }
 
+    /** The row turns out to be equal to one that another run has. */
+    public void reuse(int row) {
+        JdbcClient.create(dataSource())
+                .sql("update row_state set state = ? where row_key = ?")
+                .params(STATE_CODES.indexOf("REUSED") + 1, ((long) run.number() << 32) | row)
+                .update();
+        ledger.recount();
+    }
+
     public void complete(int row, String estimate, String cost, List<String> urls) {
         submit(row, estimate);
         apply(new LedgerEvent.Completed(

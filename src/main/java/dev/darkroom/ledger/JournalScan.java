@@ -1,0 +1,42 @@
+package dev.darkroom.ledger;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a look at all checksums of a journal tells. What a process was writing when it died is a torn tail and counts for
+ * nothing; a line that is damaged before others that are whole means that the disk cannot be trusted.
+ *
+ * @param whole how many bytes there are up to and with the last whole line; what follows is a torn tail
+ * @param damaged the last damaged line before that, null if there is none
+ */
+record JournalScan(long whole, @Nullable Damage damaged) {
+
+    static JournalScan of(Path file) throws IOException {
+        long whole = 0;
+        long number = 0;
+        Damage damaged = null;
+        Damage tail = null;
+        try (ByteLines lines = ByteLines.open(file, 0)) {
+            for (byte[] line = lines.next(); line != null; line = lines.next()) {
+                number++;
+                if (JournalFormat.isWhole(line)) {
+                    whole = lines.end();
+                    damaged = tail;
+                } else {
+                    tail = new Damage(number, lines.end());
+                }
+            }
+        }
+        return new JournalScan(whole, damaged);
+    }
+
+    /**
+     * A line that is not as it was written.
+     *
+     * @param line its number, from 1
+     * @param end how many bytes there are up to and with it
+     */
+    record Damage(long line, long end) {}
+}

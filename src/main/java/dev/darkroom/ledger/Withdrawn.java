@@ -1,0 +1,31 @@
+package dev.darkroom.ledger;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.time.Instant;
+
+/** The user cancelled the run before the row was sent. */
+@JsonTypeName("withdrawn")
+public record Withdrawn(RowKey row, int attempt) implements LedgerEvent {
+
+    private static final Reason WHY = new Reason("CANCELLED", "by the user, before it was sent");
+
+    @Override
+    public RowState from() {
+        return RowState.PENDING;
+    }
+
+    @Override
+    public RowState to() {
+        return RowState.CANCELLED;
+    }
+
+    @Override
+    public Reason reason() {
+        return WHY;
+    }
+
+    @Override
+    public void record(EventTables tables, Instant now) {
+        // The row was not bought: there is no purchase to say anything of.
+    }
+}

@@ -1,0 +1,94 @@
+package dev.darkroom.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class JournalFormatTest {
+
+    private static final RowKey ROW = new RowKey(7, 12);
+    private static final Instant AT = Instant.parse("2026-11-21T20:00:00.123Z");
+    private static final Picture PICTURE = new Picture("images/a-1.png", "0".repeat(64), 1, 2, 3, "image/png");
+    private static final JobTimes TIMES = new JobTimes(AT.minusSeconds(9), null);
+
+    private final JournalFormat format = new JournalFormat(JsonMapper.shared(), 7);
+
+    static List<LedgerEvent> events() {
+        return List.of(
+                new LedgerEvent.Intended(ROW, 1, new BigDecimal("0.02")),
+                new LedgerEvent.Intended(ROW, 1, null),
+                new LedgerEvent.Accepted(ROW, 1, "request-1"),
+                new LedgerEvent.Released(ROW, 1, true),
+                new LedgerEvent.Refused(ROW, 1, Events.WHY),
+                new LedgerEvent.Lost(ROW, 2, new Reason("NO_ANSWER", "lost\nin \"two\" lines, grün 🖼")),
+                new LedgerEvent.Completed(ROW, 1, List.of("https://cdn.runcomfy.net/a b"), TIMES, BigDecimal.ONE),
+                new LedgerEvent.Ended(ROW, 1, RowState.TIMED_OUT, Events.WHY, TIMES, null),
+                new LedgerEvent.Fetched(ROW, 1, List.of(PICTURE, PICTURE), 1_234),
+                new LedgerEvent.NotFetched(ROW, 1, RowState.DOWNLOAD_FAILED, Events.WHY, 5),
+                new LedgerEvent.Reopened(ROW, 3, RowState.FAILED, RowState.PENDING),
+                new Resolved(ROW, 1, "request-2"),
+                new Resolved(ROW, 1, null),
+                new Shared(ROW, 0, RowState.REUSED, RowState.REUSED, List.of(PICTURE)),
+                new TakenOver(ROW, 1, RowState.UNKNOWN, null, AT, Events.WHY),
+                new Withdrawn(ROW, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void every_event_is_read_as_it_was_written(LedgerEvent event) {
+        String line = format.line(event, AT);
+        assertThat(line).endsWith("\n").doesNotContainPattern("\n.");
+        byte[] bytes = line.strip().getBytes(StandardCharsets.UTF_8);
+        assertThat(JournalFormat.isWhole(bytes)).isTrue();
+        assertThat(format.read(bytes, 99)).contains(new JournalLine(event, AT, 99));
+    }
+
+    @Test
+    void no_kind_of_event_is_forgotten_here() {
+        assertThat(events()).extracting(Object::getClass).contains(LedgerEvent.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void a_line_is_a_checksum_and_json_that_names_the_row_by_its_number() {
+        assertThat(format.line(new LedgerEvent.Accepted(ROW, 1, "request-1"), AT))
+                .matches("[0-9a-f]{8} \\{\"what\":\"accepted\",\"row\":12,\"attempt\":1,\"request_id\":\"request-1\","
+                        + "\"at\":\"2026-11-21T20:00:00.123Z\"}\n");
+    }
+
+    @Test
+    void the_checksum_is_crc_32c() {
+        // The check value of the algorithm's published catalogues, over the text 123456789.
+        assertThat(JournalFormat.isWhole("e3069283 123456789".getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
+        assertThat(JournalFormat.isWhole("e3069284 123456789".getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
+    }
+
+    @Test
+    void a_whole_line_that_makes_no_sense_is_not_read() {
+        assertThat(format.read("e3069283 123456789".getBytes(StandardCharsets.UTF_8), 1))
+                .isEmpty();
+    }
+
+    @Test
+    void a_damaged_line_still_tells_its_row() {
+        String line =
+                format.line(new LedgerEvent.Accepted(ROW, 2, "request-1"), AT).replace("request-1", "rXquest-1");
+        assertThat(format.salvage(line.getBytes(StandardCharsets.UTF_8), 5).map(JournalLine::event))
+                .hasValueSatisfying(event -> {
+                    assertThat(event).isInstanceOf(LedgerEvent.Lost.class);
+                    assertThat(event.row()).isEqualTo(ROW);
+                    assertThat(event.attempt()).isEqualTo(2);
+                });
+        assertThat(format.salvage("nothing".getBytes(StandardCharsets.UTF_8), 5))
+                .isEqualTo(Optional.empty());
+    }
+}

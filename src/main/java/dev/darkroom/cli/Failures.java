@@ -3,6 +3,7 @@ package dev.darkroom.cli;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.NoSuchRunException;
 import dev.darkroom.job.SettlementException;
+import dev.darkroom.ledger.NewerLedgerException;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.SafeText;
 import dev.darkroom.results.UnknownColumnException;
@@ -32,6 +33,7 @@ final class Failures {
         if (failure instanceof UsageException
                 || failure instanceof NoSuchRunException
                 || failure instanceof SettlementException
+                || failure instanceof NewerLedgerException
                 || failure instanceof UnknownColumnException) {
             err.println(SafeText.line(String.valueOf(failure.getMessage())));
             return ExitCode.USAGE;

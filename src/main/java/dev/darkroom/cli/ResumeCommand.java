@@ -1,10 +1,14 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.job.LedgerRebuild;
 import dev.darkroom.job.RecordedJob;
 import dev.darkroom.job.RunScope;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.ledger.Workspace;
+import dev.darkroom.models.ModelCatalog;
+import java.io.IOException;
+import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -43,6 +47,12 @@ final class ResumeCommand implements Callable<Integer> {
                     + "timed_out and download_failed are asked for again. Several are separated by commas.")
     private Set<RowStatus> only = new LinkedHashSet<>();
 
+    @Option(
+            names = "--rebuild",
+            description =
+                    "First restore a ledger that is gone or damaged, from the runs' own folders in the workspace.")
+    private boolean rebuild;
+
     @Option(names = "--yes", description = "Buy without asking, however much it is.")
     private boolean yes;
 
@@ -56,6 +66,9 @@ final class ResumeCommand implements Callable<Integer> {
         Workspace workspace = HeldWorkspace.find(shell);
         shell.err().println("workspace " + workspace.home());
         return HeldWorkspace.during(shell, workspace, () -> {
+            if (rebuild) {
+                rebuild(workspace);
+            }
             RecordedJob recorded = RecordedJob.find(workspace, run, options.overrides(), JsonMapper.shared());
             return new RunExecution(shell, stop)
                     .goOn(
@@ -65,5 +78,15 @@ final class ResumeCommand implements Callable<Integer> {
                             RunScope.only(only),
                             yes);
         });
+    }
+
+    private void rebuild(Workspace workspace) throws IOException {
+        LedgerRebuild.Rebuilt rebuilt = new LedgerRebuild(
+                        InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn())
+                .rebuild(workspace);
+        String old = rebuilt.old() == null ? "" : "; the one that was there is now " + rebuilt.old();
+        shell.err()
+                .println("restored the ledger: " + rebuilt.runs() + (rebuilt.runs() == 1 ? " run, " : " runs, ")
+                        + rebuilt.rows() + " rows, " + rebuilt.events() + " recorded events" + old);
     }
 }

@@ -23,7 +23,7 @@ final class LedgerCopy implements AutoCloseable {
         Path folder = Files.createTempDirectory(workspace.home(), "copy-");
         Path copy = folder.resolve("ledger");
         Files.copy(Path.of(workspace.ledger() + ENDING), Path.of(copy + ENDING));
-        return new LedgerCopy(folder, LedgerDatabase.open(copy));
+        return new LedgerCopy(folder, LedgerDatabase.open(copy, Version.current()));
     }
 
     LedgerDatabase database() {

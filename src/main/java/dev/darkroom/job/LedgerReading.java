@@ -3,6 +3,7 @@ package dev.darkroom.job;
 import dev.darkroom.ledger.LedgerDatabase;
 import dev.darkroom.ledger.Workspace;
 import java.io.IOException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a workspace's ledger, also beside the process that writes it. */
 final class LedgerReading {
@@ -15,12 +16,12 @@ final class LedgerReading {
      * @param held whether the caller holds the workspace's lock; otherwise a copy of the ledger is read
      * @throws NoSuchRunException if there is no ledger yet
      */
-    static <T> T read(Workspace workspace, boolean held, Reader<T> reader) throws IOException {
-        if (!workspace.hasLedger()) {
+    static <T> T read(Workspace workspace, boolean held, JsonMapper json, Reader<T> reader) throws IOException {
+        if (!workspace.hasLedger() && RunFolder.recorded(workspace).isEmpty()) {
             throw new NoSuchRunException("there is no run in the workspace " + workspace.home());
         }
         if (held) {
-            try (LedgerDatabase database = LedgerDatabase.open(workspace.ledger())) {
+            try (LedgerDatabase database = WorkspaceLedger.open(workspace, json)) {
                 return reader.read(database);
             }
         }

@@ -32,11 +32,11 @@ public final class Pruning {
 
     /** Deletes every run that ended longer ago than that and has nothing paid that is not settled, the oldest first. */
     public List<Pruned> prune(Workspace workspace, Duration keep) throws IOException {
-        if (!workspace.hasLedger()) {
+        if (!workspace.hasLedger() && RunFolder.recorded(workspace).isEmpty()) {
             return List.of();
         }
         Instant before = clock.instant().minus(keep);
-        return LedgerReading.read(workspace, true, database -> {
+        return LedgerReading.read(workspace, true, json, database -> {
             List<RunRecord> runs = new ArrayList<>(new Runs(database.dataSource(), json).newestFirst());
             Collections.reverse(runs);
             List<Pruned> pruned = new ArrayList<>();

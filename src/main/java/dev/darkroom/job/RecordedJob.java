@@ -3,7 +3,6 @@ package dev.darkroom.job;
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.jobfile.Overrides;
-import dev.darkroom.ledger.LedgerDatabase;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.Runs;
 import dev.darkroom.ledger.Workspace;
@@ -28,13 +27,10 @@ public record RecordedJob(String run, JobSpec job) {
      */
     public static RecordedJob find(Workspace workspace, @Nullable String wanted, Overrides overrides, JsonMapper json)
             throws IOException {
-        if (!workspace.hasLedger()) {
-            throw new NoSuchRunException("there is no run in the workspace " + workspace.home());
-        }
-        try (LedgerDatabase database = LedgerDatabase.open(workspace.ledger())) {
+        return LedgerReading.read(workspace, true, json, database -> {
             RunRecord run = new RunFinder(new Runs(database.dataSource(), json)).find(wanted);
             RunFolder folder = new RunFolder(workspace, run.id(), json);
             return new RecordedJob(run.id(), JobFile.read(folder.job(), overrides, Map.of()));
-        }
+        });
     }
 }

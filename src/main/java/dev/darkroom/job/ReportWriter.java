@@ -52,17 +52,7 @@ public final class ReportWriter {
      */
     public Report write(Workspace workspace, @Nullable String wanted, List<String> by, boolean held)
             throws IOException {
-        if (!workspace.hasLedger()) {
-            throw new NoSuchRunException("there is no run in the workspace " + workspace.home());
-        }
-        if (held) {
-            try (LedgerDatabase database = LedgerDatabase.open(workspace.ledger())) {
-                return write(workspace, database, wanted, by);
-            }
-        }
-        try (LedgerCopy copy = LedgerCopy.of(workspace)) {
-            return write(workspace, copy.database(), wanted, by);
-        }
+        return LedgerReading.read(workspace, held, json, database -> write(workspace, database, wanted, by));
     }
 
     private Report write(Workspace workspace, LedgerDatabase database, @Nullable String wanted, List<String> by)

@@ -19,9 +19,13 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -58,19 +62,31 @@ final class RunFolder {
 
     /** Writes what the ledger holds of the run itself. */
     void describe(RunRecord run) throws IOException {
-        ObjectNode description = json.createObjectNode();
-        description.put("run", run.id());
-        description.put("job", run.job());
-        description.put("service", run.service());
-        description.put("manifest", run.manifest());
-        description.put("manifest_sha256", run.manifestSha256());
-        description.put("first", run.first());
-        description.put("output", run.output().toString());
-        description.set("sent", json.readTree(run.sent()));
-        description.put("delimiter", String.valueOf(run.delimiter()));
-        run.keptColumns().forEach(description.putArray("kept_columns")::add);
-        description.put("created_at", run.createdAt().toString());
-        write(RUN, description);
+        write(RUN, RunDescription.write(run, json));
+    }
+
+    /** The run as it was described, for a ledger that does not know it. */
+    RunRecord described() throws IOException {
+        Path file = folder.resolve(RUN);
+        try {
+            return RunDescription.read(json.readTree(Files.readAllBytes(file)));
+        } catch (JacksonException | DateTimeException e) {
+            throw new LedgerException("the run's description " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The ids of all runs that a workspace holds, by their folders. */
+    static List<String> recorded(Workspace workspace) throws IOException {
+        Path runs = workspace.runFolder(".").normalize();
+        if (!Files.isDirectory(runs)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(runs)) {
+            return folders.filter(run -> Files.exists(run.resolve(RUN)))
+                    .map(run -> run.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** The run's own copy of the manifest, under the name the user gave it. */

@@ -43,13 +43,17 @@ public final class RunLauncher {
     public RunResult run(RunRequest request) throws IOException {
         JobSpec job = request.job();
         Instant startedAt = clock.instant();
-        try (LedgerDatabase database = LedgerDatabase.open(request.workspace().ledger())) {
+        try (LedgerDatabase database = WorkspaceLedger.open(request.workspace(), json)) {
             Runs runs = new Runs(database.dataSource(), json);
             RunChooser chooser = new RunChooser(runs, database.dataSource(), json);
             ManifestSurvey survey = survey(request, runs);
             RowPreparer preparer = preparer(job, survey);
             RunChoice choice = choose(request, survey, runs, chooser);
             RunRecord chosen = choice.run();
+            new OtherRuns(request.workspace(), database.dataSource(), clock, json)
+                    .catchUp(runs.newestFirst().stream()
+                            .filter(run -> chosen == null || run.number() != chosen.number())
+                            .toList());
             if (choice.kind() == RunChoice.Kind.NOTHING_TO_DO && chosen != null) {
                 return FinishedRun.result(chosen);
             }

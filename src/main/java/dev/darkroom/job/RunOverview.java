@@ -48,13 +48,14 @@ public record RunOverview(
      */
     public static List<RunOverview> all(Workspace workspace, boolean held, InstantSource clock, JsonMapper json)
             throws IOException {
-        if (!workspace.hasLedger()) {
+        if (!workspace.hasLedger() && RunFolder.recorded(workspace).isEmpty()) {
             return List.of();
         }
         LiveRun live = LiveRun.in(workspace, held, clock.instant());
         return LedgerReading.read(
                 workspace,
                 held,
+                json,
                 database -> new Runs(database.dataSource(), json)
                         .newestFirst().stream()
                                 .map(run -> of(run, database, live))

@@ -45,12 +45,13 @@ public final class RunStatusReader {
         LiveRun live = LiveRun.in(workspace, held, clock.instant());
         RunSummary summary = live.summary();
         if (summary == null || !isMeant(summary, wanted)) {
-            return LedgerReading.read(workspace, held, database -> recorded(database, find(database, wanted), live));
+            return LedgerReading.read(
+                    workspace, held, json, database -> recorded(database, find(database, wanted), live));
         }
         if (summary.count(RowStatus.UNKNOWN) == 0) {
             return new RunStatus(summary, List.of());
         }
-        return LedgerReading.read(workspace, false, database -> {
+        return LedgerReading.read(workspace, false, json, database -> {
             RunRecord run = find(database, summary.run());
             return new RunStatus(summary, unknown(new RunFigures(database.dataSource(), run)));
         });

@@ -44,7 +44,7 @@ public final class Settlement {
                     requestId + " is no request id: these have up to 128 letters, digits, _ and -."
                             + " Copy it from the usage page, or say not-submitted");
         }
-        return LedgerReading.read(workspace, true, database -> {
+        return LedgerReading.read(workspace, true, json, database -> {
             Runs runs = new Runs(database.dataSource(), json);
             RunRecord run = new RunFinder(runs).find(wanted);
             settle(workspace, database, run, id, requestId);

@@ -75,12 +75,13 @@ class StepConfiguration {
             FileNames names,
             RunLedger ledger) {
         Staging staging = new Staging(dataSource, clock);
+        int run = context.run().number();
         return new StepBuilder("stage", repository)
                 .<ManifestRow, StagedRow>chunk(CHUNK)
                 .transactionManager(transactions)
-                .reader(new ManifestItemReader(context.manifest(), context.rows()))
+                .reader(new ManifestItemReader(context.manifest(), context.rows(), () -> staging.count(run)))
                 .processor(new RowProcessor(context.preparer(), names))
-                .writer(new LedgerItemWriter(staging, context.run().number()))
+                .writer(new LedgerItemWriter(staging, run))
                 .interruptionPolicy(execution -> {
                     if (ledger.signals().leaveAll()) {
                         // Without it the step would end its loop and count as complete, with rows missing.

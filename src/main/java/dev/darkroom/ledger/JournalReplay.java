@@ -15,18 +15,27 @@ final class JournalReplay {
 
     private final PurchaseJournal journal;
     private final GroupCommit commits;
+    private final long rows;
     private final boolean passDamage;
     private final List<CompletableFuture<Boolean>> written = new ArrayList<>();
     private int moved;
 
-    /** @param passDamage whether lines are missing: what they must have said is entered with the next one of their row */
-    JournalReplay(PurchaseJournal journal, GroupCommit commits, boolean passDamage) {
+    /**
+     * @param rows how many rows of the run are in the ledger
+     * @param passDamage whether lines are missing: what they must have said is entered with the next one of their row
+     */
+    JournalReplay(PurchaseJournal journal, GroupCommit commits, long rows, boolean passDamage) {
         this.journal = journal;
         this.commits = commits;
+        this.rows = rows;
         this.passDamage = passDamage;
     }
 
-    /** Returns how many events the ledger did not know. */
+    /**
+     * Returns how many events the ledger did not know.
+     *
+     * @throws LedgerException if the journal speaks of a row that is not in the ledger
+     */
     int run() {
         journal.unknown(passDamage, this::enter);
         await();
@@ -34,6 +43,11 @@ final class JournalReplay {
     }
 
     private void enter(JournalLine line) {
+        int row = line.event().row().row();
+        if (row > rows) {
+            throw new LedgerException("the purchase journal speaks of row " + row + ", but the ledger has only " + rows
+                    + " rows of this run: 'resume' enters the others first");
+        }
         List<LedgerEvent> events = events(line.event());
         LedgerEvent last = events.get(events.size() - 1);
         for (LedgerEvent event : events) {

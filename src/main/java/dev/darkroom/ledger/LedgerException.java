@@ -3,7 +3,7 @@ package dev.darkroom.ledger;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger can't be read or written. What was acknowledged before is kept. */
-public final class LedgerException extends RuntimeException {
+public class LedgerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,7 @@
 package dev.darkroom.ledger;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -84,6 +85,12 @@ public final class RunLedger implements AutoCloseable {
         ledger.recount();
         ledger.commits.start();
         return ledger;
+    }
+
+    /** Whether a run's journal holds what the ledger has not got: it must be caught up before it is asked of the run. */
+    public static boolean isBehind(DataSource dataSource, RunRecord run, Path journalFile) throws IOException {
+        Long held = new JournalPosition(new JdbcTemplate(dataSource), run.number()).read();
+        return held != null && Files.exists(journalFile) && Files.size(journalFile) > held;
     }
 
     private void committed(List<LedgerEvent> events) {
@@ -224,7 +231,7 @@ public final class RunLedger implements AutoCloseable {
 
     /** Enters what the journal knows and the ledger lost; submits in flight when the process died become unknown. */
     public int catchUp() {
-        int lost = new JournalReplay(journal, commits, passDamage).run();
+        int lost = new JournalReplay(journal, commits, count(RowState.values()), passDamage).run();
         recovery.reopen(RowState.SUBMITTING);
         return lost;
     }

@@ -82,6 +82,16 @@ public final class Staging {
         jdbc.batchUpdate(INSERT_STATE, states, STATE_TYPES);
     }
 
+    /** How many rows of a run are entered. */
+    public long count(int run) {
+        Long rows = jdbc.queryForObject(
+                "select count(*) from row_input where row_key > ? and row_key <= ?",
+                Long.class,
+                RowKey.firstOf(run),
+                RowKey.lastOf(run));
+        return rows == null ? 0 : rows;
+    }
+
     /** A 64-bit hash to find candidates of equal texts by. */
     static long hash(String text) {
         try {

@@ -5,14 +5,16 @@ import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.ManifestRow;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads the run's copy of the manifest. How many rows are in the ledger is kept with each chunk, so that a restart
- * begins behind the last one that was committed. Used by one thread.
+ * Reads the run's copy of the manifest. Rows enter the ledger in manifest order, each chunk whole, so that a start
+ * begins behind as many as are there; the count kept with each chunk is for those who read the batch records. Used by one
+ * thread.
  */
 public final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
 
@@ -20,22 +22,27 @@ public final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
 
     private final Manifest manifest;
     private final long most;
+    private final LongSupplier staged;
     private @Nullable ManifestReader reader;
     private long rows;
 
-    /** @param most how many rows the run is about */
-    public ManifestItemReader(Manifest manifest, long most) {
+    /**
+     * @param most how many rows the run is about
+     * @param staged how many of them are in the ledger, asked when the step begins
+     */
+    public ManifestItemReader(Manifest manifest, long most, LongSupplier staged) {
         this.manifest = manifest;
         this.most = most;
+        this.staged = staged;
     }
 
     @Override
     public void open(ExecutionContext context) {
-        long staged = context.getLong(ROWS, 0);
+        long there = staged.getAsLong();
         try {
             reader = manifest.open();
-            while (rows < staged && read() != null) {
-                // Rows before the last committed chunk are in the ledger.
+            while (rows < there && read() != null) {
+                // These rows are in the ledger.
             }
         } catch (IOException e) {
             throw new ItemStreamException("cannot read the manifest " + manifest.name() + ": " + e.getMessage(), e);

@@ -1,7 +1,8 @@
 -- The ledger. Plain SQL that H2 and PostgreSQL both take. Times are milliseconds since 1970-01-01 UTC.
 -- row_key is the run's number in the upper 32 bits and the row's number in the lower ones, so that a run is one range.
 create table if not exists darkroom (
-  schema_version int not null
+  schema_version int not null,
+  written_by varchar(100)
 );
 
 create table if not exists run (

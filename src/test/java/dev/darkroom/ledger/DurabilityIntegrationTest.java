@@ -34,7 +34,7 @@ class DurabilityIntegrationTest {
         try (ChildJvm child = new ChildJvm(Dying.class, folder.toString(), last)) {
             assertThat(child.end()).isEqualTo(9);
         }
-        try (LedgerDatabase database = LedgerDatabase.open(folder.resolve("ledger"))) {
+        try (LedgerDatabase database = LedgerDatabase.open(folder.resolve("ledger"), "1.2.3")) {
             RunRecord run = new Runs(database.dataSource(), tools.jackson.databind.json.JsonMapper.shared())
                     .find("first")
                     .orElseThrow();
@@ -49,7 +49,7 @@ class DurabilityIntegrationTest {
     static final class Dying {
         public static void main(String[] arguments) {
             Path folder = Path.of(arguments[0]);
-            LedgerDatabase database = LedgerDatabase.open(folder.resolve("ledger"));
+            LedgerDatabase database = LedgerDatabase.open(folder.resolve("ledger"), "1.2.3");
             var json = tools.jackson.databind.json.JsonMapper.shared();
             RunRecord run = new Runs(database.dataSource(), json).find("first").orElseThrow();
             RunLedger ledger = RunLedger.open(

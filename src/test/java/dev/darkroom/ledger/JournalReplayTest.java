@@ -1,6 +1,7 @@
 package dev.darkroom.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.stations.LedgerScene;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class JournalReplayTest {
 
@@ -135,6 +137,23 @@ class JournalReplayTest {
         putBack(moments.get(0));
         assertThat(scene.ledger().catchUp()).isEqualTo(2);
         assertThat(scene.state(3)).isEqualTo(RowState.SUBMITTED);
+    }
+
+    @Test
+    void a_row_that_is_not_in_the_ledger_yet_is_not_passed_over() throws IOException {
+        remember();
+        scene.submit(9, "0.02");
+        putBack(moments.get(0));
+        JdbcClient jdbc = JdbcClient.create(scene.dataSource());
+        jdbc.sql("delete from row_state where row_key = ?")
+                .param(scene.key(9).value())
+                .update();
+        scene.ledger().recount();
+        assertThatThrownBy(scene.ledger()::catchUp)
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("row 9, but the ledger has only 8");
+        assertThat(RunLedger.isBehind(scene.dataSource(), scene.run(), scene.journal()))
+                .isTrue();
     }
 
     private void complete(int row, int attempt) {

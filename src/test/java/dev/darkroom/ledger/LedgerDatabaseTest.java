@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,27 +23,81 @@ class LedgerDatabaseTest {
 
     @Test
     void a_ledger_of_a_newer_version_is_refused_by_name_and_left_alone() {
-        try (LedgerDatabase database = LedgerDatabase.open(file())) {
+        try (LedgerDatabase database = open()) {
             JdbcClient jdbc = JdbcClient.create(database.dataSource());
-            jdbc.sql("update darkroom set schema_version = 7").update();
+            jdbc.sql("update darkroom set schema_version = 7, written_by = 'Darkroom 9.9'")
+                    .update();
             jdbc.sql("alter table picture rename to photograph").update();
         }
-        assertThatThrownBy(() -> LedgerDatabase.open(file()))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("newer Darkroom (layout 7, this one knows 1)")
+        assertThatThrownBy(this::open)
+                .isInstanceOf(NewerLedgerException.class)
+                .hasMessageContaining("was written by Darkroom 9.9 (layout 7); this version knows layout 2")
                 .hasMessageContaining(file().toString());
         assertThat(tables()).contains("PHOTOGRAPH").doesNotContain("PICTURE");
     }
 
     @Test
-    void opening_it_again_keeps_what_is_in_it() {
-        LedgerDatabase.open(file()).close();
-        try (LedgerDatabase database = LedgerDatabase.open(file())) {
+    void a_ledger_of_the_first_layout_is_upgraded_and_stays_as_it_was_beside_it() throws IOException {
+        LedgerLayout.run("schema-1.sql", plain("ledger"));
+        JdbcClient before = JdbcClient.create(plain("ledger"));
+        before.sql("insert into darkroom values (1)").update();
+        before.sql(
+                        "insert into run (id, job, service, manifest, manifest_sha256, output, sent, delimiter, kept_columns,"
+                                + " state, created_at) values ('old', 'j', 's', 'm', ?, 'o', '{}', ',', '[]', 'STOPPED', 0)")
+                .param("0".repeat(64))
+                .update();
+        for (int start = 0; start < 2; start++) {
+            try (LedgerDatabase database = open()) {
+                JdbcClient jdbc = JdbcClient.create(database.dataSource());
+                assertThat(jdbc.sql("select id from run").query(String.class).list())
+                        .containsExactly("old");
+                assertThat(jdbc.sql("select written_by from darkroom where schema_version = 2")
+                                .query(String.class)
+                                .list())
+                        .containsExactly("Darkroom 1.2.3");
+                assertThat(jdbc.sql("select count(*) from journal_position where bytes is null")
+                                .query(Integer.class)
+                                .single())
+                        .isEqualTo(1);
+            }
+        }
+        assertThat(Files.exists(folder.resolve("ledger-layout-1.mv.db"))).isTrue();
+        assertThat(JdbcClient.create(plain("ledger-layout-1"))
+                        .sql("select schema_version from darkroom")
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(1);
+    }
+
+    @Test
+    void an_upgrade_that_died_goes_on_and_keeps_the_first_copy() throws IOException {
+        LedgerLayout.run("schema-1.sql", plain("ledger"));
+        JdbcClient.create(plain("ledger"))
+                .sql("insert into darkroom values (1)")
+                .update();
+        JdbcClient.create(plain("ledger"))
+                .sql("alter table darkroom add column written_by varchar(100)")
+                .update();
+        Files.writeString(folder.resolve("ledger-layout-1.mv.db"), "the first copy");
+        try (LedgerDatabase database = open()) {
             assertThat(JdbcClient.create(database.dataSource())
                             .sql("select schema_version from darkroom")
                             .query(Integer.class)
                             .list())
-                    .containsExactly(LedgerDatabase.SCHEMA_VERSION);
+                    .containsExactly(2);
+        }
+        assertThat(Files.readString(folder.resolve("ledger-layout-1.mv.db"))).isEqualTo("the first copy");
+    }
+
+    @Test
+    void opening_it_again_keeps_what_is_in_it() {
+        open().close();
+        try (LedgerDatabase database = open()) {
+            assertThat(JdbcClient.create(database.dataSource())
+                            .sql("select schema_version from darkroom")
+                            .query(Integer.class)
+                            .list())
+                    .containsExactly(LedgerLayout.CURRENT);
             database.buildIndexes();
             database.buildIndexes();
         }
@@ -51,9 +106,7 @@ class LedgerDatabaseTest {
     @Test
     void a_file_that_is_no_ledger_is_refused_by_name() throws IOException {
         Files.writeString(folder.resolve("ledger.mv.db"), "this is no ledger, but it is long enough".repeat(500));
-        assertThatThrownBy(() -> LedgerDatabase.open(file()))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("ledger.mv.db");
+        assertThatThrownBy(this::open).isInstanceOf(LedgerException.class).hasMessageContaining("ledger.mv.db");
     }
 
     @Test
@@ -61,16 +114,24 @@ class LedgerDatabaseTest {
         Assumptions.assumeTrue(
                 FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
         Path ledger = folder.resolve("home/ledger");
-        LedgerDatabase.open(ledger).close();
+        LedgerDatabase.open(ledger, "1.2.3").close();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(ledger + ".mv.db"))))
                 .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ledger.getParent())))
                 .isEqualTo("rwx------");
     }
 
+    private LedgerDatabase open() {
+        return LedgerDatabase.open(file(), "1.2.3");
+    }
+
+    private DataSource plain(String name) {
+        String url = "jdbc:h2:file:" + folder.resolve(name).toAbsolutePath();
+        return new DriverManagerDataSource(url, "sa", "");
+    }
+
     private List<String> tables() {
-        String url = "jdbc:h2:file:" + file().toAbsolutePath();
-        return JdbcClient.create(new DriverManagerDataSource(url, "sa", ""))
+        return JdbcClient.create(plain("ledger"))
                 .sql("select table_name from information_schema.tables where table_schema = 'PUBLIC'")
                 .query(String.class)
                 .list();

@@ -23,7 +23,7 @@ class RunsTest {
 
     @BeforeEach
     void open() {
-        database = LedgerDatabase.open(folder.resolve("ledger"));
+        database = LedgerDatabase.open(folder.resolve("ledger"), "1.2.3");
         runs = new Runs(database.dataSource(), JsonMapper.shared());
     }
 

@@ -44,7 +44,7 @@ class WorkspaceTest {
         Workspace workspace = Workspace.find(null, shop);
         assertThat(workspace.home()).isEqualTo(shop.resolve(".darkroom"));
         assertThat(workspace.hasLedger()).isFalse();
-        LedgerDatabase.open(workspace.ledger()).close();
+        LedgerDatabase.open(workspace.ledger(), "1.2.3").close();
         assertThat(workspace.hasLedger()).isTrue();
     }
 }

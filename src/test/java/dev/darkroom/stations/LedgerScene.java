@@ -61,7 +61,7 @@ public final class LedgerScene implements AutoCloseable {
 
     public LedgerScene(Path folder) {
         this.folder = folder;
-        this.database = LedgerDatabase.open(folder.resolve("ledger"));
+        this.database = LedgerDatabase.open(folder.resolve("ledger"), "1.2.3");
         begin("first", SERVICE);
     }
 
@@ -82,7 +82,7 @@ public final class LedgerScene implements AutoCloseable {
     /** As a new process would: everything closed and opened again. */
     public void reopen() {
         close();
-        database = LedgerDatabase.open(folder.resolve("ledger"));
+        database = LedgerDatabase.open(folder.resolve("ledger"), "1.2.3");
         openLedger();
     }
 

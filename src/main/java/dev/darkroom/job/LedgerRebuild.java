@@ -1,0 +1,106 @@
+package dev.darkroom.job;
+
+import dev.darkroom.ledger.LedgerDatabase;
+import dev.darkroom.ledger.PrivateFiles;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.Runs;
+import dev.darkroom.ledger.Workspace;
+import dev.darkroom.models.ModelCatalog;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Restores a ledger that is gone or damaged from what each run keeps beside it: its job, its copy of the manifest and its
+ * purchase journal. The new ledger takes the old one's place only when it is whole; the old one stays beside it. The
+ * caller holds the workspace's lock.
+ */
+public final class LedgerRebuild {
+
+    private static final String ENDING = ".mv.db";
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final InstantSource clock;
+    private final JsonMapper json;
+    private final ModelCatalog catalog;
+
+    public LedgerRebuild(InstantSource clock, JsonMapper json, ModelCatalog catalog) {
+        this.clock = clock;
+        this.json = json;
+        this.catalog = catalog;
+    }
+
+    /**
+     * Restores it.
+     *
+     * @throws NoSuchRunException if no run left anything to restore from
+     */
+    public Rebuilt rebuild(Workspace workspace) throws IOException {
+        List<RunRecord> runs = runs(workspace);
+        if (runs.isEmpty()) {
+            throw new NoSuchRunException("there is no run in the workspace " + workspace.home() + " to restore from");
+        }
+        Path building = workspace.home().resolve("rebuild");
+        Path built = Path.of(building + ENDING);
+        Files.deleteIfExists(built);
+        long rows = 0;
+        long events = 0;
+        try (LedgerDatabase database = LedgerDatabase.open(building, Version.current())) {
+            Runs records = new Runs(database.dataSource(), json);
+            RunRestoration restoration = new RunRestoration(workspace, database, clock, json, catalog);
+            for (RunRecord run : runs) {
+                RunRestoration.Restored restored = restoration.restore(records.add(run));
+                rows += restored.rows();
+                events += restored.events();
+            }
+        }
+        return new Rebuilt(runs.size(), rows, events, replace(workspace, built));
+    }
+
+    private List<RunRecord> runs(Workspace workspace) throws IOException {
+        List<RunRecord> runs = new ArrayList<>();
+        for (String id : RunFolder.recorded(workspace)) {
+            runs.add(new RunFolder(workspace, id, json).described());
+        }
+        runs.sort(Comparator.comparing(RunRecord::createdAt));
+        return runs;
+    }
+
+    private @Nullable Path replace(Workspace workspace, Path built) throws IOException {
+        try (FileChannel channel = FileChannel.open(built, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Path ledger = Path.of(workspace.ledger() + ENDING);
+        Path old = null;
+        if (Files.exists(ledger)) {
+            old = workspace.home().resolve("ledger-before-" + STAMP.format(clock.instant()) + ENDING);
+            Files.move(ledger, old, StandardCopyOption.ATOMIC_MOVE);
+        }
+        Files.move(built, ledger, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.forceFolder(workspace.home());
+        return old;
+    }
+
+    /**
+     * A restored ledger.
+     *
+     * @param runs how many runs are in it
+     * @param rows how many rows they have
+     * @param events how many events of their journals were entered
+     * @param old where the ledger is now that was there, null if there was none
+     */
+    public record Rebuilt(
+            long runs, long rows, long events, @Nullable Path old) {}
+}

@@ -1,0 +1,52 @@
+package dev.darkroom.job;
+
+import dev.darkroom.ledger.LedgerException;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Brings the ledger up to the journals of the runs that are not gone on with: their rows are looked at before an equal
+ * one is bought. The caller holds the workspace's lock.
+ */
+final class OtherRuns {
+
+    private static final Logger log = LoggerFactory.getLogger(OtherRuns.class);
+
+    private final Workspace workspace;
+    private final DataSource dataSource;
+    private final InstantSource clock;
+    private final JsonMapper json;
+
+    OtherRuns(Workspace workspace, DataSource dataSource, InstantSource clock, JsonMapper json) {
+        this.workspace = workspace;
+        this.dataSource = dataSource;
+        this.clock = clock;
+        this.json = json;
+    }
+
+    void catchUp(List<RunRecord> runs) throws IOException {
+        for (RunRecord run : runs) {
+            if (RunLedger.isBehind(dataSource, run, workspace.journal(run.id()))) {
+                catchUp(run);
+            }
+        }
+    }
+
+    private void catchUp(RunRecord run) {
+        Path journal = workspace.journal(run.id());
+        try (RunLedger ledger = RunLedger.open(dataSource, json, clock, run, journal)) {
+            log.warn("entered {} events of the run {} that the ledger had lost", ledger.catchUp(), run.id());
+        } catch (LedgerException e) {
+            throw new LedgerException("the run " + run.id() + " has to be put right first: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.darkroom.job;
+
+import dev.darkroom.download.Placement;
+import dev.darkroom.download.ShareTasklet;
+import dev.darkroom.jobfile.JobFile;
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.jobfile.Overrides;
+import dev.darkroom.ledger.EqualRows;
+import dev.darkroom.ledger.LedgerDatabase;
+import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.RunFigures;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.Runs;
+import dev.darkroom.ledger.StagedRow;
+import dev.darkroom.ledger.Staging;
+import dev.darkroom.ledger.Workspace;
+import dev.darkroom.manifest.FileNames;
+import dev.darkroom.manifest.Manifest;
+import dev.darkroom.manifest.ManifestReader;
+import dev.darkroom.manifest.ManifestRow;
+import dev.darkroom.manifest.ManifestSurvey;
+import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.results.RunSummary;
+import dev.darkroom.results.SummaryFile;
+import dev.darkroom.stage.RowProcessor;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Enters runs into a ledger that knows nothing of them but their records, from their folders in the workspace. */
+final class RunRestoration {
+
+    private static final Logger log = LoggerFactory.getLogger(RunRestoration.class);
+    private static final int CHUNK = 1_000;
+
+    private final Workspace workspace;
+    private final LedgerDatabase database;
+    private final InstantSource clock;
+    private final JsonMapper json;
+    private final ModelCatalog catalog;
+    private final TransactionTemplate transaction;
+
+    RunRestoration(
+            Workspace workspace, LedgerDatabase database, InstantSource clock, JsonMapper json, ModelCatalog catalog) {
+        this.workspace = workspace;
+        this.database = database;
+        this.clock = clock;
+        this.json = json;
+        this.catalog = catalog;
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
+    }
+
+    Restored restore(RunRecord run) throws IOException {
+        RunFolder folder = new RunFolder(workspace, run.id(), json);
+        JobSpec job = JobFile.read(folder.job(), Overrides.NONE, Map.of());
+        Manifest manifest = folder.manifest(job, run.manifest());
+        FileNames names = new FileNames(job.download().name());
+        ManifestSurvey survey = ManifestSurvey.of(manifest, catalog);
+        RowProcessor processor = new RowProcessor(Manifests.preparer(job, survey, catalog), names);
+        stage(run, manifest, processor);
+        database.buildIndexes();
+        EqualRows equalRows = new EqualRows(database.dataSource(), json, clock, run);
+        equalRows.rejectSecondIds();
+        equalRows.markSharedNames();
+        equalRows.followEarlierRows();
+        Restored restored = replay(run, equalRows, new Placement(run.output(), names));
+        log.info("restored the run {}: {} rows, {} recorded events", run.id(), restored.rows, restored.events);
+        return restored;
+    }
+
+    private void stage(RunRecord run, Manifest manifest, RowProcessor processor) throws IOException {
+        Staging staging = new Staging(database.dataSource(), run::createdAt);
+        Long first = run.first();
+        long most = first == null ? Long.MAX_VALUE : first;
+        List<StagedRow> chunk = new ArrayList<>();
+        try (ManifestReader reader = manifest.open()) {
+            long rows = 0;
+            for (ManifestRow row = next(reader, rows, most); row != null; row = next(reader, rows, most)) {
+                rows++;
+                chunk.add(processor.process(row));
+                if (chunk.size() == CHUNK) {
+                    enter(staging, run, chunk);
+                }
+            }
+        }
+        enter(staging, run, chunk);
+    }
+
+    private static @Nullable ManifestRow next(ManifestReader reader, long rows, long most) throws IOException {
+        return rows < most ? reader.read() : null;
+    }
+
+    private void enter(Staging staging, RunRecord run, List<StagedRow> chunk) {
+        transaction.executeWithoutResult(status -> staging.add(run.number(), chunk));
+        chunk.clear();
+    }
+
+    private Restored replay(RunRecord run, EqualRows equalRows, Placement placement) throws IOException {
+        try (RunLedger ledger =
+                RunLedger.open(database.dataSource(), json, clock, run, workspace.journal(run.id()), true)) {
+            int events = ledger.catchUp();
+            new ShareTasklet(equalRows, ledger, placement, RowState.FOLLOWER).share();
+            finish(run);
+            return new Restored(ledger.count(RowState.values()), events);
+        }
+    }
+
+    /** A run that had finished is finished again, if its rows are as its own summary says; else a start looks at it. */
+    private void finish(RunRecord run) throws IOException {
+        Map<String, Long> rows = RunSummary.rows(new RunFigures(database.dataSource(), run).statuses());
+        Optional<RunSummary> summary = SummaryFile.read(run.output().resolve("summary.json"))
+                .filter(last -> last.run().equals(run.id())
+                        && last.state() == RunSummary.State.FINISHED
+                        && last.rows().equals(rows));
+        if (summary.isEmpty()) {
+            return;
+        }
+        RunSummary last = summary.get();
+        Integer exitCode = last.exitCode();
+        if (exitCode != null && last.endedAt() != null) {
+            new Runs(database.dataSource(), json)
+                    .ended(run.number(), RunRecord.State.FINISHED, null, exitCode, last.endedAt());
+        }
+    }
+
+    /** What was entered of a run. */
+    record Restored(long rows, long events) {}
+}

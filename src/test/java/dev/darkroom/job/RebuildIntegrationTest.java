@@ -1,0 +1,182 @@
+package dev.darkroom.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.darkroom.ledger.LedgerException;
+import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.models.ModelCatalog;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class RebuildIntegrationTest {
+
+    private static final String PICTURE = "https://shop.example/%s.jpg";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_ledger_that_is_gone_is_told_and_nothing_is_bought() throws IOException {
+        Scene scene = night();
+        scene.run();
+        Files.delete(ledger(scene));
+        assertThatThrownBy(scene::run)
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("is gone, but there are 1 runs in it")
+                .hasMessageContaining("resume --rebuild");
+        assertThat(Files.exists(ledger(scene))).isFalse();
+    }
+
+    @Test
+    void an_empty_or_older_ledger_that_does_not_know_a_run_is_told() throws IOException {
+        Scene scene = night();
+        scene.run();
+        Files.copy(ledger(scene), folder.resolve("older"));
+        scene.runNew();
+        Files.move(folder.resolve("older"), ledger(scene), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(scene::run)
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("does not know the run");
+        Files.write(ledger(scene), new byte[0]);
+        assertThatThrownBy(scene::run)
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("does not know the run");
+    }
+
+    @Test
+    void a_restored_ledger_tells_of_every_run_what_the_lost_one_told() throws IOException {
+        Scene scene = night();
+        RunResult first = scene.run();
+        assertThat(first.exitCode()).isEqualTo(ExitCode.PICTURES_MISSING);
+        scene.resume(first.summary().run(), RunScope.only(Set.of(RowStatus.FAILED)));
+        RunResult second = scene.runNew();
+        List<String> before = Scene.lines(first, "results.jsonl");
+        List<String> beforeSecond = Scene.lines(second, "results.jsonl");
+        Files.delete(ledger(scene));
+        LedgerRebuild.Rebuilt rebuilt = rebuild(scene);
+        assertThat(rebuilt.runs()).isEqualTo(2);
+        assertThat(rebuilt.rows()).isEqualTo(14);
+        assertThat(rebuilt.old()).isNull();
+        report(scene, first);
+        report(scene, second);
+        assertThat(bought(Scene.lines(first, "results.jsonl"))).isEqualTo(bought(before));
+        assertThat(Scene.lines(first, "results.jsonl")).hasSameSizeAs(before);
+        assertThat(statuses(Scene.lines(second, "results.jsonl"))).isEqualTo(statuses(beforeSecond));
+        RunResult again = scene.run();
+        assertThat(again.exitCode()).isEqualTo(second.exitCode());
+        assertThat(again.summary().requests().submitted())
+                .isEqualTo(second.summary().requests().submitted());
+    }
+
+    @Test
+    void what_was_cancelled_is_not_bought_after_a_restoration() throws IOException {
+        Scene scene = night();
+        scene.stop().ask("asked to stop");
+        RunResult stopped = scene.run();
+        Scene next = new Scene(folder);
+        next.resume(stopped.summary().run(), RunScope.CANCEL);
+        Files.delete(ledger(scene));
+        rebuild(next);
+        RunResult again = next.resume(stopped.summary().run());
+        assertThat(again.summary().requests().submitted()).isZero();
+        assertThat(statuses(Scene.lines(again, "results.jsonl")))
+                .contains("cancelled")
+                .doesNotContain("succeeded");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10, 30, 50, 70, 80, 90, 95, 99})
+    void a_ledger_cut_anywhere_forgets_no_purchase(int percent) throws IOException {
+        Scene scene = night();
+        RunResult first = scene.run();
+        long bought = first.summary().requests().submitted();
+        try (FileChannel file = FileChannel.open(ledger(scene), StandardOpenOption.WRITE)) {
+            file.truncate(file.size() * percent / 100);
+        }
+        RunResult again;
+        try {
+            again = scene.run();
+        } catch (LedgerException told) {
+            assertThat(told).hasMessageContaining("resume --rebuild");
+            rebuild(scene);
+            again = scene.run();
+        }
+        assertThat(again.summary().requests().submitted()).isEqualTo(bought);
+        assertThat(Scene.lines(again, "results.jsonl")).hasSize(7);
+    }
+
+    @Test
+    void a_damaged_line_of_the_journal_leaves_its_row_unknown_and_never_to_be_bought() throws IOException {
+        Scene scene = night();
+        RunResult first = scene.run();
+        Path journal = scene.workspace().journal(first.summary().run());
+        List<String> lines = Files.readAllLines(journal);
+        int accepted = 0;
+        while (!lines.get(accepted).contains("\"what\":\"accepted\"")) {
+            accepted++;
+        }
+        lines.set(accepted, lines.get(accepted).replace("request_id", "request-id"));
+        Files.write(journal, lines);
+        Files.delete(ledger(scene));
+        rebuild(scene);
+        RunResult again = scene.resume(first.summary().run());
+        assertThat(statuses(Scene.lines(again, "results.jsonl"))).contains("unknown");
+        assertThat(again.summary().requests().submitted())
+                .isEqualTo(first.summary().requests().submitted());
+    }
+
+    /** Rows that succeed, one that fails at the service, equal ones, a second id and one without a prompt. */
+    private Scene night() throws IOException {
+        return new Scene(folder)
+                .job()
+                .file(
+                        "manifest.csv",
+                        "id,prompt,image_urls",
+                        "a,first," + PICTURE.formatted("a"),
+                        "b,second," + PICTURE.formatted("b"),
+                        "c,first," + PICTURE.formatted("a"),
+                        "a,fourth," + PICTURE.formatted("d"),
+                        "e,," + PICTURE.formatted("e"),
+                        "f,sixth [[fault:job-failed]]," + PICTURE.formatted("f"),
+                        "g,seventh," + PICTURE.formatted("g"));
+    }
+
+    private static Path ledger(Scene scene) {
+        return Path.of(scene.workspace().ledger() + ".mv.db");
+    }
+
+    private static LedgerRebuild.Rebuilt rebuild(Scene scene) throws IOException {
+        return new LedgerRebuild(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn())
+                .rebuild(scene.workspace());
+    }
+
+    private static void report(Scene scene, RunResult run) throws IOException {
+        new ReportWriter(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn())
+                .write(scene.workspace(), run.summary().run(), List.of(), true);
+    }
+
+    /** Of a row that cost nothing it is not kept when it was rejected, or began to share another's picture. */
+    private static List<String> bought(List<String> lines) {
+        return lines.stream()
+                .filter(line -> !line.contains("\"reused\"") && !line.contains("\"rejected\""))
+                .toList();
+    }
+
+    private static List<String> statuses(List<String> lines) {
+        return lines.stream()
+                .map(line -> JsonMapper.shared().readTree(line).path("status").asString())
+                .toList();
+    }
+}

@@ -75,6 +75,7 @@ final class Submitter {
     }
 
     private void buy() throws InterruptedException {
+        new KnownFirst(ledger, sleeper).await();
         while (!signals.noMoreSubmits()) {
             long seen = ledger.version();
             List<PendingRow> page = ledger.pending(Set.copyOf(inHand), PAGE);
@@ -142,7 +143,7 @@ final class Submitter {
         inHand.add(row.key());
         try {
             workers.execute(() -> make(row, wait));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             inHand.remove(row.key());
             throw e;
         }
@@ -169,6 +170,7 @@ final class Submitter {
                 submits.incrementAndGet();
             }
         } catch (InterruptedException e) {
+            signals.stop(StopReason.FAILURE, "submitting row " + row.id() + " was interrupted");
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             signals.stop(StopReason.FAILURE, "submitting row " + row.id() + " failed: " + e);

@@ -5,6 +5,7 @@ import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.SharedRow;
+import dev.darkroom.ledger.StopReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,6 +16,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -24,7 +26,8 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
  * The step that gives a row the pictures of an equal one under its own name. Before anything is bought it serves rows
- * of earlier runs; where their files are gone or changed, the row is bought after all. Afterwards it serves followers.
+ * of earlier runs; where their files are gone or changed, the row is bought after all. It serves followers before, where
+ * an earlier process bought for them, and afterwards.
  */
 public final class ShareTasklet implements Tasklet {
 
@@ -35,17 +38,43 @@ public final class ShareTasklet implements Tasklet {
     private final RunLedger ledger;
     private final Placement placement;
     private final RowState state;
+    private final @Nullable Refetching refetching;
+    private final boolean mayBeBought;
 
-    /** @param state REUSED before buying, FOLLOWER after it */
-    public ShareTasklet(EqualRows equalRows, RunLedger ledger, Placement placement, RowState state) {
+    private ShareTasklet(
+            EqualRows equalRows,
+            RunLedger ledger,
+            Placement placement,
+            RowState state,
+            @Nullable Refetching refetching,
+            boolean mayBeBought) {
         this.equalRows = equalRows;
         this.ledger = ledger;
         this.placement = placement;
         this.state = state;
+        this.refetching = refetching;
+        this.mayBeBought = mayBeBought;
+    }
+
+    /** For rows of earlier runs, before anything is bought. */
+    public static ShareTasklet reused(EqualRows equalRows, RunLedger ledger, Placement placement) {
+        return new ShareTasklet(equalRows, ledger, placement, RowState.REUSED, null, true);
+    }
+
+    /**
+     * For followers.
+     *
+     * @param refetching of pictures that have vanished since they were fetched
+     * @param mayBeBought whether buying is still to come in this process, for pictures the service has no more either
+     */
+    public static ShareTasklet followers(
+            EqualRows equalRows, RunLedger ledger, Placement placement, Refetching refetching, boolean mayBeBought) {
+        return new ShareTasklet(equalRows, ledger, placement, RowState.FOLLOWER, refetching, mayBeBought);
     }
 
     @Override
-    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws IOException {
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context)
+            throws IOException, InterruptedException {
         int last = 0;
         List<SharedRow> page = equalRows.toShare(state, last, PAGE);
         while (!page.isEmpty() && !ledger.signals().leaveAll()) {
@@ -60,7 +89,7 @@ public final class ShareTasklet implements Tasklet {
         return RepeatStatus.FINISHED;
     }
 
-    private void share(SharedRow row) throws IOException {
+    private void share(SharedRow row) throws IOException, InterruptedException {
         if (!row.source().isEmpty() && allUnchanged(row)) {
             equalRows.shared(row.key(), placeAll(row));
             return;
@@ -68,7 +97,23 @@ public final class ShareTasklet implements Tasklet {
         log.warn(
                 "the pictures that row {} would share are gone or changed",
                 row.name().id());
-        if (state == RowState.REUSED) {
+        if (refetching == null) {
+            equalRows.notReusable(row.key());
+        } else {
+            refetch(row, refetching);
+        }
+    }
+
+    /** Paid for is paid for: only what the service has no more either is bought again. */
+    private void refetch(SharedRow row, Refetching again) throws IOException, InterruptedException {
+        List<Picture> pictures = again.fetch(row);
+        if (pictures != null && !pictures.isEmpty()) {
+            equalRows.shared(row.key(), pictures);
+        } else if (!mayBeBought) {
+            String words = "the pictures that row " + row.name().id()
+                    + " shares have vanished; the next start fetches them, or buys them if the service has them no more";
+            ledger.signals().stop(StopReason.FAILURE, words);
+        } else if (pictures != null) {
             equalRows.notReusable(row.key());
         }
     }
@@ -94,11 +139,9 @@ public final class ShareTasklet implements Tasklet {
     private List<Picture> placeAll(SharedRow row) throws IOException {
         List<Picture> placed = new ArrayList<>();
         for (Picture picture : row.source()) {
-            String extension = picture.file().substring(picture.file().lastIndexOf('.') + 1);
             Path source = row.sourceOutput().resolve(picture.file());
-            String file = placement.share(source, row.name(), placed.size() + 1, extension);
-            placed.add(new Picture(
-                    file, picture.sha256(), picture.bytes(), picture.width(), picture.height(), picture.contentType()));
+            String file = placement.share(source, row.name(), placed.size() + 1, picture.extension());
+            placed.add(picture.named(file));
         }
         return placed;
     }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,12 +124,30 @@ class ShareTaskletTest {
         }
     }
 
+    @Test
+    void a_follower_of_what_is_gone_everywhere_is_bought_if_that_is_still_to_come_and_else_stops_the_run()
+            throws Exception {
+        share(RowState.REUSED);
+        Files.delete(images().resolve("b-1.png"));
+        share(RowState.FOLLOWER);
+        assertThat(scene.state(2)).isEqualTo(RowState.FOLLOWER);
+        assertThat(Objects.requireNonNull(scene.ledger().signals().stopped()).words())
+                .contains("row c", "vanished");
+        scene.reopen();
+        execute(ShareTasklet.followers(scene.equalRows(), scene.ledger(), placement(), refetching(), true));
+        assertThat(scene.state(2)).isEqualTo(RowState.PENDING);
+    }
+
     private void share(RowState state) throws IOException, InterruptedException {
+        execute(
+                state == RowState.REUSED
+                        ? ShareTasklet.reused(scene.equalRows(), scene.ledger(), placement())
+                        : ShareTasklet.followers(scene.equalRows(), scene.ledger(), placement(), refetching(), false));
+    }
+
+    private static void execute(ShareTasklet tasklet) throws IOException, InterruptedException {
         StepExecution step =
                 new StepExecution(1, "share", new JobExecution(1, new JobInstance(1, "darkroom"), new JobParameters()));
-        ShareTasklet tasklet = state == RowState.REUSED
-                ? ShareTasklet.reused(scene.equalRows(), scene.ledger(), placement())
-                : ShareTasklet.followers(scene.equalRows(), scene.ledger(), placement(), refetching(), false);
         tasklet.execute(new StepContribution(step), new ChunkContext(new StepContext(step)));
     }
 

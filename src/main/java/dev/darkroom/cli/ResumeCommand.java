@@ -80,7 +80,7 @@ final class ResumeCommand implements Callable<Integer> {
         });
     }
 
-    private void rebuild(Workspace workspace) throws IOException {
+    private void rebuild(Workspace workspace) throws IOException, InterruptedException {
         LedgerRebuild.Rebuilt rebuilt = new LedgerRebuild(
                         InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn())
                 .rebuild(workspace);

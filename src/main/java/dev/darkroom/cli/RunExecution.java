@@ -75,14 +75,14 @@ final class RunExecution {
     private void close(RunResult result, String command) {
         result.messages().forEach(message -> shell.err().println(SafeText.line(message)));
         WrittenResults written = result.written();
-        String next = result.open()
-                ? Invocation.program() + command + result.summary().run()
-                : null;
+        String run = result.summary().run();
+        String next = result.open() ? Invocation.program() + command + run : null;
         if (written == null && next != null) {
             shell.err().println("no results were written yet; go on with: " + SafeText.line(next));
         }
         if (written != null) {
-            new ClosingSummary(result.summary(), written, shown(result.output()), next)
+            String look = Invocation.program() + " status " + run;
+            new ClosingSummary(result.summary(), written, shown(result.output()), look, next)
                     .lines()
                     .forEach(shell.err()::println);
         }

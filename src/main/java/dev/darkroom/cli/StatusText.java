@@ -1,12 +1,10 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.job.RunStatus;
-import dev.darkroom.job.UnknownPurchase;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.manifest.SafeText;
 import dev.darkroom.results.RunSummary;
 import java.math.BigDecimal;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,9 +13,6 @@ import java.util.stream.Collectors;
 
 /** How a run stands, for a person; safe for a terminal whatever a manifest holds. */
 final class StatusText {
-
-    private static final int MOST_OF_PROMPT = 100;
-    private static final String INDENT = " ".repeat(10);
 
     private StatusText() {}
 
@@ -33,9 +28,7 @@ final class StatusText {
             lines.add(label("error") + SafeText.line(error.code()) + ": " + count(error.rows())
                     + (error.retryable() ? ", retrying may help" : ", no need to retry"));
         }
-        if (!status.unknown().isEmpty()) {
-            settling(run, status.unknown(), lines);
-        }
+        lines.addAll(UnknownText.lines(summary.run(), status.unknown()));
         if (summary.state() == RunSummary.State.STOPPED) {
             lines.add(label("go on") + Invocation.program() + " resume " + run);
         }
@@ -74,26 +67,6 @@ final class StatusText {
         lines.add(label("pace")
                 + ProgressText.rate(rate.doubleValue())
                 + (left == null ? "" : ", " + ProgressText.duration(left) + " left"));
-    }
-
-    private static void settling(String run, List<UnknownPurchase> unknown, List<String> lines) {
-        lines.add(label("unknown") + count(unknown.size())
-                + (unknown.size() == 1 ? " request" : " requests")
-                + " may have been accepted and billed; look for them on the vendor's usage page:");
-        TextTable table = new TextTable("SENT (UTC)", "ID", "MODEL", "PROMPT");
-        for (UnknownPurchase purchase : unknown) {
-            table.add(
-                    purchase.sentAt().truncatedTo(ChronoUnit.MINUTES).toString().replace(":00Z", "Z"),
-                    purchase.id(),
-                    purchase.model(),
-                    SafeText.line(purchase.prompt(), MOST_OF_PROMPT));
-        }
-        table.lines().forEach(line -> lines.add(INDENT + line));
-        String program = Invocation.program();
-        lines.add(INDENT + "if it is there:      " + program + " resolve " + run + " ID REQUEST_ID");
-        lines.add(INDENT + "if it is not:        " + program + " resolve " + run + " ID not-submitted");
-        lines.add(INDENT + "to buy all again:    " + program + " resume " + run
-                + " --only unknown  (what was accepted is charged twice)");
     }
 
     private static String label(String name) {

@@ -48,8 +48,8 @@ public final class CollectTasklet implements Tasklet {
         try {
             contribution.incrementWriteCount(collector.run());
             return RepeatStatus.FINISHED;
-        } catch (RuntimeException | Error e) {
-            ledger.signals().stop(StopReason.FAILURE, "collecting failed: " + e.getMessage());
+        } catch (Exception | Error e) {
+            ledger.signals().stop(StopReason.FAILURE, "collecting failed: " + e);
             throw e;
         } finally {
             ledger.signals().ended(Station.COLLECT);

@@ -12,6 +12,7 @@ import dev.darkroom.pace.Schedule;
 import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Collector {
 
     private static final int PAGE = 500;
+    private static final int KNOWN = 10_000;
     private static final Duration GLANCE = Duration.ofMillis(200);
 
     private final RunLedger ledger;
@@ -35,6 +37,7 @@ final class Collector {
     private final InstantSource clock;
     private final Sleeper sleeper;
     private final Schedule<Watch> schedule;
+    private final KnownRequests known;
     private final Set<RowKey> watched = ConcurrentHashMap.newKeySet();
     private final Set<RowKey> givenUp = ConcurrentHashMap.newKeySet();
     private final AtomicInteger asking = new AtomicInteger();
@@ -55,10 +58,24 @@ final class Collector {
         this.clock = clock;
         this.sleeper = sleeper;
         this.schedule = new Schedule<>(clock);
+        this.known = new KnownRequests(signals);
     }
 
     /** Collects until nothing is at the service any more and nothing will come, or all are to leave; returns how many. */
     long run() throws InterruptedException {
+        try {
+            collect();
+        } finally {
+            // What an answer said is written, whatever else went wrong.
+            while (asking.get() > 0) {
+                sleeper.sleep(Duration.ofMillis(5));
+            }
+        }
+        return collected.get();
+    }
+
+    private void collect() throws InterruptedException {
+        watchKnownRows();
         while (!signals.leaveAll()) {
             long seen = ledger.version();
             boolean noMoreToCome = signals.hasEnded(Station.SUBMIT);
@@ -69,10 +86,19 @@ final class Collector {
             askDue();
             ledger.awaitChange(seen, schedule.untilNext(GLANCE));
         }
-        while (asking.get() > 0) {
-            sleeper.sleep(Duration.ofMillis(5));
+    }
+
+    /** What an earlier process left is asked for at once: nobody knows how long that was ago. */
+    private void watchKnownRows() {
+        List<SubmittedRow> page = ledger.left(RowState.SUBMITTED) == 0 ? List.of() : ledger.submitted(Set.of(), KNOWN);
+        while (!page.isEmpty()) {
+            page.forEach(row -> {
+                known.expect(row.key());
+                watch(row, Duration.ZERO);
+            });
+            page = page.size() < KNOWN ? List.of() : ledger.submitted(Set.copyOf(watched), KNOWN);
         }
-        return collected.get();
+        known.areAll();
     }
 
     private void watchNewRows() {
@@ -80,18 +106,20 @@ final class Collector {
             return;
         }
         for (SubmittedRow row : ledger.submitted(Set.copyOf(watched), PAGE)) {
-            watched.add(row.key());
-            schedule.in(question.firstLook(row), new Watch(row, clock.instant()));
+            watch(row, question.firstLook(row));
         }
+    }
+
+    private void watch(SubmittedRow row, Duration firstLook) {
+        watched.add(row.key());
+        schedule.in(firstLook, new Watch(row, clock.instant()));
     }
 
     private void askDue() throws InterruptedException {
         Watch due = schedule.takeDue();
         while (due != null && !signals.leaveAll()) {
-            Watch watch = due;
             sleeper.sleep(pacer.reserve());
-            asking.incrementAndGet();
-            workers.execute(() -> ask(watch));
+            handOut(due);
             due = schedule.takeDue();
         }
         if (due != null) {
@@ -99,10 +127,23 @@ final class Collector {
         }
     }
 
+    private void handOut(Watch watch) {
+        asking.incrementAndGet();
+        try {
+            workers.execute(() -> ask(watch));
+        } catch (RuntimeException | Error e) {
+            asking.decrementAndGet();
+            throw e;
+        }
+    }
+
     private void ask(Watch watch) {
         RowKey key = watch.row().key();
         try {
             Next next = question.ask(watch);
+            if (watch.wasAnswered()) {
+                known.answered(key);
+            }
             switch (next.kind()) {
                 case AGAIN -> schedule.in(next.pause(), watch);
                 case ENDED -> {
@@ -112,6 +153,7 @@ final class Collector {
                 case GIVEN_UP -> givenUp.add(key);
             }
         } catch (InterruptedException e) {
+            signals.stop(StopReason.FAILURE, "asking for row " + watch.row().id() + " was interrupted");
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             signals.stop(StopReason.FAILURE, "asking for row " + watch.row().id() + " failed: " + e);

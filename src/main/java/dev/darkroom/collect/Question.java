@@ -77,6 +77,7 @@ final class Question {
             return Next.in(lost());
         }
         away.answered();
+        watch.answered();
         LedgerEvent end = end(watch, answer);
         if (end != null) {
             ledger.apply(end);

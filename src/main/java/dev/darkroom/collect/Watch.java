@@ -23,6 +23,7 @@ final class Watch {
     private Duration step = Duration.ZERO;
     private int gone;
     private boolean cancelling;
+    private boolean answered;
 
     Watch(SubmittedRow row, Instant now) {
         this.row = row;
@@ -32,6 +33,15 @@ final class Watch {
 
     SubmittedRow row() {
         return row;
+    }
+
+    /** The service said something about it, whatever that was. */
+    void answered() {
+        answered = true;
+    }
+
+    boolean wasAnswered() {
+        return answered;
     }
 
     /** It was seen in progress. */

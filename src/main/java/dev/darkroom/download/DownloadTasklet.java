@@ -44,8 +44,8 @@ public final class DownloadTasklet implements Tasklet {
             placement.deleteParts();
             contribution.incrementWriteCount(downloader.run());
             return RepeatStatus.FINISHED;
-        } catch (RuntimeException | Error e) {
-            ledger.signals().stop(StopReason.FAILURE, "downloading failed: " + e.getMessage());
+        } catch (Exception | Error e) {
+            ledger.signals().stop(StopReason.FAILURE, "downloading failed: " + e);
             throw e;
         } finally {
             ledger.signals().ended(Station.DOWNLOAD);

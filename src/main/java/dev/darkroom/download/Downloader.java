@@ -53,6 +53,18 @@ final class Downloader {
 
     /** Downloads until nothing is left to fetch and nothing will come, or all are to leave; returns how many. */
     long run() throws InterruptedException {
+        try {
+            download();
+        } finally {
+            // A picture that is being put in place is recorded, whatever else went wrong.
+            while (busy.get() > 0) {
+                sleeper.sleep(Duration.ofMillis(5));
+            }
+        }
+        return ended.get();
+    }
+
+    private void download() throws InterruptedException {
         while (!signals.leaveAll()) {
             long seen = ledger.version();
             boolean noMoreToCome = signals.hasEnded(Station.COLLECT);
@@ -63,10 +75,6 @@ final class Downloader {
             handOutDue();
             ledger.awaitChange(seen, busy.get() < concurrency ? schedule.untilNext(GLANCE) : NEXT_HAND);
         }
-        while (busy.get() > 0) {
-            sleeper.sleep(Duration.ofMillis(5));
-        }
-        return ended.get();
     }
 
     private void takeOn() {
@@ -85,8 +93,17 @@ final class Downloader {
             if (due == null) {
                 return;
             }
-            busy.incrementAndGet();
+            handOut(due);
+        }
+    }
+
+    private void handOut(Download due) {
+        busy.incrementAndGet();
+        try {
             workers.execute(() -> fetch(due));
+        } catch (RuntimeException | Error e) {
+            busy.decrementAndGet();
+            throw e;
         }
     }
 
@@ -100,6 +117,7 @@ final class Downloader {
                 schedule.in(pause, download);
             }
         } catch (InterruptedException e) {
+            signals.stop(StopReason.FAILURE, "downloading row " + download.row().id() + " was interrupted");
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             signals.stop(StopReason.FAILURE, "downloading row " + download.row().id() + " failed: " + e);

@@ -7,6 +7,7 @@ import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.Shared;
 import dev.darkroom.ledger.SharedRow;
+import dev.darkroom.ledger.StopReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,7 +18,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -27,7 +27,8 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
  * The step that gives a row the pictures of an equal one under its own name. Before anything is bought it serves rows
- * of earlier runs; where their files are gone or changed, the row is bought after all. Afterwards it serves followers.
+ * of earlier runs; where their files are gone or changed, the row is bought after all. It serves followers before, where
+ * an earlier process bought for them, and afterwards.
  */
 public final class ShareTasklet implements Tasklet {
 
@@ -38,30 +39,65 @@ public final class ShareTasklet implements Tasklet {
     private final RunLedger ledger;
     private final Placement placement;
     private final RowState state;
+    private final Vanished vanished;
 
-    /** @param state REUSED before buying, FOLLOWER after it */
-    public ShareTasklet(EqualRows equalRows, RunLedger ledger, Placement placement, RowState state) {
+    private ShareTasklet(
+            EqualRows equalRows, RunLedger ledger, Placement placement, RowState state, Vanished vanished) {
         this.equalRows = equalRows;
         this.ledger = ledger;
         this.placement = placement;
         this.state = state;
+        this.vanished = vanished;
+    }
+
+    /** For rows of earlier runs, before anything is bought. */
+    public static ShareTasklet reused(EqualRows equalRows, RunLedger ledger, Placement placement) {
+        return new ShareTasklet(equalRows, ledger, placement, RowState.REUSED, row -> {
+            equalRows.notReusable(row.key());
+            return List.of();
+        });
+    }
+
+    /**
+     * For followers.
+     *
+     * @param refetching of pictures that have vanished since they were fetched
+     * @param mayBeBought whether buying is still to come in this process, for pictures the service has no more either
+     */
+    public static ShareTasklet followers(
+            EqualRows equalRows, RunLedger ledger, Placement placement, Refetching refetching, boolean mayBeBought) {
+        return new ShareTasklet(
+                equalRows,
+                ledger,
+                placement,
+                RowState.FOLLOWER,
+                row -> refetch(row, refetching, mayBeBought, equalRows, ledger));
+    }
+
+    /** For followers of a run that is restored without a word to the service. */
+    public static ShareTasklet restored(EqualRows equalRows, RunLedger ledger, Placement placement) {
+        return new ShareTasklet(equalRows, ledger, placement, RowState.FOLLOWER, row -> List.of());
     }
 
     @Override
-    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws IOException {
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context)
+            throws IOException, InterruptedException {
         contribution.incrementWriteCount(share());
         return RepeatStatus.FINISHED;
     }
 
     /** Does the step's work, outside a step too; returns how many rows were looked at. */
-    public long share() throws IOException {
+    public long share() throws IOException, InterruptedException {
         long rows = 0;
         int last = 0;
         List<SharedRow> page = equalRows.toShare(state, last, PAGE);
         while (!page.isEmpty() && !ledger.signals().leaveAll()) {
             List<LedgerEvent> shared = new ArrayList<>();
             for (SharedRow row : page) {
-                share(row).ifPresent(shared::add);
+                List<Picture> pictures = share(row);
+                if (!pictures.isEmpty()) {
+                    shared.add(new Shared(row.key(), row.attempt(), state, state, pictures));
+                }
                 last = row.key().row();
             }
             ledger.applyAll(shared);
@@ -72,17 +108,32 @@ public final class ShareTasklet implements Tasklet {
         return rows;
     }
 
-    private Optional<LedgerEvent> share(SharedRow row) throws IOException {
+    private List<Picture> share(SharedRow row) throws IOException, InterruptedException {
         if (!row.source().isEmpty() && allUnchanged(row)) {
-            return Optional.of(new Shared(row.key(), row.attempt(), state, state, placeAll(row)));
+            return placeAll(row);
         }
         log.warn(
                 "the pictures that row {} would share are gone or changed",
                 row.name().id());
-        if (state == RowState.REUSED) {
+        return vanished.pictures(row);
+    }
+
+    /** Paid for is paid for: only what the service has no more either is bought again. */
+    private static List<Picture> refetch(
+            SharedRow row, Refetching again, boolean mayBeBought, EqualRows equalRows, RunLedger ledger)
+            throws IOException, InterruptedException {
+        List<Picture> pictures = again.fetch(row);
+        if (pictures != null && !pictures.isEmpty()) {
+            return pictures;
+        }
+        if (!mayBeBought) {
+            String words = "the pictures that row " + row.name().id()
+                    + " shares have vanished; the next start fetches them, or buys them if the service has them no more";
+            ledger.signals().stop(StopReason.FAILURE, words);
+        } else if (pictures != null) {
             equalRows.notReusable(row.key());
         }
-        return Optional.empty();
+        return List.of();
     }
 
     private static boolean allUnchanged(SharedRow row) throws IOException {
@@ -106,12 +157,16 @@ public final class ShareTasklet implements Tasklet {
     private List<Picture> placeAll(SharedRow row) throws IOException {
         List<Picture> placed = new ArrayList<>();
         for (Picture picture : row.source()) {
-            String extension = picture.file().substring(picture.file().lastIndexOf('.') + 1);
             Path source = row.sourceOutput().resolve(picture.file());
-            String file = placement.share(source, row.name(), placed.size() + 1, extension);
-            placed.add(new Picture(
-                    file, picture.sha256(), picture.bytes(), picture.width(), picture.height(), picture.contentType()));
+            String file = placement.share(source, row.name(), placed.size() + 1, picture.extension());
+            placed.add(picture.named(file));
         }
         return placed;
+    }
+
+    /** What becomes of a row whose pictures have vanished. */
+    private interface Vanished {
+        /** Its pictures if they are to be had elsewhere, else none. */
+        List<Picture> pictures(SharedRow row) throws IOException, InterruptedException;
     }
 }

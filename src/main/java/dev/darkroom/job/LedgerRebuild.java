@@ -47,7 +47,7 @@ public final class LedgerRebuild {
      *
      * @throws NoSuchRunException if no run left anything to restore from
      */
-    public Rebuilt rebuild(Workspace workspace) throws IOException {
+    public Rebuilt rebuild(Workspace workspace) throws IOException, InterruptedException {
         List<RunRecord> runs = runs(workspace);
         if (runs.isEmpty()) {
             throw new NoSuchRunException("there is no run in the workspace " + workspace.home() + " to restore from");

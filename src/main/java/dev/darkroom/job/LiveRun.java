@@ -5,6 +5,7 @@ import dev.darkroom.ledger.Workspace;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,26 +15,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param held whether this process holds the workspace: then no other runs anything
  * @param summary the other's latest word, null if there is none that is fresh
+ * @param now when this is
  */
-record LiveRun(boolean held, @Nullable RunSummary summary) {
+record LiveRun(boolean held, @Nullable RunSummary summary, Instant now) {
 
     static final String DIED = "died: its process ended without a word";
 
     static LiveRun in(Workspace workspace, boolean held, Instant now) {
         if (held) {
-            return new LiveRun(true, null);
+            return new LiveRun(true, null, now);
         }
         return new LiveRun(
                 false,
-                read(workspace)
+                read(workspace.summary())
                         .filter(summary -> summary.state() == RunSummary.State.RUNNING && !summary.died(now))
-                        .orElse(null));
+                        .orElse(null),
+                now);
     }
 
     /** A summary that cannot be read says as little as none: the ledger is asked instead. */
-    private static Optional<RunSummary> read(Workspace workspace) {
+    private static Optional<RunSummary> read(Path file) {
         try {
-            return SummaryFile.read(workspace.summary());
+            return SummaryFile.read(file);
         } catch (IOException unreadable) {
             return Optional.empty();
         }
@@ -51,8 +54,15 @@ record LiveRun(boolean held, @Nullable RunSummary summary) {
         return died(run) ? DIED : run.stopReason();
     }
 
+    /** The workspace may be held for a moment by a process that runs nothing: then the run's own last word counts. */
     private boolean died(RunRecord run) {
         boolean another = summary != null && !summary.run().equals(run.id());
-        return run.state() == RunRecord.State.RUNNING && (held || another);
+        return run.state() == RunRecord.State.RUNNING && (held || another || silent(run));
+    }
+
+    private boolean silent(RunRecord run) {
+        return read(run.output().resolve("summary.json"))
+                .filter(last -> last.died(now))
+                .isPresent();
     }
 }

@@ -65,14 +65,14 @@ public final class ReportWriter {
         columns.addAll(by);
         ResultsPlan plan = ResultsPlans.of(run, job, ManifestSurvey.of(manifest, catalog), List.copyOf(columns));
         Outcomes outcomes = new Outcomes(database.dataSource(), json, run);
-        Accounts accounts = new RunFigures(database.dataSource(), run).accounts();
+        RunFigures figures = new RunFigures(database.dataSource(), run);
+        Accounts accounts = figures.accounts();
         WrittenResults written = new ResultsProjection(FileMover.atomic())
-                .write(plan, facts(database, run, job, accounts), outcomes, manifest::open);
-        return new Report(run.id(), run.output(), written);
+                .write(plan, facts(figures, run, job, accounts), outcomes, manifest::open);
+        return new Report(run.id(), run.output(), written, UnknownPurchase.all(figures, json));
     }
 
-    private RunFacts facts(LedgerDatabase database, RunRecord run, JobSpec job, Accounts accounts) {
-        RunFigures figures = new RunFigures(database.dataSource(), run);
+    private RunFacts facts(RunFigures figures, RunRecord run, JobSpec job, Accounts accounts) {
         RunSummary.Requests requests =
                 new RunSummary.Requests(accounts.accepted() + accounts.unknown(), accounts.possibleDuplicates(), 0, 0);
         RunSummary.Cost cost = new RunSummary.Cost(
@@ -86,6 +86,12 @@ public final class ReportWriter {
      *
      * @param run the run's id
      * @param output its output directory
+     * @param unknown what has to be settled by a look at the vendor's usage page, in manifest order
      */
-    public record Report(String run, Path output, WrittenResults written) {}
+    public record Report(String run, Path output, WrittenResults written, List<UnknownPurchase> unknown) {
+
+        public Report {
+            unknown = List.copyOf(unknown);
+        }
+    }
 }

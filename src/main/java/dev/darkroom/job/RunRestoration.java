@@ -60,7 +60,7 @@ final class RunRestoration {
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
     }
 
-    Restored restore(RunRecord run) throws IOException {
+    Restored restore(RunRecord run) throws IOException, InterruptedException {
         RunFolder folder = new RunFolder(workspace, run.id(), json);
         JobSpec job = JobFile.read(folder.job(), Overrides.NONE, Map.of());
         Manifest manifest = folder.manifest(job, run.manifest());
@@ -105,11 +105,12 @@ final class RunRestoration {
         chunk.clear();
     }
 
-    private Restored replay(RunRecord run, EqualRows equalRows, Placement placement) throws IOException {
+    private Restored replay(RunRecord run, EqualRows equalRows, Placement placement)
+            throws IOException, InterruptedException {
         try (RunLedger ledger =
                 RunLedger.open(database.dataSource(), json, clock, run, workspace.journal(run.id()), true)) {
             int events = ledger.catchUp();
-            new ShareTasklet(equalRows, ledger, placement, RowState.FOLLOWER).share();
+            ShareTasklet.restored(equalRows, ledger, placement).share();
             finish(run);
             return new Restored(ledger.count(RowState.values()), events);
         }

@@ -53,7 +53,7 @@ public final class RunStatusReader {
         }
         return LedgerReading.read(workspace, false, json, database -> {
             RunRecord run = find(database, summary.run());
-            return new RunStatus(summary, unknown(new RunFigures(database.dataSource(), run)));
+            return new RunStatus(summary, UnknownPurchase.all(new RunFigures(database.dataSource(), run), json));
         });
     }
 
@@ -100,7 +100,7 @@ public final class RunStatusReader {
                 null,
                 errors(figures),
                 Version.current());
-        return new RunStatus(summary, unknown(figures));
+        return new RunStatus(summary, UnknownPurchase.all(figures, json));
     }
 
     private static @Nullable BigDecimal estimated(Optional<RunSummary> before) {
@@ -117,12 +117,6 @@ public final class RunStatusReader {
                         reason.getKey(),
                         reason.getValue(),
                         ErrorAdvice.of(reason.getKey()).retryable()))
-                .toList();
-    }
-
-    private List<UnknownPurchase> unknown(RunFigures figures) {
-        return figures.unknownRows().stream()
-                .map(row -> UnknownPurchase.of(row, json))
                 .toList();
     }
 }

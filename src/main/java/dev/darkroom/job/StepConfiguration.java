@@ -5,11 +5,11 @@ import dev.darkroom.collect.CollectTasklet;
 import dev.darkroom.download.DownloadTasklet;
 import dev.darkroom.download.OutputPolicy;
 import dev.darkroom.download.Placement;
+import dev.darkroom.download.Refetching;
 import dev.darkroom.download.ShareTasklet;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.EqualRows;
 import dev.darkroom.ledger.Outcomes;
-import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.StagedRow;
 import dev.darkroom.ledger.Staging;
@@ -110,8 +110,26 @@ class StepConfiguration {
     }
 
     @Bean
-    Step reuse(JobRepository repository, EqualRows equalRows, RunLedger ledger, Placement placement) {
-        return step("reuse", repository, new ShareTasklet(equalRows, ledger, placement, RowState.REUSED));
+    Refetching refetching(RunContext context, ImageService service, Placement placement) {
+        OutputPolicy policy =
+                new OutputPolicy(context.service().base(), context.service().loopback());
+        return new Refetching(
+                service, policy, placement, context.job().download().maxSizeBytes());
+    }
+
+    @Bean
+    Step reuse(
+            JobRepository repository,
+            EqualRows equalRows,
+            RunLedger ledger,
+            Placement placement,
+            Refetching refetching) {
+        ShareTasklet reused = ShareTasklet.reused(equalRows, ledger, placement);
+        ShareTasklet followers = ShareTasklet.followers(equalRows, ledger, placement, refetching, true);
+        return step("reuse", repository, (contribution, context) -> {
+            reused.execute(contribution, context);
+            return followers.execute(contribution, context);
+        });
     }
 
     @Bean
@@ -226,8 +244,13 @@ class StepConfiguration {
     }
 
     @Bean
-    Step share(JobRepository repository, EqualRows equalRows, RunLedger ledger, Placement placement) {
-        return step("share", repository, new ShareTasklet(equalRows, ledger, placement, RowState.FOLLOWER));
+    Step share(
+            JobRepository repository,
+            EqualRows equalRows,
+            RunLedger ledger,
+            Placement placement,
+            Refetching refetching) {
+        return step("share", repository, ShareTasklet.followers(equalRows, ledger, placement, refetching, false));
     }
 
     @Bean

@@ -1,7 +1,9 @@
 package dev.darkroom.job;
 
+import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.UnknownRow;
 import java.time.Instant;
+import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -14,7 +16,12 @@ public record UnknownPurchase(String id, String model, String prompt, Instant se
 
     private static final String PROMPT = "prompt";
 
-    static UnknownPurchase of(UnknownRow row, JsonMapper json) {
+    /** All of a run, in manifest order. */
+    static List<UnknownPurchase> all(RunFigures figures, JsonMapper json) {
+        return figures.unknownRows().stream().map(row -> of(row, json)).toList();
+    }
+
+    private static UnknownPurchase of(UnknownRow row, JsonMapper json) {
         String prompt = json.readTree(row.input()).path(PROMPT).asString("");
         return new UnknownPurchase(row.id(), row.model(), prompt, row.sentAt());
     }

@@ -193,36 +193,45 @@ public final class EqualRows {
      */
     public List<SharedRow> toShare(RowState state, int after, int most) {
         List<Sharing> rows = jdbc.sql("""
-                        select s.row_key, s.attempt, s.leader, i.id, i.kept, i.named_by_hash, r.output from row_state s
+                        select s.row_key, s.attempt, s.leader, i.id, i.kept, i.named_by_hash, r.output, p.request_id
+                        from row_state s
                         join row_input i on i.row_key = s.row_key
                         join row_state l on l.row_key = s.leader
+                        left join purchase p on p.row_key = s.leader and p.attempt = l.attempt
                         join run r on r.number = s.leader / 4294967296
                         where s.state = ? and s.row_key > ? and s.row_key <= ? and l.state in (?, ?)
-                          and not exists (select 1 from picture p where p.row_key = s.row_key)
+                          and not exists (select 1 from picture own where own.row_key = s.row_key)
                         order by s.row_key limit ?""")
                 .params(state.code(), first + after, last, RowState.SUCCEEDED.code(), RowState.REUSED.code(), most)
                 .query((row, index) -> {
                     RowKey key = RowKey.of(row.getLong("row_key"));
                     NamedRow name = WorkPages.named(key, row, json);
+                    Path output = Path.of(row.getString("output"));
                     return new Sharing(
-                            key, row.getInt("attempt"), name, row.getLong("leader"), Path.of(row.getString("output")));
+                            key,
+                            row.getInt("attempt"),
+                            name,
+                            row.getLong("leader"),
+                            output,
+                            row.getString("request_id"));
                 })
                 .list();
         List<SharedRow> shared = new ArrayList<>();
         for (Sharing row : rows) {
-            shared.add(new SharedRow(row.key, row.attempt, row.name, row.output, pictures(row.leader)));
+            shared.add(new SharedRow(row.key, row.attempt, row.name, row.output, pictures(row.leader), row.requestId));
         }
         return shared;
     }
 
-    /** Takes back a reuse whose pictures turned out to be gone: the row is bought. */
+    /** Takes back a reuse, or a following, whose pictures turned out to be gone: the row is bought. */
     public void notReusable(RowKey row) {
         batch.update(
-                "update row_state set state = ?, leader = null, changed_at = ? where row_key = ? and state = ?",
+                "update row_state set state = ?, leader = null, changed_at = ? where row_key = ? and state in (?, ?)",
                 RowState.PENDING.code(),
                 clock.millis(),
                 row.value(),
-                RowState.REUSED.code());
+                RowState.REUSED.code(),
+                RowState.FOLLOWER.code());
     }
 
     private List<Picture> pictures(long key) {
@@ -261,5 +270,11 @@ public final class EqualRows {
 
     private record Candidate(long key, String id, long line) {}
 
-    private record Sharing(RowKey key, int attempt, NamedRow name, long leader, Path output) {}
+    private record Sharing(
+            RowKey key,
+            int attempt,
+            NamedRow name,
+            long leader,
+            Path output,
+            @Nullable String requestId) {}
 }

@@ -19,4 +19,14 @@ public record Picture(String file, String sha256, long bytes, int width, int hei
         Objects.requireNonNull(sha256, "sha256 is null");
         Objects.requireNonNull(contentType, "contentType is null");
     }
+
+    /** The same picture under another name. */
+    public Picture named(String name) {
+        return new Picture(name, sha256, bytes, width, height, contentType);
+    }
+
+    /** What its name ends in, without the dot. */
+    public String extension() {
+        return file.substring(file.lastIndexOf('.') + 1);
+    }
 }

@@ -3,6 +3,7 @@ package dev.darkroom.ledger;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunSignals {
 
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+    private final AtomicBoolean knownAsked = new AtomicBoolean();
     private final Set<Station> ended = Collections.synchronizedSet(EnumSet.noneOf(Station.class));
     private final Runnable wake;
 
@@ -52,6 +54,17 @@ public final class RunSignals {
     public boolean leaveAll() {
         Stop stopped = stop.get();
         return stopped != null && !stopped.reason().collects();
+    }
+
+    /** Every request that was known at the start has been answered for once. */
+    public void knownAsked() {
+        knownAsked.set(true);
+        wake.run();
+    }
+
+    /** Whether nobody waits any more for word of the requests that were known at the start. */
+    public boolean knownAreAsked() {
+        return knownAsked.get() || ended.contains(Station.COLLECT);
     }
 
     /** Called by each station when it ends, however it ends. */

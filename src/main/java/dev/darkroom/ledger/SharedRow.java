@@ -2,6 +2,7 @@ package dev.darkroom.ledger;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row that gets the pictures of an equal one.
@@ -11,8 +12,15 @@ import java.util.List;
  * @param name what its files are called by
  * @param sourceOutput the output directory of the equal row's run
  * @param source the equal row's pictures
+ * @param requestId by which the service knows the equal row's purchase, null if it made none
  */
-public record SharedRow(RowKey key, int attempt, NamedRow name, Path sourceOutput, List<Picture> source) {
+public record SharedRow(
+        RowKey key,
+        int attempt,
+        NamedRow name,
+        Path sourceOutput,
+        List<Picture> source,
+        @Nullable String requestId) {
 
     public SharedRow {
         source = List.copyOf(source);

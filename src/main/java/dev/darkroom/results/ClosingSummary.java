@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param summary the run at its end
  * @param written what was written
  * @param output the output directory as the user would name it
+ * @param look the command that shows the rows whose submit's answer was lost, ready to be pasted
  * @param next the command that goes on, ready to be pasted; null if nothing is left to do
  */
 public record ClosingSummary(
         RunSummary summary,
         WrittenResults written,
         Path output,
+        String look,
         @Nullable String next) {
 
     private static final int TOP_ERRORS = 5;
@@ -35,6 +37,7 @@ public record ClosingSummary(
         Objects.requireNonNull(summary, "summary is null");
         Objects.requireNonNull(written, "written is null");
         Objects.requireNonNull(output, "output is null");
+        Objects.requireNonNull(look, "look is null");
     }
 
     /** The lines, without line ends. */
@@ -49,6 +52,11 @@ public record ClosingSummary(
         lines.add(
                 label("files") + SafeText.line(output.toString()) + ": results.csv, results.jsonl, failed.csv, report");
         written.warnings().forEach(warning -> lines.add(label("warning") + SafeText.line(warning)));
+        long unknown = outcomes(RowStatus.UNKNOWN);
+        if (unknown > 0) {
+            lines.add(label("unknown") + rows(unknown) + " may have been bought; see what settles "
+                    + (unknown == 1 ? "it" : "them") + " with: " + SafeText.line(look));
+        }
         if (next != null) {
             lines.add(label("go on") + SafeText.line(next));
         }

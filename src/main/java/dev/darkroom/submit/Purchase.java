@@ -46,7 +46,7 @@ final class Purchase {
         this.sleeper = sleeper;
     }
 
-    /** Buys the row once its slot has come; returns whether the service was asked. */
+    /** Buys the row once its slot has come; returns whether the row moved on. */
     boolean make(PendingRow row, Duration untilSlot) throws InterruptedException {
         if (!ledger.apply(new LedgerEvent.Intended(row.key(), row.attempt(), estimates.of(row)))) {
             ledger.spending().release(row.key());
@@ -57,18 +57,18 @@ final class Purchase {
             ledger.apply(new LedgerEvent.Released(row.key(), row.attempt(), false));
             return false;
         }
-        record(row, service.submit(row.model(), row.input()));
-        return true;
+        return record(row, service.submit(row.model(), row.input()));
     }
 
-    private void record(PendingRow row, SubmitAnswer answer) {
+    private boolean record(PendingRow row, SubmitAnswer answer) {
         if (!(answer instanceof SubmitAnswer.NotSent)) {
             away.answered();
         }
         // First, so that no other row leaves while this answer is being written.
         heed(answer);
         try {
-            ledger.apply(event(row, answer));
+            LedgerEvent event = event(row, answer);
+            return ledger.apply(event) && !(event instanceof LedgerEvent.Released);
         } catch (LedgerException e) {
             if (answer instanceof SubmitAnswer.Accepted yes) {
                 log.error("row {} was bought as request {}, which could not be recorded", row.id(), yes.requestId());

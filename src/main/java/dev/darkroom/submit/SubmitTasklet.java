@@ -50,8 +50,8 @@ public final class SubmitTasklet implements Tasklet {
             long submits = submitter.run();
             contribution.incrementWriteCount(submits);
             return RepeatStatus.FINISHED;
-        } catch (RuntimeException | Error e) {
-            ledger.signals().stop(StopReason.FAILURE, "submitting failed: " + e.getMessage());
+        } catch (Exception | Error e) {
+            ledger.signals().stop(StopReason.FAILURE, "submitting failed: " + e);
             throw e;
         } finally {
             ledger.signals().ended(Station.SUBMIT);

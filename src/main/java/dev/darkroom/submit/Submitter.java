@@ -41,7 +41,7 @@ final class Submitter {
     private final ExecutorService workers;
     private final Sleeper sleeper;
     private final Set<RowKey> inHand = ConcurrentHashMap.newKeySet();
-    private final AtomicLong submits = new AtomicLong();
+    private final AtomicLong moved = new AtomicLong();
 
     Submitter(
             RunLedger ledger,
@@ -63,7 +63,7 @@ final class Submitter {
         this.sleeper = sleeper;
     }
 
-    /** Buys until no row is pending or the run is to stop; returns how many submits were made. */
+    /** Buys until no row is pending or the run is to stop; returns how many rows it moved on. */
     long run() throws InterruptedException {
         try {
             buy();
@@ -71,10 +71,11 @@ final class Submitter {
             // What is on the wire is paid for: its answer is written, whatever else went wrong.
             awaitHands();
         }
-        return submits.get();
+        return moved.get();
     }
 
     private void buy() throws InterruptedException {
+        new KnownFirst(ledger, sleeper).await();
         while (!signals.noMoreSubmits()) {
             long seen = ledger.version();
             List<PendingRow> page = ledger.pending(Set.copyOf(inHand), PAGE);
@@ -142,7 +143,7 @@ final class Submitter {
         inHand.add(row.key());
         try {
             workers.execute(() -> make(row, wait));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             inHand.remove(row.key());
             throw e;
         }
@@ -166,9 +167,10 @@ final class Submitter {
     private void make(PendingRow row, Duration untilSlot) {
         try {
             if (purchase.make(row, untilSlot)) {
-                submits.incrementAndGet();
+                moved.incrementAndGet();
             }
         } catch (InterruptedException e) {
+            signals.stop(StopReason.FAILURE, "submitting row " + row.id() + " was interrupted");
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             signals.stop(StopReason.FAILURE, "submitting row " + row.id() + " failed: " + e);

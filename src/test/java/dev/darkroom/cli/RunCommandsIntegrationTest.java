@@ -60,7 +60,8 @@ class RunCommandsIntegrationTest {
 
     @Test
     void an_unknown_row_is_shown_with_what_settles_it_and_settled() {
-        assertThat(darkroom("run", "job.yaml").code()).isEqualTo(ExitCode.PICTURES_MISSING);
+        CliRun closing = darkroom("run", "job.yaml");
+        assertThat(closing.code()).isEqualTo(ExitCode.PICTURES_MISSING);
         JsonNode status = darkroom("status", "--json").json();
         String run = status.path("run").asString();
         assertThat(status.path("state").asString()).isEqualTo("finished");
@@ -71,6 +72,12 @@ class RunCommandsIntegrationTest {
         assertThat(text.out())
                 .contains("resolve " + run + " ID REQUEST_ID", "resume " + run + " --only unknown", "lost\\u001b")
                 .doesNotContain("\u001b");
+        assertThat(closing.err()).contains(" status " + run + "\n");
+        CliRun report = darkroom("report", run);
+        assertThat(report.err())
+                .contains("resolve " + run + " ID REQUEST_ID", "resume " + run + " --only unknown", "lost\\u001b")
+                .doesNotContain("\u001b");
+        assertThat(report.outLines()).hasSize(1);
 
         CliRun settled = darkroom("resolve", run, "b", "not-submitted");
 

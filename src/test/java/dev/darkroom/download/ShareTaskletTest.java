@@ -8,12 +8,15 @@ import dev.darkroom.ledger.RowOutcome;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.manifest.FileNames;
+import dev.darkroom.stations.FakeService;
 import dev.darkroom.stations.LedgerScene;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +57,7 @@ class ShareTaskletTest {
     }
 
     @Test
-    void a_reused_row_and_its_follower_get_the_files_under_their_own_names() throws IOException {
+    void a_reused_row_and_its_follower_get_the_files_under_their_own_names() throws Exception {
         share(RowState.REUSED);
         share(RowState.FOLLOWER);
         assertThat(scene.outcomes()).extracting(RowOutcome::status).containsOnly(RowStatus.REUSED);
@@ -67,7 +70,7 @@ class ShareTaskletTest {
     }
 
     @Test
-    void sharing_again_changes_nothing() throws IOException {
+    void sharing_again_changes_nothing() throws Exception {
         share(RowState.REUSED);
         List<RowOutcome> once = scene.outcomes();
         share(RowState.REUSED);
@@ -76,7 +79,7 @@ class ShareTaskletTest {
     }
 
     @Test
-    void a_file_that_changed_or_is_gone_is_not_shared_and_the_row_is_bought() throws IOException {
+    void a_file_that_changed_or_is_gone_is_not_shared_and_the_row_is_bought() throws Exception {
         Files.writeString(source.resolve("a-2.png"), "another");
         share(RowState.REUSED);
         assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
@@ -90,7 +93,7 @@ class ShareTaskletTest {
     }
 
     @Test
-    void a_picture_replaced_later_leaves_the_earlier_runs_file_as_it_was() throws IOException {
+    void a_picture_replaced_later_leaves_the_earlier_runs_file_as_it_was() throws Exception {
         share(RowState.REUSED);
         Placement placement = placement();
         Path part = Files.writeString(placement.part(), "a new one");
@@ -121,11 +124,36 @@ class ShareTaskletTest {
         }
     }
 
-    private void share(RowState state) throws IOException {
+    @Test
+    void a_follower_of_what_is_gone_everywhere_is_bought_if_that_is_still_to_come_and_else_stops_the_run()
+            throws Exception {
+        share(RowState.REUSED);
+        Files.delete(images().resolve("b-1.png"));
+        share(RowState.FOLLOWER);
+        assertThat(scene.state(2)).isEqualTo(RowState.FOLLOWER);
+        assertThat(Objects.requireNonNull(scene.ledger().signals().stopped()).words())
+                .contains("row c", "vanished");
+        scene.reopen();
+        execute(ShareTasklet.followers(scene.equalRows(), scene.ledger(), placement(), refetching(), true));
+        assertThat(scene.state(2)).isEqualTo(RowState.PENDING);
+    }
+
+    private void share(RowState state) throws IOException, InterruptedException {
+        execute(
+                state == RowState.REUSED
+                        ? ShareTasklet.reused(scene.equalRows(), scene.ledger(), placement())
+                        : ShareTasklet.followers(scene.equalRows(), scene.ledger(), placement(), refetching(), false));
+    }
+
+    private static void execute(ShareTasklet tasklet) throws IOException, InterruptedException {
         StepExecution step =
                 new StepExecution(1, "share", new JobExecution(1, new JobInstance(1, "darkroom"), new JobParameters()));
-        new ShareTasklet(scene.equalRows(), scene.ledger(), placement(), state)
-                .execute(new StepContribution(step), new ChunkContext(new StepContext(step)));
+        tasklet.execute(new StepContribution(step), new ChunkContext(new StepContext(step)));
+    }
+
+    private Refetching refetching() {
+        URI base = URI.create("http://127.0.0.1:1");
+        return new Refetching(new FakeService(), new OutputPolicy(base, true), placement(), 1_000);
     }
 
     private Placement placement() {

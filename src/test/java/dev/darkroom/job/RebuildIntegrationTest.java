@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.darkroom.ledger.LedgerException;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.models.ModelCatalog;
-import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +27,7 @@ class RebuildIntegrationTest {
     Path folder;
 
     @Test
-    void a_ledger_that_is_gone_is_told_and_nothing_is_bought() throws IOException {
+    void a_ledger_that_is_gone_is_told_and_nothing_is_bought() throws Exception {
         Scene scene = night();
         scene.run();
         Files.delete(ledger(scene));
@@ -40,7 +39,7 @@ class RebuildIntegrationTest {
     }
 
     @Test
-    void an_empty_or_older_ledger_that_does_not_know_a_run_is_told() throws IOException {
+    void an_empty_or_older_ledger_that_does_not_know_a_run_is_told() throws Exception {
         Scene scene = night();
         scene.run();
         Files.copy(ledger(scene), folder.resolve("older"));
@@ -56,7 +55,7 @@ class RebuildIntegrationTest {
     }
 
     @Test
-    void a_restored_ledger_tells_of_every_run_what_the_lost_one_told() throws IOException {
+    void a_restored_ledger_tells_of_every_run_what_the_lost_one_told() throws Exception {
         Scene scene = night();
         RunResult first = scene.run();
         assertThat(first.exitCode()).isEqualTo(ExitCode.PICTURES_MISSING);
@@ -81,7 +80,7 @@ class RebuildIntegrationTest {
     }
 
     @Test
-    void what_was_cancelled_is_not_bought_after_a_restoration() throws IOException {
+    void what_was_cancelled_is_not_bought_after_a_restoration() throws Exception {
         Scene scene = night();
         scene.stop().ask("asked to stop");
         RunResult stopped = scene.run();
@@ -98,7 +97,7 @@ class RebuildIntegrationTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 10, 30, 50, 70, 80, 90, 95, 99})
-    void a_ledger_cut_anywhere_forgets_no_purchase(int percent) throws IOException {
+    void a_ledger_cut_anywhere_forgets_no_purchase(int percent) throws Exception {
         Scene scene = night();
         RunResult first = scene.run();
         long bought = first.summary().requests().submitted();
@@ -118,7 +117,7 @@ class RebuildIntegrationTest {
     }
 
     @Test
-    void a_damaged_line_of_the_journal_leaves_its_row_unknown_and_never_to_be_bought() throws IOException {
+    void a_damaged_line_of_the_journal_leaves_its_row_unknown_and_never_to_be_bought() throws Exception {
         Scene scene = night();
         RunResult first = scene.run();
         Path journal = scene.workspace().journal(first.summary().run());
@@ -138,7 +137,7 @@ class RebuildIntegrationTest {
     }
 
     /** Rows that succeed, one that fails at the service, equal ones, a second id and one without a prompt. */
-    private Scene night() throws IOException {
+    private Scene night() throws Exception {
         return new Scene(folder)
                 .job()
                 .file(
@@ -157,12 +156,12 @@ class RebuildIntegrationTest {
         return Path.of(scene.workspace().ledger() + ".mv.db");
     }
 
-    private static LedgerRebuild.Rebuilt rebuild(Scene scene) throws IOException {
+    private static LedgerRebuild.Rebuilt rebuild(Scene scene) throws Exception {
         return new LedgerRebuild(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn())
                 .rebuild(scene.workspace());
     }
 
-    private static void report(Scene scene, RunResult run) throws IOException {
+    private static void report(Scene scene, RunResult run) throws Exception {
         new ReportWriter(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn())
                 .write(scene.workspace(), run.summary().run(), List.of(), true);
     }

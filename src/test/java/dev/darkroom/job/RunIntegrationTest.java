@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.darkroom.jobfile.Overrides;
+import dev.darkroom.ledger.LedgerDatabase;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.manifest.ManifestException;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -138,6 +140,41 @@ class RunIntegrationTest {
         assertThat(result.output().resolve("images/b-1.png"))
                 .hasSameBinaryContentAs(result.output().resolve("images/a-1.png"));
         assertThat(second.path("cost_usd").isNull()).isTrue();
+    }
+
+    @Test
+    void a_follower_whose_leaders_picture_has_vanished_gets_it_fetched_again_for_nothing() throws IOException {
+        RunResult whole = vanished("make it red");
+        assertThat(whole.exitCode()).isZero();
+        JsonNode second = outcomes(whole).get(1);
+        assertThat(second.path("status").asString()).isEqualTo("reused");
+        assertThat(whole.output().resolve("images/b-1.png")).isRegularFile();
+        assertThat(whole.output().resolve("images/a-1.png"))
+                .as("left as the user left it")
+                .doesNotExist();
+        assertThat(whole.summary().requests().submitted()).isEqualTo(2);
+    }
+
+    /** A run stopped before its follower got its picture, which the user then took away; gone on with to the end. */
+    private RunResult vanished(String prompt) throws IOException {
+        Scene scene = new Scene(folder)
+                .file(
+                        "manifest.csv",
+                        HEADER,
+                        "a," + prompt + ",https://shop.example/1.jpg,Nord",
+                        "b," + prompt + ",https://shop.example/1.jpg,Süd",
+                        "c,make it blue,https://shop.example/1.jpg,Süd")
+                .job("budget: { max-cost: 0.02, price: 0.02 }");
+        RunResult stopped = scene.run();
+        assertThat(stopped.exitCode()).isEqualTo(4);
+        Files.delete(stopped.output().resolve("images/b-1.png"));
+        try (LedgerDatabase ledger = LedgerDatabase.open(scene.workspace().ledger(), "1.2.3")) {
+            JdbcClient.create(ledger.dataSource())
+                    .sql("delete from picture where file = 'images/b-1.png'")
+                    .update();
+        }
+        Files.delete(stopped.output().resolve("images/a-1.png"));
+        return scene.resume(stopped.summary().run(), "1.00", RunScope.ALL);
     }
 
     @Test

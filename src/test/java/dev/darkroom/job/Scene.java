@@ -51,6 +51,13 @@ final class Scene {
                         + "output: out/{{run}}\n" + String.join("\n", more));
     }
 
+    /** Puts other words into the job file. */
+    Scene replace(String words, String others) throws IOException {
+        Path job = folder.resolve("job.yaml");
+        Files.writeString(job, Files.readString(job).replace(words, others));
+        return this;
+    }
+
     Workspace workspace() {
         return new Workspace(folder.resolve("home"));
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class ClosingSummaryTest {
 
     private static final Path OUTPUT = Path.of("nightly-out");
+    private static final String LOOK = "java -jar darkroom.jar status x";
 
     @Test
     void it_tells_the_whole_story() {
@@ -20,7 +21,8 @@ class ClosingSummaryTest {
                 List.of(error("JOB_FAILED", 2, "sku-1"), error("OUT_OF_RANGE", 1, "sku-2")),
                 List.of("results.csv is held open"));
 
-        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, "java -jar darkroom.jar resume x").lines())
+        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, LOOK, "java -jar darkroom.jar resume x")
+                        .lines())
                 .containsExactly(
                         "run       nightly-2026-11-21 stopped (budget), exit 4",
                         "rows      12 in = 12 out",
@@ -44,17 +46,29 @@ class ClosingSummaryTest {
     void a_good_end_has_no_errors_and_nothing_to_go_on_with() {
         WrittenResults written = new WrittenResults(Map.of(RowStatus.SUCCEEDED, 12L), List.of(), List.of());
 
-        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, null).lines())
+        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, LOOK, null).lines())
                 .noneMatch(line -> line.startsWith("errors"))
                 .noneMatch(line -> line.startsWith("go on"))
+                .noneMatch(line -> line.startsWith("unknown"))
                 .noneMatch(line -> line.startsWith("warning"));
+    }
+
+    @Test
+    void rows_in_doubt_come_with_the_command_that_shows_what_settles_them() {
+        WrittenResults one = new WrittenResults(Map.of(RowStatus.UNKNOWN, 1L), List.of(), List.of());
+        WrittenResults two = new WrittenResults(Map.of(RowStatus.UNKNOWN, 2L), List.of(), List.of());
+
+        assertThat(new ClosingSummary(Summaries.stopped(), one, OUTPUT, LOOK, null).lines())
+                .contains("unknown   1 row may have been bought; see what settles it with: " + LOOK);
+        assertThat(new ClosingSummary(Summaries.stopped(), two, OUTPUT, LOOK, null).lines())
+                .contains("unknown   2 rows may have been bought; see what settles them with: " + LOOK);
     }
 
     @Test
     void a_row_that_got_lost_is_not_hidden() {
         WrittenResults written = new WrittenResults(Map.of(RowStatus.SUCCEEDED, 11L), List.of(), List.of());
 
-        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, null).lines())
+        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, LOOK, null).lines())
                 .contains("rows      12 in, 11 out: 1 not accounted for");
     }
 
@@ -62,7 +76,7 @@ class ClosingSummaryTest {
     void unknown_requests_and_prices_are_said_as_such() {
         WrittenResults written = new WrittenResults(Summaries.STATUSES, List.of(), List.of());
 
-        assertThat(new ClosingSummary(Summaries.running(), written, OUTPUT, null).lines())
+        assertThat(new ClosingSummary(Summaries.running(), written, OUTPUT, LOOK, null).lines())
                 .contains(
                         "cost      0.1 USD spent, no estimate: a price is unknown; 1 request unknown, which may have been"
                                 + " billed");
@@ -76,7 +90,7 @@ class ClosingSummaryTest {
         }
         WrittenResults written = new WrittenResults(Summaries.STATUSES, errors, List.of());
 
-        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, null).lines())
+        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, LOOK, null).lines())
                 .contains("            HTTP_505: 5 rows, such as sku")
                 .contains("            and 2 more kinds: see report/by-error.csv")
                 .noneMatch(line -> line.contains("HTTP_506"));
@@ -87,7 +101,7 @@ class ClosingSummaryTest {
         WrittenResults written = new WrittenResults(
                 Summaries.STATUSES, List.of(error("\u001b[31mX", 1, "sku\n\u202eevil")), List.of("a\u0007b"));
 
-        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, "resume \u001b]0;x").lines())
+        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, LOOK, "resume \u001b]0;x").lines())
                 .allMatch(line -> line.chars().allMatch(character -> character >= ' ' && character < '\u007f'))
                 .contains("            \\u001b[31mX: 1 row, such as sku\\n\\u202eevil");
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Does each task at once, on the caller's thread: one thing after the other, always in the same order. */
-public final class SameThread extends AbstractExecutorService {
+public class SameThread extends AbstractExecutorService {
 
     @Override
     public void execute(Runnable task) {

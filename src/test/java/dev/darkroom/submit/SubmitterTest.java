@@ -130,7 +130,7 @@ class SubmitterTest {
     @Test
     void a_throttled_row_is_released_and_nothing_is_sent_before_the_asked_time() throws InterruptedException {
         answers(new SubmitAnswer.Throttled(Duration.ofSeconds(30)));
-        shop.run();
+        assertThat(shop.run()).as("rows moved on, each once").isEqualTo(8);
         assertThat(shop.service.submits()).hasSize(9).startsWith("first/1").contains("first/8");
         assertThat(Duration.between(sentAt.get(0), sentAt.get(1))).isGreaterThanOrEqualTo(Duration.ofSeconds(30));
         assertThat(journal()).anySatisfy(line -> assertThat(line).contains("\"released\",\"row\":1,"));

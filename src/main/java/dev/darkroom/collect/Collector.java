@@ -5,7 +5,6 @@ import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.Station;
-import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.SubmittedRow;
 import dev.darkroom.pace.Pacer;
 import dev.darkroom.pace.Schedule;
@@ -114,7 +113,7 @@ final class Collector {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            signals.stop(StopReason.FAILURE, "asking for row " + watch.row().id() + " failed: " + e);
+            signals.failed(e, "asking for row " + watch.row().id() + " failed: " + e);
             throw e;
         } finally {
             asking.decrementAndGet();

@@ -6,7 +6,6 @@ import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.Station;
-import dev.darkroom.ledger.StopReason;
 import dev.darkroom.pace.Schedule;
 import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
@@ -102,7 +101,7 @@ final class Downloader {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            signals.stop(StopReason.FAILURE, "downloading row " + download.row().id() + " failed: " + e);
+            signals.failed(e, "downloading row " + download.row().id() + " failed: " + e);
             throw e;
         } finally {
             busy.decrementAndGet();

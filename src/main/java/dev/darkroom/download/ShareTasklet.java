@@ -1,5 +1,7 @@
 package dev.darkroom.download;
 
+import dev.darkroom.ledger.DiskFull;
+import dev.darkroom.ledger.DiskFullException;
 import dev.darkroom.ledger.EqualRows;
 import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.RowState;
@@ -46,6 +48,17 @@ public final class ShareTasklet implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws IOException {
+        try {
+            return shareAll(contribution);
+        } catch (IOException e) {
+            if (DiskFull.isCauseOf(e)) {
+                throw new DiskFullException(placement.output(), e);
+            }
+            throw e;
+        }
+    }
+
+    private RepeatStatus shareAll(StepContribution contribution) throws IOException {
         int last = 0;
         List<SharedRow> page = equalRows.toShare(state, last, PAGE);
         while (!page.isEmpty() && !ledger.signals().leaveAll()) {

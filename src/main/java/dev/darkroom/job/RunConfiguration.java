@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -29,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableAutoConfiguration
 @Import(BatchConfiguration.class)
 class RunConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(RunConfiguration.class);
 
     @Bean(destroyMethod = "")
     DataSource dataSource(RunContext context) {
@@ -88,7 +92,13 @@ class RunConfiguration {
     /** Threads that wait for answers: as many as calls are under way, which the stations bound. */
     @Bean(destroyMethod = "shutdownNow")
     ExecutorService workers() {
-        return Executors.newCachedThreadPool(new CustomizableThreadFactory("worker-"));
+        CustomizableThreadFactory names = new CustomizableThreadFactory("worker-");
+        return Executors.newCachedThreadPool(work -> {
+            Thread thread = names.newThread(work);
+            // The station has asked the run to stop, which tells the user why.
+            thread.setUncaughtExceptionHandler((worker, failure) -> log.info("a worker failed", failure));
+            return thread;
+        });
     }
 
     @Bean

@@ -12,6 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -19,10 +21,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * forces the journal before the commit and acknowledges after it.
  *
  * <p>A commit of its own for each event would grow H2's file by some 21 KB each. If a group cannot be written, its
- * events and all later ones fail: nothing may go on with a ledger that does not keep up.
+ * events and all later ones fail: nothing may go on with a ledger that does not keep up. Only if that is for lack of
+ * room, what is on the wire is still written to the journal and acknowledged; see {@link LastWords}.
  */
 final class GroupCommit implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
     private static final int MOST_EVENTS = 100;
     private static final Duration LINGER = Duration.ofMillis(10);
     private static final Duration IDLE = Duration.ofMillis(100);
@@ -34,20 +38,27 @@ final class GroupCommit implements AutoCloseable {
     private final PurchaseJournal journal;
     private final InstantSource clock;
     private final Consumer<List<LedgerEvent>> committed;
+    private final RunSignals signals;
+    private final LastWords lastWords;
     private final Thread writer;
     private volatile @Nullable Throwable failure;
+    private volatile boolean over;
 
+    /** @param signals through which the run is asked to stop when there is no room */
     GroupCommit(
             TransactionTemplate transaction,
             EventTables tables,
             PurchaseJournal journal,
             InstantSource clock,
-            Consumer<List<LedgerEvent>> committed) {
+            Consumer<List<LedgerEvent>> committed,
+            RunSignals signals) {
         this.transaction = transaction;
         this.tables = tables;
         this.journal = journal;
         this.clock = clock;
         this.committed = committed;
+        this.signals = signals;
+        this.lastWords = new LastWords(journal, clock);
         this.writer = new Thread(this::write, "ledger");
     }
 
@@ -59,7 +70,7 @@ final class GroupCommit implements AutoCloseable {
     CompletableFuture<Boolean> submit(LedgerEvent event) {
         Waiting waiting = new Waiting(event, new CompletableFuture<>());
         queue.add(waiting);
-        if (failure != null) {
+        if (over) {
             failAll(List.of());
         }
         return waiting.done;
@@ -67,10 +78,12 @@ final class GroupCommit implements AutoCloseable {
 
     private void write() {
         try {
-            while (failure == null && !(closing.isDone() && queue.isEmpty())) {
+            while (!over && !(closing.isDone() && queue.isEmpty())) {
                 List<Waiting> group = nextGroup();
-                if (!group.isEmpty()) {
+                if (!group.isEmpty() && failure == null) {
                     commit(group);
+                } else if (!group.isEmpty()) {
+                    saveAnswers(group, new Outcome());
                 }
             }
         } catch (InterruptedException e) {
@@ -79,6 +92,7 @@ final class GroupCommit implements AutoCloseable {
             if (failure == null) {
                 failure = new LedgerException("the ledger is closed");
             }
+            over = true;
             failAll(List.of());
         }
     }
@@ -102,49 +116,87 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void commit(List<Waiting> group) {
-        List<LedgerEvent> moved = new ArrayList<>();
-        List<Boolean> outcomes = new ArrayList<>();
+        Outcome outcome = new Outcome();
         try {
-            transaction.executeWithoutResult(status -> {
-                Instant now = clock.instant();
-                List<JournalLine> lines = new ArrayList<>();
-                for (Waiting waiting : group) {
-                    LedgerEvent event = waiting.event;
-                    boolean applied = tables.move(event, now);
-                    outcomes.add(applied);
-                    if (applied) {
-                        event.record(tables, now);
-                        moved.add(event);
-                        JournalLine line = event.journal(now);
-                        if (line != null) {
-                            lines.add(line);
-                        }
+            transaction.executeWithoutResult(status -> enter(group, outcome));
+            committed.accept(outcome.moved);
+        } catch (RuntimeException | Error e) {
+            // The rollback may have failed too, for a reason of its own.
+            fail(group, outcome, outcome.failure == null ? e : outcome.failure);
+            return;
+        }
+        if (journal.shortOfRoom()) {
+            signals.noRoom();
+        }
+        for (int i = 0; i < group.size(); i++) {
+            group.get(i).done.complete(outcome.applied.get(i));
+        }
+    }
+
+    private void enter(List<Waiting> group, Outcome outcome) {
+        try {
+            Instant now = clock.instant();
+            List<JournalLine> lines = new ArrayList<>();
+            for (Waiting waiting : group) {
+                LedgerEvent event = waiting.event;
+                boolean applied = tables.move(event, now);
+                outcome.applied.add(applied);
+                if (applied) {
+                    event.record(tables, now);
+                    outcome.moved.add(event);
+                    JournalLine line = event.journal(now);
+                    if (line != null) {
+                        lines.add(line);
                     }
                 }
-                force(lines);
-            });
-            committed.accept(moved);
+            }
+            journal.append(lines);
+            outcome.journaled = true;
+        } catch (IOException e) {
+            LedgerException why = new LedgerException("cannot write the purchase journal: " + e.getMessage(), e);
+            outcome.failure = why;
+            throw why;
         } catch (RuntimeException | Error e) {
-            failure = e;
+            outcome.failure = e;
+            throw e;
+        }
+    }
+
+    private void fail(List<Waiting> group, Outcome outcome, Throwable why) {
+        failure = why;
+        if (!DiskFull.isCauseOf(why)) {
+            over = true;
             failAll(group);
             return;
         }
-        for (int i = 0; i < group.size(); i++) {
-            group.get(i).done.complete(outcomes.get(i));
-        }
+        signals.loseLedger();
+        signals.noRoom();
+        saveAnswers(group, outcome);
     }
 
-    private void force(List<JournalLine> lines) {
+    private void saveAnswers(List<Waiting> group, Outcome outcome) {
         try {
-            journal.append(lines);
-        } catch (IOException e) {
-            throw new LedgerException("cannot write the purchase journal: " + e.getMessage(), e);
+            List<LedgerEvent> saved = outcome.journaled
+                    ? lastWords.sort(outcome.moved)
+                    : lastWords.save(group.stream().map(Waiting::event).toList());
+            committed.accept(saved);
+            for (Waiting waiting : group) {
+                if (saved.contains(waiting.event)) {
+                    waiting.done.complete(true);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            log.error("what was on the wire cannot be written to the purchase journal: {}", e.getMessage());
         }
+        failAll(group);
     }
 
+    /** Fails what is not acknowledged; once nothing more is written, also what waits. */
     private void failAll(List<Waiting> group) {
         List<Waiting> failed = new ArrayList<>(group);
-        queue.drainTo(failed);
+        if (over) {
+            queue.drainTo(failed);
+        }
         LedgerException why = new LedgerException("the ledger cannot be written: " + message(), failure);
         for (Waiting waiting : failed) {
             waiting.done.completeExceptionally(why);
@@ -168,4 +220,12 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private record Waiting(LedgerEvent event, CompletableFuture<Boolean> done) {}
+
+    /** What became of a group, as far as it came. */
+    private static final class Outcome {
+        private final List<LedgerEvent> moved = new ArrayList<>();
+        private final List<Boolean> applied = new ArrayList<>();
+        private boolean journaled;
+        private @Nullable Throwable failure;
+    }
 }

@@ -25,12 +25,19 @@ final class PurchaseJournal implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PurchaseJournal.class);
 
+    private static final String RESERVE = ".reserve";
+
     private final FileChannel channel;
     private final JsonMapper json;
+    private final Reserve reserve;
+    private long whole;
 
-    private PurchaseJournal(FileChannel channel, JsonMapper json) {
+    /** @param channel at the end of its last whole line */
+    PurchaseJournal(FileChannel channel, JsonMapper json, Reserve reserve) throws IOException {
         this.channel = channel;
         this.json = json;
+        this.reserve = reserve;
+        this.whole = channel.position();
     }
 
     /**
@@ -55,13 +62,18 @@ final class PurchaseJournal implements AutoCloseable {
             if (fresh) {
                 PrivateFiles.forceFolder(file.resolveSibling("").toAbsolutePath());
             }
-            return new PurchaseJournal(channel, json);
+            Reserve reserve = Reserve.make(file.resolveSibling(file.getFileName() + RESERVE));
+            return new PurchaseJournal(channel, json, reserve);
         } catch (IOException e) {
             throw new LedgerException("cannot open the purchase journal " + file + ": " + e.getMessage(), e);
         }
     }
 
-    /** Appends the lines and returns once they are on disk. */
+    /**
+     * Appends the lines and returns once they are on disk. If there is no room the reserve is given up for them.
+     *
+     * @throws IOException if they could not be written; then none of them counts
+     */
     void append(List<JournalLine> lines) throws IOException {
         if (lines.isEmpty()) {
             return;
@@ -71,16 +83,50 @@ final class PurchaseJournal implements AutoCloseable {
             String body = json.writeValueAsString(line);
             text.append(checksum(body)).append(' ').append(body).append('\n');
         }
-        ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        while (!write(bytes)) {
+            log.info("no space is left for the purchase journal: a part of the reserve was given up for it");
         }
-        channel.force(false);
+    }
+
+    /** Returns false if there was no room, but may be now. */
+    private boolean write(byte[] bytes) throws IOException {
+        try {
+            channel.position(whole);
+            ByteBuffer rest = ByteBuffer.wrap(bytes);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(false);
+            whole += bytes.length;
+            return true;
+        } catch (IOException e) {
+            cutHalfWritten(e);
+            if (DiskFull.isCauseOf(e) && reserve.release()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** A torn line would be cut at the next start, but a whole one of a group that failed would count. */
+    private void cutHalfWritten(IOException why) {
+        try {
+            channel.truncate(whole);
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    /** Whether the disk was full, even if the lines could be written with what was kept in reserve. */
+    boolean shortOfRoom() {
+        return reserve.touched();
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
+        reserve.remove();
     }
 
     static String checksum(String body) {

@@ -36,7 +36,7 @@ public final class RunLedger implements AutoCloseable {
     private final JournalFold fold = new JournalFold();
     private final StateCounts counts = new StateCounts();
     private final Spending spending = new Spending();
-    private final RunSignals signals = new RunSignals(counts::wake);
+    private final RunSignals signals;
     private volatile @Nullable Selection selection;
 
     private RunLedger(
@@ -49,10 +49,12 @@ public final class RunLedger implements AutoCloseable {
         this.run = run;
         this.jdbc = JdbcClient.create(dataSource);
         this.pages = new WorkPages(dataSource, json, clock, run.number());
+        this.signals =
+                new RunSignals(counts::wake, journalFile.resolveSibling("").toAbsolutePath());
         this.journal = PurchaseJournal.open(journalFile, json, passDamage, fold::add);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         EventTables tables = new EventTables(new JdbcTemplate(dataSource), json);
-        this.commits = new GroupCommit(transaction, tables, journal, clock, this::committed);
+        this.commits = new GroupCommit(transaction, tables, journal, clock, this::committed, signals);
     }
 
     /** Opens the ledger of a run and starts its writer. */

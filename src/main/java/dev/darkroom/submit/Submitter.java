@@ -5,7 +5,6 @@ import dev.darkroom.ledger.RowKey;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
-import dev.darkroom.ledger.StopReason;
 import dev.darkroom.pace.Gate;
 import dev.darkroom.pace.Pacer;
 import dev.darkroom.pace.Sleeper;
@@ -171,7 +170,7 @@ final class Submitter {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            signals.stop(StopReason.FAILURE, "submitting row " + row.id() + " failed: " + e);
+            signals.failed(e, "submitting row " + row.id() + " failed: " + e);
             throw e;
         } finally {
             inHand.remove(row.key());

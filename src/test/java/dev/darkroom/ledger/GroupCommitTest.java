@@ -180,7 +180,8 @@ class GroupCommitTest {
                 new EventTables(new JdbcTemplate(scene.dataSource()), JsonMapper.shared()),
                 journal,
                 scene.clock(),
-                moved -> order.add(moved.size() + " moved"));
+                moved -> order.add(moved.size() + " moved"),
+                scene.ledger().signals());
     }
 
     private static long lines(Path file) {

@@ -3,6 +3,7 @@ package dev.darkroom.job;
 import dev.darkroom.api.HttpImageService;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.download.Placement;
+import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.EqualRows;
 import dev.darkroom.ledger.Outcomes;
 import dev.darkroom.ledger.RunFigures;
@@ -95,8 +96,7 @@ class RunConfiguration {
         CustomizableThreadFactory names = new CustomizableThreadFactory("worker-");
         return Executors.newCachedThreadPool(work -> {
             Thread thread = names.newThread(work);
-            // The station has asked the run to stop, which tells the user why.
-            thread.setUncaughtExceptionHandler((worker, failure) -> log.info("a worker failed", failure));
+            thread.setUncaughtExceptionHandler((worker, failure) -> note(failure));
             return thread;
         });
     }
@@ -114,5 +114,14 @@ class RunConfiguration {
     Summaries summaries(
             RunContext context, RunLedger ledger, RunFigures figures, Estimates estimates, InstantSource clock) {
         return new Summaries(context, ledger, figures, estimates, clock);
+    }
+
+    /** For the run's log alone: the station has asked the run to stop, which tells the user why. */
+    private static void note(Throwable failure) {
+        if (DiskFull.isCauseOf(failure)) {
+            log.info("a worker found no room: {}", failure.getMessage());
+        } else {
+            log.info("a worker failed", failure);
+        }
     }
 }

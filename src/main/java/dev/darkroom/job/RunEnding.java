@@ -69,6 +69,11 @@ final class RunEnding {
         }
         defect.filter(why -> !(why instanceof JobInterruptedException))
                 .ifPresent(why -> log.error("a step failed", why));
+        Stop stopped = ledger.signals().stopped();
+        if (stopped != null && stopped.reason() == StopReason.DISK_FULL) {
+            // No row moves any more: what was kept in reserve for that may serve to record the end.
+            ledger.close();
+        }
         Supplier<RunResult> ending = () -> result(refusal, defect, written, throttled);
         RunResult result = ending(ending);
         List<String> warnings = List.of();

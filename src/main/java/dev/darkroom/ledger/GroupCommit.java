@@ -169,6 +169,7 @@ final class GroupCommit implements AutoCloseable {
             failAll(group);
             return;
         }
+        log.info("no space is left for the ledger: what is on the wire is kept in the journal", why);
         signals.loseLedger();
         signals.noRoom();
         saveAnswers(group, outcome);

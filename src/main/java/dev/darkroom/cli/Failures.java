@@ -3,6 +3,7 @@ package dev.darkroom.cli;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.NoSuchRunException;
 import dev.darkroom.job.SettlementException;
+import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.NewerLedgerException;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.SafeText;
@@ -37,6 +38,12 @@ final class Failures {
                 || failure instanceof UnknownColumnException) {
             err.println(SafeText.line(String.valueOf(failure.getMessage())));
             return ExitCode.USAGE;
+        }
+        if (DiskFull.isCauseOf(failure)) {
+            String where = DiskFull.place(failure).map(place -> " for " + place).orElse("");
+            err.println(SafeText.line("no space is left" + where
+                    + ": a disk is full, or a quota is used up. Make room, then start the same command again"));
+            return ExitCode.STOPPED;
         }
         String hint = debug ? "" : " (run again with --debug for the stack trace)";
         err.println("darkroom failed: " + SafeText.line(words(failure)) + hint);

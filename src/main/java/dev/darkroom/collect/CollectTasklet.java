@@ -4,7 +4,6 @@ import dev.darkroom.api.ImageService;
 import dev.darkroom.jobfile.PollRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.Station;
-import dev.darkroom.ledger.StopReason;
 import dev.darkroom.pace.Away;
 import dev.darkroom.pace.Pacer;
 import dev.darkroom.pace.Sleeper;
@@ -49,7 +48,7 @@ public final class CollectTasklet implements Tasklet {
             contribution.incrementWriteCount(collector.run());
             return RepeatStatus.FINISHED;
         } catch (Exception | Error e) {
-            ledger.signals().stop(StopReason.FAILURE, "collecting failed: " + e);
+            ledger.signals().failed(e, "collecting failed: " + e);
             throw e;
         } finally {
             ledger.signals().ended(Station.COLLECT);

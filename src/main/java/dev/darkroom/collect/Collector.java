@@ -156,7 +156,7 @@ final class Collector {
             signals.stop(StopReason.FAILURE, "asking for row " + watch.row().id() + " was interrupted");
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            signals.stop(StopReason.FAILURE, "asking for row " + watch.row().id() + " failed: " + e);
+            signals.failed(e, "asking for row " + watch.row().id() + " failed: " + e);
             throw e;
         } finally {
             asking.decrementAndGet();

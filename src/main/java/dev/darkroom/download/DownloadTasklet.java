@@ -5,7 +5,6 @@ import dev.darkroom.jobfile.DownloadRules;
 import dev.darkroom.jobfile.RetryRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.Station;
-import dev.darkroom.ledger.StopReason;
 import dev.darkroom.pace.Sleeper;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -45,7 +44,7 @@ public final class DownloadTasklet implements Tasklet {
             contribution.incrementWriteCount(downloader.run());
             return RepeatStatus.FINISHED;
         } catch (Exception | Error e) {
-            ledger.signals().stop(StopReason.FAILURE, "downloading failed: " + e);
+            ledger.signals().failed(e, "downloading failed: " + e);
             throw e;
         } finally {
             ledger.signals().ended(Station.DOWNLOAD);

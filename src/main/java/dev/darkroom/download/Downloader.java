@@ -120,7 +120,7 @@ final class Downloader {
             signals.stop(StopReason.FAILURE, "downloading row " + download.row().id() + " was interrupted");
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            signals.stop(StopReason.FAILURE, "downloading row " + download.row().id() + " failed: " + e);
+            signals.failed(e, "downloading row " + download.row().id() + " failed: " + e);
             throw e;
         } finally {
             busy.decrementAndGet();

@@ -2,6 +2,7 @@ package dev.darkroom.download;
 
 import dev.darkroom.download.FetchException.Kind;
 import dev.darkroom.download.OutputPolicy.Untrusted;
+import dev.darkroom.ledger.DiskFull;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -56,8 +57,12 @@ final class Fetcher {
         this.mostBytes = mostBytes;
     }
 
-    /** Fetches the output and returns its size and hash. */
-    Fetched fetch(String url, Path part) throws FetchException, InterruptedException {
+    /**
+     * Fetches the output and returns its size and hash.
+     *
+     * @throws IOException if there is no room for it
+     */
+    Fetched fetch(String url, Path part) throws FetchException, IOException, InterruptedException {
         try {
             return follow(url, part);
         } catch (IllegalArgumentException e) {
@@ -65,7 +70,7 @@ final class Fetcher {
         }
     }
 
-    private Fetched follow(String url, Path part) throws FetchException, InterruptedException {
+    private Fetched follow(String url, Path part) throws FetchException, IOException, InterruptedException {
         String at = url;
         for (int hop = 0; hop <= MOST_HOPS; hop++) {
             URI uri = checked(at);
@@ -80,6 +85,9 @@ final class Fetcher {
                 }
                 next = body.response.headers().firstValue("Location");
             } catch (IOException e) {
+                if (DiskFull.isCauseOf(e)) {
+                    throw e;
+                }
                 throw new FetchException("DOWNLOAD_BROKEN", Kind.PASSING, String.valueOf(e.getMessage()));
             }
             at = uri.resolve(next.orElseThrow(() -> refused(302)).replace(" ", "%20"))

@@ -5,6 +5,8 @@ import dev.darkroom.api.JobAnswer;
 import dev.darkroom.download.FetchException.Kind;
 import dev.darkroom.jobfile.RetryRules;
 import dev.darkroom.ledger.CompletedRow;
+import dev.darkroom.ledger.DiskFull;
+import dev.darkroom.ledger.DiskFullException;
 import dev.darkroom.ledger.LedgerEvent;
 import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.Reason;
@@ -46,7 +48,11 @@ final class Fetching {
                 IntervalFunction.ofExponentialRandomBackoff(rules.backoffFrom(), GROWTH, JITTER, rules.backoffTo());
     }
 
-    /** Tries once; returns the pause before the next try, or null if the row has come to its end. */
+    /**
+     * Tries once; returns the pause before the next try, or null if the row has come to its end.
+     *
+     * @throws DiskFullException if there is no room for an output; the row stays as it was
+     */
     @Nullable
     Duration attempt(Download download) throws InterruptedException {
         CompletedRow row = download.row();
@@ -75,6 +81,9 @@ final class Fetching {
             }
             return placeAll(download.row(), parts);
         } catch (IOException e) {
+            if (DiskFull.isCauseOf(e)) {
+                throw new DiskFullException(placement.output(), e);
+            }
             throw new FetchException("NOT_SAVED", Kind.PASSING, "cannot save the picture: " + e.getMessage());
         } finally {
             parts.forEach(Part::delete);

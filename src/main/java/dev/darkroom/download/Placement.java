@@ -32,6 +32,11 @@ public final class Placement {
         this.names = names;
     }
 
+    /** The run's output directory. */
+    Path output() {
+        return output;
+    }
+
     /** A new file to fetch into, in the folder of all pictures so that the move is within one file system. */
     Path part() throws IOException {
         Path images = output.resolve(IMAGES);
@@ -56,14 +61,21 @@ public final class Placement {
         }
         Path part = part();
         try {
+            linkOrCopy(source, part);
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        force(target.resolveSibling(""));
+        return relative(target);
+    }
+
+    private static void linkOrCopy(Path source, Path part) throws IOException {
+        try {
             Files.createLink(part, source);
         } catch (UnsupportedOperationException | IOException e) {
             copy(source, part);
         }
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Files.deleteIfExists(part);
-        force(target.resolveSibling(""));
-        return relative(target);
     }
 
     private static void copy(Path source, Path part) throws IOException {

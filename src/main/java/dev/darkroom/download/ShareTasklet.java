@@ -1,5 +1,7 @@
 package dev.darkroom.download;
 
+import dev.darkroom.ledger.DiskFull;
+import dev.darkroom.ledger.DiskFullException;
 import dev.darkroom.ledger.EqualRows;
 import dev.darkroom.ledger.LedgerEvent;
 import dev.darkroom.ledger.Picture;
@@ -82,7 +84,14 @@ public final class ShareTasklet implements Tasklet {
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context)
             throws IOException, InterruptedException {
-        contribution.incrementWriteCount(share());
+        try {
+            contribution.incrementWriteCount(share());
+        } catch (IOException e) {
+            if (DiskFull.isCauseOf(e)) {
+                throw new DiskFullException(placement.output(), e);
+            }
+            throw e;
+        }
         return RepeatStatus.FINISHED;
     }
 

@@ -10,7 +10,6 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
  * The job: {@code stage → recover → check → reuse → preflight → split(submit ∥ collect ∥ download) → share → results}.
@@ -25,6 +24,11 @@ class BatchConfiguration {
     static final String JOB = "darkroom";
 
     @Bean
+    StationThreads stationThreads() {
+        return new StationThreads();
+    }
+
+    @Bean
     Job darkroom(
             JobRepository repository,
             Step stage,
@@ -37,9 +41,10 @@ class BatchConfiguration {
             Step download,
             Step share,
             Step results,
+            StationThreads threads,
             RunLedger ledger) {
         Flow stations = new FlowBuilder<Flow>("stations")
-                .split(new SimpleAsyncTaskExecutor("station-"))
+                .split(threads)
                 .add(flow(submit), flow(collect), flow(download))
                 .build();
         Flow buying = new FlowBuilder<Flow>("buying")

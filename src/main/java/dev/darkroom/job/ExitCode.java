@@ -49,7 +49,7 @@ public final class ExitCode {
         if (stop == StopReason.ACCOUNT) {
             return ACCOUNT;
         }
-        if (stop != null && open > 0) {
+        if (stop == StopReason.DISK_FULL || (stop != null && open > 0)) {
             return STOPPED;
         }
         if (open > 0) {

@@ -3,6 +3,7 @@ package dev.darkroom.job;
 import dev.darkroom.api.HttpImageService;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.download.Placement;
+import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.EqualRows;
 import dev.darkroom.ledger.Outcomes;
 import dev.darkroom.ledger.RunFigures;
@@ -92,10 +93,10 @@ class RunConfiguration {
     /** Threads that wait for answers: as many as calls are under way, which the stations bound. */
     @Bean(destroyMethod = "shutdownNow")
     ExecutorService workers() {
-        CustomizableThreadFactory threads = new CustomizableThreadFactory("worker-");
-        return Executors.newCachedThreadPool(task -> {
-            Thread thread = threads.newThread(task);
-            thread.setUncaughtExceptionHandler((worker, defect) -> log.error("a defect, told of in run.log", defect));
+        CustomizableThreadFactory names = new CustomizableThreadFactory("worker-");
+        return Executors.newCachedThreadPool(work -> {
+            Thread thread = names.newThread(work);
+            thread.setUncaughtExceptionHandler((worker, failure) -> note(failure));
             return thread;
         });
     }
@@ -113,5 +114,14 @@ class RunConfiguration {
     Summaries summaries(
             RunContext context, RunLedger ledger, RunFigures figures, Estimates estimates, InstantSource clock) {
         return new Summaries(context, ledger, figures, estimates, clock);
+    }
+
+    /** For the run's log alone: the station has asked the run to stop, which tells the user why. */
+    private static void note(Throwable failure) {
+        if (DiskFull.isCauseOf(failure)) {
+            log.info("a worker found no room: {}", failure.getMessage());
+        } else {
+            log.info("a worker failed", failure);
+        }
     }
 }

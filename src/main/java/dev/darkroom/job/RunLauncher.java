@@ -1,6 +1,8 @@
 package dev.darkroom.job;
 
 import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.DiskFull;
+import dev.darkroom.ledger.DiskFullException;
 import dev.darkroom.ledger.LedgerDatabase;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.Runs;
@@ -39,8 +41,20 @@ public final class RunLauncher {
      * Runs to the end, or to where it has to stop.
      *
      * @throws ManifestException if job file or manifest cannot be used; nothing was sent
+     * @throws DiskFullException if there is no room even to begin; nothing was sent
      */
     public RunResult run(RunRequest request) throws IOException {
+        try {
+            return launch(request);
+        } catch (IOException | RuntimeException e) {
+            if (DiskFull.isCauseOf(e)) {
+                throw DiskFull.locate(e, request.workspace().home());
+            }
+            throw e;
+        }
+    }
+
+    private RunResult launch(RunRequest request) throws IOException {
         JobSpec job = request.job();
         Instant startedAt = clock.instant();
         try (LedgerDatabase database = WorkspaceLedger.open(request.workspace(), json)) {

@@ -25,12 +25,15 @@ import org.jspecify.annotations.Nullable;
 /** Sums a run up, as it stands. */
 final class Summaries {
 
+    private static final Accounts NOTHING = new Accounts(0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO);
+
     private final RunContext context;
     private final RunLedger ledger;
     private final RunFigures figures;
     private final Estimates estimates;
     private final InstantSource clock;
     private final RecentRate rate;
+    private volatile @Nullable Books known;
 
     Summaries(RunContext context, RunLedger ledger, RunFigures figures, Estimates estimates, InstantSource clock) {
         this.context = context;
@@ -45,13 +48,8 @@ final class Summaries {
     RunSummary running(long throttled) {
         Map<RowStatus, Long> statuses = new EnumMap<>(RowStatus.class);
         ledger.counts().forEach((state, count) -> statuses.merge(state.status(), count, Long::sum));
-        List<RunSummary.ErrorCount> errors = figures.reasons().entrySet().stream()
-                .map(entry -> new RunSummary.ErrorCount(
-                        entry.getKey(),
-                        entry.getValue(),
-                        ErrorAdvice.of(entry.getKey()).retryable()))
-                .toList();
-        return summary(RunSummary.State.RUNNING, null, null, statuses, errors, throttled, null);
+        Books books = books();
+        return summary(RunSummary.State.RUNNING, null, null, statuses, books.errors(), books, throttled, null);
     }
 
     /** The run at its end. */
@@ -71,6 +69,7 @@ final class Summaries {
                 exitCode,
                 statuses,
                 written == null ? running.errors() : written.errorCounts(),
+                books(),
                 throttled,
                 clock.instant());
     }
@@ -81,10 +80,10 @@ final class Summaries {
             @Nullable Integer exitCode,
             Map<RowStatus, Long> statuses,
             List<RunSummary.ErrorCount> errors,
+            Books books,
             long throttled,
             @Nullable Instant endedAt) {
         RunRecord run = context.run();
-        Accounts accounts = figures.accounts();
         BigDecimal now = endedAt == null ? rate.now(ended()) : null;
         return new RunSummary(
                 run.id(),
@@ -98,8 +97,8 @@ final class Summaries {
                 clock.instant(),
                 endedAt,
                 RunSummary.rows(statuses),
-                requests(accounts, throttled),
-                cost(accounts),
+                requests(books.accounts(), throttled),
+                cost(books),
                 now,
                 secondsLeft(now),
                 errors,
@@ -108,8 +107,9 @@ final class Summaries {
 
     /** What the reports tell besides the rows. */
     RunFacts facts() {
-        Accounts accounts = figures.accounts();
-        return new RunFacts(requests(accounts, 0), cost(accounts), context.run().createdAt(), clock.instant());
+        Books books = books();
+        return new RunFacts(
+                requests(books.accounts(), 0), cost(books), context.run().createdAt(), clock.instant());
     }
 
     private static RunSummary.Requests requests(Accounts accounts, long throttled) {
@@ -118,10 +118,33 @@ final class Summaries {
         return new RunSummary.Requests(submitted, accounts.possibleDuplicates(), throttled, retries);
     }
 
-    private RunSummary.Cost cost(Accounts accounts) {
+    private RunSummary.Cost cost(Books books) {
+        Accounts accounts = books.accounts();
         return new RunSummary.Cost(
-                accounts.spent(), estimated(), context.job().budget().maxCost(), accounts.unknown());
+                accounts.spent(), books.estimated(), context.job().budget().maxCost(), accounts.unknown());
     }
+
+    /** What the ledger says; what it said last if a full disk has closed it. */
+    private Books books() {
+        Books last = known;
+        if (ledger.signals().ledgerLost()) {
+            return last == null ? new Books(List.of(), NOTHING, null) : last;
+        }
+        List<RunSummary.ErrorCount> errors = figures.reasons().entrySet().stream()
+                .map(entry -> new RunSummary.ErrorCount(
+                        entry.getKey(),
+                        entry.getValue(),
+                        ErrorAdvice.of(entry.getKey()).retryable()))
+                .toList();
+        Books now = new Books(errors, figures.accounts(), estimated());
+        known = now;
+        return now;
+    }
+
+    private record Books(
+            List<RunSummary.ErrorCount> errors,
+            Accounts accounts,
+            @Nullable BigDecimal estimated) {}
 
     /** What the whole run is estimated at: the rows bought and those still to buy; null if a price is unknown. */
     private @Nullable BigDecimal estimated() {

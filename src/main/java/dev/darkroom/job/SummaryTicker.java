@@ -1,5 +1,7 @@
 package dev.darkroom.job;
 
+import dev.darkroom.ledger.DiskFull;
+import dev.darkroom.ledger.DiskFullException;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.results.RunSummary;
@@ -50,9 +52,14 @@ final class SummaryTicker implements AutoCloseable {
             RunSummary summary = summaries.running(submit.throttled());
             file.write(summary);
             observer.progress(summary, ledger.count(RowState.SUBMITTING, RowState.SUBMITTED));
-        } catch (IOException | DataAccessException e) {
-            // The next one may work; if the disk is full, the stations say so themselves.
-            log.warn("cannot write the summary: {}", e.getMessage());
+        } catch (IOException | DataAccessException | DiskFullException e) {
+            if (DiskFull.isCauseOf(e)) {
+                // The stations say so themselves.
+                log.info("no room for the summary: {}", e.getMessage());
+            } else {
+                // The next one may work.
+                log.warn("cannot write the summary: {}", e.getMessage());
+            }
         }
     }
 

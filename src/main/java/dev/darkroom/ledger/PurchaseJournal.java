@@ -26,18 +26,27 @@ final class PurchaseJournal implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PurchaseJournal.class);
 
+    private static final String RESERVE = ".reserve";
+
     private final Path file;
     private final FileChannel channel;
     private final JournalFormat format;
+    private final Reserve reserve;
     private final long known;
-    private final long whole;
+    private long whole;
 
-    private PurchaseJournal(Path file, FileChannel channel, JournalFormat format, long known, long whole) {
+    /**
+     * @param channel at the end of its last whole line
+     * @param known how many of its bytes the ledger holds
+     */
+    PurchaseJournal(Path file, FileChannel channel, JournalFormat format, Reserve reserve, long known)
+            throws IOException {
         this.file = file;
         this.channel = channel;
         this.format = format;
+        this.reserve = reserve;
         this.known = known;
-        this.whole = whole;
+        this.whole = channel.position();
     }
 
     /**
@@ -61,16 +70,21 @@ final class PurchaseJournal implements AutoCloseable {
             if (fresh) {
                 PrivateFiles.forceFolder(file.resolveSibling("").toAbsolutePath());
             }
-            if (known != null && known > whole) {
-                log.warn(
-                        "the purchase journal {} has lost its last {} bytes; the ledger knows what they said, but could"
-                                + " not be restored from the journal any more",
-                        file,
-                        known - whole);
-            }
-            return new PurchaseJournal(file, channel, format, known == null ? whole : Math.min(known, whole), whole);
+            warnIfShort(file, known, whole);
+            Reserve reserve = Reserve.make(file.resolveSibling(file.getFileName() + RESERVE));
+            return new PurchaseJournal(file, channel, format, reserve, known == null ? whole : Math.min(known, whole));
         } catch (IOException e) {
             throw new LedgerException("cannot open the purchase journal " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void warnIfShort(Path file, @Nullable Long known, long whole) {
+        if (known != null && known > whole) {
+            log.warn(
+                    "the purchase journal {} has lost its last {} bytes; the ledger knows what they said, but could"
+                            + " not be restored from the journal any more",
+                    file,
+                    known - whole);
         }
     }
 
@@ -131,22 +145,61 @@ final class PurchaseJournal implements AutoCloseable {
         return salvaged;
     }
 
-    /** Appends the events and returns, once they are on disk, how many bytes it has then. */
+    /**
+     * Appends the events and returns, once they are on disk, how many bytes it has then. If there is no room the reserve
+     * is given up for them.
+     *
+     * @throws IOException if they could not be written; then none of them counts
+     */
     long append(List<LedgerEvent> events, Instant now) throws IOException {
         StringBuilder text = new StringBuilder();
         for (LedgerEvent event : events) {
             text.append(format.line(event, now));
         }
-        ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        while (!write(bytes)) {
+            log.info("no space is left for the purchase journal: a part of the reserve was given up for it");
         }
-        channel.force(false);
-        return channel.position();
+        return whole;
+    }
+
+    /** Returns false if there was no room, but may be now. */
+    private boolean write(byte[] bytes) throws IOException {
+        try {
+            channel.position(whole);
+            ByteBuffer rest = ByteBuffer.wrap(bytes);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(false);
+            whole += bytes.length;
+            return true;
+        } catch (IOException e) {
+            cutHalfWritten(e);
+            if (DiskFull.isCauseOf(e) && reserve.release()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** A torn line would be cut at the next start, but a whole one of a group that failed would count. */
+    private void cutHalfWritten(IOException why) {
+        try {
+            channel.truncate(whole);
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    /** Whether the disk was full, even if the lines could be written with what was kept in reserve. */
+    boolean shortOfRoom() {
+        return reserve.touched();
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
+        reserve.remove();
     }
 }

@@ -36,7 +36,7 @@ public final class RunLedger implements AutoCloseable {
     private final boolean passDamage;
     private final StateCounts counts = new StateCounts();
     private final Spending spending = new Spending();
-    private final RunSignals signals = new RunSignals(counts::wake);
+    private final RunSignals signals;
     private volatile @Nullable Selection selection;
 
     private RunLedger(
@@ -50,6 +50,8 @@ public final class RunLedger implements AutoCloseable {
         this.passDamage = passDamage;
         this.jdbc = JdbcClient.create(dataSource);
         this.pages = new WorkPages(dataSource, json, run.number());
+        this.signals =
+                new RunSignals(counts::wake, journalFile.resolveSibling("").toAbsolutePath());
         JdbcTemplate writing = new JdbcTemplate(dataSource);
         JournalPosition position = new JournalPosition(writing, run.number());
         Long known = position.read();
@@ -59,7 +61,7 @@ public final class RunLedger implements AutoCloseable {
         }
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         EventTables tables = new EventTables(writing, json);
-        this.commits = new GroupCommit(transaction, tables, journal, position, clock, this::committed);
+        this.commits = new GroupCommit(transaction, tables, journal, position, clock, this::committed, signals);
         this.recovery = new Recovery(pages, commits);
     }
 

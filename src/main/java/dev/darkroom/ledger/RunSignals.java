@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -14,9 +15,13 @@ public final class RunSignals {
     private final AtomicBoolean knownAsked = new AtomicBoolean();
     private final Set<Station> ended = Collections.synchronizedSet(EnumSet.noneOf(Station.class));
     private final Runnable wake;
+    private final Path ledger;
+    private volatile boolean ledgerLost;
 
-    RunSignals(Runnable wake) {
+    /** @param ledger the folder that is named if the ledger finds no room */
+    RunSignals(Runnable wake, Path ledger) {
         this.wake = wake;
+        this.ledger = ledger;
     }
 
     /**
@@ -29,6 +34,35 @@ public final class RunSignals {
             return stronger ? new Stop(reason, words) : before;
         });
         wake.run();
+    }
+
+    /** Asks all stations to stop since something failed: for lack of room, which is no defect, or unforeseen. */
+    public void failed(Throwable failure, String words) {
+        if (DiskFull.isCauseOf(failure)) {
+            if (DiskFull.closedLedger(failure)) {
+                loseLedger();
+            }
+            stop(
+                    StopReason.DISK_FULL,
+                    String.valueOf(DiskFull.locate(failure, ledger).getMessage()));
+        } else {
+            stop(StopReason.FAILURE, words);
+        }
+    }
+
+    /** Asks all stations to stop since no room is left for the ledger. */
+    void noRoom() {
+        stop(StopReason.DISK_FULL, DiskFullException.words(ledger));
+    }
+
+    /** From now on the ledger can neither be read nor written, but by the next process. */
+    void loseLedger() {
+        ledgerLost = true;
+    }
+
+    /** Whether the ledger can neither be read nor written any more by this process. */
+    public boolean ledgerLost() {
+        return ledgerLost;
     }
 
     /** Why the run stops, or null while it goes on. */

@@ -39,10 +39,22 @@ public final class WorkspaceLock implements AutoCloseable {
             channel.close();
             return Optional.empty();
         }
-        // Windows locks the bytes themselves: others read the holder from a file of its own.
-        Files.writeString(
-                holderFile(workspace), Long.toString(ProcessHandle.current().pid()));
+        nameHolder(workspace);
         return Optional.of(new WorkspaceLock(channel));
+    }
+
+    /** Windows locks the bytes themselves: others read the holder from a file of its own. */
+    private static void nameHolder(Workspace workspace) throws IOException {
+        try {
+            Files.writeString(
+                    holderFile(workspace), Long.toString(ProcessHandle.current().pid()));
+        } catch (IOException e) {
+            if (!DiskFull.isCauseOf(e)) {
+                throw e;
+            }
+            // It is for people alone, and what only reads works on a full disk too.
+            Files.deleteIfExists(holderFile(workspace));
+        }
     }
 
     /** The process id that the holder left, or {@code ?}. */

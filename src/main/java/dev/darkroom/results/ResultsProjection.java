@@ -1,5 +1,7 @@
 package dev.darkroom.results;
 
+import dev.darkroom.ledger.DiskFull;
+import dev.darkroom.ledger.DiskFullException;
 import dev.darkroom.ledger.RowOutcome;
 import java.io.IOException;
 import java.io.Writer;
@@ -27,8 +29,8 @@ public final class ResultsProjection {
      *
      * @param outcomes the run's rows in manifest order
      * @param manifest the run's copy of the manifest
-     * @throws IOException if a file cannot be written; those in place are whole, old or new, and all old if the disk is
-     *     full
+     * @throws IOException if a file cannot be written; those in place are whole, old or new
+     * @throws DiskFullException if there is no room for them; those in place are all old
      */
     public WrittenResults write(
             ResultsPlan plan, RunFacts facts, Iterable<RowOutcome> outcomes, ManifestSource manifest)
@@ -41,9 +43,18 @@ public final class ResultsProjection {
             new ReportFiles(files, plan.output(), plan.dialect()).write(figures, facts, columns);
             warnings.addAll(files.replaceAll());
         } catch (JacksonIOException unwritten) {
-            throw unwritten.getCause();
+            throw located(Objects.requireNonNull(unwritten.getCause(), "cause is null"), plan);
+        } catch (IOException unwritten) {
+            throw located(unwritten, plan);
         }
         return new WrittenResults(figures.statuses(), figures.errors(), warnings);
+    }
+
+    private static IOException located(IOException unwritten, ResultsPlan plan) {
+        if (DiskFull.isCauseOf(unwritten)) {
+            throw new DiskFullException(plan.output(), unwritten);
+        }
+        return unwritten;
     }
 
     private static void writeRows(

@@ -1,5 +1,7 @@
 package dev.darkroom.results;
 
+import dev.darkroom.ledger.DiskFull;
+import dev.darkroom.ledger.DiskFullException;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +34,7 @@ public final class SummaryFile {
      *
      * @return warnings about such places
      * @throws IOException if a place cannot be written to; those before it may have been
+     * @throws DiskFullException if there is no room for it, likewise
      */
     public List<String> write(RunSummary summary) throws IOException {
         String json = SummaryJson.write(summary) + "\n";
@@ -41,6 +44,11 @@ public final class SummaryFile {
                 Writer file = files.begin(place);
                 file.write(json);
                 warnings.addAll(files.replaceAll());
+            } catch (IOException e) {
+                if (DiskFull.isCauseOf(e)) {
+                    throw new DiskFullException(place, e);
+                }
+                throw e;
             }
         }
         return List.copyOf(warnings);

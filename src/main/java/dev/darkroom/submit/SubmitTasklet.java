@@ -4,7 +4,6 @@ import dev.darkroom.api.ImageService;
 import dev.darkroom.jobfile.SubmitRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.Station;
-import dev.darkroom.ledger.StopReason;
 import dev.darkroom.pace.Away;
 import dev.darkroom.pace.Gate;
 import dev.darkroom.pace.Pacer;
@@ -51,7 +50,7 @@ public final class SubmitTasklet implements Tasklet {
             contribution.incrementWriteCount(submits);
             return RepeatStatus.FINISHED;
         } catch (Exception | Error e) {
-            ledger.signals().stop(StopReason.FAILURE, "submitting failed: " + e);
+            ledger.signals().failed(e, "submitting failed: " + e);
             throw e;
         } finally {
             ledger.signals().ended(Station.SUBMIT);

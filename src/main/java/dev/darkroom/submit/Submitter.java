@@ -173,7 +173,7 @@ final class Submitter {
             signals.stop(StopReason.FAILURE, "submitting row " + row.id() + " was interrupted");
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            signals.stop(StopReason.FAILURE, "submitting row " + row.id() + " failed: " + e);
+            signals.failed(e, "submitting row " + row.id() + " failed: " + e);
             throw e;
         } finally {
             inHand.remove(row.key());

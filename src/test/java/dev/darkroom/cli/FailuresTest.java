@@ -8,6 +8,7 @@ import dev.darkroom.manifest.Problem;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,18 @@ class FailuresTest {
         report(new UncheckedIOException(new NoSuchFileException("x/y.csv")), false);
 
         assertThat(err.toString()).startsWith("darkroom failed: NoSuchFileException: x/y.csv (");
+    }
+
+    @Test
+    void a_full_disk_is_no_defect_and_is_told_with_what_to_do() {
+        int code = report(
+                new IllegalStateException(new FileSystemException("out/x.csv", null, "No space left on device")),
+                false);
+
+        assertThat(code).isEqualTo(ExitCode.STOPPED);
+        assertThat(err.toString().lines())
+                .containsExactly("no space is left for out/x.csv: a disk is full, or a quota is used up."
+                        + " Make room, then start the same command again");
     }
 
     private int report(Throwable failure, boolean debug) {

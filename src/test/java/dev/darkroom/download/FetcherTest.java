@@ -2,8 +2,10 @@ package dev.darkroom.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.darkroom.download.FetchException.Kind;
+import dev.darkroom.ledger.DiskFull;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,16 @@ class FetcherTest {
         assertThat(fetched.sha256())
                 .isEqualTo(java.util.HexFormat.of().formatHex(Fetcher.sha256().digest(png)));
         assertThat(host.headers()).noneMatch("Authorization"::equalsIgnoreCase);
+    }
+
+    @Test
+    void a_full_disk_is_not_taken_for_a_broken_download() {
+        Path full = Path.of("/dev/full");
+        Assumptions.assumeTrue(Files.exists(full), "this system has no device that is always full");
+        host.bytes("/a.png", png);
+        Throwable failure = catchThrowable(() -> new Fetcher(host.policy(), 1 << 20).fetch(host.url("/a.png"), full));
+        assertThat(failure).isInstanceOf(IOException.class);
+        assertThat(DiskFull.isCauseOf(failure)).isTrue();
     }
 
     @Test

@@ -41,7 +41,8 @@ final class Jar {
                 .start();
     }
 
-    private static String jar() {
+    /** Where the program is. */
+    static String jar() {
         return Path.of(System.getProperty("darkroom.jar", "target/darkroom.jar"))
                 .toAbsolutePath()
                 .toString();

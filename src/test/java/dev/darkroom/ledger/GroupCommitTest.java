@@ -184,7 +184,8 @@ class GroupCommitTest {
                 journal,
                 new JournalPosition(new JdbcTemplate(scene.dataSource()), 1),
                 scene.clock(),
-                moved -> order.add(moved.size() + " moved"));
+                moved -> order.add(moved.size() + " moved"),
+                scene.ledger().signals());
     }
 
     private static long lines(Path file) {

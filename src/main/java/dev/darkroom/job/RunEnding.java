@@ -1,0 +1,226 @@
+package dev.darkroom.job;
+
+import dev.darkroom.ledger.DiskFull;
+import dev.darkroom.ledger.DiskFullException;
+import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.RunSignals.Stop;
+import dev.darkroom.ledger.Runs;
+import dev.darkroom.ledger.StopReason;
+import dev.darkroom.results.RunSummary;
+import dev.darkroom.results.SummaryFile;
+import dev.darkroom.results.WrittenResults;
+import dev.darkroom.submit.PreflightException;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * What one process's part of a run came to: the exit code, what the user is told, and what is recorded of it. On a full
+ * disk it says so, whatever can still be recorded: what stands in the ledger as running is taken up all the same.
+ */
+final class RunEnding {
+
+    private static final Logger log = LoggerFactory.getLogger(RunEnding.class);
+
+    private final RunContext context;
+    private final InstantSource clock;
+    private final RunLedger ledger;
+    private final Runs runs;
+    private final Summaries summaries;
+    private final SummaryFile summaryFile;
+
+    RunEnding(
+            RunContext context,
+            InstantSource clock,
+            RunLedger ledger,
+            Runs runs,
+            Summaries summaries,
+            SummaryFile summaryFile) {
+        this.context = context;
+        this.clock = clock;
+        this.ledger = ledger;
+        this.runs = runs;
+        this.summaries = summaries;
+        this.summaryFile = summaryFile;
+    }
+
+    /**
+     * Ends it.
+     *
+     * @param failures what steps failed of
+     * @param written what was written, null if nothing was
+     */
+    RunResult end(List<Throwable> failures, @Nullable WrittenResults written, long throttled) throws IOException {
+        Optional<PreflightException> refusal = failure(failures, PreflightException.class);
+        Optional<Throwable> defect = refusal.isPresent() ? Optional.empty() : defect(failures);
+        if (context.scope().limited() && refusal.isEmpty() && failures.isEmpty()) {
+            stopBeforeOthers();
+        }
+        defect.filter(why -> !(why instanceof JobInterruptedException))
+                .ifPresent(why -> log.error("a step failed", why));
+        Stop stopped = ledger.signals().stopped();
+        if (stopped != null && stopped.reason() == StopReason.DISK_FULL) {
+            // No row moves any more: what was kept in reserve for that may serve to record the end.
+            ledger.close();
+        }
+        Supplier<RunResult> ending = () -> result(refusal, defect, written, throttled);
+        RunResult result = ending(ending);
+        List<String> warnings = List.of();
+        try {
+            warnings = summaryFile.write(result.summary());
+        } catch (IOException | DiskFullException e) {
+            if (!noRoom(e)) {
+                throw e;
+            }
+            result = ending(ending);
+        }
+        try {
+            record(result);
+        } catch (DataAccessException e) {
+            if (!noRoom(e)) {
+                throw e;
+            }
+            result = ending(ending);
+        }
+        return with(result, warnings);
+    }
+
+    /** Sums up what the ledger says or, if it finds no room for that, what is known without it. */
+    private RunResult ending(Supplier<RunResult> ending) {
+        try {
+            return ending.get();
+        } catch (DataAccessException e) {
+            if (!noRoom(e)) {
+                throw e;
+            }
+            return ending.get();
+        }
+    }
+
+    /** A full disk is no defect: it asks the run to stop, here if nobody has noticed before. */
+    private Optional<Throwable> defect(List<Throwable> failures) {
+        List<Throwable> others =
+                failures.stream().filter(failure -> !noRoom(failure)).toList();
+        return failure(others, Throwable.class);
+    }
+
+    private boolean noRoom(Throwable failure) {
+        if (DiskFull.isCauseOf(failure)) {
+            ledger.signals().failed(failure, "");
+            return true;
+        }
+        return ledger.signals().ledgerLost();
+    }
+
+    private RunResult result(
+            Optional<PreflightException> refusal,
+            Optional<Throwable> defect,
+            @Nullable WrittenResults written,
+            long throttled) {
+        Stop stopped = ledger.signals().stopped();
+        long notStaged = Math.max(0, context.rows() - ledger.count(RowState.values()));
+        long open = notStaged + open();
+        int exitCode = refusal.isPresent() ? ExitCode.USAGE : exitCode(reason(defect, stopped), open, written);
+        boolean finished = exitCode == ExitCode.FINISHED || exitCode == ExitCode.PICTURES_MISSING;
+        RunSummary summary = summaries.ended(finished, stopped, exitCode, written, throttled);
+        return new RunResult(
+                exitCode, summary, written, context.run().output(), messages(refusal, defect, stopped), !finished);
+    }
+
+    private static RunResult with(RunResult result, List<String> warnings) {
+        List<String> messages = new ArrayList<>(result.messages());
+        messages.addAll(warnings);
+        return new RunResult(
+                result.exitCode(), result.summary(), result.written(), result.output(), messages, result.open());
+    }
+
+    private void record(RunResult result) {
+        runs.ended(
+                context.run().number(),
+                result.open() ? RunRecord.State.STOPPED : RunRecord.State.FINISHED,
+                result.summary().stopReason(),
+                result.exitCode(),
+                clock.instant());
+    }
+
+    private List<String> messages(
+            Optional<PreflightException> refusal, Optional<Throwable> defect, @Nullable Stop stopped) {
+        List<String> messages = new ArrayList<>();
+        refusal.ifPresent(why -> messages.add(why.getMessage()));
+        if (stopped != null) {
+            messages.add(stopped.words());
+        } else {
+            defect.ifPresent(why -> messages.add("a step failed: " + why.getMessage()));
+        }
+        if (stopped != null && stopped.reason() == StopReason.DISK_FULL) {
+            messages.add("nothing that was bought is lost: make room, then go on");
+        }
+        long atService = ledger.count(RowState.SUBMITTED);
+        if (atService > 0) {
+            messages.add((atService == 1 ? "1 request goes" : atService + " requests go")
+                    + " on at the service; the next start collects what comes of them");
+        }
+        return messages;
+    }
+
+    /** Rows that were left alone on purpose are why the run is not finished. */
+    private void stopBeforeOthers() {
+        long left = open();
+        if (left > 0 && ledger.signals().stopped() == null) {
+            String words =
+                    "only rows that were " + context.scope().words() + " were worked on, " + left + " others wait";
+            ledger.signals().stop(StopReason.SELECTION, words);
+        }
+    }
+
+    private long open() {
+        return ledger.count(RowState.PENDING, RowState.SUBMITTING, RowState.SUBMITTED, RowState.COMPLETED);
+    }
+
+    private static @Nullable StopReason reason(Optional<Throwable> defect, @Nullable Stop stopped) {
+        if (stopped != null) {
+            return stopped.reason();
+        }
+        return defect.isPresent() ? StopReason.FAILURE : null;
+    }
+
+    private int exitCode(@Nullable StopReason reason, long open, @Nullable WrittenResults written) {
+        long total = ledger.count(RowState.values());
+        long pictures = written == null ? 0 : pictures(written);
+        return ExitCode.of(reason, open, total - pictures, total, context.job().failThreshold());
+    }
+
+    private static long pictures(WrittenResults written) {
+        return written.statuses().entrySet().stream()
+                .filter(entry -> entry.getKey().hasPicture())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    private static <T extends Throwable> Optional<T> failure(List<Throwable> failures, Class<T> type) {
+        return failures.stream()
+                .flatMap(failure -> causes(failure).stream())
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
+    }
+
+    private static List<Throwable> causes(Throwable failure) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            causes.add(cause);
+        }
+        return causes;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.darkroom.ledger;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Random;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file that only takes up room, so that a journal on a full disk can still take the answers that are on the wire.
+ *
+ * <p>It is given up in pieces: what else writes to the disk would take all that is free at once. There is one while a
+ * journal is open. Used by the ledger's writer alone; not thread-safe.
+ */
+final class Reserve {
+
+    static final int BYTES = 4 << 20;
+    static final int PIECE = 256 << 10;
+
+    private static final Logger log = LoggerFactory.getLogger(Reserve.class);
+
+    private final Path file;
+    private long left;
+
+    private Reserve(Path file, long left) {
+        this.file = file;
+        this.left = left;
+    }
+
+    /**
+     * Makes it, mode 0600, or fills it up again.
+     *
+     * @throws IOException if there is no room for it
+     */
+    static Reserve make(Path file) throws IOException {
+        PrivateFiles.create(file);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            fill(channel);
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+        return new Reserve(file, BYTES);
+    }
+
+    private static void fill(FileChannel channel) throws IOException {
+        channel.truncate(BYTES);
+        channel.position(channel.size());
+        byte[] noise = new byte[PIECE];
+        // File systems that compress would keep nothing free for zeros.
+        new Random(channel.size()).nextBytes(noise);
+        while (channel.position() < BYTES) {
+            int most = (int) Math.min(PIECE, BYTES - channel.position());
+            channel.write(ByteBuffer.wrap(noise, 0, most));
+        }
+        channel.force(true);
+    }
+
+    /** Frees the next piece; returns false if nothing is left to be freed. */
+    boolean release() throws IOException {
+        if (left == 0) {
+            return false;
+        }
+        left -= Math.min(left, PIECE);
+        if (left == 0) {
+            Files.deleteIfExists(file);
+        } else {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(left);
+            }
+        }
+        return true;
+    }
+
+    /** Whether some of it had to be given up. */
+    boolean touched() {
+        return left < BYTES;
+    }
+
+    /** Frees all of it: nothing more will be written. */
+    void remove() {
+        left = 0;
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            log.info("cannot delete {}: {}", file, e.getMessage());
+        }
+    }
+}

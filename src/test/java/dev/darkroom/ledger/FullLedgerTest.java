@@ -1,0 +1,157 @@
+package dev.darkroom.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.darkroom.stations.LedgerScene;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A ledger that finds no room for a commit, while its journal still does. */
+class FullLedgerTest {
+
+    @TempDir
+    Path folder;
+
+    private final List<LedgerEvent> counted = new ArrayList<>();
+    private LedgerScene scene;
+
+    @BeforeEach
+    void open() {
+        scene = new LedgerScene(folder).rows(9);
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    @Test
+    void an_answer_on_the_wire_is_kept_and_entered_by_the_next_start() {
+        scene.intend(1, 1, "0.02");
+        scene.intend(2, 1, "0.02");
+        scene.intend(3, 1, "0.02");
+        GroupCommit commits = full();
+        commits.start();
+        assertThat(commits.submit(Events.accepted(scene.key(1))).join()).isTrue();
+        assertThat(commits.submit(new LedgerEvent.Refused(scene.key(2), 1, Events.WHY))
+                        .join())
+                .isTrue();
+        assertThat(commits.submit(new LedgerEvent.Released(scene.key(3), 1, false))
+                        .join())
+                .isTrue();
+        commits.close();
+        assertThat(counted).hasSize(3);
+        assertThat(scene.state(1)).isEqualTo(RowState.SUBMITTING);
+
+        restart();
+        assertThat(scene.state(1)).isEqualTo(RowState.SUBMITTED);
+        assertThat(scene.outcome(1).requestId()).isEqualTo("request-1");
+        assertThat(scene.state(2)).isEqualTo(RowState.FAILED);
+        assertThat(scene.state(3)).isEqualTo(RowState.PENDING);
+    }
+
+    @Test
+    void pictures_that_are_in_place_are_kept_too() {
+        scene.complete(1, "0.02", null, List.of("https://cdn.runcomfy.net/1"));
+        Picture picture = scene.picture("images/row-1-1.png");
+        GroupCommit commits = full();
+        commits.start();
+        assertThat(commits.submit(new LedgerEvent.Fetched(scene.key(1), 1, List.of(picture), 5))
+                        .join())
+                .isTrue();
+        commits.close();
+        restart();
+        assertThat(scene.state(1)).isEqualTo(RowState.SUCCEEDED);
+        assertThat(scene.outcome(1).pictures()).containsExactly(picture);
+    }
+
+    @Test
+    void a_row_whose_request_will_never_leave_is_pending_and_not_in_doubt() {
+        GroupCommit commits = full();
+        CompletableFuture<Boolean> journaled = commits.submit(Events.intended(scene.key(1)));
+        commits.start();
+        assertNoRoom(journaled);
+        assertNoRoom(commits.submit(Events.intended(scene.key(2))));
+        commits.close();
+        restart();
+        assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
+        assertThat(scene.state(2)).isEqualTo(RowState.PENDING);
+        assertThat(scene.outcome(1).attempts()).isZero();
+    }
+
+    @Test
+    void what_the_service_can_be_asked_again_is_not_acknowledged_but_kept_if_the_journal_had_it() {
+        scene.submit(1, "0.02");
+        GroupCommit commits = full();
+        commits.start();
+        assertNoRoom(commits.submit(Events.completed(scene.key(1), null)));
+        assertNoRoom(commits.submit(Events.ended(scene.key(1), RowState.TIMED_OUT, null)));
+        commits.close();
+        assertThat(counted).isEmpty();
+        restart();
+        assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
+    }
+
+    @Test
+    void the_run_is_asked_to_stop_and_told_where_no_room_is_left() {
+        GroupCommit commits = full();
+        commits.start();
+        assertNoRoom(commits.submit(Events.intended(scene.key(1))));
+        commits.close();
+        RunSignals signals = scene.ledger().signals();
+        assertThat(signals.leaveAll()).isTrue();
+        assertThat(signals.ledgerLost()).isTrue();
+        assertThat(signals.stopped()).satisfies(stop -> {
+            assertThat(stop.reason()).isEqualTo(StopReason.DISK_FULL);
+            assertThat(stop.words()).contains("no space is left for " + folder.toAbsolutePath());
+        });
+    }
+
+    private void assertNoRoom(CompletableFuture<Boolean> event) {
+        assertThatThrownBy(event::join)
+                .hasCauseInstanceOf(LedgerException.class)
+                .satisfies(failure -> assertThat(DiskFull.isCauseOf(failure)).isTrue());
+    }
+
+    private void restart() {
+        scene.reopen();
+        scene.ledger().recover();
+    }
+
+    /** The ledger's writer, on a database that closes itself at the first commit. */
+    private GroupCommit full() {
+        JdbcTransactionManager closesItself = new JdbcTransactionManager(scene.dataSource()) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected void doCommit(DefaultTransactionStatus status) {
+                super.doRollback(status);
+                throw new DataAccessResourceFailureException(
+                        "JDBC commit", new SQLException("closed", new IOException("No space left on device")));
+            }
+        };
+        return new GroupCommit(
+                new TransactionTemplate(closesItself),
+                new EventTables(new JdbcTemplate(scene.dataSource()), JsonMapper.shared()),
+                PurchaseJournal.open(scene.journal(), new JournalFormat(JsonMapper.shared(), 1), 0L, false),
+                new JournalPosition(new JdbcTemplate(scene.dataSource()), 1),
+                scene.clock(),
+                counted::addAll,
+                scene.ledger().signals());
+    }
+}

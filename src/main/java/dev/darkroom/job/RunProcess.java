@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,8 +64,11 @@ final class RunProcess {
             Summaries summaries = spring.getBean(Summaries.class);
             SummaryFile summaryFile = spring.getBean(SummaryFile.class);
             JobExecution execution;
-            try (SummaryTicker ticker = new SummaryTicker(summaries, summaryFile, ledger, submit, observer)) {
+            try (SummaryTicker ticker = new SummaryTicker(summaries, summaryFile, ledger, submit, observer);
+                    Patience patience =
+                            new Patience(ledger.signals(), spring.getBean(ExecutorService.class), Patience.GRACE)) {
                 ticker.start();
+                patience.start();
                 execution = launch(spring);
             }
             WrittenResults written = spring.getBean(ResultsTasklet.class).written();

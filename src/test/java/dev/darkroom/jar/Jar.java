@@ -29,9 +29,7 @@ final class Jar {
     }
 
     Process start(String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx256m", "-jar"));
-        command.add(jar());
+        List<String> command = command();
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().putAll(Map.of("RUNCOMFY_TOKEN", TOKEN));
@@ -39,6 +37,12 @@ final class Jar {
         return builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log()))
                 .start();
+    }
+
+    /** With the quick compiler alone, since most of these processes live for seconds. */
+    private static List<String> command() {
+        String java = ProcessHandle.current().info().command().orElse("java");
+        return new ArrayList<>(List.of(java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", jar()));
     }
 
     private static String jar() {
@@ -58,9 +62,7 @@ final class Jar {
 
     /** Starts the simulator on a free port; its first line names the base address. */
     Simulation simulator(String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx256m", "-jar"));
-        command.add(jar());
+        List<String> command = command();
         command.addAll(List.of("simulator", "--port", "0"));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)

@@ -161,6 +161,7 @@ class CrashMatrixIntegrationTest {
         int code = scene.run();
         Books books = scene.books();
         books.agree(scene.workspace());
+        assertThat(scene.restorable()).containsExactly("job.json", "journal", "manifest.csv.gz", "run.json");
         assertThat(books.statuses().values()).isSubsetOf("succeeded", "unknown", "rejected");
         boolean allThere = Set.copyOf(books.statuses().values()).equals(Set.of("succeeded"));
         assertThat(code).as(scene.said()).isEqualTo(allThere ? 0 : 5);

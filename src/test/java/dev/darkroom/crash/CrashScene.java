@@ -140,6 +140,16 @@ final class CrashScene implements AutoCloseable {
         return folder.resolve("home");
     }
 
+    /** The names of the files from which the run's ledger could be restored. */
+    List<String> restorable() throws IOException {
+        try (var runs = Files.walk(workspace().resolve("runs"))) {
+            return runs.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
     /** All that the processes have said and logged. */
     String said() throws IOException {
         Path log = folder.resolve("out/run.log");

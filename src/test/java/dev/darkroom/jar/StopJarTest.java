@@ -80,7 +80,7 @@ class StopJarTest {
     void a_signal_while_rows_are_staged_or_results_are_written_ends_the_process_in_time() throws Exception {
         try (Jar.Simulation simulator = simulator("100ms")) {
             for (int time = 0; time < TIMES; time++) {
-                Round round = new Round(folder, "large" + time, simulator).write(20, 40_000, "40/s");
+                Round round = new Round(folder, "large" + time, simulator).write(20, 20_000, "40/s");
 
                 Process staging = round.start();
                 assertThat(round.awaits(staging, round::launched)).isTrue();

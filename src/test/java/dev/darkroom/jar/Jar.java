@@ -19,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The packaged program, as a user starts it. */
 final class Jar {
 
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     static final String TOKEN = "tok_known_value_5f2c91";
 
     private final Path folder;
@@ -83,8 +85,7 @@ final class Jar {
         /** All that it was asked to make. */
         JsonNode requests() throws IOException, InterruptedException {
             URI uri = URI.create(base).resolve("/simulator/requests");
-            String body = HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+            String body = HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
             return JsonMapper.shared().readTree(body);
         }

@@ -23,6 +23,7 @@ final class Downloader {
     private static final int PAGE = 200;
     private static final Duration GLANCE = Duration.ofMillis(200);
     private static final Duration NEXT_HAND = Duration.ofMillis(5);
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final RunLedger ledger;
     private final RunSignals signals;
@@ -57,9 +58,7 @@ final class Downloader {
             download();
         } finally {
             // A picture that is being put in place is recorded, whatever else went wrong.
-            while (busy.get() > 0) {
-                sleeper.sleep(Duration.ofMillis(5));
-            }
+            awaitHands();
         }
         return ended.get();
     }
@@ -74,6 +73,16 @@ final class Downloader {
             }
             handOutDue();
             ledger.awaitChange(seen, busy.get() < concurrency ? schedule.untilNext(GLANCE) : NEXT_HAND);
+        }
+    }
+
+    /** Pictures on their way have some seconds to become whole, since a stop has to end soon. */
+    private void awaitHands() throws InterruptedException {
+        for (Duration waited = Duration.ZERO; busy.get() > 0; waited = waited.plus(NEXT_HAND)) {
+            if (waited.compareTo(GRACE) >= 0) {
+                fetching.breakOff();
+            }
+            sleeper.sleep(NEXT_HAND);
         }
     }
 

@@ -69,6 +69,11 @@ final class Fetching {
         }
     }
 
+    /** Breaks off what is being fetched; it is fetched again by the next start. */
+    void breakOff() {
+        fetcher.breakOff();
+    }
+
     /** All outputs are whole before the first is put in place: a row has all its pictures or none. */
     private List<Picture> fetchAll(Download download) throws FetchException, InterruptedException {
         List<Part> parts = new ArrayList<>();

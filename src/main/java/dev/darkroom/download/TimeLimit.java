@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +18,11 @@ final class TimeLimit implements AutoCloseable {
 
     private final CompletableFuture<Void> read = new CompletableFuture<>();
     private final CompletableFuture<Void> watch;
+    private final Consumer<TimeLimit> closed;
 
-    TimeLimit(InputStream body, Duration most) {
+    /** @param closed is told when the body is read or given up */
+    TimeLimit(InputStream body, Duration most, Consumer<TimeLimit> closed) {
+        this.closed = closed;
         watch = read.orTimeout(most.toMillis(), MILLISECONDS).handle((done, late) -> closed(body, late));
     }
 
@@ -32,6 +37,11 @@ final class TimeLimit implements AutoCloseable {
         return null;
     }
 
+    /** The time is over, however much of it was left. */
+    void end() {
+        read.completeExceptionally(new TimeoutException("broken off"));
+    }
+
     boolean passed() {
         return read.isCompletedExceptionally();
     }
@@ -40,5 +50,6 @@ final class TimeLimit implements AutoCloseable {
     public void close() {
         read.complete(null);
         watch.join();
+        closed.accept(this);
     }
 }

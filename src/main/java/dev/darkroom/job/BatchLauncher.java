@@ -42,7 +42,11 @@ final class BatchLauncher {
         return operator.start(job, parameters);
     }
 
-    /** An instance without executions, or with one in an unknown state, can't be started again as it is. */
+    /**
+     * An instance without executions, or with one in an unknown state, can't be started again as it is. Nor can a
+     * completed one, which there is if the process died between the job's end and the run's, or if its rows are taken
+     * up again.
+     */
     private void mend(JobInstance instance) {
         var executions = repository.getJobExecutions(instance);
         if (executions.isEmpty()) {
@@ -57,7 +61,7 @@ final class BatchLauncher {
                     repository.update(step);
                 }
             }
-            if (execution.getStatus() == BatchStatus.UNKNOWN) {
+            if (execution.getStatus() == BatchStatus.UNKNOWN || execution.getStatus() == BatchStatus.COMPLETED) {
                 execution.setStatus(BatchStatus.FAILED);
                 execution.setEndTime(LocalDateTime.now(ZoneId.systemDefault()));
                 repository.update(execution);

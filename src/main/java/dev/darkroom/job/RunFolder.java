@@ -60,6 +60,11 @@ final class RunFolder {
         write(JOB, job.effective());
     }
 
+    /** Whether {@link #describe} has come to its end. */
+    boolean isDescribed() {
+        return Files.exists(folder.resolve(RUN));
+    }
+
     /** Writes what the ledger holds of the run itself. */
     void describe(RunRecord run) throws IOException {
         write(RUN, RunDescription.write(run, json));

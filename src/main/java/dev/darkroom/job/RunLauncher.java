@@ -73,6 +73,10 @@ public final class RunLauncher {
             }
             RunRecord run = chosen == null ? begin(request, survey, preparer, runs, chooser) : chosen;
             RunFolder folder = new RunFolder(request.workspace(), run.id(), json);
+            // The process that began a run may have died just before this.
+            if (chosen == null || !folder.isDescribed()) {
+                folder.describe(run);
+            }
             try (ServiceAccess service = ServiceAccess.open(job, request.workspace(), request.token(), clock);
                     RunLog runLog = RunLog.open(run.output())) {
                 runLog.begins(run.id());
@@ -137,7 +141,7 @@ public final class RunLauncher {
         RunFolder folder = new RunFolder(workspace, id, json);
         folder.create(job, survey);
         Files.createDirectories(output);
-        RunRecord run = runs.add(new RunRecord(
+        return runs.add(new RunRecord(
                 0,
                 id,
                 job.name(),
@@ -155,7 +159,5 @@ public final class RunLauncher {
                 null,
                 clock.instant(),
                 null));
-        folder.describe(run);
-        return run;
     }
 }

@@ -10,6 +10,7 @@ import dev.darkroom.submit.SubmitTasklet;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.launch.JobOperator;
@@ -48,8 +49,11 @@ final class RunProcess {
             Summaries summaries = spring.getBean(Summaries.class);
             SummaryFile summaryFile = spring.getBean(SummaryFile.class);
             List<Throwable> failures;
-            try (SummaryTicker ticker = new SummaryTicker(summaries, summaryFile, ledger, submit, observer)) {
+            try (SummaryTicker ticker = new SummaryTicker(summaries, summaryFile, ledger, submit, observer);
+                    Patience patience =
+                            new Patience(ledger.signals(), spring.getBean(ExecutorService.class), Patience.GRACE)) {
                 ticker.start();
+                patience.start();
                 failures = launch(spring, ledger);
             }
             WrittenResults written = spring.getBean(ResultsTasklet.class).written();

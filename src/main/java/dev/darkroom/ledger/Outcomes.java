@@ -39,16 +39,14 @@ public final class Outcomes implements Iterable<RowOutcome> {
 
     private List<RowOutcome> page(long after) {
         List<RowOutcome> page = new ArrayList<>();
-        long last = RowKey.lastOf(run.number());
+        long last = lastOf(after);
         Map<Long, List<Picture>> pictures = new HashMap<>();
-        jdbc.sql("""
-                        select * from picture where row_key > ? and row_key <=
-                          (select max(row_key) from (select row_key from row_input
-                            where row_key > ? and row_key <= ? order by row_key limit ?) page)
-                        order by row_key, n""").params(after, after, last, PAGE).query(row -> {
-            pictures.computeIfAbsent(row.getLong("row_key"), key -> new ArrayList<>())
-                    .add(toPicture(row, 0));
-        });
+        jdbc.sql("select * from picture where row_key > ? and row_key <= ? order by row_key, n")
+                .params(after, last)
+                .query(row -> {
+                    pictures.computeIfAbsent(row.getLong("row_key"), key -> new ArrayList<>())
+                            .add(toPicture(row, 0));
+                });
         jdbc.sql("""
                         select i.*, s.state, s.code, s.words, s.changed_at, l.state l_state, l.code l_code,
                           l.words l_words, p.request_id, p.output_urls, p.submitted_at, p.started_at, p.finished_at,
@@ -58,10 +56,19 @@ public final class Outcomes implements Iterable<RowOutcome> {
                         join row_state s on s.row_key = i.row_key
                         left join row_state l on l.row_key = s.leader
                         left join purchase p on p.row_key = i.row_key and p.attempt = s.attempt
-                        where i.row_key > ? and i.row_key <= ? order by i.row_key limit ?""").params(after, last, PAGE).query(row -> {
+                        where i.row_key > ? and i.row_key <= ? order by i.row_key""").params(after, last).query(row -> {
             page.add(toOutcome(row, pictures.getOrDefault(row.getLong("row_key"), List.of())));
         });
         return page;
+    }
+
+    /** Asked by itself: as a subquery it would be run again for every row that is held against it. */
+    private long lastOf(long after) {
+        return jdbc.sql("select coalesce(max(row_key), 0) from (select row_key from row_input"
+                        + " where row_key > ? and row_key <= ? order by row_key limit ?) page")
+                .params(after, RowKey.lastOf(run.number()), PAGE)
+                .query(Long.class)
+                .single();
     }
 
     private RowOutcome toOutcome(ResultSet row, List<Picture> pictures) throws SQLException {

@@ -65,9 +65,7 @@ final class WholeFiles implements Closeable {
      */
     List<String> replaceAll() throws IOException {
         for (Part part : parts) {
-            part.writer().flush();
-            part.channel().force(true);
-            part.writer().close();
+            part.finish();
         }
         List<String> warnings = new ArrayList<>();
         Set<Path> folders = new LinkedHashSet<>();
@@ -117,5 +115,13 @@ final class WholeFiles implements Closeable {
                 : new FileAttribute<?>[0];
     }
 
-    private record Part(Path target, Path temporary, FileChannel channel, Writer writer) {}
+    private record Part(Path target, Path temporary, FileChannel channel, Writer writer) {
+
+        /** The temporary file is whole and on disk when this returns. */
+        void finish() throws IOException {
+            writer.flush();
+            channel.force(true);
+            writer.close();
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.darkroom.simulator;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,13 +16,15 @@ final class Answer {
     private final Map<String, String> headers;
     private final byte[] body;
     private final int sent;
+    private final Pause pause;
 
-    private Answer(int status, String contentType, Map<String, String> headers, byte[] body, int sent) {
+    private Answer(int status, String contentType, Map<String, String> headers, byte[] body, int sent, Pause pause) {
         this.status = status;
         this.contentType = contentType;
         this.headers = Map.copyOf(headers);
         this.body = body;
         this.sent = sent;
+        this.pause = pause;
     }
 
     /** The HTTP status. */
@@ -50,6 +53,11 @@ final class Answer {
         return sent;
     }
 
+    /** Where the sending pauses. */
+    Pause pause() {
+        return pause;
+    }
+
     static Answer json(int status, ObjectNode body) {
         return of(status, JSON, Json.bytes(body));
     }
@@ -59,12 +67,12 @@ final class Answer {
     }
 
     static Answer of(int status, String contentType, byte[] body) {
-        return new Answer(status, contentType, Map.of(), body, body.length);
+        return new Answer(status, contentType, Map.of(), body, body.length, Pause.NONE);
     }
 
     /** The connection is closed without a word. */
     static Answer lost() {
-        return new Answer(0, JSON, Map.of(), new byte[0], -1);
+        return new Answer(0, JSON, Map.of(), new byte[0], -1, Pause.NONE);
     }
 
     /** The service's error body. */
@@ -78,12 +86,17 @@ final class Answer {
     }
 
     Answer with(String header, String value) {
-        return new Answer(status, contentType, Map.of(header, value), body, sent);
+        return new Answer(status, contentType, Map.of(header, value), body, sent, pause);
     }
 
     /** The same, but the connection breaks half-way. */
     Answer cut() {
-        return new Answer(status, contentType, headers, body, body.length / 2);
+        return new Answer(status, contentType, headers, body, body.length / 2, pause);
+    }
+
+    /** The same, but there is a pause before the byte; before the first one, it is before the status too. */
+    Answer pausing(int before, Duration length) {
+        return new Answer(status, contentType, headers, body, sent, new Pause(before, length));
     }
 
     private static ObjectNode errorBody(RefusedException refused) {
@@ -98,5 +111,10 @@ final class Answer {
                     .put("type", fault.rule());
         }
         return body;
+    }
+
+    /** Nothing is sent for a while from this byte on. */
+    record Pause(int before, Duration length) {
+        static final Pause NONE = new Pause(0, Duration.ZERO);
     }
 }

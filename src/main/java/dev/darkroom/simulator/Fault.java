@@ -18,6 +18,8 @@ public enum Fault {
     SUBMIT_500("submit-500", Moment.SUBMIT),
     /** The submit is accepted, then the connection is closed without an answer. */
     SUBMIT_LOST("submit-lost", Moment.SUBMIT),
+    /** The submit is accepted at once and answered after five seconds. */
+    SUBMIT_SLOW("submit-slow", Moment.SUBMIT),
     /** An error body of the service under HTTP 200 on submit; nothing was accepted. */
     ERROR_IN_200("error-in-200", Moment.SUBMIT),
     /** 400 with code 400002 on submit. */
@@ -41,7 +43,9 @@ public enum Fault {
     /** Half of the picture, sent as if it were whole. */
     OUTPUT_TRUNCATED("output-truncated", Moment.JOB),
     /** The connection breaks in the middle of the picture. */
-    OUTPUT_CUT("output-cut", Moment.PICTURE);
+    OUTPUT_CUT("output-cut", Moment.PICTURE),
+    /** The picture comes to a halt half-way, and goes on after half a minute. */
+    OUTPUT_SLOW("output-slow", Moment.PICTURE);
 
     /** When it is decided whether a fault strikes: once for the whole job, or anew with every call of a kind. */
     enum Moment {

@@ -3,6 +3,7 @@ package dev.darkroom.simulator;
 import dev.darkroom.simulator.picture.PictureOrder;
 import dev.darkroom.simulator.picture.SamplePictures;
 import dev.darkroom.simulator.picture.Studio;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls for pictures, which are public: a token has no business there and is answered 400. Thread-safe. */
 final class PictureCalls {
+
+    private static final Duration SLOW_PICTURE = Duration.ofSeconds(30);
 
     private final Studio studio = new Studio();
     private final AtomicLong askedWithToken = new AtomicLong();
@@ -47,7 +50,11 @@ final class PictureCalls {
             picture = Arrays.copyOf(picture, picture.length / 2);
         }
         Answer whole = Answer.of(200, "image/" + order.format(), picture);
-        return faults.strikes(Fault.OUTPUT_CUT, request.nextFetch(now)) ? whole.cut() : whole;
+        Occasion fetch = request.nextFetch(now);
+        if (faults.strikes(Fault.OUTPUT_CUT, fetch)) {
+            return whole.cut();
+        }
+        return faults.strikes(Fault.OUTPUT_SLOW, fetch) ? whole.pausing(picture.length / 2, SLOW_PICTURE) : whole;
     }
 
     /** A picture of the sample catalog, as its made-up https host would give it. */

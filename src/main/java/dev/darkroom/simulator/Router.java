@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -135,6 +136,10 @@ final class Router implements HttpHandler {
         if (answer.sent() < 0) {
             return;
         }
+        Answer.Pause pause = answer.pause();
+        if (pause.before() == 0) {
+            rest(pause);
+        }
         exchange.getResponseHeaders().set("Content-Type", answer.contentType());
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         if (exchange.getRequestMethod().equals("HEAD")) {
@@ -144,7 +149,21 @@ final class Router implements HttpHandler {
         }
         exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
         OutputStream out = exchange.getResponseBody();
-        out.write(answer.body(), 0, answer.sent());
+        out.write(answer.body(), 0, pause.before());
+        if (pause.before() > 0) {
+            out.flush();
+            rest(pause);
+        }
+        out.write(answer.body(), pause.before(), answer.sent() - pause.before());
         out.flush();
+    }
+
+    private static void rest(Answer.Pause pause) throws IOException {
+        try {
+            Thread.sleep(pause.length().toMillis());
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the simulator is closed");
+        }
     }
 }

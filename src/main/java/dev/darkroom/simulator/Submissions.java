@@ -2,6 +2,7 @@ package dev.darkroom.simulator;
 
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The call that costs money. Thread-safe. */
 final class Submissions {
+
+    private static final Duration SLOW_ANSWER = Duration.ofSeconds(5);
 
     private final ServiceModels models;
     private final RequestBook book;
@@ -59,7 +62,11 @@ final class Submissions {
         BigDecimal price = model.price().multiply(BigDecimal.valueOf(order.pictures()));
         BigDecimal cost = jobFaults.contains(Fault.JOB_FAILED) ? BigDecimal.ZERO : price;
         Request request = book.accept(order, subject, jobFaults, cost, serviceMillis, now);
-        return faults.strikes(Fault.SUBMIT_LOST, occasion) ? Answer.lost() : accepted(request);
+        if (faults.strikes(Fault.SUBMIT_LOST, occasion)) {
+            return Answer.lost();
+        }
+        Answer answer = accepted(request);
+        return faults.strikes(Fault.SUBMIT_SLOW, occasion) ? answer.pausing(0, SLOW_ANSWER) : answer;
     }
 
     private @Nullable Answer refusal(Occasion occasion) {

@@ -57,7 +57,17 @@ final class Purchase {
             ledger.apply(new LedgerEvent.Released(row.key(), row.attempt(), false));
             return false;
         }
-        return record(row, service.submit(row.model(), row.input()));
+        return record(row, submit(row));
+    }
+
+    private SubmitAnswer submit(PendingRow row) throws InterruptedException {
+        try {
+            return service.submit(row.model(), row.input());
+        } catch (InterruptedException e) {
+            Reason reason = new Reason("NO_ANSWER", "the run was stopped before the service had answered");
+            ledger.apply(new LedgerEvent.Lost(row.key(), row.attempt(), reason));
+            throw e;
+        }
     }
 
     private boolean record(PendingRow row, SubmitAnswer answer) {

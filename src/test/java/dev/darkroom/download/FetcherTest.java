@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -87,6 +88,25 @@ class FetcherTest {
         FetchException failure = failure(host.url("/a.png"), new Fetcher(host.policy(), 100_000));
         assertThat(failure.code()).isEqualTo("TOO_LARGE");
         assertThat(part()).satisfies(file -> assertThat(Files.size(file)).isLessThanOrEqualTo(100_000));
+    }
+
+    @Test
+    void a_body_that_stalls_can_be_broken_off() {
+        CountDownLatch end = new CountDownLatch(1);
+        host.page("/a.png", exchange -> {
+            exchange.sendResponseHeaders(200, png.length);
+            exchange.getResponseBody().write(png, 0, 10);
+            exchange.getResponseBody().flush();
+            await(end);
+        });
+        Fetcher fetcher = fetcher();
+        CompletableFuture<FetchException> failure =
+                CompletableFuture.supplyAsync(() -> failure(host.url("/a.png"), fetcher));
+        while (!failure.isDone()) {
+            fetcher.breakOff();
+        }
+        end.countDown();
+        assertThat(failure.join().kind()).isEqualTo(Kind.PASSING);
     }
 
     @Test

@@ -19,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The packaged program, as a user starts it. */
 final class Jar {
 
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     static final String TOKEN = "tok_known_value_5f2c91";
 
     private final Path folder;
@@ -29,9 +31,7 @@ final class Jar {
     }
 
     Process start(String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx256m", "-jar"));
-        command.add(jar());
+        List<String> command = command();
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().putAll(Map.of("RUNCOMFY_TOKEN", TOKEN));
@@ -39,6 +39,12 @@ final class Jar {
         return builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log()))
                 .start();
+    }
+
+    /** With the quick compiler alone, since most of these processes live for seconds. */
+    private static List<String> command() {
+        String java = ProcessHandle.current().info().command().orElse("java");
+        return new ArrayList<>(List.of(java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", jar()));
     }
 
     /** Where the program is. */
@@ -59,9 +65,7 @@ final class Jar {
 
     /** Starts the simulator on a free port; its first line names the base address. */
     Simulation simulator(String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx256m", "-jar"));
-        command.add(jar());
+        List<String> command = command();
         command.addAll(List.of("simulator", "--port", "0"));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
@@ -82,8 +86,7 @@ final class Jar {
         /** All that it was asked to make. */
         JsonNode requests() throws IOException, InterruptedException {
             URI uri = URI.create(base).resolve("/simulator/requests");
-            String body = HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+            String body = HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
             return JsonMapper.shared().readTree(body);
         }

@@ -2,122 +2,156 @@ package dev.darkroom.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.crash.Books;
+import dev.darkroom.jar.Round.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Kills the packaged program with SIGKILL at random instants and goes on with the same line until it is finished. How
- * often is the system property {@code darkroom.kills}.
+ * often is the system property {@code darkroom.kills}, 200 with the Maven profile {@code long}; the totals are also
+ * written to {@code target/kills.txt}.
  */
 class KillJarTest {
 
-    private static final int ROWS = 120;
     private static final int KILLS = Integer.getInteger("darkroom.kills", 5);
     private static final long SEED = Long.getLong("darkroom.kill-seed", 20261121);
-    private static final int SHORTEST_MILLIS = 1_000;
-    private static final int LONGEST_MILLIS = 9_000;
+
+    private static final List<Shape> FEW = List.of(
+            new Shape(60, 30_000, "40/s", List.of(Aim.STAGING, Aim.RESULTS)),
+            new Shape(120, 0, "40/s", List.of(Aim.EARLY, Aim.BUYING, Aim.BUYING)));
+
+    private static final Shape SMALL = new Shape(
+            120, 0, "40/s", List.of(Aim.EARLY, Aim.BUYING, Aim.BUYING, Aim.BUYING, Aim.BUYING, Aim.BUYING, Aim.BUYING));
+
+    private static final List<Shape> MANY = List.of(
+            new Shape(60, 30_000, "40/s", List.of(Aim.STAGING, Aim.STAGING, Aim.BUYING, Aim.RESULTS, Aim.RESULTS)),
+            SMALL,
+            SMALL,
+            new Shape(160, 0, "2/s", List.of(Aim.LATE, Aim.BUYING, Aim.EARLY)),
+            SMALL,
+            SMALL,
+            SMALL,
+            SMALL);
 
     @TempDir
     Path folder;
 
+    private final Random random = new Random(SEED);
+    private final Map<Phase, Integer> killsByPhase = new EnumMap<>(Phase.class);
+    private int kills;
+    private long rows;
+    private long unknown;
+    private long settled;
+    private long explained;
+    private long duplicates;
+    private long purchases;
+
     @Test
     void nothing_is_bought_twice_and_nothing_paid_for_is_lost() throws Exception {
-        Jar jar = new Jar(folder);
-        Random random = new Random(SEED);
+        List<Shape> shapes = KILLS <= 5 ? FEW : MANY;
+        long start = System.nanoTime();
         try (Jar.Simulation simulator =
-                jar.simulator("--capacity", "16", "--service-time", "300ms", "--storage", "service")) {
-            int kills = 0;
-            for (int round = 0; kills < KILLS; round++) {
-                write("round" + round, simulator.base());
-                boolean alive = true;
-                while (alive && kills < KILLS) {
-                    Process process = jar.start("run", "job.yaml");
-                    alive = !process.waitFor(
-                            SHORTEST_MILLIS + random.nextInt(LONGEST_MILLIS - SHORTEST_MILLIS), TimeUnit.MILLISECONDS);
-                    if (alive) {
-                        process.destroyForcibly().waitFor();
-                        kills++;
-                    }
-                }
-                assertThat(jar.run("run", "job.yaml")).isIn(0, 5);
-                check(folder.resolve("out/job-round" + round), "round" + round, simulator.requests());
+                new Jar(folder).simulator("--capacity", "16", "--service-time", "300ms", "--storage", "service")) {
+            for (int number = 0; kills < KILLS; number++) {
+                Shape shape = shapes.get(number % shapes.size());
+                Round round =
+                        new Round(folder, "round" + number, simulator).write(shape.rows, shape.rejected, shape.rate);
+                killAll(round, shape.aims);
+                compare(round, number % 2 == 1);
+            }
+        } finally {
+            tell((System.nanoTime() - start) / 1_000_000_000);
+        }
+    }
+
+    private void killAll(Round round, List<Aim> aims) throws Exception {
+        for (Aim aim : aims) {
+            Process process = round.start();
+            boolean alive = aim.phase == null || round.awaits(process, aim.phase);
+            int wait = aim.from + random.nextInt(aim.to - aim.from);
+            if (!alive || process.waitFor(wait, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            Phase phase = round.phase(process);
+            process.destroyForcibly().waitFor();
+            killsByPhase.merge(phase, 1, Integer::sum);
+            kills++;
+            if (kills == KILLS) {
+                return;
             }
         }
     }
 
-    private void write(String round, String base) throws IOException {
-        List<String> rows = new ArrayList<>(List.of("id,prompt,image_urls"));
-        IntStream.rangeClosed(1, ROWS)
-                .forEach(row -> rows.add(
-                        "%s-%d,%s edit %d,https://shop.example/%d.jpg".formatted(round, row, round, row, row)));
-        Files.write(folder.resolve("manifest.csv"), rows);
-        Files.writeString(folder.resolve("job.yaml"), """
-                name: job-%s
-                manifest: manifest.csv
-                model: blackforestlabs/flux-2/flash/edit
-                api: %s
-                input: { image_size: square, output_format: jpeg }
-                submit: { rate: 40/s, max-in-flight: 16 }
-                output: out/job-%s
-                """.formatted(round, base, round));
+    private void compare(Round round, boolean settles) throws Exception {
+        assertThat(round.finish()).as(round.said()).isIn(0, 5);
+        Books books = round.books();
+        books.agree(round.workspace());
+        assertThat(books.statuses().values()).isSubsetOf("succeeded", "unknown", "rejected");
+        Set<String> doubtful = books.unknown();
+        rows += round.rows();
+        unknown += doubtful.size();
+        duplicates += books.duplicates();
+        if (settles && !doubtful.isEmpty()) {
+            assertThat(round.settle()).as(round.said()).isIn(0, 5);
+            books = round.books();
+            books.agree(round.workspace(), doubtful);
+            assertThat(books.unknown()).isEmpty();
+            settled += doubtful.size();
+            explained += books.duplicates();
+        }
+        purchases += books.purchases();
     }
 
-    private static void check(Path output, String round, JsonNode service) throws IOException {
-        Map<String, Integer> accepted = new HashMap<>();
-        for (JsonNode request : service.path("requests")) {
-            String prompt = request.path("input").path("prompt").asString();
-            if (prompt.startsWith(round + " ")) {
-                accepted.merge(prompt, 1, Integer::sum);
-            }
-        }
-        assertThat(accepted.values()).as("purchases of one input").allMatch(times -> times == 1);
-        List<JsonNode> rows = Files.readAllLines(output.resolve("results.jsonl")).stream()
-                .map(line -> JsonMapper.shared().readTree(line))
-                .toList();
-        assertThat(rows)
-                .extracting(row -> row.path("id").asString())
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, ROWS)
-                        .mapToObj(row -> round + "-" + row)
-                        .toList());
-        long withId =
-                rows.stream().filter(row -> !row.path("request_id").isNull()).count();
-        long unknown = rows.stream()
-                .filter(row -> row.path("status").asString().equals("unknown"))
-                .count();
-        assertThat((long) accepted.size()).isBetween(withId, withId + unknown);
-        assertThat(rows)
-                .allSatisfy(row -> assertThat(row.path("status").asString()).isIn("succeeded", "unknown"));
-        for (JsonNode row : rows) {
-            for (int n = 0; n < row.path("files").size(); n++) {
-                Path file = output.resolve(row.path("files").get(n).asString());
-                assertThat(hash(file)).isEqualTo(row.path("sha256").get(n).asString());
-            }
-        }
-        try (var files = Files.list(output.resolve("images"))) {
-            assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));
-        }
+    private void tell(long seconds) throws IOException {
+        StringBuilder totals = new StringBuilder();
+        line(totals, "rows", rows);
+        line(totals, "kills", kills);
+        killsByPhase.forEach((phase, count) -> line(totals, "kills while " + phase, count));
+        line(totals, "purchases", purchases);
+        line(totals, "rows unknown", unknown);
+        line(totals, "duplicates", duplicates);
+        line(totals, "unknown rows bought again by the user", settled);
+        line(totals, "of these bought twice", explained);
+        line(totals, "seconds", seconds);
+        line(totals, "seed", SEED);
+        System.out.print(totals);
+        Files.writeString(Path.of("target", "kills.txt"), totals);
     }
 
-    private static String hash(Path file) throws IOException {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+    private static void line(StringBuilder totals, String name, long value) {
+        totals.append("%-40s%d%n".formatted(name, value));
+    }
+
+    /** A kind of job, and when its processes are killed, one after the other. */
+    private record Shape(int rows, int rejected, String rate, List<Aim> aims) {}
+
+    /** An instant: so many milliseconds, by chance, after the process was first seen in a phase, or after its start. */
+    private enum Aim {
+        EARLY(null, 0, 2_000),
+        STAGING(Phase.STAGING, 0, 1_500),
+        BUYING(Phase.BUYING, 0, 2_500),
+        LATE(Phase.BUYING, 60_000, 75_000),
+        RESULTS(Phase.WRITING_RESULTS, 0, 600);
+
+        private final @Nullable Phase phase;
+        private final int from;
+        private final int to;
+
+        Aim(@Nullable Phase phase, int from, int to) {
+            this.phase = phase;
+            this.from = from;
+            this.to = to;
         }
     }
 }

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +91,33 @@ class FaultsTest {
         assertThatThrownBy(() -> caller.submit(marked("submit-lost"))).isInstanceOf(UncheckedIOException.class);
 
         assertThat(caller.counter().path("accepted").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_slow_submit_is_accepted_long_before_it_is_answered() {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                CompletableFuture.supplyAsync(() -> caller.submit(marked("submit-slow")));
+        Instant deadline = Instant.now().plusSeconds(4);
+        while (caller.counter().path("accepted").asInt() == 0 && Instant.now().isBefore(deadline)) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(caller.counter().path("accepted").asInt()).isEqualTo(1);
+        assertThat(answer).isNotDone();
+    }
+
+    @Test
+    void a_slow_picture_stops_half_way() throws IOException, InterruptedException {
+        String id = bought("output-slow");
+        URI picture = simulator.base().resolve("/outputs/" + id + "/1.png");
+        HttpResponse<InputStream> answer = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(picture).build(), HttpResponse.BodyHandlers.ofInputStream());
+
+        int length = (int) answer.headers().firstValueAsLong("Content-Length").orElseThrow();
+        try (InputStream body = answer.body()) {
+            assertThat(body.readNBytes(length / 2)).hasSize(length / 2);
+            assertThat(body.available()).isZero();
+        }
     }
 
     @Test

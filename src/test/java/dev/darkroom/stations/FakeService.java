@@ -22,7 +22,7 @@ public final class FakeService implements ImageService {
     /** Answers one submit. */
     @FunctionalInterface
     public interface Counter {
-        SubmitAnswer sell(String input);
+        SubmitAnswer sell(String input) throws InterruptedException;
     }
 
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
@@ -88,7 +88,7 @@ public final class FakeService implements ImageService {
     }
 
     @Override
-    public SubmitAnswer submit(String model, String input) {
+    public SubmitAnswer submit(String model, String input) throws InterruptedException {
         calls.add("submit " + promptOf(input));
         return counter.sell(input);
     }

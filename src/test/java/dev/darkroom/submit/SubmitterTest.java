@@ -68,6 +68,19 @@ class SubmitterTest {
     }
 
     @Test
+    void a_submit_that_is_broken_off_may_have_been_accepted() throws InterruptedException {
+        shop.service.sells(input -> {
+            scene.ledger().signals().stop(StopReason.SIGNAL, "stopped by signal TERM");
+            throw new InterruptedException("broken off");
+        });
+        shop.run();
+        assertThat(scene.state(1)).isEqualTo(RowState.UNKNOWN);
+        assertThat(scene.outcome(1).reason()).contains("stopped before the service had answered");
+        assertThat(journal()).last().asString().contains("unknown");
+        assertThat(scene.ledger().count(RowState.SUBMITTING)).isZero();
+    }
+
+    @Test
     void the_intent_is_durable_when_the_request_leaves_and_the_last_rows_id_too() throws InterruptedException {
         shop.service.sells(input -> {
             int row = number(input);

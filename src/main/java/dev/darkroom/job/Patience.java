@@ -1,0 +1,64 @@
+package dev.darkroom.job;
+
+import dev.darkroom.ledger.RunSignals;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that a run that is to leave everything ends in time: calls that are under way have some seconds to come to
+ * their end, then they are broken off. What a purchase's answer would have been is then unknown; all else is asked for
+ * again by the next start.
+ */
+final class Patience implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Patience.class);
+
+    /** A signal's run has to end within 10 seconds, results and all. */
+    static final Duration GRACE = Duration.ofSeconds(6);
+
+    private static final Duration GLANCE = Duration.ofMillis(100);
+
+    private final RunSignals signals;
+    private final ExecutorService workers;
+    private final Duration grace;
+    private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "patience");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Duration waited = Duration.ZERO;
+
+    /** @param workers whose calls are broken off */
+    Patience(RunSignals signals, ExecutorService workers, Duration grace) {
+        this.signals = signals;
+        this.workers = workers;
+        this.grace = grace;
+    }
+
+    void start() {
+        var unused =
+                timer.scheduleWithFixedDelay(this::look, GLANCE.toMillis(), GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        if (!signals.leaveAll()) {
+            return;
+        }
+        waited = waited.plus(GLANCE);
+        if (waited.compareTo(grace) >= 0) {
+            log.info("breaking off what is still under way after {} s", grace.toSeconds());
+            workers.shutdownNow();
+            timer.shutdown();
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

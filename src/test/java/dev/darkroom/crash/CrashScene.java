@@ -1,0 +1,170 @@
+package dev.darkroom.crash;
+
+import dev.darkroom.cli.Cli;
+import dev.darkroom.cli.Shell;
+import dev.darkroom.job.StopSwitch;
+import dev.darkroom.simulator.Simulator;
+import dev.darkroom.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import net.bytebuddy.agent.ByteBuddyAgent;
+
+/** A job that dies, and goes on: its folder, its service, and the processes that work on it. */
+final class CrashScene implements AutoCloseable {
+
+    static final int ROWS = 12;
+
+    private static final String SLOW = " [[fault:submit-slow]]";
+    /** Spring Batch finds a process's running steps by their ids alone, which two ledgers give alike. */
+    private static final Lock ONE_AT_A_TIME = new ReentrantLock();
+
+    private static final int LONGEST_SECONDS = 60;
+
+    private final Path folder;
+    private final Simulator simulator;
+    private final Map<String, String> prompts = new LinkedHashMap<>();
+    private final StringWriter said = new StringWriter();
+
+    CrashScene(Path folder) throws IOException {
+        this.folder = folder;
+        this.simulator = Simulator.start(
+                new SimulatorSettings(16, Duration.ofMillis(20), 1, Map.of()), null, 0, InstantSource.system());
+    }
+
+    /** Writes job and manifest; the rows from one to the other are answered slowly. */
+    CrashScene rows(int slowFrom, int slowTo) throws IOException {
+        List<String> lines = new ArrayList<>(List.of("id,prompt,image_urls"));
+        for (int row = 1; row <= ROWS; row++) {
+            String prompt = "edit number " + row + "." + (row >= slowFrom && row <= slowTo ? SLOW : "");
+            prompts.put("row-" + row, prompt);
+            lines.add("row-" + row + "," + prompt + ",https://shop.example/" + row + ".jpg");
+        }
+        return write(lines);
+    }
+
+    /** Writes job and a manifest of so many rows that cost nothing but the first ones, which are good. */
+    CrashScene mostlyRejected(int rows) throws IOException {
+        rows(1, 0);
+        List<String> lines = new ArrayList<>(Files.readAllLines(folder.resolve("manifest.csv")));
+        for (int row = ROWS + 1; row <= rows; row++) {
+            prompts.put("row-" + row, "");
+            lines.add("row-" + row + ",,");
+        }
+        return write(lines);
+    }
+
+    private CrashScene write(List<String> lines) throws IOException {
+        Files.write(folder.resolve("manifest.csv"), lines);
+        Files.writeString(folder.resolve("job.yaml"), """
+                manifest: manifest.csv
+                model: blackforestlabs/flux-2/flash/edit
+                api: %s
+                input: { image_size: square, output_format: jpeg }
+                submit: { rate: 500/s, max-in-flight: 16 }
+                output: out
+                """.formatted(simulator.base()));
+        return this;
+    }
+
+    /** Runs the job in a process of its own with a trap in it; returns the exit code. */
+    int runInto(CrashPoint point, String words, int passing) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Xmx256m",
+                "-javaagent:" + agent()));
+        Map<String, String> trap = new LinkedHashMap<>(Map.of(
+                DyingDarkroom.TYPE, point.type(),
+                DyingDarkroom.METHOD, point.method(),
+                DyingDarkroom.SIDE, point.side().name(),
+                Trap.WORDS, words,
+                Trap.PASSING, String.valueOf(passing)));
+        if (point == CrashPoint.REQUEST_ACCEPTED) {
+            trap.put(Trap.WAITS_FOR, simulator.base().toString());
+        }
+        trap.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), DyingDarkroom.class.getName()));
+        command.addAll(List.of("run", "job.yaml"));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().putAll(environment());
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said.txt").toFile())
+                .start();
+        if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("the process hangs: " + Files.readString(folder.resolve("said.txt")));
+        }
+        return process.exitValue();
+    }
+
+    private static Path agent() throws URISyntaxException {
+        return Path.of(ByteBuddyAgent.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+    }
+
+    /** Runs the same line to its end, in this process; returns the exit code. */
+    int run() {
+        PrintWriter writer = new PrintWriter(said);
+        Shell shell = new Shell(writer, writer, environment(), folder, false);
+        ONE_AT_A_TIME.lock();
+        try {
+            return new Cli(shell, new StopSwitch()).run("run", "job.yaml");
+        } finally {
+            ONE_AT_A_TIME.unlock();
+        }
+    }
+
+    private Map<String, String> environment() {
+        return Map.of("DARKROOM_HOME", workspace().toString(), "RUNCOMFY_TOKEN", "any");
+    }
+
+    Path workspace() {
+        return folder.resolve("home");
+    }
+
+    /** The names of the files from which the run's ledger could be restored. */
+    List<String> restorable() throws IOException {
+        try (var runs = Files.walk(workspace().resolve("runs"))) {
+            return runs.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** All that the processes have said and logged. */
+    String said() throws IOException {
+        Path log = folder.resolve("out/run.log");
+        Path child = folder.resolve("said.txt");
+        return (Files.exists(child) ? Files.readString(child) : "")
+                + said
+                + (Files.exists(log) ? Files.readString(log) : "");
+    }
+
+    Books books() throws IOException {
+        return new Books(prompts, Acceptance.accepted(simulator.base().toString()), folder.resolve("out"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        simulator.close();
+    }
+}

@@ -4,6 +4,7 @@ import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.StopSwitch;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * that is suppressed.
  */
 final class StopSignals {
+
+    /** A stop is promised within 10 seconds; what is not written down by then, the next start makes good. */
+    private static final Duration LONGEST = Duration.ofSeconds(9);
 
     private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
 
@@ -40,6 +44,18 @@ final class StopSignals {
         if (!first || !stop.heard()) {
             Runtime.getRuntime().halt(ExitCode.STOPPED);
         }
+        endInTime();
+    }
+
+    /** Each signal has a thread of its own. */
+    private static void endInTime() {
+        try {
+            Thread.sleep(LONGEST.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        System.err.println("the results could not be written in time: 'report' writes them, 'resume' goes on");
+        Runtime.getRuntime().halt(ExitCode.STOPPED);
     }
 
     private static void handle(String name, Runnable action) throws ReflectiveOperationException {

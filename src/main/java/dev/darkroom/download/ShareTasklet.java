@@ -113,7 +113,9 @@ public final class ShareTasklet implements Tasklet {
             rows += page.size();
             page = equalRows.toShare(state, last, PAGE);
         }
-        ledger.recount();
+        if (rows > 0) {
+            ledger.recount();
+        }
         return rows;
     }
 

@@ -12,10 +12,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The job: {@code stage → recover → check → reuse → preflight → split(submit ∥ collect ∥ download) → share → results}.
+ * The job: {@code stage → recover → check → look-up → reuse → preflight → split(submit ∥ collect ∥ download) → share → results}.
  *
- * <p>All steps but {@code stage} start again on a restart even if they had completed; what they do is a no-op for rows
- * that are past them. Results are written whatever happened before.
+ * <p>All steps but {@code stage} and {@code check} start again on a restart even if they had completed; what they do is a
+ * no-op for rows that are past them. Results are written whatever happened before.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(StepConfiguration.class)
@@ -34,6 +34,7 @@ class BatchConfiguration {
             Step stage,
             Step recover,
             Step check,
+            Step lookUp,
             Step reuse,
             Step preflight,
             Step submit,
@@ -52,6 +53,9 @@ class BatchConfiguration {
                 .on("COMPLETED")
                 .to(check)
                 .from(check)
+                .on("COMPLETED")
+                .to(lookUp)
+                .from(lookUp)
                 .on("COMPLETED")
                 .to(reuse)
                 .from(reuse)

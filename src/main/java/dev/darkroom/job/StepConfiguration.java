@@ -23,6 +23,7 @@ import dev.darkroom.results.ResultsProjection;
 import dev.darkroom.results.ResultsTasklet;
 import dev.darkroom.stage.CheckTasklet;
 import dev.darkroom.stage.LedgerItemWriter;
+import dev.darkroom.stage.LookUpTasklet;
 import dev.darkroom.stage.ManifestItemReader;
 import dev.darkroom.stage.RecoverTasklet;
 import dev.darkroom.stage.RowProcessor;
@@ -102,11 +103,17 @@ class StepConfiguration {
 
     @Bean
     Step check(JobRepository repository, RunContext context, EqualRows equalRows, RunLedger ledger) {
+        return new StepBuilder("check", repository)
+                .tasklet(new CheckTasklet(context.database(), equalRows, ledger), new ResourcelessTransactionManager())
+                .build();
+    }
+
+    @Bean
+    Step lookUp(JobRepository repository, RunContext context, EqualRows equalRows, RunLedger ledger) {
         return step(
-                "check",
+                "look-up",
                 repository,
-                new CheckTasklet(
-                        context.database(), equalRows, ledger, context.job().reuse()));
+                new LookUpTasklet(equalRows, ledger, context.job().reuse()));
     }
 
     @Bean

@@ -27,6 +27,8 @@ final class Summaries {
 
     private static final Accounts NOTHING = new Accounts(0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO);
 
+    private static final int READING_SHARE = 9;
+
     private final RunContext context;
     private final RunLedger ledger;
     private final RunFigures figures;
@@ -34,6 +36,7 @@ final class Summaries {
     private final InstantSource clock;
     private final RecentRate rate;
     private volatile @Nullable Books known;
+    private volatile long readAgain;
 
     Summaries(RunContext context, RunLedger ledger, RunFigures figures, Estimates estimates, InstantSource clock) {
         this.context = context;
@@ -48,7 +51,7 @@ final class Summaries {
     RunSummary running(long throttled) {
         Map<RowStatus, Long> statuses = new EnumMap<>(RowStatus.class);
         ledger.counts().forEach((state, count) -> statuses.merge(state.status(), count, Long::sum));
-        Books books = books();
+        Books books = freshEnough();
         return summary(RunSummary.State.RUNNING, null, null, statuses, books.errors(), books, throttled, null);
     }
 
@@ -122,6 +125,19 @@ final class Summaries {
         Accounts accounts = books.accounts();
         return new RunSummary.Cost(
                 accounts.spent(), books.estimated(), context.job().budget().maxCost(), accounts.unknown());
+    }
+
+    /** Of a large run the books take seconds to be read: no more than a tenth of all time is spent on that. */
+    private Books freshEnough() {
+        Books last = known;
+        if (last != null && System.nanoTime() - readAgain < 0) {
+            return last;
+        }
+        long start = System.nanoTime();
+        Books now = books();
+        long end = System.nanoTime();
+        readAgain = end + READING_SHARE * (end - start);
+        return now;
     }
 
     /** What the ledger says; what it said last if a full disk has closed it. */

@@ -92,7 +92,7 @@ final class Round {
         if (log.isEmpty()) {
             return Phase.STARTING;
         }
-        if (!log.contains("checked: ")) {
+        if (!log.contains("looked up in other runs: ")) {
             return Phase.STAGING;
         }
         return count(".", ".results.csv.*.tmp") > 0 ? Phase.WRITING_RESULTS : Phase.BUYING;

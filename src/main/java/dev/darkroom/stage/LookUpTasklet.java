@@ -1,0 +1,48 @@
+package dev.darkroom.stage;
+
+import dev.darkroom.ledger.EqualRows;
+import dev.darkroom.ledger.RunLedger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/**
+ * Looks the rows still to be bought up in all other runs at the same service: what one has is reused, what it has bought
+ * and not got yet is taken over. Each start looks again, since the others go on too.
+ */
+public final class LookUpTasklet implements Tasklet {
+
+    private static final Logger log = LoggerFactory.getLogger(LookUpTasklet.class);
+
+    private final EqualRows equalRows;
+    private final RunLedger ledger;
+    private final boolean reuse;
+
+    /** @param reuse whether another run's success is taken */
+    public LookUpTasklet(EqualRows equalRows, RunLedger ledger, boolean reuse) {
+        this.equalRows = equalRows;
+        this.ledger = ledger;
+        this.reuse = reuse;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        int reusable = reuse ? equalRows.reuseEarlierRuns() : 0;
+        int takenOver = ledger.applyAll(equalRows.takeOvers());
+        equalRows
+                .runsWithEqualPendingRows()
+                .forEach(run -> log.warn(
+                        "the run {} has rows still to be bought that equal rows of this one: finish or cancel it, or they may be"
+                                + " reused there",
+                        run));
+        if (reusable > 0) {
+            ledger.recount();
+        }
+        contribution.incrementWriteCount(reusable + takenOver);
+        log.info("looked up in other runs: {} reusable, {} taken over", reusable, takenOver);
+        return RepeatStatus.FINISHED;
+    }
+}

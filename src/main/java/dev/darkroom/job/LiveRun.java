@@ -1,6 +1,7 @@
 package dev.darkroom.job;
 
 import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.Workspace;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
@@ -51,7 +52,16 @@ record LiveRun(boolean held, @Nullable RunSummary summary, Instant now) {
 
     @Nullable
     String stopReason(RunRecord run) {
-        return died(run) ? DIED : run.stopReason();
+        return died(run) ? lastWord(run) : run.stopReason();
+    }
+
+    /** A process that found no room for its end in the ledger could tell it in its summary alone. */
+    private static String lastWord(RunRecord run) {
+        return read(run.output().resolve("summary.json"))
+                .filter(last -> last.run().equals(run.id()))
+                .map(RunSummary::stopReason)
+                .filter(reason -> reason.startsWith(StopReason.DISK_FULL.word()))
+                .orElse(DIED);
     }
 
     /** The workspace may be held for a moment by a process that runs nothing: then the run's own last word counts. */

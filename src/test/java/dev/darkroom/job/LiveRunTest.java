@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,17 +66,35 @@ class LiveRunTest {
         assertDied(LiveRun.in(workspace, false, NOW));
     }
 
+    @Test
+    void a_run_that_found_no_room_for_its_end_says_so_by_its_summary() throws IOException {
+        said("night", NOW.minusSeconds(3), RunSummary.State.STOPPED, "disk_full: no space is left");
+        LiveRun live = LiveRun.in(workspace, true, NOW);
+        assertThat(live.state(run)).isEqualTo(RunSummary.State.STOPPED);
+        assertThat(live.stopReason(run)).isEqualTo("disk_full: no space is left");
+    }
+
+    @Test
+    void an_earlier_stop_says_nothing_of_a_process_that_died_since() throws IOException {
+        said("night", NOW.minusSeconds(300), RunSummary.State.STOPPED, "budget: used up");
+        assertDied(LiveRun.in(workspace, true, NOW));
+    }
+
     private void assertDied(LiveRun live) {
         assertThat(live.state(run)).isEqualTo(RunSummary.State.STOPPED);
         assertThat(live.stopReason(run)).isEqualTo(LiveRun.DIED);
     }
 
     private void said(String id, Instant when) throws IOException {
+        said(id, when, RunSummary.State.RUNNING, null);
+    }
+
+    private void said(String id, Instant when, RunSummary.State state, @Nullable String reason) throws IOException {
         RunSummary summary = new RunSummary(
                 id,
                 "retouch",
-                RunSummary.State.RUNNING,
-                null,
+                state,
+                reason,
                 null,
                 "catalog.csv",
                 "0".repeat(64),

@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Import;
  * no-op for rows that are past them. Results are written whatever happened before.
  */
 @Configuration(proxyBeanMethods = false)
-@Import(StepConfiguration.class)
+@Import({StagingConfiguration.class, BuyingConfiguration.class, PicturesConfiguration.class})
 class BatchConfiguration {
 
     static final String JOB = "darkroom";

@@ -1,0 +1,102 @@
+package dev.darkroom.job;
+
+import dev.darkroom.api.ImageService;
+import dev.darkroom.download.DownloadTasklet;
+import dev.darkroom.download.OutputPolicy;
+import dev.darkroom.download.Placement;
+import dev.darkroom.download.Refetching;
+import dev.darkroom.download.ShareTasklet;
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.EqualRows;
+import dev.darkroom.ledger.Outcomes;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.pace.Sleeper;
+import dev.darkroom.results.FileMover;
+import dev.darkroom.results.ResultsPlan;
+import dev.darkroom.results.ResultsProjection;
+import dev.darkroom.results.ResultsTasklet;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps that put pictures in their place, and what became of the rows into the results. */
+@Configuration(proxyBeanMethods = false)
+class PicturesConfiguration {
+
+    @Bean
+    Refetching refetching(RunContext context, ImageService service, Placement placement) {
+        OutputPolicy policy =
+                new OutputPolicy(context.service().base(), context.service().loopback());
+        return new Refetching(
+                service, policy, placement, context.job().download().maxSizeBytes());
+    }
+
+    @Bean
+    Step reuse(
+            JobRepository repository,
+            EqualRows equalRows,
+            RunLedger ledger,
+            Placement placement,
+            Refetching refetching) {
+        ShareTasklet reused = ShareTasklet.reused(equalRows, ledger, placement);
+        ShareTasklet followers = ShareTasklet.followers(equalRows, ledger, placement, refetching, true);
+        return StreamingStep.of("reuse", repository, (contribution, context) -> {
+            reused.execute(contribution, context);
+            return followers.execute(contribution, context);
+        });
+    }
+
+    @Bean
+    Step download(
+            JobRepository repository,
+            RunContext context,
+            RunLedger ledger,
+            ImageService service,
+            Placement placement,
+            ExecutorService workers,
+            InstantSource clock,
+            Sleeper sleeper) {
+        JobSpec job = context.job();
+        OutputPolicy policy =
+                new OutputPolicy(context.service().base(), context.service().loopback());
+        return StreamingStep.of(
+                "download",
+                repository,
+                new DownloadTasklet(
+                        ledger, service, policy, placement, job.download(), job.retry(), workers, clock, sleeper));
+    }
+
+    @Bean
+    Step share(
+            JobRepository repository,
+            EqualRows equalRows,
+            RunLedger ledger,
+            Placement placement,
+            Refetching refetching) {
+        return StreamingStep.of(
+                "share", repository, ShareTasklet.followers(equalRows, ledger, placement, refetching, false));
+    }
+
+    @Bean
+    ResultsPlan resultsPlan(RunContext context) {
+        return ResultsPlans.of(
+                context.run(),
+                context.job(),
+                context.survey(),
+                context.job().report().by());
+    }
+
+    @Bean
+    ResultsTasklet resultsTasklet(RunContext context, ResultsPlan plan, Outcomes outcomes, Summaries summaries) {
+        return new ResultsTasklet(
+                plan, new ResultsProjection(FileMover.atomic()), summaries::facts, outcomes, context.manifest()::open);
+    }
+
+    @Bean
+    Step results(JobRepository repository, ResultsTasklet tasklet) {
+        return StreamingStep.of("results", repository, tasklet);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.darkroom.job;
+
+import dev.darkroom.ledger.EqualRows;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.StagedRow;
+import dev.darkroom.ledger.Staging;
+import dev.darkroom.manifest.FileNames;
+import dev.darkroom.manifest.ManifestRow;
+import dev.darkroom.stage.CheckTasklet;
+import dev.darkroom.stage.LedgerItemWriter;
+import dev.darkroom.stage.LookUpTasklet;
+import dev.darkroom.stage.ManifestItemReader;
+import dev.darkroom.stage.RecoverTasklet;
+import dev.darkroom.stage.RowProcessor;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.repository.ExecutionContextSerializer;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The first steps: rows enter the ledger, and what is known of them is told. */
+@Configuration(proxyBeanMethods = false)
+class StagingConfiguration {
+
+    private static final int CHUNK = 1_000;
+
+    @Bean
+    ExecutionContextSerializer executionContextSerializer() {
+        return new JacksonExecutionContextStringSerializer();
+    }
+
+    @Bean
+    Step stage(
+            RunContext context,
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            DataSource dataSource,
+            InstantSource clock,
+            FileNames names,
+            RunLedger ledger) {
+        Staging staging = new Staging(dataSource, clock);
+        int run = context.run().number();
+        return new StepBuilder("stage", repository)
+                .<ManifestRow, StagedRow>chunk(CHUNK)
+                .transactionManager(transactions)
+                .reader(new ManifestItemReader(context.manifest(), context.rows(), () -> staging.count(run)))
+                .processor(new RowProcessor(context.preparer(), names))
+                .writer(new LedgerItemWriter(staging, run))
+                .interruptionPolicy(execution -> {
+                    if (ledger.signals().leaveAll()) {
+                        // Without it the step would end its loop and count as complete, with rows missing.
+                        execution.setTerminateOnly();
+                        throw new JobInterruptedException("asked to stop");
+                    }
+                })
+                .build();
+    }
+
+    @Bean
+    Step recover(JobRepository repository, RunContext context, RunLedger ledger) {
+        return StreamingStep.of(
+                "recover",
+                repository,
+                new RecoverTasklet(ledger, context.scope().states(), context.rows()));
+    }
+
+    @Bean
+    Step check(JobRepository repository, RunContext context, EqualRows equalRows, RunLedger ledger) {
+        return StreamingStep.once("check", repository, new CheckTasklet(context.database(), equalRows, ledger));
+    }
+
+    @Bean
+    Step lookUp(JobRepository repository, RunContext context, EqualRows equalRows, RunLedger ledger) {
+        return StreamingStep.of(
+                "look-up",
+                repository,
+                new LookUpTasklet(equalRows, ledger, context.job().reuse()));
+    }
+}

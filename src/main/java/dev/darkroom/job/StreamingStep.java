@@ -1,0 +1,28 @@
+package dev.darkroom.job;
+
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+
+/** A step that streams: it has no transaction, since what it does must not be undone and done again. */
+final class StreamingStep {
+
+    private StreamingStep() {}
+
+    /** One that every start goes through again. */
+    static Step of(String name, JobRepository repository, Tasklet tasklet) {
+        return new StepBuilder(name, repository)
+                .tasklet(tasklet, new ResourcelessTransactionManager())
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    /** One that a run goes through once. */
+    static Step once(String name, JobRepository repository, Tasklet tasklet) {
+        return new StepBuilder(name, repository)
+                .tasklet(tasklet, new ResourcelessTransactionManager())
+                .build();
+    }
+}

@@ -3,6 +3,7 @@ package dev.darkroom.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.ledger.LedgerDatabase;
 import dev.darkroom.ledger.LedgerException;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.models.ModelCatalog;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 class RebuildIntegrationTest {
@@ -134,6 +136,28 @@ class RebuildIntegrationTest {
         assertThat(statuses(Scene.lines(again, "results.jsonl"))).contains("unknown");
         assertThat(again.summary().requests().submitted())
                 .isEqualTo(first.summary().requests().submitted());
+    }
+
+    @Test
+    void what_another_run_bought_and_the_ledger_forgot_is_known_before_this_one_buys() throws Exception {
+        Scene scene = night();
+        RunResult first = scene.run();
+        try (LedgerDatabase database = LedgerDatabase.open(scene.workspace().ledger(), "1.2.3")) {
+            JdbcClient jdbc = JdbcClient.create(database.dataSource());
+            jdbc.sql("update row_state set state = 1, attempt = 0 where state in (5, 9)")
+                    .update();
+            jdbc.sql("delete from purchase").update();
+            jdbc.sql("delete from picture").update();
+            jdbc.sql("update journal_position set bytes = 0").update();
+            jdbc.sql("update run set state = 'STOPPED'").update();
+        }
+        RunResult second = scene.runNew();
+        assertThat(statuses(Scene.lines(second, "results.jsonl")))
+                .isEqualTo(List.of("reused", "reused", "reused", "rejected", "rejected", "failed", "reused"));
+        assertThat(second.summary().requests().submitted()).isEqualTo(1);
+        RunResult again = scene.resume(first.summary().run());
+        assertThat(again.summary().requests()).isEqualTo(first.summary().requests());
+        assertThat(again.exitCode()).isEqualTo(first.exitCode());
     }
 
     /** Rows that succeed, one that fails at the service, equal ones, a second id and one without a prompt. */

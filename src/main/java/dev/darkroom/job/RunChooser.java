@@ -80,9 +80,13 @@ final class RunChooser {
         return differences;
     }
 
-    /** What is paid for and can be had without buying is asked for again by every start. */
+    /**
+     * What is paid for and can be had without buying is asked for again by every start, and what another run's doubt has
+     * come to.
+     */
     private boolean isLeftToCollect(RunRecord run) {
-        return hasAny(run, Set.of(RowState.TIMED_OUT, RowState.DOWNLOAD_FAILED));
+        return hasAny(run, Set.of(RowState.TIMED_OUT, RowState.DOWNLOAD_FAILED))
+                || new RunFigures(dataSource, run).sharesDoubt();
     }
 
     private boolean hasAny(RunRecord run, Set<RowState> states) {

@@ -84,6 +84,9 @@ public final class Settlement {
             throw new SettlementException("the row " + id + " is "
                     + row.state().status().word() + ", not unknown: there is nothing to settle");
         }
+        if (row.doubt() != null) {
+            throw new SettlementException("the row " + id + " is " + row.doubt());
+        }
         return row;
     }
 }

@@ -1,6 +1,7 @@
 package dev.darkroom.job;
 
 import dev.darkroom.ledger.EqualRows;
+import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.StagedRow;
 import dev.darkroom.ledger.Staging;
@@ -80,6 +81,10 @@ class StagingConfiguration {
         return StreamingStep.of(
                 "look-up",
                 repository,
-                new LookUpTasklet(equalRows, ledger, context.job().reuse()));
+                new LookUpTasklet(
+                        equalRows,
+                        ledger,
+                        context.job().reuse(),
+                        !context.scope().states().contains(RowState.UNKNOWN)));
     }
 }

@@ -121,18 +121,23 @@ public final class EqualRows {
 
     /**
      * Finds for each pending row an equal one of another run at the same service that was bought and not got yet: its
-     * purchase is to be taken over.
+     * purchase is to be taken over. A row that is in doubt only since another is, is no origin of doubt itself.
+     *
+     * @param doubtToo whether rows equal to one that may have been bought become unknown too
      */
-    public List<LedgerEvent> takeOvers() {
+    public List<LedgerEvent> takeOvers(boolean doubtToo) {
         return jdbc.sql("""
-                        select n.row_key, n.attempt, p.request_id, p.submitted_at, p.intent_at, o.id, r.id run_id
-                        from (select s.row_key, s.attempt, max(os.row_key) other from row_state s
+                        select n.row_key, n.attempt, n.p_state, p.request_id, p.submitted_at, p.intent_at, o.id, r.id run_id
+                        from (select s.row_key, s.attempt, min(sp.state) p_state, max(os.row_key) other
+                              from row_state s
+                              left join purchase sp on sp.row_key = s.row_key and sp.attempt = s.attempt
                               join row_input i on i.row_key = s.row_key
                               join row_input oi on oi.input_key = i.input_key and (oi.row_key <= ? or oi.row_key > ?)
                               join row_state os on os.row_key = oi.row_key
+                              join purchase op on op.row_key = os.row_key and op.attempt = os.attempt
                               join run r on r.number = oi.row_key / 4294967296
                               where s.state = ? and s.row_key > ? and s.row_key <= ? and r.service = ?
-                                and os.state in (?, ?, ?, ?, ?, ?)
+                                and (os.state in (?, ?, ?, ?) or (? and (os.state = ? or (os.state = ? and op.sends > 0))))
                               group by s.row_key, s.attempt) n
                         join row_state os on os.row_key = n.other
                         join row_input o on o.row_key = n.other
@@ -149,11 +154,12 @@ public final class EqualRows {
                         RowState.COMPLETED.code(),
                         RowState.TIMED_OUT.code(),
                         RowState.DOWNLOAD_FAILED.code(),
+                        doubtToo,
                         RowState.SUBMITTING.code(),
                         RowState.UNKNOWN.code())
                 .query((row, index) -> takenOver(
                         RowKey.of(row.getLong("row_key")),
-                        row.getInt("attempt") + 1,
+                        WorkPages.nextAttempt(row),
                         row.getString("request_id"),
                         Instant.ofEpochMilli(Math.max(row.getLong("submitted_at"), row.getLong("intent_at"))),
                         "row " + row.getString("id") + " of run " + row.getString("run_id")))

@@ -83,7 +83,13 @@ final class EventTables {
                 event.attempt());
     }
 
-    void takenOver(TakenOver event, Instant now) {
+    /** Its times are those of the purchase that was really made. */
+    void takenOver(TakenOver event) {
+        jdbc.update(
+                "delete from purchase where row_key = ? and attempt = ?",
+                event.row().value(),
+                event.attempt());
+        long submitted = event.submittedAt().toEpochMilli();
         jdbc.update(
                 "insert into purchase (row_key, attempt, state, sends, request_id, intent_at, submitted_at, code, words)"
                         + " values (?, ?, ?, 0, ?, ?, ?, ?, ?)",
@@ -91,8 +97,8 @@ final class EventTables {
                 event.attempt(),
                 event.to().code(),
                 text(event.requestId()),
-                now.toEpochMilli(),
-                event.submittedAt().toEpochMilli(),
+                submitted,
+                submitted,
                 text(event.reason() == null ? null : event.reason().code()),
                 text(event.reason() == null ? null : event.reason().words()));
     }

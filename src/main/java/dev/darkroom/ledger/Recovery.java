@@ -23,6 +23,14 @@ final class Recovery {
         return move(from, Reopenings::of);
     }
 
+    /** Puts rows back that are in doubt only since another run's are: what has become of those is looked up anew. */
+    void forgetOthersDoubt() {
+        List<CompletableFuture<Boolean>> written = pages.doubtfulSinceAnother().stream()
+                .map(row -> commits.submit(new Resolved(row.key(), row.attempt(), null)))
+                .toList();
+        written.forEach(RunLedger::await);
+    }
+
     /** Ends every row that is not sent yet as cancelled by the user. */
     List<RowKey> withdraw() {
         return move(RowState.PENDING, row -> new Withdrawn(row.key(), row.attempt()));

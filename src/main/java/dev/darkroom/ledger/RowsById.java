@@ -19,8 +19,10 @@ public final class RowsById {
 
     /** The row of this id; of several the first, since the others were rejected for it. */
     public Optional<Row> find(String id) {
-        return jdbc.sql("select s.row_key, s.state, s.attempt, l.id leader from row_input i"
+        return jdbc.sql("select s.row_key, s.state, s.attempt, l.id leader, s.words,"
+                        + " p.sends = 0 and p.request_id is null unsent from row_input i"
                         + " join row_state s on s.row_key = i.row_key left join row_input l on l.row_key = s.leader"
+                        + " left join purchase p on p.row_key = s.row_key and p.attempt = s.attempt"
                         + " where i.id_hash = ? and i.id = ? and i.row_key > ? and i.row_key <= ?"
                         + " order by i.row_key limit 1")
                 .params(Staging.hash(id), id, RowKey.firstOf(run.number()), RowKey.lastOf(run.number()))
@@ -28,7 +30,8 @@ public final class RowsById {
                         RowKey.of(row.getLong("row_key")),
                         RowState.of(row.getInt("state")),
                         row.getInt("attempt"),
-                        row.getString("leader")))
+                        row.getString("leader"),
+                        row.getBoolean("unsent") ? row.getString("words") : null))
                 .optional();
     }
 
@@ -54,10 +57,12 @@ public final class RowsById {
      *
      * @param attempt its latest purchase
      * @param leader the id of the row whose fate it shares, null if there is none
+     * @param doubt since what other row it is in doubt, in words; null if it is itself
      */
     public record Row(
             RowKey key,
             RowState state,
             int attempt,
-            @Nullable String leader) {}
+            @Nullable String leader,
+            @Nullable String doubt) {}
 }

@@ -68,6 +68,14 @@ public final class RunFigures {
                 .list();
     }
 
+    /** Whether a row is in doubt only since another run's equal row is. */
+    public boolean sharesDoubt() {
+        return count("select count(*) from row_state s join purchase p on p.row_key = s.row_key"
+                        + " and p.attempt = s.attempt where s.row_key > :first and s.row_key <= :last and s.state = "
+                        + RowState.UNKNOWN.code() + " and p.sends = 0 and p.request_id is null")
+                > 0;
+    }
+
     /** How many rows have ended for each reason, the most frequent first. */
     public Map<String, Long> reasons() {
         Map<String, Long> reasons = new LinkedHashMap<>();

@@ -205,7 +205,8 @@ public final class RunLedger implements AutoCloseable {
     /**
      * Takes up what an earlier process left, once all rows are staged: what the journal knows and the ledger lost is
      * entered; submits that the process did not live to see answered become unknown; what timed out is asked for again
-     * and what was not downloaded is fetched again, since both are paid for.
+     * and what was not downloaded is fetched again, since both are paid for; what is in doubt only since another run's
+     * equal row is, is looked up anew.
      *
      * @return how many events the ledger had lost
      */
@@ -213,6 +214,7 @@ public final class RunLedger implements AutoCloseable {
         int lost = catchUp();
         recovery.reopen(RowState.TIMED_OUT);
         recovery.reopen(RowState.DOWNLOAD_FAILED);
+        recovery.forgetOthersDoubt();
         return lost;
     }
 

@@ -27,6 +27,6 @@ public record TakenOver(
 
     @Override
     public void record(EventTables tables, Instant now) {
-        tables.takenOver(this, now);
+        tables.takenOver(this);
     }
 }

@@ -62,7 +62,7 @@ final class WorkPages {
     }
 
     /** A released purchase is taken up again under its number; any other is history. */
-    private static int nextAttempt(ResultSet row) throws SQLException {
+    static int nextAttempt(ResultSet row) throws SQLException {
         int attempt = row.getInt("attempt");
         int state = row.getInt("p_state");
         boolean released = !row.wasNull() && state == RowState.PENDING.code();
@@ -120,6 +120,17 @@ final class WorkPages {
         return jdbc.sql(NEXT)
                 .params(state.code(), RowKey.firstOf(run) + after, RowKey.lastOf(run), most)
                 .query((row, index) -> new Standing(RowKey.of(row.getLong("row_key")), row.getInt("attempt"), state))
+                .list();
+    }
+
+    /** Rows in doubt only since another run's equal row is: nothing was sent for them. */
+    List<Standing> doubtfulSinceAnother() {
+        return jdbc.sql("select s.row_key, s.attempt from row_state s join purchase p on p.row_key = s.row_key"
+                        + " and p.attempt = s.attempt where s.state = ? and s.row_key > ? and s.row_key <= ?"
+                        + " and p.sends = 0 and p.request_id is null order by s.row_key")
+                .params(RowState.UNKNOWN.code(), RowKey.firstOf(run), RowKey.lastOf(run))
+                .query((row, index) ->
+                        new Standing(RowKey.of(row.getLong("row_key")), row.getInt("attempt"), RowState.UNKNOWN))
                 .list();
     }
 

@@ -20,18 +20,24 @@ public final class LookUpTasklet implements Tasklet {
     private final EqualRows equalRows;
     private final RunLedger ledger;
     private final boolean reuse;
+    private final boolean doubtToo;
 
-    /** @param reuse whether another run's success is taken */
-    public LookUpTasklet(EqualRows equalRows, RunLedger ledger, boolean reuse) {
+    /**
+     * @param reuse whether another run's success is taken
+     * @param doubtToo whether rows become unknown that equal one which may have been bought; not if the user wants just
+     *     these to be bought again
+     */
+    public LookUpTasklet(EqualRows equalRows, RunLedger ledger, boolean reuse, boolean doubtToo) {
         this.equalRows = equalRows;
         this.ledger = ledger;
         this.reuse = reuse;
+        this.doubtToo = doubtToo;
     }
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
         int reusable = reuse ? equalRows.reuseEarlierRuns() : 0;
-        int takenOver = ledger.applyAll(equalRows.takeOvers());
+        int takenOver = ledger.applyAll(equalRows.takeOvers(doubtToo));
         equalRows
                 .runsWithEqualPendingRows()
                 .forEach(run -> log.warn(

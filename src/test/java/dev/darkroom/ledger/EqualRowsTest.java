@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.stations.LedgerScene;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 class EqualRowsTest {
 
@@ -159,6 +163,37 @@ class EqualRowsTest {
         assertThat(equalRows.toShare(RowState.FOLLOWER, 3, 2))
                 .extracting(row -> row.key().row())
                 .containsExactly(4);
+    }
+
+    @Test
+    void a_row_in_doubt_since_another_is_has_its_times_and_is_no_origin_of_doubt() {
+        RunRecord first = scene.run();
+        scene.stage(List.of(row(1, "a", "same")));
+        scene.intend(1, 1, "0.02");
+        scene.apply(new LedgerEvent.Lost(scene.key(1), 1, Events.WHY));
+        RowKey origin = scene.key(1);
+        Instant sent = scene.clock().instant();
+        scene.clock().advance(Duration.ofHours(24));
+        scene.begin("second", LedgerScene.SERVICE);
+        scene.stage(List.of(row(1, "b", "same")));
+        assertThat(scene.equalRows().takeOvers(false)).isEmpty();
+        scene.ledger().applyAll(scene.equalRows().takeOvers(true));
+        assertThat(scene.state(1)).isEqualTo(RowState.UNKNOWN);
+        RunFigures figures = new RunFigures(scene.dataSource(), scene.run());
+        assertThat(figures.sharesDoubt()).isTrue();
+        assertThat(figures.unknownRows()).extracting(UnknownRow::sentAt).containsExactly(sent);
+        assertThat(new RunFigures(scene.dataSource(), first).sharesDoubt()).isFalse();
+
+        JdbcClient.create(scene.dataSource())
+                .sql("update row_state set state = 1 where row_key = ?")
+                .param(origin.value())
+                .update();
+        EqualRows ofFirst = new EqualRows(scene.dataSource(), JsonMapper.shared(), scene.clock(), first);
+        assertThat(ofFirst.takeOvers(true)).isEmpty();
+        scene.ledger().recover();
+        assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
+        assertThat(scene.equalRows().takeOvers(true)).isEmpty();
+        scene.intend(1, 1, "0.02");
     }
 
     private static int check(LedgerScene scene) {

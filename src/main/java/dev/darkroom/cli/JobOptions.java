@@ -36,6 +36,10 @@ final class JobOptions {
             description = "Any key of the job file, such as poll.run-timeout=20m; may be given again.")
     private List<String> set = new ArrayList<>();
 
+    boolean namesManifest() {
+        return manifest != null;
+    }
+
     Overrides overrides() {
         return new Overrides(manifest, output, rate, maxInFlight, maxCost, api, first, set);
     }

@@ -63,6 +63,10 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (options.namesManifest()) {
+            throw new UsageException("a run is gone on with from its own copy of the manifest: leave --manifest out, or"
+                    + " start another run of it with 'run'");
+        }
         Workspace workspace = HeldWorkspace.find(shell);
         shell.err().println("workspace " + workspace.home());
         return HeldWorkspace.during(shell, workspace, () -> {

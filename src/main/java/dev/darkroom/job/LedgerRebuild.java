@@ -1,10 +1,14 @@
 package dev.darkroom.job;
 
+import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.LedgerDatabase;
+import dev.darkroom.ledger.LedgerException;
+import dev.darkroom.ledger.NewerLedgerException;
 import dev.darkroom.ledger.PrivateFiles;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.Runs;
 import dev.darkroom.ledger.Workspace;
+import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.models.ModelCatalog;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -19,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -48,6 +53,7 @@ public final class LedgerRebuild {
      * @throws NoSuchRunException if no run left anything to restore from
      */
     public Rebuilt rebuild(Workspace workspace) throws IOException, InterruptedException {
+        describeAll(workspace);
         List<RunRecord> runs = runs(workspace);
         if (runs.isEmpty()) {
             throw new NoSuchRunException("there is no run in the workspace " + workspace.home() + " to restore from");
@@ -61,21 +67,71 @@ public final class LedgerRebuild {
             Runs records = new Runs(database.dataSource(), json);
             RunRestoration restoration = new RunRestoration(workspace, database, clock, json, catalog);
             for (RunRecord run : runs) {
-                RunRestoration.Restored restored = restoration.restore(records.add(run));
+                RunRestoration.Restored restored = restore(restoration, records.add(run), workspace);
                 rows += restored.rows();
                 events += restored.events();
             }
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(built);
+            throw e;
         }
         return new Rebuilt(runs.size(), rows, events, replace(workspace, built));
+    }
+
+    /** What the ledger that is there, if it can be read, knows of runs whose description is gone. */
+    private void describeAll(Workspace workspace) throws IOException {
+        if (!workspace.hasLedger()) {
+            return;
+        }
+        List<RunRecord> known;
+        try (LedgerDatabase database = LedgerDatabase.open(workspace.ledger(), Version.current())) {
+            known = new Runs(database.dataSource(), json).newestFirst();
+        } catch (NewerLedgerException e) {
+            throw e;
+        } catch (LedgerException | DataAccessException unreadable) {
+            return;
+        }
+        for (RunRecord run : known) {
+            RunFolder folder = new RunFolder(workspace, run.id(), json);
+            if (!Files.exists(folder.job())) {
+                throw unrestorable(run.id(), workspace, "its folder is gone, but the ledger knows it");
+            }
+            if (!folder.isDescribed()) {
+                folder.describe(run);
+            }
+        }
     }
 
     private List<RunRecord> runs(Workspace workspace) throws IOException {
         List<RunRecord> runs = new ArrayList<>();
         for (String id : RunFolder.recorded(workspace)) {
-            runs.add(new RunFolder(workspace, id, json).described());
+            try {
+                runs.add(new RunFolder(workspace, id, json).described());
+            } catch (LedgerException e) {
+                throw unrestorable(id, workspace, String.valueOf(e.getMessage()));
+            }
         }
         runs.sort(Comparator.comparing(RunRecord::createdAt));
         return runs;
+    }
+
+    private static RunRestoration.Restored restore(RunRestoration restoration, RunRecord run, Workspace workspace)
+            throws IOException, InterruptedException {
+        try {
+            return restoration.restore(run);
+        } catch (IOException | ManifestException | LedgerException e) {
+            if (DiskFull.isCauseOf(e)) {
+                throw e;
+            }
+            throw unrestorable(run.id(), workspace, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A run that is left out would be bought again: the user decides that. */
+    private static LedgerException unrestorable(String run, Workspace workspace, String why) {
+        return new LedgerException("the run " + run + " cannot be restored: " + why + ". Put back from a copy what is"
+                + " missing in " + workspace.runFolder(run) + ", or move that folder away: its purchases are forgotten"
+                + " then. Nothing was changed");
     }
 
     private @Nullable Path replace(Workspace workspace, Path built) throws IOException {

@@ -3,6 +3,7 @@ package dev.darkroom.job;
 import dev.darkroom.ledger.LedgerException;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.Runs;
 import dev.darkroom.ledger.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Brings the ledger up to the journals of the runs that are not gone on with: their rows are looked at before an equal
- * one is bought. The caller holds the workspace's lock.
+ * Brings the ledger up to the journals of runs: those that are not gone on with, whose rows are looked at before an equal
+ * one is bought, and those that it calls finished. The caller holds the workspace's lock.
  */
 final class OtherRuns {
 
@@ -33,12 +34,26 @@ final class OtherRuns {
         this.json = json;
     }
 
+    /** A finished run that the ledger had lost something of has to be looked at again before it is called so. */
+    void catchUpFinished(Runs runs) throws IOException {
+        for (RunRecord run : runs.newestFirst()) {
+            if (run.state() == RunRecord.State.FINISHED && isBehind(run)) {
+                catchUp(run);
+                runs.reopened(run.number(), "the ledger had lost a part of it");
+            }
+        }
+    }
+
     void catchUp(List<RunRecord> runs) throws IOException {
         for (RunRecord run : runs) {
-            if (RunLedger.isBehind(dataSource, run, workspace.journal(run.id()))) {
+            if (isBehind(run)) {
                 catchUp(run);
             }
         }
+    }
+
+    private boolean isBehind(RunRecord run) throws IOException {
+        return RunLedger.isBehind(dataSource, run, workspace.journal(run.id()));
     }
 
     private void catchUp(RunRecord run) {

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -53,7 +54,11 @@ final class RunChooser {
 
     /** @throws ManifestException if the run would now send something else */
     RunChoice resume(RunRecord run, JobSpec job, RunScope scope) {
-        List<String> differences = SentDescription.differences(json.readTree(run.sent()), job.sent());
+        List<String> differences = differences(run, job);
+        if (!Objects.equals(run.first(), job.first())) {
+            differences.add(
+                    "--first was " + (run.first() == null ? "not given" : run.first()) + ", is now " + job.first());
+        }
         if (!differences.isEmpty()) {
             throw changed(run, job, differences);
         }
@@ -66,8 +71,7 @@ final class RunChooser {
         return new ManifestException(List.of(job.placeOf("")
                 .problem(
                         "CHANGED_JOB",
-                        "the unfinished run " + run.id() + " would now send something else: "
-                                + String.join("; ", differences),
+                        "the run " + run.id() + " would now be another: " + String.join("; ", differences),
                         "Undo the change to go on with it, or start another run with --new")));
     }
 

@@ -10,9 +10,11 @@ import dev.darkroom.manifest.ManifestSurvey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -37,6 +39,7 @@ final class RunFolder {
 
     private static final String JOB = "job.json";
     private static final String RUN = "run.json";
+    private static final String JOURNAL = "journal";
     private static final String MANIFEST = "manifest";
     private static final String GZIP = ".gz";
 
@@ -76,21 +79,31 @@ final class RunFolder {
         try {
             return RunDescription.read(json.readTree(Files.readAllBytes(file)));
         } catch (JacksonException | DateTimeException e) {
-            throw new LedgerException("the run's description " + file + " cannot be read: " + e.getMessage(), e);
+            throw new LedgerException("its description " + file + " is damaged", e);
+        } catch (NoSuchFileException e) {
+            throw new LedgerException("its description " + file + " is gone", e);
         }
     }
 
-    /** The ids of all runs that a workspace holds, by their folders. */
+    /** The ids of all runs that a workspace holds, by their folders; one that never had a row to buy may lack all. */
     static List<String> recorded(Workspace workspace) throws IOException {
         Path runs = workspace.runFolder(".").normalize();
         if (!Files.isDirectory(runs)) {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(runs)) {
-            return folders.filter(run -> Files.exists(run.resolve(RUN)))
+            return folders.filter(run -> Files.exists(run.resolve(RUN)) || hasPurchases(run.resolve(JOURNAL)))
                     .map(run -> run.getFileName().toString())
                     .sorted()
                     .toList();
+        }
+    }
+
+    private static boolean hasPurchases(Path journal) {
+        try {
+            return Files.exists(journal) && Files.size(journal) > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -62,12 +62,13 @@ public final class RunLauncher {
             RunChooser chooser = new RunChooser(runs, database.dataSource(), json);
             ManifestSurvey survey = survey(request, runs);
             RowPreparer preparer = preparer(job, survey);
+            OtherRuns others = new OtherRuns(request.workspace(), database.dataSource(), clock, json);
+            others.catchUpFinished(runs);
             RunChoice choice = choose(request, survey, runs, chooser);
             RunRecord chosen = choice.run();
-            new OtherRuns(request.workspace(), database.dataSource(), clock, json)
-                    .catchUp(runs.newestFirst().stream()
-                            .filter(run -> chosen == null || run.number() != chosen.number())
-                            .toList());
+            others.catchUp(runs.newestFirst().stream()
+                    .filter(run -> chosen == null || run.number() != chosen.number())
+                    .toList());
             if (choice.kind() == RunChoice.Kind.NOTHING_TO_DO && chosen != null) {
                 return FinishedRun.result(chosen);
             }
@@ -81,6 +82,7 @@ public final class RunLauncher {
                     RunLog runLog = RunLog.open(run.output())) {
                 runLog.begins(run.id());
                 request.observer().begins(run.id(), run.output(), chosen != null);
+                request.stop().begins();
                 runs.running(run.number());
                 RunContext context = new RunContext(
                         job,

@@ -9,6 +9,7 @@ public final class StopSwitch {
 
     private @Nullable RunSignals signals;
     private @Nullable String asked;
+    private boolean begun;
 
     /** Asks to stop; returns whether this was the first time. */
     public synchronized boolean ask(String why) {
@@ -20,9 +21,14 @@ public final class StopSwitch {
         return first;
     }
 
-    /** Whether there is a run that heard of it; before, nothing has begun that would have to end well. */
+    /** Whether there is a run that hears of it; before, nothing has begun that would have to end well. */
     public synchronized boolean heard() {
-        return signals != null;
+        return begun;
+    }
+
+    /** From now on a run is recorded as running: it hears of it as soon as it listens. */
+    synchronized void begins() {
+        begun = true;
     }
 
     /** From now on the run hears of it. */

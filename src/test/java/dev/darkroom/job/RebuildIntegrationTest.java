@@ -139,6 +139,52 @@ class RebuildIntegrationTest {
     }
 
     @Test
+    void a_run_is_described_from_the_ledger_if_its_description_is_gone_and_refused_if_that_is_too() throws Exception {
+        Scene scene = night();
+        RunResult first = scene.run();
+        Path folder = scene.workspace().runFolder(first.summary().run());
+        Files.delete(folder.resolve("run.json"));
+        assertThat(rebuild(scene).runs()).isEqualTo(1);
+        assertThat(scene.run().summary().run()).isEqualTo(first.summary().run());
+
+        Files.delete(folder.resolve("run.json"));
+        Files.delete(ledger(scene));
+        assertThatThrownBy(scene::run).isInstanceOf(LedgerException.class).hasMessageContaining("is gone, but");
+        assertThatThrownBy(() -> rebuild(scene))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("cannot be restored: its description")
+                .hasMessageContaining(folder.toString());
+    }
+
+    @Test
+    void a_run_whose_manifest_copy_is_damaged_is_named_with_its_folder_and_nothing_is_changed() throws Exception {
+        Scene scene = night();
+        RunResult first = scene.run();
+        Path folder = scene.workspace().runFolder(first.summary().run());
+        Path copy = folder.resolve("manifest.csv.gz");
+        Files.write(copy, java.util.Arrays.copyOf(Files.readAllBytes(copy), 60));
+        assertThatThrownBy(() -> rebuild(scene))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("the run " + first.summary().run() + " cannot be restored")
+                .hasMessageContaining(folder.toString());
+        try (var files = Files.newDirectoryStream(scene.workspace().home(), "*.mv.db")) {
+            assertThat(files).containsExactly(ledger(scene));
+        }
+    }
+
+    @Test
+    void a_finished_run_that_an_older_ledger_is_behind_of_is_looked_at_again() throws Exception {
+        Scene scene = night();
+        RunResult first = scene.run();
+        Path older = Files.copy(ledger(scene), folder.resolve("older"));
+        scene.resume(first.summary().run(), RunScope.only(Set.of(RowStatus.FAILED)));
+        Files.move(older, ledger(scene), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        RunResult again = scene.run();
+        assertThat(again.summary().requests().submitted()).isEqualTo(5);
+        assertThat(Scene.lines(again, "results.jsonl").get(5)).contains("\"attempts\":2");
+    }
+
+    @Test
     void what_another_run_bought_and_the_ledger_forgot_is_known_before_this_one_buys() throws Exception {
         Scene scene = night();
         RunResult first = scene.run();

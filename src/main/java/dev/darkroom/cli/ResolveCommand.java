@@ -1,12 +1,15 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.job.AskedService;
 import dev.darkroom.job.ExitCode;
+import dev.darkroom.job.RequestCheck;
 import dev.darkroom.job.Settlement;
 import dev.darkroom.ledger.Workspace;
 import dev.darkroom.manifest.SafeText;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +35,9 @@ final class ResolveCommand implements Callable<Integer> {
             description = "The request it became, or '" + NOT_SUBMITTED + "': then the row is pending again.")
     private String answer = "";
 
+    @Mixin
+    private TokenOption tokenOption = new TokenOption();
+
     ResolveCommand(Shell shell) {
         this.shell = shell;
     }
@@ -40,8 +46,11 @@ final class ResolveCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Workspace workspace = HeldWorkspace.find(shell);
         return HeldWorkspace.during(shell, workspace, () -> {
+            InstantSource clock = InstantSource.system();
+            RequestCheck check = new AskedService(
+                    clock, JsonMapper.shared(), service -> tokenOption.find(service, shell), this::warn);
             boolean notSubmitted = answer.equals(NOT_SUBMITTED);
-            Settlement settlement = new Settlement(InstantSource.system(), JsonMapper.shared());
+            Settlement settlement = new Settlement(clock, JsonMapper.shared(), check);
             String settled = settlement.settle(workspace, run, id, notSubmitted ? null : answer);
             String row = "the row " + SafeText.line(id) + " of the run " + SafeText.line(settled) + " is ";
             shell.out()
@@ -52,5 +61,9 @@ final class ResolveCommand implements Callable<Integer> {
                             + " by: " + Invocation.program() + " resume " + SafeText.line(settled));
             return ExitCode.FINISHED;
         });
+    }
+
+    private void warn(String words) {
+        shell.err().println(SafeText.line(words));
     }
 }

@@ -6,6 +6,7 @@ import dev.darkroom.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -30,18 +31,25 @@ final class TokenOption {
 
     /** @throws UsageException if there is none, or none that a service could take */
     Token token(Service service, Shell shell) {
+        return find(service, shell)
+                .orElseThrow(() -> new UsageException("there is no token for " + service.identity() + ". Set "
+                        + VARIABLE + ", give --token-file, or try the job with --api simulator"));
+    }
+
+    /**
+     * The token, if one was given or none is needed.
+     *
+     * @throws UsageException if it is none that a service could take
+     */
+    Optional<Token> find(Service service, Shell shell) {
         String secret = file == null
                 ? shell.environment().getOrDefault(VARIABLE, "")
                 : read(shell.workingDirectory().resolve(file));
-        if (secret.isBlank() && service.loopback()) {
-            return new Token(Simulator.TOKEN);
-        }
         if (secret.isBlank()) {
-            throw new UsageException("there is no token for " + service.identity() + ". Set " + VARIABLE
-                    + ", give --token-file, or try the job with --api simulator");
+            return service.loopback() ? Optional.of(new Token(Simulator.TOKEN)) : Optional.empty();
         }
         try {
-            return new Token(secret.strip());
+            return Optional.of(new Token(secret.strip()));
         } catch (IllegalArgumentException unusable) {
             throw new UsageException("the account's token cannot be used: " + unusable.getMessage());
         }

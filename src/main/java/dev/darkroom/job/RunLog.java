@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.slf4j.LoggerFactory;
 
 /** {@code run.log} in a run's output directory: the log of all its processes. */
@@ -25,6 +26,8 @@ final class RunLog implements AutoCloseable {
 
     static RunLog open(Path output) throws IOException {
         Files.createDirectories(output);
+        Path file = output.resolve("run.log");
+        create(output, file);
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
@@ -34,11 +37,21 @@ final class RunLog implements AutoCloseable {
         FileAppender<ILoggingEvent> appender = new FileAppender<>();
         appender.setContext(context);
         appender.setName("run");
-        appender.setFile(output.resolve("run.log").toString());
+        appender.setFile(file.toString());
         appender.setEncoder(encoder);
         appender.start();
         root(context).addAppender(appender);
         return new RunLog(appender);
+    }
+
+    /** Makes the file, mode 0640 where the file system knows of modes, unless it is there: it tells what was bought. */
+    private static void create(Path output, Path file) throws IOException {
+        if (Files.exists(file)) {
+            return;
+        }
+        if (Files.getFileStore(output).supportsFileAttributeView("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
+        }
     }
 
     /** Notes that another process takes up the run. */

@@ -7,7 +7,6 @@ import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.Runs;
 import dev.darkroom.ledger.Workspace;
-import dev.darkroom.results.ErrorAdvice;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import java.io.IOException;
@@ -98,7 +97,7 @@ public final class RunStatusReader {
                 cost,
                 null,
                 null,
-                errors(figures),
+                RunSummary.ErrorCount.of(figures.reasons()),
                 Version.current());
         return new RunStatus(summary, UnknownPurchase.all(figures, json));
     }
@@ -109,14 +108,5 @@ public final class RunStatusReader {
 
     private static @Nullable BigDecimal cap(Optional<RunSummary> before) {
         return before.map(last -> last.cost().capUsd()).orElse(null);
-    }
-
-    private static List<RunSummary.ErrorCount> errors(RunFigures figures) {
-        return figures.reasons().entrySet().stream()
-                .map(reason -> new RunSummary.ErrorCount(
-                        reason.getKey(),
-                        reason.getValue(),
-                        ErrorAdvice.of(reason.getKey()).retryable()))
-                .toList();
     }
 }

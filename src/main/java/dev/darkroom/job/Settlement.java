@@ -22,10 +22,18 @@ public final class Settlement {
 
     private final InstantSource clock;
     private final JsonMapper json;
+    private final RequestCheck check;
 
+    /** One that believes every request id. */
     public Settlement(InstantSource clock, JsonMapper json) {
+        this(clock, json, (workspace, run, requestId) -> {});
+    }
+
+    /** @param check what a request id has to pass before a row is settled by it */
+    public Settlement(InstantSource clock, JsonMapper json, RequestCheck check) {
         this.clock = clock;
         this.json = json;
+        this.check = check;
     }
 
     /**
@@ -36,7 +44,8 @@ public final class Settlement {
      * @param requestId the request it became, null if it surely was not submitted
      * @return the run's id
      * @throws NoSuchRunException if there is no such run
-     * @throws SettlementException if there is no such row, it is not unknown, or the request is no such or another's
+     * @throws SettlementException if there is no such row, it is not unknown, or the request is no such or another's, or
+     *     does not pass the check
      */
     public String settle(Workspace workspace, String wanted, String id, @Nullable String requestId) throws IOException {
         if (requestId != null && !REQUEST_ID.matcher(requestId).matches()) {
@@ -54,7 +63,8 @@ public final class Settlement {
     }
 
     private void settle(
-            Workspace workspace, LedgerDatabase database, RunRecord run, String id, @Nullable String requestId) {
+            Workspace workspace, LedgerDatabase database, RunRecord run, String id, @Nullable String requestId)
+            throws IOException {
         database.buildIndexes();
         RowsById rows = new RowsById(database.dataSource(), run);
         try (RunLedger ledger = RunLedger.open(database.dataSource(), json, clock, run, workspace.journal(run.id()))) {
@@ -65,6 +75,7 @@ public final class Settlement {
                     throw new SettlementException("the request " + requestId + " is that of the row " + owner
                             + " already: look for another one, or say not-submitted");
                 });
+                check.check(workspace, run.id(), requestId);
             }
             if (!ledger.apply(new Resolved(row.key(), row.attempt(), requestId))) {
                 throw new IllegalStateException("the row " + id + " moved while it was settled");

@@ -8,7 +8,6 @@ import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunSignals.Stop;
-import dev.darkroom.results.ErrorAdvice;
 import dev.darkroom.results.RunFacts;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.WrittenResults;
@@ -146,12 +145,7 @@ final class Summaries {
         if (ledger.signals().ledgerLost()) {
             return last == null ? new Books(List.of(), NOTHING, null) : last;
         }
-        List<RunSummary.ErrorCount> errors = figures.reasons().entrySet().stream()
-                .map(entry -> new RunSummary.ErrorCount(
-                        entry.getKey(),
-                        entry.getValue(),
-                        ErrorAdvice.of(entry.getKey()).retryable()))
-                .toList();
+        List<RunSummary.ErrorCount> errors = RunSummary.ErrorCount.of(figures.reasons());
         Books now = new Books(errors, figures.accounts(), estimated());
         known = now;
         return now;

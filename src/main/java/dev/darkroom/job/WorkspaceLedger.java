@@ -27,8 +27,8 @@ final class WorkspaceLedger {
     static LedgerDatabase open(Workspace workspace, JsonMapper json) throws IOException {
         List<String> recorded = RunFolder.recorded(workspace);
         if (!workspace.hasLedger() && !recorded.isEmpty()) {
-            throw new LedgerException("the ledger of the workspace " + workspace.home() + " is gone, but there are "
-                    + recorded.size() + " runs in it: " + REMEDY);
+            throw new LedgerException("the ledger of the workspace " + workspace.home() + " is gone, but there "
+                    + (recorded.size() == 1 ? "is 1 run" : "are " + recorded.size() + " runs") + " in it: " + REMEDY);
         }
         LedgerDatabase database = openWhole(workspace);
         try {

@@ -1,6 +1,8 @@
 package dev.darkroom.ledger;
 
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -43,11 +45,7 @@ public final class RunFigures {
                                 + " where s.row_key > :first and s.row_key <= :last) seen group by state, l_state, pictured")
                 .params(range)
                 .query(row -> {
-                    RowState state = RowState.of(row.getInt("state"));
-                    int leader = row.getInt("l_state");
-                    RowState leaders = row.wasNull() ? null : RowState.of(leader);
-                    RowStatus status = state.seen(leaders, row.getInt("pictured") == 1);
-                    statuses.merge(status, row.getLong("n"), Long::sum);
+                    statuses.merge(status(row), row.getLong("n"), Long::sum);
                 });
         return statuses;
     }
@@ -76,16 +74,31 @@ public final class RunFigures {
                 > 0;
     }
 
-    /** How many rows have ended for each reason, the most frequent first. */
-    public Map<String, Long> reasons() {
-        Map<String, Long> reasons = new LinkedHashMap<>();
-        jdbc.sql("select code, count(*) n from row_state where" + IN_RUN
-                        + "and code is not null group by code order by n desc, code")
+    /**
+     * How many rows there are of each status and reason, followers as their leaders; rows without a reason are left out.
+     * In the order in which the manifest first has them.
+     */
+    public List<ReasonCount> reasons() {
+        return jdbc.sql("""
+                        select code, state, l_state, pictured, count(*) n, min(row_key) first_key from (
+                          select s.row_key, s.state, l.state l_state,
+                            case when s.state = %1$d then l.code else s.code end code,
+                            case when s.leader is not null
+                              and exists (select 1 from picture p where p.row_key = s.row_key) then 1 else 0 end pictured
+                          from row_state s left join row_state l on l.row_key = s.leader
+                          where s.row_key > :first and s.row_key <= :last
+                            and case when s.state = %1$d then l.code else s.code end is not null) reasoned
+                        group by code, state, l_state, pictured order by first_key""".formatted(RowState.FOLLOWER.code()))
                 .params(range)
-                .query(row -> {
-                    reasons.put(row.getString("code"), row.getLong("n"));
-                });
-        return reasons;
+                .query((row, index) -> new ReasonCount(row.getString("code"), status(row), row.getLong("n")))
+                .list();
+    }
+
+    private static RowStatus status(ResultSet row) throws SQLException {
+        RowState state = RowState.of(row.getInt("state"));
+        int leader = row.getInt("l_state");
+        RowState leaders = row.wasNull() ? null : RowState.of(leader);
+        return state.seen(leaders, row.getInt("pictured") == 1);
     }
 
     public Accounts accounts() {

@@ -1,5 +1,6 @@
 package dev.darkroom.results;
 
+import dev.darkroom.ledger.ReasonCount;
 import dev.darkroom.ledger.RowOutcome;
 import dev.darkroom.ledger.RowStatus;
 import java.util.Comparator;
@@ -17,11 +18,24 @@ final class Errors {
 
     void add(RowOutcome row) {
         String code = row.code();
-        if (code == null || row.status().hasPicture() || isOnItsWay(row.status())) {
+        if (code != null) {
+            add(code, row.status(), row.id(), 1);
+        }
+    }
+
+    private void add(String code, RowStatus status, String exampleId, long rows) {
+        if (status.hasPicture() || isOnItsWay(status)) {
             return;
         }
         boolean told = counts.containsKey(code) || counts.size() < MOST_CODES;
-        counts.computeIfAbsent(told ? code : Breakdown.OTHER, key -> new Count(row.id(), row.status())).rows++;
+        counts.computeIfAbsent(told ? code : Breakdown.OTHER, key -> new Count(exampleId, status)).rows += rows;
+    }
+
+    /** What the ledger has counted, told as what was gathered row by row is: in manifest order, so that the first decides. */
+    static List<ErrorLine> lines(List<ReasonCount> reasons) {
+        Errors errors = new Errors();
+        reasons.forEach(reason -> errors.add(reason.code(), reason.status(), "", reason.rows()));
+        return errors.lines();
     }
 
     private static boolean isOnItsWay(RowStatus status) {

@@ -1,5 +1,6 @@
 package dev.darkroom.results;
 
+import dev.darkroom.ledger.ReasonCount;
 import dev.darkroom.ledger.RowStatus;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -143,6 +144,11 @@ public record RunSummary(
 
         public ErrorCount {
             Objects.requireNonNull(code, "code is null");
+        }
+
+        /** The errors of a run that has written no results, as it tells them when it has. */
+        public static List<ErrorCount> of(List<ReasonCount> reasons) {
+            return Errors.lines(reasons).stream().map(ErrorCount::of).toList();
         }
 
         static ErrorCount of(ErrorLine error) {

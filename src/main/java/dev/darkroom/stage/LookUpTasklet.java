@@ -41,8 +41,8 @@ public final class LookUpTasklet implements Tasklet {
         equalRows
                 .runsWithEqualPendingRows()
                 .forEach(run -> log.warn(
-                        "the run {} has rows still to be bought that equal rows of this one: finish or cancel it, or they may be"
-                                + " reused there",
+                        "the run {} is not finished and waits to buy rows that this run has too. They are bought once, here;"
+                                + " when that run goes on it may reuse them, so finish or cancel it",
                         run));
         if (reusable > 0) {
             ledger.recount();

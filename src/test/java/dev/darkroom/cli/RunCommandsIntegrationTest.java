@@ -2,18 +2,23 @@ package dev.darkroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.ledger.Workspace;
 import dev.darkroom.ledger.WorkspaceLock;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class RunCommandsIntegrationTest {
 
@@ -87,6 +92,71 @@ class RunCommandsIntegrationTest {
         CliRun cancelled = darkroom("cancel", run);
         assertThat(cancelled.code()).isEqualTo(ExitCode.PICTURES_MISSING);
         assertThat(darkroom("status", run).out()).contains("finished", "1 cancelled");
+    }
+
+    @Test
+    void a_row_is_settled_only_by_a_request_the_service_knows() throws IOException {
+        darkroom("run", "job.yaml");
+        JsonNode before = darkroom("status", "--json").json();
+        String run = before.path("run").asString();
+
+        CliRun mistyped = darkroom("resolve", run, "b", "no-such-request");
+
+        assertThat(mistyped.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(mistyped.err())
+                .contains("the service does not know the request no-such-request", "copy it again", "not-submitted");
+        assertThat(darkroom("status", run).out()).contains("1 succeeded, 1 unknown");
+
+        CliRun settled = darkroom("resolve", run, "b", lostRequest());
+
+        assertThat(settled.err()).isEmpty();
+        assertThat(settled.code()).isZero();
+        assertThat(darkroom("resume", run).code()).isZero();
+        assertThat(darkroom("status", run).out()).contains("2 succeeded");
+    }
+
+    /** The one whose answer was lost, as the usage page would show it. */
+    private String lostRequest() throws IOException {
+        try (Stream<String> lines = Files.lines(folder.resolve(".darkroom/simulator/requests.jsonl"))) {
+            return lines.filter(line -> line.contains("submit-lost"))
+                    .map(line -> JsonMapper.shared().readTree(line).path("id").asString())
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void a_request_that_cannot_be_checked_settles_the_row_and_says_so() throws IOException {
+        assertSettledUnchecked("https://service.invalid/v1", "there is no token for https://service.invalid/v1");
+        assertSettledUnchecked("http://127.0.0.1:1", "the service gave no usable answer");
+        HttpServer strict = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        strict.createContext("/", call -> {
+            call.sendResponseHeaders(401, -1);
+            call.close();
+        });
+        strict.start();
+        try {
+            assertSettledUnchecked("http://127.0.0.1:" + strict.getAddress().getPort(), "refuses the token");
+        } finally {
+            strict.stop(0);
+        }
+    }
+
+    private void assertSettledUnchecked(String service, String words) throws IOException {
+        Files.writeString(
+                folder.resolve("rows.csv"),
+                "id,prompt,image_urls\nb,[[fault:submit-lost]] " + service + ",https://a.example/2.jpg\n");
+        darkroom("run", "job.yaml", "--new");
+        String run = darkroom("status", "--json").json().path("run").asString();
+        Path job = folder.resolve(".darkroom/runs").resolve(run).resolve("job.json");
+        Files.writeString(
+                job, Files.readString(job).replaceFirst("(\"api\"\\s*:\\s*)\"simulator\"", "$1\"" + service + '"'));
+
+        CliRun settled = darkroom("resolve", run, "b", "whatever-" + run);
+
+        assertThat(settled.err()).contains("the request whatever-" + run + " could not be checked", words);
+        assertThat(settled.code()).isZero();
+        assertThat(darkroom("status", run).out()).contains("1 submitted");
     }
 
     @Test

@@ -35,7 +35,7 @@ class RebuildIntegrationTest {
         Files.delete(ledger(scene));
         assertThatThrownBy(scene::run)
                 .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("is gone, but there are 1 runs in it")
+                .hasMessageContaining("is gone, but there is 1 run in it")
                 .hasMessageContaining("resume --rebuild");
         assertThat(Files.exists(ledger(scene))).isFalse();
     }

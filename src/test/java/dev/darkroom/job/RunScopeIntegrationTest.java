@@ -3,7 +3,9 @@ package dev.darkroom.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.results.RunSummary;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -102,6 +104,28 @@ class RunScopeIntegrationTest {
         assertThat(status(scene).summary().count(RowStatus.SUBMITTED)).isEqualTo(1);
         assertThat(status(scene).summary().count(RowStatus.PENDING)).isEqualTo(1);
         assertThat(status(scene).summary().state().name()).isEqualTo("STOPPED");
+    }
+
+    @Test
+    void status_and_summary_tell_the_same_errors() throws IOException {
+        Scene scene = scene(
+                        "fine",
+                        "[[fault:submit-500]] one",
+                        "[[fault:output-truncated]] two",
+                        "[[fault:job-failed]] three")
+                .job("retry: { attempts: 1 }");
+        Path manifest = scene.folder().resolve("manifest.csv");
+        Files.writeString(
+                manifest, Files.readString(manifest) + "row5,[[fault:submit-500]] one,https://shop.example/2.jpg\n");
+
+        RunSummary ended = scene.run().summary();
+
+        assertThat(ended.count(RowStatus.UNKNOWN)).isEqualTo(2);
+        assertThat(ended.count(RowStatus.DOWNLOAD_FAILED)).isEqualTo(1);
+        assertThat(ended.errors())
+                .contains(new RunSummary.ErrorCount("500001", 2, false))
+                .hasSize(3);
+        assertThat(status(scene).summary().errors()).isEqualTo(ended.errors());
     }
 
     private static RunStatus status(Scene scene) throws IOException {

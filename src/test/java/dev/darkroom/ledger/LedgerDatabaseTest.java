@@ -8,6 +8,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Assumptions;
@@ -34,6 +35,18 @@ class LedgerDatabaseTest {
                 .hasMessageContaining("was written by Darkroom 9.9 (layout 7); this version knows layout 2")
                 .hasMessageContaining(file().toString());
         assertThat(tables()).contains("PHOTOGRAPH").doesNotContain("PICTURE");
+    }
+
+    @Test
+    void a_ledger_that_was_cut_is_refused_with_a_cause_in_words() throws IOException {
+        open().close();
+        Path stored = folder.resolve("ledger.mv.db");
+        Files.write(stored, Arrays.copyOf(Files.readAllBytes(stored), 100));
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("cannot open the ledger " + stored)
+                .hasMessageNotContaining("null");
     }
 
     @Test

@@ -230,7 +230,7 @@ class OutcomesTest {
         assertThat(accounts.spent()).isEqualByComparingTo("0.07");
         assertThat(accounts.reserved()).isEqualByComparingTo("0.06");
         assertThat(figures.estimated()).isEqualByComparingTo(new BigDecimal("0.14"));
-        assertThat(figures.reasons()).containsExactly(java.util.Map.entry("422001", 1L));
+        assertThat(figures.reasons()).containsExactly(new ReasonCount("422001", RowStatus.UNKNOWN, 1));
         assertThat(figures.states())
                 .containsEntry(RowState.PENDING, 2L)
                 .containsEntry(RowState.UNKNOWN, 1L)

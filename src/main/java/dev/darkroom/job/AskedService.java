@@ -1,0 +1,102 @@
+package dev.darkroom.job;
+
+import dev.darkroom.api.HttpImageService;
+import dev.darkroom.api.JobAnswer;
+import dev.darkroom.api.Token;
+import dev.darkroom.jobfile.JobFile;
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.jobfile.Overrides;
+import dev.darkroom.jobfile.Service;
+import dev.darkroom.ledger.Workspace;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Asks the run's own service, once, where the request stands: only its clear no is one. Where it cannot be asked, or says
+ * nothing of the request, the user's word counts, and the user is told so.
+ */
+public final class AskedService implements RequestCheck {
+
+    private static final String FORBIDDEN = "403";
+
+    private final InstantSource clock;
+    private final JsonMapper json;
+    private final Function<Service, Optional<Token>> tokens;
+    private final Consumer<String> warnings;
+
+    /**
+     * @param tokens the account's token for a service, if the user has given one
+     * @param warnings told why a request could not be checked
+     */
+    public AskedService(
+            InstantSource clock,
+            JsonMapper json,
+            Function<Service, Optional<Token>> tokens,
+            Consumer<String> warnings) {
+        this.clock = clock;
+        this.json = json;
+        this.tokens = tokens;
+        this.warnings = warnings;
+    }
+
+    @Override
+    public void check(Workspace workspace, String run, String requestId) throws IOException {
+        JobSpec job = JobFile.read(new RunFolder(workspace, run, json).job(), Overrides.NONE, Map.of());
+        Optional<Token> token = tokens.apply(job.api());
+        if (token.isEmpty()) {
+            warn(requestId, "there is no token for " + job.api().identity());
+            return;
+        }
+        JobAnswer answer = ask(job, workspace, token.get(), requestId);
+        if (answer instanceof JobAnswer.Gone gone) {
+            throw new SettlementException(refusal(gone, requestId));
+        }
+        String doubt = doubt(answer);
+        if (doubt != null) {
+            warn(requestId, doubt);
+        }
+    }
+
+    private JobAnswer ask(JobSpec job, Workspace workspace, Token token, String requestId) throws IOException {
+        try (ServiceAccess service = ServiceAccess.open(job, workspace, token, clock)) {
+            return new HttpImageService(service.base(), service.token(), json, clock).status(requestId);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the service was asked for " + requestId);
+        }
+    }
+
+    /** What another account's request is must not be taken for one that was never submitted. */
+    private static String refusal(JobAnswer.Gone gone, String requestId) {
+        String said = " (" + gone.code() + ": " + gone.words() + "): ";
+        if (gone.code().startsWith(FORBIDDEN)) {
+            return "the request " + requestId + " is another account's" + said
+                    + "copy it again from the usage page, or give the token of the account that made it";
+        }
+        return "the service does not know the request " + requestId + said
+                + "copy it again from the usage page, or say not-submitted";
+    }
+
+    /** Why the answer says nothing of the request, null if it does. */
+    private static @Nullable String doubt(JobAnswer answer) {
+        if (answer instanceof JobAnswer.AccountRefused refused) {
+            return "the service refuses the token (" + refused.code() + ": " + refused.words() + ")";
+        }
+        if (answer instanceof JobAnswer.Unclear unclear) {
+            return "the service gave no usable answer (" + unclear.words() + ")";
+        }
+        return answer instanceof JobAnswer.Throttled ? "the service has too many questions to answer (429)" : null;
+    }
+
+    private void warn(String requestId, String why) {
+        warnings.accept("the request " + requestId + " could not be checked: " + why
+                + ". Compare it with the usage page: a mistyped one is bought again later");
+    }
+}

@@ -39,4 +39,11 @@ final class JournalPosition {
             jdbc.update("insert into journal_position (run, bytes) values (?, ?)", run, bytes);
         }
     }
+
+    /** The ledger holds all there is, however long that turns out to be; on disk when this returns. */
+    void forget() {
+        jdbc.update("update journal_position set bytes = null where run = ?", run);
+        // A commit alone is not forced to disk, and the journal must not change while another length is kept of it.
+        jdbc.execute("checkpoint sync");
+    }
 }

@@ -33,19 +33,22 @@ final class PurchaseJournal implements AutoCloseable {
     private final JournalFormat format;
     private final Reserve reserve;
     private final long known;
+    private final boolean damaged;
     private long whole;
 
     /**
      * @param channel at the end of its last whole line
      * @param known how many of its bytes the ledger holds
+     * @param damaged whether it has lost lines that the ledger holds
      */
-    PurchaseJournal(Path file, FileChannel channel, JournalFormat format, Reserve reserve, long known)
+    PurchaseJournal(Path file, FileChannel channel, JournalFormat format, Reserve reserve, long known, boolean damaged)
             throws IOException {
         this.file = file;
         this.channel = channel;
         this.format = format;
         this.reserve = reserve;
         this.known = known;
+        this.damaged = damaged;
         this.whole = channel.position();
     }
 
@@ -72,7 +75,10 @@ final class PurchaseJournal implements AutoCloseable {
             }
             warnIfShort(file, known, whole);
             Reserve reserve = Reserve.make(file.resolveSibling(file.getFileName() + RESERVE));
-            return new PurchaseJournal(file, channel, format, reserve, known == null ? whole : Math.min(known, whole));
+            boolean damaged =
+                    scan.damaged() != null || (known != null && known > whole) || JournalRewrite.isUnfinished(file);
+            long held = known == null ? whole : Math.min(known, whole);
+            return new PurchaseJournal(file, channel, format, reserve, held, damaged);
         } catch (IOException e) {
             throw new LedgerException("cannot open the purchase journal " + file + ": " + e.getMessage(), e);
         }
@@ -81,8 +87,7 @@ final class PurchaseJournal implements AutoCloseable {
     private static void warnIfShort(Path file, @Nullable Long known, long whole) {
         if (known != null && known > whole) {
             log.warn(
-                    "the purchase journal {} has lost its last {} bytes; the ledger knows what they said, but could"
-                            + " not be restored from the journal any more",
+                    "the purchase journal {} has lost its last {} bytes; the ledger knows what they said",
                     file,
                     known - whole);
         }
@@ -116,6 +121,11 @@ final class PurchaseJournal implements AutoCloseable {
     /** How many of its bytes the ledger held when it was opened. */
     long known() {
         return known;
+    }
+
+    /** Whether it has lost lines, and all it ever said is in the ledger. */
+    boolean mayBeRewritten() {
+        return damaged && whole == known;
     }
 
     /** Hands on, in order, what was in it when it was opened and the ledger did not hold. */

@@ -54,15 +54,34 @@ public final class RunLedger implements AutoCloseable {
                 new RunSignals(counts::wake, journalFile.resolveSibling("").toAbsolutePath());
         JdbcTemplate writing = new JdbcTemplate(dataSource);
         JournalPosition position = new JournalPosition(writing, run.number());
-        Long known = position.read();
-        this.journal = PurchaseJournal.open(journalFile, new JournalFormat(json, run.number()), known, passDamage);
-        if (known == null || known > journal.known()) {
-            position.write(journal.known());
-        }
+        this.journal = openJournal(journalFile, writing, json, position);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         EventTables tables = new EventTables(writing, json);
         this.commits = new GroupCommit(transaction, tables, journal, position, clock, this::committed, signals);
         this.recovery = new Recovery(pages, commits);
+    }
+
+    private PurchaseJournal openJournal(Path file, JdbcTemplate writing, JsonMapper json, JournalPosition position) {
+        Long known = position.read();
+        JournalFormat format = new JournalFormat(json, run.number());
+        PurchaseJournal opened = PurchaseJournal.open(file, format, known, passDamage);
+        if (!passDamage && opened.mayBeRewritten()) {
+            closeJournal(opened);
+            long length = new JournalRewrite(writing, json, format, run.number()).run(file, position);
+            return PurchaseJournal.open(file, format, length, false);
+        }
+        if (known == null || known > opened.known()) {
+            position.write(opened.known());
+        }
+        return opened;
+    }
+
+    private static void closeJournal(PurchaseJournal journal) {
+        try {
+            journal.close();
+        } catch (IOException e) {
+            throw new LedgerException("cannot close the purchase journal: " + e.getMessage(), e);
+        }
     }
 
     /** Opens the ledger of a run and starts its writer. */
@@ -265,10 +284,6 @@ public final class RunLedger implements AutoCloseable {
     @Override
     public void close() {
         commits.close();
-        try {
-            journal.close();
-        } catch (IOException e) {
-            throw new LedgerException("cannot close the purchase journal: " + e.getMessage(), e);
-        }
+        closeJournal(journal);
     }
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
 @JsonTypeName("withdrawn")
 public record Withdrawn(RowKey row, int attempt) implements LedgerEvent {
 
-    private static final Reason WHY = new Reason("CANCELLED", "by the user, before it was sent");
+    static final Reason WHY = new Reason("CANCELLED", "by the user, before it was sent");
 
     @Override
     public RowState from() {

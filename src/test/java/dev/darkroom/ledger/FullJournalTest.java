@@ -87,7 +87,7 @@ class FullJournalTest {
     }
 
     private PurchaseJournal journal(SmallDisk disk) throws IOException {
-        return new PurchaseJournal(file, disk, FORMAT, reserve, 0);
+        return new PurchaseJournal(file, disk, FORMAT, reserve, 0, false);
     }
 
     private static LedgerEvent line(int row) {

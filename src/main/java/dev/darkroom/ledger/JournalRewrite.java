@@ -1,0 +1,147 @@
+package dev.darkroom.ledger;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes a run's journal anew from the ledger, when it has lost lines whose events the ledger holds: with them gone, a
+ * ledger lost later could not be restored, and its rows would be bought twice.
+ *
+ * <p>The new file is whole on disk before it takes the old one's place. While the two change places the ledger says that
+ * it holds all of the journal, whichever that is, and the new file under its first name tells that it is not in place.
+ */
+final class JournalRewrite {
+
+    private static final Logger log = LoggerFactory.getLogger(JournalRewrite.class);
+    private static final int PAGE = 1_000;
+
+    private final JdbcTemplate jdbc;
+    private final JsonMapper json;
+    private final JournalFormat format;
+    private final int run;
+
+    JournalRewrite(JdbcTemplate jdbc, JsonMapper json, JournalFormat format, int run) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.format = format;
+        this.run = run;
+    }
+
+    /** Whether a rewriting of the journal was begun and did not come to its end. */
+    static boolean isUnfinished(Path journal) {
+        return Files.exists(beside(journal, ".new"));
+    }
+
+    /**
+     * Puts a new journal in the place of the old one, which is kept under another name.
+     *
+     * @return its length, which is how much of it the ledger holds
+     * @throws LedgerException if it cannot be written; then the old one stays
+     */
+    long run(Path journal, JournalPosition position) {
+        try {
+            Path part = beside(journal, ".new");
+            Path damaged = beside(journal, ".damaged");
+            long length = write(part);
+            if (Files.size(journal) > 0) {
+                Files.copy(journal, damaged, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+            PrivateFiles.forceFolder(journal.resolveSibling("").toAbsolutePath());
+            position.forget();
+            Files.move(part, journal, StandardCopyOption.ATOMIC_MOVE);
+            PrivateFiles.forceFolder(journal.resolveSibling("").toAbsolutePath());
+            position.write(length);
+            log.warn(
+                    "the purchase journal {} was written anew from the ledger; what was left of it is in {}",
+                    journal,
+                    damaged);
+            return length;
+        } catch (IOException e) {
+            throw new LedgerException(
+                    "the purchase journal " + journal + " is damaged and cannot be written anew: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path beside(Path journal, String ending) {
+        return journal.resolveSibling(journal.getFileName() + ending);
+    }
+
+    private long write(Path part) throws IOException {
+        PrivateFiles.create(part);
+        try (FileChannel channel =
+                        FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+            List<RowHistory.Row> page = rows(RowKey.firstOf(run));
+            while (!page.isEmpty()) {
+                write(page, out);
+                page = rows(page.get(page.size() - 1).key().value());
+            }
+            out.flush();
+            channel.force(true);
+            return channel.size();
+        }
+    }
+
+    private void write(List<RowHistory.Row> page, OutputStream out) throws IOException {
+        long first = page.get(0).key().value();
+        long last = page.get(page.size() - 1).key().value();
+        Map<RowKey, List<KeptPurchase>> purchases = new HashMap<>();
+        jdbc.query(
+                "select * from purchase where row_key between ? and ? order by row_key, attempt",
+                row -> {
+                    KeptPurchase purchase = KeptPurchase.of(row, json);
+                    purchases
+                            .computeIfAbsent(purchase.row(), key -> new ArrayList<>())
+                            .add(purchase);
+                },
+                first,
+                last);
+        Map<RowKey, List<Picture>> pictures = new HashMap<>();
+        jdbc.query(
+                "select * from picture where row_key between ? and ? order by row_key, n",
+                row -> {
+                    pictures.computeIfAbsent(RowKey.of(row.getLong("row_key")), key -> new ArrayList<>())
+                            .add(Outcomes.toPicture(row, 0));
+                },
+                first,
+                last);
+        for (RowHistory.Row row : page) {
+            List<KeptPurchase> bought = purchases.getOrDefault(row.key(), List.of());
+            for (RowHistory.Told told : RowHistory.of(row, bought, pictures.getOrDefault(row.key(), List.of()))) {
+                out.write(format.line(told.event(), told.at()).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private List<RowHistory.Row> rows(long after) {
+        return jdbc.query(
+                "select row_key, state, attempt, words, changed_at from row_state where row_key > ? and row_key <= ?"
+                        + " order by row_key limit ?",
+                (row, index) -> new RowHistory.Row(
+                        RowKey.of(row.getLong("row_key")),
+                        RowState.of(row.getInt("state")),
+                        row.getInt("attempt"),
+                        row.getString("words"),
+                        Instant.ofEpochMilli(row.getLong("changed_at"))),
+                after,
+                RowKey.lastOf(run),
+                PAGE);
+    }
+}

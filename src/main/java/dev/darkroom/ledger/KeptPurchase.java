@@ -1,0 +1,85 @@
+package dev.darkroom.ledger;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A purchase as the ledger holds it; see the table's columns of these names. */
+record KeptPurchase(
+        RowKey row,
+        int attempt,
+        RowState state,
+        int sends,
+        @Nullable String requestId,
+        @Nullable BigDecimal estimate,
+        @Nullable BigDecimal cost,
+        Instant intentAt,
+        @Nullable Instant submittedAt,
+        JobTimes times,
+        @Nullable List<String> outputUrls,
+        @Nullable Long downloadMs,
+        @Nullable String code,
+        @Nullable String words) {
+
+    static KeptPurchase of(ResultSet row, JsonMapper json) throws SQLException {
+        String urls = row.getString("output_urls");
+        return new KeptPurchase(
+                RowKey.of(row.getLong("row_key")),
+                row.getInt("attempt"),
+                RowState.of(row.getInt("state")),
+                row.getInt("sends"),
+                row.getString("request_id"),
+                row.getBigDecimal("estimate"),
+                row.getBigDecimal("cost"),
+                Instant.ofEpochMilli(row.getLong("intent_at")),
+                WorkPages.instant(row, "submitted_at"),
+                new JobTimes(WorkPages.instant(row, "started_at"), WorkPages.instant(row, "finished_at")),
+                urls == null ? null : List.of(json.readValue(urls, String[].class)),
+                row.getObject("download_ms", Long.class),
+                row.getString("code"),
+                row.getString("words"));
+    }
+
+    /** Why it ended as it did. */
+    Reason reason() {
+        return new Reason(code == null ? state.name() : code, words == null ? "" : words);
+    }
+
+    /** Whether another run bought it. */
+    boolean isTakenOver() {
+        boolean unknown = state == RowState.UNKNOWN && submittedAt != null;
+        return sends == 0 && (requestId != null || unknown);
+    }
+
+    TakenOver takenOver(RowKey key) {
+        Instant bought = Objects.requireNonNullElse(submittedAt, intentAt);
+        return requestId == null
+                ? new TakenOver(key, attempt, RowState.UNKNOWN, null, bought, reason())
+                : new TakenOver(key, attempt, RowState.SUBMITTED, requestId, bought, null);
+    }
+
+    /** What became of its request, null if that is not known yet. */
+    @Nullable
+    LedgerEvent answer(RowKey key) {
+        if (requestId != null) {
+            return new LedgerEvent.Accepted(key, attempt, requestId);
+        }
+        if (state == RowState.FAILED) {
+            return new LedgerEvent.Refused(key, attempt, reason());
+        }
+        if (state == RowState.UNKNOWN) {
+            return new LedgerEvent.Lost(key, attempt, reason());
+        }
+        return state == RowState.PENDING ? new LedgerEvent.Released(key, attempt, sends > 0) : null;
+    }
+
+    /** Whether it is asked for again after its time had run out. */
+    boolean hasEndedBefore() {
+        return times.started() != null || times.finished() != null || cost != null;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.darkroom.ledger;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events that take a row from its beginning, pending, to where the ledger has it. What was undone on the way is left
+ * out, so they are no more than the ledger remembers.
+ */
+final class RowHistory {
+
+    private final Row row;
+    private final List<Told> told = new ArrayList<>();
+
+    private RowHistory(Row row) {
+        this.row = row;
+    }
+
+    /** In the order in which they happened; none for a row that nothing has happened to. */
+    static List<Told> of(Row row, List<KeptPurchase> purchases, List<Picture> pictures) {
+        RowHistory history = new RowHistory(row);
+        for (int n = 0; n < purchases.size(); n++) {
+            boolean last = n == purchases.size() - 1;
+            history.purchase(purchases.get(n), last ? pictures : List.of());
+            if (!last || history.leftBehind(purchases.get(n).state())) {
+                history.reopened(purchases.get(n));
+            }
+        }
+        history.unbought(pictures);
+        return history.told;
+    }
+
+    private void purchase(KeptPurchase purchase, List<Picture> pictures) {
+        begin(purchase);
+        if (purchase.requestId() == null) {
+            return;
+        }
+        if (purchase.outputUrls() != null) {
+            tell(new LedgerEvent.Completed(
+                    row.key, purchase.attempt(), purchase.outputUrls(), purchase.times(), purchase.cost()));
+            download(purchase, pictures);
+            return;
+        }
+        boolean askedAgain = purchase.state() == RowState.SUBMITTED && purchase.hasEndedBefore();
+        if (purchase.state() != RowState.SUBMITTED || askedAgain) {
+            RowState end = askedAgain ? RowState.TIMED_OUT : purchase.state();
+            tell(new LedgerEvent.Ended(
+                    row.key, purchase.attempt(), end, purchase.reason(), purchase.times(), purchase.cost()));
+        }
+        if (askedAgain) {
+            tell(new LedgerEvent.Reopened(row.key, purchase.attempt(), RowState.TIMED_OUT, RowState.SUBMITTED));
+        }
+    }
+
+    private void begin(KeptPurchase purchase) {
+        int attempt = purchase.attempt();
+        if (purchase.isTakenOver()) {
+            boolean known = purchase.requestId() != null;
+            tell(purchase.takenOver(row.key), known ? purchase.intentAt() : row.changedAt);
+            return;
+        }
+        LedgerEvent answer = purchase.answer(row.key);
+        LedgerEvent intent = new LedgerEvent.Intended(row.key, attempt, purchase.estimate());
+        for (int sent = 1; sent < purchase.sends(); sent++) {
+            tell(intent, purchase.intentAt());
+            tell(new LedgerEvent.Released(row.key, attempt, true), purchase.intentAt());
+        }
+        tell(intent, purchase.intentAt());
+        if (answer != null) {
+            Instant submitted = purchase.submittedAt();
+            tell(answer, answer instanceof LedgerEvent.Accepted && submitted != null ? submitted : row.changedAt);
+        }
+    }
+
+    private void download(KeptPurchase purchase, List<Picture> pictures) {
+        Long downloadMs = purchase.downloadMs();
+        long took = downloadMs == null ? 0 : downloadMs;
+        boolean again = purchase.state() == RowState.COMPLETED && downloadMs != null;
+        if (purchase.state() == RowState.SUCCEEDED) {
+            tell(new LedgerEvent.Fetched(row.key, purchase.attempt(), pictures, took));
+        } else if (purchase.state() != RowState.COMPLETED || again) {
+            RowState end = again ? RowState.DOWNLOAD_FAILED : purchase.state();
+            tell(new LedgerEvent.NotFetched(row.key, purchase.attempt(), end, purchase.reason(), took));
+        }
+        if (again) {
+            tell(new LedgerEvent.Reopened(row.key, purchase.attempt(), RowState.DOWNLOAD_FAILED, RowState.COMPLETED));
+        }
+    }
+
+    /** Whether the row has gone on from the end of its last purchase without another one. */
+    private boolean leftBehind(RowState end) {
+        return row.isWithdrawn() || row.state != end;
+    }
+
+    private void reopened(KeptPurchase purchase) {
+        if (purchase.state().mayBecome(RowState.PENDING) && purchase.state() != RowState.SUBMITTING) {
+            tell(new LedgerEvent.Reopened(row.key, purchase.attempt(), purchase.state(), RowState.PENDING));
+        }
+    }
+
+    private void unbought(List<Picture> pictures) {
+        if (row.isWithdrawn()) {
+            tell(new Withdrawn(row.key, row.attempt));
+        } else if (row.state == RowState.REUSED && !pictures.isEmpty()) {
+            tell(new Shared(row.key, row.attempt, RowState.REUSED, RowState.REUSED, pictures));
+        }
+    }
+
+    private void tell(LedgerEvent event) {
+        tell(event, row.changedAt);
+    }
+
+    private void tell(LedgerEvent event, Instant at) {
+        told.add(new Told(event, at));
+    }
+
+    /** An event, and when it happened as far as the ledger knows. */
+    record Told(LedgerEvent event, Instant at) {}
+
+    /**
+     * A row as it stands.
+     *
+     * @param attempt its latest purchase, 0 if there is none
+     * @param words why it stands there, null without a reason
+     * @param changedAt since when
+     */
+    record Row(
+            RowKey key,
+            RowState state,
+            int attempt,
+            @Nullable String words,
+            Instant changedAt) {
+        private boolean isWithdrawn() {
+            return state == RowState.CANCELLED && Withdrawn.WHY.words().equals(words);
+        }
+    }
+}

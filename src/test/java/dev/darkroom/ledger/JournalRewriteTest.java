@@ -1,0 +1,241 @@
+package dev.darkroom.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.stations.LedgerScene;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class JournalRewriteTest {
+
+    @TempDir
+    Path folder;
+
+    private LedgerScene scene;
+
+    @BeforeEach
+    void open() throws IOException {
+        scene = new LedgerScene(folder).rows(15);
+        scene.close();
+        Files.copy(folder.resolve("ledger.mv.db"), folder.resolve("first-moment"));
+        scene.reopen();
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    private enum Harm {
+        CUT,
+        CUT_TO_NOTHING,
+        FLIPPED,
+        DELETED
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_ledger_lost_after_the_journal_was_harmed_is_restored_all_the_same(Harm harm) throws IOException {
+        live();
+        List<RowOutcome> outcomes = scene.outcomes();
+        Accounts accounts = accounts();
+        BigDecimal spent = scene.ledger().spending().total();
+        byte[] journal = Files.readAllBytes(scene.journal());
+        harm(harm);
+        scene.reopen();
+        assertThat(scene.outcomes()).as("by healing").isEqualTo(outcomes);
+
+        loseLedger();
+        scene.ledger().catchUp();
+        scene.ledger().recount();
+        assertThat(scene.outcomes()).isEqualTo(outcomes);
+        assertThat(accounts()).isEqualTo(accounts);
+        assertThat(scene.ledger().spending().total()).isEqualByComparingTo(spent);
+        assertThat(Files.size(scene.journal())).isPositive().isLessThanOrEqualTo(journal.length + 500);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_next_start_finds_nothing_to_heal(Harm harm) throws IOException {
+        live();
+        harm(harm);
+        scene.reopen();
+        byte[] healed = Files.readAllBytes(scene.journal());
+        assertThat(JournalScan.of(scene.journal())).isEqualTo(new JournalScan(healed.length, null));
+        scene.close();
+        Files.deleteIfExists(beside(".damaged"));
+        scene.reopen();
+        assertThat(scene.ledger().catchUp()).isZero();
+        assertThat(beside(".damaged")).doesNotExist();
+        assertThat(Files.readAllBytes(scene.journal())).isEqualTo(healed);
+    }
+
+    @Test
+    void what_was_left_of_the_journal_is_kept() throws IOException {
+        live();
+        harm(Harm.CUT);
+        String left = Files.readString(scene.journal());
+        scene.reopen();
+        assertThat(left).startsWith(Files.readString(beside(".damaged"))).isNotEmpty();
+        assertThat(beside(".new")).doesNotExist();
+    }
+
+    @Test
+    void a_death_before_the_new_journal_is_in_place_is_made_good_by_the_next_start() throws IOException {
+        live();
+        List<RowOutcome> outcomes = scene.outcomes();
+        new JournalPosition(new JdbcTemplate(scene.dataSource()), scene.run().number()).forget();
+        harm(Harm.CUT);
+        Files.writeString(beside(".new"), "half a li");
+        scene.reopen();
+        loseLedger();
+        scene.ledger().catchUp();
+        assertThat(scene.outcomes()).isEqualTo(outcomes);
+    }
+
+    @Test
+    void a_journal_the_ledger_has_to_rely_on_is_entered_before_it_is_written_anew() throws IOException {
+        scene.submit(1, "0.02");
+        scene.close();
+        Files.copy(folder.resolve("ledger.mv.db"), folder.resolve("first-moment"), StandardCopyOption.REPLACE_EXISTING);
+        scene.reopen();
+        scene.submit(2, "0.02");
+        harm(Harm.FLIPPED);
+        loseLedger();
+        assertThat(beside(".damaged")).doesNotExist();
+        assertThat(scene.ledger().catchUp()).isEqualTo(2);
+        scene.reopen();
+        assertThat(beside(".damaged")).exists();
+        assertThat(JournalScan.of(scene.journal()).damaged()).isNull();
+        assertThat(Files.readAllLines(scene.journal())).hasSize(4);
+    }
+
+    /** All that can happen to rows. */
+    private void live() {
+        scene.complete(1, "0.02", "0.025", List.of("https://cdn.runcomfy.net/1"));
+        fetch(1, 1);
+        scene.submit(2, "0.02");
+        end(2, 1, RowState.FAILED, null);
+        reopen(2, 1, RowState.FAILED, RowState.PENDING);
+        scene.intend(2, 2, "0.03");
+        scene.apply(new LedgerEvent.Accepted(scene.key(2), 2, "r-2-2"));
+        complete(2, 2);
+        scene.apply(new LedgerEvent.NotFetched(scene.key(2), 2, RowState.DOWNLOAD_FAILED, Events.WHY, 3));
+        reopen(2, 2, RowState.DOWNLOAD_FAILED, RowState.COMPLETED);
+        release(3, true);
+        release(3, true);
+        scene.intend(3, 1, null);
+        scene.apply(new LedgerEvent.Refused(scene.key(3), 1, Events.WHY));
+        lose(4);
+        scene.apply(new Resolved(scene.key(4), 1, "r-4"));
+        end(4, 1, RowState.TIMED_OUT, null);
+        lose(5);
+        scene.apply(new Resolved(scene.key(5), 1, null));
+        takeOver(6, RowState.SUBMITTED, "other-6", null);
+        scene.clock().advance(Duration.ofSeconds(7));
+        scene.submit(7, "0.04");
+        end(7, 1, RowState.CANCELLED, new BigDecimal("0.01"));
+        reopen(7, 1, RowState.CANCELLED, RowState.PENDING);
+        scene.submit(8, "0.02");
+        end(8, 1, RowState.TIMED_OUT, null);
+        reopen(8, 1, RowState.TIMED_OUT, RowState.SUBMITTED);
+        lose(9);
+        lose(10);
+        reopen(10, 1, RowState.UNKNOWN, RowState.PENDING);
+        scene.intend(10, 2, "0.02");
+        scene.apply(new LedgerEvent.Accepted(scene.key(10), 2, "r-10-2"));
+        scene.reuse(11);
+        scene.apply(new Shared(scene.key(11), 0, RowState.REUSED, RowState.REUSED, List.of(picture(11))));
+        takeOver(12, RowState.UNKNOWN, null, Events.WHY);
+        complete(6, 1);
+        fetch(6, 1);
+        release(13, false);
+        scene.submit(14, "0.02");
+        complete(14, 1);
+        scene.apply(new LedgerEvent.NotFetched(scene.key(14), 1, RowState.FAILED, Events.WHY, 3));
+        scene.clock().advance(Duration.ofSeconds(7));
+        scene.ledger().withdraw();
+    }
+
+    private void harm(Harm harm) throws IOException {
+        scene.close();
+        byte[] journal = Files.readAllBytes(scene.journal());
+        switch (harm) {
+            case CUT -> Files.write(scene.journal(), Arrays.copyOf(journal, journal.length / 2));
+            case CUT_TO_NOTHING -> Files.write(scene.journal(), new byte[0]);
+            case DELETED -> Files.delete(scene.journal());
+            case FLIPPED -> {
+                journal[20] ^= 0x10;
+                Files.write(scene.journal(), journal);
+            }
+        }
+    }
+
+    /** What is left is a ledger in which nothing has happened yet. */
+    private void loseLedger() throws IOException {
+        scene.close();
+        Files.copy(folder.resolve("first-moment"), folder.resolve("ledger.mv.db"), StandardCopyOption.REPLACE_EXISTING);
+        scene.reopen();
+    }
+
+    private Path beside(String ending) {
+        return scene.journal().resolveSibling(scene.journal().getFileName() + ending);
+    }
+
+    private Accounts accounts() {
+        return new RunFigures(scene.dataSource(), scene.run()).accounts();
+    }
+
+    private void release(int row, boolean sent) {
+        scene.intend(row, 1, "0.02");
+        scene.apply(new LedgerEvent.Released(scene.key(row), 1, sent));
+    }
+
+    private void lose(int row) {
+        scene.intend(row, 1, "0.02");
+        scene.apply(new LedgerEvent.Lost(scene.key(row), 1, Events.WHY));
+    }
+
+    private void takeOver(int row, RowState to, @Nullable String id, @Nullable Reason why) {
+        Instant bought = scene.clock().instant().minusSeconds(60);
+        scene.apply(new TakenOver(scene.key(row), 1, to, id, bought, why));
+    }
+
+    private void complete(int row, int attempt) {
+        JobTimes times = new JobTimes(scene.clock().instant(), scene.clock().instant());
+        List<String> urls = List.of("https://cdn.runcomfy.net/" + row);
+        scene.apply(new LedgerEvent.Completed(scene.key(row), attempt, urls, times, null));
+    }
+
+    private void fetch(int row, int attempt) {
+        scene.apply(new LedgerEvent.Fetched(scene.key(row), attempt, List.of(picture(row)), 12));
+    }
+
+    private static Picture picture(int row) {
+        return new Picture("images/" + row + ".png", "1".repeat(64), 9, 8, 7, "image/png");
+    }
+
+    private void end(int row, int attempt, RowState to, @Nullable BigDecimal cost) {
+        JobTimes times = new JobTimes(scene.clock().instant(), null);
+        scene.apply(new LedgerEvent.Ended(scene.key(row), attempt, to, Events.WHY, times, cost));
+    }
+
+    private void reopen(int row, int attempt, RowState from, RowState to) {
+        scene.apply(new LedgerEvent.Reopened(scene.key(row), attempt, from, to));
+    }
+}

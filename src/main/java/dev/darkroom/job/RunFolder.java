@@ -40,6 +40,7 @@ final class RunFolder {
     private static final String JOB = "job.json";
     private static final String RUN = "run.json";
     private static final String JOURNAL = "journal";
+    private static final String RESERVE = "journal.reserve";
     private static final String MANIFEST = "manifest";
     private static final String GZIP = ".gz";
 
@@ -96,6 +97,13 @@ final class RunFolder {
                     .map(run -> run.getFileName().toString())
                     .sorted()
                     .toList();
+        }
+    }
+
+    /** Gives back the room that processes which died had kept in reserve. The caller holds the workspace's lock. */
+    static void sweep(Workspace workspace) throws IOException {
+        for (String run : recorded(workspace)) {
+            Files.deleteIfExists(workspace.runFolder(run).resolve(RESERVE));
         }
     }
 

@@ -57,6 +57,7 @@ public final class RunLauncher {
     private RunResult launch(RunRequest request) throws IOException {
         JobSpec job = request.job();
         Instant startedAt = clock.instant();
+        RunFolder.sweep(request.workspace());
         try (LedgerDatabase database = WorkspaceLedger.open(request.workspace(), json)) {
             Runs runs = new Runs(database.dataSource(), json);
             RunChooser chooser = new RunChooser(runs, database.dataSource(), json);

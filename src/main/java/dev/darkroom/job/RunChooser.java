@@ -55,7 +55,8 @@ final class RunChooser {
     /** @throws ManifestException if the run would now send something else */
     RunChoice resume(RunRecord run, JobSpec job, RunScope scope) {
         List<String> differences = differences(run, job);
-        if (!Objects.equals(run.first(), job.first())) {
+        // It is an option alone: without it a start goes on with the rows the run is about.
+        if (job.first() != null && !Objects.equals(run.first(), job.first())) {
             differences.add(
                     "--first was " + (run.first() == null ? "not given" : run.first()) + ", is now " + job.first());
         }

@@ -1,7 +1,9 @@
 package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.jobfile.Overrides;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.results.RunSummary;
 import java.io.IOException;
@@ -152,5 +154,24 @@ class RunScopeIntegrationTest {
         return Scene.lines(result, "results.jsonl").stream()
                 .map(line -> JSON.readTree(line).path(key).asString())
                 .collect(Collectors.toList());
+    }
+
+    @Test
+    void a_run_of_the_first_rows_is_gone_on_with_and_never_with_others() throws IOException {
+        Scene scene = new Scene(folder)
+                .job()
+                .file(
+                        "manifest.csv",
+                        "id,prompt,image_urls",
+                        "a,one,https://shop.example/a.jpg",
+                        "b,two,https://shop.example/b.jpg");
+        RunResult first = scene.run(firstRows("1"));
+        assertThat(scene.resume(first.summary().run()).exitCode()).isEqualTo(ExitCode.FINISHED);
+        assertThatThrownBy(() -> scene.resume(first.summary().run(), firstRows("2"), RunScope.ALL))
+                .hasMessageContaining("--first was 1, is now 2");
+    }
+
+    private static Overrides firstRows(String rows) {
+        return new Overrides(null, null, null, null, null, null, rows, List.of());
     }
 }

@@ -92,7 +92,7 @@ final class Scene {
         return resume(run, new Overrides(null, null, null, null, maxCost, null, null, List.of()), scope);
     }
 
-    private RunResult resume(String run, Overrides overrides, RunScope scope) throws IOException {
+    RunResult resume(String run, Overrides overrides, RunScope scope) throws IOException {
         RunRequest whole = request(folder.resolve("job.yaml"), overrides, run, false);
         return launcher()
                 .run(new RunRequest(

@@ -39,8 +39,6 @@ final class RunFolder {
 
     private static final String JOB = "job.json";
     private static final String RUN = "run.json";
-    private static final String JOURNAL = "journal";
-    private static final String RESERVE = "journal.reserve";
     private static final String MANIFEST = "manifest";
     private static final String GZIP = ".gz";
 
@@ -93,7 +91,8 @@ final class RunFolder {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(runs)) {
-            return folders.filter(run -> Files.exists(run.resolve(RUN)) || hasPurchases(run.resolve(JOURNAL)))
+            return folders.filter(run -> Files.exists(run.resolve(RUN))
+                            || hasPurchases(workspace.journal(run.getFileName().toString())))
                     .map(run -> run.getFileName().toString())
                     .sorted()
                     .toList();
@@ -103,7 +102,7 @@ final class RunFolder {
     /** Gives back the room that processes which died had kept in reserve. The caller holds the workspace's lock. */
     static void sweep(Workspace workspace) throws IOException {
         for (String run : recorded(workspace)) {
-            Files.deleteIfExists(workspace.runFolder(run).resolve(RESERVE));
+            Files.deleteIfExists(workspace.reserve(run));
         }
     }
 

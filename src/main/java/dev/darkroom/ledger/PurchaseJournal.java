@@ -26,8 +26,6 @@ final class PurchaseJournal implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PurchaseJournal.class);
 
-    private static final String RESERVE = ".reserve";
-
     private final Path file;
     private final FileChannel channel;
     private final JournalFormat format;
@@ -74,7 +72,7 @@ final class PurchaseJournal implements AutoCloseable {
                 PrivateFiles.forceFolder(file.resolveSibling("").toAbsolutePath());
             }
             warnIfShort(file, known, whole);
-            Reserve reserve = Reserve.make(file.resolveSibling(file.getFileName() + RESERVE));
+            Reserve reserve = Reserve.make(Reserve.beside(file));
             boolean damaged =
                     scan.damaged() != null || (known != null && known > whole) || JournalRewrite.isUnfinished(file);
             long held = known == null ? whole : Math.min(known, whole);

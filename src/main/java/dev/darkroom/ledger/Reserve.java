@@ -31,6 +31,11 @@ final class Reserve {
         this.left = left;
     }
 
+    /** Where the reserve of a journal is. */
+    static Path beside(Path journal) {
+        return journal.resolveSibling(journal.getFileName() + ".reserve");
+    }
+
     /**
      * Makes it, mode 0600, or fills it up again.
      *

@@ -62,6 +62,11 @@ public record Workspace(Path home) {
         return runFolder(runId).resolve("journal");
     }
 
+    /** What a journal keeps free for itself; left behind by a process that died. */
+    public Path reserve(String runId) {
+        return Reserve.beside(journal(runId));
+    }
+
     /** Where the built-in simulator keeps what was bought from it. */
     public Path simulator() {
         return home.resolve("simulator");

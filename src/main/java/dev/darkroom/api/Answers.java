@@ -174,18 +174,29 @@ final class Answers {
         return outcome.equals("not_cancellable") ? CancelAnswer.NOT_CANCELLABLE : CancelAnswer.UNCLEAR;
     }
 
-    Optional<ModelInfo> model(String model, HttpReply reply) {
-        return body(reply)
-                .filter(node -> reply.succeeded() && node.hasNonNull("model_id"))
-                .map(node -> {
-                    JsonNode unit = node.path("price_unit");
-                    JsonNode schema = node.path("input_schema");
-                    return new ModelInfo(
-                            model,
-                            Fields.cost(node.path("base_price_usd")),
-                            unit.isString() ? wording.of(unit.asString()) : null,
-                            schema.isObject() ? schema : null);
-                });
+    ModelAnswer model(String model, HttpReply reply) {
+        Optional<JsonNode> body = body(reply);
+        if (reply.succeeded() && body.isPresent() && body.get().hasNonNull("model_id")) {
+            return new ModelAnswer.Known(described(model, body.get()));
+        }
+        ErrorBody error = error(reply, body).orElseGet(() -> ErrorBody.ofStatus(reply, wording));
+        boolean page = body.isEmpty() && reply.isPage();
+        int status = error.effectiveStatus(reply.status());
+        if (error.refusesAccount(reply.status()) && !(page && status == 403)) {
+            return new ModelAnswer.AccountRefused(error.code(), error.words());
+        }
+        boolean lost = page || status >= 500 || (status >= 300 && status < 400) || status == 407;
+        return new ModelAnswer.Unclear(error.code() + ": " + error.words(), lost);
+    }
+
+    private ModelInfo described(String model, JsonNode body) {
+        JsonNode unit = body.path("price_unit");
+        JsonNode schema = body.path("input_schema");
+        return new ModelInfo(
+                model,
+                Fields.cost(body.path("base_price_usd")),
+                unit.isString() ? wording.of(unit.asString()) : null,
+                schema.isObject() ? schema : null);
     }
 
     Optional<BigDecimal> balance(HttpReply reply) {

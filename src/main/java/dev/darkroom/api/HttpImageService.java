@@ -111,11 +111,11 @@ public final class HttpImageService implements ImageService {
     }
 
     @Override
-    public Optional<ModelInfo> model(String model) throws InterruptedException {
+    public ModelAnswer model(String model) throws InterruptedException {
         try {
             return answers.model(model, exchange.send(to(modelPath(model)).GET().build(), deadlines.question()));
         } catch (IOException e) {
-            return Optional.empty();
+            return new ModelAnswer.Unclear(words(e), true);
         }
     }
 

@@ -26,8 +26,8 @@ public interface ImageService {
     /** Asks to cancel a request, which works only while it waits. */
     CancelAnswer cancel(String requestId) throws InterruptedException;
 
-    /** Asks for a model's price and inputs; nothing if there was no usable answer. */
-    Optional<ModelInfo> model(String model) throws InterruptedException;
+    /** Asks for a model's price and inputs, which costs nothing. */
+    ModelAnswer model(String model) throws InterruptedException;
 
     /** Asks for the account's balance in USD; nothing if there was no usable answer. */
     Optional<BigDecimal> balance() throws InterruptedException;

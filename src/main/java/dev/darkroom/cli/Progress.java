@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ratePerSecond how many rows are submitted a second, of late
  * @param spentUsd what is spent so far; null if it is not known
  * @param secondsLeft until the end at this rate; null if it is not known
+ * @param trouble what holds it up at the service; null if nothing does
  */
 public record Progress(
         long total,
@@ -23,7 +24,8 @@ public record Progress(
         long inFlight,
         double ratePerSecond,
         @Nullable BigDecimal spentUsd,
-        @Nullable Long secondsLeft) {
+        @Nullable Long secondsLeft,
+        @Nullable String trouble) {
 
     public Progress {
         if (total < 0 || inFlight < 0 || !(ratePerSecond >= 0) || (secondsLeft != null && secondsLeft < 0)) {
@@ -34,7 +36,7 @@ public record Progress(
         counts = Map.copyOf(copy);
     }
 
-    static Progress of(RunSummary summary, long inFlight) {
+    static Progress of(RunSummary summary, long inFlight, @Nullable String trouble) {
         EnumMap<RowStatus, Long> counts = new EnumMap<>(RowStatus.class);
         for (RowStatus status : RowStatus.values()) {
             counts.put(status, summary.count(status));
@@ -46,7 +48,8 @@ public record Progress(
                 inFlight,
                 rate == null ? 0 : rate.doubleValue(),
                 summary.cost().spentUsd(),
-                summary.secondsLeft());
+                summary.secondsLeft(),
+                trouble);
     }
 
     /** How many rows there is nothing more to do for. */

@@ -36,6 +36,10 @@ final class ProgressText {
         if (spent != null) {
             parts.add("$" + spent.setScale(2, RoundingMode.HALF_UP).toPlainString());
         }
+        String trouble = progress.trouble();
+        if (trouble != null) {
+            parts.add(trouble);
+        }
         return String.join("  ", parts);
     }
 

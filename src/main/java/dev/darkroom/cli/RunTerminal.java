@@ -43,10 +43,10 @@ final class RunTerminal implements RunObserver, Confirmation {
     }
 
     @Override
-    public synchronized void progress(RunSummary summary, long inFlight) {
+    public synchronized void progress(RunSummary summary, long inFlight, @Nullable String trouble) {
         if (shell.terminal() || Duration.between(lastShown, clock.instant()).compareTo(line.interval()) >= 0) {
             lastShown = clock.instant();
-            line.show(Progress.of(summary, inFlight));
+            line.show(Progress.of(summary, inFlight, trouble));
         }
     }
 

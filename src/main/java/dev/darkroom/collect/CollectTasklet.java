@@ -4,12 +4,13 @@ import dev.darkroom.api.ImageService;
 import dev.darkroom.jobfile.PollRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.Station;
-import dev.darkroom.pace.Away;
-import dev.darkroom.pace.Pacer;
+import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -18,34 +19,38 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 /** The step that asks for every request until it has come to its end. */
 public final class CollectTasklet implements Tasklet {
 
+    private static final Duration UNTIL_HANDS_ARE_FREE = Duration.ofMillis(5);
+
     private final RunLedger ledger;
     private final Collector collector;
+    private final Sleeper sleeper;
 
     /**
      * @param cancels whether the user cancels the run: nothing may wait in the service's queue any more
-     * @param pacer of the questions, apart from that of the submits
+     * @param pace of the questions, apart from that of the submits
      */
     public CollectTasklet(
             RunLedger ledger,
             ImageService service,
             PollRules rules,
             boolean cancels,
-            Pacer pacer,
-            Duration outageLimit,
+            Pace pace,
+            Breaker breaker,
             ExecutorService workers,
             InstantSource clock,
             Sleeper sleeper) {
         this.ledger = ledger;
+        this.sleeper = sleeper;
         QueueLimit queueLimit = cancels ? QueueLimit.NONE_MAY_WAIT : QueueLimit.timeout(rules.queueTimeout());
-        Question question =
-                new Question(ledger, service, rules, queueLimit, new UsualTimes(), new Away(clock, outageLimit), clock);
-        this.collector = new Collector(ledger, question, pacer, workers, clock, sleeper);
+        Question question = new Question(ledger, service, rules, queueLimit, new UsualTimes(), pace, breaker, clock);
+        this.collector = new Collector(ledger, question, pace, breaker, workers, clock);
     }
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws Exception {
         try {
-            contribution.incrementWriteCount(collector.run());
+            collectAll();
+            contribution.incrementWriteCount(collector.collected());
             return RepeatStatus.FINISHED;
         } catch (Exception | Error e) {
             ledger.signals().failed(e, "collecting failed: " + e);
@@ -53,5 +58,28 @@ public final class CollectTasklet implements Tasklet {
         } finally {
             ledger.signals().ended(Station.COLLECT);
         }
+    }
+
+    private void collectAll() throws InterruptedException {
+        try {
+            long seen = ledger.version();
+            for (Duration wait = turn(); wait != null; wait = turn()) {
+                ledger.awaitChange(seen, wait);
+                seen = ledger.version();
+            }
+        } finally {
+            // What an answer said is written, whatever else went wrong.
+            while (collector.busy()) {
+                sleeper.sleep(UNTIL_HANDS_ARE_FREE);
+            }
+        }
+    }
+
+    /**
+     * Does what can be done now; returns how long to wait for more unless the ledger changes before, or null at the end.
+     */
+    @Nullable
+    Duration turn() {
+        return collector.turn();
     }
 }

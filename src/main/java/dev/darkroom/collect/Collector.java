@@ -7,9 +7,10 @@ import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.Station;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.SubmittedRow;
-import dev.darkroom.pace.Pacer;
+import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.Breaker.Leave;
+import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Schedule;
-import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,74 +19,72 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for every request at the service until it has come to its end: one schedule of due times in memory, rebuilt
- * from the ledger at each start, and a few workers that ask.
+ * Asks for every request at the service until it has come to its end, in turns: one schedule of due times in memory,
+ * rebuilt from the ledger at each start, and a few workers that ask.
  */
 final class Collector {
 
     private static final int PAGE = 500;
     private static final int KNOWN = 10_000;
+    private static final int MOST_AT_ONCE = 32;
     private static final Duration GLANCE = Duration.ofMillis(200);
+    private static final Duration NEXT_HAND = Duration.ofMillis(5);
 
     private final RunLedger ledger;
     private final RunSignals signals;
     private final Question question;
-    private final Pacer pacer;
+    private final Pace pace;
+    private final Breaker breaker;
     private final ExecutorService workers;
     private final InstantSource clock;
-    private final Sleeper sleeper;
     private final Schedule<Watch> schedule;
     private final KnownRequests known;
     private final Set<RowKey> watched = ConcurrentHashMap.newKeySet();
     private final Set<RowKey> givenUp = ConcurrentHashMap.newKeySet();
     private final AtomicInteger asking = new AtomicInteger();
     private final AtomicLong collected = new AtomicLong();
+    private boolean begun;
 
     Collector(
             RunLedger ledger,
             Question question,
-            Pacer pacer,
+            Pace pace,
+            Breaker breaker,
             ExecutorService workers,
-            InstantSource clock,
-            Sleeper sleeper) {
+            InstantSource clock) {
         this.ledger = ledger;
         this.signals = ledger.signals();
         this.question = question;
-        this.pacer = pacer;
+        this.pace = pace;
+        this.breaker = breaker;
         this.workers = workers;
         this.clock = clock;
-        this.sleeper = sleeper;
         this.schedule = new Schedule<>(clock);
         this.known = new KnownRequests(signals);
     }
 
-    /** Collects until nothing is at the service any more and nothing will come, or all are to leave; returns how many. */
-    long run() throws InterruptedException {
-        try {
-            collect();
-        } finally {
-            // What an answer said is written, whatever else went wrong.
-            while (asking.get() > 0) {
-                sleeper.sleep(Duration.ofMillis(5));
-            }
+    /**
+     * Does what can be done now; returns how long to wait for more unless something changes before, or null if nothing is
+     * at the service any more and nothing will come, or all are to leave.
+     */
+    @Nullable
+    Duration turn() {
+        if (signals.leaveAll()) {
+            return null;
         }
-        return collected.get();
-    }
-
-    private void collect() throws InterruptedException {
-        watchKnownRows();
-        while (!signals.leaveAll()) {
-            long seen = ledger.version();
-            boolean noMoreToCome = signals.hasEnded(Station.SUBMIT);
-            watchNewRows();
-            if (noMoreToCome && watched.size() == givenUp.size() && ledger.left(RowState.SUBMITTED) <= givenUp.size()) {
-                break;
-            }
-            askDue();
-            ledger.awaitChange(seen, schedule.untilNext(GLANCE));
+        if (!begun) {
+            watchKnownRows();
+            begun = true;
         }
+        boolean noMoreToCome = signals.hasEnded(Station.SUBMIT);
+        watchNewRows();
+        if (noMoreToCome && watched.size() == givenUp.size() && ledger.left(RowState.SUBMITTED) <= givenUp.size()) {
+            return null;
+        }
+        return askDue();
     }
 
     /** What an earlier process left is asked for at once: nobody knows how long that was ago. */
@@ -115,32 +114,47 @@ final class Collector {
         schedule.in(firstLook, new Watch(row, clock.instant()));
     }
 
-    private void askDue() throws InterruptedException {
-        Watch due = schedule.takeDue();
-        while (due != null && !signals.leaveAll()) {
-            sleeper.sleep(pacer.reserve());
-            handOut(due);
-            due = schedule.takeDue();
+    /** Hands out what is due as far as pace, hands and the service allow; returns how long until there is more. */
+    private Duration askDue() {
+        while (!signals.leaveAll()) {
+            Duration due = schedule.untilNext(GLANCE);
+            if (!due.isZero()) {
+                return due;
+            }
+            if (asking.get() >= MOST_AT_ONCE) {
+                return NEXT_HAND;
+            }
+            Duration slot = pace.untilNext();
+            if (!slot.isZero()) {
+                return slot.compareTo(GLANCE) > 0 ? GLANCE : slot;
+            }
+            Leave leave = breaker.leaveToAsk();
+            if (leave == Leave.NONE) {
+                return GLANCE;
+            }
+            Watch watch = schedule.takeDue();
+            if (watch != null) {
+                pace.take();
+                handOut(watch, leave);
+            }
         }
-        if (due != null) {
-            schedule.in(Duration.ZERO, due);
-        }
+        return Duration.ZERO;
     }
 
-    private void handOut(Watch watch) {
+    private void handOut(Watch watch, Leave leave) {
         asking.incrementAndGet();
         try {
-            workers.execute(() -> ask(watch));
+            workers.execute(() -> ask(watch, leave));
         } catch (RuntimeException | Error e) {
             asking.decrementAndGet();
             throw e;
         }
     }
 
-    private void ask(Watch watch) {
+    private void ask(Watch watch, Leave leave) {
         RowKey key = watch.row().key();
         try {
-            Next next = question.ask(watch);
+            Next next = question.ask(watch, leave);
             if (watch.wasAnswered()) {
                 known.answered(key);
             }
@@ -161,5 +175,15 @@ final class Collector {
         } finally {
             asking.decrementAndGet();
         }
+    }
+
+    /** Whether a question is under way. */
+    boolean busy() {
+        return asking.get() > 0;
+    }
+
+    /** How many requests came to their end. */
+    long collected() {
+        return collected.get();
     }
 }

@@ -3,6 +3,7 @@ package dev.darkroom.collect;
 import dev.darkroom.api.CancelAnswer;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.JobAnswer;
+import dev.darkroom.api.ModelAnswer;
 import dev.darkroom.jobfile.PollRules;
 import dev.darkroom.ledger.LedgerEvent;
 import dev.darkroom.ledger.Reason;
@@ -10,7 +11,11 @@ import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.SubmittedRow;
-import dev.darkroom.pace.Away;
+import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.Breaker.Leave;
+import dev.darkroom.pace.Pace;
+import dev.darkroom.pace.RetryBudget;
+import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,14 +36,19 @@ final class Question {
     private static final Duration LATEST_FIRST_LOOK = Duration.ofMinutes(1);
     private static final Duration MOST_SKEW = Duration.ofSeconds(5);
     private static final int GONE_FOR_GOOD = 3;
-    private static final Duration PAUSE_IF_NONE_ASKED = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final IntervalFunction PAUSES =
+            IntervalFunction.ofExponentialRandomBackoff(FIRST_PAUSE, 2.0, 0.5, LONGEST_PAUSE);
 
     private final RunLedger ledger;
     private final ImageService service;
     private final PollRules rules;
     private final QueueLimit queueLimit;
     private final UsualTimes usualTimes;
-    private final Away away;
+    private final Pace pace;
+    private final Breaker breaker;
+    private final RetryBudget repeats = new RetryBudget();
     private final InstantSource clock;
 
     Question(
@@ -47,14 +57,16 @@ final class Question {
             PollRules rules,
             QueueLimit queueLimit,
             UsualTimes usualTimes,
-            Away away,
+            Pace pace,
+            Breaker breaker,
             InstantSource clock) {
         this.ledger = ledger;
         this.service = service;
         this.rules = rules;
         this.queueLimit = queueLimit;
         this.usualTimes = usualTimes;
-        this.away = away;
+        this.pace = pace;
+        this.breaker = breaker;
         this.clock = clock;
     }
 
@@ -67,16 +79,28 @@ final class Question {
     }
 
     /** Asks once. */
-    Next ask(Watch watch) throws InterruptedException {
+    Next ask(Watch watch, Leave leave) throws InterruptedException {
         SubmittedRow row = watch.row();
+        if (leave == Leave.TRIAL && !isThere(row.model())) {
+            return Next.in(Duration.ZERO);
+        }
+        Instant sent = clock.instant();
         JobAnswer answer = probablyDone(watch) ? service.result(row.requestId()) : service.status(row.requestId());
         if (answer instanceof JobAnswer.Done) {
             answer = service.result(row.requestId());
         }
         if (answer instanceof JobAnswer.Unclear unclear && unclear.lost()) {
-            return Next.in(lost());
+            breaker.lost();
+            return lost(watch, unclear);
         }
-        away.answered();
+        breaker.answered();
+        if (answer instanceof JobAnswer.Throttled no) {
+            watch.answered();
+            pace.throttled(sent, no.retryAfter());
+            return Next.in(jittered(FIRST_PAUSE));
+        }
+        pace.accepted();
+        repeats.earn();
         watch.answered();
         LedgerEvent end = end(watch, answer);
         if (end != null) {
@@ -86,18 +110,48 @@ final class Question {
         return next(watch, answer);
     }
 
+    /** One request may be ill while the service is well: that is asked first. */
+    private boolean isThere(String model) throws InterruptedException {
+        if (service.model(model) instanceof ModelAnswer.Unclear unclear && unclear.lost()) {
+            breaker.lost();
+            stopIfAwayTooLong();
+            return false;
+        }
+        breaker.answered();
+        return true;
+    }
+
+    private void stopIfAwayTooLong() {
+        if (breaker.tooLong()) {
+            ledger.signals().stop(StopReason.OUTAGE, "the service has been away for too long");
+        }
+    }
+
     private boolean probablyDone(Watch watch) {
         SubmittedRow row = watch.row();
         Duration age = Duration.between(row.submittedAt(), clock.instant());
         return age.compareTo(usualTimes.of(row.model())) >= 0;
     }
 
-    private Duration lost() {
-        Duration pause = away.failed();
-        if (away.tooLong()) {
-            ledger.signals().stop(StopReason.OUTAGE, "the service has not answered for too long");
+    private Next lost(Watch watch, JobAnswer.Unclear unclear) {
+        stopIfAwayTooLong();
+        if (!ledger.signals().leaveAll() && givesUp(watch, unclear)) {
+            return Next.ENDED;
         }
-        return pause;
+        Duration pause = repeats.spend() ? Duration.ofMillis(PAUSES.apply(watch.lost())) : jittered(LONGEST_PAUSE);
+        return Next.in(pause);
+    }
+
+    /** What nothing usable is heard of for as long as it may wait and run has timed out; it is asked for again later. */
+    private boolean givesUp(Watch watch, JobAnswer.Unclear unclear) {
+        Duration most = rules.queueTimeout().plus(rules.runTimeout());
+        if (breaker.words() != null || watch.unclear(clock.instant()).compareTo(most) < 0) {
+            return false;
+        }
+        String words = "no usable answer for " + most.toSeconds()
+                + " s; the request is kept and asked for again by the next resume: " + unclear.words();
+        ledger.apply(ended(watch, RowState.TIMED_OUT, new Reason("NO_STATE", words)));
+        return true;
     }
 
     private @Nullable LedgerEvent end(Watch watch, JobAnswer answer) {
@@ -154,8 +208,8 @@ final class Question {
                     .stop(StopReason.ACCOUNT, "the service refuses this account: " + no.code() + ": " + no.words());
             return Next.GIVEN_UP;
         }
-        if (answer instanceof JobAnswer.Throttled no) {
-            return Next.in(no.retryAfter() == null ? PAUSE_IF_NONE_ASKED : no.retryAfter());
+        if (answer instanceof JobAnswer.Unclear unclear && givesUp(watch, unclear)) {
+            return Next.ENDED;
         }
         if (answer instanceof JobAnswer.InQueue) {
             watch.waiting();

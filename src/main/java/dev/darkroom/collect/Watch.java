@@ -22,6 +22,8 @@ final class Watch {
     private @Nullable Instant workingSince;
     private Duration step = Duration.ZERO;
     private int gone;
+    private int lost;
+    private @Nullable Instant unclearSince;
     private boolean cancelling;
     private boolean answered;
 
@@ -44,9 +46,28 @@ final class Watch {
         return answered;
     }
 
+    /** There was no answer; returns how often in a row. */
+    int lost() {
+        return ++lost;
+    }
+
+    /** Nothing usable was heard of it; returns for how long by now. */
+    Duration unclear(Instant now) {
+        if (unclearSince == null) {
+            unclearSince = now;
+        }
+        return Duration.between(unclearSince, now);
+    }
+
+    private void seen() {
+        gone = 0;
+        lost = 0;
+        unclearSince = null;
+    }
+
     /** It was seen in progress. */
     void working(Instant now) {
-        gone = 0;
+        seen();
         if (started == null) {
             started = now;
         }
@@ -57,7 +78,7 @@ final class Watch {
 
     /** It was seen waiting. */
     void waiting() {
-        gone = 0;
+        seen();
     }
 
     /** The service did not know it; returns how often in a row. */

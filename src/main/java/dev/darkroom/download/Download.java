@@ -1,6 +1,7 @@
 package dev.darkroom.download;
 
 import dev.darkroom.ledger.CompletedRow;
+import java.time.Duration;
 import java.util.List;
 
 /** A row whose outputs are being fetched, and how often that was tried. One worker at a time has it in hand. */
@@ -44,8 +45,8 @@ final class Download {
         return refreshed;
     }
 
-    void took(long time) {
-        millis += time;
+    void took(Duration time) {
+        millis += time.toMillis();
     }
 
     long millis() {

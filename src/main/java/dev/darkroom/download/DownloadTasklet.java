@@ -5,9 +5,12 @@ import dev.darkroom.jobfile.DownloadRules;
 import dev.darkroom.jobfile.RetryRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.Station;
+import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Sleeper;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -16,10 +19,16 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 /** The step that fetches what was bought. */
 public final class DownloadTasklet implements Tasklet {
 
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration UNTIL_HANDS_ARE_FREE = Duration.ofMillis(5);
+
     private final RunLedger ledger;
     private final Placement placement;
+    private final Fetching fetching;
     private final Downloader downloader;
+    private final Sleeper sleeper;
 
+    /** @param pace of the downloads, apart from that of the service's calls */
     public DownloadTasklet(
             RunLedger ledger,
             ImageService service,
@@ -27,27 +36,61 @@ public final class DownloadTasklet implements Tasklet {
             Placement placement,
             DownloadRules rules,
             RetryRules retry,
+            Pace pace,
             ExecutorService workers,
             InstantSource clock,
             Sleeper sleeper) {
         this.ledger = ledger;
         this.placement = placement;
+        this.sleeper = sleeper;
         Fetcher fetcher = new Fetcher(policy, rules.maxSizeBytes());
-        Fetching fetching = new Fetching(ledger, service, fetcher, placement, retry);
-        this.downloader = new Downloader(ledger, fetching, rules.concurrency(), workers, clock, sleeper);
+        this.fetching = new Fetching(ledger, service, fetcher, placement, retry, pace, clock);
+        this.downloader = new Downloader(ledger, fetching, pace, rules.concurrency(), workers, clock);
     }
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws Exception {
         try {
             placement.deleteParts();
-            contribution.incrementWriteCount(downloader.run());
+            downloadAll();
+            contribution.incrementWriteCount(downloader.ended());
             return RepeatStatus.FINISHED;
         } catch (Exception | Error e) {
             ledger.signals().failed(e, "downloading failed: " + e);
             throw e;
         } finally {
             ledger.signals().ended(Station.DOWNLOAD);
+        }
+    }
+
+    private void downloadAll() throws InterruptedException {
+        try {
+            long seen = ledger.version();
+            for (Duration wait = turn(); wait != null; wait = turn()) {
+                ledger.awaitChange(seen, wait);
+                seen = ledger.version();
+            }
+        } finally {
+            // A picture that is being put in place is recorded, whatever else went wrong.
+            awaitHands();
+        }
+    }
+
+    /**
+     * Does what can be done now; returns how long to wait for more unless the ledger changes before, or null at the end.
+     */
+    @Nullable
+    Duration turn() {
+        return downloader.turn();
+    }
+
+    /** Pictures on their way have some seconds to become whole, since a stop has to end soon. */
+    private void awaitHands() throws InterruptedException {
+        for (Duration waited = Duration.ZERO; downloader.busy(); waited = waited.plus(UNTIL_HANDS_ARE_FREE)) {
+            if (waited.compareTo(GRACE) >= 0) {
+                fetching.breakOff();
+            }
+            sleeper.sleep(UNTIL_HANDS_ARE_FREE);
         }
     }
 }

@@ -7,8 +7,8 @@ import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.Station;
 import dev.darkroom.ledger.StopReason;
+import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Schedule;
-import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -16,21 +16,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** Fetches the outputs of every completed row, several rows at a time, each until it succeeds or is given up. */
+/** Fetches the outputs of every completed row, in turns, several rows at a time, each until it succeeds or is given up. */
 final class Downloader {
 
     private static final int PAGE = 200;
     private static final Duration GLANCE = Duration.ofMillis(200);
     private static final Duration NEXT_HAND = Duration.ofMillis(5);
-    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final RunLedger ledger;
     private final RunSignals signals;
     private final Fetching fetching;
+    private final Pace pace;
     private final int concurrency;
     private final ExecutorService workers;
-    private final Sleeper sleeper;
     private final Schedule<Download> schedule;
     private final Set<RowKey> inHand = ConcurrentHashMap.newKeySet();
     private final AtomicInteger busy = new AtomicInteger();
@@ -39,51 +39,34 @@ final class Downloader {
     Downloader(
             RunLedger ledger,
             Fetching fetching,
+            Pace pace,
             int concurrency,
             ExecutorService workers,
-            InstantSource clock,
-            Sleeper sleeper) {
+            InstantSource clock) {
         this.ledger = ledger;
         this.signals = ledger.signals();
         this.fetching = fetching;
+        this.pace = pace;
         this.concurrency = concurrency;
         this.workers = workers;
-        this.sleeper = sleeper;
         this.schedule = new Schedule<>(clock);
     }
 
-    /** Downloads until nothing is left to fetch and nothing will come, or all are to leave; returns how many. */
-    long run() throws InterruptedException {
-        try {
-            download();
-        } finally {
-            // A picture that is being put in place is recorded, whatever else went wrong.
-            awaitHands();
+    /**
+     * Does what can be done now; returns how long to wait for more unless something changes before, or null if nothing is
+     * left to fetch and nothing will come, or all are to leave.
+     */
+    @Nullable
+    Duration turn() {
+        if (signals.leaveAll()) {
+            return null;
         }
-        return ended.get();
-    }
-
-    private void download() throws InterruptedException {
-        while (!signals.leaveAll()) {
-            long seen = ledger.version();
-            boolean noMoreToCome = signals.hasEnded(Station.COLLECT);
-            takeOn();
-            if (noMoreToCome && inHand.isEmpty() && ledger.left(RowState.COMPLETED) == 0) {
-                break;
-            }
-            handOutDue();
-            ledger.awaitChange(seen, busy.get() < concurrency ? schedule.untilNext(GLANCE) : NEXT_HAND);
+        boolean noMoreToCome = signals.hasEnded(Station.COLLECT);
+        takeOn();
+        if (noMoreToCome && inHand.isEmpty() && ledger.left(RowState.COMPLETED) == 0) {
+            return null;
         }
-    }
-
-    /** Pictures on their way have some seconds to become whole, since a stop has to end soon. */
-    private void awaitHands() throws InterruptedException {
-        for (Duration waited = Duration.ZERO; busy.get() > 0; waited = waited.plus(NEXT_HAND)) {
-            if (waited.compareTo(GRACE) >= 0) {
-                fetching.breakOff();
-            }
-            sleeper.sleep(NEXT_HAND);
-        }
+        return handOutDue();
     }
 
     private void takeOn() {
@@ -96,14 +79,23 @@ final class Downloader {
         }
     }
 
-    private void handOutDue() {
-        while (busy.get() < concurrency && !signals.leaveAll()) {
+    private Duration handOutDue() {
+        while (!signals.leaveAll()) {
+            if (busy.get() >= concurrency) {
+                return NEXT_HAND;
+            }
+            Duration slot = pace.untilNext();
+            if (!slot.isZero()) {
+                return slot.compareTo(GLANCE) > 0 ? GLANCE : slot;
+            }
             Download due = schedule.takeDue();
             if (due == null) {
-                return;
+                break;
             }
+            pace.take();
             handOut(due);
         }
+        return schedule.untilNext(GLANCE);
     }
 
     private void handOut(Download due) {
@@ -134,5 +126,15 @@ final class Downloader {
         } finally {
             busy.decrementAndGet();
         }
+    }
+
+    /** Whether a row is being fetched. */
+    boolean busy() {
+        return busy.get() > 0;
+    }
+
+    /** How many rows came to their end. */
+    long ended() {
+        return ended.get();
     }
 }

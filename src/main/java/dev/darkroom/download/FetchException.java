@@ -1,5 +1,8 @@
 package dev.darkroom.download;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /** A fetch that did not bring a whole picture. */
 final class FetchException extends Exception {
 
@@ -7,11 +10,31 @@ final class FetchException extends Exception {
 
     private final String code;
     private final Kind kind;
+    private final transient @Nullable Duration retryAfter;
 
     FetchException(String code, Kind kind, String message) {
+        this(code, kind, message, null);
+    }
+
+    private FetchException(String code, Kind kind, String message, @Nullable Duration retryAfter) {
         super(message);
         this.code = code;
         this.kind = kind;
+        this.retryAfter = retryAfter;
+    }
+
+    /**
+     * The output's host has too much to do (429).
+     *
+     * @param retryAfter how long it asks us to wait, null if it does not say
+     */
+    static FetchException throttled(@Nullable Duration retryAfter) {
+        return new FetchException("HTTP_429", Kind.THROTTLED, "the output's host answered with HTTP 429", retryAfter);
+    }
+
+    @Nullable
+    Duration retryAfter() {
+        return retryAfter;
     }
 
     String code() {
@@ -26,6 +49,8 @@ final class FetchException extends Exception {
     enum Kind {
         /** It may work another time. */
         PASSING,
+        /** The host asks for a pause; it may work after that. */
+        THROTTLED,
         /** The address no longer holds the output: a fresh one may. */
         STALE_ADDRESS,
         /** It will be no different another time. */

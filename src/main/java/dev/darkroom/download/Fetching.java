@@ -12,11 +12,15 @@ import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.Reason;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.pace.Pace;
+import dev.darkroom.pace.RetryBudget;
 import io.github.resilience4j.core.IntervalFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,13 +41,27 @@ final class Fetching {
     private final Placement placement;
     private final int mostAttempts;
     private final IntervalFunction pauses;
+    private final Duration longestPause;
+    private final RetryBudget repeats = new RetryBudget();
+    private final Pace pace;
+    private final InstantSource clock;
 
-    Fetching(RunLedger ledger, ImageService service, Fetcher fetcher, Placement placement, RetryRules rules) {
+    Fetching(
+            RunLedger ledger,
+            ImageService service,
+            Fetcher fetcher,
+            Placement placement,
+            RetryRules rules,
+            Pace pace,
+            InstantSource clock) {
         this.ledger = ledger;
         this.service = service;
         this.fetcher = fetcher;
         this.placement = placement;
         this.mostAttempts = rules.attempts();
+        this.pace = pace;
+        this.clock = clock;
+        this.longestPause = rules.backoffTo();
         this.pauses =
                 IntervalFunction.ofExponentialRandomBackoff(rules.backoffFrom(), GROWTH, JITTER, rules.backoffTo());
     }
@@ -57,14 +75,19 @@ final class Fetching {
     Duration attempt(Download download) throws InterruptedException {
         CompletedRow row = download.row();
         int attempt = download.attempt();
-        long start = System.nanoTime();
+        Instant start = clock.instant();
         try {
             List<Picture> pictures = fetchAll(download);
-            download.took((System.nanoTime() - start) / 1_000_000);
+            download.took(Duration.between(start, clock.instant()));
+            pace.accepted();
+            repeats.earn();
             ledger.apply(new LedgerEvent.Fetched(row.key(), row.attempt(), pictures, download.millis()));
             return null;
         } catch (FetchException e) {
-            download.took((System.nanoTime() - start) / 1_000_000);
+            download.took(Duration.between(start, clock.instant()));
+            if (e.kind() == Kind.THROTTLED) {
+                pace.throttled(start, e.retryAfter());
+            }
             return failed(download, attempt, e);
         }
     }
@@ -116,7 +139,11 @@ final class Fetching {
             end(download, RowState.DOWNLOAD_FAILED, new Reason(why.code(), String.valueOf(why.getMessage())));
             return null;
         }
-        return Duration.ofMillis(pauses.apply(attempt));
+        return pause(attempt);
+    }
+
+    private Duration pause(int attempt) {
+        return repeats.spend() ? Duration.ofMillis(pauses.apply(attempt)) : longestPause;
     }
 
     /** An address that holds nothing any more may have expired: the service may name a fresh one. */
@@ -137,7 +164,7 @@ final class Fetching {
             end(download, RowState.DOWNLOAD_FAILED, new Reason(why.code(), String.valueOf(why.getMessage())));
             return null;
         }
-        return Duration.ofMillis(pauses.apply(download.attempts()));
+        return pause(download.attempts());
     }
 
     private void end(Download download, RowState to, Reason reason) {

@@ -4,15 +4,19 @@ import dev.darkroom.api.ImageService;
 import dev.darkroom.collect.CollectTasklet;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.pace.Pacer;
+import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.Pace;
+import dev.darkroom.pace.Rate;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.submit.Brake;
 import dev.darkroom.submit.BudgetBrake;
 import dev.darkroom.submit.CanaryBrake;
 import dev.darkroom.submit.DeadlineBrake;
 import dev.darkroom.submit.Estimates;
+import dev.darkroom.submit.FirstWord;
 import dev.darkroom.submit.PreflightTasklet;
 import dev.darkroom.submit.SubmitTasklet;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -28,12 +32,40 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class BuyingConfiguration {
 
-    private static final Duration SLOWEST_POLLS = Duration.ofMillis(50);
-    private static final int POLLS_PER_SUBMIT = 10;
+    private static final BigDecimal FEWEST_POLLS = BigDecimal.valueOf(20);
+    private static final BigDecimal POLLS_PER_SUBMIT = BigDecimal.TEN;
+
+    @Bean
+    Breaker breaker(RunContext context, InstantSource clock) {
+        return new Breaker(clock, context.job().outageLimit());
+    }
+
+    @Bean
+    Pace submitPace(RunContext context, InstantSource clock) {
+        return new Pace("submits", context.job().submit().rate(), null, clock);
+    }
+
+    @Bean
+    Trouble trouble(Breaker breaker, Pace submitPace) {
+        return new Trouble(breaker, submitPace);
+    }
+
+    @Bean
+    Pace pollPace(RunContext context, InstantSource clock) {
+        Rate submits = context.job().submit().rate();
+        BigDecimal polls = BigDecimal.valueOf(submits.perSecond()).multiply(POLLS_PER_SUBMIT);
+        return new Pace("polls", new Rate(polls.max(FEWEST_POLLS), Duration.ofSeconds(1)), null, clock);
+    }
 
     @Bean
     Step preflight(
-            JobRepository repository, RunContext context, RunLedger ledger, ImageService service, Estimates estimates) {
+            JobRepository repository,
+            RunContext context,
+            RunLedger ledger,
+            ImageService service,
+            Estimates estimates,
+            Breaker breaker,
+            Sleeper sleeper) {
         if (context.scope().cancels()) {
             return StreamingStep.of("withdraw", repository, new WithdrawTasklet(ledger));
         }
@@ -49,7 +81,8 @@ class BuyingConfiguration {
                         job.budget().price(),
                         job.budget().maxCost(),
                         confirmOver,
-                        context.confirmation()));
+                        context.confirmation(),
+                        new FirstWord(service, ledger.signals(), breaker, sleeper)));
     }
 
     @Bean
@@ -58,17 +91,19 @@ class BuyingConfiguration {
             RunLedger ledger,
             ImageService service,
             Estimates estimates,
+            Pace submitPace,
+            Breaker breaker,
             ExecutorService workers,
             InstantSource clock,
             Sleeper sleeper) {
-        JobSpec job = context.job();
         return new SubmitTasklet(
                 ledger,
                 service,
-                job.submit(),
+                context.job().submit().maxInFlight(),
                 estimates,
                 brakes(context, ledger, estimates, clock),
-                job.outageLimit(),
+                submitPace,
+                breaker,
                 workers,
                 clock,
                 sleeper);
@@ -101,22 +136,21 @@ class BuyingConfiguration {
             RunContext context,
             RunLedger ledger,
             ImageService service,
+            Pace pollPace,
+            Breaker breaker,
             ExecutorService workers,
             InstantSource clock,
             Sleeper sleeper) {
-        JobSpec job = context.job();
-        Duration interval = job.submit().rate().interval().dividedBy(POLLS_PER_SUBMIT);
-        Duration polls = interval.compareTo(SLOWEST_POLLS) > 0 ? SLOWEST_POLLS : interval;
         return StreamingStep.of(
                 "collect",
                 repository,
                 new CollectTasklet(
                         ledger,
                         service,
-                        job.poll(),
+                        context.job().poll(),
                         context.scope().cancels(),
-                        Pacer.evenly("poll", polls),
-                        job.outageLimit(),
+                        pollPace,
+                        breaker,
                         workers,
                         clock,
                         sleeper));

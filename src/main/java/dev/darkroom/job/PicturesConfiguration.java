@@ -10,11 +10,15 @@ import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.EqualRows;
 import dev.darkroom.ledger.Outcomes;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.pace.Pace;
+import dev.darkroom.pace.Rate;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.results.FileMover;
 import dev.darkroom.results.ResultsPlan;
 import dev.darkroom.results.ResultsProjection;
 import dev.darkroom.results.ResultsTasklet;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import org.springframework.batch.core.repository.JobRepository;
@@ -25,6 +29,9 @@ import org.springframework.context.annotation.Configuration;
 /** The steps that put pictures in their place, and what became of the rows into the results. */
 @Configuration(proxyBeanMethods = false)
 class PicturesConfiguration {
+
+    /** How many are under way at once is the user's to say; this only keeps a host's refusals from being repeated. */
+    private static final Rate MOST_DOWNLOADS = new Rate(BigDecimal.valueOf(1_000), Duration.ofSeconds(1));
 
     @Bean
     Refetching refetching(RunContext context, ImageService service, Placement placement) {
@@ -50,12 +57,18 @@ class PicturesConfiguration {
     }
 
     @Bean
+    Pace downloadPace(InstantSource clock) {
+        return new Pace("downloads", MOST_DOWNLOADS, null, clock);
+    }
+
+    @Bean
     Step download(
             JobRepository repository,
             RunContext context,
             RunLedger ledger,
             ImageService service,
             Placement placement,
+            Pace downloadPace,
             ExecutorService workers,
             InstantSource clock,
             Sleeper sleeper) {
@@ -66,7 +79,16 @@ class PicturesConfiguration {
                 "download",
                 repository,
                 new DownloadTasklet(
-                        ledger, service, policy, placement, job.download(), job.retry(), workers, clock, sleeper));
+                        ledger,
+                        service,
+                        policy,
+                        placement,
+                        job.download(),
+                        job.retry(),
+                        downloadPace,
+                        workers,
+                        clock,
+                        sleeper));
     }
 
     @Bean

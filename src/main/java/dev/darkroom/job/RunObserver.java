@@ -2,6 +2,7 @@ package dev.darkroom.job;
 
 import dev.darkroom.results.RunSummary;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Sees a run's progress. Called on a thread of its own, a few times a second at most. */
 public interface RunObserver {
@@ -9,6 +10,11 @@ public interface RunObserver {
     /** The run begins, or goes on. */
     void begins(String run, Path output, boolean goesOn);
 
-    /** Where the run stands, and how many requests are at the service. */
-    void progress(RunSummary summary, long inFlight);
+    /**
+     * Where the run stands.
+     *
+     * @param inFlight how many requests are at the service
+     * @param trouble what holds the run up at the service, null if nothing does
+     */
+    void progress(RunSummary summary, long inFlight, @Nullable String trouble);
 }

@@ -49,7 +49,8 @@ final class RunProcess {
             Summaries summaries = spring.getBean(Summaries.class);
             SummaryFile summaryFile = spring.getBean(SummaryFile.class);
             List<Throwable> failures;
-            try (SummaryTicker ticker = new SummaryTicker(summaries, summaryFile, ledger, submit, observer);
+            try (SummaryTicker ticker = new SummaryTicker(
+                            summaries, summaryFile, ledger, submit, spring.getBean(Trouble.class), observer);
                     Patience patience =
                             new Patience(ledger.signals(), spring.getBean(ExecutorService.class), Patience.GRACE)) {
                 ticker.start();

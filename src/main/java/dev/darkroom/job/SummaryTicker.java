@@ -28,6 +28,7 @@ final class SummaryTicker implements AutoCloseable {
     private final SummaryFile file;
     private final RunLedger ledger;
     private final SubmitTasklet submit;
+    private final Trouble trouble;
     private final RunObserver observer;
     private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "summary");
@@ -35,11 +36,18 @@ final class SummaryTicker implements AutoCloseable {
         return thread;
     });
 
-    SummaryTicker(Summaries summaries, SummaryFile file, RunLedger ledger, SubmitTasklet submit, RunObserver observer) {
+    SummaryTicker(
+            Summaries summaries,
+            SummaryFile file,
+            RunLedger ledger,
+            SubmitTasklet submit,
+            Trouble trouble,
+            RunObserver observer) {
         this.summaries = summaries;
         this.file = file;
         this.ledger = ledger;
         this.submit = submit;
+        this.trouble = trouble;
         this.observer = observer;
     }
 
@@ -51,7 +59,7 @@ final class SummaryTicker implements AutoCloseable {
         try {
             RunSummary summary = summaries.running(submit.throttled());
             file.write(summary);
-            observer.progress(summary, ledger.count(RowState.SUBMITTING, RowState.SUBMITTED));
+            observer.progress(summary, ledger.count(RowState.SUBMITTING, RowState.SUBMITTED), trouble.words());
         } catch (IOException | DataAccessException | DiskFullException e) {
             if (DiskFull.isCauseOf(e)) {
                 // The stations say so themselves.

@@ -2,9 +2,10 @@ package dev.darkroom.submit;
 
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.RunSignals;
-import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the first purchase back until the service has answered once for each request an earlier process left: what is
@@ -13,27 +14,22 @@ import java.time.Duration;
 final class KnownFirst {
 
     private static final Duration MOST = Duration.ofMinutes(1);
-    private static final Duration NAP = Duration.ofMillis(20);
 
     private final RunLedger ledger;
-    private final RunSignals signals;
-    private final Sleeper sleeper;
+    private final InstantSource clock;
+    private @Nullable Instant until;
 
-    KnownFirst(RunLedger ledger, Sleeper sleeper) {
+    KnownFirst(RunLedger ledger, InstantSource clock) {
         this.ledger = ledger;
-        this.signals = ledger.signals();
-        this.sleeper = sleeper;
+        this.clock = clock;
     }
 
-    /** Waits; called before anything is bought, while all that is at the service was left by an earlier process. */
-    void await() throws InterruptedException {
-        if (ledger.left(RowState.SUBMITTED) == 0 || ledger.left(RowState.PENDING) == 0) {
-            return;
+    /** Whether the first purchase has to wait still. */
+    boolean holds() {
+        if (until == null) {
+            boolean nothingKnown = ledger.left(RowState.SUBMITTED) == 0 || ledger.left(RowState.PENDING) == 0;
+            until = nothingKnown ? Instant.MIN : clock.instant().plus(MOST);
         }
-        Duration left = MOST;
-        while (!left.isNegative() && !left.isZero() && !signals.knownAreAsked() && !signals.noMoreSubmits()) {
-            sleeper.sleep(NAP);
-            left = left.minus(NAP);
-        }
+        return clock.instant().isBefore(until) && !ledger.signals().knownAreAsked();
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** The step before the first purchase: prices, balance, budget, and the user's word. */
+/** The step before the first purchase: token, models, prices, balance, budget, and the user's word. */
 public final class PreflightTasklet implements Tasklet {
 
     private static final Logger log = LoggerFactory.getLogger(PreflightTasklet.class);
@@ -28,11 +28,13 @@ public final class PreflightTasklet implements Tasklet {
     private final @Nullable BigDecimal maxCost;
     private final long confirmOver;
     private final Confirmation confirmation;
+    private final FirstWord firstWord;
 
     /**
      * @param ownPrice the job's own price per output in USD, null for the service's
      * @param maxCost what the run may cost in USD, null for no limit
      * @param confirmOver how many purchases need the user's word; negative for none
+     * @param firstWord waits for a service that is away
      */
     public PreflightTasklet(
             RunLedger ledger,
@@ -41,7 +43,8 @@ public final class PreflightTasklet implements Tasklet {
             @Nullable BigDecimal ownPrice,
             @Nullable BigDecimal maxCost,
             long confirmOver,
-            Confirmation confirmation) {
+            Confirmation confirmation,
+            FirstWord firstWord) {
         this.ledger = ledger;
         this.service = service;
         this.estimates = estimates;
@@ -49,6 +52,7 @@ public final class PreflightTasklet implements Tasklet {
         this.maxCost = maxCost;
         this.confirmOver = confirmOver;
         this.confirmation = confirmation;
+        this.firstWord = firstWord;
     }
 
     @Override
@@ -64,6 +68,9 @@ public final class PreflightTasklet implements Tasklet {
                     + " invalid, and --strict buys nothing then: mend what validate lists, or leave --strict out");
         }
         BigDecimal total = price(pending);
+        if (ledger.signals().noMoreSubmits()) {
+            return RepeatStatus.FINISHED;
+        }
         log.info("to buy: {} requests, estimated at {} USD", purchases, total == null ? "unknown" : total);
         compareWithBalance(total);
         if (confirmOver >= 0 && purchases > confirmOver && !confirmation.confirm(purchases, total)) {
@@ -76,6 +83,9 @@ public final class PreflightTasklet implements Tasklet {
         BigDecimal total = BigDecimal.ZERO;
         for (PendingModel model : pending) {
             BigDecimal price = priceOf(model.model());
+            if (ledger.signals().noMoreSubmits()) {
+                return null;
+            }
             if (price == null) {
                 refuseUnknownPrice(model.model());
                 total = null;
@@ -96,11 +106,8 @@ public final class PreflightTasklet implements Tasklet {
     }
 
     private @Nullable BigDecimal priceOf(String model) throws InterruptedException {
-        if (ownPrice != null) {
-            return ownPrice;
-        }
-        Optional<ModelInfo> info = service.model(model);
-        return info.map(ModelInfo::price).orElse(null);
+        BigDecimal theirs = firstWord.of(model).map(ModelInfo::price).orElse(null);
+        return ownPrice != null ? ownPrice : theirs;
     }
 
     private void compareWithBalance(@Nullable BigDecimal total) throws InterruptedException {

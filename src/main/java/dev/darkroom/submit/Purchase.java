@@ -1,6 +1,7 @@
 package dev.darkroom.submit;
 
 import dev.darkroom.api.ImageService;
+import dev.darkroom.api.ModelAnswer;
 import dev.darkroom.api.SubmitAnswer;
 import dev.darkroom.ledger.LedgerEvent;
 import dev.darkroom.ledger.LedgerException;
@@ -9,11 +10,13 @@ import dev.darkroom.ledger.Reason;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
-import dev.darkroom.pace.Away;
-import dev.darkroom.pace.Gate;
+import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.Breaker.Leave;
+import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,39 +28,64 @@ import org.slf4j.LoggerFactory;
 final class Purchase {
 
     private static final Logger log = LoggerFactory.getLogger(Purchase.class);
-    private static final Duration PAUSE_IF_NONE_ASKED = Duration.ofSeconds(1);
 
     private final RunLedger ledger;
     private final RunSignals signals;
     private final ImageService service;
     private final Estimates estimates;
-    private final Gate gate;
-    private final Away away;
+    private final Pace pace;
+    private final Breaker breaker;
+    private final InstantSource clock;
     private final Sleeper sleeper;
-    private final AtomicLong throttled = new AtomicLong();
 
-    Purchase(RunLedger ledger, ImageService service, Estimates estimates, Gate gate, Away away, Sleeper sleeper) {
+    Purchase(
+            RunLedger ledger,
+            ImageService service,
+            Estimates estimates,
+            Pace pace,
+            Breaker breaker,
+            InstantSource clock,
+            Sleeper sleeper) {
         this.ledger = ledger;
         this.signals = ledger.signals();
         this.service = service;
         this.estimates = estimates;
-        this.gate = gate;
-        this.away = away;
+        this.pace = pace;
+        this.breaker = breaker;
+        this.clock = clock;
         this.sleeper = sleeper;
     }
 
     /** Buys the row once its slot has come; returns whether the row moved on. */
-    boolean make(PendingRow row, Duration untilSlot) throws InterruptedException {
+    boolean make(PendingRow row, Duration untilSlot, Leave leave) throws InterruptedException {
+        if (leave == Leave.TRIAL && !isThere(row.model())) {
+            ledger.spending().release(row.key());
+            return false;
+        }
         if (!ledger.apply(new LedgerEvent.Intended(row.key(), row.attempt(), estimates.of(row)))) {
+            breaker.giveBack();
             ledger.spending().release(row.key());
             return false;
         }
         sleeper.sleep(untilSlot);
-        if (signals.mustStay() || !gate.left().isZero()) {
+        if (signals.mustStay() || pace.paused() || !breaker.stillGrants(leave)) {
+            breaker.giveBack();
             ledger.apply(new LedgerEvent.Released(row.key(), row.attempt(), false));
             return false;
         }
-        return record(row, submit(row));
+        Instant sent = clock.instant();
+        return record(row, submit(row), sent);
+    }
+
+    /** A service that may be away is asked what costs nothing before it is sent what does. */
+    private boolean isThere(String model) throws InterruptedException {
+        if (service.model(model) instanceof ModelAnswer.Unclear unclear && unclear.lost()) {
+            breaker.trialFailed();
+            stopIfAwayTooLong();
+            return false;
+        }
+        breaker.answered();
+        return true;
     }
 
     private SubmitAnswer submit(PendingRow row) throws InterruptedException {
@@ -70,12 +98,9 @@ final class Purchase {
         }
     }
 
-    private boolean record(PendingRow row, SubmitAnswer answer) {
-        if (!(answer instanceof SubmitAnswer.NotSent)) {
-            away.answered();
-        }
+    private boolean record(PendingRow row, SubmitAnswer answer, Instant sent) {
         // First, so that no other row leaves while this answer is being written.
-        heed(answer);
+        heed(answer, sent);
         try {
             LedgerEvent event = event(row, answer);
             return ledger.apply(event) && !(event instanceof LedgerEvent.Released);
@@ -87,18 +112,41 @@ final class Purchase {
         }
     }
 
-    private void heed(SubmitAnswer answer) {
-        if (answer instanceof SubmitAnswer.Throttled no) {
-            throttled.incrementAndGet();
-            gate.shut(no.retryAfter() == null ? PAUSE_IF_NONE_ASKED : no.retryAfter());
-        } else if (answer instanceof SubmitAnswer.NotSent) {
-            gate.shut(away.failed());
-            if (away.tooLong()) {
-                signals.stop(StopReason.OUTAGE, "the service could not be reached for too long");
-            }
+    private void heed(SubmitAnswer answer, Instant sent) {
+        if (answer instanceof SubmitAnswer.NotSent) {
+            breaker.submitLost(sent, false);
+            stopIfAwayTooLong();
+            return;
+        }
+        if (answer instanceof SubmitAnswer.Unknown) {
+            breaker.submitLost(sent, true);
+            stopIfLosingRows();
+            return;
+        }
+        breaker.submitAnswered(sent);
+        if (answer instanceof SubmitAnswer.Accepted) {
+            pace.accepted();
+        } else if (answer instanceof SubmitAnswer.Throttled no) {
+            pace.throttled(sent, no.retryAfter());
         } else if (answer instanceof SubmitAnswer.AccountRefused no) {
             signals.stop(StopReason.ACCOUNT, "the service refuses this account: " + no.code() + ": " + no.words());
         }
+    }
+
+    private void stopIfAwayTooLong() {
+        if (breaker.tooLong()) {
+            signals.stop(StopReason.OUTAGE, "the service has been away for too long");
+        }
+    }
+
+    private void stopIfLosingRows() {
+        if (breaker.losesSubmits()) {
+            signals.stop(
+                    StopReason.OUTAGE,
+                    "the service answers questions, but " + Breaker.MOST_LOST_SUBMITS
+                            + " submits in a row had no usable answer; each may have been billed");
+        }
+        stopIfAwayTooLong();
     }
 
     private static LedgerEvent event(PendingRow row, SubmitAnswer answer) {
@@ -113,10 +161,5 @@ final class Purchase {
         }
         boolean sent = !(answer instanceof SubmitAnswer.NotSent);
         return new LedgerEvent.Released(row.key(), row.attempt(), sent);
-    }
-
-    /** How many submits were answered with "too many". */
-    long throttled() {
-        return throttled.get();
     }
 }

@@ -1,17 +1,16 @@
 package dev.darkroom.submit;
 
 import dev.darkroom.api.ImageService;
-import dev.darkroom.jobfile.SubmitRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.Station;
-import dev.darkroom.pace.Away;
-import dev.darkroom.pace.Gate;
-import dev.darkroom.pace.Pacer;
+import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -22,32 +21,38 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
  */
 public final class SubmitTasklet implements Tasklet {
 
-    private final RunLedger ledger;
-    private final Purchase purchase;
-    private final Submitter submitter;
+    private static final Duration UNTIL_HANDS_ARE_FREE = Duration.ofMillis(5);
 
+    private final RunLedger ledger;
+    private final Submitter submitter;
+    private final Pace pace;
+    private final Sleeper sleeper;
+
+    /** @param maxInFlight how many requests may be at the service at once */
     public SubmitTasklet(
             RunLedger ledger,
             ImageService service,
-            SubmitRules rules,
+            int maxInFlight,
             Estimates estimates,
             List<Brake> brakes,
-            Duration outageLimit,
+            Pace pace,
+            Breaker breaker,
             ExecutorService workers,
             InstantSource clock,
             Sleeper sleeper) {
         this.ledger = ledger;
-        Gate gate = new Gate(clock);
-        this.purchase = new Purchase(ledger, service, estimates, gate, new Away(clock, outageLimit), sleeper);
-        Pacer pacer = Pacer.evenly("submit", rules.rate().interval());
-        this.submitter = new Submitter(ledger, purchase, pacer, gate, brakes, rules.maxInFlight(), workers, sleeper);
+        this.pace = pace;
+        this.sleeper = sleeper;
+        Purchase purchase = new Purchase(ledger, service, estimates, pace, breaker, clock, sleeper);
+        KnownFirst knownFirst = new KnownFirst(ledger, clock);
+        this.submitter = new Submitter(ledger, purchase, pace, breaker, knownFirst, brakes, maxInFlight, workers);
     }
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws Exception {
         try {
-            long submits = submitter.run();
-            contribution.incrementWriteCount(submits);
+            submitAll();
+            contribution.incrementWriteCount(submitter.moved());
             return RepeatStatus.FINISHED;
         } catch (Exception | Error e) {
             ledger.signals().failed(e, "submitting failed: " + e);
@@ -57,8 +62,31 @@ public final class SubmitTasklet implements Tasklet {
         }
     }
 
+    private void submitAll() throws InterruptedException {
+        try {
+            long seen = ledger.version();
+            for (Duration wait = turn(); wait != null; wait = turn()) {
+                ledger.awaitChange(seen, wait);
+                seen = ledger.version();
+            }
+        } finally {
+            // What is on the wire is paid for: its answer is written, whatever else went wrong.
+            while (submitter.busy()) {
+                sleeper.sleep(UNTIL_HANDS_ARE_FREE);
+            }
+        }
+    }
+
+    /**
+     * Does what can be done now; returns how long to wait for more unless the ledger changes before, or null at the end.
+     */
+    @Nullable
+    Duration turn() {
+        return submitter.turn();
+    }
+
     /** How many submits of this process were answered with "too many". */
     public long throttled() {
-        return purchase.throttled();
+        return pace.throttled();
     }
 }

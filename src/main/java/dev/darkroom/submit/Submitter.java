@@ -6,10 +6,12 @@ import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
-import dev.darkroom.pace.Gate;
-import dev.darkroom.pace.Pacer;
-import dev.darkroom.pace.Sleeper;
+import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.Breaker.Leave;
+import dev.darkroom.pace.Pace;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,10 +20,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Buys the pending rows in manifest order: one thread decides when the next may go, workers make the purchases.
+ * Buys the pending rows in manifest order, in turns: one thread decides when the next may go, workers make the
+ * purchases.
  *
- * <p>It waits for room in the window of requests in flight, then for the row's slot in time, and only then hands the
- * row on, so that hardly a row is between intent and answer when the process dies.
+ * <p>A row goes if there is room in the window of requests in flight, if the service is there, if no brake holds it
+ * and if its slot in time is near: hardly a row is between intent and answer when the process dies.
  */
 final class Submitter {
 
@@ -34,139 +37,124 @@ final class Submitter {
     private final RunLedger ledger;
     private final RunSignals signals;
     private final Purchase purchase;
-    private final Pacer pacer;
-    private final Gate gate;
+    private final Pace pace;
+    private final Breaker breaker;
+    private final KnownFirst knownFirst;
     private final List<Brake> brakes;
     private final int window;
     private final ExecutorService workers;
-    private final Sleeper sleeper;
+    private final Deque<PendingRow> page = new ArrayDeque<>();
     private final Set<RowKey> inHand = ConcurrentHashMap.newKeySet();
     private final AtomicLong moved = new AtomicLong();
 
     Submitter(
             RunLedger ledger,
             Purchase purchase,
-            Pacer pacer,
-            Gate gate,
+            Pace pace,
+            Breaker breaker,
+            KnownFirst knownFirst,
             List<Brake> brakes,
             int window,
-            ExecutorService workers,
-            Sleeper sleeper) {
+            ExecutorService workers) {
         this.ledger = ledger;
         this.signals = ledger.signals();
         this.purchase = purchase;
-        this.pacer = pacer;
-        this.gate = gate;
+        this.pace = pace;
+        this.breaker = breaker;
+        this.knownFirst = knownFirst;
         this.brakes = List.copyOf(brakes);
         this.window = window;
         this.workers = workers;
-        this.sleeper = sleeper;
     }
 
-    /** Buys until no row is pending or the run is to stop; returns how many rows it moved on. */
-    long run() throws InterruptedException {
-        try {
-            buy();
-        } finally {
-            // What is on the wire is paid for: its answer is written, whatever else went wrong.
-            awaitHands();
+    /**
+     * Does what can be done now; returns how long to wait for more unless something changes before, or null if no row is
+     * pending or the run is to stop.
+     */
+    @Nullable
+    Duration turn() {
+        if (signals.noMoreSubmits()) {
+            return null;
         }
-        return moved.get();
+        if (knownFirst.holds()) {
+            return GLANCE;
+        }
+        PendingRow row = next();
+        if (row == null) {
+            return inHand.isEmpty() && ledger.left(RowState.PENDING) == 0 ? null : GLANCE;
+        }
+        Duration wait = untilMayGo(row);
+        if (wait != null) {
+            return wait;
+        }
+        Leave leave = breaker.leaveToSubmit();
+        if (leave == Leave.NONE) {
+            return GLANCE;
+        }
+        if (brake(row)) {
+            breaker.giveBack();
+            return null;
+        }
+        handOn(row, leave);
+        return Duration.ZERO;
     }
 
-    private void buy() throws InterruptedException {
-        new KnownFirst(ledger, sleeper).await();
-        while (!signals.noMoreSubmits()) {
-            long seen = ledger.version();
-            List<PendingRow> page = ledger.pending(Set.copyOf(inHand), PAGE);
-            if (page.isEmpty() && inHand.isEmpty() && ledger.left(RowState.PENDING) == 0) {
-                break;
-            }
-            if (page.isEmpty()) {
-                ledger.awaitChange(seen, GLANCE);
-            }
-            for (PendingRow row : page) {
-                if (!mayGo(row)) {
-                    break;
-                }
-                handOn(row);
-            }
+    /** The next row that is not in hand, without taking it off its page. */
+    private @Nullable PendingRow next() {
+        while (!page.isEmpty() && inHand.contains(page.getFirst().key())) {
+            page.removeFirst();
         }
+        if (page.isEmpty()) {
+            page.addAll(ledger.pending(Set.copyOf(inHand), PAGE));
+        }
+        return page.peekFirst();
     }
 
-    private boolean mayGo(PendingRow row) throws InterruptedException {
-        if (!roomInWindow() || !gateOpen()) {
-            return false;
+    /** How long the row has to wait before it is looked at again, or null if it may go. */
+    private @Nullable Duration untilMayGo(PendingRow row) {
+        // A row that was just accepted may count twice for a moment, which errs on the side of waiting.
+        if (inHand.size() + ledger.left(RowState.SUBMITTED) >= window) {
+            return GLANCE;
         }
+        Duration slot = pace.untilNext();
+        if (slot.compareTo(LOOK_AHEAD) > 0) {
+            return slot.minus(LOOK_AHEAD);
+        }
+        if (!brakes.stream().allMatch(brake -> brake.ready(row))) {
+            // After other rows it may be the turn of this one; its page is read again then.
+            page.clear();
+            return GLANCE;
+        }
+        return null;
+    }
+
+    /** Asks the brakes; returns whether the run stops before this row. */
+    private boolean brake(PendingRow row) {
         for (Brake brake : brakes) {
-            long seen = ledger.version();
-            if (!brake.ready(row)) {
-                ledger.awaitChange(seen, GLANCE);
-                return false;
-            }
             RunSignals.Stop stop = brake.before(row);
             if (stop != null) {
                 signals.stop(stop.reason(), stop.words());
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean roomInWindow() throws InterruptedException {
-        while (!signals.noMoreSubmits()) {
-            long seen = ledger.version();
-            // A row that was just accepted may count twice for a moment, which errs on the side of waiting.
-            if (inHand.size() + ledger.left(RowState.SUBMITTED) < window) {
                 return true;
             }
-            ledger.awaitChange(seen, GLANCE);
         }
         return false;
     }
 
-    private boolean gateOpen() throws InterruptedException {
-        Duration left = gate.left();
-        while (!left.isZero() && !signals.noMoreSubmits()) {
-            sleeper.sleep(left.compareTo(GLANCE) > 0 ? GLANCE : left);
-            left = gate.left();
-        }
-        return !signals.noMoreSubmits();
-    }
-
-    private void handOn(PendingRow row) throws InterruptedException {
-        Duration wait = sleepUntilNear(pacer.reserve());
-        if (wait == null) {
-            ledger.spending().release(row.key());
-            return;
-        }
+    private void handOn(PendingRow row, Leave leave) {
+        page.removeFirst();
         inHand.add(row.key());
         try {
-            workers.execute(() -> make(row, wait));
+            Duration untilSlot = pace.take();
+            workers.execute(() -> make(row, untilSlot, leave));
         } catch (RuntimeException | Error e) {
             inHand.remove(row.key());
             throw e;
         }
     }
 
-    /** Sleeps until the look-ahead before the slot; returns what is left then, or null if the run is to stop. */
-    private @Nullable Duration sleepUntilNear(Duration wait) throws InterruptedException {
-        Duration left = wait;
-        while (left.compareTo(LOOK_AHEAD) > 0) {
-            Duration nap = left.minus(LOOK_AHEAD);
-            Duration step = nap.compareTo(GLANCE) > 0 ? GLANCE : nap;
-            sleeper.sleep(step);
-            left = left.minus(step);
-            if (signals.noMoreSubmits()) {
-                return null;
-            }
-        }
-        return left;
-    }
-
-    private void make(PendingRow row, Duration untilSlot) {
+    private void make(PendingRow row, Duration untilSlot, Leave leave) {
         try {
-            if (purchase.make(row, untilSlot)) {
+            if (purchase.make(row, untilSlot, leave)) {
                 moved.incrementAndGet();
             }
         } catch (InterruptedException e) {
@@ -180,9 +168,13 @@ final class Submitter {
         }
     }
 
-    private void awaitHands() throws InterruptedException {
-        while (!inHand.isEmpty()) {
-            sleeper.sleep(Duration.ofMillis(5));
-        }
+    /** Whether a purchase is under way. */
+    boolean busy() {
+        return !inHand.isEmpty();
+    }
+
+    /** How many rows it moved on. */
+    long moved() {
+        return moved.get();
     }
 }

@@ -305,7 +305,7 @@ class AnswersToQuestionsTest {
     void a_model_has_a_price_a_unit_and_inputs() {
         String body = """
                 {"model_id":"a/b","base_price_usd":0.02,"price_unit":"image","input_schema":{"type":"object"}}""";
-        ModelInfo model = answers.model("a/b", Replies.json(200, body)).orElseThrow();
+        ModelInfo model = ((ModelAnswer.Known) answers.model("a/b", Replies.json(200, body))).info();
 
         assertThat(model.model()).isEqualTo("a/b");
         assertThat(model.price()).isEqualTo(new BigDecimal("0.02"));
@@ -316,12 +316,37 @@ class AnswersToQuestionsTest {
     @Test
     void what_a_model_does_not_say_is_unknown() {
         assertThat(answers.model("a/b", Replies.json(200, "{\"model_id\":\"a/b\",\"base_price_usd\":null}")))
-                .contains(new ModelInfo("a/b", null, null, null));
-        assertThat(answers.model("a/b", Replies.json(200, "{\"error_code\":400001}")))
-                .isEmpty();
-        assertThat(answers.model("a/b", Replies.json(404, "{\"model_id\":\"a/b\"}")))
-                .isEmpty();
-        assertThat(answers.model("a/b", Replies.page(200))).isEmpty();
+                .isEqualTo(new ModelAnswer.Known(new ModelInfo("a/b", null, null, null)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+            200 ~ {"error_code":400001}                            ~ here
+            404 ~ {"model_id":"a/b"}                               ~ here
+            400 ~ {"error_code":400001,"error_message":"unknown"}  ~ here
+            429 ~ {"error_code":429001}                            ~ here
+            500 ~ {}                                               ~ away
+            503 ~ oops                                             ~ away
+            302 ~ {}                                               ~ away
+            200 ~ <html>a portal wants a login</html>              ~ away
+            403 ~ <html>blocked</html>                             ~ away
+            400 ~ {"error_code":400004,"error_message":"token"}    ~ refused
+            200 ~ {"error_code":400002,"error_message":"balance"}  ~ refused
+            401 ~ {}                                               ~ refused
+            402 ~ {}                                               ~ refused
+            403 ~ {"error_code":403000}                            ~ refused
+            403 ~ {"error_code":403001}                            ~ here
+            """)
+    void an_answer_about_a_model_tells_whether_the_service_is_there(int status, String body, String where) {
+        ModelAnswer answer = answers.model("a/b", Replies.json(status, body));
+        if (where.equals("refused")) {
+            assertThat(answer).isInstanceOf(ModelAnswer.AccountRefused.class);
+        } else {
+            assertThat(answer)
+                    .isInstanceOfSatisfying(
+                            ModelAnswer.Unclear.class,
+                            unclear -> assertThat(unclear.lost()).isEqualTo(where.equals("away")));
+        }
     }
 
     @ParameterizedTest

@@ -55,6 +55,6 @@ class ProgressLineTest {
     }
 
     private static Progress succeeded(long rows, long inFlight) {
-        return new Progress(rows, Map.of(RowStatus.SUCCEEDED, rows), inFlight, 0, null, null);
+        return new Progress(rows, Map.of(RowStatus.SUCCEEDED, rows), inFlight, 0, null, null, null);
     }
 }

@@ -23,7 +23,7 @@ class ProgressTextTest {
                 RowStatus.UNKNOWN, 1L,
                 RowStatus.SUBMITTED, 8L,
                 RowStatus.PENDING, 780L);
-        Progress progress = new Progress(1200, counts, 8, 2, new BigDecimal("8.235"), 394L);
+        Progress progress = new Progress(1200, counts, 8, 2, new BigDecimal("8.235"), 394L, null);
 
         assertThat(ProgressText.of(progress))
                 .isEqualTo("412 / 1200  34%  2.0/s  8 in flight  3 failed  2 rejected  1 unknown  ETA 6m 34s  $8.24");
@@ -31,14 +31,14 @@ class ProgressTextTest {
 
     @Test
     void what_is_nought_or_not_known_is_left_out() {
-        assertThat(ProgressText.of(new Progress(3, Map.of(RowStatus.PENDING, 3L), 0, 0, null, null)))
+        assertThat(ProgressText.of(new Progress(3, Map.of(RowStatus.PENDING, 3L), 0, 0, null, null, null)))
                 .isEqualTo("0 / 3  0%");
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0, 100%", "999, 1000, 99%", "1000, 1000, 100%", "1, 1000, 0%"})
     void a_hundred_per_cent_is_only_said_when_all_is_done(long done, long total, String percent) {
-        Progress progress = new Progress(total, Map.of(RowStatus.SUCCEEDED, done), 0, 0, null, null);
+        Progress progress = new Progress(total, Map.of(RowStatus.SUCCEEDED, done), 0, 0, null, null, null);
 
         assertThat(ProgressText.of(progress)).endsWith("  " + percent);
     }
@@ -54,20 +54,20 @@ class ProgressTextTest {
         "190000, ETA 2d 4h"
     })
     void the_time_left_is_told_in_two_units(long seconds, String words) {
-        assertThat(ProgressText.of(new Progress(9, Map.of(), 0, 0, null, seconds)))
+        assertThat(ProgressText.of(new Progress(9, Map.of(), 0, 0, null, seconds, null)))
                 .endsWith("  " + words);
     }
 
     @ParameterizedTest
     @CsvSource({"2, 2.0/s", "11.84, 11.8/s", "0.1, 0.1/s", "0.05, 3.0/min"})
     void a_slow_rate_is_told_by_the_minute(double perSecond, String words) {
-        assertThat(ProgressText.of(new Progress(9, Map.of(), 0, perSecond, null, null)))
+        assertThat(ProgressText.of(new Progress(9, Map.of(), 0, perSecond, null, null, null)))
                 .endsWith("  " + words);
     }
 
     @Test
     void there_is_no_negative_progress() {
-        assertThatThrownBy(() -> new Progress(1, Map.of(), 0, Double.NaN, null, null))
+        assertThatThrownBy(() -> new Progress(1, Map.of(), 0, Double.NaN, null, null, null))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

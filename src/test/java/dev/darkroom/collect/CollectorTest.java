@@ -8,10 +8,14 @@ import dev.darkroom.jobfile.PollRules;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.Station;
-import dev.darkroom.pace.Away;
+import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.Pace;
+import dev.darkroom.pace.Rate;
 import dev.darkroom.stations.FakeService;
 import dev.darkroom.stations.LedgerScene;
 import dev.darkroom.stations.SameThread;
+import dev.darkroom.stations.Turns;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +56,7 @@ class CollectorTest {
     @Test
     void with_nothing_known_at_the_start_there_is_nothing_to_wait_for() throws InterruptedException {
         signals().ended(Station.SUBMIT);
-        collector(new SameThread()).run();
+        collect(new SameThread());
         assertThat(signals().knownAreAsked()).isTrue();
         assertThat(service.calls()).isEmpty();
     }
@@ -63,7 +67,7 @@ class CollectorTest {
         scene.clock().advance(Duration.ofMillis(100));
         service.statuses(IN_QUEUE).results(SUCCEEDED);
         signals().ended(Station.SUBMIT);
-        collector(new SameThread()).run();
+        collect(new SameThread());
         assertThat(service.calls())
                 .as("a request of 100 ms ago is looked at before its usual time")
                 .startsWith("status request-1", "status request-2", "status request-3");
@@ -73,10 +77,10 @@ class CollectorTest {
     @Test
     void a_lost_connection_is_no_answer_and_a_throttled_question_is_one() throws InterruptedException {
         submitAll();
-        service.statuses(new JobAnswer.Throttled(null), IN_QUEUE, NO_CONNECTION, IN_QUEUE)
+        service.statuses(IN_QUEUE, NO_CONNECTION, new JobAnswer.Throttled(null), IN_QUEUE)
                 .results(IN_QUEUE, SUCCEEDED);
         signals().ended(Station.SUBMIT);
-        collector(new SameThread()).run();
+        collect(new SameThread());
         assertThat(told).startsWith(false, false, false, false);
         assertThat(signals().knownAreAsked()).isTrue();
     }
@@ -89,7 +93,7 @@ class CollectorTest {
         scene.ledger().recover();
         service.results(IN_QUEUE, IN_QUEUE, SUCCEEDED);
         signals().ended(Station.SUBMIT);
-        assertThat(collector(new SameThread()).run()).isEqualTo(1);
+        assertThat(collect(new SameThread())).isEqualTo(1);
         assertThat(service.calls()).containsOnly("result request-1");
         assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
     }
@@ -103,7 +107,7 @@ class CollectorTest {
                 throw new OutOfMemoryError("unable to create native thread");
             }
         };
-        assertThatThrownBy(() -> collector(none).run()).hasMessageContaining("native thread");
+        assertThatThrownBy(() -> collect(none)).hasMessageContaining("native thread");
         assertThat(scene.state(1)).isEqualTo(RowState.SUBMITTED);
     }
 
@@ -113,29 +117,28 @@ class CollectorTest {
         scene.submit(3, "0.02");
     }
 
-    private Collector collector(ExecutorService workers) {
+    private long collect(ExecutorService workers) throws InterruptedException {
+        Pace pace = new Pace("polls", new Rate(BigDecimal.TEN, Duration.ofSeconds(1)), null, scene.clock());
+        Breaker breaker = new Breaker(scene.clock(), Duration.ofMinutes(30));
         Question question = new Question(
                 scene.ledger(),
                 service,
                 new PollRules(Duration.ofMinutes(20), Duration.ofMinutes(10)),
                 QueueLimit.timeout(Duration.ofMinutes(20)),
                 new UsualTimes(),
-                new Away(scene.clock(), Duration.ofMinutes(30)),
+                pace,
+                breaker,
                 scene.clock());
-        return new Collector(
-                scene.ledger(),
-                question,
-                () -> {
-                    told.add(signals().knownAreAsked());
-                    scene.clock().advance(Duration.ofMillis(100));
-                    return Duration.ZERO;
-                },
-                workers,
-                () -> {
-                    scene.clock().advance(Duration.ofMillis(50));
-                    return scene.clock().instant();
-                },
-                scene.clock()::advance);
+        ExecutorService listening = new SameThread() {
+            @Override
+            public void execute(Runnable task) {
+                told.add(signals().knownAreAsked());
+                workers.execute(task);
+            }
+        };
+        Collector collector = new Collector(scene.ledger(), question, pace, breaker, listening, scene.clock());
+        Turns.all(collector::turn, scene.clock()::advance);
+        return collector.collected();
     }
 
     private RunSignals signals() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.api.CancelAnswer;
 import dev.darkroom.api.JobAnswer;
+import dev.darkroom.api.ModelAnswer;
 import dev.darkroom.jobfile.PollRules;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RowStatus;
@@ -11,10 +12,14 @@ import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.Station;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.SubmittedRow;
-import dev.darkroom.pace.Away;
+import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.Breaker.Leave;
+import dev.darkroom.pace.Pace;
+import dev.darkroom.pace.Rate;
 import dev.darkroom.stations.FakeService;
 import dev.darkroom.stations.LedgerScene;
 import dev.darkroom.stations.SameThread;
+import dev.darkroom.stations.Turns;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,10 +48,14 @@ class QuestionTest {
     private final UsualTimes usualTimes = new UsualTimes();
     private final FakeService service = new FakeService();
     private LedgerScene scene;
+    private Pace pace;
+    private Breaker breaker;
 
     @BeforeEach
     void open() {
         scene = new LedgerScene(folder).rows(3);
+        pace = new Pace("polls", new Rate(BigDecimal.valueOf(20), Duration.ofSeconds(1)), null, scene.clock());
+        breaker = new Breaker(scene.clock(), Duration.ofMinutes(30));
         scene.submit(1, "0.02");
     }
 
@@ -135,7 +144,8 @@ class QuestionTest {
     @Test
     void a_cancelled_run_cancels_what_waits_at_once() throws InterruptedException {
         service.statuses(IN_QUEUE).cancels(CancelAnswer.CANCELLED);
-        assertThat(question(QueueLimit.NONE_MAY_WAIT).ask(watch())).isSameAs(Next.ENDED);
+        assertThat(question(QueueLimit.NONE_MAY_WAIT).ask(watch(), Leave.GRANTED))
+                .isSameAs(Next.ENDED);
         assertThat(scene.state(1)).isEqualTo(RowState.CANCELLED);
         assertThat(scene.outcome(1).reason()).isEqualTo("CANCELLED: by the user, in the service's queue");
     }
@@ -147,9 +157,9 @@ class QuestionTest {
         service.statuses(IN_QUEUE, IN_PROGRESS, DONE)
                 .results(succeeded(null, null))
                 .cancels(CancelAnswer.NOT_CANCELLABLE);
-        assertThat(question.ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
-        assertThat(question.ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
-        assertThat(question.ask(watch)).isSameAs(Next.ENDED);
+        assertThat(question.ask(watch, Leave.GRANTED).kind()).isEqualTo(Next.Kind.AGAIN);
+        assertThat(question.ask(watch, Leave.GRANTED).kind()).isEqualTo(Next.Kind.AGAIN);
+        assertThat(question.ask(watch, Leave.GRANTED)).isSameAs(Next.ENDED);
         assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
     }
 
@@ -158,7 +168,7 @@ class QuestionTest {
         Watch watch = watch();
         service.statuses(new JobAnswer.Unclear("<html>502</html>", true));
         for (int look = 0; look < 5; look++) {
-            assertThat(ask(watch).pause()).isBetween(Duration.ofMillis(800), Duration.ofSeconds(36));
+            assertThat(ask(watch).pause()).isBetween(Duration.ofMillis(500), Duration.ofSeconds(45));
         }
         assertThat(scene.state(1)).isEqualTo(RowState.SUBMITTED);
         assertThat(signals().stopped()).isNull();
@@ -170,18 +180,64 @@ class QuestionTest {
         service.statuses(new JobAnswer.Unclear("no connection", true))
                 .results(new JobAnswer.Unclear("no connection", true));
         Question question = question();
-        question.ask(watch);
+        question.ask(watch, Leave.GRANTED);
         advance(Duration.ofMinutes(31));
-        question.ask(watch);
+        question.ask(watch, Leave.GRANTED);
         assertThat(Objects.requireNonNull(signals().stopped()).reason()).isEqualTo(StopReason.OUTAGE);
         assertThat(scene.state(1)).isEqualTo(RowState.SUBMITTED);
     }
 
     @Test
-    void a_throttled_question_waits_as_asked() throws InterruptedException {
-        service.statuses(new JobAnswer.Throttled(Duration.ofSeconds(7)), new JobAnswer.Throttled(null));
-        assertThat(ask(watch()).pause()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(ask(watch()).pause()).isEqualTo(Duration.ofSeconds(1));
+    void a_throttled_question_holds_all_questions_up_for_as_long_as_asked() throws InterruptedException {
+        service.statuses(new JobAnswer.Throttled(Duration.ofSeconds(7))).results(new JobAnswer.Throttled(null));
+        assertThat(ask(watch()).kind()).isEqualTo(Next.Kind.AGAIN);
+        assertThat(pace.untilNext()).isEqualTo(Duration.ofSeconds(7));
+        advance(Duration.ofSeconds(8));
+        ask(watch());
+        assertThat(pace.untilNext()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void a_request_nothing_usable_is_heard_of_times_out_and_keeps_its_id() throws InterruptedException {
+        Watch watch = watch();
+        service.results(new JobAnswer.Unclear("400777: what?", false));
+        advance(Duration.ofMinutes(5));
+        assertThat(ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
+        advance(Duration.ofMinutes(29));
+        assertThat(ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
+        advance(Duration.ofMinutes(1));
+        assertThat(ask(watch)).isSameAs(Next.ENDED);
+        assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.TIMED_OUT);
+        assertThat(scene.outcome(1).reason()).contains("NO_STATE", "400777: what?");
+        assertThat(scene.outcome(1).requestId()).isEqualTo("request-1");
+    }
+
+    @Test
+    void after_an_outage_the_service_is_asked_for_a_model_before_it_is_asked_for_a_request() throws Exception {
+        service.models(new ModelAnswer.Unclear("no connection", true)).statuses(IN_QUEUE);
+        Watch watch = watch();
+        question().ask(watch, Leave.TRIAL);
+        assertThat(service.calls()).containsExactly("model flash");
+        question().ask(watch, Leave.TRIAL);
+        assertThat(service.calls()).containsExactly("model flash", "model flash", "status request-1");
+    }
+
+    @Test
+    void while_the_service_is_away_only_one_question_is_asked_now_and_then() throws InterruptedException {
+        scene.submit(2, null);
+        scene.submit(3, null);
+        JobAnswer lost = new JobAnswer.Unclear("no connection", true);
+        service.statuses(lost).results(lost);
+        service.models(java.util.stream.Stream.generate(() -> new ModelAnswer.Unclear("no connection", true))
+                .limit(1_000)
+                .toArray(ModelAnswer[]::new));
+        signals().ended(Station.SUBMIT);
+        assertThat(collectAll()).isZero();
+        assertThat(Objects.requireNonNull(signals().stopped()).reason()).isEqualTo(StopReason.OUTAGE);
+        assertThat(service.calls())
+                .filteredOn(call -> !call.startsWith("model "))
+                .hasSize(Breaker.SHUTS_AT);
+        assertThat(service.calls().size()).isBetween(340, 370);
     }
 
     @Test
@@ -282,7 +338,7 @@ class QuestionTest {
         JobAnswer refused = new JobAnswer.AccountRefused("400004", "bad token");
         service.statuses(refused).results(refused);
         signals().ended(Station.SUBMIT);
-        assertThat(collector().run()).isZero();
+        assertThat(collectAll()).isZero();
         assertThat(service.calls()).hasSize(3);
         assertThat(Objects.requireNonNull(signals().stopped()).reason()).isEqualTo(StopReason.ACCOUNT);
         assertThat(scene.ledger().count(RowState.SUBMITTED)).isEqualTo(3);
@@ -294,32 +350,21 @@ class QuestionTest {
         scene.submit(3, null);
         service.statuses(IN_QUEUE, IN_PROGRESS, IN_QUEUE, DONE).results(succeeded(null, null));
         signals().ended(Station.SUBMIT);
-        assertThat(collector().run()).isEqualTo(3);
+        assertThat(collectAll()).isEqualTo(3);
         assertThat(scene.ledger().count(RowState.COMPLETED)).isEqualTo(3);
     }
 
     @Test
     void an_outage_leaves_everything_for_the_next_start() throws InterruptedException {
         signals().stop(StopReason.OUTAGE, "away");
-        assertThat(collector().run()).isZero();
+        assertThat(collectAll()).isZero();
         assertThat(service.calls()).isEmpty();
     }
 
-    private Collector collector() {
-        return new Collector(
-                scene.ledger(),
-                question(),
-                () -> {
-                    // Each question takes its time; nothing else moves this clock.
-                    advance(Duration.ofMillis(700));
-                    return Duration.ZERO;
-                },
-                new SameThread(),
-                () -> {
-                    advance(Duration.ofMillis(20));
-                    return scene.clock().instant();
-                },
-                this::advance);
+    private long collectAll() throws InterruptedException {
+        Collector collector = new Collector(scene.ledger(), question(), pace, breaker, new SameThread(), scene.clock());
+        Turns.all(collector::turn, this::advance);
+        return collector.collected();
     }
 
     private Question question() {
@@ -333,12 +378,13 @@ class QuestionTest {
                 new PollRules(Duration.ofMinutes(20), Duration.ofMinutes(10)),
                 queueLimit,
                 usualTimes,
-                new Away(scene.clock(), Duration.ofMinutes(30)),
+                pace,
+                breaker,
                 scene.clock());
     }
 
     private Next ask(Watch watch) throws InterruptedException {
-        return question().ask(watch);
+        return question().ask(watch, Leave.GRANTED);
     }
 
     private Watch watch() {

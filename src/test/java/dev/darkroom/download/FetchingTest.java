@@ -12,10 +12,14 @@ import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.ledger.Station;
 import dev.darkroom.manifest.FileNames;
+import dev.darkroom.pace.Pace;
+import dev.darkroom.pace.Rate;
 import dev.darkroom.stations.FakeService;
 import dev.darkroom.stations.LedgerScene;
 import dev.darkroom.stations.SameThread;
+import dev.darkroom.stations.Turns;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,10 +48,12 @@ class FetchingTest {
     private final FakeService service = new FakeService();
     private final byte[] png = PictureHost.picture("png");
     private LedgerScene scene;
+    private Pace pace;
 
     @BeforeEach
     void open() {
         scene = new LedgerScene(folder).rows(3);
+        pace = new Pace("downloads", new Rate(BigDecimal.valueOf(1_000), Duration.ofSeconds(1)), null, scene.clock());
     }
 
     @AfterEach
@@ -182,9 +188,9 @@ class FetchingTest {
             scene.complete(row, null, null, List.of(host.url("/a.png")));
         }
         scene.ledger().signals().ended(Station.COLLECT);
-        Downloader downloader =
-                new Downloader(scene.ledger(), fetching(), 8, new SameThread(), scene.clock(), scene.clock()::advance);
-        assertThat(downloader.run()).isEqualTo(3);
+        Downloader downloader = new Downloader(scene.ledger(), fetching(), pace, 8, new SameThread(), scene.clock());
+        Turns.all(downloader::turn, scene.clock()::advance);
+        assertThat(downloader.ended()).isEqualTo(3);
         assertThat(files()).containsExactly("row-1-1.png", "row-2-1.png", "row-3-1.png");
     }
 
@@ -247,7 +253,9 @@ class FetchingTest {
                 service,
                 new Fetcher(host.policy(), 1_000_000),
                 placement(),
-                new RetryRules(5, Duration.ofSeconds(1), Duration.ofMinutes(1)));
+                new RetryRules(5, Duration.ofSeconds(1), Duration.ofMinutes(1)),
+                pace,
+                scene.clock());
     }
 
     private Placement placement() {

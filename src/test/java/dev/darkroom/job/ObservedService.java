@@ -3,7 +3,7 @@ package dev.darkroom.job;
 import dev.darkroom.api.CancelAnswer;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.JobAnswer;
-import dev.darkroom.api.ModelInfo;
+import dev.darkroom.api.ModelAnswer;
 import dev.darkroom.api.SubmitAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,7 +91,7 @@ final class ObservedService implements ImageService {
     }
 
     @Override
-    public Optional<ModelInfo> model(String model) throws InterruptedException {
+    public ModelAnswer model(String model) throws InterruptedException {
         return service.model(model);
     }
 

@@ -137,6 +137,6 @@ final class Scene {
         public void begins(String run, Path output, boolean goesOn) {}
 
         @Override
-        public void progress(RunSummary summary, long inFlight) {}
+        public void progress(RunSummary summary, long inFlight, @Nullable String trouble) {}
     }
 }

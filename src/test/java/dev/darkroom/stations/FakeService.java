@@ -3,6 +3,7 @@ package dev.darkroom.stations;
 import dev.darkroom.api.CancelAnswer;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.JobAnswer;
+import dev.darkroom.api.ModelAnswer;
 import dev.darkroom.api.ModelInfo;
 import dev.darkroom.api.SubmitAnswer;
 import java.math.BigDecimal;
@@ -31,6 +32,7 @@ public final class FakeService implements ImageService {
     private final Deque<CancelAnswer> cancels = new ArrayDeque<>();
     private final Map<String, BigDecimal> prices = new HashMap<>();
     private volatile Counter counter = input -> new SubmitAnswer.Accepted("request-of-" + promptOf(input));
+    private final Deque<ModelAnswer> models = new ArrayDeque<>();
     private volatile BigDecimal balance;
 
     public FakeService sells(Counter how) {
@@ -118,11 +120,22 @@ public final class FakeService implements ImageService {
         return answers.size() == 1 ? answers.getFirst() : answers.removeFirst();
     }
 
+    /** The next answers to questions for a model, before those that name a price. */
+    public FakeService models(ModelAnswer... answers) {
+        return add(models, List.of(answers));
+    }
+
     @Override
-    public Optional<ModelInfo> model(String model) {
+    public synchronized ModelAnswer model(String model) {
         calls.add("model " + model);
+        ModelAnswer written = models.poll();
+        if (written != null) {
+            return written;
+        }
         BigDecimal price = prices.get(model);
-        return price == null ? Optional.empty() : Optional.of(new ModelInfo(model, price, "image", null));
+        return price == null
+                ? new ModelAnswer.Unclear("404001: no such model", false)
+                : new ModelAnswer.Known(new ModelInfo(model, price, "image", null));
     }
 
     @Override

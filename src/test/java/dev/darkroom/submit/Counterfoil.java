@@ -1,36 +1,40 @@
 package dev.darkroom.submit;
 
 import dev.darkroom.ledger.RunSignals;
-import dev.darkroom.pace.Away;
-import dev.darkroom.pace.Gate;
-import dev.darkroom.pace.Pacer;
+import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.Pace;
+import dev.darkroom.pace.Rate;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.stations.FakeService;
 import dev.darkroom.stations.LedgerScene;
 import dev.darkroom.stations.SameThread;
+import dev.darkroom.stations.Turns;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /** A submitter over a real ledger and a fake service, in time that the sleeper moves on. */
 final class Counterfoil {
 
     final LedgerScene scene;
     final FakeService service = new FakeService();
-    final Gate gate;
     final Estimates estimates = new Estimates();
     final List<Brake> brakes = new ArrayList<>();
     ExecutorService workers = new SameThread();
-    Pacer pacer = () -> Duration.ZERO;
+    Rate rate = new Rate(BigDecimal.valueOf(1_000_000), Duration.ofSeconds(1));
+
+    @Nullable
+    Pace pace;
+
     Sleeper sleeper;
     int window = 100;
     Duration outageLimit = Duration.ofMinutes(30);
 
     Counterfoil(LedgerScene scene) {
         this.scene = scene;
-        this.gate = new Gate(scene.clock());
         this.sleeper = scene.clock()::advance;
         estimates.price("flash", new BigDecimal("0.02"));
     }
@@ -39,9 +43,32 @@ final class Counterfoil {
         return scene.ledger().signals();
     }
 
+    /** The pace it will keep to, or keeps to. */
+    Pace pace() {
+        if (pace == null) {
+            pace = new Pace("submits", rate, null, scene.clock());
+        }
+        return pace;
+    }
+
     long run() throws InterruptedException {
-        Away away = new Away(scene.clock(), outageLimit);
-        Purchase purchase = new Purchase(scene.ledger(), service, estimates, gate, away, sleeper);
-        return new Submitter(scene.ledger(), purchase, pacer, gate, brakes, window, workers, sleeper).run();
+        Breaker breaker = new Breaker(scene.clock(), outageLimit);
+        Purchase purchase = new Purchase(scene.ledger(), service, estimates, pace(), breaker, scene.clock(), sleeper);
+        KnownFirst knownFirst = new KnownFirst(scene.ledger(), scene.clock());
+        Submitter submitter =
+                new Submitter(scene.ledger(), purchase, pace(), breaker, knownFirst, brakes, window, workers);
+        try {
+            Turns.all(submitter::turn, workers instanceof SameThread ? sleeper : this::awaitChange);
+        } finally {
+            while (submitter.busy()) {
+                Sleeper.real().sleep(Duration.ofMillis(1));
+            }
+        }
+        return submitter.moved();
+    }
+
+    /** With workers of its own, time is real. */
+    private void awaitChange(Duration most) throws InterruptedException {
+        scene.ledger().awaitChange(scene.ledger().version(), most);
     }
 }

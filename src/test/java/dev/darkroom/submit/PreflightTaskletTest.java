@@ -3,15 +3,22 @@ package dev.darkroom.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.api.ModelAnswer;
 import dev.darkroom.ledger.PendingRow;
 import dev.darkroom.ledger.RowKey;
+import dev.darkroom.ledger.StopReason;
+import dev.darkroom.pace.Breaker;
 import dev.darkroom.stations.FakeService;
 import dev.darkroom.stations.LedgerScene;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +71,6 @@ class PreflightTaskletTest {
         service.price("flash", "0.02").price("dev", "0.05");
         preflight("0.01", null, 0);
         assertThat(asked).containsExactly(Map.entry(3L, "0.07"));
-        assertThat(service.calls()).isEmpty();
     }
 
     @Test
@@ -107,6 +113,38 @@ class PreflightTaskletTest {
     }
 
     @Test
+    void a_service_that_is_away_is_waited_for_and_nobody_is_asked_before() throws Exception {
+        ModelAnswer away = new ModelAnswer.Unclear("no connection", true);
+        service.models(away, away, away).price("flash", "0.02").price("dev", "0.05");
+        Instant start = scene.clock().instant();
+        preflight(null, "25", 0);
+        assertThat(asked).containsExactly(Map.entry(3L, "0.32"));
+        assertThat(Duration.between(start, scene.clock().instant())).isEqualTo(Breaker.INTERVAL.multipliedBy(3));
+        assertThat(scene.ledger().signals().stopped()).isNull();
+    }
+
+    @Test
+    void a_service_that_stays_away_ends_the_run_without_a_word_about_its_prices() throws Exception {
+        service.models(Stream.generate(() -> new ModelAnswer.Unclear("no connection", true))
+                .limit(1_000)
+                .toArray(ModelAnswer[]::new));
+        preflight(null, "25", 0);
+        assertThat(Objects.requireNonNull(scene.ledger().signals().stopped()).reason())
+                .isEqualTo(StopReason.OUTAGE);
+        assertThat(asked).isEmpty();
+        assertThat(service.calls()).hasSize(362);
+    }
+
+    @Test
+    void a_refused_account_ends_the_buying_before_it_began() throws Exception {
+        service.models(new ModelAnswer.AccountRefused("400004", "Invalid token"));
+        preflight("0.02", null, 0);
+        assertThat(Objects.requireNonNull(scene.ledger().signals().stopped()).reason())
+                .isEqualTo(StopReason.ACCOUNT);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void with_nothing_to_buy_the_service_is_not_asked() throws Exception {
         scene.begin("empty", LedgerScene.SERVICE);
         preflight(null, "5", 0);
@@ -128,7 +166,12 @@ class PreflightTaskletTest {
                         ownPrice == null ? null : new BigDecimal(ownPrice),
                         maxCost == null ? null : new BigDecimal(maxCost),
                         confirmOver,
-                        confirmation)
+                        confirmation,
+                        new FirstWord(
+                                service,
+                                scene.ledger().signals(),
+                                new Breaker(scene.clock(), Duration.ofMinutes(30)),
+                                scene.clock()::advance))
                 .execute(new StepContribution(step), new ChunkContext(new StepContext(step)));
     }
 }

@@ -3,6 +3,7 @@ package dev.darkroom.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.api.ModelAnswer;
 import dev.darkroom.api.SubmitAnswer;
 import dev.darkroom.ledger.JobTimes;
 import dev.darkroom.ledger.LedgerEvent;
@@ -10,10 +11,13 @@ import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.SubmittedRow;
+import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.Rate;
 import dev.darkroom.stations.FakeService;
 import dev.darkroom.stations.LedgerScene;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -184,15 +188,62 @@ class SubmitterTest {
     }
 
     @Test
-    void what_never_left_is_sent_again_after_a_pause() throws InterruptedException {
+    void what_never_left_is_sent_again() throws InterruptedException {
         answers(new SubmitAnswer.NotSent("no such host"), new SubmitAnswer.NotSent("no such host"));
         shop.run();
         assertThat(scene.ledger().count(RowState.SUBMITTED)).isEqualTo(8);
-        assertThat(Duration.between(sentAt.get(0), sentAt.get(1))).isGreaterThanOrEqualTo(Duration.ofMillis(800));
-        assertThat(Duration.between(sentAt.get(1), sentAt.get(2))).isGreaterThanOrEqualTo(Duration.ofMillis(1_600));
         assertThat(scene.outcome(1).attempts())
                 .as("only what reached the service counts")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void five_lost_in_a_row_end_the_buying_until_a_question_is_answered_and_then_one_row_goes() throws Exception {
+        ModelAnswer away = new ModelAnswer.Unclear("no connection", true);
+        shop.service.models(away, away, away);
+        SubmitAnswer lost = new SubmitAnswer.Unknown("HTTP_503", "unavailable");
+        answers(lost, lost, lost, lost, lost);
+        shop.run();
+        assertThat(scene.ledger().count(RowState.UNKNOWN)).isEqualTo(5);
+        assertThat(scene.ledger().count(RowState.SUBMITTED)).isEqualTo(3);
+        assertThat(Duration.between(sentAt.get(4), sentAt.get(5)))
+                .as("three questions in vain, then one that is answered")
+                .isBetween(Breaker.INTERVAL.multipliedBy(4), Breaker.INTERVAL.multipliedBy(5));
+        assertThat(shop.service.calls())
+                .containsSubsequence("model flash", "model flash", "model flash", "model flash");
+        assertThat(Files.readAllLines(scene.journal()))
+                .as("no row is touched while nobody answers")
+                .filteredOn(line -> line.contains("\"intent\""))
+                .hasSize(8);
+    }
+
+    @Test
+    void a_service_that_answers_questions_and_loses_ten_submits_ends_the_run() throws InterruptedException {
+        scene.begin("long", LedgerScene.SERVICE);
+        scene.rows(30);
+        shop = new Counterfoil(scene);
+        shop.service.sells(input -> new SubmitAnswer.Unknown("HTTP_500", "broken"));
+        shop.run();
+        assertThat(stop().reason()).isEqualTo(StopReason.OUTAGE);
+        assertThat(stop().words()).contains("10 submits in a row", "may have been billed");
+        assertThat(scene.ledger().count(RowState.UNKNOWN)).isEqualTo(10);
+        assertThat(scene.ledger().count(RowState.PENDING)).isEqualTo(20);
+    }
+
+    @Test
+    void nothing_is_reserved_for_rows_that_wait_for_the_service() throws InterruptedException {
+        shop.outageLimit = Duration.ofMinutes(2);
+        shop.brakes.add(new BudgetBrake(
+                java.math.BigDecimal.ONE, shop.estimates, scene.ledger().spending()));
+        shop.service.sells(input -> new SubmitAnswer.NotSent("no such host"));
+        shop.service.models(java.util.stream.Stream.generate(() -> new ModelAnswer.Unclear("no connection", true))
+                .limit(100)
+                .toArray(ModelAnswer[]::new));
+        shop.run();
+        assertThat(stop().reason()).isEqualTo(StopReason.OUTAGE);
+        assertThat(scene.ledger().spending().total()).isZero();
+        assertThat(scene.ledger().count(RowState.PENDING)).isEqualTo(8);
+        assertThat(shop.service.submits()).hasSize(5);
     }
 
     @Test
@@ -219,7 +270,7 @@ class SubmitterTest {
 
     @Test
     void a_stop_between_intent_and_request_releases_the_row() throws InterruptedException {
-        shop.pacer = () -> Duration.ofMillis(50);
+        shop.rate = new Rate(BigDecimal.valueOf(20), Duration.ofSeconds(1));
         shop.sleeper = time -> {
             scene.clock().advance(time);
             assertThat(scene.state(1)).isEqualTo(RowState.SUBMITTING);
@@ -233,11 +284,11 @@ class SubmitterTest {
 
     @Test
     void a_gate_that_shuts_between_intent_and_request_sends_the_row_later() throws InterruptedException {
-        shop.pacer = () -> Duration.ofMillis(50);
+        shop.rate = new Rate(BigDecimal.valueOf(20), Duration.ofSeconds(1));
         AtomicInteger naps = new AtomicInteger();
         shop.sleeper = time -> {
             if (naps.incrementAndGet() == 1) {
-                shop.gate.shut(Duration.ofSeconds(5));
+                shop.pace().throttled(scene.clock().instant(), Duration.ofSeconds(5));
             }
             scene.clock().advance(time);
         };
@@ -250,18 +301,17 @@ class SubmitterTest {
 
     @Test
     void a_stop_while_the_slot_is_far_off_leaves_no_intent_and_no_reservation() throws InterruptedException {
-        shop.pacer = () -> Duration.ofMinutes(1);
+        shop.rate = new Rate(BigDecimal.ONE, Duration.ofMinutes(1));
         shop.brakes.add(new BudgetBrake(
                 java.math.BigDecimal.ONE, shop.estimates, scene.ledger().spending()));
-        AtomicInteger naps = new AtomicInteger();
         shop.sleeper = time -> {
-            if (naps.incrementAndGet() == 3) {
+            if (time.toSeconds() > 10) {
                 shop.signals().stop(StopReason.SIGNAL, "asked to");
             }
         };
         shop.run();
-        assertThat(journal()).isEmpty();
-        assertThat(scene.ledger().spending().total()).isZero();
+        assertThat(journal()).filteredOn(line -> line.contains("\"intent\"")).hasSize(1);
+        assertThat(scene.ledger().spending().total()).isEqualByComparingTo("0.02");
     }
 
     @Test
@@ -284,14 +334,13 @@ class SubmitterTest {
     @Test
     void an_answer_that_is_on_its_way_is_written_although_the_submitter_fails() throws Exception {
         java.util.concurrent.CountDownLatch failing = new java.util.concurrent.CountDownLatch(1);
-        AtomicInteger reservations = new AtomicInteger();
-        shop.pacer = () -> {
-            if (reservations.incrementAndGet() == 2) {
+        shop.brakes.add(row -> {
+            if (row.key().equals(scene.key(2))) {
                 failing.countDown();
                 throw new IllegalStateException("no slot");
             }
-            return Duration.ZERO;
-        };
+            return null;
+        });
         shop.service.sells(input -> {
             await(failing);
             return new SubmitAnswer.Accepted("paid");

@@ -1,0 +1,148 @@
+package dev.darkroom.pace;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The rate that a service really bears, learned from its "too many" (429): it falls to just under what was accepted of
+ * late, and climbs again slowly, the slower the more a failed try to climb costs. Refusals that come as often however
+ * slowly one goes say nothing about the rate: then it is left alone for a while. Not thread-safe. Rates are per second.
+ */
+final class LearnedRate {
+
+    /** Just under what was accepted. A factor of 0.7 took 1.8 times the least possible time. */
+    private static final double JUST_UNDER = 0.95;
+
+    private static final double NOTHING_ACCEPTED = 0.5;
+
+    /** In seconds. */
+    private static final double SHORTEST_WINDOW = 1;
+
+    private static final double LONGEST_WINDOW = 300;
+    private static final int SLOTS_IN_WINDOW = 10;
+    private static final Duration FASTEST_CLIMB = Duration.ofMinutes(1);
+    private static final Duration SLOWEST_CLIMB = Duration.ofHours(1);
+
+    /** A climb takes so many times as long as the pause that its end may cost. */
+    private static final int CLIMB_PER_PAUSE = 24;
+
+    private static final int STEPS_OF_A_CLIMB = 5;
+    private static final double STEP = 0.01;
+    private static final double STEP_BEYOND = 0.05;
+    private static final double BEYOND = 1.1;
+    private static final int SHORT_RUN = 100;
+    private static final int MOST_IN_VAIN = 4;
+    private static final Duration NO_LESSON = Duration.ofMinutes(1);
+
+    private final double asked;
+    private final double least;
+    private final Deque<Instant> accepted = new ArrayDeque<>();
+    private double rate;
+    private double ceiling;
+    private Duration climb = FASTEST_CLIMB;
+    private Instant nextStep = Instant.MAX;
+    private Instant counting;
+    private Instant noLessonUntil = Instant.MIN;
+    private long run;
+    private boolean taught;
+    private int inVain;
+    private double beforeVain;
+
+    /**
+     * @param asked what the user asked for, never exceeded
+     * @param known what was learned before, or {@code asked}
+     */
+    LearnedRate(double asked, double known, Instant now) {
+        this.asked = asked;
+        this.least = asked / 1_000;
+        this.rate = Math.max(least, Math.min(asked, known));
+        this.ceiling = rate / JUST_UNDER;
+        this.counting = now;
+        this.beforeVain = rate;
+        if (rate < asked) {
+            nextStep = now.plus(step());
+        }
+    }
+
+    /** The rate of this moment. */
+    double at(Instant now) {
+        while (!now.isBefore(nextStep) && rate < asked) {
+            rate = Math.min(asked, rate * (1 + (rate > ceiling * BEYOND ? STEP_BEYOND : STEP)));
+            nextStep = nextStep.plus(step());
+        }
+        return rate;
+    }
+
+    boolean lowered() {
+        return rate < asked;
+    }
+
+    void accepted(Instant now) {
+        accepted.add(now);
+        run++;
+        forgetBefore(now.minus(window()));
+    }
+
+    /** The service had too much to do. Told once for each pause it asks for; nothing is sent until {@code opens}. */
+    void refused(Instant now, Instant opens) {
+        if (!now.isBefore(noLessonUntil)) {
+            lower(now, Duration.between(now, opens));
+        }
+        run = 0;
+        accepted.clear();
+        counting = opens;
+        nextStep = opens.plus(step());
+    }
+
+    private void lower(Instant now, Duration pause) {
+        double before = at(now);
+        boolean helped = run >= SHORT_RUN || !taught;
+        taught = true;
+        inVain = helped ? 0 : inVain + 1;
+        if (inVain == 1) {
+            beforeVain = before;
+        }
+        if (inVain >= MOST_IN_VAIN) {
+            rate = Math.min(asked, beforeVain * 2);
+            noLessonUntil = now.plus(NO_LESSON);
+            inVain = 0;
+            return;
+        }
+        double really = acceptedPerSecond(now);
+        boolean metAgain = run >= SHORT_RUN && Math.abs(really - ceiling) < ceiling * (1 - JUST_UNDER) * 2;
+        ceiling = really > 0 ? Math.min(before, really) : before * NOTHING_ACCEPTED;
+        rate = Math.max(least, ceiling * JUST_UNDER);
+        Duration costs = pause.multipliedBy(CLIMB_PER_PAUSE);
+        Duration slower = metAgain ? climb.multipliedBy(2) : FASTEST_CLIMB;
+        climb = shorter(SLOWEST_CLIMB, slower.compareTo(costs) > 0 ? slower : costs);
+    }
+
+    /** Counted over a second, as most limiters do, and over longer if the rate is low. */
+    private double acceptedPerSecond(Instant now) {
+        Duration window = window();
+        forgetBefore(now.minus(window));
+        double open = shorter(Duration.between(counting, now), window).toMillis() / 1e3;
+        return accepted.size() / Math.max(SHORTEST_WINDOW, open);
+    }
+
+    private Duration window() {
+        double seconds = SLOTS_IN_WINDOW / rate;
+        return Duration.ofMillis((long) (1_000 * Math.max(SHORTEST_WINDOW, Math.min(LONGEST_WINDOW, seconds))));
+    }
+
+    private void forgetBefore(Instant time) {
+        while (!accepted.isEmpty() && !accepted.getFirst().isAfter(time)) {
+            accepted.removeFirst();
+        }
+    }
+
+    private Duration step() {
+        return climb.dividedBy(STEPS_OF_A_CLIMB);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.darkroom.pace;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * When the next call of one kind may leave: in evenly spaced slots at the rate the user asked for, or at the lower one
+ * the service really bears; not at all while the service asks for a pause. Thread-safe.
+ */
+public final class Pace {
+
+    /** Most limiters count over a second: a pause shorter than that is met by the same refusal. */
+    static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
+    private static final Logger log = LoggerFactory.getLogger(Pace.class);
+    private static final double SHORTEST_INTERVAL = 1;
+    private static final double LONGEST_INTERVAL = 1e9 * 86_400 * 366;
+    private static final double WORTH_SAYING = 0.02;
+
+    private final String calls;
+    private final InstantSource clock;
+    private final Slots slots;
+    private final Gate gate;
+    private final LearnedRate rate;
+    private Instant lastLesson = Instant.MIN;
+    private double said;
+    private long throttled;
+
+    /**
+     * @param calls what they are, for the log: {@code submits}
+     * @param asked the rate the user asked for, never exceeded
+     * @param known what was learned of the service before, null if nothing was
+     */
+    public Pace(String calls, Rate asked, @Nullable BigDecimal known, InstantSource clock) {
+        this.calls = calls;
+        this.clock = clock;
+        this.slots = new Slots(clock);
+        this.gate = new Gate(clock);
+        double most = asked.perSecond();
+        this.rate = new LearnedRate(most, known == null ? most : known.doubleValue(), clock.instant());
+        this.said = rate.at(clock.instant());
+    }
+
+    /** How long until the next call may leave: until its slot or the end of a pause, whichever is later. */
+    public synchronized Duration untilNext() {
+        Duration slot = slots.untilNext();
+        Duration pause = gate.left();
+        return slot.compareTo(pause) > 0 ? slot : pause;
+    }
+
+    /** Whether the service has asked for a pause that is not over. */
+    public synchronized boolean paused() {
+        return !gate.left().isZero();
+    }
+
+    /** Takes the next slot and returns how long it is until then; the caller sleeps that long. */
+    public synchronized Duration take() {
+        slots.postpone(gate.left());
+        return slots.take(interval());
+    }
+
+    /** The service took a call. */
+    public synchronized void accepted() {
+        rate.accepted(clock.instant());
+    }
+
+    /**
+     * The service had too much to do (429).
+     *
+     * @param sent when the call left: one that left before the last pause began teaches nothing new
+     * @param retryAfter the pause it asks for, null if it names none
+     */
+    public synchronized void throttled(Instant sent, @Nullable Duration retryAfter) {
+        throttled++;
+        Instant now = clock.instant();
+        Duration pause = retryAfter == null || retryAfter.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : retryAfter;
+        gate.shut(pause);
+        if (!sent.isAfter(lastLesson)) {
+            return;
+        }
+        lastLesson = now;
+        rate.refused(now, now.plus(gate.left()));
+        say(pause);
+    }
+
+    private void say(Duration pause) {
+        double now = rate.at(clock.instant());
+        if (Math.abs(now - said) > said * WORTH_SAYING) {
+            said = now;
+            log.info("the service throttles {}: {} s pause, then {} a second", calls, pause.toSeconds(), perSecond());
+        }
+    }
+
+    /** The rate of this moment, in calls a second, to three digits. */
+    public synchronized BigDecimal perSecond() {
+        return new BigDecimal(rate.at(clock.instant())).round(new MathContext(3));
+    }
+
+    /** Whether the rate is lower than the user asked for, since the service bears no more. */
+    public synchronized boolean lowered() {
+        rate.at(clock.instant());
+        return rate.lowered();
+    }
+
+    /** How many calls were answered with "too many". */
+    public synchronized long throttled() {
+        return throttled;
+    }
+
+    private Duration interval() {
+        double nanos = 1e9 / rate.at(clock.instant());
+        return Duration.ofNanos((long) Math.max(SHORTEST_INTERVAL, Math.min(LONGEST_INTERVAL, nanos)));
+    }
+}

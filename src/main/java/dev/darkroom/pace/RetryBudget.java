@@ -1,0 +1,27 @@
+package dev.darkroom.pace;
+
+/**
+ * How many calls may be made again soon: a share of those that succeeded, so that an ill service is not hammered with
+ * the repeats of everything it fails. Thread-safe.
+ */
+public final class RetryBudget {
+
+    private static final int MOST = 20;
+    private static final double EARNED = 0.2;
+
+    private double left = MOST;
+
+    /** A call succeeded. */
+    public synchronized void earn() {
+        left = Math.min(MOST, left + EARNED);
+    }
+
+    /** Takes one repeat from the budget; false if none is left: then it has to wait for as long as it ever would. */
+    public synchronized boolean spend() {
+        if (left < 1) {
+            return false;
+        }
+        left--;
+        return true;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.darkroom.submit;
+
+import dev.darkroom.api.ImageService;
+import dev.darkroom.api.ModelAnswer;
+import dev.darkroom.api.ModelInfo;
+import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.StopReason;
+import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.Sleeper;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks for a model before anything is bought: a service that is away is waited for, and one that refuses the account
+ * ends the buying before it began.
+ */
+public final class FirstWord {
+
+    private static final Logger log = LoggerFactory.getLogger(FirstWord.class);
+    private static final Duration GLANCE = Duration.ofMillis(200);
+
+    private final ImageService service;
+    private final RunSignals signals;
+    private final Breaker breaker;
+    private final Sleeper sleeper;
+
+    public FirstWord(ImageService service, RunSignals signals, Breaker breaker, Sleeper sleeper) {
+        this.service = service;
+        this.signals = signals;
+        this.breaker = breaker;
+        this.sleeper = sleeper;
+    }
+
+    /** What the service says of the model; nothing if it says nothing usable, or if the run is to stop. */
+    Optional<ModelInfo> of(String model) throws InterruptedException {
+        boolean waiting = false;
+        while (!signals.noMoreSubmits()) {
+            ModelAnswer answer = service.model(model);
+            if (!(answer instanceof ModelAnswer.Unclear unclear && unclear.lost())) {
+                breaker.answered();
+                return heed(model, answer);
+            }
+            if (!waiting) {
+                log.warn("the service is away, waiting for it: {}", unclear.words());
+                waiting = true;
+            }
+            breaker.lost();
+            if (breaker.tooLong()) {
+                signals.stop(StopReason.OUTAGE, "the service has been away for too long: " + unclear.words());
+            }
+            pause();
+        }
+        return Optional.empty();
+    }
+
+    private Optional<ModelInfo> heed(String model, ModelAnswer answer) {
+        if (answer instanceof ModelAnswer.Known known) {
+            return Optional.of(known.info());
+        }
+        if (answer instanceof ModelAnswer.AccountRefused no) {
+            signals.stop(StopReason.ACCOUNT, "the service refuses this account: " + no.code() + ": " + no.words());
+        } else if (answer instanceof ModelAnswer.Unclear unclear) {
+            log.warn("the service does not describe {}: {}", model, unclear.words());
+        }
+        return Optional.empty();
+    }
+
+    private void pause() throws InterruptedException {
+        for (Duration left = Breaker.INTERVAL; !left.isZero() && !signals.noMoreSubmits(); left = left.minus(GLANCE)) {
+            sleeper.sleep(GLANCE);
+        }
+    }
+}

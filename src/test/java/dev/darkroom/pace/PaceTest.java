@@ -1,0 +1,228 @@
+package dev.darkroom.pace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.darkroom.time.SettableClock;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PaceTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final SettableClock clock = new SettableClock();
+    private final List<Instant> sent = new ArrayList<>();
+    private long throttled;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 30, 200})
+    void slots_are_evenly_spaced_and_never_come_in_a_burst(int perSecond) {
+        Pace pace = pace(perSecond);
+        for (int call = 0; call < 3 * perSecond; call++) {
+            clock.advance(pace.take());
+            sent.add(clock.instant());
+        }
+        assertThat(closest()).isCloseTo(SECOND.dividedBy(perSecond), Duration.ofNanos(1));
+        assertThat(mostInASecond()).isEqualTo(perSecond);
+    }
+
+    @Test
+    void what_was_not_used_in_a_pause_does_not_add_up() {
+        Pace pace = pace(4);
+        for (int round = 0; round < 5; round++) {
+            for (int call = 0; call < 3; call++) {
+                clock.advance(pace.take());
+                sent.add(clock.instant());
+            }
+            clock.advance(Duration.ofMillis(10_130));
+        }
+        assertThat(closest()).isEqualTo(Duration.ofMillis(250));
+    }
+
+    @Test
+    void nothing_goes_while_the_service_asks_for_a_pause() {
+        Pace pace = pace(10);
+        pace.throttled(clock.instant(), Duration.ofSeconds(5));
+        assertThat(pace.paused()).isTrue();
+        assertThat(pace.untilNext()).isEqualTo(Duration.ofSeconds(5));
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(pace.paused()).isFalse();
+        assertThat(pace.untilNext()).isZero();
+    }
+
+    @Test
+    void a_slot_that_is_taken_ahead_lies_behind_the_pause() {
+        Pace pace = pace(10);
+        pace.throttled(clock.instant(), Duration.ofSeconds(5));
+        clock.advance(Duration.ofMillis(4_950));
+        assertThat(pace.take()).isEqualTo(Duration.ofMillis(50));
+    }
+
+    @Test
+    void the_longest_pause_counts_and_one_of_less_than_a_second_is_a_second() {
+        Pace pace = pace(10);
+        pace.throttled(clock.instant(), Duration.ofSeconds(9));
+        pace.throttled(clock.instant(), Duration.ofSeconds(2));
+        pace.throttled(clock.instant(), null);
+        assertThat(pace.untilNext()).isEqualTo(Duration.ofSeconds(9));
+        clock.advance(Duration.ofSeconds(9));
+        pace.throttled(clock.instant(), Duration.ZERO);
+        assertThat(pace.untilNext()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void the_rate_falls_to_just_under_what_was_accepted_once_for_all_refusals_of_a_pause() {
+        Pace pace = pace(200);
+        Instant before = clock.instant();
+        clock.advance(Duration.ofMillis(1));
+        for (int call = 0; call < 30; call++) {
+            clock.advance(pace.take());
+            pace.accepted();
+        }
+        for (int call = 0; call < 5; call++) {
+            pace.throttled(before.plusMillis(1 + call), SECOND);
+            clock.advance(Duration.ofMillis(20));
+        }
+        assertThat(pace.perSecond()).isEqualByComparingTo("28.5");
+        assertThat(pace.lowered()).isTrue();
+        assertThat(pace.throttled()).isEqualTo(5);
+    }
+
+    @Test
+    void it_climbs_again_slowly_and_never_over_what_was_asked_for() {
+        Pace pace = new Pace("calls", new Rate(BigDecimal.valueOf(40), SECOND), new BigDecimal("28.5"), clock);
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(pace.perSecond().doubleValue()).isBetween(29.0, 30.0);
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(pace.perSecond()).isEqualByComparingTo("40");
+        assertThat(pace.lowered()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, 1", "200, 5", "200, 0", "35, 1", "31, 5", "1000, 2", "30, 1"})
+    void against_a_sliding_second_of_30_few_are_refused_and_little_time_is_lost(int asked, int pauseSeconds) {
+        @Nullable Duration pause = pauseSeconds == 0 ? null : Duration.ofSeconds(pauseSeconds);
+        Duration took = send(pace(asked), 4_000, slidingSecond(30), pause, Duration.ofMillis(15));
+        double least = 4_000 / 30.0;
+        assertThat(took.toMillis() / 1e3 / least).isLessThan(1.15);
+        assertThat(throttled / 4_000.0).isLessThan(0.05);
+    }
+
+    @Test
+    void a_bucket_that_first_bears_a_burst_is_found_out() {
+        double[] bucket = {60, clock.millis()};
+        Predicate<Instant> refill = now -> {
+            bucket[0] = Math.min(60, bucket[0] + (now.toEpochMilli() - bucket[1]) * 10 / 1_000);
+            bucket[1] = now.toEpochMilli();
+            boolean bears = bucket[0] >= 1;
+            bucket[0] -= bears ? 1 : 0;
+            return bears;
+        };
+        Duration took = send(pace(200), 2_000, refill, SECOND, Duration.ofMillis(15));
+        assertThat(took.toMillis() / 1e3 / (1_940 / 10.0)).isLessThan(1.15);
+        assertThat(throttled / 2_000.0).isLessThan(0.05);
+    }
+
+    @Test
+    void a_limit_that_falls_in_the_night_is_followed_at_once() {
+        Pace pace = pace(30);
+        send(pace, 600, slidingSecond(30), SECOND, Duration.ofMillis(15));
+        throttled = 0;
+        send(pace, 600, slidingSecond(5), SECOND, Duration.ofMillis(15));
+        assertThat(pace.perSecond().doubleValue()).isCloseTo(4.8, within(0.5));
+        assertThat(throttled).isLessThan(30);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void refusals_that_have_nothing_to_do_with_the_rate_do_not_bring_it_down_for_ever(int seed) {
+        Random chance = new Random(seed);
+        Pace pace = pace(50);
+        send(pace, 2_000, now -> chance.nextInt(20) != 0, SECOND, Duration.ofMillis(15));
+        assertThat(pace.perSecond().doubleValue()).isGreaterThan(5);
+    }
+
+    /** Sends until so many are accepted; returns how long that took. */
+    private Duration send(
+            Pace pace, int count, Predicate<Instant> bears, @Nullable Duration retryAfter, Duration answerTime) {
+        Instant start = clock.instant();
+        record Call(Instant sent, Instant answered, boolean taken) {}
+        Deque<Call> underWay = new ArrayDeque<>();
+        int taken = 0;
+        while (taken < count) {
+            Call first = underWay.peekFirst();
+            Duration next = pace.untilNext();
+            if (first != null && !first.answered().isAfter(clock.instant().plus(next))) {
+                clock.advance(max(Duration.between(clock.instant(), first.answered())));
+                underWay.removeFirst();
+                if (first.taken()) {
+                    pace.accepted();
+                    taken++;
+                } else {
+                    throttled++;
+                    pace.throttled(first.sent(), retryAfter);
+                }
+                continue;
+            }
+            clock.advance(next);
+            clock.advance(pace.take());
+            Instant now = clock.instant();
+            underWay.add(new Call(now, now.plus(answerTime), bears.test(now)));
+        }
+        return Duration.between(start, clock.instant());
+    }
+
+    private static Duration max(Duration time) {
+        return time.isNegative() ? Duration.ZERO : time;
+    }
+
+    private static Predicate<Instant> slidingSecond(int most) {
+        Deque<Instant> accepted = new ArrayDeque<>();
+        return now -> {
+            while (!accepted.isEmpty() && !accepted.getFirst().isAfter(now.minus(SECOND))) {
+                accepted.removeFirst();
+            }
+            if (accepted.size() >= most) {
+                return false;
+            }
+            accepted.add(now);
+            return true;
+        };
+    }
+
+    private Pace pace(int perSecond) {
+        return new Pace("calls", new Rate(BigDecimal.valueOf(perSecond), SECOND), null, clock);
+    }
+
+    private Duration closest() {
+        Duration closest = Duration.ofDays(1);
+        for (int call = 1; call < sent.size(); call++) {
+            Duration apart = Duration.between(sent.get(call - 1), sent.get(call));
+            closest = apart.compareTo(closest) < 0 ? apart : closest;
+        }
+        return closest;
+    }
+
+    private long mostInASecond() {
+        return sent.stream()
+                .mapToLong(from -> sent.stream()
+                        .filter(at -> !at.isBefore(from)
+                                && at.isBefore(from.plus(SECOND).minusNanos(1_000)))
+                        .count())
+                .max()
+                .orElse(0);
+    }
+}

@@ -30,7 +30,8 @@ class SimulatorCommandTest {
         PipedReader out = new PipedReader();
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         Shell shell = new Shell(new PrintWriter(new PipedWriter(out)), nowhere, Map.of(), Path.of(""), false);
-        FutureTask<Integer> run = new FutureTask<>(() -> new Cli(shell).run("simulator", "--port", "0"));
+        FutureTask<Integer> run = new FutureTask<>(() -> new Cli(shell)
+                .run("simulator", "--port", "0", "--fault", "away={\"submits\":9}", "--fault", "submit-lost=5%"));
         Thread thread = new Thread(run, "simulator-command");
         thread.start();
 

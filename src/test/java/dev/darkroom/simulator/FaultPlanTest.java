@@ -55,7 +55,7 @@ class FaultPlanTest {
     @Test
     void a_windows_time_begins_with_the_plan() {
         clock.advance(Duration.ofHours(1));
-        plan("{'submit-500': {'to': 1s}}".replace("1s", "'1s'"));
+        plan("{'submit-500': {'to': '1s'}}");
 
         assertThat(submitsAfter(0, 1_000)).containsExactly(500, 200);
     }

@@ -2,6 +2,7 @@ package dev.darkroom.cli;
 
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.simulator.Fault;
+import dev.darkroom.simulator.FaultRules;
 import dev.darkroom.simulator.Simulator;
 import dev.darkroom.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -68,9 +69,10 @@ final class SimulatorCommand implements Callable<Integer> {
             paramLabel = "NAME=SHARE",
             completionCandidates = FaultNames.class,
             description =
-                    "What goes wrong, and in which share of the calls, from 0 to 1; may be given again. There are "
-                            + "${COMPLETION-CANDIDATES}.")
-    private Map<String, Double> faults = new LinkedHashMap<>();
+                    "What goes wrong, and in which share of the calls (0.05 or 5%%), or when, as a rule in JSON such as "
+                            + "'throttle={\"over\":\"30/s\"}'; may be given again. docs/simulator.md explains it. There "
+                            + "are ${COMPLETION-CANDIDATES}.")
+    private Map<String, String> faults = new LinkedHashMap<>();
 
     @Option(
             names = "--storage",
@@ -99,7 +101,7 @@ final class SimulatorCommand implements Callable<Integer> {
     private Simulator start() throws IOException {
         Path kept = storage == null ? null : shell.workingDirectory().resolve(storage);
         try {
-            SimulatorSettings settings = new SimulatorSettings(capacity, serviceTime, seed, faults);
+            SimulatorSettings settings = new SimulatorSettings(capacity, serviceTime, seed, FaultRules.ofTexts(faults));
             return Simulator.start(settings, kept, port, InstantSource.system());
         } catch (IllegalArgumentException bad) {
             throw new ParameterException(spec.commandLine(), String.valueOf(bad.getMessage()), bad);

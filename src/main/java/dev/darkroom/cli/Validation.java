@@ -13,7 +13,6 @@ import dev.darkroom.manifest.PreparedRow;
 import dev.darkroom.manifest.Problem;
 import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ModelCatalog;
-import dev.darkroom.simulator.Fault;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,6 @@ final class Validation {
 
     /** Says all that is wrong and returns the sum of it. */
     Verdict run(String manifestName) throws IOException, InterruptedException {
-        checkFaults();
         try {
             Manifest manifest =
                     Manifest.of(job.manifest(), manifestName, job.csv().delimiter());
@@ -48,19 +46,6 @@ final class Validation {
         }
         long unreachable = urls == null ? 0 : urls.finish();
         return new Verdict(jobProblems, rows, invalid, warnings, unreachable);
-    }
-
-    private void checkFaults() {
-        for (String name : job.simulator().faults().keySet()) {
-            try {
-                Fault.named(name);
-            } catch (IllegalArgumentException unknown) {
-                String pointer = "/simulator/faults/" + name.replace("~", "~0").replace("/", "~1");
-                ofJob(job.places()
-                        .ofKey(pointer)
-                        .problem("UNKNOWN_FAULT", String.valueOf(unknown.getMessage()), "Name one of these"));
-            }
-        }
     }
 
     private void checkManifest(Manifest manifest) throws IOException, InterruptedException {

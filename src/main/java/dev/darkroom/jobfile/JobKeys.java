@@ -8,11 +8,11 @@ import static dev.darkroom.jobfile.JobKey.withDefault;
 import dev.darkroom.jobfile.Notify.Occasion;
 import dev.darkroom.jobfile.ReportRules.Sources;
 import dev.darkroom.pace.Rate;
+import dev.darkroom.simulator.FaultRules;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -93,8 +93,8 @@ final class JobKeys {
     static final JobKey<Duration> SIMULATOR_SERVICE_TIME =
             withDefault("simulator.service-time", ValueTypes.DURATION, "2s", "how long it works on one");
     static final JobKey<Long> SIMULATOR_SEED = withDefault("simulator.seed", ValueTypes.SEED, "1", "of its chances");
-    static final JobKey<Map<String, Double>> SIMULATOR_FAULTS =
-            withDefault("simulator.faults", ValueTypes.SHARES, "{}", "what goes wrong, with its share of the calls");
+    static final JobKey<FaultRules> SIMULATOR_FAULTS =
+            withDefault("simulator.faults", ValueTypes.FAULTS, "{}", "what goes wrong, how often and when");
     static final JobKey<String> OUTPUT =
             withDefault("output", ValueTypes.OUTPUT, "../runs/{{run}}", "where results go; {{run}} is the run's id");
 

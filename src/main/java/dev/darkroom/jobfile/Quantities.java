@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The job file's ways to write durations, rates, sizes and shares. Every method throws an
+ * The job file's ways to write durations, rates and sizes. Every method throws an
  * {@link IllegalArgumentException} that says what is wrong, to go on after the text itself.
  */
 public final class Quantities {
@@ -120,15 +120,6 @@ public final class Quantities {
         return text.endsWith("%")
                 ? new FailThreshold(null, percent(text))
                 : new FailThreshold((long) Numbers.atLeast(0).apply(text), null);
-    }
-
-    /** A share of the whole, from 0 to 1; as a number, or as a percentage. */
-    static double share(String text) {
-        BigDecimal share = text.endsWith("%") ? percent(text).scaleByPowerOfTen(-2) : Numbers.amount(text);
-        if (share.compareTo(BigDecimal.ONE) > 0) {
-            throw new IllegalArgumentException("is more than 1");
-        }
-        return share.doubleValue();
     }
 
     static Deadline deadline(String text) {

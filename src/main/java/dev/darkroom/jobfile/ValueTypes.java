@@ -3,14 +3,13 @@ package dev.darkroom.jobfile;
 import dev.darkroom.jobfile.Notify.Occasion;
 import dev.darkroom.jobfile.ReportRules.Sources;
 import dev.darkroom.pace.Rate;
+import dev.darkroom.simulator.FaultRules;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -66,8 +65,9 @@ final class ValueTypes {
     static final ValueType<Character> DECIMAL = ValueType.of("\".\" or \",\"", ValueTypes::decimal);
     static final ValueType<ObjectNode> INPUT =
             new ValueType<>("the model's inputs as keys below it", JsonValues::object);
-    static final ValueType<Map<String, Double>> SHARES =
-            new ValueType<>("names with their shares, such as { submit-lost: 0.05 }, or 5%", ValueTypes::shares);
+    static final ValueType<FaultRules> FAULTS = new ValueType<>(
+            "faults with a share or rules, such as { submit-lost: 5%, throttle: { over: 30/s } }; see docs/simulator.md",
+            FaultValues::read);
 
     private ValueTypes() {}
 
@@ -93,16 +93,6 @@ final class ValueTypes {
             throw new IllegalArgumentException("is no decimal point");
         }
         return text.charAt(0);
-    }
-
-    private static Map<String, Double> shares(YamlValue value) {
-        if (!(value instanceof YamlValue.Entries map)) {
-            throw new BadValue(value, "is " + value.word() + ", not a group of keys");
-        }
-        ValueType<Double> share = ValueType.of("", Quantities::share);
-        Map<String, Double> shares = new LinkedHashMap<>();
-        map.entries().forEach((name, entry) -> shares.put(name, share.read(entry.value())));
-        return shares;
     }
 
     private static String words(Enum<?>[] values) {

@@ -24,13 +24,14 @@ final class BookLine {
         return line.put("balance", balance);
     }
 
-    static ObjectNode accepted(
-            String id, Order order, long subject, Set<Fault> faults, BigDecimal cost, long serviceMillis, long now) {
+    static ObjectNode accepted(String id, Purchase purchase, long now) {
+        Order order = purchase.order();
         ObjectNode line = line(ACCEPTED, now);
-        line.put("id", id).put("model", order.model()).put("subject", subject);
-        line.put("attempt", order.attempt()).put("service_ms", serviceMillis).put("cost", cost);
+        line.put("id", id).put("model", order.model()).put("subject", purchase.subject());
+        line.put("attempt", order.attempt()).put("submit", purchase.submit());
+        line.put("service_ms", purchase.serviceMillis()).put("cost", purchase.cost());
         ArrayNode words = line.putArray("faults");
-        faults.forEach(fault -> words.add(fault.word()));
+        purchase.faults().forEach(fault -> words.add(fault.word()));
         line.set("input", order.inputNode());
         return line;
     }
@@ -55,18 +56,20 @@ final class BookLine {
         return line.path("at").asLong(0);
     }
 
-    static Order order(ObjectNode accepted) {
-        ObjectNode input = accepted.path("input").asObject();
-        return Order.of(
+    static Purchase purchase(ObjectNode accepted) {
+        Order order = Order.of(
                 accepted.path("model").asString(""),
-                input,
+                accepted.path("input").asObject(),
                 accepted.path("attempt").asInt(1));
-    }
-
-    static Set<Fault> faults(ObjectNode accepted) {
         Set<Fault> faults = EnumSet.noneOf(Fault.class);
         accepted.path("faults").forEach(word -> faults.add(Fault.named(word.asString())));
-        return faults;
+        return new Purchase(
+                order,
+                accepted.path("subject").asLong(0),
+                accepted.path("submit").asLong(0),
+                faults,
+                accepted.path("cost").decimalValue(),
+                accepted.path("service_ms").asLong(0));
     }
 
     private static ObjectNode line(String event, long now) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,20 +14,37 @@ final class ControlCalls {
 
     private final RequestBook book;
     private final PictureCalls pictures;
+    private final FaultPlan faults;
+    private final CallCounter counter;
     private final InstantSource clock;
 
-    ControlCalls(RequestBook book, PictureCalls pictures, InstantSource clock) {
+    ControlCalls(RequestBook book, PictureCalls pictures, FaultPlan faults, CallCounter counter, InstantSource clock) {
         this.book = book;
         this.pictures = pictures;
+        this.faults = faults;
+        this.counter = counter;
         this.clock = clock;
     }
 
+    /** The answer, or nothing if it is none of these calls. */
+    Optional<Answer> answer(String method, String path, byte[] body) {
+        return switch (method + " " + path) {
+            case "GET /simulator/requests" -> Optional.of(requests());
+            case "POST /simulator/balance" -> Optional.of(setBalance(body));
+            case "GET /simulator/faults" ->
+                Optional.of(Answer.json(200, faults.rules().json()));
+            case "POST /simulator/faults" -> Optional.of(setFaults(body));
+            default -> Optional.empty();
+        };
+    }
+
     /** Every purchase, in the order in which they were accepted. */
-    Answer requests() {
+    private Answer requests() {
         List<Request> accepted = book.all();
         ObjectNode body = Json.object();
         body.put("accepted", accepted.size());
         body.put("refused", book.refused());
+        body.set("calls", counter.json());
         body.put("pictures_asked_with_token", pictures.askedWithToken());
         ArrayNode list = body.putArray("requests");
         long now = clock.millis();
@@ -34,6 +52,7 @@ final class ControlCalls {
             Progress progress = book.progress(request, now);
             ObjectNode one = list.addObject();
             one.put("request_id", request.id()).put("model", request.order().model());
+            one.put("submit_number", request.submit());
             one.put("status", Words.plain(request, progress));
             one.put(
                     "accepted_at",
@@ -44,13 +63,27 @@ final class ControlCalls {
     }
 
     /** Sets the balance to {@code {"balance_usd": 12.5}}, so that it can run out and be topped up. */
-    Answer setBalance(byte[] body) {
+    private Answer setBalance(byte[] body) {
         try {
             BigDecimal usd = Json.read(body).path("balance_usd").decimalValue();
             book.setBalance(usd, clock.millis());
             return Answer.json(200, Json.object().put("balance_usd", usd));
         } catch (JacksonException e) {
             throw new RefusedException(RefusedException.NO_JSON, "balance_usd must be a number");
+        }
+    }
+
+    /** Replaces the fault plan; its time begins now. */
+    private Answer setFaults(byte[] body) {
+        try {
+            FaultRules rules = FaultRules.of(Json.read(body));
+            faults.replace(rules, clock.instant());
+            return Answer.json(200, rules.json());
+        } catch (BadFaultException bad) {
+            throw new RefusedException(RefusedException.NO_JSON, String.valueOf(bad.getMessage()));
+        } catch (JacksonException e) {
+            throw new RefusedException(
+                    RefusedException.NO_JSON, "The body is not valid JSON: " + e.getOriginalMessage());
         }
     }
 }

@@ -1,46 +1,110 @@
 package dev.darkroom.simulator;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** All that is to go wrong: a fault strikes if any rule says so. Thread-safe. */
+/**
+ * All that is to go wrong: a fault strikes if the prompt asks for it or any rule says so. The rules can be replaced at
+ * any time. Thread-safe; whoever needs an allowance to be exact asks and {@linkplain #accepted accepts} under one lock.
+ */
 final class FaultPlan {
 
-    private final List<FaultRule> rules;
+    private static final Map<Moment, List<Fault>> BY_MOMENT = byMoment();
 
-    FaultPlan(List<FaultRule> rules) {
-        this.rules = List.copyOf(rules);
+    private final AcceptedSubmits accepted = new AcceptedSubmits();
+    private final long seed;
+    private volatile Armed armed;
+
+    FaultPlan(FaultRules rules, long seed, Instant since) {
+        this.seed = seed;
+        this.armed = arm(rules, since, seed, accepted);
     }
 
-    /** The settings' shares, and whatever a prompt asks for. */
-    static FaultPlan of(SimulatorSettings settings) {
-        List<FaultRule> rules = new ArrayList<>();
-        rules.add(new PromptRule());
-        settings.faults().forEach((word, share) -> rules.add(new ShareRule(Fault.named(word), share, settings.seed())));
-        return new FaultPlan(rules);
+    /** Forgets the rules until now for these, whose time begins now. */
+    void replace(FaultRules rules, Instant now) {
+        armed = arm(rules, now, seed, accepted);
     }
 
-    boolean strikes(Fault fault, Occasion occasion) {
-        return rules.stream().anyMatch(rule -> rule.strikes(fault, occasion));
+    FaultRules rules() {
+        return armed.rules();
     }
 
-    /** @throws RefusedException if the token is to be bad this time */
-    void checkToken(Occasion occasion) {
-        if (strikes(Fault.BAD_TOKEN, occasion)) {
-            throw new RefusedException(RefusedException.BAD_TOKEN, "Invalid token or inactive account");
+    /** Takes down that a submit was accepted. */
+    void accepted(Instant now) {
+        accepted.add(now);
+    }
+
+    /** The rule by which a fault strikes now, or null. */
+    @Nullable
+    FaultRule strike(Fault fault, Occasion occasion) {
+        if (PromptMarks.strikes(fault, occasion)) {
+            return FaultRule.of(fault, 1);
         }
+        for (ArmedRule rule : armed.byFault().getOrDefault(fault, List.of())) {
+            if (rule.strikes(occasion)) {
+                return rule.rule();
+            }
+        }
+        return null;
     }
 
-    /** The faults of a moment that strike on an occasion. */
-    Set<Fault> striking(Fault.Moment moment, Occasion occasion) {
+    /** The rule by which the first fault of a moment strikes that strikes now, or null. */
+    @Nullable
+    FaultRule first(Moment moment, Occasion occasion) {
+        return first(moment, occasion, fault -> true);
+    }
+
+    @Nullable
+    FaultRule first(Moment moment, Occasion occasion, Predicate<Fault> possible) {
+        for (Fault fault : BY_MOMENT.getOrDefault(moment, List.of())) {
+            FaultRule struck = possible.test(fault) ? strike(fault, occasion) : null;
+            if (struck != null) {
+                return struck;
+            }
+        }
+        return null;
+    }
+
+    /** What is going to be wrong with a job for good. */
+    Set<Fault> lasting(Occasion occasion) {
         Set<Fault> striking = EnumSet.noneOf(Fault.class);
         for (Fault fault : Fault.values()) {
-            if (fault.moment() == moment && strikes(fault, occasion)) {
+            if (fault.moment().lasting() && strike(fault, occasion) != null) {
                 striking.add(fault);
             }
         }
         return striking;
     }
+
+    private static Armed arm(FaultRules rules, Instant since, long seed, AcceptedSubmits accepted) {
+        Map<Fault, List<ArmedRule>> byFault = new EnumMap<>(Fault.class);
+        for (FaultRule rule : rules.rules()) {
+            List<ArmedRule> same = byFault.computeIfAbsent(rule.fault(), fault -> new ArrayList<>());
+            // Two rules of a fault must not always strike the same occasions.
+            same.add(new ArmedRule(rule, since, seed + same.size(), accepted));
+        }
+        return new Armed(rules, byFault);
+    }
+
+    private static Map<Moment, List<Fault>> byMoment() {
+        Map<Moment, List<Fault>> faults = new EnumMap<>(Moment.class);
+        for (Moment moment : Moment.values()) {
+            faults.put(
+                    moment,
+                    Arrays.stream(Fault.values())
+                            .filter(fault -> fault.moment() == moment)
+                            .toList());
+        }
+        return faults;
+    }
+
+    private record Armed(FaultRules rules, Map<Fault, List<ArmedRule>> byFault) {}
 }

@@ -24,6 +24,14 @@ final class Json {
         return MAPPER.createObjectNode();
     }
 
+    static JsonNode text(String text) {
+        return MAPPER.getNodeFactory().stringNode(text);
+    }
+
+    static JsonNode number(double number) {
+        return MAPPER.getNodeFactory().numberNode(number);
+    }
+
     /** @throws JacksonException if the bytes are not one JSON value */
     static JsonNode read(byte[] bytes) {
         return MAPPER.readTree(bytes);

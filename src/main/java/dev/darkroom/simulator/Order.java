@@ -1,6 +1,5 @@
 package dev.darkroom.simulator;
 
-import java.time.Instant;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -61,9 +60,5 @@ final class Order {
     /** The file names' ending. */
     String extension() {
         return format.equals("jpeg") ? "jpg" : format;
-    }
-
-    Occasion occasion(long subject, int time, long now) {
-        return new Occasion(subject, time, prompt(), Instant.ofEpochMilli(now));
     }
 }

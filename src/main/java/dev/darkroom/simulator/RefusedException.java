@@ -12,6 +12,7 @@ final class RefusedException extends RuntimeException {
     static final int NO_JSON = 400_003;
     static final int BAD_TOKEN = 400_004;
     static final int TOKEN_SHOWN = 400_005;
+    static final int NOT_YOURS = 403_001;
     static final int UNKNOWN_REQUEST = 404_001;
     static final int NO_SUCH_CALL = 404_000;
     static final int TOO_LARGE = 413_001;

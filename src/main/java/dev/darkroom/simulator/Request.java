@@ -1,25 +1,23 @@
 package dev.darkroom.simulator;
 
 import java.math.BigDecimal;
-import java.util.Set;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An accepted request. Thread-safe, but for its work, which is the queue's. */
 final class Request {
 
     private final String id;
-    private final Order order;
-    private final Set<Fault> faults;
-    private final BigDecimal cost;
+    private final Purchase purchase;
     private final Work work;
     private final AtomicInteger polls = new AtomicInteger();
+    private final AtomicInteger results = new AtomicInteger();
+    private final AtomicInteger cancels = new AtomicInteger();
     private final AtomicInteger fetches = new AtomicInteger();
 
-    Request(String id, Order order, Set<Fault> faults, BigDecimal cost, Work work) {
+    Request(String id, Purchase purchase, Work work) {
         this.id = id;
-        this.order = order;
-        this.faults = Set.copyOf(faults);
-        this.cost = cost;
+        this.purchase = purchase;
         this.work = work;
     }
 
@@ -28,16 +26,24 @@ final class Request {
     }
 
     Order order() {
-        return order;
+        return purchase.order();
+    }
+
+    /** The number of the submit that it came of. */
+    long submit() {
+        return purchase.submit();
     }
 
     boolean has(Fault fault) {
-        return faults.contains(fault);
+        return purchase.faults().contains(fault);
     }
 
-    /** In USD; nothing for a job that is going to fail. */
+    boolean isToFail() {
+        return has(Fault.JOB_FAILED) || has(Fault.FAILED_ON_STATUS);
+    }
+
     BigDecimal cost() {
-        return cost;
+        return purchase.cost();
     }
 
     Work work() {
@@ -45,12 +51,32 @@ final class Request {
     }
 
     /** The next call about its state. */
-    Occasion nextPoll(long now) {
-        return order.occasion(Chance.hash(id), polls.incrementAndGet(), now);
+    Occasion nextPoll(Instant now) {
+        return occasion(polls.incrementAndGet(), now);
+    }
+
+    /** The next of these that asks for the result. */
+    Occasion nextResult(Instant now) {
+        return occasion(results.incrementAndGet(), now);
+    }
+
+    Occasion nextCancel(Instant now) {
+        return occasion(cancels.incrementAndGet(), now);
     }
 
     /** The next time one of its pictures is asked for. */
-    Occasion nextFetch(long now) {
-        return order.occasion(Chance.hash(id), fetches.incrementAndGet(), now);
+    Occasion nextFetch(Instant now) {
+        return occasion(fetches.incrementAndGet(), now);
+    }
+
+    /** Whether any of its pictures has been asked for. */
+    boolean fetched() {
+        return fetches.get() > 0;
+    }
+
+    private Occasion occasion(int time, Instant now) {
+        // Not its id, which differs from one start of the simulator to the next.
+        long subject = Chance.mix(purchase.subject(), order().attempt());
+        return new Occasion(subject, time, submit(), order().prompt(), now);
     }
 }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,6 +33,7 @@ final class RequestBook implements Closeable {
     private long born;
     private long sequence;
     private long refused;
+    private long submits;
 
     /** @param log where it is all written down, or null */
     RequestBook(@Nullable RequestLog log, int capacity, long now) throws IOException {
@@ -55,18 +55,22 @@ final class RequestBook implements Closeable {
         return attempts.merge(subject, 1, Integer::sum);
     }
 
+    /** The number of the submit that comes in now, from 1; it goes on from what the log remembers. */
+    synchronized long nextSubmit() {
+        return ++submits;
+    }
+
     synchronized void refuse() {
         refused++;
     }
 
-    synchronized Request accept(
-            Order order, long subject, Set<Fault> faults, BigDecimal cost, long serviceMillis, long now) {
-        if (balance.compareTo(cost) < 0) {
+    synchronized Request accept(Purchase purchase, long now) {
+        if (balance.compareTo(purchase.cost()) < 0) {
             throw new RefusedException(RefusedException.BALANCE_EMPTY, "Insufficient balance. Please top up.");
         }
         String id = "%016x%016x".formatted(Chance.mix(born, sequence), Chance.mix(sequence, born));
-        write(BookLine.accepted(id, order, subject, faults, cost, serviceMillis, now));
-        return enter(id, order, faults, cost, serviceMillis, now);
+        write(BookLine.accepted(id, purchase, now));
+        return enter(id, purchase, now);
     }
 
     /** @throws RefusedException if there is none of this id, or no more */
@@ -79,7 +83,14 @@ final class RequestBook implements Closeable {
     }
 
     synchronized Progress progress(Request request, long now) {
-        return queue.progress(request.work(), now);
+        Progress progress = queue.progress(request.work(), now);
+        if (progress != Progress.ENDED) {
+            return progress;
+        }
+        if (request.has(Fault.JOB_CANCELLED)) {
+            return Progress.CANCELLED;
+        }
+        return request.has(Fault.STUCK_IN_PROGRESS) ? Progress.IN_PROGRESS : progress;
     }
 
     /** How many are in the queue before this one. */
@@ -121,10 +132,13 @@ final class RequestBook implements Closeable {
         }
     }
 
-    private Request enter(String id, Order order, Set<Fault> faults, BigDecimal cost, long serviceMillis, long now) {
+    private Request enter(String id, Purchase purchase, long now) {
         sequence++;
-        balance = balance.subtract(cost);
-        Request request = new Request(id, order, faults, cost, queue.enter(now, serviceMillis));
+        balance = balance.subtract(purchase.cost());
+        Work work = purchase.faults().contains(Fault.STUCK_IN_QUEUE)
+                ? queue.park(now, purchase.serviceMillis())
+                : queue.enter(now, purchase.serviceMillis());
+        Request request = new Request(id, purchase, work);
         requests.put(id, request);
         return request;
     }
@@ -153,15 +167,10 @@ final class RequestBook implements Closeable {
                 queue.resize(line.path("capacity").asInt(1), at);
             }
             case BookLine.ACCEPTED -> {
-                Order order = BookLine.order(line);
-                attempts.merge(line.path("subject").asLong(0), order.attempt(), Math::max);
-                enter(
-                        line.path("id").asString(""),
-                        order,
-                        BookLine.faults(line),
-                        line.path("cost").decimalValue(),
-                        line.path("service_ms").asLong(0),
-                        at);
+                Purchase purchase = BookLine.purchase(line);
+                attempts.merge(purchase.subject(), purchase.order().attempt(), Math::max);
+                submits = Math.max(submits, purchase.submit());
+                enter(line.path("id").asString(""), purchase, at);
             }
             case BookLine.CANCELLED -> {
                 Request request = requests.get(line.path("id").asString(""));

@@ -2,16 +2,16 @@ package dev.darkroom.simulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.darkroom.simulator.CallCounter.Kind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what a call is about, checks its token, and sends the answer. Thread-safe. */
+/** Finds out what a call is about, checks its token, and has the answer sent. Thread-safe. */
 final class Router implements HttpHandler {
 
     private static final int LARGEST_BODY = 1 << 20;
@@ -26,19 +26,34 @@ final class Router implements HttpHandler {
     private final ServiceCalls service;
     private final PictureCalls pictures;
     private final ControlCalls control;
+    private final CallCounter counter;
 
-    Router(Submissions submissions, ServiceCalls service, PictureCalls pictures, ControlCalls control) {
+    Router(
+            Submissions submissions,
+            ServiceCalls service,
+            PictureCalls pictures,
+            ControlCalls control,
+            CallCounter counter) {
         this.submissions = submissions;
         this.service = service;
         this.pictures = pictures;
         this.control = control;
+        this.counter = counter;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            send(exchange, answer(exchange));
+        Answer answer;
+        try {
+            answer = answer(exchange);
+        } catch (IOException gone) {
+            exchange.close();
+            throw gone;
         }
+        if (answer.status() == 429) {
+            counter.count(Kind.THROTTLED);
+        }
+        Delivery.send(exchange, answer);
     }
 
     private Answer answer(HttpExchange exchange) throws IOException {
@@ -63,31 +78,36 @@ final class Router implements HttpHandler {
         }
         Matcher output = OUTPUT.matcher(path);
         if (output.matches() && isGet(method)) {
-            String format = output.group(3);
-            return pictures.output(output.group(1), Integer.parseInt(output.group(2)), format, authorization(exchange));
+            counter.count(Kind.OUTPUT);
+            return pictures.output(
+                    output.group(1),
+                    Integer.parseInt(output.group(2)),
+                    output.group(3),
+                    exchange.getRequestURI().getRawQuery() != null,
+                    authorization(exchange));
         }
         Matcher catalog = CATALOG.matcher(path);
         if (catalog.matches() && isGet(method)) {
             return pictures.source(catalog.group(1));
         }
-        if (path.equals("/simulator/requests") && isGet(method)) {
-            return control.requests();
+        if (path.equals(FaultAnswers.ELSEWHERE)) {
+            counter.count(Kind.ELSEWHERE);
         }
-        if (path.equals("/simulator/balance") && method.equals("POST")) {
-            return control.setBalance(body);
-        }
-        throw noSuchCall(method, path);
+        return control.answer(method, path, body).orElseThrow(() -> noSuchCall(method, path));
     }
 
     private Answer service(String method, String path, @Nullable String query, byte[] body) {
         Matcher model = MODEL.matcher(path);
         if (model.matches() && method.equals("POST")) {
+            counter.count(Kind.SUBMIT);
             return submissions.submit(model.group(1), body);
         }
         if (model.matches() && isGet(method)) {
+            counter.count(Kind.MODEL);
             return service.model(model.group(1));
         }
         if (path.equals("/prod/v2/balance") && isGet(method)) {
+            counter.count(Kind.BALANCE);
             return service.balance();
         }
         Matcher request = REQUEST.matcher(path);
@@ -95,6 +115,7 @@ final class Router implements HttpHandler {
             throw noSuchCall(method, path);
         }
         String id = request.group(1);
+        counter.count(Kind.valueOf(request.group(2).toUpperCase(Locale.ROOT)));
         return switch (request.group(2)) {
             case "status" -> service.status(id);
             case "result" ->
@@ -129,41 +150,6 @@ final class Router implements HttpHandler {
                 throw new RefusedException(RefusedException.TOO_LARGE, "The body is larger than 1 MB");
             }
             return body;
-        }
-    }
-
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
-        if (answer.sent() < 0) {
-            return;
-        }
-        Answer.Pause pause = answer.pause();
-        if (pause.before() == 0) {
-            rest(pause);
-        }
-        exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-        answer.headers().forEach(exchange.getResponseHeaders()::set);
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.getResponseHeaders().set("Content-Length", String.valueOf(answer.body().length));
-            exchange.sendResponseHeaders(answer.status(), -1);
-            return;
-        }
-        exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-        OutputStream out = exchange.getResponseBody();
-        out.write(answer.body(), 0, pause.before());
-        if (pause.before() > 0) {
-            out.flush();
-            rest(pause);
-        }
-        out.write(answer.body(), pause.before(), answer.sent() - pause.before());
-        out.flush();
-    }
-
-    private static void rest(Answer.Pause pause) throws IOException {
-        try {
-            Thread.sleep(pause.length().toMillis());
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("the simulator is closed");
         }
     }
 }

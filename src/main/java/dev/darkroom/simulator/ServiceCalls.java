@@ -4,18 +4,18 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The calls that carry a token, but for {@link Submissions}: what the service says on each. Thread-safe. */
 final class ServiceCalls {
 
     private static final long FRESH_MILLIS = 60_000;
-    private static final String GATEWAY_PAGE =
-            "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n";
 
     private final AtomicLong asked = new AtomicLong();
     private final RequestBook book;
     private final FaultPlan faults;
+    private final FaultAnswers answers;
     private final ServiceModels models;
     private final URI origin;
     private final InstantSource clock;
@@ -23,20 +23,22 @@ final class ServiceCalls {
     ServiceCalls(ServiceModels models, RequestBook book, FaultPlan faults, URI origin, InstantSource clock) {
         this.book = book;
         this.faults = faults;
+        this.answers = new FaultAnswers(origin, clock);
         this.models = models;
         this.origin = origin;
         this.clock = clock;
     }
 
     Answer status(String id) {
-        long now = clock.millis();
-        Request request = book.find(id, now);
+        Instant now = clock.instant();
+        Request request = book.find(id, now.toEpochMilli());
         Occasion poll = request.nextPoll(now);
-        checkPoll(request, poll);
-        if (faults.strikes(Fault.STATUS_502_HTML, poll)) {
-            return Answer.html(502, GATEWAY_PAGE);
+        FaultRule struck = trouble(request, poll);
+        if (struck != null) {
+            return answers.to(struck);
         }
-        Progress progress = book.progress(request, now);
+        checkThere(request);
+        Progress progress = book.progress(request, now.toEpochMilli());
         ObjectNode body = body(request, Words.ofStatus(request, progress, poll.time()));
         if (progress == Progress.IN_QUEUE) {
             body.put("queue_position", book.ahead(request));
@@ -45,14 +47,18 @@ final class ServiceCalls {
     }
 
     Answer result(String id, boolean includeCost) {
-        long now = clock.millis();
-        Request request = book.find(id, now);
+        Instant now = clock.instant();
+        Request request = book.find(id, now.toEpochMilli());
         Occasion poll = request.nextPoll(now);
-        checkPoll(request, poll);
-        if (faults.strikes(Fault.STATUS_502_HTML, poll)) {
-            return Answer.html(502, GATEWAY_PAGE);
+        FaultRule struck = trouble(request, poll);
+        if (struck == null) {
+            struck = faults.first(Moment.RESULT, request.nextResult(now));
         }
-        Progress progress = book.progress(request, now);
+        if (struck != null) {
+            return answers.to(struck);
+        }
+        checkThere(request);
+        Progress progress = book.progress(request, now.toEpochMilli());
         ObjectNode body = body(request, Words.ofResult(request, progress, poll.time()));
         body.put("created_at", Instant.ofEpochMilli(request.work().acceptedAt()).toString());
         if (progress == Progress.ENDED || progress == Progress.CANCELLED) {
@@ -62,45 +68,90 @@ final class ServiceCalls {
         if (progress == Progress.ENDED) {
             Outcome.tell(request, body, origin);
         }
-        if (progress == Progress.ENDED && includeCost) {
+        if (progress == Progress.ENDED && includeCost && !request.has(Fault.RESULT_NO_COST)) {
             body.put("cost", request.cost());
         }
         return Answer.json(200, body);
     }
 
     Answer cancel(String id) {
-        long now = clock.millis();
-        Request request = book.find(id, now);
-        faults.checkToken(request.order().occasion(Chance.hash(id), Integer.MAX_VALUE, now));
-        boolean cancelled = book.cancel(request, now);
-        ObjectNode body = body(request, Words.ofStatus(request, book.progress(request, now), 2));
-        body.put("outcome", cancelled ? "cancelled" : "not_cancellable");
-        return Answer.json(202, body);
+        Instant now = clock.instant();
+        long millis = now.toEpochMilli();
+        Request request = book.find(id, millis);
+        Occasion occasion = request.nextCancel(now);
+        FaultRule struck = faults.first(Moment.CALL, occasion);
+        if (struck == null) {
+            struck = faults.first(Moment.CANCEL, occasion);
+        }
+        if (struck == null) {
+            boolean cancelled = book.cancel(request, millis);
+            return cancelAnswer(request, millis, cancelled ? "cancelled" : "not_cancellable");
+        }
+        return switch (struck.fault()) {
+            case CANCEL_NOT_CANCELLABLE -> cancelAnswer(request, millis, "not_cancellable");
+            case CANCEL_LIES -> Answer.json(202, state(request, millis));
+            case CANCEL_LOST -> {
+                book.cancel(request, millis);
+                yield answers.to(struck);
+            }
+            default -> answers.to(struck);
+        };
     }
 
     Answer model(String modelId) {
-        faults.checkToken(call());
-        return Answer.json(200, models.get(modelId).describe());
+        Occasion call = call();
+        FaultRule struck = faults.first(Moment.CALL, call);
+        if (struck == null) {
+            struck = faults.first(Moment.MODEL, call);
+        }
+        if (struck != null && struck.fault() != Fault.MODEL_NO_PRICE) {
+            return answers.to(struck);
+        }
+        ObjectNode model = models.get(modelId).describe();
+        return Answer.json(200, struck == null ? model : model.without("base_price_usd"));
     }
 
     Answer balance() {
-        faults.checkToken(call());
+        Occasion call = call();
+        FaultRule struck = faults.first(Moment.CALL, call);
+        if (struck == null) {
+            struck = faults.first(Moment.BALANCE, call);
+        }
+        if (struck != null) {
+            return answers.to(struck);
+        }
         ObjectNode body = Json.object();
         body.put("balance_usd", book.balance());
         return Answer.json(200, body.put("currency", "USD"));
     }
 
-    private void checkPoll(Request request, Occasion poll) {
-        faults.checkToken(poll);
+    private @Nullable FaultRule trouble(Request request, Occasion poll) {
+        FaultRule struck = faults.first(Moment.CALL, poll);
+        if (struck != null) {
+            return struck;
+        }
         boolean fresh = poll.now().toEpochMilli() - request.work().acceptedAt() < FRESH_MILLIS;
-        if (fresh && faults.strikes(Fault.STATUS_404_FRESH, poll)) {
-            throw new RefusedException(RefusedException.UNKNOWN_REQUEST, "Request not found: " + request.id());
+        return faults.first(Moment.POLL, poll, fault -> fresh || fault != Fault.STATUS_404_FRESH);
+    }
+
+    private static void checkThere(Request request) {
+        boolean gone = request.has(Fault.STATUS_404) || (request.has(Fault.OUTPUT_GONE) && request.fetched());
+        if (gone) {
+            throw new RefusedException(
+                    RefusedException.UNKNOWN_REQUEST, "Request not found or expired: " + request.id());
         }
     }
 
     private Occasion call() {
-        long number = asked.incrementAndGet();
-        return new Occasion(number, 1, "", clock.instant());
+        return new Occasion(asked.incrementAndGet(), 1, 0, "", clock.instant());
+    }
+
+    private Answer cancelAnswer(Request request, long now, String outcome) {
+        return Answer.json(202, state(request, now).put("outcome", outcome));
+    }
+
+    private ObjectNode state(Request request, long now) {
+        return body(request, Words.ofStatus(request, book.progress(request, now), 2));
     }
 
     private static ObjectNode body(Request request, String status) {

@@ -11,9 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,26 +24,25 @@ import org.jspecify.annotations.Nullable;
  * <p>With a storage directory it keeps its requests, cancels and balance there, and its port as far as it is free, so
  * that whoever was killed with it finds everything again. One process at a time may use a directory.
  *
- * <p>Besides the service's calls it answers {@code GET /simulator/requests} (every purchase) and
- * {@code POST /simulator/balance} for tests, and {@code GET /catalog/NAME} with the pictures of the sample catalog's
- * made-up host. Thread-safe.
+ * <p>Besides the service's calls it answers, for tests, {@code GET /simulator/requests} (every purchase, and how often
+ * each call was made), {@code POST /simulator/balance}, {@code GET} and {@code POST /simulator/faults} (the plan of what
+ * goes wrong), and {@code GET /catalog/NAME} with the pictures of the sample catalog's made-up host. Thread-safe.
  */
 public final class Simulator implements AutoCloseable {
 
     /** A made-up token for callers that have none of their own: any but an empty one will do. */
     public static final String TOKEN = "simulator";
 
-    private static final int THREADS = 16;
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     private final HttpServer server;
-    private final ExecutorService handlers;
+    private final SimulatorThreads threads;
     private final RequestBook book;
     private final URI origin;
 
-    private Simulator(HttpServer server, ExecutorService handlers, RequestBook book, URI origin) {
+    private Simulator(HttpServer server, SimulatorThreads threads, RequestBook book, URI origin) {
         this.server = server;
-        this.handlers = handlers;
+        this.threads = threads;
         this.book = book;
         this.origin = origin;
     }
@@ -57,13 +53,12 @@ public final class Simulator implements AutoCloseable {
      * @param storage where requests outlive the process, made if missing; null to forget them
      * @param port the port, or 0 for the one it had before, or any
      * @throws IOException if the port is taken or the storage cannot be used
-     * @throws IllegalArgumentException if the settings name an unknown fault or a share beyond 0 to 1
      */
     public static Simulator start(SimulatorSettings settings, @Nullable Path storage, int port, InstantSource clock)
             throws IOException {
         Objects.requireNonNull(settings, "settings is null");
         Objects.requireNonNull(clock, "clock is null");
-        FaultPlan faults = FaultPlan.of(settings);
+        FaultPlan faults = new FaultPlan(settings.faults(), settings.seed(), clock.instant());
         // Read once, when the server's classes load: without it each answer on a kept connection waits 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         if (storage != null) {
@@ -73,16 +68,18 @@ public final class Simulator implements AutoCloseable {
         RequestBook book = new RequestBook(log, settings.capacity(), clock.millis());
         HttpServer server = listen(port, storage);
         URI origin = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        PictureCalls pictures = new PictureCalls(book, faults, clock);
+        PictureCalls pictures = new PictureCalls(book, faults, origin, clock);
         ServiceModels models = new ServiceModels();
         long serviceMillis = settings.serviceTime().toMillis();
         Submissions submissions = new Submissions(models, book, faults, origin, serviceMillis, clock);
         ServiceCalls service = new ServiceCalls(models, book, faults, origin, clock);
-        ExecutorService handlers = handlers();
-        server.setExecutor(handlers);
-        server.createContext("/", new Router(submissions, service, pictures, new ControlCalls(book, pictures, clock)));
+        CallCounter counter = new CallCounter();
+        ControlCalls control = new ControlCalls(book, pictures, faults, counter, clock);
+        SimulatorThreads threads = new SimulatorThreads();
+        server.setExecutor(threads.handlers());
+        server.createContext("/", new Router(submissions, service, pictures, control, counter));
         server.start();
-        return new Simulator(server, handlers, book, origin);
+        return new Simulator(server, threads, book, origin);
     }
 
     /** What the client's base is to be: {@code http://127.0.0.1:PORT/v1}. */
@@ -94,7 +91,7 @@ public final class Simulator implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.stop(0);
-        handlers.shutdownNow();
+        threads.close();
         book.close();
     }
 
@@ -120,14 +117,5 @@ public final class Simulator implements AutoCloseable {
 
     private static HttpServer bind(int port) throws IOException {
         return HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
-    }
-
-    private static ExecutorService handlers() {
-        AtomicInteger number = new AtomicInteger();
-        return Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "simulator-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 }

@@ -10,15 +10,24 @@ import java.util.Objects;
  * @param capacity how many requests it works on at once
  * @param serviceTime how long it works on one
  * @param seed of all its chances
- * @param faults what goes wrong, by the fault's name: the share of the calls, from 0 to 1
+ * @param faults what goes wrong
  */
-public record SimulatorSettings(int capacity, Duration serviceTime, long seed, Map<String, Double> faults) {
+public record SimulatorSettings(int capacity, Duration serviceTime, long seed, FaultRules faults) {
 
     public SimulatorSettings {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be at least 1");
         }
         Objects.requireNonNull(serviceTime, "serviceTime is null");
-        faults = Map.copyOf(faults);
+        Objects.requireNonNull(faults, "faults is null");
+    }
+
+    /**
+     * The same with faults that strike a share of the calls.
+     *
+     * @throws BadFaultException if there is no fault of a name, or a share is beyond 0 to 1
+     */
+    public SimulatorSettings(int capacity, Duration serviceTime, long seed, Map<String, Double> shares) {
+        this(capacity, serviceTime, seed, FaultRules.ofShares(shares));
     }
 }

@@ -3,7 +3,9 @@ package dev.darkroom.simulator;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -14,9 +16,13 @@ final class Submissions {
 
     private static final Duration SLOW_ANSWER = Duration.ofSeconds(5);
 
+    private static final Set<Fault> FREE = EnumSet.of(Fault.JOB_FAILED, Fault.FAILED_ON_STATUS, Fault.JOB_CANCELLED);
+
+    private final Object counter = new Object();
     private final ServiceModels models;
     private final RequestBook book;
     private final FaultPlan faults;
+    private final FaultAnswers answers;
     private final URI origin;
     private final long serviceMillis;
     private final InstantSource clock;
@@ -31,63 +37,62 @@ final class Submissions {
         this.models = models;
         this.book = book;
         this.faults = faults;
+        this.answers = new FaultAnswers(origin, clock);
         this.origin = origin;
         this.serviceMillis = serviceMillis;
         this.clock = clock;
     }
 
     Answer submit(String modelId, byte[] body) {
+        long number = book.nextSubmit();
         try {
-            return submit(models.get(modelId), object(body));
+            ServiceModel model = models.get(modelId);
+            ObjectNode input = model.accept(object(body));
+            // One after the other, so that an allowance is exact: nobody is accepted between question and answer.
+            synchronized (counter) {
+                return submit(number, model, input);
+            }
         } catch (RefusedException refused) {
             book.refuse();
             return Answer.error(refused);
         }
     }
 
-    private Answer submit(ServiceModel model, ObjectNode input) {
-        long now = clock.millis();
-        ObjectNode accepted = model.accept(input);
-        long subject = Chance.mix(Chance.hash(model.id()), Chance.hash(accepted.toString()));
-        Order order = Order.of(model.id(), accepted, book.attempt(subject));
+    private Answer submit(long number, ServiceModel model, ObjectNode input) {
+        Instant now = clock.instant();
+        long subject = Chance.mix(Chance.hash(model.id()), Chance.hash(input.toString()));
+        Order order = Order.of(model.id(), input, book.attempt(subject));
         checkMarks(order);
-        Occasion occasion = order.occasion(subject, order.attempt(), now);
-        faults.checkToken(occasion);
-        @Nullable Answer refusal = refusal(occasion);
+        Occasion occasion = new Occasion(subject, order.attempt(), number, order.prompt(), now);
+        FaultRule refusal = faults.first(Moment.CALL, occasion);
+        if (refusal == null) {
+            refusal = faults.first(Moment.SUBMIT, occasion);
+        }
         if (refusal != null) {
             book.refuse();
-            return refusal;
+            return answers.to(refusal);
         }
-        Set<Fault> jobFaults = faults.striking(Fault.Moment.JOB, occasion);
-        BigDecimal price = model.price().multiply(BigDecimal.valueOf(order.pictures()));
-        BigDecimal cost = jobFaults.contains(Fault.JOB_FAILED) ? BigDecimal.ZERO : price;
-        Request request = book.accept(order, subject, jobFaults, cost, serviceMillis, now);
-        if (faults.strikes(Fault.SUBMIT_LOST, occasion)) {
-            return Answer.lost();
-        }
-        Answer answer = accepted(request);
-        return faults.strikes(Fault.SUBMIT_SLOW, occasion) ? answer.pausing(0, SLOW_ANSWER) : answer;
+        Set<Fault> lasting = faults.lasting(occasion);
+        Purchase purchase = new Purchase(order, subject, number, lasting, cost(model, order, lasting), serviceMillis);
+        Request request = book.accept(purchase, now.toEpochMilli());
+        faults.accepted(now);
+        return answer(request, faults.first(Moment.SUBMITTED, occasion));
     }
 
-    private @Nullable Answer refusal(Occasion occasion) {
-        if (faults.strikes(Fault.BALANCE_EMPTY, occasion)) {
-            return error(RefusedException.BALANCE_EMPTY, "Insufficient balance. Please top up.");
-        }
-        if (faults.strikes(Fault.THROTTLE, occasion)) {
-            return error(RefusedException.TOO_MANY, "Too many requests").with("Retry-After", "1");
-        }
-        if (faults.strikes(Fault.SUBMIT_500, occasion)) {
-            return error(RefusedException.BROKEN, "Internal server error");
-        }
-        if (faults.strikes(Fault.ERROR_IN_200, occasion)) {
-            return Answer.errorInDisguise(new RefusedException(
-                    RefusedException.INVALID_INPUT, "The input was refused by the safety checker"));
-        }
-        return null;
+    private static BigDecimal cost(ServiceModel model, Order order, Set<Fault> lasting) {
+        boolean free = lasting.stream().anyMatch(FREE::contains);
+        return free ? BigDecimal.ZERO : model.price().multiply(BigDecimal.valueOf(order.pictures()));
     }
 
-    private static Answer error(int code, String words) {
-        return Answer.error(new RefusedException(code, words));
+    private Answer answer(Request request, @Nullable FaultRule struck) {
+        if (struck == null) {
+            return accepted(request);
+        }
+        return switch (struck.fault()) {
+            case SUBMIT_SLOW -> accepted(request).pausing(0, SLOW_ANSWER);
+            case SUBMIT_GARBLED -> accepted(request).halved();
+            default -> answers.to(struck);
+        };
     }
 
     private Answer accepted(Request request) {
@@ -101,7 +106,7 @@ final class Submissions {
 
     private static void checkMarks(Order order) {
         try {
-            PromptRule.asked(order.prompt());
+            PromptMarks.asked(order.prompt());
         } catch (IllegalArgumentException unknown) {
             throw new RefusedException(RefusedException.INVALID_INPUT, String.valueOf(unknown.getMessage()));
         }

@@ -9,7 +9,8 @@ final class Words {
         if (request.has(Fault.ODD_WORDS)) {
             return odd(request, progress, poll);
         }
-        return progress == Progress.ENDED ? "completed" : plain(request, progress);
+        boolean hidden = progress == Progress.ENDED && !request.has(Fault.FAILED_ON_STATUS);
+        return hidden ? "completed" : plain(request, progress);
     }
 
     static String ofResult(Request request, Progress progress, int poll) {
@@ -21,7 +22,7 @@ final class Words {
         return switch (progress) {
             case IN_QUEUE -> "in_queue";
             case IN_PROGRESS -> "in_progress";
-            case ENDED -> request.has(Fault.JOB_FAILED) ? "failed" : "succeeded";
+            case ENDED -> request.isToFail() ? "failed" : "succeeded";
             case CANCELLED -> "cancelled";
         };
     }
@@ -30,7 +31,7 @@ final class Words {
         return switch (progress) {
             case IN_QUEUE -> poll == 1 ? "warming_up" : poll % 2 == 0 ? "pending" : "waiting";
             case IN_PROGRESS -> poll == 1 ? "warming_up" : poll % 2 == 0 ? "starting" : "processing";
-            case ENDED -> request.has(Fault.JOB_FAILED) ? "failed" : "completed";
+            case ENDED -> request.isToFail() ? "failed" : "completed";
             case CANCELLED -> "canceled";
         };
     }

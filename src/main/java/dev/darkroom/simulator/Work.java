@@ -8,13 +8,16 @@ final class Work {
     private final long number;
     private final long acceptedAt;
     private final long serviceMillis;
+    private final boolean parked;
     private long startedAt = NOT_YET;
     private long cancelledAt = NOT_YET;
 
-    Work(long number, long acceptedAt, long serviceMillis) {
+    /** @param parked whether it waits beside the queue and is never started */
+    Work(long number, long acceptedAt, long serviceMillis, boolean parked) {
         this.number = number;
         this.acceptedAt = acceptedAt;
         this.serviceMillis = serviceMillis;
+        this.parked = parked;
     }
 
     long number() {
@@ -23,6 +26,10 @@ final class Work {
 
     long acceptedAt() {
         return acceptedAt;
+    }
+
+    boolean parked() {
+        return parked;
     }
 
     void start(long at) {

@@ -29,11 +29,16 @@ final class WorkQueue {
     }
 
     Work enter(long now, long serviceMillis) {
-        Work work = new Work(entered, now, serviceMillis);
+        Work work = new Work(entered, now, serviceMillis, false);
         entered++;
         waiting.add(work);
         advance(now);
         return work;
+    }
+
+    /** Work that waits for ever and is in nobody's way. */
+    Work park(long now, long serviceMillis) {
+        return new Work(entered, now, serviceMillis, true);
     }
 
     /** Takes waiting work out of the queue; false if it had already been started or cancelled. */
@@ -43,6 +48,9 @@ final class WorkQueue {
             return false;
         }
         work.cancel(now);
+        if (work.parked()) {
+            return true;
+        }
         gaps.add(work.number());
         return true;
     }
@@ -55,7 +63,7 @@ final class WorkQueue {
     /** How many are to be started before this waiting one. */
     long ahead(Work work) {
         Work head = waiting.peek();
-        if (head == null || work.started() || work.cancelled()) {
+        if (head == null || work.parked() || work.started() || work.cancelled()) {
             return 0;
         }
         return work.number()

@@ -30,7 +30,8 @@ class SimulatorCommandTest {
         PipedReader out = new PipedReader();
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         Shell shell = new Shell(new PrintWriter(new PipedWriter(out)), nowhere, Map.of(), Path.of(""), false);
-        FutureTask<Integer> run = new FutureTask<>(() -> new Cli(shell).run("simulator", "--port", "0"));
+        FutureTask<Integer> run = new FutureTask<>(() -> new Cli(shell)
+                .run("simulator", "--port", "0", "--fault", "away={\"submits\":9}", "--fault", "submit-lost=5%"));
         Thread thread = new Thread(run, "simulator-command");
         thread.start();
 
@@ -47,7 +48,9 @@ class SimulatorCommandTest {
     @CsvSource({
         "--fault submit-lots=0.1, submit-lost",
         "--fault submit-lost=2, submit-lost",
-        "--fault submit-lost=often, is not a double",
+        "--fault submit-lost=often, is no share",
+        "--fault throttle={\"ovr\":3}, did you mean 'over'",
+        "--fault throttle={, is no JSON",
         "--service-time 2, has no unit",
         "--capacity 0, capacity must be at least 1",
         "--port many, is not an int",

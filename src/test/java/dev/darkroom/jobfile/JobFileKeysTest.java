@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.darkroom.jobfile.Notify.Occasion;
 import dev.darkroom.jobfile.ReportRules.Sources;
 import dev.darkroom.manifest.Problem;
+import dev.darkroom.simulator.FaultRules;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -98,10 +99,10 @@ class JobFileKeysTest {
                 row("simulator.seed", "-7", "x", job -> job.simulator().seed(), -7L),
                 row(
                         "simulator.faults",
-                        "{ a: 0.5, b: 5% }",
-                        "{ a: 2 }",
+                        "{ throttle: 0.5, submit-lost: 5% }",
+                        "{ throttle: 2 }",
                         job -> job.simulator().faults(),
-                        Map.of("a", 0.5, "b", 0.05)),
+                        FaultRules.ofShares(Map.of("throttle", 0.5, "submit-lost", 0.05))),
                 row("output", "/x/{{run}}", "/x/{{id}}", job -> job.output("r-1"), Path.of("/x/r-1")));
     }
 
@@ -169,7 +170,7 @@ class JobFileKeysTest {
         assertThat(job.simulator().capacity()).isEqualTo(8);
         assertThat(job.simulator().serviceTime()).isEqualTo(Duration.ofSeconds(2));
         assertThat(job.simulator().seed()).isEqualTo(1);
-        assertThat(job.simulator().faults()).isEmpty();
+        assertThat(job.simulator().faults().isEmpty()).isTrue();
         assertThat(job.output("job-2026-11-21"))
                 .isEqualTo(folder.resolve("../runs/job-2026-11-21").normalize());
         assertThat(job.first()).isNull();

@@ -203,7 +203,7 @@ class JobFileTest {
                 input: { prompt: "{{title}} é 5", seed: 7, guidance_scale: 2.50, loras: [], flag: "true" }
                 notify: { url: "https://a.example" }
                 deadline: 06:00
-                simulator: { faults: { lost: 5% } }
+                simulator: { faults: { submit-lost: 5%, throttle: [{ over: 30/s, from: 10s }] } }
                 csv: { delimiter: ";" }
                 """, JobFiles.set("submit.rate=3/s", "input.output_format=png"));
         Path copy = Files.createDirectory(folder.resolve("copy")).resolve("job.json");

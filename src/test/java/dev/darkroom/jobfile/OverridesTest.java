@@ -77,7 +77,7 @@ class OverridesTest {
                         "input.seed=7",
                         "input.quoted=\"7\"",
                         "simulator={ service-time: 0 }",
-                        "simulator.faults.lost=0.1"));
+                        "simulator.faults.submit-lost=0.1"));
 
         assertThat(job.submit()).isEqualTo(new SubmitRules(Quantities.rate("120/min"), 3));
         assertThat(job.report().by()).containsExactly("brand", "category");
@@ -85,7 +85,7 @@ class OverridesTest {
         assertThat(job.input().toString())
                 .isEqualTo("{\"prompt\":\"{{title}}: red # not a comment\",\"seed\":7,\"quoted\":\"7\"}");
         assertThat(job.simulator().serviceTime()).isEqualTo(Duration.ZERO);
-        assertThat(job.simulator().faults()).containsEntry("lost", 0.1);
+        assertThat(job.simulator().faults()).hasToString("{\"submit-lost\":0.1}");
         assertThat(job.placeOf("/input/prompt")).isEqualTo(Place.outside("--set input.prompt"));
     }
 

@@ -142,16 +142,4 @@ class QuantitiesTest {
     void no_deadlines(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Quantities.deadline(text));
     }
-
-    @ParameterizedTest
-    @CsvSource({"0,0", "1,1", "0.05,0.05", "5%,0.05", "100%,1"})
-    void shares(String text, double share) {
-        assertThat(Quantities.share(text)).isEqualTo(share);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "2", "-1", "101%", "half"})
-    void no_shares(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Quantities.share(text));
-    }
 }

@@ -204,7 +204,7 @@ class FaultsTest {
 
     @Test
     void a_prompt_that_asks_for_an_unknown_fault_is_refused_by_naming_the_nearest() {
-        HttpResponse<byte[]> answer = caller.submit(marked("output-403"));
+        HttpResponse<byte[]> answer = caller.submit(marked("output-4004"));
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("output-404");

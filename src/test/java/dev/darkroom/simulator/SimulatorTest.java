@@ -263,9 +263,7 @@ class SimulatorTest {
 
     @Test
     void a_fault_that_does_not_exist_is_refused_by_naming_the_nearest() {
-        SimulatorSettings settings = new SimulatorSettings(1, SERVICE_TIME, 1, Map.of("job-fail", 0.5));
-
-        assertThatThrownBy(() -> Simulator.start(settings, null, 0, clock).close())
+        assertThatThrownBy(() -> FaultRules.ofShares(Map.of("job-fail", 0.5)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'job-fail'")
                 .hasMessageContaining("did you mean 'job-failed'");
@@ -273,9 +271,7 @@ class SimulatorTest {
 
     @Test
     void a_share_beyond_one_is_refused() {
-        SimulatorSettings settings = new SimulatorSettings(1, SERVICE_TIME, 1, Map.of("throttle", 1.5));
-
-        assertThatThrownBy(() -> Simulator.start(settings, null, 0, clock).close())
+        assertThatThrownBy(() -> FaultRules.ofShares(Map.of("throttle", 1.5)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("throttle");
     }

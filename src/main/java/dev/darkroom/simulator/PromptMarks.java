@@ -9,13 +9,14 @@ import java.util.regex.Pattern;
  * The faults that a prompt asks for by itself, as <code>[[fault:job-failed]]</code>. What is wrong with the job stays
  * so; what is wrong with a call is so the first time only, so that a client that may repeat it gets through.
  */
-final class PromptRule implements FaultRule {
+final class PromptMarks {
 
     private static final Pattern MARK = Pattern.compile("\\[\\[fault:([^\\[\\]]*)]]");
 
-    @Override
-    public boolean strikes(Fault fault, Occasion occasion) {
-        boolean due = fault.moment() == Fault.Moment.JOB || occasion.time() == 1;
+    private PromptMarks() {}
+
+    static boolean strikes(Fault fault, Occasion occasion) {
+        boolean due = fault.moment().lasting() || occasion.time() == 1;
         return due && asked(occasion.prompt()).contains(fault);
     }
 

@@ -6,7 +6,6 @@ import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
-import dev.darkroom.submit.SubmitTasklet;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -27,7 +26,6 @@ final class SummaryTicker implements AutoCloseable {
     private final Summaries summaries;
     private final SummaryFile file;
     private final RunLedger ledger;
-    private final SubmitTasklet submit;
     private final RunObserver observer;
     private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "summary");
@@ -35,11 +33,10 @@ final class SummaryTicker implements AutoCloseable {
         return thread;
     });
 
-    SummaryTicker(Summaries summaries, SummaryFile file, RunLedger ledger, SubmitTasklet submit, RunObserver observer) {
+    SummaryTicker(Summaries summaries, SummaryFile file, RunLedger ledger, RunObserver observer) {
         this.summaries = summaries;
         this.file = file;
         this.ledger = ledger;
-        this.submit = submit;
         this.observer = observer;
     }
 
@@ -49,7 +46,7 @@ final class SummaryTicker implements AutoCloseable {
 
     private void tick() {
         try {
-            RunSummary summary = summaries.running(submit.throttled());
+            RunSummary summary = summaries.running();
             file.write(summary);
             observer.progress(summary, ledger.count(RowState.SUBMITTING, RowState.SUBMITTED));
         } catch (IOException | DataAccessException | DiskFullException e) {

@@ -256,6 +256,15 @@ public final class LedgerScene implements AutoCloseable {
         throw new AssertionError("no row " + row);
     }
 
+    /** The row's latest purchase, 0 if there is none. */
+    public int attempt(int row) {
+        return JdbcClient.create(dataSource())
+                .sql("select attempt from row_state where row_key = ?")
+                .param(((long) run.number() << 32) | row)
+                .query(Integer.class)
+                .single();
+    }
+
     public List<RowOutcome> outcomes() {
         List<RowOutcome> outcomes = new ArrayList<>();
         new Outcomes(dataSource(), json, run).forEach(outcomes::add);

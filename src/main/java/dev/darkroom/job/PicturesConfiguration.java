@@ -10,6 +10,7 @@ import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.EqualRows;
 import dev.darkroom.ledger.Outcomes;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.Tries;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Rate;
 import dev.darkroom.pace.Sleeper;
@@ -112,9 +113,15 @@ class PicturesConfiguration {
     }
 
     @Bean
-    ResultsTasklet resultsTasklet(RunContext context, ResultsPlan plan, Outcomes outcomes, Summaries summaries) {
+    ResultsTasklet resultsTasklet(
+            RunContext context, ResultsPlan plan, Outcomes outcomes, Tries tries, Summaries summaries) {
         return new ResultsTasklet(
-                plan, new ResultsProjection(FileMover.atomic()), summaries::facts, outcomes, context.manifest()::open);
+                plan,
+                new ResultsProjection(FileMover.atomic()),
+                summaries::facts,
+                outcomes,
+                tries,
+                context.manifest()::open);
     }
 
     @Bean

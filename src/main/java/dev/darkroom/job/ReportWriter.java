@@ -9,6 +9,7 @@ import dev.darkroom.ledger.Outcomes;
 import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.Runs;
+import dev.darkroom.ledger.Tries;
 import dev.darkroom.ledger.Workspace;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
@@ -65,10 +66,11 @@ public final class ReportWriter {
         columns.addAll(by);
         ResultsPlan plan = ResultsPlans.of(run, job, ManifestSurvey.of(manifest, catalog), List.copyOf(columns));
         Outcomes outcomes = new Outcomes(database.dataSource(), json, run);
+        Tries tries = new Tries(database.dataSource(), run);
         RunFigures figures = new RunFigures(database.dataSource(), run);
         Accounts accounts = figures.accounts();
         WrittenResults written = new ResultsProjection(FileMover.atomic())
-                .write(plan, facts(figures, run, job, accounts), outcomes, manifest::open);
+                .write(plan, facts(figures, run, job, accounts), outcomes, tries, manifest::open);
         return new Report(run.id(), run.output(), written, UnknownPurchase.all(figures, json));
     }
 

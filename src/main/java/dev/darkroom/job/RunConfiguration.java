@@ -8,6 +8,7 @@ import dev.darkroom.ledger.EqualRows;
 import dev.darkroom.ledger.Outcomes;
 import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.Tries;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.results.FileMover;
@@ -63,6 +64,11 @@ class RunConfiguration {
     @Bean
     Outcomes outcomes(RunContext context, DataSource dataSource, JsonMapper json) {
         return new Outcomes(dataSource, json, context.run());
+    }
+
+    @Bean
+    Tries tries(RunContext context, DataSource dataSource) {
+        return new Tries(dataSource, context.run());
     }
 
     @Bean

@@ -61,7 +61,7 @@ final class RunEnding {
      * @param failures what steps failed of
      * @param written what was written, null if nothing was
      */
-    RunResult end(List<Throwable> failures, @Nullable WrittenResults written, long throttled) throws IOException {
+    RunResult end(List<Throwable> failures, @Nullable WrittenResults written) throws IOException {
         Optional<PreflightException> refusal = failure(failures, PreflightException.class);
         Optional<Throwable> defect = refusal.isPresent() ? Optional.empty() : defect(failures);
         if (context.scope().limited() && refusal.isEmpty() && failures.isEmpty()) {
@@ -74,7 +74,7 @@ final class RunEnding {
             // No row moves any more: what was kept in reserve for that may serve to record the end.
             ledger.close();
         }
-        Supplier<RunResult> ending = () -> result(refusal, defect, written, throttled);
+        Supplier<RunResult> ending = () -> result(refusal, defect, written);
         RunResult result = ending(ending);
         List<String> warnings = List.of();
         try {
@@ -124,16 +124,13 @@ final class RunEnding {
     }
 
     private RunResult result(
-            Optional<PreflightException> refusal,
-            Optional<Throwable> defect,
-            @Nullable WrittenResults written,
-            long throttled) {
+            Optional<PreflightException> refusal, Optional<Throwable> defect, @Nullable WrittenResults written) {
         Stop stopped = ledger.signals().stopped();
         long notStaged = Math.max(0, context.rows() - ledger.count(RowState.values()));
         long open = notStaged + open();
         int exitCode = refusal.isPresent() ? ExitCode.USAGE : exitCode(reason(defect, stopped), open, written);
         boolean finished = exitCode == ExitCode.FINISHED || exitCode == ExitCode.PICTURES_MISSING;
-        RunSummary summary = summaries.ended(finished, stopped, exitCode, written, throttled);
+        RunSummary summary = summaries.ended(finished, stopped, exitCode, written);
         return new RunResult(
                 exitCode, summary, written, context.run().output(), messages(refusal, defect, stopped), !finished);
     }

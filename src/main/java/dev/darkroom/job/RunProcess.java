@@ -6,7 +6,6 @@ import dev.darkroom.ledger.Runs;
 import dev.darkroom.results.ResultsTasklet;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.results.WrittenResults;
-import dev.darkroom.submit.SubmitTasklet;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,12 +44,11 @@ final class RunProcess {
         try (ConfigurableApplicationContext spring = start()) {
             RunLedger ledger = spring.getBean(RunLedger.class);
             stop.connect(ledger.signals());
-            SubmitTasklet submit = spring.getBean(SubmitTasklet.class);
             Summaries summaries = spring.getBean(Summaries.class);
             SummaryFile summaryFile = spring.getBean(SummaryFile.class);
             List<Throwable> failures;
-            try (SummaryTicker ticker = new SummaryTicker(
-                            summaries, summaryFile, ledger, submit, spring.getBean(Trouble.class), observer);
+            try (SummaryTicker ticker =
+                            new SummaryTicker(summaries, summaryFile, ledger, spring.getBean(Trouble.class), observer);
                     Patience patience =
                             new Patience(ledger.signals(), spring.getBean(ExecutorService.class), Patience.GRACE)) {
                 ticker.start();
@@ -58,8 +56,7 @@ final class RunProcess {
                 failures = launch(spring, ledger);
             }
             WrittenResults written = spring.getBean(ResultsTasklet.class).written();
-            return new RunEnding(context, clock, ledger, runs, summaries, summaryFile)
-                    .end(failures, written, submit.throttled());
+            return new RunEnding(context, clock, ledger, runs, summaries, summaryFile).end(failures, written);
         }
     }
 

@@ -77,7 +77,7 @@ public final class RunStatusReader {
         RunSummary.Requests requests = new RunSummary.Requests(
                 submitted,
                 accounts.possibleDuplicates(),
-                before.map(last -> last.requests().throttled()).orElse(0L),
+                accounts.throttled(),
                 Math.max(0, accounts.sends() - submitted));
         RunSummary.Cost cost =
                 new RunSummary.Cost(accounts.spent(), estimated(before), cap(before), accounts.unknown());

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Sums a run up, as it stands. */
 final class Summaries {
 
-    private static final Accounts NOTHING = new Accounts(0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO);
+    private static final Accounts NOTHING = new Accounts(0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0);
 
     private static final int READING_SHARE = 9;
 
@@ -47,17 +47,16 @@ final class Summaries {
     }
 
     /** The run while it goes on. */
-    RunSummary running(long throttled) {
+    RunSummary running() {
         Map<RowStatus, Long> statuses = new EnumMap<>(RowStatus.class);
         ledger.counts().forEach((state, count) -> statuses.merge(state.status(), count, Long::sum));
         Books books = freshEnough();
-        return summary(RunSummary.State.RUNNING, null, null, statuses, books.errors(), books, throttled, null);
+        return summary(RunSummary.State.RUNNING, null, null, statuses, books.errors(), books, null);
     }
 
     /** The run at its end. */
-    RunSummary ended(
-            boolean finished, @Nullable Stop stop, int exitCode, @Nullable WrittenResults written, long throttled) {
-        RunSummary running = running(throttled);
+    RunSummary ended(boolean finished, @Nullable Stop stop, int exitCode, @Nullable WrittenResults written) {
+        RunSummary running = running();
         Map<RowStatus, Long> statuses = new EnumMap<>(RowStatus.class);
         for (RowStatus status : RowStatus.values()) {
             statuses.put(
@@ -72,7 +71,6 @@ final class Summaries {
                 statuses,
                 written == null ? running.errors() : written.errorCounts(),
                 books(),
-                throttled,
                 clock.instant());
     }
 
@@ -83,7 +81,6 @@ final class Summaries {
             Map<RowStatus, Long> statuses,
             List<RunSummary.ErrorCount> errors,
             Books books,
-            long throttled,
             @Nullable Instant endedAt) {
         RunRecord run = context.run();
         BigDecimal now = endedAt == null ? rate.now(ended()) : null;
@@ -99,7 +96,7 @@ final class Summaries {
                 clock.instant(),
                 endedAt,
                 RunSummary.rows(statuses),
-                requests(books.accounts(), throttled),
+                requests(books.accounts()),
                 cost(books),
                 now,
                 secondsLeft(now),
@@ -111,13 +108,13 @@ final class Summaries {
     RunFacts facts() {
         Books books = books();
         return new RunFacts(
-                requests(books.accounts(), 0), cost(books), context.run().createdAt(), clock.instant());
+                requests(books.accounts()), cost(books), context.run().createdAt(), clock.instant());
     }
 
-    private static RunSummary.Requests requests(Accounts accounts, long throttled) {
+    private static RunSummary.Requests requests(Accounts accounts) {
         long submitted = accounts.accepted() + accounts.unknown();
         long retries = Math.max(0, accounts.sends() - submitted);
-        return new RunSummary.Requests(submitted, accounts.possibleDuplicates(), throttled, retries);
+        return new RunSummary.Requests(submitted, accounts.possibleDuplicates(), accounts.throttled(), retries);
     }
 
     private RunSummary.Cost cost(Books books) {

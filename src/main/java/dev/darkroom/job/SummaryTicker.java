@@ -6,7 +6,6 @@ import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
-import dev.darkroom.submit.SubmitTasklet;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -27,7 +26,6 @@ final class SummaryTicker implements AutoCloseable {
     private final Summaries summaries;
     private final SummaryFile file;
     private final RunLedger ledger;
-    private final SubmitTasklet submit;
     private final Trouble trouble;
     private final RunObserver observer;
     private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1, task -> {
@@ -36,17 +34,10 @@ final class SummaryTicker implements AutoCloseable {
         return thread;
     });
 
-    SummaryTicker(
-            Summaries summaries,
-            SummaryFile file,
-            RunLedger ledger,
-            SubmitTasklet submit,
-            Trouble trouble,
-            RunObserver observer) {
+    SummaryTicker(Summaries summaries, SummaryFile file, RunLedger ledger, Trouble trouble, RunObserver observer) {
         this.summaries = summaries;
         this.file = file;
         this.ledger = ledger;
-        this.submit = submit;
         this.trouble = trouble;
         this.observer = observer;
     }
@@ -57,7 +48,7 @@ final class SummaryTicker implements AutoCloseable {
 
     private void tick() {
         try {
-            RunSummary summary = summaries.running(submit.throttled());
+            RunSummary summary = summaries.running();
             file.write(summary);
             observer.progress(summary, ledger.count(RowState.SUBMITTING, RowState.SUBMITTED), trouble.words());
         } catch (IOException | DataAccessException | DiskFullException e) {

@@ -11,6 +11,13 @@ import java.math.BigDecimal;
  * @param sends submits that reached the service, or may have
  * @param spent what the service said it cost or, where it said nothing, the price of what it made; in USD
  * @param reserved the estimates of what is on its way, in USD
+ * @param throttled submits that the service answered with: too many
  */
 public record Accounts(
-        long accepted, long unknown, long possibleDuplicates, long sends, BigDecimal spent, BigDecimal reserved) {}
+        long accepted,
+        long unknown,
+        long possibleDuplicates,
+        long sends,
+        BigDecimal spent,
+        BigDecimal reserved,
+        long throttled) {}

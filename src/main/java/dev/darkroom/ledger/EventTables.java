@@ -26,18 +26,23 @@ final class EventTables {
 
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
+    private final TriedTable tries;
 
     EventTables(JdbcTemplate jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.tries = new TriedTable(jdbc);
         this.json = json;
     }
 
     /** The one method that moves a row: only out of the state, and within the purchase, that the event names. */
     boolean move(LedgerEvent event, Instant now) {
+        if (!event.moves()) {
+            return stands(event);
+        }
         if (!event.from().mayBecome(event.to())) {
             throw new IllegalStateException("a row cannot go from " + event.from() + " to " + event.to());
         }
-        Reason reason = event.reason();
+        Reason reason = lasting(event);
         int moved = jdbc.update(
                 "update row_state set state = ?, attempt = ?, code = ?, words = ?, changed_at = ?"
                         + " where row_key = ? and state = ? and attempt between ? and ?",
@@ -51,6 +56,21 @@ final class EventTables {
                 event.from() == RowState.PENDING ? event.attempt() - 1 : event.attempt(),
                 event.attempt());
         return moved == 1;
+    }
+
+    private boolean stands(LedgerEvent event) {
+        Integer standing = jdbc.queryForObject(
+                "select count(*) from row_state where row_key = ? and state = ? and attempt = ?",
+                Integer.class,
+                event.row().value(),
+                event.from().code(),
+                event.attempt());
+        return standing != null && standing == 1;
+    }
+
+    /** A row that is to be bought is as it should be, whatever went wrong before. */
+    private static @Nullable Reason lasting(LedgerEvent event) {
+        return event.to() == RowState.PENDING ? null : event.reason();
     }
 
     void intended(RowKey row, int attempt, @Nullable BigDecimal estimate, Instant now) {
@@ -85,22 +105,27 @@ final class EventTables {
 
     /** Its times are those of the purchase that was really made. */
     void takenOver(TakenOver event) {
-        jdbc.update(
-                "delete from purchase where row_key = ? and attempt = ?",
-                event.row().value(),
-                event.attempt());
         long submitted = event.submittedAt().toEpochMilli();
-        jdbc.update(
-                "insert into purchase (row_key, attempt, state, sends, request_id, intent_at, submitted_at, code, words)"
-                        + " values (?, ?, ?, 0, ?, ?, ?, ?, ?)",
-                event.row().value(),
-                event.attempt(),
+        Reason reason = event.reason();
+        List<Object> values = List.of(
                 event.to().code(),
                 text(event.requestId()),
                 submitted,
                 submitted,
-                text(event.reason() == null ? null : event.reason().code()),
-                text(event.reason() == null ? null : event.reason().words()));
+                text(reason == null ? null : reason.code()),
+                text(reason == null ? null : reason.words()),
+                event.row().value(),
+                event.attempt());
+        int tried = jdbc.update(
+                "update purchase set state = ?, sends = 0, request_id = ?, estimate = null, intent_at = ?,"
+                        + " submitted_at = ?, code = ?, words = ? where row_key = ? and attempt = ?",
+                values.toArray());
+        if (tried == 0) {
+            jdbc.update(
+                    "insert into purchase (state, sends, request_id, intent_at, submitted_at, code, words, row_key,"
+                            + " attempt) values (?, 0, ?, ?, ?, ?, ?, ?, ?)",
+                    values.toArray());
+        }
     }
 
     /** It was submitted when its intent was written, as near as can be told; or it never was. */
@@ -117,8 +142,9 @@ final class EventTables {
                 event.attempt());
     }
 
-    void sent(LedgerEvent event, int sends) {
-        Reason reason = event.reason();
+    /** A submit came to an end that is no purchase. */
+    void sent(LedgerEvent event, int sends, Instant now) {
+        Reason reason = lasting(event);
         jdbc.update(
                 "update purchase set state = ?, sends = sends + ?, code = ?, words = ?"
                         + " where row_key = ? and attempt = ?",
@@ -128,12 +154,19 @@ final class EventTables {
                 text(reason == null ? null : reason.words()),
                 event.row().value(),
                 event.attempt());
+        if (event.reason() != null) {
+            tries.add(event.row(), event.attempt(), Call.SUBMIT, event.reason(), now);
+        }
+    }
+
+    void tried(LedgerEvent event, Call call, Reason reason, Instant now) {
+        tries.add(event.row(), event.attempt(), call, reason, now);
     }
 
     void ended(LedgerEvent event, JobTimes times, @Nullable BigDecimal cost) {
         Reason reason = event.reason();
         jdbc.update(
-                "update purchase set state = ?, started_at = ?, finished_at = ?, cost = ?, code = ?, words = ?"
+                "update purchase set state = ?, started_at = ?, finished_at = ?, cost = coalesce(?, cost), code = ?, words = ?"
                         + " where row_key = ? and attempt = ?",
                 event.to().code(),
                 time(times.started()),

@@ -1,15 +1,12 @@
 package dev.darkroom.ledger;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,11 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class GroupCommit implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
-    private static final int MOST_EVENTS = 1_000;
-    private static final Duration LINGER = Duration.ofMillis(10);
-    private static final Duration IDLE = Duration.ofMillis(100);
 
-    private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+    private final EventQueue queue = new EventQueue();
     private final CompletableFuture<Boolean> closing = new CompletableFuture<>();
     private final TransactionTemplate transaction;
     private final EventTables tables;
@@ -71,7 +65,7 @@ final class GroupCommit implements AutoCloseable {
 
     /** The future is true once the event is durable, false if the row was not in the state the event names. */
     CompletableFuture<Boolean> submit(LedgerEvent event) {
-        return submit(new Waiting(event, null, null, new CompletableFuture<>()));
+        return submit(new QueuedEvent(event, null, null));
     }
 
     /**
@@ -81,25 +75,25 @@ final class GroupCommit implements AutoCloseable {
      * @param end how many bytes of the journal the ledger holds with it, null if it does not end a line
      */
     CompletableFuture<Boolean> replay(LedgerEvent event, Instant at, @Nullable Long end) {
-        return submit(new Waiting(event, at, end, new CompletableFuture<>()));
+        return submit(new QueuedEvent(event, at, end));
     }
 
-    private CompletableFuture<Boolean> submit(Waiting waiting) {
-        queue.add(waiting);
+    private CompletableFuture<Boolean> submit(QueuedEvent event) {
+        queue.add(event);
         if (over) {
             failAll(List.of());
         }
-        return waiting.done;
+        return event.done();
     }
 
     private void write() {
         try {
             while (!over && !(closing.isDone() && queue.isEmpty())) {
-                List<Waiting> group = nextGroup();
+                List<QueuedEvent> group = queue.nextGroup();
                 if (!group.isEmpty() && failure == null) {
                     commit(group);
                 } else if (!group.isEmpty()) {
-                    saveAnswers(group, new Outcome());
+                    saveAnswers(group, entry());
                 }
             }
         } catch (InterruptedException e) {
@@ -113,82 +107,29 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private List<Waiting> nextGroup() throws InterruptedException {
-        List<Waiting> group = new ArrayList<>();
-        Waiting first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-        if (first == null) {
-            return group;
-        }
-        group.add(first);
-        long end = System.nanoTime() + LINGER.toNanos();
-        while (group.size() < MOST_EVENTS) {
-            Waiting next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (next == null) {
-                break;
-            }
-            group.add(next);
-        }
-        return group;
+    private GroupEntry entry() {
+        return new GroupEntry(tables, journal, position);
     }
 
-    private void commit(List<Waiting> group) {
-        Outcome outcome = new Outcome();
+    private void commit(List<QueuedEvent> group) {
+        GroupEntry entry = entry();
         try {
-            transaction.executeWithoutResult(status -> enter(group, outcome));
-            committed.accept(outcome.moved);
+            transaction.executeWithoutResult(status -> entry.enter(group, clock.instant()));
+            committed.accept(entry.entered());
         } catch (RuntimeException | Error e) {
             // The rollback may have failed too, for a reason of its own.
-            fail(group, outcome, outcome.failure == null ? e : outcome.failure);
+            fail(group, entry, Objects.requireNonNullElse(entry.failure(), e));
             return;
         }
         if (journal.shortOfRoom()) {
             signals.noRoom();
         }
         for (int i = 0; i < group.size(); i++) {
-            group.get(i).done.complete(outcome.applied.get(i));
+            group.get(i).done().complete(entry.applied().get(i));
         }
     }
 
-    private void enter(List<Waiting> group, Outcome outcome) {
-        try {
-            Instant now = clock.instant();
-            List<LedgerEvent> journaled = new ArrayList<>();
-            for (Waiting waiting : group) {
-                if (apply(waiting, now, outcome) && waiting.at == null && waiting.event.journaled()) {
-                    journaled.add(waiting.event);
-                }
-            }
-            if (!journaled.isEmpty()) {
-                outcome.held = journal.append(journaled, now);
-            }
-            outcome.journaled = true;
-            if (outcome.held >= 0) {
-                position.write(outcome.held);
-            }
-        } catch (IOException e) {
-            LedgerException why = new LedgerException("cannot write the purchase journal: " + e.getMessage(), e);
-            outcome.failure = why;
-            throw why;
-        } catch (RuntimeException | Error e) {
-            outcome.failure = e;
-            throw e;
-        }
-    }
-
-    private boolean apply(Waiting waiting, Instant now, Outcome outcome) {
-        LedgerEvent event = waiting.event;
-        Instant at = waiting.at == null ? now : waiting.at;
-        boolean applied = tables.move(event, at);
-        outcome.applied.add(applied);
-        if (applied) {
-            event.record(tables, at);
-            outcome.moved.add(event);
-        }
-        outcome.held = waiting.end == null ? outcome.held : waiting.end;
-        return applied;
-    }
-
-    private void fail(List<Waiting> group, Outcome outcome, Throwable why) {
+    private void fail(List<QueuedEvent> group, GroupEntry entry, Throwable why) {
         failure = why;
         if (!DiskFull.isCauseOf(why)) {
             over = true;
@@ -198,21 +139,21 @@ final class GroupCommit implements AutoCloseable {
         log.info("no space is left for the ledger: what is on the wire is kept in the journal", why);
         signals.loseLedger();
         signals.noRoom();
-        saveAnswers(group, outcome);
+        saveAnswers(group, entry);
     }
 
-    private void saveAnswers(List<Waiting> group, Outcome outcome) {
+    private void saveAnswers(List<QueuedEvent> group, GroupEntry entry) {
         try {
-            List<LedgerEvent> saved = outcome.journaled
-                    ? lastWords.sort(outcome.moved)
+            List<LedgerEvent> saved = entry.isJournaled()
+                    ? lastWords.sort(entry.entered())
                     : lastWords.save(group.stream()
-                            .filter(waiting -> waiting.at == null)
-                            .map(Waiting::event)
+                            .filter(queued -> !queued.isInJournal())
+                            .map(QueuedEvent::event)
                             .toList());
             committed.accept(saved);
-            for (Waiting waiting : group) {
-                if (saved.contains(waiting.event)) {
-                    waiting.done.complete(true);
+            for (QueuedEvent queued : group) {
+                if (saved.contains(queued.event())) {
+                    queued.done().complete(true);
                 }
             }
         } catch (IOException | RuntimeException e) {
@@ -222,14 +163,14 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** Fails what is not acknowledged; once nothing more is written, also what waits. */
-    private void failAll(List<Waiting> group) {
-        List<Waiting> failed = new ArrayList<>(group);
+    private void failAll(List<QueuedEvent> group) {
+        List<QueuedEvent> failed = new ArrayList<>(group);
         if (over) {
-            queue.drainTo(failed);
+            failed.addAll(queue.drain());
         }
         LedgerException why = new LedgerException("the ledger cannot be written: " + message(), failure);
-        for (Waiting waiting : failed) {
-            waiting.done.completeExceptionally(why);
+        for (QueuedEvent queued : failed) {
+            queued.done().completeExceptionally(why);
         }
     }
 
@@ -247,20 +188,5 @@ final class GroupCommit implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private record Waiting(
-            LedgerEvent event,
-            @Nullable Instant at,
-            @Nullable Long end,
-            CompletableFuture<Boolean> done) {}
-
-    /** What became of a group, as far as it came. */
-    private static final class Outcome {
-        private final List<LedgerEvent> moved = new ArrayList<>();
-        private final List<Boolean> applied = new ArrayList<>();
-        private boolean journaled;
-        private long held = -1;
-        private @Nullable Throwable failure;
     }
 }

@@ -122,9 +122,22 @@ final class JournalRewrite {
                 },
                 first,
                 last);
+        Map<RowKey, List<KeptTry>> tries = new HashMap<>();
+        jdbc.query(
+                "select * from tried where row_key between ? and ? order by row_key, attempt, number",
+                row -> {
+                    KeptTry tried = KeptTry.of(row);
+                    tries.computeIfAbsent(tried.row(), key -> new ArrayList<>()).add(tried);
+                },
+                first,
+                last);
         for (RowHistory.Row row : page) {
-            List<KeptPurchase> bought = purchases.getOrDefault(row.key(), List.of());
-            for (RowHistory.Told told : RowHistory.of(row, bought, pictures.getOrDefault(row.key(), List.of()))) {
+            List<RowHistory.Told> history = RowHistory.of(
+                    row,
+                    purchases.getOrDefault(row.key(), List.of()),
+                    tries.getOrDefault(row.key(), List.of()),
+                    pictures.getOrDefault(row.key(), List.of()));
+            for (RowHistory.Told told : history) {
                 out.write(format.line(told.event(), told.at()).getBytes(StandardCharsets.UTF_8));
             }
         }

@@ -24,7 +24,8 @@ record KeptPurchase(
         @Nullable List<String> outputUrls,
         @Nullable Long downloadMs,
         @Nullable String code,
-        @Nullable String words) {
+        @Nullable String words,
+        int throttled) {
 
     static KeptPurchase of(ResultSet row, JsonMapper json) throws SQLException {
         String urls = row.getString("output_urls");
@@ -42,7 +43,8 @@ record KeptPurchase(
                 urls == null ? null : List.of(json.readValue(urls, String[].class)),
                 row.getObject("download_ms", Long.class),
                 row.getString("code"),
-                row.getString("words"));
+                row.getString("words"),
+                row.getInt("throttled"));
     }
 
     /** Why it ended as it did. */

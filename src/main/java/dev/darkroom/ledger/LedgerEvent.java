@@ -24,6 +24,7 @@ public sealed interface LedgerEvent
                 LedgerEvent.Fetched,
                 LedgerEvent.NotFetched,
                 LedgerEvent.Reopened,
+                LedgerEvent.Tried,
                 Resolved,
                 Shared,
                 TakenOver,
@@ -38,13 +39,18 @@ public sealed interface LedgerEvent
 
     RowState to();
 
-    /** Why, for ends that are no success. */
+    /** What went wrong, if something did. */
     default @Nullable Reason reason() {
         return null;
     }
 
     /** Whether the purchase journal keeps it. */
     default boolean journaled() {
+        return true;
+    }
+
+    /** Whether the row moves; if not, the event is recorded of a row that stays where it is. */
+    default boolean moves() {
         return true;
     }
 
@@ -97,9 +103,16 @@ public sealed interface LedgerEvent
      * The request surely was not accepted: it never left, or was answered with 429.
      *
      * @param sent whether it reached the service
+     * @param reason what went wrong, null if nothing did: it was held back here
      */
     @JsonTypeName("released")
-    record Released(RowKey row, int attempt, boolean sent) implements LedgerEvent {
+    record Released(
+            RowKey row, int attempt, boolean sent, @Nullable Reason reason) implements LedgerEvent {
+
+        public Released(RowKey row, int attempt, boolean sent) {
+            this(row, attempt, sent, null);
+        }
+
         @Override
         public RowState from() {
             return RowState.SUBMITTING;
@@ -112,7 +125,7 @@ public sealed interface LedgerEvent
 
         @Override
         public void record(EventTables tables, Instant now) {
-            tables.sent(this, sent ? 1 : 0);
+            tables.sent(this, sent ? 1 : 0, now);
         }
     }
 
@@ -131,7 +144,7 @@ public sealed interface LedgerEvent
 
         @Override
         public void record(EventTables tables, Instant now) {
-            tables.sent(this, 1);
+            tables.sent(this, 1, now);
         }
     }
 
@@ -150,7 +163,7 @@ public sealed interface LedgerEvent
 
         @Override
         public void record(EventTables tables, Instant now) {
-            tables.sent(this, 1);
+            tables.sent(this, 1, now);
         }
     }
 
@@ -254,6 +267,29 @@ public sealed interface LedgerEvent
             if (to != RowState.PENDING) {
                 tables.reopened(this);
             }
+        }
+    }
+
+    /**
+     * A call for the row went wrong, and the row stays where it is: the call is made again, or the next one tells.
+     *
+     * @param from where the row is; it has been bought, or is being bought
+     */
+    @JsonTypeName("tried")
+    record Tried(RowKey row, int attempt, RowState from, Call call, Reason reason) implements LedgerEvent {
+        @Override
+        public RowState to() {
+            return from;
+        }
+
+        @Override
+        public boolean moves() {
+            return false;
+        }
+
+        @Override
+        public void record(EventTables tables, Instant now) {
+            tables.tried(this, call, reason, now);
         }
     }
 }

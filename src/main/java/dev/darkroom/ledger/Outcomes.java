@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,7 +33,10 @@ public final class Outcomes implements Iterable<RowOutcome> {
 
     @Override
     public Iterator<RowOutcome> iterator() {
-        return new Pages();
+        return new Pages<>(
+                RowKey.firstOf(run.number()),
+                this::page,
+                outcome -> new RowKey(run.number(), (int) outcome.number()).value());
     }
 
     private List<RowOutcome> page(long after) {
@@ -144,33 +146,5 @@ public final class Outcomes implements Iterable<RowOutcome> {
                 row.getInt("width"),
                 row.getInt("height"),
                 row.getString("content_type"));
-    }
-
-    private final class Pages implements Iterator<RowOutcome> {
-
-        private Iterator<RowOutcome> page;
-        private long after = RowKey.firstOf(run.number());
-
-        private Pages() {
-            page = page(after).iterator();
-        }
-
-        @Override
-        public boolean hasNext() {
-            if (!page.hasNext()) {
-                page = page(after).iterator();
-            }
-            return page.hasNext();
-        }
-
-        @Override
-        public RowOutcome next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException("the run has no more rows");
-            }
-            RowOutcome outcome = page.next();
-            after = new RowKey(run.number(), (int) outcome.number()).value();
-            return outcome;
-        }
     }
 }

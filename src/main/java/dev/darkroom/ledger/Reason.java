@@ -10,6 +10,9 @@ import java.util.Objects;
  */
 public record Reason(String code, String words) {
 
+    /** The code of an answer that said: too many. */
+    public static final String THROTTLED = "THROTTLED";
+
     private static final int MOST_CODE = 100;
     private static final int MOST_WORDS = 2_000;
 

@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class RowHistory {
 
     private final Row row;
+    private final List<KeptTry> tries;
     private final List<Told> told = new ArrayList<>();
 
-    private RowHistory(Row row) {
+    private RowHistory(Row row, List<KeptTry> tries) {
         this.row = row;
+        this.tries = tries;
     }
 
     /** In the order in which they happened; none for a row that nothing has happened to. */
-    static List<Told> of(Row row, List<KeptPurchase> purchases, List<Picture> pictures) {
-        RowHistory history = new RowHistory(row);
+    static List<Told> of(Row row, List<KeptPurchase> purchases, List<KeptTry> tries, List<Picture> pictures) {
+        RowHistory history = new RowHistory(row, tries);
         for (int n = 0; n < purchases.size(); n++) {
             boolean last = n == purchases.size() - 1;
             history.purchase(purchases.get(n), last ? pictures : List.of());
@@ -58,7 +60,9 @@ final class RowHistory {
         int attempt = purchase.attempt();
         if (purchase.isTakenOver()) {
             boolean known = purchase.requestId() != null;
-            tell(purchase.takenOver(row.key), known ? purchase.intentAt() : row.changedAt);
+            TakenOver takenOver = purchase.takenOver(row.key);
+            tell(takenOver, known ? purchase.intentAt() : row.changedAt);
+            tries(purchase, triesOf(attempt), takenOver.to());
             return;
         }
         LedgerEvent answer = purchase.answer(row.key);
@@ -68,9 +72,39 @@ final class RowHistory {
             tell(new LedgerEvent.Released(row.key, attempt, true), purchase.intentAt());
         }
         tell(intent, purchase.intentAt());
-        if (answer != null) {
-            Instant submitted = purchase.submittedAt();
-            tell(answer, answer instanceof LedgerEvent.Accepted && submitted != null ? submitted : row.changedAt);
+        List<KeptTry> before = triesOf(attempt);
+        if (answer == null) {
+            tries(purchase, before, RowState.SUBMITTING);
+            return;
+        }
+        Instant answered = answer instanceof LedgerEvent.Accepted ? purchase.submittedAt() : null;
+        KeptTry last = before.isEmpty() ? null : before.get(before.size() - 1);
+        if (last != null && last.isToldBy(answer)) {
+            before = before.subList(0, before.size() - 1);
+            answered = last.at();
+        }
+        tries(purchase, before, RowState.SUBMITTING);
+        tell(answer, answered == null ? row.changedAt : answered);
+    }
+
+    private List<KeptTry> triesOf(int attempt) {
+        return tries.stream().filter(tried -> tried.attempt() == attempt).toList();
+    }
+
+    /**
+     * All tries of a purchase, told where it begins. Between the first and the last ones stand those that were counted
+     * and not kept, since there they will be counted and not kept again.
+     */
+    private void tries(KeptPurchase purchase, List<KeptTry> kept, RowState from) {
+        long counted = kept.stream().filter(KeptTry::isThrottled).count();
+        for (int n = 0; n < kept.size(); n++) {
+            KeptTry tried = kept.get(n);
+            LedgerEvent event = new LedgerEvent.Tried(row.key, purchase.attempt(), from, tried.call(), tried.reason());
+            tell(event, tried.at());
+            for (; n == TriedTable.FIRST - 1 && counted < purchase.throttled(); counted++) {
+                Reason forgotten = new Reason(Reason.THROTTLED, "");
+                tell(new LedgerEvent.Tried(row.key, purchase.attempt(), from, Call.SUBMIT, forgotten), tried.at());
+            }
         }
     }
 

@@ -101,10 +101,13 @@ public final class RunFigures {
         return state.seen(leaders, row.getInt("pictured") == 1);
     }
 
+    /** What a purchase that was taken over cost is counted by the run that made it: this one never sent it. */
     public Accounts accounts() {
         return jdbc.sql("""
                         select count(case when sends > 0 then request_id end) accepted, coalesce(sum(sends), 0) sends,
-                          coalesce(sum(case when cost is not null then cost
+                          coalesce(sum(throttled), 0) throttled,
+                          coalesce(sum(case when sends = 0 and request_id is not null then 0
+                            when cost is not null then cost
                             when state in (%d, %d, %d) then coalesce(estimate, 0) else 0 end), 0) spent,
                           coalesce(sum(case when state in (%d, %d) then coalesce(estimate, 0) else 0 end), 0) reserved
                         from purchase where""".formatted(
@@ -121,7 +124,8 @@ public final class RunFigures {
                         possibleDuplicates(),
                         row.getLong("sends"),
                         row.getBigDecimal("spent"),
-                        row.getBigDecimal("reserved")))
+                        row.getBigDecimal("reserved"),
+                        row.getLong("throttled")))
                 .single();
     }
 

@@ -278,7 +278,7 @@ public final class RunLedger implements AutoCloseable {
             pages.locate(only);
         }
         StoredSpending accounts = new StoredSpending(jdbc, run);
-        spending.reset(accounts.spent(), accounts.reservations());
+        spending.reset(accounts.spent(), accounts.reservations(), accounts.takenOver());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.darkroom.results;
 
 import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.RowTry;
 import dev.darkroom.manifest.CsvDialect;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -36,6 +37,21 @@ final class ReportFiles {
         for (Map.Entry<String, Breakdown> column : figures.columns().entrySet()) {
             String name = columns.kept().getOrDefault(column.getKey(), column.getKey());
             writeBreakdown(names.by(name), column.getValue());
+        }
+    }
+
+    /** What went wrong on the way of each row, whatever became of it. */
+    void writeAttempts(Iterable<RowTry> tries) throws IOException {
+        CsvFile csv = begin("attempts.csv", List.of("id", "line", "attempt", "at", "call", "code", "words"));
+        for (RowTry tried : tries) {
+            csv.text(tried.id())
+                    .number(tried.line())
+                    .number((long) tried.attempt())
+                    .time(tried.at())
+                    .text(tried.call().word())
+                    .text(tried.reason().code())
+                    .text(tried.reason().words())
+                    .endLine();
         }
     }
 

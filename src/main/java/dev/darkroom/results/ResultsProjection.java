@@ -3,6 +3,7 @@ package dev.darkroom.results;
 import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.DiskFullException;
 import dev.darkroom.ledger.RowOutcome;
+import dev.darkroom.ledger.RowTry;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -28,19 +29,26 @@ public final class ResultsProjection {
      * Writes all files.
      *
      * @param outcomes the run's rows in manifest order
+     * @param tries what went wrong on their way, in the same order
      * @param manifest the run's copy of the manifest
      * @throws IOException if a file cannot be written; those in place are whole, old or new
      * @throws DiskFullException if there is no room for them; those in place are all old
      */
     public WrittenResults write(
-            ResultsPlan plan, RunFacts facts, Iterable<RowOutcome> outcomes, ManifestSource manifest)
+            ResultsPlan plan,
+            RunFacts facts,
+            Iterable<RowOutcome> outcomes,
+            Iterable<RowTry> tries,
+            ManifestSource manifest)
             throws IOException {
         ResultColumns columns = new ResultColumns(plan.keptColumns());
         Figures figures = new Figures(plan.by(), plan.dialect().decimal());
         List<String> warnings = new ArrayList<>();
         try (WholeFiles files = new WholeFiles(mover, HeldFile.WRITE_BESIDE)) {
             writeRows(files, plan, columns, outcomes, manifest, figures, warnings);
-            new ReportFiles(files, plan.output(), plan.dialect()).write(figures, facts, columns);
+            ReportFiles reports = new ReportFiles(files, plan.output(), plan.dialect());
+            reports.write(figures, facts, columns);
+            reports.writeAttempts(tries);
             warnings.addAll(files.replaceAll());
         } catch (JacksonIOException unwritten) {
             throw located(Objects.requireNonNull(unwritten.getCause(), "cause is null"), plan);

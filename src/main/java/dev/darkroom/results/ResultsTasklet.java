@@ -1,6 +1,7 @@
 package dev.darkroom.results;
 
 import dev.darkroom.ledger.RowOutcome;
+import dev.darkroom.ledger.RowTry;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ public final class ResultsTasklet implements Tasklet {
     private final ResultsProjection projection;
     private final Supplier<RunFacts> facts;
     private final Iterable<RowOutcome> outcomes;
+    private final Iterable<RowTry> tries;
     private final ManifestSource manifest;
     private volatile @Nullable WrittenResults written;
 
@@ -25,17 +27,19 @@ public final class ResultsTasklet implements Tasklet {
             ResultsProjection projection,
             Supplier<RunFacts> facts,
             Iterable<RowOutcome> outcomes,
+            Iterable<RowTry> tries,
             ManifestSource manifest) {
         this.plan = Objects.requireNonNull(plan, "plan is null");
         this.projection = projection;
         this.facts = facts;
         this.outcomes = outcomes;
+        this.tries = tries;
         this.manifest = manifest;
     }
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws IOException {
-        WrittenResults results = projection.write(plan, facts.get(), outcomes, manifest);
+        WrittenResults results = projection.write(plan, facts.get(), outcomes, tries, manifest);
         contribution.incrementWriteCount(results.rows());
         written = results;
         return RepeatStatus.FINISHED;

@@ -69,7 +69,20 @@ create table if not exists purchase (
   download_ms bigint,
   code varchar(100),
   words varchar(4000),
+  throttled int default 0 not null,
   primary key (row_key, attempt)
+);
+
+-- What went wrong on a row's way, at most fifty tries of each purchase: the first and the last twenty-five.
+create table if not exists tried (
+  row_key bigint not null,
+  attempt smallint not null,
+  number int not null,
+  tried_at bigint not null,
+  call varchar(20) not null,
+  code varchar(100) not null,
+  words varchar(4000) not null,
+  primary key (row_key, attempt, number)
 );
 
 create table if not exists picture (
@@ -88,4 +101,11 @@ create table if not exists picture (
 create table if not exists journal_position (
   run int primary key,
   bytes bigint
+);
+
+-- The pace at which each service was found to keep up.
+create table if not exists learned_rate (
+  service varchar(1000) primary key,
+  per_second numeric(12, 6) not null,
+  learned_at bigint not null
 );

@@ -27,6 +27,8 @@ class JournalFormatTest {
                 new LedgerEvent.Intended(ROW, 1, null),
                 new LedgerEvent.Accepted(ROW, 1, "request-1"),
                 new LedgerEvent.Released(ROW, 1, true),
+                new LedgerEvent.Released(ROW, 1, true, new Reason(Reason.THROTTLED, "slow down")),
+                new LedgerEvent.Tried(ROW, 1, RowState.SUBMITTED, Call.POLL, Events.WHY),
                 new LedgerEvent.Refused(ROW, 1, Events.WHY),
                 new LedgerEvent.Lost(ROW, 2, new Reason("NO_ANSWER", "lost\nin \"two\" lines, grün 🖼")),
                 new LedgerEvent.Completed(ROW, 1, List.of("https://cdn.runcomfy.net/a b"), TIMES, BigDecimal.ONE),
@@ -61,6 +63,13 @@ class JournalFormatTest {
         assertThat(format.line(new LedgerEvent.Accepted(ROW, 1, "request-1"), AT))
                 .matches("[0-9a-f]{8} \\{\"what\":\"accepted\",\"row\":12,\"attempt\":1,\"request_id\":\"request-1\","
                         + "\"at\":\"2026-11-21T20:00:00.123Z\"}\n");
+    }
+
+    @Test
+    void a_release_of_an_earlier_version_has_no_reason() {
+        String line = " {\"what\":\"released\",\"row\":12,\"attempt\":1,\"sent\":true,\"at\":\"" + AT + "\"}";
+        assertThat(format.read(("00000000" + line).getBytes(StandardCharsets.UTF_8), 9))
+                .contains(new JournalLine(new LedgerEvent.Released(ROW, 1, true), AT, 9));
     }
 
     @Test

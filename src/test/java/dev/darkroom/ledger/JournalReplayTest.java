@@ -43,6 +43,8 @@ class JournalReplayTest {
         List<Runnable> night = List.of(
                 () -> scene.intend(1, 1, "0.02"),
                 () -> scene.apply(new LedgerEvent.Accepted(scene.key(1), 1, "r-1")),
+                () -> scene.apply(new LedgerEvent.Tried(scene.key(1), 1, RowState.SUBMITTED, Call.POLL, Events.WHY)),
+                () -> scene.apply(new LedgerEvent.Tried(scene.key(1), 1, RowState.SUBMITTED, Call.POLL, Events.WHY)),
                 () -> complete(1, 1),
                 () -> fetch(1, 1),
                 () -> scene.submit(2, "0.02"),
@@ -55,7 +57,8 @@ class JournalReplayTest {
                 () -> reopen(2, 2, RowState.DOWNLOAD_FAILED, RowState.COMPLETED),
                 () -> fetch(2, 2),
                 () -> scene.intend(3, 1, null),
-                () -> scene.apply(new LedgerEvent.Released(scene.key(3), 1, true)),
+                () -> scene.apply(
+                        new LedgerEvent.Released(scene.key(3), 1, true, new Reason(Reason.THROTTLED, "slow down"))),
                 () -> scene.intend(3, 1, null),
                 () -> scene.apply(new LedgerEvent.Refused(scene.key(3), 1, Events.WHY)),
                 () -> scene.intend(4, 1, "0.02"),
@@ -86,6 +89,10 @@ class JournalReplayTest {
         live();
         List<RowOutcome> outcomes = scene.outcomes();
         BigDecimal spent = scene.ledger().spending().total();
+        List<RowTry> tries = scene.tries();
+        assertThat(tries)
+                .extracting(RowTry::call)
+                .containsExactly(Call.POLL, Call.POLL, Call.SUBMIT, Call.SUBMIT, Call.SUBMIT, Call.SUBMIT);
         assertThat(outcomes).extracting(RowOutcome::status).contains(RowStatus.CANCELLED, RowStatus.TIMED_OUT);
         long journal = Files.size(scene.journal());
         for (Path moment : moments) {
@@ -94,6 +101,8 @@ class JournalReplayTest {
             assertThat(scene.outcomes())
                     .as("put back to %s", moment.getFileName())
                     .isEqualTo(outcomes);
+            assertThat(scene.tries()).isEqualTo(tries);
+            assertThat(scene.accounts().throttled()).isEqualTo(1);
             scene.ledger().recount();
             assertThat(scene.ledger().spending().total()).isEqualByComparingTo(spent);
             assertThat(Files.size(scene.journal())).isEqualTo(journal);

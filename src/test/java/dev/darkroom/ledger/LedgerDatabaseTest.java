@@ -14,6 +14,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -32,7 +34,7 @@ class LedgerDatabaseTest {
         }
         assertThatThrownBy(this::open)
                 .isInstanceOf(NewerLedgerException.class)
-                .hasMessageContaining("was written by Darkroom 9.9 (layout 7); this version knows layout 2")
+                .hasMessageContaining("was written by Darkroom 9.9 (layout 7); this version knows layout 3")
                 .hasMessageContaining(file().toString());
         assertThat(tables()).contains("PHOTOGRAPH").doesNotContain("PICTURE");
     }
@@ -64,7 +66,7 @@ class LedgerDatabaseTest {
                 JdbcClient jdbc = JdbcClient.create(database.dataSource());
                 assertThat(jdbc.sql("select id from run").query(String.class).list())
                         .containsExactly("old");
-                assertThat(jdbc.sql("select written_by from darkroom where schema_version = 2")
+                assertThat(jdbc.sql("select written_by from darkroom where schema_version = 3")
                                 .query(String.class)
                                 .list())
                         .containsExactly("Darkroom 1.2.3");
@@ -83,6 +85,45 @@ class LedgerDatabaseTest {
     }
 
     @Test
+    void a_ledger_of_the_second_layout_keeps_its_purchases_and_learns_to_keep_tries() throws IOException {
+        LedgerLayout.run("schema-2.sql", plain("ledger"));
+        JdbcClient before = JdbcClient.create(plain("ledger"));
+        before.sql("insert into darkroom values (2, 'Darkroom 1.2.2')").update();
+        before.sql("insert into purchase (row_key, attempt, state, sends, request_id, intent_at)"
+                        + " values (4294967297, 1, 3, 1, 'r-1', 0)")
+                .update();
+        for (int start = 0; start < 2; start++) {
+            try (LedgerDatabase database = open()) {
+                JdbcClient jdbc = JdbcClient.create(database.dataSource());
+                assertThat(jdbc.sql("select request_id from purchase where throttled = 0")
+                                .query(String.class)
+                                .list())
+                        .containsExactly("r-1");
+                assertThat(jdbc.sql("select written_by from darkroom where schema_version = 3")
+                                .query(String.class)
+                                .list())
+                        .containsExactly("Darkroom 1.2.3");
+            }
+        }
+        assertThat(tables()).contains("TRIED", "LEARNED_RATE");
+        assertThat(Files.exists(folder.resolve("ledger-layout-2.mv.db"))).isTrue();
+    }
+
+    /** A ledger is the same whether it is new or was brought up to date. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void an_upgraded_ledger_has_the_columns_of_a_new_one(int layout) {
+        LedgerLayout.run("schema-" + layout + ".sql", plain("ledger"));
+        JdbcClient.create(plain("ledger"))
+                .sql("insert into darkroom (schema_version) values (?)")
+                .param(layout)
+                .update();
+        open().close();
+        LedgerLayout.run("schema.sql", plain("new"));
+        assertThat(columns("ledger")).isEqualTo(columns("new"));
+    }
+
+    @Test
     void an_upgrade_that_died_goes_on_and_keeps_the_first_copy() throws IOException {
         LedgerLayout.run("schema-1.sql", plain("ledger"));
         JdbcClient.create(plain("ledger"))
@@ -97,7 +138,7 @@ class LedgerDatabaseTest {
                             .sql("select schema_version from darkroom")
                             .query(Integer.class)
                             .list())
-                    .containsExactly(2);
+                    .containsExactly(LedgerLayout.CURRENT);
         }
         assertThat(Files.readString(folder.resolve("ledger-layout-1.mv.db"))).isEqualTo("the first copy");
     }
@@ -146,6 +187,14 @@ class LedgerDatabaseTest {
     private List<String> tables() {
         return JdbcClient.create(plain("ledger"))
                 .sql("select table_name from information_schema.tables where table_schema = 'PUBLIC'")
+                .query(String.class)
+                .list();
+    }
+
+    private List<String> columns(String name) {
+        return JdbcClient.create(plain(name))
+                .sql("select table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable"
+                        + " from information_schema.columns where table_schema = 'PUBLIC' order by 1")
                 .query(String.class)
                 .list();
     }

@@ -74,7 +74,7 @@ class FailedManifestIntegrationTest {
         }
         ResultsPlan plan =
                 new ResultsPlan(output, new CsvDialect(';', ',', true), columns(manifest), List.of(), List.of());
-        new ResultsProjection(FileMover.atomic()).write(plan, FACTS, rows, () -> open(manifest));
+        new ResultsProjection(FileMover.atomic()).write(plan, FACTS, rows, List.of(), () -> open(manifest));
         return output.resolve("failed.csv");
     }
 

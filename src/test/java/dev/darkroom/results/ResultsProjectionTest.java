@@ -4,14 +4,18 @@ import static dev.darkroom.results.OutcomeBuilder.aRow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.ledger.Call;
+import dev.darkroom.ledger.Reason;
 import dev.darkroom.ledger.RowOutcome;
 import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.RowTry;
 import dev.darkroom.manifest.CsvDialect;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +44,11 @@ class ResultsProjectionTest {
             aRow(7).ended(RowStatus.UNKNOWN, "SUBMIT_UNKNOWN", "timed out", 10).build(),
             aRow(8).build());
 
+    private static final List<RowTry> TRIES = List.of(
+            aTry(2, 1, Call.SUBMIT, new Reason(Reason.THROTTLED, "slow down, please")),
+            aTry(2, 2, Call.POLL, new Reason("503", "=cmd()")),
+            aTry(7, 1, Call.DOWNLOAD, new Reason("NO_ANSWER", "two \"words\",\nand lines")));
+
     private static final RunFacts FACTS = new RunFacts(
             new RunSummary.Requests(5, 1, 7, 9),
             new RunSummary.Cost(new BigDecimal("0.0800"), new BigDecimal("0.16"), null, 1),
@@ -65,6 +74,7 @@ class ResultsProjectionTest {
                             "results.jsonl",
                             "failed.csv",
                             "report/totals.csv",
+                            "report/attempts.csv",
                             "report/by-status.csv",
                             "report/by-error.csv",
                             "report/by-model.csv",
@@ -196,6 +206,7 @@ class ResultsProjectionTest {
                         plan(new CsvDialect(';', ',', true), List.of("brand")),
                         FACTS,
                         ROWS,
+                        TRIES,
                         ResultsProjectionTest::manifest);
 
         assertThat(Files.readString(output.resolve("report/by-brand.csv")))
@@ -230,11 +241,34 @@ class ResultsProjectionTest {
         };
 
         WrittenResults written = new ResultsProjection(mover)
-                .write(plan(new CsvDialect(',', '.', false), List.of()), FACTS, ROWS, ResultsProjectionTest::manifest);
+                .write(
+                        plan(new CsvDialect(',', '.', false), List.of()),
+                        FACTS,
+                        ROWS,
+                        TRIES,
+                        ResultsProjectionTest::manifest);
 
         assertThat(written.warnings()).singleElement().asString().contains("results (2).csv");
         assertThat(CsvText.rows(output.resolve("results (2).csv"))).hasSize(8);
         assertThat(Files.readAllLines(output.resolve("results.jsonl"))).hasSize(8);
+    }
+
+    @Test
+    void what_went_wrong_on_the_way_is_listed_call_by_call() throws IOException {
+        write(ROWS, List.of());
+
+        assertThat(output.resolve("report/attempts.csv")).content().isEqualTo("""
+                id,line,attempt,at,call,code,words
+                row-2,3,1,2026-11-21T12:00:02.500Z,submit,THROTTLED,"slow down, please"
+                row-2,3,2,2026-11-21T12:00:02.500Z,poll,503,'=cmd()
+                row-7,8,1,2026-11-21T12:00:07.500Z,download,NO_ANSWER,"two ""words"",
+                and lines"
+                """);
+    }
+
+    private static RowTry aTry(int row, int attempt, Call call, Reason reason) {
+        Instant at = OutcomeBuilder.SUBMITTED.plusMillis(row * 1_000L + 500);
+        return new RowTry(row, "row-" + row, row + 1, attempt, at, call, reason);
     }
 
     private static Iterator<RowOutcome> breakingOff() {
@@ -246,7 +280,7 @@ class ResultsProjectionTest {
 
     private WrittenResults write(Iterable<RowOutcome> rows, List<String> by) throws IOException {
         return new ResultsProjection(FileMover.atomic())
-                .write(plan(new CsvDialect(',', '.', false), by), FACTS, rows, ResultsProjectionTest::manifest);
+                .write(plan(new CsvDialect(',', '.', false), by), FACTS, rows, TRIES, ResultsProjectionTest::manifest);
     }
 
     private ResultsPlan plan(CsvDialect dialect, List<String> by) {

@@ -1,5 +1,6 @@
 package dev.darkroom.stations;
 
+import dev.darkroom.ledger.Accounts;
 import dev.darkroom.ledger.EqualRows;
 import dev.darkroom.ledger.JobTimes;
 import dev.darkroom.ledger.LedgerDatabase;
@@ -10,11 +11,14 @@ import dev.darkroom.ledger.Reason;
 import dev.darkroom.ledger.RowKey;
 import dev.darkroom.ledger.RowOutcome;
 import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.RowTry;
+import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.Runs;
 import dev.darkroom.ledger.StagedRow;
 import dev.darkroom.ledger.Staging;
+import dev.darkroom.ledger.Tries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -252,10 +256,30 @@ public final class LedgerScene implements AutoCloseable {
         throw new AssertionError("no row " + row);
     }
 
+    /** The row's latest purchase, 0 if there is none. */
+    public int attempt(int row) {
+        return JdbcClient.create(dataSource())
+                .sql("select attempt from row_state where row_key = ?")
+                .param(((long) run.number() << 32) | row)
+                .query(Integer.class)
+                .single();
+    }
+
     public List<RowOutcome> outcomes() {
         List<RowOutcome> outcomes = new ArrayList<>();
         new Outcomes(dataSource(), json, run).forEach(outcomes::add);
         return outcomes;
+    }
+
+    /** What went wrong on the rows' way. */
+    public List<RowTry> tries() {
+        List<RowTry> tries = new ArrayList<>();
+        new Tries(dataSource(), run).forEach(tries::add);
+        return tries;
+    }
+
+    public Accounts accounts() {
+        return new RunFigures(dataSource(), run).accounts();
     }
 
     public RowOutcome outcome(int row) {

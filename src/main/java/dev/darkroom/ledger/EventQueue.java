@@ -1,0 +1,52 @@
+package dev.darkroom.ledger;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Where events wait for the ledger's writer, who takes them in groups. Thread-safe; there is one taker. */
+final class EventQueue {
+
+    private static final int MOST_EVENTS = 1_000;
+    private static final Duration LINGER = Duration.ofMillis(10);
+    private static final Duration IDLE = Duration.ofMillis(100);
+
+    private final BlockingQueue<QueuedEvent> queue = new LinkedBlockingQueue<>();
+
+    void add(QueuedEvent event) {
+        queue.add(event);
+    }
+
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    /** The next group, for whose later events it waits a little; empty if none came for a while. */
+    List<QueuedEvent> nextGroup() throws InterruptedException {
+        List<QueuedEvent> group = new ArrayList<>();
+        QueuedEvent first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return group;
+        }
+        group.add(first);
+        long end = System.nanoTime() + LINGER.toNanos();
+        while (group.size() < MOST_EVENTS) {
+            QueuedEvent next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                break;
+            }
+            group.add(next);
+        }
+        return group;
+    }
+
+    /** Takes all that waits. */
+    List<QueuedEvent> drain() {
+        List<QueuedEvent> waiting = new ArrayList<>();
+        queue.drainTo(waiting);
+        return waiting;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.darkroom.ledger;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Enters one group of events into tables and journal, within a transaction of the caller's, and tells how far it came
+ * even if that failed.
+ */
+final class GroupEntry {
+
+    private final EventTables tables;
+    private final PurchaseJournal journal;
+    private final JournalPosition position;
+    private final List<LedgerEvent> entered = new ArrayList<>();
+    private final List<Boolean> applied = new ArrayList<>();
+    private boolean journaled;
+    private long held = -1;
+    private @Nullable Throwable failure;
+
+    GroupEntry(EventTables tables, PurchaseJournal journal, JournalPosition position) {
+        this.tables = tables;
+        this.journal = journal;
+        this.position = position;
+    }
+
+    /** @throws LedgerException if the journal cannot be written */
+    void enter(List<QueuedEvent> group, Instant now) {
+        try {
+            List<LedgerEvent> fresh = new ArrayList<>();
+            for (QueuedEvent queued : group) {
+                if (apply(queued, now)
+                        && !queued.isInJournal()
+                        && queued.event().journaled()) {
+                    fresh.add(queued.event());
+                }
+            }
+            if (!fresh.isEmpty()) {
+                held = journal.append(fresh, now);
+            }
+            journaled = true;
+            if (held >= 0) {
+                position.write(held);
+            }
+        } catch (IOException e) {
+            LedgerException why = new LedgerException("cannot write the purchase journal: " + e.getMessage(), e);
+            failure = why;
+            throw why;
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    private boolean apply(QueuedEvent queued, Instant now) {
+        LedgerEvent event = queued.event();
+        Instant known = queued.at();
+        Instant at = known == null ? now : known;
+        boolean moved = tables.move(event, at);
+        applied.add(moved);
+        if (moved) {
+            event.record(tables, at);
+            entered.add(event);
+        }
+        Long end = queued.end();
+        held = end == null ? held : end;
+        return moved;
+    }
+
+    /** The events of rows that were where the events name. */
+    List<LedgerEvent> entered() {
+        return entered;
+    }
+
+    /** For each event of the group whether it was entered. */
+    List<Boolean> applied() {
+        return applied;
+    }
+
+    /** Whether the journal has the group on disk. */
+    boolean isJournaled() {
+        return journaled;
+    }
+
+    /** What it failed of, null if it came to its end. */
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+}

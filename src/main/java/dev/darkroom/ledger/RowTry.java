@@ -1,0 +1,16 @@
+package dev.darkroom.ledger;
+
+import java.time.Instant;
+
+/**
+ * A call for a row that went wrong.
+ *
+ * @param row the row's number in the manifest, from 1
+ * @param id the row's id
+ * @param line the line of the manifest it starts on
+ * @param attempt which of the row's purchases it was about, from 1
+ * @param at when
+ * @param call the call
+ * @param reason what went wrong
+ */
+public record RowTry(long row, String id, long line, int attempt, Instant at, Call call, Reason reason) {}

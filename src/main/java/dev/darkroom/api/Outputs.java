@@ -1,5 +1,7 @@
 package dev.darkroom.api;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +18,14 @@ final class Outputs {
     private static final List<String> KEYS = List.of("url", "image", "images", "video", "videos");
     private static final Pattern WEB_ADDRESS = Pattern.compile("https?://\\S+", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}]");
+
     private Outputs() {}
+
+    /** An address is not made of such characters, so nothing is asked differently, and whoever reads it is safe. */
+    private static String printable(String url) {
+        return UNSEEN.matcher(url).replaceAll(found -> URLEncoder.encode(found.group(), StandardCharsets.UTF_8));
+    }
 
     /** Returns the URLs in the order given, each once. */
     static List<String> urls(JsonNode output) {
@@ -29,7 +38,7 @@ final class Outputs {
         if (node.isString()) {
             String text = node.asString().strip();
             if (WEB_ADDRESS.matcher(text).matches()) {
-                urls.add(text);
+                urls.add(printable(text));
             }
         } else if (node.isArray()) {
             node.forEach(element -> collect(element, urls));

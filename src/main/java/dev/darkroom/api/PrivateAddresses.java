@@ -2,13 +2,16 @@ package dev.darkroom.api;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.Arrays;
 
 /** Tells the addresses that lead into a network of ours from those of the internet. */
 public final class PrivateAddresses {
 
+    private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
+
     private PrivateAddresses() {}
 
-    /** Loopback, private, link-local, shared (RFC 6598), unique local (RFC 4193), multicast and reserved addresses. */
+    /** Loopback, private, link-local, shared (RFC 6598), multicast and reserved addresses, and all of IPv6 but the global ones. */
     public static boolean contain(InetAddress address) {
         if (address.isLoopbackAddress()
                 || address.isAnyLocalAddress()
@@ -18,27 +21,39 @@ public final class PrivateAddresses {
             return true;
         }
         byte[] bytes = address.getAddress();
+        if (address instanceof Inet6Address) {
+            return isTranslated(bytes) ? inside(Arrays.copyOfRange(bytes, 12, 16)) : !isGlobal(bytes);
+        }
+        return inside(bytes);
+    }
+
+    private static boolean inside(byte[] bytes) {
         int first = bytes[0] & 0xff;
         int second = bytes[1] & 0xff;
-        if (address instanceof Inet6Address wide) {
-            return (first & 0xfe) == 0xfc || isEmbedded(wide);
-        }
         return first == 0
-                || first >= 240
+                || first == 10
+                || first == 127
+                || (first == 169 && second == 254)
+                || (first == 172 && (second & 0xf0) == 16)
+                || (first == 192 && second == 168)
+                || first >= 224
                 || (first == 100 && second >= 64 && second < 128)
                 || (first == 198 && (second == 18 || second == 19))
                 || (first == 192 && second == 0 && bytes[2] == 0);
     }
 
+    /** NAT64's own prefix (RFC 6052), by which networks without IPv4 reach the IPv4 internet: what counts is behind it. */
+    private static boolean isTranslated(byte[] bytes) {
+        return Arrays.equals(bytes, 0, NAT64.length, NAT64, 0, NAT64.length);
+    }
+
     /**
-     * An IPv4 address inside an IPv6 one: NAT64 (RFC 6052), 6to4 (RFC 3056), Teredo (RFC 4380) and the deprecated
-     * compatible form (RFC 4291) reach IPv4 networks.
+     * Whether it is a global unicast address, which all begin with the bits 001 (RFC 4291). 6to4 (RFC 3056) and Teredo
+     * (RFC 4380) are among them, but hold IPv4 addresses and reach the networks of these.
      */
-    private static boolean isEmbedded(Inet6Address address) {
-        byte[] bytes = address.getAddress();
-        boolean nat64 = bytes[0] == 0 && bytes[1] == 0x64 && (bytes[2] & 0xff) == 0xff && (bytes[3] & 0xff) == 0x9b;
+    private static boolean isGlobal(byte[] bytes) {
         boolean sixToFour = bytes[0] == 0x20 && bytes[1] == 0x02;
         boolean teredo = bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0 && bytes[3] == 0;
-        return nat64 || sixToFour || teredo || address.isIPv4CompatibleAddress();
+        return (bytes[0] & 0xe0) == 0x20 && !sixToFour && !teredo;
     }
 }

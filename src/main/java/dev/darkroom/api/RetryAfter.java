@@ -4,38 +4,111 @@ import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code Retry-After}: seconds, or an HTTP date held against the answer's own {@code Date} (RFC 9110, 10.2.3). */
+/**
+ * Reads {@code Retry-After}: seconds, which some servers write with a fraction, or an HTTP date, which is held against
+ * the answer's own {@code Date}, so that neither clock need be right. Of several the longest counts: waiting too long
+ * costs seconds, coming too early another 429.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">RFC 9110, Retry-After</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7">RFC 9110, the three forms of an HTTP date</a>
+ */
 final class RetryAfter {
 
     private static final Duration MOST = Duration.ofMinutes(5);
 
+    /** No number of more digits is meant, and none of these overflows. */
+    private static final Pattern SECONDS = Pattern.compile("(\\d+)(\\.\\d{1,30})?");
+
+    private static final int MOST_DIGITS = 9;
+    private static final int LONGEST_DATE = 64;
+    /** A year of two digits that seems further ahead than this is one of the past. */
+    private static final int MOST_YEARS_AHEAD = 50;
+
+    private static final DateTimeFormatter ASCTIME = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .appendPattern("EEE MMM ppd HH:mm:ss uuuu")
+            .toFormatter(Locale.US);
+
     private RetryAfter() {}
 
-    /** Returns how long to wait, between nothing and five minutes, or null if the header is missing or garbled. */
+    /**
+     * Returns how long to wait, between nothing and five minutes, or null if no header can be read. A date that has
+     * passed is no wait; a number below nought is nothing that the header can say.
+     *
+     * @param now our time, for dates in an answer without a {@code Date} of its own
+     */
     static @Nullable Duration of(HttpHeaders headers, Instant now) {
-        String value = headers.firstValue("Retry-After").orElse("").strip();
-        if (value.matches("\\d+(\\.\\d+)?")) {
-            return clamped(Duration.ofMillis((long) Math.min(1e12, Double.parseDouble(value) * 1000)));
-        }
-        Instant until = date(value);
-        if (until == null) {
-            return null;
-        }
-        Instant theirs = date(headers.firstValue("Date").orElse(""));
-        return clamped(Duration.between(theirs == null ? now : theirs, until));
+        Instant theirs = date(headers.firstValue("Date").orElse("").strip(), now);
+        Instant from = theirs == null ? now : theirs;
+        return headers.allValues("Retry-After").stream()
+                .map(value -> wait(value.strip(), from))
+                .filter(Objects::nonNull)
+                .max(Duration::compareTo)
+                .orElse(null);
     }
 
-    private static @Nullable Instant date(String value) {
+    private static @Nullable Duration wait(String value, Instant now) {
+        var seconds = SECONDS.matcher(value);
+        if (seconds.matches()) {
+            boolean absurd = seconds.group(1).length() > MOST_DIGITS;
+            return absurd ? MOST : clamped(Duration.ofMillis((long) (Double.parseDouble(value) * 1000)));
+        }
+        Instant until = date(value, now);
+        return until == null ? null : clamped(Duration.between(now, until));
+    }
+
+    private static @Nullable Instant date(String value, Instant now) {
+        if (value.isEmpty() || value.length() > LONGEST_DATE) {
+            return null;
+        }
+        Instant date = zoned(value, DateTimeFormatter.RFC_1123_DATE_TIME);
+        if (date == null) {
+            date = zoned(value, rfc850(now));
+        }
+        return date == null ? asctime(value) : date;
+    }
+
+    private static @Nullable Instant zoned(String value, DateTimeFormatter form) {
         try {
-            return ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+            return ZonedDateTime.parse(value, form.withResolverStyle(ResolverStyle.STRICT))
                     .toInstant();
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    private static @Nullable Instant asctime(String value) {
+        try {
+            return LocalDateTime.parse(value, ASCTIME.withResolverStyle(ResolverStyle.STRICT))
+                    .toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static DateTimeFormatter rfc850(Instant now) {
+        LocalDate first = LocalDate.ofInstant(now, ZoneOffset.UTC).minusYears(100L - MOST_YEARS_AHEAD);
+        return new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .appendPattern("EEEE, dd-MMM-")
+                .appendValueReduced(ChronoField.YEAR, 2, 2, first)
+                .appendPattern(" HH:mm:ss")
+                .appendLiteral(" GMT")
+                .toFormatter(Locale.US)
+                .withZone(ZoneOffset.UTC);
     }
 
     private static Duration clamped(Duration wait) {

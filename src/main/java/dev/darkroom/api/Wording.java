@@ -1,14 +1,22 @@
 package dev.darkroom.api;
 
+import java.util.regex.Pattern;
+
 /**
  * Makes text out of an answer, or out of an exception that may quote one, fit for reasons, logs and files: without the
- * token, on one line, and not longer than anyone reads. All text that others wrote goes through here.
+ * token, on one line, with what cannot be seen shown by its number, and not longer than anyone reads. All text that
+ * others wrote goes through here.
  */
 final class Wording {
 
     private static final int MOST = 1_000;
     private static final int GLIMPSE = 200;
     private static final int MOST_WORD = 64;
+
+    private static final Pattern BREAKS = Pattern.compile("[\\t-\\r\\x{1c}-\\x{1f}\\x{85}\\p{Zl}\\p{Zp}]+");
+
+    /** Controls, halves of characters, and what turns the writing direction; joiners are parts of words. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Cf}&&[^\\x{200c}\\x{200d}]]");
 
     private final Token token;
 
@@ -34,9 +42,9 @@ final class Wording {
 
     /** Masking comes before cutting: half a token would not be found. */
     private String line(String text) {
-        return token.masked(text)
-                .replaceAll("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]+", " ")
-                .strip();
+        String line = BREAKS.matcher(token.masked(text)).replaceAll(" ").strip();
+        return UNSEEN.matcher(line)
+                .replaceAll(found -> "\\\\u%04x".formatted(found.group().codePointAt(0)));
     }
 
     private static String cut(String text, int most) {

@@ -39,7 +39,8 @@ public final class Cli {
                 .addSubcommand(new SimulatorCommand(shell));
         commandLine.setOut(shell.out());
         commandLine.setErr(shell.err());
-        commandLine.setColorScheme(Help.defaultColorScheme(shell.terminal() ? Ansi.AUTO : Ansi.OFF));
+        // Escape sequences of our own would have to pass where those of strangers are stopped.
+        commandLine.setColorScheme(Help.defaultColorScheme(Ansi.OFF));
         // An argument such as @home is a value of the user's, not the name of a file with more arguments.
         commandLine.setExpandAtFiles(false);
         commandLine.setParameterExceptionHandler(new UsageErrors());

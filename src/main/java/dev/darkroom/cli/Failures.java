@@ -9,6 +9,7 @@ import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.SafeText;
 import dev.darkroom.results.UnknownColumnException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /** Turns what a command threw into lines on the error stream and an exit code. */
@@ -25,7 +26,7 @@ final class Failures {
 
     int report(Throwable failure) {
         if (debug) {
-            failure.printStackTrace(err);
+            trace(failure);
         }
         if (failure instanceof ManifestException unusable) {
             unusable.problems().forEach(problem -> err.println(SafeText.line(problem.toString())));
@@ -48,6 +49,13 @@ final class Failures {
         String hint = debug ? "" : " (run again with --debug for the stack trace)";
         err.println("darkroom failed: " + SafeText.line(words(failure)) + hint);
         return ExitCode.DEFECT;
+    }
+
+    /** Line by line, since the messages in it are as much others' words as any. */
+    private void trace(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        trace.toString().lines().forEach(line -> err.println(SafeText.line(line.replace("\t", "    "))));
     }
 
     /** Our own exceptions say all in their message; others' need their kind: a file system's message is often the path alone. */

@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command is started in.
+ * What a command is started in. Whatever is printed through it is harmless for a terminal.
  *
  * @param out for what was asked for, so that it can be piped
  * @param err for errors, logs and progress
@@ -26,8 +26,8 @@ public record Shell(
         PrintWriter out, PrintWriter err, Map<String, String> environment, Path workingDirectory, boolean terminal) {
 
     public Shell {
-        Objects.requireNonNull(out, "out is null");
-        Objects.requireNonNull(err, "err is null");
+        out = SafeWriter.before(Objects.requireNonNull(out, "out is null"));
+        err = SafeWriter.before(Objects.requireNonNull(err, "err is null"));
         environment = Map.copyOf(environment);
         Objects.requireNonNull(workingDirectory, "workingDirectory is null");
     }

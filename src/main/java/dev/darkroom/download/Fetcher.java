@@ -22,7 +22,10 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Fetches one output into a file, forced to disk. It knows no token; every hop of a redirect is checked as the first
@@ -46,6 +49,7 @@ final class Fetcher {
     private final OutputPolicy policy;
     private final long mostBytes;
     private final Duration deadline;
+    private final Set<Runnable> asking = ConcurrentHashMap.newKeySet();
     private final Set<TimeLimit> reading = ConcurrentHashMap.newKeySet();
 
     Fetcher(OutputPolicy policy, long mostBytes) {
@@ -110,12 +114,25 @@ final class Fetcher {
 
     private Body get(URI uri) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(HEADERS_DEADLINE)
+                .timeout(deadline.compareTo(HEADERS_DEADLINE) < 0 ? deadline : HEADERS_DEADLINE)
                 .header("Accept-Encoding", "identity")
                 .header("Accept", "image/*")
                 .GET()
                 .build();
-        return new Body(http.send(request, HttpResponse.BodyHandlers.ofInputStream()));
+        CompletableFuture<HttpResponse<InputStream>> answer =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+        Runnable cancel = () -> answer.cancel(true);
+        asking.add(cancel);
+        try {
+            return new Body(answer.get());
+        } catch (CancellationException e) {
+            throw new IOException("broken off before there was an answer", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        } finally {
+            asking.remove(cancel);
+            cancel.run();
+        }
     }
 
     private static FetchException refused(int status) {
@@ -124,7 +141,7 @@ final class Fetcher {
     }
 
     private Fetched save(HttpResponse<InputStream> response, Path part) throws IOException, FetchException {
-        OptionalLong announced = response.headers().firstValueAsLong("Content-Length");
+        OptionalLong announced = announced(response);
         if (announced.isPresent() && announced.getAsLong() > mostBytes) {
             throw tooLarge();
         }
@@ -158,6 +175,12 @@ final class Fetcher {
         return new Fetched(length, HexFormat.of().formatHex(digest.digest()));
     }
 
+    /** What is no number announces nothing. */
+    private static OptionalLong announced(HttpResponse<?> response) {
+        String length = response.headers().firstValue("Content-Length").orElse("");
+        return length.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(length)) : OptionalLong.empty();
+    }
+
     private TimeLimit limited(InputStream body) {
         TimeLimit time = new TimeLimit(body, deadline, reading::remove);
         reading.add(time);
@@ -166,6 +189,7 @@ final class Fetcher {
 
     /** Breaks off what is being fetched. An interrupt would not do: until Java 20 the client's body takes no notice. */
     void breakOff() {
+        asking.forEach(Runnable::run);
         reading.forEach(TimeLimit::end);
     }
 

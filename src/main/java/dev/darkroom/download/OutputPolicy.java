@@ -11,6 +11,14 @@ import java.util.Locale;
 /**
  * Which addresses outputs may be fetched from: https on the vendor's hosts, never an address inside a network of ours.
  * Only where the service itself is on loopback may an output be there too.
+ *
+ * <p>Between the check and the connection a name could come to stand for another address (DNS rebinding). That gains
+ * nothing: only names of the vendor's, or the service's own, are asked at all, over https alone, so whoever answers
+ * must hold a certificate for that name, which no machine inside our network does, and nothing is sent that is worth
+ * having. The JVM also keeps a name's addresses for a while ({@code networkaddress.cache.ttl}, 30 s unless set), so that
+ * the connection that follows goes to those that were checked. The client cannot be told to connect to a checked
+ * address: until Java 18 resolving cannot be replaced, and an address in the URL would be the name the certificate is
+ * held against.
  */
 public final class OutputPolicy {
 

@@ -22,6 +22,7 @@ record PictureFile(PictureType type, int width, int height) {
 
     private static final int HEAD = 16;
     private static final int TAIL = 12;
+    private static final int GIF_SCREEN = 6;
 
     /** @throws FetchException if it is no picture, or not a whole one */
     static PictureFile inspect(Path file) throws FetchException {
@@ -31,14 +32,28 @@ record PictureFile(PictureType type, int width, int height) {
                 throw new FetchException(
                         "TRUNCATED", Kind.PASSING, "the " + type.formatName() + " ends before it is whole");
             }
-            bytes.seek(0);
-            return measure(type, bytes);
+            return type == PictureType.GIF ? screen(bytes) : measure(type, bytes);
         } catch (IOException | RuntimeException e) {
             throw new FetchException("NOT_A_PICTURE", Kind.PASSING, "the picture's header cannot be read");
         }
     }
 
+    /**
+     * A GIF's size stands in its first bytes. The JDK's reader would collect all comments before it, in a time that
+     * grows with the square of their length: minutes for a file that is small enough to be taken.
+     */
+    private static PictureFile screen(RandomAccessFile bytes) throws IOException {
+        bytes.seek(GIF_SCREEN);
+        int width = Short.toUnsignedInt(Short.reverseBytes(bytes.readShort()));
+        int height = Short.toUnsignedInt(Short.reverseBytes(bytes.readShort()));
+        if (width == 0 || height == 0) {
+            throw new IOException("a GIF of no size");
+        }
+        return new PictureFile(PictureType.GIF, width, height);
+    }
+
     private static PictureFile measure(PictureType type, RandomAccessFile bytes) throws IOException {
+        bytes.seek(0);
         ImageReader reader = reader(type);
         try (FileImageInputStream input = new FileImageInputStream(bytes)) {
             reader.setInput(input, true, true);

@@ -4,8 +4,8 @@ import dev.darkroom.ledger.NamedRow;
 import dev.darkroom.ledger.Picture;
 import dev.darkroom.manifest.FileNames;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,8 +37,17 @@ public final class Placement {
         return output;
     }
 
-    /** A new file to fetch into, in the folder of all pictures so that the move is within one file system. */
+    /**
+     * A new file to fetch into, in the folder of all pictures so that the move is within one file system; its group may
+     * read it, others may not, from its first byte on.
+     */
     Path part() throws IOException {
+        Path part = partName();
+        Modes.createReadableByGroup(part);
+        return part;
+    }
+
+    private Path partName() throws IOException {
         Path images = output.resolve(IMAGES);
         Files.createDirectories(images);
         return images.resolve("." + UUID.randomUUID() + PART);
@@ -59,7 +68,7 @@ public final class Placement {
         if (Files.exists(target) && Files.isSameFile(source, target)) {
             return relative(target);
         }
-        Path part = part();
+        Path part = partName();
         try {
             linkOrCopy(source, part);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -79,13 +88,10 @@ public final class Placement {
     }
 
     private static void copy(Path source, Path part) throws IOException {
-        try {
-            Files.copy(source, part);
-        } catch (FileAlreadyExistsException e) {
-            Files.copy(source, part, StandardCopyOption.REPLACE_EXISTING);
-        }
-        Modes.readableByGroup(part);
+        Files.deleteIfExists(part);
+        Modes.createReadableByGroup(part);
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            Files.copy(source, Channels.newOutputStream(channel));
             channel.force(true);
         }
     }

@@ -2,21 +2,23 @@ package dev.darkroom.job;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 
 /** {@code run.log} in a run's output directory: the log of all its processes. */
 final class RunLog implements AutoCloseable {
 
-    private static final String PATTERN =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0}: %replace(%msg){'\\p{Cntrl}', ' '}%n%ex";
+    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0}: %msg%n%ex";
 
     private final FileAppender<ILoggingEvent> appender;
 
@@ -29,10 +31,10 @@ final class RunLog implements AutoCloseable {
         Path file = output.resolve("run.log");
         create(output, file);
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(context);
         encoder.setCharset(StandardCharsets.UTF_8);
-        encoder.setPattern(PATTERN);
+        encoder.setLayout(layout(context));
         encoder.start();
         FileAppender<ILoggingEvent> appender = new FileAppender<>();
         appender.setContext(context);
@@ -44,13 +46,25 @@ final class RunLog implements AutoCloseable {
         return new RunLog(appender);
     }
 
+    private static PatternLayout layout(LoggerContext context) {
+        PatternLayout layout = new PatternLayout();
+        layout.setContext(context);
+        layout.getInstanceConverterMap().put("msg", SafeMessage::new);
+        layout.getInstanceConverterMap().put("ex", SafeStackTrace::new);
+        layout.setPattern(PATTERN);
+        layout.start();
+        return layout;
+    }
+
     /** Makes the file, mode 0640 where the file system knows of modes, unless it is there: it tells what was bought. */
     private static void create(Path output, Path file) throws IOException {
         if (Files.exists(file)) {
             return;
         }
         if (Files.getFileStore(output).supportsFileAttributeView("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
+            Set<PosixFilePermission> mode = PosixFilePermissions.fromString("rw-r-----");
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(mode));
+            Files.setPosixFilePermissions(file, mode);
         }
     }
 

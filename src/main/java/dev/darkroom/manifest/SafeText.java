@@ -56,8 +56,10 @@ public final class SafeText {
         return shown.toString();
     }
 
-    /** Joiners stay although they cannot be seen: some scripts and emoji need them. */
-    private static boolean isVisible(int point) {
+    /**
+     * Whether a character is shown as it is. Joiners are although they cannot be seen: some scripts and emoji need them.
+     */
+    public static boolean isVisible(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
                 false;

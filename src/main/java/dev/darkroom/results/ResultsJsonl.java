@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ResultsJsonl {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    private static final JsonMapper JSON = JsonMapper.builder(VisibleJson.factory())
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();

@@ -15,7 +15,7 @@ import tools.jackson.databind.module.SimpleModule;
 /** How a {@link RunSummary} looks as JSON: its components' order, names in snake case, words in small letters. */
 final class SummaryJson {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder(VisibleJson.factory())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,6 +31,8 @@ final class WholeFiles implements Closeable {
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
+    private static final Set<PosixFilePermission> READABLE_BY_GROUP = PosixFilePermissions.fromString("rw-r-----");
+
     private final Replacement replacement;
     private final List<Part> parts = new ArrayList<>();
 
@@ -46,6 +49,10 @@ final class WholeFiles implements Closeable {
                 folder, Leftovers.prefix(target.getFileName().toString()), Leftovers.SUFFIX, mode());
         FileChannel channel;
         try {
+            if (POSIX) {
+                // A strict umask has taken away what was asked for above.
+                Files.setPosixFilePermissions(temporary, READABLE_BY_GROUP);
+            }
             channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
         } catch (IOException unopened) {
             Files.deleteIfExists(temporary);
@@ -109,9 +116,7 @@ final class WholeFiles implements Closeable {
 
     private static FileAttribute<?>[] mode() {
         return POSIX
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"))
-                }
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(READABLE_BY_GROUP)}
                 : new FileAttribute<?>[0];
     }
 

@@ -239,9 +239,28 @@ class AnswersToSubmitTest {
         SubmitAnswer.Refused answer = (SubmitAnswer.Refused) answers.submit(Replies.json(400, body));
 
         assertThat(answer.words())
-                .startsWith("first second [31m x")
+                .startsWith("first second\\u001b[31m x")
                 .hasSize(1_000)
                 .endsWith("…");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+            a\\r\\n\\tb\\u0085c\\u2028d\\u2029e ~ a b c d e
+            \\u001b]0;title\\u0007          ~ \\u001b]0;title\\u0007
+            a\\u009b2Jb                    ~ a\\u009b2Jb
+            a\\u0000\\b\\u007fb             ~ a\\u0000\\u0008\\u007fb
+            a\\u202eb\\u2066c\\u200fd\\u061ce ~ a\\u202eb\\u2066c\\u200fd\\u061ce
+            a\\u200bb\\ufeffc              ~ a\\u200bb\\ufeffc
+            a\\ud83db\\ude00c              ~ a\\ud83db\\ude00c
+            Größe\\u200d\\ud83d\\ude00      ~ Größe‍😀
+            """)
+    void what_cannot_be_seen_is_shown_by_its_number(String sent, String shown) {
+        SubmitAnswer.Refused answer = (SubmitAnswer.Refused) answers.submit(
+                Replies.json(400, "{\"error_code\":\"" + sent + "\",\"error_message\":\"" + sent + "\"}"));
+
+        assertThat(answer.words()).isEqualTo(shown);
+        assertThat(answer.code()).doesNotContainPattern("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\s:|\\x{202e}\\x{200b}]");
     }
 
     private static String quoted(String body) {

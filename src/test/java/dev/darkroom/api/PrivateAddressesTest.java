@@ -34,7 +34,16 @@ class PrivateAddressesTest {
                 "ff02::1",
                 "::ffff:10.0.0.1",
                 "64:ff9b::a00:1",
-                "2002:a00:1::"
+                "64:ff9b::7f00:1",
+                "64:ff9b::a9fe:a9fe",
+                "64:ff9b:1::101:101",
+                "2002:a00:1::",
+                "::ffff:0:7f00:1",
+                "::7f00:1",
+                "100::1",
+                "fe80::1%1",
+                "fec0::1",
+                "5f00::1"
             })
     void inside(String address) throws UnknownHostException {
         assertThat(PrivateAddresses.contain(InetAddress.getByName(address))).isTrue();
@@ -51,7 +60,11 @@ class PrivateAddressesTest {
                 "192.0.1.1",
                 "198.20.0.1",
                 "223.255.255.255",
-                "2606:4700::1111"
+                "172.15.255.255",
+                "169.253.1.1",
+                "64:ff9b::101:101",
+                "2606:4700::1111",
+                "2a00:1450::1"
             })
     void outside(String address) throws UnknownHostException {
         assertThat(PrivateAddresses.contain(InetAddress.getByName(address))).isFalse();

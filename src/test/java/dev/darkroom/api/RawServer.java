@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** A server on a bare socket, which can do what no decent HTTP server does. One thread a connection. */
-final class RawServer implements Closeable {
+public final class RawServer implements Closeable {
 
     private final ServerSocket socket;
     private final Behaviour behaviour;
@@ -28,7 +28,7 @@ final class RawServer implements Closeable {
         this.behaviour = behaviour;
     }
 
-    static RawServer start(Behaviour behaviour) throws IOException {
+    public static RawServer start(Behaviour behaviour) throws IOException {
         return start(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), behaviour);
     }
 
@@ -48,12 +48,12 @@ final class RawServer implements Closeable {
         return socket.getLocalPort();
     }
 
-    URI base() {
+    public URI base() {
         return URI.create("http://127.0.0.1:" + port() + "/v1");
     }
 
     /** All whole requests that arrived. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
@@ -114,7 +114,7 @@ final class RawServer implements Closeable {
     }
 
     /** Writes a whole answer. */
-    static void write(Socket connection, int status, String headers, String body) throws IOException {
+    public static void write(Socket connection, int status, String headers, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         String head = "HTTP/1.1 " + status + " X\r\n" + headers + "Content-Length: " + bytes.length + "\r\n\r\n";
         OutputStream out = connection.getOutputStream();
@@ -140,7 +140,7 @@ final class RawServer implements Closeable {
     }
 
     /** What is done with a request once it is read. */
-    interface Behaviour {
+    public interface Behaviour {
 
         /**
          * Answers, or not.

@@ -95,9 +95,9 @@ class CliTest {
 
         assertThat(List.of(plain.code(), before.code(), behind.code())).containsOnly(ExitCode.DEFECT);
         assertThat(plain.errLines()).hasSize(1);
-        assertThat(plain.err()).contains("--debug").doesNotContain("\tat ");
-        assertThat(before.err()).contains("\tat dev.darkroom.cli.SimulatorCommand");
-        assertThat(behind.err()).contains("\tat dev.darkroom.cli.SimulatorCommand");
+        assertThat(plain.err()).contains("--debug").doesNotContain("    at ");
+        assertThat(before.err()).contains("    at dev.darkroom.cli.SimulatorCommand");
+        assertThat(behind.err()).contains("    at dev.darkroom.cli.SimulatorCommand");
     }
 
     @Test

@@ -158,6 +158,7 @@ public final class HttpImageService implements ImageService {
     private HttpRequest.Builder to(URI uri) {
         return HttpRequest.newBuilder(uri)
                 .header("Authorization", token.bearer())
+                .header("Accept-Encoding", "identity")
                 .header("Accept", "application/json");
     }
 

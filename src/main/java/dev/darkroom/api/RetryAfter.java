@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">RFC 9110, Retry-After</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7">RFC 9110, the three forms of an HTTP date</a>
  */
-final class RetryAfter {
+public final class RetryAfter {
 
     private static final Duration MOST = Duration.ofMinutes(5);
 
@@ -50,7 +50,7 @@ final class RetryAfter {
      *
      * @param now our time, for dates in an answer without a {@code Date} of its own
      */
-    static @Nullable Duration of(HttpHeaders headers, Instant now) {
+    public static @Nullable Duration of(HttpHeaders headers, Instant now) {
         Instant theirs = date(headers.firstValue("Date").orElse("").strip(), now);
         Instant from = theirs == null ? now : theirs;
         return headers.allValues("Retry-After").stream()

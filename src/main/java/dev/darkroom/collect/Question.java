@@ -5,6 +5,7 @@ import dev.darkroom.api.ImageService;
 import dev.darkroom.api.JobAnswer;
 import dev.darkroom.api.ModelAnswer;
 import dev.darkroom.jobfile.PollRules;
+import dev.darkroom.ledger.Call;
 import dev.darkroom.ledger.LedgerEvent;
 import dev.darkroom.ledger.Reason;
 import dev.darkroom.ledger.RowState;
@@ -135,6 +136,7 @@ final class Question {
 
     private Next lost(Watch watch, JobAnswer.Unclear unclear) {
         stopIfAwayTooLong();
+        tried(watch, Call.POLL, new Reason("NO_ANSWER", unclear.words()));
         if (!ledger.signals().leaveAll() && givesUp(watch, unclear)) {
             return Next.ENDED;
         }
@@ -232,11 +234,19 @@ final class Question {
     private Next cancel(Watch watch) throws InterruptedException {
         watch.cancelling();
         CancelAnswer answer = service.cancel(watch.row().requestId());
+        if (answer == CancelAnswer.UNCLEAR) {
+            tried(watch, Call.CANCEL, new Reason("NO_ANSWER", "the service did not say whether it is cancelled"));
+        }
         if (answer == CancelAnswer.CANCELLED) {
             ledger.apply(ended(watch, RowState.CANCELLED, queueLimit.reason()));
             return Next.ENDED;
         }
         return Next.in(jittered(watch.nextStep(usualTimes.of(watch.row().model()))));
+    }
+
+    private void tried(Watch watch, Call call, Reason reason) {
+        SubmittedRow row = watch.row();
+        ledger.apply(new LedgerEvent.Tried(row.key(), row.attempt(), RowState.SUBMITTED, call, reason));
     }
 
     private static LedgerEvent ended(Watch watch, RowState to, Reason reason) {

@@ -43,7 +43,7 @@ public final class DownloadTasklet implements Tasklet {
         this.ledger = ledger;
         this.placement = placement;
         this.sleeper = sleeper;
-        Fetcher fetcher = new Fetcher(policy, rules.maxSizeBytes());
+        Fetcher fetcher = new Fetcher(policy, rules.maxSizeBytes(), clock);
         this.fetching = new Fetching(ledger, service, fetcher, placement, retry, pace, clock);
         this.downloader = new Downloader(ledger, fetching, pace, rules.concurrency(), workers, clock);
     }

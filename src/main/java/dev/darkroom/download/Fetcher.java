@@ -1,5 +1,6 @@
 package dev.darkroom.download;
 
+import dev.darkroom.api.RetryAfter;
 import dev.darkroom.download.FetchException.Kind;
 import dev.darkroom.download.OutputPolicy.Untrusted;
 import dev.darkroom.ledger.DiskFull;
@@ -18,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -49,15 +51,17 @@ final class Fetcher {
     private final OutputPolicy policy;
     private final long mostBytes;
     private final Duration deadline;
+    private final InstantSource clock;
     private final Set<Runnable> asking = ConcurrentHashMap.newKeySet();
     private final Set<TimeLimit> reading = ConcurrentHashMap.newKeySet();
 
-    Fetcher(OutputPolicy policy, long mostBytes) {
-        this(policy, mostBytes, DEADLINE);
+    Fetcher(OutputPolicy policy, long mostBytes, InstantSource clock) {
+        this(policy, mostBytes, DEADLINE, clock);
     }
 
     /** @param deadline for the bytes of one output, from its headers on */
-    Fetcher(OutputPolicy policy, long mostBytes, Duration deadline) {
+    Fetcher(OutputPolicy policy, long mostBytes, Duration deadline, InstantSource clock) {
+        this.clock = clock;
         this.deadline = deadline;
         this.policy = policy;
         this.mostBytes = mostBytes;
@@ -87,7 +91,7 @@ final class Fetcher {
                     return save(body.response, part);
                 }
                 if (!REDIRECTS.contains(status)) {
-                    throw refused(status);
+                    throw refused(body.response);
                 }
                 next = body.response.headers().firstValue("Location");
             } catch (IOException e) {
@@ -133,6 +137,13 @@ final class Fetcher {
             asking.remove(cancel);
             cancel.run();
         }
+    }
+
+    private FetchException refused(HttpResponse<?> response) {
+        if (response.statusCode() == 429) {
+            return FetchException.throttled(RetryAfter.of(response.headers(), clock.instant()));
+        }
+        return refused(response.statusCode());
     }
 
     private static FetchException refused(int status) {

@@ -4,6 +4,7 @@ import dev.darkroom.api.ImageService;
 import dev.darkroom.api.JobAnswer;
 import dev.darkroom.download.FetchException.Kind;
 import dev.darkroom.jobfile.RetryRules;
+import dev.darkroom.ledger.Call;
 import dev.darkroom.ledger.CompletedRow;
 import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.DiskFullException;
@@ -139,7 +140,14 @@ final class Fetching {
             end(download, RowState.DOWNLOAD_FAILED, new Reason(why.code(), String.valueOf(why.getMessage())));
             return null;
         }
+        tried(download, why);
         return pause(attempt);
+    }
+
+    private void tried(Download download, FetchException why) {
+        CompletedRow row = download.row();
+        Reason reason = new Reason(why.code(), String.valueOf(why.getMessage()));
+        ledger.apply(new LedgerEvent.Tried(row.key(), row.attempt(), RowState.COMPLETED, Call.DOWNLOAD, reason));
     }
 
     private Duration pause(int attempt) {
@@ -148,6 +156,7 @@ final class Fetching {
 
     /** An address that holds nothing any more may have expired: the service may name a fresh one. */
     private @Nullable Duration refresh(Download download, FetchException why) throws InterruptedException {
+        tried(download, why);
         JobAnswer answer = service.result(download.row().requestId());
         if (answer instanceof JobAnswer.Succeeded fresh) {
             download.refresh(fresh.outputUrls());

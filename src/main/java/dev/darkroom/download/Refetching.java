@@ -7,6 +7,7 @@ import dev.darkroom.ledger.SharedRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,10 @@ public final class Refetching {
     private final Placement placement;
 
     /** @param mostBytes of one picture */
-    public Refetching(ImageService service, OutputPolicy policy, Placement placement, long mostBytes) {
+    public Refetching(
+            ImageService service, OutputPolicy policy, Placement placement, long mostBytes, InstantSource clock) {
         this.service = service;
-        this.fetcher = new Fetcher(policy, mostBytes);
+        this.fetcher = new Fetcher(policy, mostBytes, clock);
         this.placement = placement;
     }
 

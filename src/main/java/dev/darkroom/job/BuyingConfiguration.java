@@ -3,6 +3,7 @@ package dev.darkroom.job;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.collect.CollectTasklet;
 import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.LearnedRates;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Pace;
@@ -23,6 +24,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import javax.sql.DataSource;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.context.annotation.Bean;
@@ -41,8 +43,17 @@ class BuyingConfiguration {
     }
 
     @Bean
-    Pace submitPace(RunContext context, InstantSource clock) {
-        return new Pace("submits", context.job().submit().rate(), null, clock);
+    KnownPace knownPace(RunContext context, DataSource dataSource, InstantSource clock) {
+        return KnownPace.of(
+                new LearnedRates(dataSource),
+                context.run().service(),
+                context.job().submit().rate(),
+                clock);
+    }
+
+    @Bean
+    Pace submitPace(KnownPace known) {
+        return known.submits();
     }
 
     @Bean

@@ -35,11 +35,11 @@ class PicturesConfiguration {
     private static final Rate MOST_DOWNLOADS = new Rate(BigDecimal.valueOf(1_000), Duration.ofSeconds(1));
 
     @Bean
-    Refetching refetching(RunContext context, ImageService service, Placement placement) {
+    Refetching refetching(RunContext context, ImageService service, Placement placement, InstantSource clock) {
         OutputPolicy policy =
                 new OutputPolicy(context.service().base(), context.service().loopback());
         return new Refetching(
-                service, policy, placement, context.job().download().maxSizeBytes());
+                service, policy, placement, context.job().download().maxSizeBytes(), clock);
     }
 
     @Bean

@@ -47,8 +47,13 @@ final class RunProcess {
             Summaries summaries = spring.getBean(Summaries.class);
             SummaryFile summaryFile = spring.getBean(SummaryFile.class);
             List<Throwable> failures;
-            try (SummaryTicker ticker =
-                            new SummaryTicker(summaries, summaryFile, ledger, spring.getBean(Trouble.class), observer);
+            try (SummaryTicker ticker = new SummaryTicker(
+                            summaries,
+                            summaryFile,
+                            ledger,
+                            spring.getBean(KnownPace.class),
+                            spring.getBean(Trouble.class),
+                            observer);
                     Patience patience =
                             new Patience(ledger.signals(), spring.getBean(ExecutorService.class), Patience.GRACE)) {
                 ticker.start();

@@ -26,6 +26,7 @@ final class SummaryTicker implements AutoCloseable {
     private final Summaries summaries;
     private final SummaryFile file;
     private final RunLedger ledger;
+    private final KnownPace knownPace;
     private final Trouble trouble;
     private final RunObserver observer;
     private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1, task -> {
@@ -34,10 +35,17 @@ final class SummaryTicker implements AutoCloseable {
         return thread;
     });
 
-    SummaryTicker(Summaries summaries, SummaryFile file, RunLedger ledger, Trouble trouble, RunObserver observer) {
+    SummaryTicker(
+            Summaries summaries,
+            SummaryFile file,
+            RunLedger ledger,
+            KnownPace knownPace,
+            Trouble trouble,
+            RunObserver observer) {
         this.summaries = summaries;
         this.file = file;
         this.ledger = ledger;
+        this.knownPace = knownPace;
         this.trouble = trouble;
         this.observer = observer;
     }
@@ -50,6 +58,7 @@ final class SummaryTicker implements AutoCloseable {
         try {
             RunSummary summary = summaries.running();
             file.write(summary);
+            knownPace.keep();
             observer.progress(summary, ledger.count(RowState.SUBMITTING, RowState.SUBMITTED), trouble.words());
         } catch (IOException | DataAccessException | DiskFullException e) {
             if (DiskFull.isCauseOf(e)) {

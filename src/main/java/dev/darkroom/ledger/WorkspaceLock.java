@@ -46,6 +46,7 @@ public final class WorkspaceLock implements AutoCloseable {
     /** Windows locks the bytes themselves: others read the holder from a file of its own. */
     private static void nameHolder(Workspace workspace) throws IOException {
         try {
+            PrivateFiles.create(holderFile(workspace));
             Files.writeString(
                     holderFile(workspace), Long.toString(ProcessHandle.current().pid()));
         } catch (IOException e) {

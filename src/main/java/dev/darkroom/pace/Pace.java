@@ -30,7 +30,6 @@ public final class Pace {
     private final LearnedRate rate;
     private Instant lastLesson = Instant.MIN;
     private double said;
-    private long throttled;
 
     /**
      * @param calls what they are, for the log: {@code submits}
@@ -77,7 +76,6 @@ public final class Pace {
      * @param retryAfter the pause it asks for, null if it names none
      */
     public synchronized void throttled(Instant sent, @Nullable Duration retryAfter) {
-        throttled++;
         Instant now = clock.instant();
         Duration pause = retryAfter == null || retryAfter.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : retryAfter;
         gate.shut(pause);
@@ -106,11 +104,6 @@ public final class Pace {
     public synchronized boolean lowered() {
         rate.at(clock.instant());
         return rate.lowered();
-    }
-
-    /** How many calls were answered with "too many". */
-    public synchronized long throttled() {
-        return throttled;
     }
 
     private Duration interval() {

@@ -160,6 +160,22 @@ final class Purchase {
             return new LedgerEvent.Lost(row.key(), row.attempt(), new Reason(lost.code(), lost.words()));
         }
         boolean sent = !(answer instanceof SubmitAnswer.NotSent);
-        return new LedgerEvent.Released(row.key(), row.attempt(), sent);
+        return new LedgerEvent.Released(row.key(), row.attempt(), sent, whyReleased(answer));
+    }
+
+    private static Reason whyReleased(SubmitAnswer answer) {
+        if (answer instanceof SubmitAnswer.AccountRefused no) {
+            return new Reason(no.code(), no.words());
+        }
+        if (answer instanceof SubmitAnswer.NotSent no) {
+            return new Reason("NOT_SENT", no.words());
+        }
+        return new Reason(Reason.THROTTLED, "too many requests" + asked(answer));
+    }
+
+    private static String asked(SubmitAnswer answer) {
+        return answer instanceof SubmitAnswer.Throttled no && no.retryAfter() != null
+                ? "; the service asks for a pause of " + no.retryAfter().toSeconds() + " s"
+                : "";
     }
 }

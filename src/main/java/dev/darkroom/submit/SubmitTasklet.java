@@ -25,7 +25,6 @@ public final class SubmitTasklet implements Tasklet {
 
     private final RunLedger ledger;
     private final Submitter submitter;
-    private final Pace pace;
     private final Sleeper sleeper;
 
     /** @param maxInFlight how many requests may be at the service at once */
@@ -41,7 +40,6 @@ public final class SubmitTasklet implements Tasklet {
             InstantSource clock,
             Sleeper sleeper) {
         this.ledger = ledger;
-        this.pace = pace;
         this.sleeper = sleeper;
         Purchase purchase = new Purchase(ledger, service, estimates, pace, breaker, clock, sleeper);
         KnownFirst knownFirst = new KnownFirst(ledger, clock);
@@ -83,10 +81,5 @@ public final class SubmitTasklet implements Tasklet {
     @Nullable
     Duration turn() {
         return submitter.turn();
-    }
-
-    /** How many submits of this process were answered with "too many". */
-    public long throttled() {
-        return pace.throttled();
     }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -56,7 +57,8 @@ class FetcherTest {
         Path full = Path.of("/dev/full");
         Assumptions.assumeTrue(Files.exists(full), "this system has no device that is always full");
         host.bytes("/a.png", png);
-        Throwable failure = catchThrowable(() -> new Fetcher(host.policy(), 1 << 20).fetch(host.url("/a.png"), full));
+        Throwable failure = catchThrowable(
+                () -> new Fetcher(host.policy(), 1 << 20, InstantSource.system()).fetch(host.url("/a.png"), full));
         assertThat(failure).isInstanceOf(IOException.class);
         assertThat(DiskFull.isCauseOf(failure)).isTrue();
     }
@@ -70,10 +72,11 @@ class FetcherTest {
     @Test
     void an_announced_size_above_the_limit_is_not_fetched() throws Exception {
         host.bytes("/a.png", png);
-        FetchException failure = failure(host.url("/a.png"), new Fetcher(host.policy(), png.length - 1));
+        FetchException failure =
+                failure(host.url("/a.png"), new Fetcher(host.policy(), png.length - 1, InstantSource.system()));
         assertThat(failure.code()).isEqualTo("TOO_LARGE");
         assertThat(failure.kind()).isEqualTo(Kind.FINAL);
-        fetch(new Fetcher(host.policy(), png.length), host.url("/a.png"));
+        fetch(new Fetcher(host.policy(), png.length, InstantSource.system()), host.url("/a.png"));
     }
 
     @Test
@@ -85,7 +88,8 @@ class FetcherTest {
                 exchange.getResponseBody().write(block);
             }
         });
-        FetchException failure = failure(host.url("/a.png"), new Fetcher(host.policy(), 100_000));
+        FetchException failure =
+                failure(host.url("/a.png"), new Fetcher(host.policy(), 100_000, InstantSource.system()));
         assertThat(failure.code()).isEqualTo("TOO_LARGE");
         assertThat(part()).satisfies(file -> assertThat(Files.size(file)).isLessThanOrEqualTo(100_000));
     }
@@ -118,8 +122,9 @@ class FetcherTest {
             exchange.getResponseBody().flush();
             await(end);
         });
-        FetchException failure =
-                failure(host.url("/a.png"), new Fetcher(host.policy(), 1_000_000, Duration.ofMillis(300)));
+        FetchException failure = failure(
+                host.url("/a.png"),
+                new Fetcher(host.policy(), 1_000_000, Duration.ofMillis(300), InstantSource.system()));
         end.countDown();
         assertThat(failure.code()).isEqualTo("TOO_SLOW");
         assertThat(failure.kind()).isEqualTo(Kind.PASSING);
@@ -143,10 +148,16 @@ class FetcherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {429, 500, 502, 503})
+    @ValueSource(ints = {500, 502, 503})
     void a_host_in_trouble_is_asked_again(int status) {
         host.status("/a.png", status);
         assertThat(failure(host.url("/a.png"), fetcher()).kind()).isEqualTo(Kind.PASSING);
+    }
+
+    @Test
+    void a_host_with_too_much_to_do_is_asked_again_after_its_pause() {
+        host.status("/a.png", 429);
+        assertThat(failure(host.url("/a.png"), fetcher()).kind()).isEqualTo(Kind.THROTTLED);
     }
 
     @Test
@@ -227,7 +238,7 @@ class FetcherTest {
     }
 
     private Fetcher fetcher() {
-        return new Fetcher(host.policy(), 1_000_000);
+        return new Fetcher(host.policy(), 1_000_000, InstantSource.system());
     }
 
     private Fetcher.Fetched fetch(String path) throws Exception {

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -251,7 +252,7 @@ class FetchingTest {
         return new Fetching(
                 scene.ledger(),
                 service,
-                new Fetcher(host.policy(), 1_000_000),
+                new Fetcher(host.policy(), 1_000_000, InstantSource.system()),
                 placement(),
                 new RetryRules(5, Duration.ofSeconds(1), Duration.ofMinutes(1)),
                 pace,

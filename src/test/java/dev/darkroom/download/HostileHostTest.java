@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -165,7 +166,7 @@ class HostileHostTest {
     @ValueSource(strings = {"", OK + "X: y\r\n", OK + "Content-Length: 900\r\n\r\n"})
     void whatever_a_host_is_doing_can_be_broken_off(String said) throws Exception {
         try (RawServer server = RawServer.start(stalling(said))) {
-            Fetcher patient = new Fetcher(policy(server), MOST);
+            Fetcher patient = new Fetcher(policy(server), MOST, InstantSource.system());
             CompletableFuture<Throwable> failure =
                     CompletableFuture.supplyAsync(() -> catchThrowable(() -> patient.fetch(url(server), part())));
             while (!failure.isDone()) {
@@ -262,7 +263,7 @@ class HostileHostTest {
     }
 
     private static Fetcher fetcher(RawServer server) {
-        return new Fetcher(policy(server), MOST, PATIENCE);
+        return new Fetcher(policy(server), MOST, PATIENCE, InstantSource.system());
     }
 
     private static OutputPolicy policy(RawServer server) {

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -153,7 +154,8 @@ class ShareTaskletTest {
 
     private Refetching refetching() {
         URI base = URI.create("http://127.0.0.1:1");
-        return new Refetching(new FakeService(), new OutputPolicy(base, true), placement(), 1_000);
+        return new Refetching(
+                new FakeService(), new OutputPolicy(base, true), placement(), 1_000, InstantSource.system());
     }
 
     private Placement placement() {

@@ -98,7 +98,6 @@ class PaceTest {
         }
         assertThat(pace.perSecond()).isEqualByComparingTo("28.5");
         assertThat(pace.lowered()).isTrue();
-        assertThat(pace.throttled()).isEqualTo(5);
     }
 
     @Test

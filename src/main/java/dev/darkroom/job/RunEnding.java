@@ -62,7 +62,7 @@ final class RunEnding {
      * @param written what was written, null if nothing was
      */
     RunResult end(List<Throwable> failures, @Nullable WrittenResults written) throws IOException {
-        Optional<PreflightException> refusal = failure(failures, PreflightException.class);
+        Optional<PreflightException> refusal = StepFailures.first(failures, PreflightException.class);
         Optional<Throwable> defect = refusal.isPresent() ? Optional.empty() : defect(failures);
         if (context.scope().limited() && refusal.isEmpty() && failures.isEmpty()) {
             stopBeforeOthers();
@@ -112,7 +112,7 @@ final class RunEnding {
     private Optional<Throwable> defect(List<Throwable> failures) {
         List<Throwable> others =
                 failures.stream().filter(failure -> !noRoom(failure)).toList();
-        return failure(others, Throwable.class);
+        return StepFailures.first(others, Throwable.class);
     }
 
     private boolean noRoom(Throwable failure) {
@@ -132,7 +132,12 @@ final class RunEnding {
         boolean finished = exitCode == ExitCode.FINISHED || exitCode == ExitCode.PICTURES_MISSING;
         RunSummary summary = summaries.ended(finished, stopped, exitCode, written);
         return new RunResult(
-                exitCode, summary, written, context.run().output(), messages(refusal, defect, stopped), !finished);
+                exitCode,
+                summary,
+                written,
+                context.run().output(),
+                new EndingWords(ledger).of(refusal, defect, stopped),
+                !finished);
     }
 
     private static RunResult with(RunResult result, List<String> warnings) {
@@ -149,26 +154,6 @@ final class RunEnding {
                 result.summary().stopReason(),
                 result.exitCode(),
                 clock.instant());
-    }
-
-    private List<String> messages(
-            Optional<PreflightException> refusal, Optional<Throwable> defect, @Nullable Stop stopped) {
-        List<String> messages = new ArrayList<>();
-        refusal.ifPresent(why -> messages.add(why.getMessage()));
-        if (stopped != null) {
-            messages.add(stopped.words());
-        } else {
-            defect.ifPresent(why -> messages.add("a step failed: " + why.getMessage()));
-        }
-        if (stopped != null && stopped.reason() == StopReason.DISK_FULL) {
-            messages.add("nothing that was bought is lost: make room, then go on");
-        }
-        long atService = ledger.count(RowState.SUBMITTED);
-        if (atService > 0) {
-            messages.add((atService == 1 ? "1 request goes" : atService + " requests go")
-                    + " on at the service; the next start collects what comes of them");
-        }
-        return messages;
     }
 
     /** Rows that were left alone on purpose are why the run is not finished. */
@@ -203,21 +188,5 @@ final class RunEnding {
                 .filter(entry -> entry.getKey().hasPicture())
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-    }
-
-    private static <T extends Throwable> Optional<T> failure(List<Throwable> failures, Class<T> type) {
-        return failures.stream()
-                .flatMap(failure -> causes(failure).stream())
-                .filter(type::isInstance)
-                .map(type::cast)
-                .findFirst();
-    }
-
-    private static List<Throwable> causes(Throwable failure) {
-        List<Throwable> causes = new ArrayList<>();
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            causes.add(cause);
-        }
-        return causes;
     }
 }

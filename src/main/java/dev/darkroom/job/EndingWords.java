@@ -1,0 +1,47 @@
+package dev.darkroom.job;
+
+import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunSignals.Stop;
+import dev.darkroom.ledger.StopReason;
+import dev.darkroom.submit.PreflightException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the user is told when a process's part of a run has ended before the run has. */
+final class EndingWords {
+
+    private final RunLedger ledger;
+
+    EndingWords(RunLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    /**
+     * Returns a message a line.
+     *
+     * @param refusal why nothing was begun
+     * @param defect what a step failed of
+     * @param stopped why the run stopped, null if it did not
+     */
+    List<String> of(Optional<PreflightException> refusal, Optional<Throwable> defect, @Nullable Stop stopped) {
+        List<String> messages = new ArrayList<>();
+        refusal.ifPresent(why -> messages.add(why.getMessage()));
+        if (stopped != null) {
+            messages.add(stopped.words());
+        } else {
+            defect.ifPresent(why -> messages.add("a step failed: " + why.getMessage()));
+        }
+        if (stopped != null && stopped.reason() == StopReason.DISK_FULL) {
+            messages.add("nothing that was bought is lost: make room, then go on");
+        }
+        long atService = ledger.count(RowState.SUBMITTED);
+        if (atService > 0) {
+            messages.add((atService == 1 ? "1 request goes" : atService + " requests go")
+                    + " on at the service; the next start collects what comes of them");
+        }
+        return messages;
+    }
+}

@@ -9,6 +9,9 @@ import java.util.Optional;
  */
 public interface ImageService {
 
+    /** An id of the right form that the service never gave to anybody. */
+    String NOBODYS = "darkroom-asks-whether-anybody-is-there";
+
     /**
      * Buys.
      *
@@ -28,6 +31,15 @@ public interface ImageService {
 
     /** Asks for a model's price and inputs, which costs nothing. */
     ModelAnswer model(String model) throws InterruptedException;
+
+    /**
+     * Whether the service answers questions at all: for the model or, where that call alone is ill, for a request that
+     * nobody made. Costs nothing.
+     */
+    default boolean isThere(String model) throws InterruptedException {
+        boolean answered = !(model(model) instanceof ModelAnswer.Unclear unclear && unclear.lost());
+        return answered || !(status(NOBODYS) instanceof JobAnswer.Unclear other && other.lost());
+    }
 
     /** Asks for the account's balance in USD; nothing if there was no usable answer. */
     Optional<BigDecimal> balance() throws InterruptedException;

@@ -12,7 +12,7 @@ public sealed interface ModelAnswer {
     /**
      * There was no usable answer.
      *
-     * @param lost whether the service itself seems away: a lost connection or a 5xx
+     * @param lost whether the service itself seems away
      */
     record Unclear(String words, boolean lost) implements ModelAnswer {}
 }

@@ -3,7 +3,6 @@ package dev.darkroom.collect;
 import dev.darkroom.api.CancelAnswer;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.JobAnswer;
-import dev.darkroom.api.ModelAnswer;
 import dev.darkroom.jobfile.PollRules;
 import dev.darkroom.ledger.Call;
 import dev.darkroom.ledger.LedgerEvent;
@@ -113,7 +112,7 @@ final class Question {
 
     /** One request may be ill while the service is well: that is asked first. */
     private boolean isThere(String model) throws InterruptedException {
-        if (service.model(model) instanceof ModelAnswer.Unclear unclear && unclear.lost()) {
+        if (!service.isThere(model)) {
             breaker.lost();
             stopIfAwayTooLong();
             return false;

@@ -21,6 +21,9 @@ public final class FirstWord {
     private static final Logger log = LoggerFactory.getLogger(FirstWord.class);
     private static final Duration GLANCE = Duration.ofMillis(200);
 
+    /** So often the question for a model may fail while others are answered, before a run does without it. */
+    private static final int MOST_ILL = 3;
+
     private final ImageService service;
     private final RunSignals signals;
     private final Breaker breaker;
@@ -35,24 +38,33 @@ public final class FirstWord {
 
     /** What the service says of the model; nothing if it says nothing usable, or if the run is to stop. */
     Optional<ModelInfo> of(String model) throws InterruptedException {
-        boolean waiting = false;
-        while (!signals.noMoreSubmits()) {
+        for (int ill = 0; !signals.noMoreSubmits(); pause()) {
             ModelAnswer answer = service.model(model);
             if (!(answer instanceof ModelAnswer.Unclear unclear && unclear.lost())) {
                 breaker.answered();
                 return heed(model, answer);
             }
-            if (!waiting) {
-                log.warn("the service is away, waiting for it: {}", unclear.words());
-                waiting = true;
+            if (!service.isThere(model)) {
+                await(unclear);
+                continue;
             }
-            breaker.lost();
-            if (breaker.tooLong()) {
-                signals.stop(StopReason.OUTAGE, "the service has been away for too long: " + unclear.words());
+            breaker.answered();
+            ill++;
+            if (ill >= MOST_ILL) {
+                return heed(model, answer);
             }
-            pause();
         }
         return Optional.empty();
+    }
+
+    private void await(ModelAnswer.Unclear unclear) {
+        if (breaker.words() == null) {
+            log.warn("the service is away, waiting for it: {}", unclear.words());
+        }
+        breaker.lost();
+        if (breaker.tooLong()) {
+            signals.stop(StopReason.OUTAGE, "the service has been away for too long: " + unclear.words());
+        }
     }
 
     private Optional<ModelInfo> heed(String model, ModelAnswer answer) {

@@ -1,7 +1,6 @@
 package dev.darkroom.submit;
 
 import dev.darkroom.api.ImageService;
-import dev.darkroom.api.ModelAnswer;
 import dev.darkroom.api.SubmitAnswer;
 import dev.darkroom.ledger.LedgerEvent;
 import dev.darkroom.ledger.LedgerException;
@@ -79,7 +78,7 @@ final class Purchase {
 
     /** A service that may be away is asked what costs nothing before it is sent what does. */
     private boolean isThere(String model) throws InterruptedException {
-        if (service.model(model) instanceof ModelAnswer.Unclear unclear && unclear.lost()) {
+        if (!service.isThere(model)) {
             breaker.trialFailed();
             stopIfAwayTooLong();
             return false;

@@ -34,6 +34,7 @@ public final class FakeService implements ImageService {
     private volatile Counter counter = input -> new SubmitAnswer.Accepted("request-of-" + promptOf(input));
     private final Deque<ModelAnswer> models = new ArrayDeque<>();
     private volatile BigDecimal balance;
+    private volatile JobAnswer anybody = new JobAnswer.Unclear("no connection", true);
 
     public FakeService sells(Counter how) {
         counter = how;
@@ -97,6 +98,10 @@ public final class FakeService implements ImageService {
 
     @Override
     public JobAnswer status(String requestId) {
+        if (requestId.equals(NOBODYS)) {
+            calls.add("anybody");
+            return anybody;
+        }
         calls.add("status " + requestId);
         return next(statuses);
     }
@@ -118,6 +123,12 @@ public final class FakeService implements ImageService {
             throw new AssertionError("the test expected no such call: " + calls);
         }
         return answers.size() == 1 ? answers.getFirst() : answers.removeFirst();
+    }
+
+    /** The call for a model alone is ill: a request of nobody's is answered for. */
+    public FakeService answersForNobody() {
+        anybody = new JobAnswer.Gone("404001", "no such request");
+        return this;
     }
 
     /** The next answers to questions for a model, before those that name a price. */

@@ -22,6 +22,10 @@ final class LearnedRate {
 
     private static final double LONGEST_WINDOW = 300;
     private static final int SLOTS_IN_WINDOW = 10;
+
+    /** In slots: a longer gap was nobody's doing but ours. */
+    private static final double MOST_GAP = 2;
+
     private static final Duration FASTEST_CLIMB = Duration.ofMinutes(1);
     private static final Duration SLOWEST_CLIMB = Duration.ofHours(1);
 
@@ -119,12 +123,25 @@ final class LearnedRate {
         climb = shorter(SLOWEST_CLIMB, slower.compareTo(costs) > 0 ? slower : costs);
     }
 
-    /** Counted over a second, as most limiters do, and over longer if the rate is low. */
+    /**
+     * Counted over a second, as most limiters do, and over longer if the rate is low; time in which nothing was sent does
+     * not count.
+     */
     private double acceptedPerSecond(Instant now) {
-        Duration window = window();
-        forgetBefore(now.minus(window));
-        double open = shorter(Duration.between(counting, now), window).toMillis() / 1e3;
-        return accepted.size() / Math.max(SHORTEST_WINDOW, open);
+        forgetBefore(now.minus(window()));
+        double mostGap = MOST_GAP / rate;
+        double busy = 0;
+        Instant last = counting;
+        for (Instant at : accepted) {
+            busy += Math.min(mostGap, seconds(last, at));
+            last = at;
+        }
+        busy += Math.min(mostGap, seconds(last, now));
+        return accepted.size() / Math.max(SHORTEST_WINDOW, busy);
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Math.max(0, Duration.between(from, to).toNanos() / 1e9);
     }
 
     private Duration window() {

@@ -73,6 +73,11 @@ final class RequestBook implements Closeable {
         return enter(id, purchase, now);
     }
 
+    synchronized boolean knows(String id, long now) {
+        Request request = requests.get(id);
+        return request != null && !expired(request, now);
+    }
+
     /** @throws RefusedException if there is none of this id, or no more */
     synchronized Request find(String id, long now) {
         Request request = requests.get(id);

@@ -31,6 +31,10 @@ final class ServiceCalls {
 
     Answer status(String id) {
         Instant now = clock.instant();
+        Answer trouble = troubleWithoutRequest(id, now);
+        if (trouble != null) {
+            return trouble;
+        }
         Request request = book.find(id, now.toEpochMilli());
         Occasion poll = request.nextPoll(now);
         FaultRule struck = trouble(request, poll);
@@ -48,6 +52,10 @@ final class ServiceCalls {
 
     Answer result(String id, boolean includeCost) {
         Instant now = clock.instant();
+        Answer trouble = troubleWithoutRequest(id, now);
+        if (trouble != null) {
+            return trouble;
+        }
         Request request = book.find(id, now.toEpochMilli());
         Occasion poll = request.nextPoll(now);
         FaultRule struck = trouble(request, poll);
@@ -77,6 +85,10 @@ final class ServiceCalls {
     Answer cancel(String id) {
         Instant now = clock.instant();
         long millis = now.toEpochMilli();
+        Answer trouble = troubleWithoutRequest(id, now);
+        if (trouble != null) {
+            return trouble;
+        }
         Request request = book.find(id, millis);
         Occasion occasion = request.nextCancel(now);
         FaultRule struck = faults.first(Moment.CALL, occasion);
@@ -96,6 +108,12 @@ final class ServiceCalls {
             }
             default -> answers.to(struck);
         };
+    }
+
+    /** A service that is away is away for requests too that nobody made. */
+    private @Nullable Answer troubleWithoutRequest(String id, Instant now) {
+        FaultRule struck = book.knows(id, now.toEpochMilli()) ? null : faults.first(Moment.CALL, call());
+        return struck == null ? null : answers.to(struck);
     }
 
     Answer model(String modelId) {

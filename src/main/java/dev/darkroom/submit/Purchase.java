@@ -66,7 +66,8 @@ final class Purchase {
             ledger.spending().release(row.key());
             return false;
         }
-        sleeper.sleep(untilSlot);
+        // The question before a trial took its time: its slot is over, and the next one may come too soon after it.
+        sleeper.sleep(leave == Leave.TRIAL ? pace.take() : untilSlot);
         if (signals.mustStay() || pace.paused() || !breaker.stillGrants(leave)) {
             breaker.giveBack();
             ledger.apply(new LedgerEvent.Released(row.key(), row.attempt(), false));

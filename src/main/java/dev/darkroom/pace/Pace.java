@@ -58,8 +58,8 @@ public final class Pace {
         return !gate.left().isZero();
     }
 
-    /** Takes the next slot and returns how long it is until then; the caller sleeps that long. */
-    public synchronized Duration take() {
+    /** Takes the next slot and returns when it is; the caller waits until then. */
+    public synchronized Instant take() {
         slots.postpone(gate.left());
         return slots.take(interval());
     }

@@ -5,6 +5,7 @@ import dev.darkroom.jobfile.PollRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.Station;
 import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.Jitter;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
@@ -42,7 +43,8 @@ public final class CollectTasklet implements Tasklet {
         this.ledger = ledger;
         this.sleeper = sleeper;
         QueueLimit queueLimit = cancels ? QueueLimit.NONE_MAY_WAIT : QueueLimit.timeout(rules.queueTimeout());
-        Question question = new Question(ledger, service, rules, queueLimit, new UsualTimes(), pace, breaker, clock);
+        Question question =
+                new Question(ledger, service, rules, queueLimit, new UsualTimes(), pace, breaker, clock, Jitter.real());
         this.collector = new Collector(ledger, question, pace, breaker, workers, clock);
     }
 

@@ -13,13 +13,13 @@ import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.SubmittedRow;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Breaker.Leave;
+import dev.darkroom.pace.Jitter;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.RetryBudget;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +38,9 @@ final class Question {
     private static final int GONE_FOR_GOOD = 3;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final double SPREAD = 0.5;
     private static final IntervalFunction PAUSES =
-            IntervalFunction.ofExponentialRandomBackoff(FIRST_PAUSE, 2.0, 0.5, LONGEST_PAUSE);
+            IntervalFunction.ofExponentialBackoff(FIRST_PAUSE, 2.0, LONGEST_PAUSE);
 
     private final RunLedger ledger;
     private final ImageService service;
@@ -50,6 +51,7 @@ final class Question {
     private final Breaker breaker;
     private final RetryBudget repeats = new RetryBudget();
     private final InstantSource clock;
+    private final Jitter jitter;
 
     Question(
             RunLedger ledger,
@@ -59,7 +61,8 @@ final class Question {
             UsualTimes usualTimes,
             Pace pace,
             Breaker breaker,
-            InstantSource clock) {
+            InstantSource clock,
+            Jitter jitter) {
         this.ledger = ledger;
         this.service = service;
         this.rules = rules;
@@ -68,6 +71,7 @@ final class Question {
         this.pace = pace;
         this.breaker = breaker;
         this.clock = clock;
+        this.jitter = jitter;
     }
 
     /** How long after the submit a first look is worthwhile. */
@@ -75,7 +79,7 @@ final class Question {
         Duration usual = usualTimes.of(row.model());
         Duration wait = usual.compareTo(LATEST_FIRST_LOOK) > 0 ? LATEST_FIRST_LOOK : usual;
         Duration left = Duration.between(clock.instant(), row.submittedAt().plus(wait));
-        return left.isNegative() ? Duration.ZERO : jittered(left);
+        return left.isNegative() ? Duration.ZERO : jitter.little(left);
     }
 
     /** Asks once. */
@@ -97,7 +101,7 @@ final class Question {
         if (answer instanceof JobAnswer.Throttled no) {
             watch.answered();
             pace.throttled(sent, no.retryAfter());
-            return Next.in(jittered(FIRST_PAUSE));
+            return Next.in(jitter.little(FIRST_PAUSE));
         }
         pace.accepted();
         repeats.earn();
@@ -139,7 +143,7 @@ final class Question {
         if (!ledger.signals().leaveAll() && givesUp(watch, unclear)) {
             return Next.ENDED;
         }
-        Duration pause = repeats.spend() ? Duration.ofMillis(PAUSES.apply(watch.lost())) : jittered(LONGEST_PAUSE);
+        Duration pause = repeats.spend() ? backoff(watch.lost()) : jitter.little(LONGEST_PAUSE);
         return Next.in(pause);
     }
 
@@ -227,7 +231,7 @@ final class Question {
                 return Next.ENDED;
             }
         }
-        return Next.in(jittered(watch.nextStep(usualTimes.of(watch.row().model()))));
+        return Next.in(jitter.little(watch.nextStep(usualTimes.of(watch.row().model()))));
     }
 
     private Next cancel(Watch watch) throws InterruptedException {
@@ -240,7 +244,7 @@ final class Question {
             ledger.apply(ended(watch, RowState.CANCELLED, queueLimit.reason()));
             return Next.ENDED;
         }
-        return Next.in(jittered(watch.nextStep(usualTimes.of(watch.row().model()))));
+        return Next.in(jitter.little(watch.nextStep(usualTimes.of(watch.row().model()))));
     }
 
     private void tried(Watch watch, Call call, Reason reason) {
@@ -253,7 +257,7 @@ final class Question {
         return new LedgerEvent.Ended(row.key(), row.attempt(), to, reason, watch.times(null), null);
     }
 
-    private static Duration jittered(Duration time) {
-        return time.multipliedBy(ThreadLocalRandom.current().nextLong(80, 121)).dividedBy(100);
+    private Duration backoff(int times) {
+        return jitter.spread(Duration.ofMillis(PAUSES.apply(times)), SPREAD);
     }
 }

@@ -5,6 +5,7 @@ import dev.darkroom.jobfile.DownloadRules;
 import dev.darkroom.jobfile.RetryRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.Station;
+import dev.darkroom.pace.Jitter;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
@@ -44,7 +45,7 @@ public final class DownloadTasklet implements Tasklet {
         this.placement = placement;
         this.sleeper = sleeper;
         Fetcher fetcher = new Fetcher(policy, rules.maxSizeBytes(), clock);
-        this.fetching = new Fetching(ledger, service, fetcher, placement, retry, pace, clock);
+        this.fetching = new Fetching(ledger, service, fetcher, placement, retry, pace, clock, Jitter.real());
         this.downloader = new Downloader(ledger, fetching, pace, rules.concurrency(), workers, clock);
     }
 

@@ -33,7 +33,7 @@ import java.util.concurrent.ExecutionException;
  * Fetches one output into a file, forced to disk. It knows no token; every hop of a redirect is checked as the first
  * address was.
  */
-final class Fetcher {
+final class Fetcher implements PictureSource {
 
     private static final Duration DEADLINE = Duration.ofMinutes(5);
     private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(10);
@@ -67,12 +67,8 @@ final class Fetcher {
         this.mostBytes = mostBytes;
     }
 
-    /**
-     * Fetches the output and returns its size and hash.
-     *
-     * @throws IOException if there is no room for it
-     */
-    Fetched fetch(String url, Path part) throws FetchException, IOException, InterruptedException {
+    @Override
+    public Fetched fetch(String url, Path part) throws FetchException, IOException, InterruptedException {
         try {
             return follow(url, part);
         } catch (IllegalArgumentException e) {
@@ -198,8 +194,9 @@ final class Fetcher {
         return time;
     }
 
-    /** Breaks off what is being fetched. An interrupt would not do: until Java 20 the client's body takes no notice. */
-    void breakOff() {
+    /** An interrupt would not do: until Java 20 the client's body takes no notice. */
+    @Override
+    public void breakOff() {
         asking.forEach(Runnable::run);
         reading.forEach(TimeLimit::end);
     }

@@ -13,6 +13,7 @@ import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.Reason;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.pace.Jitter;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.RetryBudget;
 import io.github.resilience4j.core.IntervalFunction;
@@ -34,11 +35,11 @@ import org.jspecify.annotations.Nullable;
 final class Fetching {
 
     private static final double GROWTH = 2.0;
-    private static final double JITTER = 0.5;
+    private static final double SPREAD = 0.5;
 
     private final RunLedger ledger;
     private final ImageService service;
-    private final Fetcher fetcher;
+    private final PictureSource source;
     private final Placement placement;
     private final int mostAttempts;
     private final IntervalFunction pauses;
@@ -46,25 +47,27 @@ final class Fetching {
     private final RetryBudget repeats = new RetryBudget();
     private final Pace pace;
     private final InstantSource clock;
+    private final Jitter jitter;
 
     Fetching(
             RunLedger ledger,
             ImageService service,
-            Fetcher fetcher,
+            PictureSource source,
             Placement placement,
             RetryRules rules,
             Pace pace,
-            InstantSource clock) {
+            InstantSource clock,
+            Jitter jitter) {
         this.ledger = ledger;
         this.service = service;
-        this.fetcher = fetcher;
+        this.source = source;
         this.placement = placement;
         this.mostAttempts = rules.attempts();
         this.pace = pace;
         this.clock = clock;
+        this.jitter = jitter;
         this.longestPause = rules.backoffTo();
-        this.pauses =
-                IntervalFunction.ofExponentialRandomBackoff(rules.backoffFrom(), GROWTH, JITTER, rules.backoffTo());
+        this.pauses = IntervalFunction.ofExponentialBackoff(rules.backoffFrom(), GROWTH, rules.backoffTo());
     }
 
     /**
@@ -95,7 +98,7 @@ final class Fetching {
 
     /** Breaks off what is being fetched; it is fetched again by the next start. */
     void breakOff() {
-        fetcher.breakOff();
+        source.breakOff();
     }
 
     /** All outputs are whole before the first is put in place: a row has all its pictures or none. */
@@ -105,7 +108,7 @@ final class Fetching {
             for (String url : download.urls()) {
                 Path file = placement.part();
                 parts.add(new Part(file, null, null));
-                Fetcher.Fetched fetched = fetcher.fetch(url, file);
+                Fetcher.Fetched fetched = source.fetch(url, file);
                 parts.set(parts.size() - 1, new Part(file, fetched, PictureFile.inspect(file)));
             }
             return placeAll(download.row(), parts);
@@ -151,7 +154,7 @@ final class Fetching {
     }
 
     private Duration pause(int attempt) {
-        return repeats.spend() ? Duration.ofMillis(pauses.apply(attempt)) : longestPause;
+        return repeats.spend() ? jitter.spread(Duration.ofMillis(pauses.apply(attempt)), SPREAD) : longestPause;
     }
 
     /** An address that holds nothing any more may have expired: the service may name a fresh one. */

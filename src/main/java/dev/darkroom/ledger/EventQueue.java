@@ -15,6 +15,21 @@ final class EventQueue {
     private static final Duration IDLE = Duration.ofMillis(100);
 
     private final BlockingQueue<QueuedEvent> queue = new LinkedBlockingQueue<>();
+    private final Duration linger;
+    private final Duration idle;
+
+    EventQueue() {
+        this(LINGER, IDLE);
+    }
+
+    /**
+     * @param linger how long a group stays open for later events
+     * @param idle how long its taker waits for a first one at a time
+     */
+    EventQueue(Duration linger, Duration idle) {
+        this.linger = linger;
+        this.idle = idle;
+    }
 
     void add(QueuedEvent event) {
         queue.add(event);
@@ -27,12 +42,12 @@ final class EventQueue {
     /** The next group, for whose later events it waits a little; empty if none came for a while. */
     List<QueuedEvent> nextGroup() throws InterruptedException {
         List<QueuedEvent> group = new ArrayList<>();
-        QueuedEvent first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        QueuedEvent first = queue.poll(idle.toMillis(), TimeUnit.MILLISECONDS);
         if (first == null) {
             return group;
         }
         group.add(first);
-        long end = System.nanoTime() + LINGER.toNanos();
+        long end = System.nanoTime() + linger.toNanos();
         while (group.size() < MOST_EVENTS) {
             QueuedEvent next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (next == null) {

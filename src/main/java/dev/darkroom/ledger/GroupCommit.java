@@ -25,7 +25,7 @@ final class GroupCommit implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
 
-    private final EventQueue queue = new EventQueue();
+    private final EventQueue queue;
     private final CompletableFuture<Boolean> closing = new CompletableFuture<>();
     private final TransactionTemplate transaction;
     private final EventTables tables;
@@ -39,8 +39,12 @@ final class GroupCommit implements AutoCloseable {
     private volatile @Nullable Throwable failure;
     private volatile boolean over;
 
-    /** @param signals through which the run is asked to stop when there is no room */
+    /**
+     * @param queue where events come in
+     * @param signals through which the run is asked to stop when there is no room
+     */
     GroupCommit(
+            EventQueue queue,
             TransactionTemplate transaction,
             EventTables tables,
             PurchaseJournal journal,
@@ -48,6 +52,7 @@ final class GroupCommit implements AutoCloseable {
             InstantSource clock,
             Consumer<List<LedgerEvent>> committed,
             RunSignals signals) {
+        this.queue = queue;
         this.transaction = transaction;
         this.tables = tables;
         this.journal = journal;

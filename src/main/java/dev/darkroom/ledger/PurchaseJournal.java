@@ -206,8 +206,12 @@ final class PurchaseJournal implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        channel.close();
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new LedgerException("cannot close the purchase journal: " + e.getMessage(), e);
+        }
         reserve.remove();
     }
 }

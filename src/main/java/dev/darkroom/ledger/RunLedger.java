@@ -45,7 +45,8 @@ public final class RunLedger implements AutoCloseable {
             InstantSource clock,
             RunRecord run,
             Path journalFile,
-            boolean passDamage) {
+            boolean passDamage,
+            EventQueue queue) {
         this.run = run;
         this.passDamage = passDamage;
         this.jdbc = JdbcClient.create(dataSource);
@@ -57,7 +58,7 @@ public final class RunLedger implements AutoCloseable {
         this.journal = openJournal(journalFile, writing, json, position);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         EventTables tables = new EventTables(writing, json);
-        this.commits = new GroupCommit(transaction, tables, journal, position, clock, this::committed, signals);
+        this.commits = new GroupCommit(queue, transaction, tables, journal, position, clock, this::committed, signals);
         this.recovery = new Recovery(pages, commits);
     }
 
@@ -66,7 +67,7 @@ public final class RunLedger implements AutoCloseable {
         JournalFormat format = new JournalFormat(json, run.number());
         PurchaseJournal opened = PurchaseJournal.open(file, format, known, passDamage);
         if (!passDamage && opened.mayBeRewritten()) {
-            closeJournal(opened);
+            opened.close();
             long length = new JournalRewrite(writing, json, format, run.number()).run(file, position);
             return PurchaseJournal.open(file, format, length, false);
         }
@@ -74,14 +75,6 @@ public final class RunLedger implements AutoCloseable {
             position.write(opened.known());
         }
         return opened;
-    }
-
-    private static void closeJournal(PurchaseJournal journal) {
-        try {
-            journal.close();
-        } catch (IOException e) {
-            throw new LedgerException("cannot close the purchase journal: " + e.getMessage(), e);
-        }
     }
 
     /** Opens the ledger of a run and starts its writer. */
@@ -102,7 +95,18 @@ public final class RunLedger implements AutoCloseable {
             RunRecord run,
             Path journalFile,
             boolean passDamage) {
-        RunLedger ledger = new RunLedger(dataSource, json, clock, run, journalFile, passDamage);
+        return open(dataSource, json, clock, run, journalFile, passDamage, new EventQueue());
+    }
+
+    static RunLedger open(
+            DataSource dataSource,
+            JsonMapper json,
+            InstantSource clock,
+            RunRecord run,
+            Path journalFile,
+            boolean passDamage,
+            EventQueue queue) {
+        RunLedger ledger = new RunLedger(dataSource, json, clock, run, journalFile, passDamage, queue);
         ledger.recount();
         ledger.commits.start();
         return ledger;
@@ -284,6 +288,6 @@ public final class RunLedger implements AutoCloseable {
     @Override
     public void close() {
         commits.close();
-        closeJournal(journal);
+        journal.close();
     }
 }

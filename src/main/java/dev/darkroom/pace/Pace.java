@@ -26,6 +26,7 @@ public final class Pace {
     private final String calls;
     private final InstantSource clock;
     private final Slots slots;
+    private final Slots doors;
     private final Gate gate;
     private final LearnedRate rate;
     private Instant lastLesson = Instant.MIN;
@@ -40,6 +41,7 @@ public final class Pace {
         this.calls = calls;
         this.clock = clock;
         this.slots = new Slots(clock);
+        this.doors = new Slots(clock);
         this.gate = new Gate(clock);
         double most = asked.perSecond();
         this.rate = new LearnedRate(most, known == null ? most : known.doubleValue(), clock.instant());
@@ -58,10 +60,22 @@ public final class Pace {
         return !gate.left().isZero();
     }
 
-    /** Takes the next slot and returns how long it is until then; the caller sleeps that long. */
-    public synchronized Duration take() {
+    /** Takes the next slot and returns when it is; the caller waits until then. */
+    public synchronized Instant take() {
         slots.postpone(gate.left());
         return slots.take(interval());
+    }
+
+    /**
+     * Lets a call leave whose slot has come and returns how long it has to wait still: where several are late, they leave
+     * one after the other all the same, and what follows makes room for them.
+     */
+    public synchronized Duration leave() {
+        Duration apart = interval().multipliedBy(9).dividedBy(10);
+        Duration wait = doors.untilNext();
+        doors.take(apart);
+        slots.postpone(wait.plus(apart));
+        return wait;
     }
 
     /** The service took a call. */

@@ -24,11 +24,11 @@ final class Slots {
         return now.isBefore(next) ? Duration.between(now, next) : Duration.ZERO;
     }
 
-    /** Takes the next slot and returns how long it is until then. */
-    Duration take(Duration interval) {
-        Duration wait = untilNext();
-        next = clock.instant().plus(wait).plus(interval);
-        return wait;
+    /** Takes the next slot and returns when it is. */
+    Instant take(Duration interval) {
+        Instant slot = clock.instant().plus(untilNext());
+        next = slot.plus(interval);
+        return slot;
     }
 
     /** The slot after the last one is at least {@code interval} from now. */

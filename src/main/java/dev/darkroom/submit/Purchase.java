@@ -56,7 +56,7 @@ final class Purchase {
     }
 
     /** Buys the row once its slot has come; returns whether the row moved on. */
-    boolean make(PendingRow row, Duration untilSlot, Leave leave) throws InterruptedException {
+    boolean make(PendingRow row, Instant slot, Leave leave) throws InterruptedException {
         if (leave == Leave.TRIAL && !isThere(row.model())) {
             ledger.spending().release(row.key());
             return false;
@@ -66,8 +66,7 @@ final class Purchase {
             ledger.spending().release(row.key());
             return false;
         }
-        // The question before a trial took its time: its slot is over, and the next one may come too soon after it.
-        sleeper.sleep(leave == Leave.TRIAL ? pace.take() : untilSlot);
+        sleepUntil(slot);
         if (signals.mustStay() || pace.paused() || !breaker.stillGrants(leave)) {
             breaker.giveBack();
             ledger.apply(new LedgerEvent.Released(row.key(), row.attempt(), false));
@@ -75,6 +74,13 @@ final class Purchase {
         }
         Instant sent = clock.instant();
         return record(row, submit(row), sent);
+    }
+
+    /** The intent, or the question before a trial, may have taken longer than there was time until the slot. */
+    private void sleepUntil(Instant slot) throws InterruptedException {
+        Duration left = Duration.between(clock.instant(), slot);
+        sleeper.sleep(left.isNegative() ? Duration.ZERO : left);
+        sleeper.sleep(pace.leave());
     }
 
     /** A service that may be away is asked what costs nothing before it is sent what does. */

@@ -10,6 +10,7 @@ import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Breaker.Leave;
 import dev.darkroom.pace.Pace;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -144,17 +145,17 @@ final class Submitter {
         page.removeFirst();
         inHand.add(row.key());
         try {
-            Duration untilSlot = pace.take();
-            workers.execute(() -> make(row, untilSlot, leave));
+            Instant slot = pace.take();
+            workers.execute(() -> make(row, slot, leave));
         } catch (RuntimeException | Error e) {
             inHand.remove(row.key());
             throw e;
         }
     }
 
-    private void make(PendingRow row, Duration untilSlot, Leave leave) {
+    private void make(PendingRow row, Instant slot, Leave leave) {
         try {
-            if (purchase.make(row, untilSlot, leave)) {
+            if (purchase.make(row, slot, leave)) {
                 moved.incrementAndGet();
             }
         } catch (InterruptedException e) {

@@ -9,6 +9,7 @@ import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.Station;
 import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.Jitter;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Rate;
 import dev.darkroom.stations.FakeService;
@@ -128,7 +129,8 @@ class CollectorTest {
                 new UsualTimes(),
                 pace,
                 breaker,
-                scene.clock());
+                scene.clock(),
+                Jitter.real());
         ExecutorService listening = new SameThread() {
             @Override
             public void execute(Runnable task) {

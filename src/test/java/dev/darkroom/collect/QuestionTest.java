@@ -14,6 +14,7 @@ import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.SubmittedRow;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Breaker.Leave;
+import dev.darkroom.pace.Jitter;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Rate;
 import dev.darkroom.stations.FakeService;
@@ -383,7 +384,8 @@ class QuestionTest {
                 usualTimes,
                 pace,
                 breaker,
-                scene.clock());
+                scene.clock(),
+                Jitter.real());
     }
 
     private Next ask(Watch watch) throws InterruptedException {

@@ -12,6 +12,7 @@ import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.ledger.Station;
 import dev.darkroom.manifest.FileNames;
+import dev.darkroom.pace.Jitter;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Rate;
 import dev.darkroom.stations.FakeService;
@@ -256,7 +257,8 @@ class FetchingTest {
                 placement(),
                 new RetryRules(5, Duration.ofSeconds(1), Duration.ofMinutes(1)),
                 pace,
-                scene.clock());
+                scene.clock(),
+                Jitter.real());
     }
 
     private Placement placement() {

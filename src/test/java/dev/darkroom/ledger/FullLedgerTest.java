@@ -146,6 +146,7 @@ class FullLedgerTest {
             }
         };
         return new GroupCommit(
+                new EventQueue(),
                 new TransactionTemplate(closesItself),
                 new EventTables(new JdbcTemplate(scene.dataSource()), JsonMapper.shared()),
                 PurchaseJournal.open(scene.journal(), new JournalFormat(JsonMapper.shared(), 1), 0L, false),

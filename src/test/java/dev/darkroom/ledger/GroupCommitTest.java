@@ -179,6 +179,7 @@ class GroupCommitTest {
 
     private GroupCommit commits(JdbcTransactionManager transactions, PurchaseJournal journal) {
         return new GroupCommit(
+                new EventQueue(),
                 new TransactionTemplate(transactions),
                 new EventTables(new JdbcTemplate(scene.dataSource()), JsonMapper.shared()),
                 journal,

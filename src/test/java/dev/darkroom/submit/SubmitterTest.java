@@ -15,6 +15,7 @@ import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Rate;
 import dev.darkroom.stations.FakeService;
 import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.stations.SameThread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -297,6 +298,25 @@ class SubmitterTest {
         shop.run();
         assertThat(sentAt.get(0)).isAfterOrEqualTo(start.plusSeconds(5));
         assertThat(shop.service.submits()).hasSize(8).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void rows_leave_at_their_slots_however_long_it_takes_until_their_intents_are_durable() throws InterruptedException {
+        shop.rate = new Rate(BigDecimal.TEN, Duration.ofSeconds(1));
+        AtomicInteger tasks = new AtomicInteger();
+        shop.workers = new SameThread() {
+            @Override
+            public void execute(Runnable task) {
+                scene.clock().advance(Duration.ofMillis(60L * (tasks.getAndIncrement() % 2)));
+                super.execute(task);
+            }
+        };
+        answers();
+        shop.run();
+        assertThat(sentAt).hasSize(8);
+        for (int call = 1; call < sentAt.size(); call++) {
+            assertThat(Duration.between(sentAt.get(call - 1), sentAt.get(call))).isEqualTo(Duration.ofMillis(100));
+        }
     }
 
     @Test

@@ -1,0 +1,19 @@
+package dev.darkroom.download;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Where outputs are fetched from. Thread-safe. */
+interface PictureSource {
+
+    /**
+     * Fetches the output into the file, forced to disk, and returns its size and hash.
+     *
+     * @throws FetchException if it did not come whole
+     * @throws IOException if there is no room for it
+     */
+    Fetcher.Fetched fetch(String url, Path part) throws FetchException, IOException, InterruptedException;
+
+    /** Breaks off what is being fetched. */
+    void breakOff();
+}

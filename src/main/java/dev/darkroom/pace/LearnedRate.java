@@ -15,6 +15,9 @@ final class LearnedRate {
     /** Just under what was accepted. A factor of 0.7 took 1.8 times the least possible time. */
     private static final double JUST_UNDER = 0.95;
 
+    /** So little if the service took more than the rate: it came in a clump, for which the rate is hardly to blame. */
+    private static final double IN_A_CLUMP = 0.98;
+
     private static final double NOTHING_ACCEPTED = 0.5;
 
     /** In seconds. */
@@ -34,6 +37,7 @@ final class LearnedRate {
     private static final double BEYOND = 1.1;
     private static final int SHORT_RUN = 100;
     private static final int MOST_IN_VAIN = 4;
+    private static final double BACK = 1.5;
     private static final Duration NO_LESSON = Duration.ofMinutes(1);
 
     private final double asked;
@@ -49,6 +53,10 @@ final class LearnedRate {
     private boolean taught;
     private int inVain;
     private double beforeVain;
+    private double before;
+    private double borne;
+    private double counted = SHORTEST_WINDOW;
+    private Instant pausedUntil = Instant.MIN;
 
     /**
      * @param asked what the user asked for, never exceeded
@@ -80,6 +88,12 @@ final class LearnedRate {
     }
 
     void accepted(Instant now) {
+        if (now.isBefore(pausedUntil)) {
+            // It left before the refusal and is part of what the service bore.
+            borne += 1 / counted;
+            conclude();
+            return;
+        }
         accepted.add(now);
         run++;
         forgetBefore(now.minus(window()));
@@ -87,8 +101,9 @@ final class LearnedRate {
 
     /** The service had too much to do. Told once for each pause it asks for; nothing is sent until {@code opens}. */
     void refused(Instant now, Instant opens) {
-        if (!now.isBefore(noLessonUntil)) {
-            lower(now, Duration.between(now, opens));
+        pausedUntil = Instant.MIN;
+        if (!now.isBefore(noLessonUntil) && lower(now, Duration.between(now, opens))) {
+            pausedUntil = opens;
         }
         run = 0;
         accepted.clear();
@@ -96,8 +111,9 @@ final class LearnedRate {
         nextStep = opens.plus(step());
     }
 
-    private void lower(Instant now, Duration pause) {
-        double before = at(now);
+    /** Returns whether there is a lesson in it. */
+    private boolean lower(Instant now, Duration pause) {
+        before = at(now);
         boolean helped = run >= SHORT_RUN || !taught;
         taught = true;
         inVain = helped ? 0 : inVain + 1;
@@ -105,26 +121,34 @@ final class LearnedRate {
             beforeVain = before;
         }
         if (inVain >= MOST_IN_VAIN) {
-            rate = Math.min(asked, beforeVain * 2);
+            rate = Math.min(asked, beforeVain * BACK);
             noLessonUntil = now.plus(NO_LESSON);
             inVain = 0;
-            return;
+            return false;
         }
-        double really = acceptedPerSecond(now);
-        boolean metAgain = run >= SHORT_RUN && Math.abs(really - ceiling) < ceiling * (1 - JUST_UNDER) * 2;
-        ceiling = really > 0 ? Math.min(before, really) : before * NOTHING_ACCEPTED;
-        rate = Math.max(least, ceiling * JUST_UNDER);
+        counted = seconds(now);
+        borne = accepted.size() / counted;
+        boolean metAgain = run >= SHORT_RUN
+                && before >= ceiling * JUST_UNDER
+                && Math.abs(borne - ceiling) < ceiling * (1 - JUST_UNDER) * 2;
+        conclude();
         Duration costs = pause.multipliedBy(CLIMB_PER_PAUSE);
         Duration slower = metAgain ? climb.multipliedBy(2) : FASTEST_CLIMB;
         climb = shorter(SLOWEST_CLIMB, slower.compareTo(costs) > 0 ? slower : costs);
+        return true;
+    }
+
+    private void conclude() {
+        ceiling = borne > 0 ? borne : before * NOTHING_ACCEPTED;
+        rate = Math.max(least, Math.min(before * IN_A_CLUMP, ceiling * JUST_UNDER));
     }
 
     /** Counted over a second, as most limiters do, and over longer if the rate is low. */
-    private double acceptedPerSecond(Instant now) {
+    private double seconds(Instant now) {
         Duration window = window();
         forgetBefore(now.minus(window));
         double open = shorter(Duration.between(counting, now), window).toMillis() / 1e3;
-        return accepted.size() / Math.max(SHORTEST_WINDOW, open);
+        return Math.max(SHORTEST_WINDOW, open);
     }
 
     private Duration window() {

@@ -9,10 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +29,7 @@ class PaceTest {
 
     private final SettableClock clock = new SettableClock();
     private final List<Instant> sent = new ArrayList<>();
+    private UnaryOperator<Instant> arrival = now -> now;
     private long throttled;
 
     @ParameterizedTest
@@ -154,19 +159,61 @@ class PaceTest {
         assertThat(pace.perSecond().doubleValue()).isGreaterThan(5);
     }
 
-    /** Sends until so many are accepted; returns how long that took. */
+    /** As over a long way: one answer in 70 ms, another in a quarter of a second. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 1", "3, 5", "4, 5", "5, 0"})
+    void answers_that_are_slow_and_overtake_each_other_do_not_hide_what_was_accepted(int seed, int pauseSeconds) {
+        Random chance = new Random(seed);
+        @Nullable Duration pause = pauseSeconds == 0 ? null : Duration.ofSeconds(pauseSeconds);
+        Pace pace = pace(200);
+        Duration took = send(pace, 3_000, slidingSecond(30), pause, () -> Duration.ofMillis(70 + chance.nextInt(180)));
+        assertThat(took.toMillis() / 1e3 / 100).isLessThan(1.15);
+        assertThat(throttled / 3_000.0).isLessThan(0.05);
+        assertThat(pace.perSecond().doubleValue()).isGreaterThan(25);
+    }
+
+    /** Now and then a host stands still for a moment, and what came meanwhile is looked at in one go. */
+    @Test
+    void calls_that_arrive_in_clumps_do_not_bring_the_rate_down_step_by_step() {
+        Random chance = new Random(1);
+        Instant[] still = {clock.instant(), clock.instant()};
+        arrival = call -> {
+            while (!call.isBefore(still[1])) {
+                still[0] = still[1].plusMillis(chance.nextLong(40_000));
+                still[1] = still[0].plusMillis(50 + chance.nextInt(250));
+            }
+            return call.isBefore(still[0]) ? call : still[1];
+        };
+        Duration took = Duration.ZERO;
+        for (int run = 0; run < 8; run++) {
+            took = took.plus(send(pace(200), 3_000, slidingSecond(30), SECOND, Duration.ofMillis(15)));
+        }
+        assertThat(took.toMillis() / 1e3 / 800).isLessThan(1.15);
+        assertThat(throttled / 24_000.0).isLessThan(0.05);
+    }
+
     private Duration send(
             Pace pace, int count, Predicate<Instant> bears, @Nullable Duration retryAfter, Duration answerTime) {
+        return send(pace, count, bears, retryAfter, () -> answerTime);
+    }
+
+    /** Sends until so many are accepted; returns how long that took. */
+    private Duration send(
+            Pace pace,
+            int count,
+            Predicate<Instant> bears,
+            @Nullable Duration retryAfter,
+            Supplier<Duration> answerTime) {
         Instant start = clock.instant();
         record Call(Instant sent, Instant answered, boolean taken) {}
-        Deque<Call> underWay = new ArrayDeque<>();
+        PriorityQueue<Call> underWay = new PriorityQueue<>(Comparator.comparing(Call::answered));
         int taken = 0;
         while (taken < count) {
-            Call first = underWay.peekFirst();
+            Call first = underWay.peek();
             Duration next = pace.untilNext();
             if (first != null && !first.answered().isAfter(clock.instant().plus(next))) {
                 clock.advance(max(Duration.between(clock.instant(), first.answered())));
-                underWay.removeFirst();
+                underWay.remove();
                 if (first.taken()) {
                     pace.accepted();
                     taken++;
@@ -179,7 +226,8 @@ class PaceTest {
             clock.advance(next);
             clock.advance(pace.take());
             Instant now = clock.instant();
-            underWay.add(new Call(now, now.plus(answerTime), bears.test(now)));
+            Instant arrived = arrival.apply(now);
+            underWay.add(new Call(now, arrived.plus(answerTime.get()), bears.test(arrived)));
         }
         return Duration.between(start, clock.instant());
     }

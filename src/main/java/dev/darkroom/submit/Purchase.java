@@ -57,7 +57,7 @@ final class Purchase {
     }
 
     /** Buys the row once its slot has come; returns whether the row moved on. */
-    boolean make(PendingRow row, Duration untilSlot, Leave leave) throws InterruptedException {
+    boolean make(PendingRow row, Instant slot, Leave leave) throws InterruptedException {
         if (leave == Leave.TRIAL && !isThere(row.model())) {
             ledger.spending().release(row.key());
             return false;
@@ -67,7 +67,7 @@ final class Purchase {
             ledger.spending().release(row.key());
             return false;
         }
-        sleeper.sleep(untilSlot);
+        sleepUntil(slot);
         if (signals.mustStay() || pace.paused() || !breaker.stillGrants(leave)) {
             breaker.giveBack();
             ledger.apply(new LedgerEvent.Released(row.key(), row.attempt(), false));
@@ -75,6 +75,14 @@ final class Purchase {
         }
         Instant sent = clock.instant();
         return record(row, submit(row), sent);
+    }
+
+    /** Until the slot itself: rows whose intents were written in one go would otherwise leave in one go. */
+    private void sleepUntil(Instant slot) throws InterruptedException {
+        Duration left = Duration.between(clock.instant(), slot);
+        if (!left.isNegative()) {
+            sleeper.sleep(left);
+        }
     }
 
     /** A service that may be away is asked what costs nothing before it is sent what does. */

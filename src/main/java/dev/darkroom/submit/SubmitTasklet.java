@@ -43,7 +43,8 @@ public final class SubmitTasklet implements Tasklet {
         this.sleeper = sleeper;
         Purchase purchase = new Purchase(ledger, service, estimates, pace, breaker, clock, sleeper);
         KnownFirst knownFirst = new KnownFirst(ledger, clock);
-        this.submitter = new Submitter(ledger, purchase, pace, breaker, knownFirst, brakes, maxInFlight, workers);
+        this.submitter =
+                new Submitter(ledger, purchase, pace, breaker, knownFirst, brakes, maxInFlight, workers, clock);
     }
 
     @Override

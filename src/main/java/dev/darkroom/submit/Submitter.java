@@ -10,6 +10,8 @@ import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Breaker.Leave;
 import dev.darkroom.pace.Pace;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -43,6 +45,7 @@ final class Submitter {
     private final List<Brake> brakes;
     private final int window;
     private final ExecutorService workers;
+    private final InstantSource clock;
     private final Deque<PendingRow> page = new ArrayDeque<>();
     private final Set<RowKey> inHand = ConcurrentHashMap.newKeySet();
     private final AtomicLong moved = new AtomicLong();
@@ -55,7 +58,8 @@ final class Submitter {
             KnownFirst knownFirst,
             List<Brake> brakes,
             int window,
-            ExecutorService workers) {
+            ExecutorService workers,
+            InstantSource clock) {
         this.ledger = ledger;
         this.signals = ledger.signals();
         this.purchase = purchase;
@@ -65,6 +69,7 @@ final class Submitter {
         this.brakes = List.copyOf(brakes);
         this.window = window;
         this.workers = workers;
+        this.clock = clock;
     }
 
     /**
@@ -144,17 +149,17 @@ final class Submitter {
         page.removeFirst();
         inHand.add(row.key());
         try {
-            Duration untilSlot = pace.take();
-            workers.execute(() -> make(row, untilSlot, leave));
+            Instant slot = clock.instant().plus(pace.take());
+            workers.execute(() -> make(row, slot, leave));
         } catch (RuntimeException | Error e) {
             inHand.remove(row.key());
             throw e;
         }
     }
 
-    private void make(PendingRow row, Duration untilSlot, Leave leave) {
+    private void make(PendingRow row, Instant slot, Leave leave) {
         try {
-            if (purchase.make(row, untilSlot, leave)) {
+            if (purchase.make(row, slot, leave)) {
                 moved.incrementAndGet();
             }
         } catch (InterruptedException e) {

@@ -55,8 +55,8 @@ final class Counterfoil {
         Breaker breaker = new Breaker(scene.clock(), outageLimit);
         Purchase purchase = new Purchase(scene.ledger(), service, estimates, pace(), breaker, scene.clock(), sleeper);
         KnownFirst knownFirst = new KnownFirst(scene.ledger(), scene.clock());
-        Submitter submitter =
-                new Submitter(scene.ledger(), purchase, pace(), breaker, knownFirst, brakes, window, workers);
+        Submitter submitter = new Submitter(
+                scene.ledger(), purchase, pace(), breaker, knownFirst, brakes, window, workers, scene.clock());
         try {
             Turns.all(submitter::turn, workers instanceof SameThread ? sleeper : this::awaitChange);
         } finally {

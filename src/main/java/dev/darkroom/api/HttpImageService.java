@@ -24,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class HttpImageService implements ImageService {
 
+    /** The JDK's own words, which tell a user nothing. */
+    private static final String NO_BYTES = "parser received no bytes";
+
     private static final String BALANCE_PATH = "/prod/v2/balance";
     private static final Pattern MODEL_ID = Pattern.compile("\\w[\\w.~-]*(/\\w[\\w.~-]*)*");
 
@@ -177,6 +180,9 @@ public final class HttpImageService implements ImageService {
 
     private String words(IOException e) {
         String message = e.getMessage();
+        if (message != null && message.contains(NO_BYTES)) {
+            return "the connection was closed without an answer";
+        }
         if (message == null || message.isBlank()) {
             return e instanceof ConnectException
                     ? "no connection to the service"

@@ -1,5 +1,6 @@
 package dev.darkroom.collect;
 
+import dev.darkroom.api.AccountRefusal;
 import dev.darkroom.api.CancelAnswer;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.JobAnswer;
@@ -209,8 +210,7 @@ final class Question {
     private Next next(Watch watch, JobAnswer answer) throws InterruptedException {
         Instant now = clock.instant();
         if (answer instanceof JobAnswer.AccountRefused no) {
-            ledger.signals()
-                    .stop(StopReason.ACCOUNT, "the service refuses this account: " + no.code() + ": " + no.words());
+            ledger.signals().stop(StopReason.ACCOUNT, AccountRefusal.told(no.code(), no.words()));
             return Next.GIVEN_UP;
         }
         if (answer instanceof JobAnswer.Unclear unclear && givesUp(watch, unclear)) {

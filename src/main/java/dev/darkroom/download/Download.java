@@ -31,6 +31,11 @@ final class Download {
         return ++attempts;
     }
 
+    /** The last try does not count. */
+    void uncount() {
+        attempts--;
+    }
+
     int attempts() {
         return attempts;
     }

@@ -5,6 +5,7 @@ import dev.darkroom.jobfile.DownloadRules;
 import dev.darkroom.jobfile.RetryRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.Station;
+import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Jitter;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Sleeper;
@@ -29,7 +30,10 @@ public final class DownloadTasklet implements Tasklet {
     private final Downloader downloader;
     private final Sleeper sleeper;
 
-    /** @param pace of the downloads, apart from that of the service's calls */
+    /**
+     * @param pace of the downloads, apart from that of the service's calls
+     * @param breaker knows when the service is away: no try counts then
+     */
     public DownloadTasklet(
             RunLedger ledger,
             ImageService service,
@@ -38,6 +42,7 @@ public final class DownloadTasklet implements Tasklet {
             DownloadRules rules,
             RetryRules retry,
             Pace pace,
+            Breaker breaker,
             ExecutorService workers,
             InstantSource clock,
             Sleeper sleeper) {
@@ -45,7 +50,7 @@ public final class DownloadTasklet implements Tasklet {
         this.placement = placement;
         this.sleeper = sleeper;
         Fetcher fetcher = new Fetcher(policy, rules.maxSizeBytes(), clock);
-        this.fetching = new Fetching(ledger, service, fetcher, placement, retry, pace, clock, Jitter.real());
+        this.fetching = new Fetching(ledger, service, fetcher, placement, retry, pace, breaker, clock, Jitter.real());
         this.downloader = new Downloader(ledger, fetching, pace, rules.concurrency(), workers, clock);
     }
 

@@ -13,6 +13,7 @@ import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.Reason;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Jitter;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.RetryBudget;
@@ -46,6 +47,7 @@ final class Fetching {
     private final Duration longestPause;
     private final RetryBudget repeats = new RetryBudget();
     private final Pace pace;
+    private final Breaker breaker;
     private final InstantSource clock;
     private final Jitter jitter;
 
@@ -56,6 +58,7 @@ final class Fetching {
             Placement placement,
             RetryRules rules,
             Pace pace,
+            Breaker breaker,
             InstantSource clock,
             Jitter jitter) {
         this.ledger = ledger;
@@ -64,6 +67,7 @@ final class Fetching {
         this.placement = placement;
         this.mostAttempts = rules.attempts();
         this.pace = pace;
+        this.breaker = breaker;
         this.clock = clock;
         this.jitter = jitter;
         this.longestPause = rules.backoffTo();
@@ -138,6 +142,11 @@ final class Fetching {
     private @Nullable Duration failed(Download download, int attempt, FetchException why) throws InterruptedException {
         if (why.kind() == Kind.STALE_ADDRESS && !download.wasRefreshed()) {
             return refresh(download, why);
+        }
+        if (why.kind() == Kind.PASSING && breaker.awaited()) {
+            // The picture is not to blame while nothing there answers.
+            download.uncount();
+            return Breaker.INTERVAL;
         }
         if (why.kind() == Kind.FINAL || attempt >= mostAttempts) {
             end(download, RowState.DOWNLOAD_FAILED, new Reason(why.code(), String.valueOf(why.getMessage())));

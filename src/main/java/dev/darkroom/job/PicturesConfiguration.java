@@ -11,6 +11,7 @@ import dev.darkroom.ledger.EqualRows;
 import dev.darkroom.ledger.Outcomes;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.Tries;
+import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Rate;
 import dev.darkroom.pace.Sleeper;
@@ -70,6 +71,7 @@ class PicturesConfiguration {
             ImageService service,
             Placement placement,
             Pace downloadPace,
+            Breaker breaker,
             ExecutorService workers,
             InstantSource clock,
             Sleeper sleeper) {
@@ -87,6 +89,7 @@ class PicturesConfiguration {
                         job.download(),
                         job.retry(),
                         downloadPace,
+                        breaker,
                         workers,
                         clock,
                         sleeper));

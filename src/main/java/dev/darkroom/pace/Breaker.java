@@ -177,6 +177,11 @@ public final class Breaker {
         awaySince = null;
     }
 
+    /** Whether the service itself, not submitting alone, is away and may yet come back in time. */
+    public synchronized boolean awaited() {
+        return calls.getState() != State.CLOSED && awaySince != null && !over(awaySince);
+    }
+
     /** Whether the service, or submitting, has been away for longer than it may. */
     public synchronized boolean tooLong() {
         return over(awaySince) || over(submitsAwaySince);

@@ -18,6 +18,10 @@ final class LearnedRate {
     /** So little if the service took more than the rate: it came in a clump, for which the rate is hardly to blame. */
     private static final double IN_A_CLUMP = 0.98;
 
+    /** Two refusals in close succession may be chance, and would look like a limit of next to nothing. */
+    private static final double DEEPEST_FALL = 0.5;
+
+    private static final double DEEPEST_FIRST_FALL = 0.05;
     private static final double NOTHING_ACCEPTED = 0.5;
 
     /** In seconds. */
@@ -40,7 +44,7 @@ final class LearnedRate {
     private static final double STEP_BEYOND = 0.05;
     private static final double BEYOND = 1.1;
     private static final int SHORT_RUN = 100;
-    private static final int MOST_IN_VAIN = 4;
+    private static final int MOST_IN_VAIN = 6;
     private static final double BACK = 1.5;
     private static final Duration NO_LESSON = Duration.ofMinutes(1);
 
@@ -55,6 +59,7 @@ final class LearnedRate {
     private Instant noLessonUntil = Instant.MIN;
     private long run;
     private boolean taught;
+    private boolean first;
     private int inVain;
     private double beforeVain;
     private double before;
@@ -119,6 +124,7 @@ final class LearnedRate {
     private boolean lower(Instant now, Duration pause) {
         before = at(now);
         boolean helped = run >= SHORT_RUN || !taught;
+        first = !taught;
         taught = true;
         inVain = helped ? 0 : inVain + 1;
         if (inVain == 1) {
@@ -144,7 +150,8 @@ final class LearnedRate {
 
     private void conclude() {
         ceiling = borne > 0 ? borne : before * NOTHING_ACCEPTED;
-        rate = Math.max(least, Math.min(before * IN_A_CLUMP, ceiling * JUST_UNDER));
+        double lowest = before * (first ? DEEPEST_FIRST_FALL : DEEPEST_FALL);
+        rate = Math.max(Math.max(least, lowest), Math.min(before * IN_A_CLUMP, ceiling * JUST_UNDER));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.darkroom.submit;
 
+import dev.darkroom.api.AccountRefusal;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.ModelAnswer;
 import dev.darkroom.api.ModelInfo;
@@ -72,7 +73,7 @@ public final class FirstWord {
             return Optional.of(known.info());
         }
         if (answer instanceof ModelAnswer.AccountRefused no) {
-            signals.stop(StopReason.ACCOUNT, "the service refuses this account: " + no.code() + ": " + no.words());
+            signals.stop(StopReason.ACCOUNT, AccountRefusal.told(no.code(), no.words()));
         } else if (answer instanceof ModelAnswer.Unclear unclear) {
             log.warn("the service does not describe {}: {}", model, unclear.words());
         }

@@ -1,5 +1,6 @@
 package dev.darkroom.submit;
 
+import dev.darkroom.api.AccountRefusal;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.SubmitAnswer;
 import dev.darkroom.ledger.LedgerEvent;
@@ -135,7 +136,7 @@ final class Purchase {
         } else if (answer instanceof SubmitAnswer.Throttled no) {
             pace.throttled(sent, no.retryAfter());
         } else if (answer instanceof SubmitAnswer.AccountRefused no) {
-            signals.stop(StopReason.ACCOUNT, "the service refuses this account: " + no.code() + ": " + no.words());
+            signals.stop(StopReason.ACCOUNT, AccountRefusal.told(no.code(), no.words()));
         }
     }
 

@@ -12,6 +12,7 @@ import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.ledger.Station;
 import dev.darkroom.manifest.FileNames;
+import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Jitter;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Rate;
@@ -51,10 +52,12 @@ class FetchingTest {
     private final byte[] png = PictureHost.picture("png");
     private LedgerScene scene;
     private Pace pace;
+    private Breaker breaker;
 
     @BeforeEach
     void open() {
         scene = new LedgerScene(folder).rows(3);
+        breaker = new Breaker(scene.clock(), Duration.ofMinutes(30));
         pace = new Pace("downloads", new Rate(BigDecimal.valueOf(1_000), Duration.ofSeconds(1)), null, scene.clock());
     }
 
@@ -235,6 +238,26 @@ class FetchingTest {
         assertThat(files()).containsExactly("kept.part");
     }
 
+    @Test
+    void while_the_service_is_away_no_try_counts_until_it_has_been_away_for_too_long() throws Exception {
+        Download download = download("/nothing-there");
+        host.close();
+        for (int call = 0; call < Breaker.SHUTS_AT; call++) {
+            breaker.lost();
+        }
+        Fetching fetching = fetching();
+        for (int time = 0; time < 20; time++) {
+            assertThat(fetching.attempt(download)).isEqualTo(Breaker.INTERVAL);
+        }
+        assertThat(scene.tries()).isEmpty();
+        scene.clock().advance(Duration.ofMinutes(31));
+        for (int time = 0; time < 4; time++) {
+            assertThat(fetching.attempt(download)).isNotNull();
+        }
+        assertThat(fetching.attempt(download)).isNull();
+        assertThat(scene.state(1)).isEqualTo(RowState.DOWNLOAD_FAILED);
+    }
+
     private int attempts(String... paths) throws InterruptedException {
         Download download = download(paths);
         Fetching fetching = fetching();
@@ -257,6 +280,7 @@ class FetchingTest {
                 placement(),
                 new RetryRules(5, Duration.ofSeconds(1), Duration.ofMinutes(1)),
                 pace,
+                breaker,
                 scene.clock(),
                 Jitter.real());
     }

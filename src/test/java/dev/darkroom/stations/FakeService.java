@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /** A service whose answers the test writes down; it keeps what it was asked. Thread-safe. */
@@ -35,9 +36,16 @@ public final class FakeService implements ImageService {
     private final Deque<ModelAnswer> models = new ArrayDeque<>();
     private volatile BigDecimal balance;
     private volatile JobAnswer anybody = new JobAnswer.Unclear("no connection", true);
+    private volatile BooleanSupplier away = () -> false;
 
     public FakeService sells(Counter how) {
         counter = how;
+        return this;
+    }
+
+    /** While it is away no call is answered. */
+    public FakeService away(BooleanSupplier when) {
+        away = when;
         return this;
     }
 
@@ -93,6 +101,9 @@ public final class FakeService implements ImageService {
     @Override
     public SubmitAnswer submit(String model, String input) throws InterruptedException {
         calls.add("submit " + promptOf(input));
+        if (away.getAsBoolean()) {
+            return new SubmitAnswer.Unknown("NO_ANSWER", "no answer");
+        }
         return counter.sell(input);
     }
 
@@ -103,13 +114,13 @@ public final class FakeService implements ImageService {
             return anybody;
         }
         calls.add("status " + requestId);
-        return next(statuses);
+        return away.getAsBoolean() ? new JobAnswer.Unclear("no connection", true) : next(statuses);
     }
 
     @Override
     public JobAnswer result(String requestId) {
         calls.add("result " + requestId);
-        return next(results);
+        return away.getAsBoolean() ? new JobAnswer.Unclear("no connection", true) : next(results);
     }
 
     @Override
@@ -139,6 +150,9 @@ public final class FakeService implements ImageService {
     @Override
     public synchronized ModelAnswer model(String model) {
         calls.add("model " + model);
+        if (away.getAsBoolean()) {
+            return new ModelAnswer.Unclear("no connection", true);
+        }
         ModelAnswer written = models.poll();
         if (written != null) {
             return written;

@@ -1,0 +1,21 @@
+package dev.darkroom.api;
+
+/** What a user is told when the service refuses the account, whatever call it was, and what to do about it. */
+public final class AccountRefusal {
+
+    private static final String BALANCE = "top up the balance";
+    private static final String TOKEN = "check the token, and on the service's site that the account is active";
+
+    private AccountRefusal() {}
+
+    /**
+     * Says it in one line.
+     *
+     * @param code the service's, or {@code HTTP_402} and the like where it names none
+     * @param words the service's
+     */
+    public static String told(String code, String words) {
+        boolean money = code.equals("400002") || code.equals("HTTP_402");
+        return "the service refuses this account: " + code + ": " + words + "; " + (money ? BALANCE : TOKEN);
+    }
+}

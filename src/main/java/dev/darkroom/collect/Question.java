@@ -150,7 +150,7 @@ final class Question {
 
     /** What nothing usable is heard of for as long as it may wait and run has timed out; it is asked for again later. */
     private boolean givesUp(Watch watch, JobAnswer.Unclear unclear) {
-        Duration most = rules.queueTimeout().plus(rules.runTimeout());
+        Duration most = longestStay();
         if (breaker.words() != null || watch.unclear(clock.instant()).compareTo(most) < 0) {
             return false;
         }
@@ -158,6 +158,11 @@ final class Question {
                 + " s; the request is kept and asked for again by the next resume: " + unclear.words();
         ledger.apply(ended(watch, RowState.TIMED_OUT, new Reason("NO_STATE", words)));
         return true;
+    }
+
+    /** How long a request is watched that neither ends nor can be ended. */
+    private Duration longestStay() {
+        return rules.queueTimeout().plus(rules.runTimeout());
     }
 
     private @Nullable LedgerEvent end(Watch watch, JobAnswer answer) {
@@ -242,6 +247,12 @@ final class Question {
         }
         if (answer == CancelAnswer.CANCELLED) {
             ledger.apply(ended(watch, RowState.CANCELLED, queueLimit.reason()));
+            return Next.ENDED;
+        }
+        if (watch.waited(clock.instant()).compareTo(longestStay()) >= 0) {
+            String words = "still waiting after " + longestStay().toSeconds()
+                    + " s, and not to be cancelled; the request is kept and asked for again by the next resume";
+            ledger.apply(ended(watch, RowState.TIMED_OUT, new Reason("NOT_CANCELLED", words)));
             return Next.ENDED;
         }
         return Next.in(jitter.little(watch.nextStep(usualTimes.of(watch.row().model()))));

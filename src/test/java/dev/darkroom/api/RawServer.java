@@ -17,15 +17,25 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** A server on a bare socket, which can do what no decent HTTP server does. One thread a connection. */
 public final class RawServer implements Closeable {
 
+    /** What a request is taken for that begins as TLS does (RFC 8446, 5.1), which nobody here speaks. */
+    public static final String TLS = "TLS";
+
+    private static final int HANDSHAKE = 0x16;
+
     private final ServerSocket socket;
-    private final Behaviour behaviour;
+    private final Hearing hearing;
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
 
-    private RawServer(ServerSocket socket, Behaviour behaviour) {
+    private RawServer(ServerSocket socket, Hearing hearing) {
         this.socket = socket;
-        this.behaviour = behaviour;
+        this.hearing = hearing;
+    }
+
+    /** Listens on the port, or on any if it is 0, with a behaviour that depends on what is asked. */
+    public static RawServer hearing(int port, Hearing hearing) throws IOException {
+        return started(new RawServer(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()), hearing));
     }
 
     public static RawServer start(Behaviour behaviour) throws IOException {
@@ -33,7 +43,10 @@ public final class RawServer implements Closeable {
     }
 
     static RawServer start(ServerSocket socket, Behaviour behaviour) {
-        RawServer server = new RawServer(socket, behaviour);
+        return started(new RawServer(socket, (connection, i, request) -> behaviour.answer(connection, i)));
+    }
+
+    private static RawServer started(RawServer server) {
         daemon(server::accept);
         return server;
     }
@@ -44,7 +57,7 @@ public final class RawServer implements Closeable {
         thread.start();
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
@@ -86,7 +99,7 @@ public final class RawServer implements Closeable {
                     return;
                 }
                 requests.add(request);
-                if (!behaviour.answer(connection, i)) {
+                if (!hearing.answer(connection, i, request)) {
                     return;
                 }
             }
@@ -101,6 +114,9 @@ public final class RawServer implements Closeable {
             int next = in.read();
             if (next < 0) {
                 return "";
+            }
+            if (next == HANDSHAKE) {
+                return TLS;
             }
             head.append((char) next);
         }
@@ -149,5 +165,17 @@ public final class RawServer implements Closeable {
          * @return whether to wait for another request on the connection
          */
         boolean answer(Socket connection, int i) throws IOException;
+    }
+    /** What is done with a request, depending on what it is. */
+    public interface Hearing {
+
+        /**
+         * Answers, or not.
+         *
+         * @param i how many requests came before it on this connection
+         * @param request its head and its body
+         * @return whether to wait for another request on the connection
+         */
+        boolean answer(Socket connection, int i, String request) throws IOException;
     }
 }

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(30)
 class QuestionTest {
@@ -264,6 +266,23 @@ class QuestionTest {
         assertThat(ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
         assertThat(ask(watch)).isSameAs(Next.ENDED);
         assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CancelAnswer.class,
+            names = {"NOT_CANCELLABLE", "UNCLEAR"})
+    void what_neither_starts_nor_can_be_cancelled_times_out_and_keeps_its_id(CancelAnswer answer)
+            throws InterruptedException {
+        Watch watch = watch();
+        service.results(IN_QUEUE).cancels(answer);
+        advance(Duration.ofMinutes(29));
+        assertThat(ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
+        advance(Duration.ofMinutes(1));
+        assertThat(ask(watch)).isSameAs(Next.ENDED);
+        assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.TIMED_OUT);
+        assertThat(scene.outcome(1).code()).isEqualTo("NOT_CANCELLED");
+        assertThat(scene.outcome(1).requestId()).isEqualTo("request-1");
     }
 
     @Test

@@ -1,0 +1,114 @@
+package dev.darkroom.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of the table in {@code docs/faults.md}: what goes wrong and what is to come of it.
+ *
+ * @param what the first cell
+ * @param settings keys of the job
+ * @param first how the run ends
+ * @param next how it ends after all faults have ended and the user has resumed it, null if nobody does
+ */
+record FaultLine(
+        String what,
+        List<String> settings,
+        Ending first,
+        @Nullable Ending next) {
+
+    private static final Path FILE = Path.of("docs", "faults.md");
+    private static final int CELLS = 9;
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+    private static final Pattern NAMED = Pattern.compile("`([a-z0-9-]+)`(?: `(\\{.*})`)?");
+
+    static List<FaultLine> all() throws IOException {
+        return Files.readAllLines(FILE).stream()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| what goes wrong"))
+                .map(FaultLine::read)
+                .toList();
+    }
+
+    private static FaultLine read(String line) {
+        String[] cells = line.substring(1, line.length() - 1).split("\\|", -1);
+        if (cells.length != CELLS) {
+            throw new IllegalArgumentException("not " + CELLS + " cells: " + line);
+        }
+        List<String> texts = Arrays.stream(cells).map(String::strip).toList();
+        if (texts.get(CELLS - 1).isEmpty()) {
+            throw new IllegalArgumentException("nothing is explained: " + line);
+        }
+        return new FaultLine(
+                texts.get(0),
+                CODE.matcher(texts.get(1))
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList(),
+                Ending.read(texts.subList(2, 5)),
+                texts.get(5).isEmpty() ? null : Ending.read(texts.subList(5, 8)));
+    }
+
+    /** What is posted to the simulator, as JSON; null if the fault is none of its own. */
+    @Nullable
+    String plan() {
+        if (what.startsWith("`{")) {
+            return what.substring(1, what.length() - 1);
+        }
+        Matcher named = NAMED.matcher(what);
+        if (!named.matches()) {
+            return null;
+        }
+        String rule = named.group(2) == null ? "{\"prompt\": \"" + Night.SICK + "\"}" : named.group(2);
+        return "{\"" + named.group(1) + "\": " + rule + "}";
+    }
+
+    /** Whether one row alone is to have no picture. */
+    boolean sparesTheOthers() {
+        return first.rows().getOrDefault("succeeded", 0L) == Night.ROWS - 1;
+    }
+
+    /** Whether it is about the time of day as HTTP tells it, which no clock of ours can hasten. */
+    boolean keepsRealTime() {
+        return what.contains("retry-after");
+    }
+
+    @Override
+    public String toString() {
+        return (what + " " + String.join(" ", settings)).strip();
+    }
+
+    /**
+     * How a run ends.
+     *
+     * @param rows how many are in each status, with the code of their reason where they have one
+     * @param bought how many purchases the service has accepted since the first start
+     * @param exitCode of the process
+     */
+    record Ending(Map<String, Long> rows, int bought, int exitCode) {
+
+        private static Ending read(List<String> cells) {
+            Map<String, Long> rows = Arrays.stream(cells.get(0).split(", ", -1))
+                    .map(count -> count.split(" ", 2))
+                    .collect(Collectors.toMap(
+                            count -> count[1], count -> Long.parseLong(count[0]), (one, other) -> one, TreeMap::new));
+            return new Ending(rows, Integer.parseInt(cells.get(1)), Integer.parseInt(cells.get(2)));
+        }
+
+        @Override
+        public String toString() {
+            String counts = rows.entrySet().stream()
+                    .map(row -> row.getValue() + " " + row.getKey())
+                    .collect(Collectors.joining(", "));
+            return counts + " | " + bought + " | " + exitCode;
+        }
+    }
+}

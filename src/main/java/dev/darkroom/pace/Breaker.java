@@ -79,7 +79,7 @@ public final class Breaker {
 
     /** Whether a row that got its leave at some time may still go. */
     public synchronized boolean stillGrants(Leave leave) {
-        return leave == Leave.TRIAL || submits.getState() == State.CLOSED;
+        return leave == Leave.TRIAL || (submits.getState() == State.CLOSED && calls.getState() == State.CLOSED);
     }
 
     /** The leave was not used. */

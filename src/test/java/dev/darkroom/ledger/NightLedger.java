@@ -29,7 +29,10 @@ public final class NightLedger implements AutoCloseable {
     private final JdbcTemplate jdbc;
     private final JsonMapper json = JsonMapper.shared();
     private final Path folder;
+    private final List<LedgerEvent> events = new ArrayList<>();
     private RunRecord run;
+    private JournalFormat format;
+    private long read;
 
     /** @param folder for journals and pictures */
     public NightLedger(Path folder) {
@@ -44,6 +47,7 @@ public final class NightLedger implements AutoCloseable {
         this.jdbc = new JdbcTemplate(memory);
         this.folder = folder;
         this.run = LedgerScene.record("none", LedgerScene.SERVICE, folder);
+        this.format = new JournalFormat(json, run.number());
         new LedgerLayout(memory, folder).bringUpToDate(0, "night");
         LedgerLayout.run("indexes.sql", memory);
     }
@@ -52,6 +56,9 @@ public final class NightLedger implements AutoCloseable {
     public void begin(String id, List<StagedRow> rows, InstantSource clock) {
         run = new Runs(memory, json).add(LedgerScene.record(id, LedgerScene.SERVICE, folder.resolve("out-" + id)));
         new Staging(memory, clock).add(run.number(), rows);
+        format = new JournalFormat(json, run.number());
+        events.clear();
+        read = 0;
     }
 
     /** As a new process opens it. */
@@ -131,19 +138,18 @@ public final class NightLedger implements AutoCloseable {
 
     /** All that the journal says, in order. */
     public List<LedgerEvent> events() throws IOException {
-        List<LedgerEvent> events = new ArrayList<>();
         if (!Files.exists(journal())) {
-            return events;
+            return List.of();
         }
-        JournalFormat format = new JournalFormat(json, run.number());
-        try (ByteLines lines = ByteLines.open(journal(), 0)) {
+        try (ByteLines lines = ByteLines.open(journal(), read)) {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
                 if (JournalFormat.isWhole(line)) {
                     events.add(format.read(line, lines.end()).orElseThrow().event());
+                    read = lines.end();
                 }
             }
         }
-        return events;
+        return List.copyOf(events);
     }
 
     /** The rows by number. */

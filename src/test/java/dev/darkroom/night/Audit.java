@@ -96,7 +96,7 @@ final class Audit {
 
     private void boughtOnce() {
         for (int row = 1; row <= prompts.size(); row++) {
-            assertThat(service.ordersOf(prompts.get(row - 1)))
+            assertThat(service.books().of(prompts.get(row - 1)))
                     .as("purchases of row %s", row)
                     .hasSizeLessThanOrEqualTo(1 + boughtAgain.getOrDefault(row, 0));
         }
@@ -107,7 +107,7 @@ final class Audit {
         for (int number = 1; number <= prompts.size(); number++) {
             int row = number;
             List<String> known = ledger.requests(row);
-            List<String> accepted = service.ordersOf(prompts.get(row - 1)).stream()
+            List<String> accepted = service.books().of(prompts.get(row - 1)).stream()
                     .map(order -> order.id)
                     .toList();
             long doubts = events.stream()
@@ -130,7 +130,7 @@ final class Audit {
             }
             assertThat(outcome.pictures())
                     .as("pictures of %s", outcome.id())
-                    .hasSize(service.order(outcome.requestId()).outputs);
+                    .hasSize(service.books().find(outcome.requestId()).outputs);
             for (Picture picture : outcome.pictures()) {
                 assertThat(hash(ledger.output().resolve(picture.file())))
                         .as(picture.file())
@@ -165,7 +165,7 @@ final class Audit {
     void atTheEnd() {
         ledger.rows().forEach((row, standing) -> {
             String prompt = prompts.get(row - 1);
-            List<Order> orders = service.ordersOf(prompt);
+            List<Order> orders = service.books().of(prompt);
             String books = standing + " but the service has " + orders;
             switch (standing.state()) {
                 case SUCCEEDED, UNKNOWN -> {}
@@ -181,7 +181,7 @@ final class Audit {
                             .as("row %s is %s", row, books)
                             .isTrue();
                 case FAILED ->
-                    assertThat(service.everRefused(prompt)
+                    assertThat(service.books().everRefused(prompt)
                                     || orders.stream()
                                             .anyMatch(order -> order.fate != Order.Fate.SUCCEEDS || order.outputsGone))
                             .as("row %s is %s", row, books)

@@ -40,7 +40,7 @@ final class ScriptedHost implements Host {
 
     private Answer fetched(String url) {
         List<String> parts = List.of(url.split("/", -1));
-        Order order = service.order(parts.get(3));
+        Order order = service.books().find(parts.get(3));
         boolean newest = Integer.parseInt(parts.get(5)) == order.generation;
         if (service.goesWrong(Fault.OUTPUT_GONE)) {
             order.outputsGone = true;

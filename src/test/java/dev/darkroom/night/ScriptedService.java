@@ -11,14 +11,8 @@ import dev.darkroom.stations.SettableClock;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A service that keeps true books, and whose answers go wrong as the night's script says. */
@@ -45,9 +39,8 @@ final class ScriptedService implements ImageService {
     private final Trace trace;
     private final Instant start;
     private final Map<String, Integer> outputsOf;
-    private final Map<String, Order> orders = new LinkedHashMap<>();
-    private final Map<String, List<Order>> byPrompt = new HashMap<>();
-    private final Set<String> refused = new HashSet<>();
+    private final OrderBook orders = new OrderBook();
+    private final Fates fates;
     private Surroundings surroundings;
     private boolean calm;
     private boolean accountEmpty;
@@ -64,6 +57,7 @@ final class ScriptedService implements ImageService {
         this.trace = trace;
         this.outputsOf = outputsOf;
         this.start = clock.instant();
+        this.fates = new Fates(this::goesWrong, chance.split(), clock);
     }
 
     /** A new process calls. */
@@ -77,14 +71,9 @@ final class ScriptedService implements ImageService {
             accountEmpty = false;
         }
         if (calm) {
-            orders.values().forEach(this::unstick);
+            orders.unstick(clock.instant());
+            fates.calm();
         }
-    }
-
-    private void unstick(Order order) {
-        Instant soon = clock.instant().plusSeconds(2);
-        order.starts = order.starts.isAfter(soon) ? soon : order.starts;
-        order.ends = order.ends.isAfter(soon.plusSeconds(3)) ? soon.plusSeconds(3) : order.ends;
     }
 
     boolean goesWrong(Fault fault) {
@@ -132,12 +121,11 @@ final class ScriptedService implements ImageService {
             return new SubmitAnswer.AccountRefused("402", "no money");
         }
         if (goesWrong(Fault.SUBMIT_REFUSED)) {
-            refused.add(prompt);
+            orders.refuse(prompt);
             return new SubmitAnswer.Refused("400", "not like this");
         }
-        Order order = order(prompt, outputs, estimate);
-        orders.put(order.id, order);
-        byPrompt.computeIfAbsent(prompt, key -> new ArrayList<>()).add(order);
+        Order order = fates.order(orders.nextId(), prompt, outputs, estimate);
+        orders.add(order);
         trace.add("  the service took", prompt, "as", order);
         if (goesWrong(Fault.SUBMIT_TAKEN_AND_LOST)) {
             return new SubmitAnswer.Unknown("504", "after it was accepted");
@@ -147,45 +135,6 @@ final class ScriptedService implements ImageService {
 
     private @Nullable Duration pause() {
         return chance.in(0.5) ? null : chance.seconds(0, chance.of(2, 30, 300));
-    }
-
-    private Order order(String prompt, int outputs, BigDecimal estimate) {
-        Order.Fate fate = Order.Fate.SUCCEEDS;
-        if (goesWrong(Fault.JOB_FAILS)) {
-            fate = Order.Fate.FAILS;
-        } else if (goesWrong(Fault.JOB_WITHOUT_OUTPUT)) {
-            fate = Order.Fate.WITHOUT_OUTPUT;
-        } else if (goesWrong(Fault.JOB_CANCELLED)) {
-            fate = Order.Fate.CANCELLED;
-        } else if (goesWrong(Fault.JOB_FORGOTTEN)) {
-            fate = Order.Fate.FORGOTTEN;
-        }
-        Duration waits = chance.seconds(0, chance.of(1, 5, 20));
-        Duration works = chance.seconds(0.1, chance.of(1, 5, 20));
-        if (goesWrong(Fault.JOB_STUCK_IN_QUEUE)) {
-            waits = Duration.ofDays(1);
-        }
-        if (goesWrong(Fault.JOB_STUCK_AT_WORK)) {
-            works = Duration.ofDays(1);
-        } else if (goesWrong(Fault.JOB_LATE)) {
-            works = chance.seconds(30, 300);
-        }
-        if (calm) {
-            waits = chance.seconds(0, 3);
-            works = chance.seconds(0.1, 3);
-        }
-        Instant starts = clock.instant().plus(waits);
-        boolean billed = fate == Order.Fate.SUCCEEDS || (fate != Order.Fate.CANCELLED && chance.in(0.5));
-        BigDecimal cost = billed ? estimate : BigDecimal.ZERO;
-        if (goesWrong(Fault.COST_UNTOLD)) {
-            cost = null;
-        } else if (billed && goesWrong(Fault.COST_HIGHER)) {
-            cost = estimate.multiply(BigDecimal.valueOf(chance.between(2, 4)));
-        } else if (billed && chance.in(0.2)) {
-            cost = estimate.divide(BigDecimal.valueOf(2));
-        }
-        String id = "order-" + (orders.size() + 1);
-        return new Order(id, prompt, outputs, estimate, fate, cost, clock.instant(), starts, starts.plus(works));
     }
 
     @Override
@@ -227,10 +176,7 @@ final class ScriptedService implements ImageService {
         if (goesWrong(Fault.QUESTION_REFUSED)) {
             return new JobAnswer.AccountRefused("401", "bad token");
         }
-        Order order = orders.get(requestId);
-        if (order == null) {
-            throw new AssertionError("asked for a request that never was: " + requestId);
-        }
+        Order order = orders.find(requestId);
         Instant now = clock.instant();
         boolean fresh = Duration.between(order.accepted, now).compareTo(FRESH) < 0;
         if (order.fate == Order.Fate.FORGOTTEN || (fresh && order.runs(now) && goesWrong(Fault.NOT_KNOWN_YET))) {
@@ -273,7 +219,7 @@ final class ScriptedService implements ImageService {
     @Override
     public CancelAnswer cancel(String requestId) {
         surroundings.before("cancel " + requestId);
-        CancelAnswer answer = cancelled(orders.get(requestId));
+        CancelAnswer answer = cancelled(orders.find(requestId));
         trace.add("cancel", requestId, answer);
         surroundings.after("cancel " + requestId);
         return answer;
@@ -346,24 +292,8 @@ final class ScriptedService implements ImageService {
         };
     }
 
-    /** All that was accepted. */
-    Iterable<Order> orders() {
-        return orders.values();
-    }
-
-    Order order(String id) {
-        return orders.get(id);
-    }
-
-    List<Order> ordersOf(String prompt) {
-        return byPrompt.getOrDefault(prompt, List.of());
-    }
-
-    boolean everRefused(String prompt) {
-        return refused.contains(prompt);
-    }
-
-    boolean isCalm() {
-        return calm;
+    /** Its true books. */
+    OrderBook books() {
+        return orders;
     }
 }

@@ -219,7 +219,7 @@ final class Shift implements ScriptedService.Surroundings {
             return;
         }
         BigDecimal atRisk = estimate;
-        for (Order order : service.orders()) {
+        for (Order order : service.books().all()) {
             atRisk = atRisk.add(order.foreseen());
         }
         assertThat(atRisk).as("spent or on its way").isLessThanOrEqualTo(script.budget());

@@ -95,8 +95,9 @@ final class Night {
         RunSignals.Stop stop;
         try {
             opened = ledger.open(clock);
-            recover(opened, calm);
-            stop = new Shift(script, opened, service, clock, chance.split(), trace, ledger.output(), calm).run();
+            boolean limited = recover(opened, calm);
+            stop = new Shift(script, opened, service, clock, chance.split(), trace, ledger.output(), calm, limited)
+                    .run();
             trace.add("ends", stop, opened.counts());
             if (ledger.hasFailed()) {
                 throw new Crash("at a commit");
@@ -132,7 +133,8 @@ final class Night {
         }
     }
 
-    private void recover(RunLedger opened, boolean calm) throws IOException {
+    /** Returns whether the user wanted some rows alone. */
+    private boolean recover(RunLedger opened, boolean calm) throws IOException {
         int before = ledger.events().size();
         Set<RowState> again = EnumSet.noneOf(RowState.class);
         if (!calm && chance.in(0.3)) {
@@ -145,6 +147,7 @@ final class Night {
             List<LedgerEvent> events = ledger.events();
             audit.reopened(events.subList(before, events.size()), again);
         }
+        return !again.isEmpty();
     }
 
     private void leaveADeadProcessesTraces() throws IOException {

@@ -46,6 +46,7 @@ final class Shift implements ScriptedService.Surroundings {
     private final Chance chance;
     private final Trace trace;
     private final boolean calm;
+    private final boolean limited;
     private final Pace pace;
     private final Breaker breaker;
     private final Shop shop;
@@ -61,7 +62,8 @@ final class Shift implements ScriptedService.Surroundings {
             Chance chance,
             Trace trace,
             Path output,
-            boolean calm) {
+            boolean calm,
+            boolean limited) {
         this.script = script;
         this.ledger = ledger;
         this.service = service;
@@ -69,6 +71,7 @@ final class Shift implements ScriptedService.Surroundings {
         this.chance = chance;
         this.trace = trace;
         this.calm = calm;
+        this.limited = limited;
         this.pace = new Pace("submits", script.rate(), null, clock);
         this.breaker = new Breaker(clock, script.outageLimit());
         this.untilCrash = calm || chance.in(0.5) ? -1 : chance.between(1, chance.of(10, 50, 200));
@@ -126,7 +129,7 @@ final class Shift implements ScriptedService.Surroundings {
         if (script.deadline() != null && !calm) {
             brakes.add(new DeadlineBrake(clock.instant().plus(script.deadline()), clock));
         }
-        if (script.canary() != null) {
+        if (script.canary() != null && !limited) {
             brakes.add(new CanaryBrake(script.canary(), script.threshold(), ledger));
         }
         if (script.budget() != null) {

@@ -10,6 +10,7 @@ final class Download {
     private final CompletedRow row;
     private List<String> urls;
     private int attempts;
+    private int gone;
     private boolean refreshed;
     private long millis;
 
@@ -38,6 +39,11 @@ final class Download {
 
     int attempts() {
         return attempts;
+    }
+
+    /** The service did not know the request; returns how often. */
+    int gone() {
+        return ++gone;
     }
 
     /** The service named fresh addresses. */

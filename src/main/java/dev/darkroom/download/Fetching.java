@@ -13,6 +13,7 @@ import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.Reason;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.StopReason;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Jitter;
 import dev.darkroom.pace.Pace;
@@ -36,6 +37,10 @@ import org.jspecify.annotations.Nullable;
 final class Fetching {
 
     private static final double GROWTH = 2.0;
+
+    /** One "unknown" may be a slip of the service, and would give up what is paid for. */
+    private static final int GONE_FOR_GOOD = 2;
+
     private static final double SPREAD = 0.5;
 
     private final RunLedger ledger;
@@ -143,7 +148,7 @@ final class Fetching {
         if (why.kind() == Kind.STALE_ADDRESS && !download.wasRefreshed()) {
             return refresh(download, why);
         }
-        if (why.kind() == Kind.PASSING && breaker.awaited()) {
+        if (why.kind() == Kind.PASSING && (breaker.awaited() || (attempt >= mostAttempts && isAway(download)))) {
             // The picture is not to blame while nothing there answers.
             download.uncount();
             return Breaker.INTERVAL;
@@ -154,6 +159,27 @@ final class Fetching {
         }
         tried(download, why);
         return pause(attempt);
+    }
+
+    /** With nothing left to buy and to ask for, nobody else would notice. */
+    private boolean isAway(Download download) throws InterruptedException {
+        return isLost(service.result(download.row().requestId()));
+    }
+
+    private boolean isLost(JobAnswer answer) {
+        if (!(answer instanceof JobAnswer.Unclear unclear && unclear.lost())) {
+            breaker.answered();
+            return false;
+        }
+        breaker.lost();
+        if (breaker.tooLong()) {
+            ledger.signals().stop(StopReason.OUTAGE, "the service has been away for too long");
+        }
+        return true;
+    }
+
+    private boolean isForGood(Download download) {
+        return download.gone() >= GONE_FOR_GOOD || download.attempts() >= mostAttempts;
     }
 
     private void tried(Download download, FetchException why) {
@@ -174,7 +200,11 @@ final class Fetching {
             download.refresh(fresh.outputUrls());
             return Duration.ZERO;
         }
-        if (answer instanceof JobAnswer.Gone gone) {
+        if (isLost(answer)) {
+            download.uncount();
+            return Breaker.INTERVAL;
+        }
+        if (answer instanceof JobAnswer.Gone gone && isForGood(download)) {
             Reason reason = new Reason(
                     "OUTPUT_EXPIRED",
                     "the output is gone, and so is the request: " + gone.code() + ": " + gone.words());

@@ -124,6 +124,7 @@ class FetchingTest {
 
     @Test
     void what_never_comes_whole_is_paid_for_and_not_fetched() throws Exception {
+        service.results(new JobAnswer.InProgress());
         host.bytes("/a.png", Arrays.copyOf(png, png.length - 5));
         assertThat(attempts("/a.png")).isEqualTo(5);
         assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.DOWNLOAD_FAILED);
@@ -135,6 +136,7 @@ class FetchingTest {
 
     @Test
     void what_is_no_picture_leaves_nothing_behind() throws Exception {
+        service.results(new JobAnswer.InProgress());
         host.bytes("/a.png", "<html>".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         attempts("/a.png");
         assertThat(scene.outcome(1).code()).isEqualTo("NOT_A_PICTURE");
@@ -182,7 +184,24 @@ class FetchingTest {
     void a_service_that_is_away_decides_nothing_about_an_output() throws Exception {
         host.status("/old.png", 404);
         service.results(new JobAnswer.Unclear("no connection", true));
-        assertThat(attempts("/old.png")).isEqualTo(5);
+        Download download = download("/old.png");
+        for (int attempt = 0; attempt < 20; attempt++) {
+            assertThat(fetching().attempt(download)).isEqualTo(Breaker.INTERVAL);
+        }
+        assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
+        scene.clock().advance(Duration.ofMinutes(31));
+        fetching().attempt(download);
+        assertThat(scene.ledger().signals().leaveAll()).isTrue();
+    }
+
+    @Test
+    void the_last_try_does_not_count_if_the_service_is_away_too() throws Exception {
+        host.status("/a.png", 503);
+        service.results(
+                new JobAnswer.Unclear("no connection", true),
+                new JobAnswer.Succeeded(List.of(host.url("/a.png")), null, null));
+        assertThat(attempts("/a.png")).isEqualTo(5);
+        assertThat(service.calls()).hasSize(2);
         assertThat(scene.state(1)).isEqualTo(RowState.DOWNLOAD_FAILED);
     }
 
@@ -241,6 +260,7 @@ class FetchingTest {
     @Test
     void while_the_service_is_away_no_try_counts_until_it_has_been_away_for_too_long() throws Exception {
         Download download = download("/nothing-there");
+        service.results(new JobAnswer.Unclear("no connection", true));
         host.close();
         for (int call = 0; call < Breaker.SHUTS_AT; call++) {
             breaker.lost();
@@ -254,8 +274,10 @@ class FetchingTest {
         for (int time = 0; time < 4; time++) {
             assertThat(fetching.attempt(download)).isNotNull();
         }
-        assertThat(fetching.attempt(download)).isNull();
-        assertThat(scene.state(1)).isEqualTo(RowState.DOWNLOAD_FAILED);
+        assertThat(scene.ledger().signals().stopped()).isNull();
+        fetching.attempt(download);
+        assertThat(scene.ledger().signals().leaveAll()).isTrue();
+        assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
     }
 
     private int attempts(String... paths) throws InterruptedException {

@@ -29,6 +29,15 @@ class BreakerTest {
     }
 
     @Test
+    void a_row_that_got_its_leave_stays_if_questions_have_shut_it_since() {
+        assertThat(breaker.leaveToSubmit()).isEqualTo(Leave.GRANTED);
+        lose("qqqqq");
+        assertThat(breaker.stillGrants(Leave.GRANTED)).isFalse();
+        breaker.answered();
+        assertThat(breaker.stillGrants(Leave.GRANTED)).isTrue();
+    }
+
+    @Test
     void an_answer_in_between_keeps_it_open() {
         lose("sqsq");
         breaker.answered();

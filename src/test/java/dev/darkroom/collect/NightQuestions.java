@@ -1,0 +1,39 @@
+package dev.darkroom.collect;
+
+import dev.darkroom.api.ImageService;
+import dev.darkroom.jobfile.PollRules;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.Jitter;
+import dev.darkroom.pace.Pace;
+import dev.darkroom.stations.Turns;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+
+/** Lets tests outside this room take a collector's turns one by one. */
+public final class NightQuestions {
+
+    private NightQuestions() {}
+
+    public static Turns.Turn turns(
+            RunLedger ledger,
+            ImageService service,
+            PollRules rules,
+            Pace pace,
+            Breaker breaker,
+            ExecutorService workers,
+            InstantSource clock,
+            Jitter jitter) {
+        Question question = new Question(
+                ledger,
+                service,
+                rules,
+                QueueLimit.timeout(rules.queueTimeout()),
+                new UsualTimes(),
+                pace,
+                breaker,
+                clock,
+                jitter);
+        return new Collector(ledger, question, pace, breaker, workers, clock)::turn;
+    }
+}

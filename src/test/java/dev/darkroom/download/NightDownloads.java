@@ -1,0 +1,98 @@
+package dev.darkroom.download;
+
+import dev.darkroom.api.ImageService;
+import dev.darkroom.download.FetchException.Kind;
+import dev.darkroom.jobfile.RetryRules;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.Jitter;
+import dev.darkroom.pace.Pace;
+import dev.darkroom.stations.Turns;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** Lets tests outside this room take a downloader's turns one by one, with a host of pictures of their own. */
+public final class NightDownloads {
+
+    private NightDownloads() {}
+
+    /** Answers for one address. */
+    @FunctionalInterface
+    public interface Host {
+        Answer answer(String url);
+    }
+
+    /** What a host answers. */
+    public static final class Answer {
+        private final byte[] bytes;
+        private final @Nullable String failure;
+        private final @Nullable Duration retryAfter;
+
+        private Answer(byte[] bytes, @Nullable String failure, @Nullable Duration retryAfter) {
+            this.bytes = bytes;
+            this.failure = failure;
+            this.retryAfter = retryAfter;
+        }
+
+        public static Answer of(byte[] bytes) {
+            return new Answer(bytes, null, null);
+        }
+
+        /** @param kind a name of {@link Kind}, or {@code NO_ROOM} if the disk is full */
+        public static Answer failure(String kind, @Nullable Duration retryAfter) {
+            return new Answer(new byte[] {1, 2, 3}, kind, retryAfter);
+        }
+
+        @Override
+        public String toString() {
+            return failure == null ? bytes.length + " bytes" : failure;
+        }
+    }
+
+    public static Turns.Turn turns(
+            RunLedger ledger,
+            ImageService service,
+            Host host,
+            Placement placement,
+            RetryRules retry,
+            Pace pace,
+            Breaker breaker,
+            int concurrency,
+            ExecutorService workers,
+            InstantSource clock,
+            Jitter jitter) {
+        Fetching fetching =
+                new Fetching(ledger, service, new Source(host), placement, retry, pace, breaker, clock, jitter);
+        return new Downloader(ledger, fetching, pace, concurrency, workers, clock)::turn;
+    }
+
+    private record Source(Host host) implements PictureSource {
+
+        @Override
+        public Fetcher.Fetched fetch(String url, Path part) throws FetchException, IOException {
+            Answer answer = host.answer(url);
+            Files.write(part, answer.bytes);
+            if (answer.failure == null) {
+                String hash = HexFormat.of().formatHex(Fetcher.sha256().digest(answer.bytes));
+                return new Fetcher.Fetched(answer.bytes.length, hash);
+            }
+            if (answer.failure.equals("NO_ROOM")) {
+                throw new IOException("No space left on device");
+            }
+            Kind kind = Kind.valueOf(answer.failure);
+            if (kind == Kind.THROTTLED) {
+                throw FetchException.throttled(answer.retryAfter);
+            }
+            throw new FetchException("SCRIPTED", kind, "as the script says");
+        }
+
+        @Override
+        public void breakOff() {}
+    }
+}

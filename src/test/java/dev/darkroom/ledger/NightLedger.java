@@ -1,0 +1,210 @@
+package dev.darkroom.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.darkroom.stations.LedgerScene;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A ledger in memory that serves one run after the other, and dies and is put back as a test says. Events are committed
+ * one by one, without waiting for a group to form.
+ */
+public final class NightLedger implements AutoCloseable {
+
+    private static final List<String> OF_ROWS = List.of("row_state", "purchase", "picture", "tried");
+
+    private final HikariDataSource memory;
+    private final FrailDataSource frail;
+    private final JdbcTemplate jdbc;
+    private final JsonMapper json = JsonMapper.shared();
+    private final Path folder;
+    private final List<LedgerEvent> events = new ArrayList<>();
+    private RunRecord run;
+    private JournalFormat format;
+    private long read;
+
+    /** @param folder for journals and pictures */
+    public NightLedger(Path folder) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl("jdbc:h2:mem:night-" + Integer.toHexString(System.identityHashCode(this))
+                + ";DB_CLOSE_DELAY=-1;OPTIMIZE_REUSE_RESULTS=0");
+        config.setUsername("sa");
+        config.setPassword("");
+        config.setMaximumPoolSize(3);
+        this.memory = new HikariDataSource(config);
+        this.frail = new FrailDataSource(memory);
+        this.jdbc = new JdbcTemplate(memory);
+        this.folder = folder;
+        this.run = LedgerScene.record("none", LedgerScene.SERVICE, folder);
+        this.format = new JournalFormat(json, run.number());
+        new LedgerLayout(memory, folder).bringUpToDate(0, "night");
+        LedgerLayout.run("indexes.sql", memory);
+    }
+
+    /** Begins a run of its own. */
+    public void begin(String id, List<StagedRow> rows, InstantSource clock) {
+        run = new Runs(memory, json).add(LedgerScene.record(id, LedgerScene.SERVICE, folder.resolve("out-" + id)));
+        new Staging(memory, clock).add(run.number(), rows);
+        format = new JournalFormat(json, run.number());
+        events.clear();
+        read = 0;
+    }
+
+    /** As a new process opens it. */
+    public RunLedger open(InstantSource clock) {
+        return RunLedger.open(
+                frail, json, clock, run, journal(), false, new EventQueue(Duration.ZERO, Duration.ofMillis(1)));
+    }
+
+    public Path output() {
+        return run.output();
+    }
+
+    public Path journal() {
+        return folder.resolve(run.id() + ".journal");
+    }
+
+    public int run() {
+        return run.number();
+    }
+
+    /** The ledger fails for good at the commit so many commits from now: before it has committed, or just after. */
+    public void failAt(int commits, boolean committed) {
+        frail.failAt(commits, committed);
+    }
+
+    public boolean hasFailed() {
+        return frail.hasFailed();
+    }
+
+    /** Whether it has failed; from then on it is as a new process finds it. */
+    public boolean takeFailure() {
+        return frail.takeFailure();
+    }
+
+    /** Everything the ledger holds of the run's rows at this moment. */
+    public Copy copy() {
+        Map<String, List<Object[]>> tables = new TreeMap<>();
+        for (String table : OF_ROWS) {
+            tables.put(table, read("select * from " + table + " where row_key > ? and row_key <= ?", firstAndLast()));
+        }
+        return new Copy(tables, read("select run, bytes from journal_position where run = ?", run.number()));
+    }
+
+    private List<Object[]> read(String sql, Object... parameters) {
+        return jdbc.query(
+                sql,
+                (row, index) -> {
+                    Object[] values = new Object[row.getMetaData().getColumnCount()];
+                    for (int n = 0; n < values.length; n++) {
+                        values[n] = row.getObject(n + 1);
+                    }
+                    return values;
+                },
+                parameters);
+    }
+
+    /** Puts an earlier copy back. */
+    public void restore(Copy copy) {
+        copy.tables().forEach((table, rows) -> {
+            jdbc.update("delete from " + table + " where row_key > ? and row_key <= ?", firstAndLast());
+            write(table, rows);
+        });
+        jdbc.update("delete from journal_position where run = ?", run.number());
+        write("journal_position", copy.position());
+    }
+
+    private void write(String table, List<Object[]> rows) {
+        if (!rows.isEmpty()) {
+            String marks = "?" + ", ?".repeat(rows.get(0).length - 1);
+            jdbc.batchUpdate("insert into " + table + " values (" + marks + ")", rows);
+        }
+    }
+
+    private Object[] firstAndLast() {
+        return new Object[] {RowKey.firstOf(run.number()), RowKey.lastOf(run.number())};
+    }
+
+    /** All that the journal says, in order. */
+    public List<LedgerEvent> events() throws IOException {
+        if (!Files.exists(journal())) {
+            return List.of();
+        }
+        try (ByteLines lines = ByteLines.open(journal(), read)) {
+            for (byte[] line = lines.next(); line != null; line = lines.next()) {
+                if (JournalFormat.isWhole(line)) {
+                    events.add(format.read(line, lines.end()).orElseThrow().event());
+                    read = lines.end();
+                }
+            }
+        }
+        return List.copyOf(events);
+    }
+
+    /** The rows by number. */
+    public Map<Integer, Standing> rows() {
+        Map<Integer, Standing> rows = new TreeMap<>();
+        jdbc.query(
+                "select row_key, state, attempt, code from row_state where row_key > ? and row_key <= ?",
+                row -> {
+                    RowState state = RowState.of(row.getInt("state"));
+                    rows.put(
+                            RowKey.of(row.getLong("row_key")).row(),
+                            new Standing(state, row.getInt("attempt"), row.getString("code")));
+                },
+                firstAndLast());
+        return rows;
+    }
+
+    /** The ids of the requests that the ledger knows of a row. */
+    public List<String> requests(int row) {
+        return jdbc.queryForList(
+                "select request_id from purchase where row_key = ? and request_id is not null",
+                String.class,
+                new RowKey(run.number(), row).value());
+    }
+
+    public List<RowOutcome> outcomes() {
+        List<RowOutcome> outcomes = new ArrayList<>();
+        new Outcomes(memory, json, run).forEach(outcomes::add);
+        return outcomes;
+    }
+
+    /** What a new process takes for spent or on its way. */
+    public BigDecimal storedSpending() {
+        return new StoredSpending(org.springframework.jdbc.core.simple.JdbcClient.create(memory), run).spent();
+    }
+
+    /** The run is over: nothing of it is needed any more. */
+    public void forget() {
+        for (String table : OF_ROWS) {
+            jdbc.update("delete from " + table + " where row_key > ? and row_key <= ?", firstAndLast());
+        }
+        jdbc.update("delete from row_input where row_key > ? and row_key <= ?", firstAndLast());
+        jdbc.update("delete from journal_position where run = ?", run.number());
+        jdbc.update("delete from run where number = ?", run.number());
+    }
+
+    @Override
+    public void close() {
+        jdbc.execute("shutdown");
+        memory.close();
+    }
+
+    /** Where a row stands. */
+    public record Standing(RowState state, int attempt, String code) {}
+
+    /** What the ledger held at some moment. */
+    public record Copy(Map<String, List<Object[]>> tables, List<Object[]> position) {}
+}

@@ -21,7 +21,6 @@ import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks how one request stands, and records its end.
@@ -31,12 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Question {
 
-    /** A fresh id may not be known everywhere yet. */
-    private static final Duration FRESH = Duration.ofMinutes(1);
-
     private static final Duration LATEST_FIRST_LOOK = Duration.ofMinutes(1);
-    private static final Duration MOST_SKEW = Duration.ofSeconds(5);
-    private static final int GONE_FOR_GOOD = 3;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final double SPREAD = 0.5;
@@ -48,6 +42,7 @@ final class Question {
     private final PollRules rules;
     private final QueueLimit queueLimit;
     private final UsualTimes usualTimes;
+    private final Endings endings;
     private final Pace pace;
     private final Breaker breaker;
     private final RetryBudget repeats = new RetryBudget();
@@ -69,6 +64,7 @@ final class Question {
         this.rules = rules;
         this.queueLimit = queueLimit;
         this.usualTimes = usualTimes;
+        this.endings = new Endings(queueLimit, usualTimes, clock);
         this.pace = pace;
         this.breaker = breaker;
         this.clock = clock;
@@ -107,7 +103,7 @@ final class Question {
         pace.accepted();
         repeats.earn();
         watch.answered();
-        LedgerEvent end = end(watch, answer);
+        LedgerEvent end = endings.of(watch, answer);
         if (end != null) {
             ledger.apply(end);
             return Next.ENDED;
@@ -156,60 +152,13 @@ final class Question {
         }
         String words = "no usable answer for " + most.toSeconds()
                 + " s; the request is kept and asked for again by the next resume: " + unclear.words();
-        ledger.apply(ended(watch, RowState.TIMED_OUT, new Reason("NO_STATE", words)));
+        ledger.apply(Endings.without(watch, RowState.TIMED_OUT, new Reason("NO_STATE", words)));
         return true;
     }
 
     /** How long a request is watched that neither ends nor can be ended. */
     private Duration longestStay() {
         return rules.queueTimeout().plus(rules.runTimeout());
-    }
-
-    private @Nullable LedgerEvent end(Watch watch, JobAnswer answer) {
-        SubmittedRow row = watch.row();
-        if (answer instanceof JobAnswer.Succeeded done) {
-            learn(row, done.finished());
-            return new LedgerEvent.Completed(
-                    row.key(), row.attempt(), done.outputUrls(), watch.times(done.finished()), done.cost());
-        }
-        if (answer instanceof JobAnswer.Failed failed) {
-            Reason reason = new Reason(failed.code(), failed.words());
-            return new LedgerEvent.Ended(
-                    row.key(), row.attempt(), RowState.FAILED, reason, watch.times(failed.finished()), failed.cost());
-        }
-        if (answer instanceof JobAnswer.Cancelled cancelled) {
-            Reason reason = watch.wasCancelled() ? queueLimit.reason() : new Reason("CANCELLED", cancelled.words());
-            return ended(watch, RowState.CANCELLED, reason);
-        }
-        if (answer instanceof JobAnswer.Gone no && lostForGood(watch)) {
-            return ended(watch, RowState.FAILED, new Reason(no.code(), no.words()));
-        }
-        return null;
-    }
-
-    private boolean lostForGood(Watch watch) {
-        int times = watch.gone();
-        boolean fresh =
-                Duration.between(watch.row().submittedAt(), clock.instant()).compareTo(FRESH) < 0;
-        return !fresh && times >= GONE_FOR_GOOD;
-    }
-
-    /**
-     * Learns from the service's own time. Where it tells none, or its clock is plainly not ours, only what we saw is
-     * left, which is never shorter than our own pause: a little less of it lets the pause shrink.
-     */
-    private void learn(SubmittedRow row, @Nullable Instant finished) {
-        Instant now = clock.instant();
-        Duration seen = Duration.between(row.submittedAt(), now);
-        boolean told = finished != null
-                && !finished.isAfter(now)
-                && finished.isAfter(row.submittedAt().minus(MOST_SKEW));
-        Duration took = told
-                ? Duration.between(row.submittedAt(), finished)
-                : seen.multipliedBy(4).dividedBy(5);
-        if (told || seen.compareTo(LATEST_FIRST_LOOK) < 0) {
-            usualTimes.learn(row.model(), took);
-        }
     }
 
     private Next next(Watch watch, JobAnswer answer) throws InterruptedException {
@@ -232,7 +181,7 @@ final class Question {
             if (watch.worked(now).compareTo(rules.runTimeout()) >= 0) {
                 String words = "still at work after " + rules.runTimeout().toSeconds()
                         + " s; the request is kept and asked for again by the next resume";
-                ledger.apply(ended(watch, RowState.TIMED_OUT, new Reason("RUN_TIMEOUT", words)));
+                ledger.apply(Endings.without(watch, RowState.TIMED_OUT, new Reason("RUN_TIMEOUT", words)));
                 return Next.ENDED;
             }
         }
@@ -246,13 +195,13 @@ final class Question {
             tried(watch, Call.CANCEL, new Reason("NO_ANSWER", "the service did not say whether it is cancelled"));
         }
         if (answer == CancelAnswer.CANCELLED) {
-            ledger.apply(ended(watch, RowState.CANCELLED, queueLimit.reason()));
+            ledger.apply(Endings.without(watch, RowState.CANCELLED, queueLimit.reason()));
             return Next.ENDED;
         }
         if (watch.waited(clock.instant()).compareTo(longestStay()) >= 0) {
             String words = "still waiting after " + longestStay().toSeconds()
                     + " s, and not to be cancelled; the request is kept and asked for again by the next resume";
-            ledger.apply(ended(watch, RowState.TIMED_OUT, new Reason("NOT_CANCELLED", words)));
+            ledger.apply(Endings.without(watch, RowState.TIMED_OUT, new Reason("NOT_CANCELLED", words)));
             return Next.ENDED;
         }
         return Next.in(jitter.little(watch.nextStep(usualTimes.of(watch.row().model()))));
@@ -261,11 +210,6 @@ final class Question {
     private void tried(Watch watch, Call call, Reason reason) {
         SubmittedRow row = watch.row();
         ledger.apply(new LedgerEvent.Tried(row.key(), row.attempt(), RowState.SUBMITTED, call, reason));
-    }
-
-    private static LedgerEvent ended(Watch watch, RowState to, Reason reason) {
-        SubmittedRow row = watch.row();
-        return new LedgerEvent.Ended(row.key(), row.attempt(), to, reason, watch.times(null), null);
     }
 
     private Duration backoff(int times) {

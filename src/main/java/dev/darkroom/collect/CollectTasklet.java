@@ -4,6 +4,7 @@ import dev.darkroom.api.ImageService;
 import dev.darkroom.jobfile.PollRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.Station;
+import dev.darkroom.ledger.Turn;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Jitter;
 import dev.darkroom.pace.Pace;
@@ -11,7 +12,6 @@ import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -64,24 +64,13 @@ public final class CollectTasklet implements Tasklet {
 
     private void collectAll() throws InterruptedException {
         try {
-            long seen = ledger.version();
-            for (Duration wait = turn(); wait != null; wait = turn()) {
-                ledger.awaitChange(seen, wait);
-                seen = ledger.version();
-            }
+            Turn turn = collector::turn;
+            turn.takeAll(ledger);
         } finally {
             // What an answer said is written, whatever else went wrong.
             while (collector.busy()) {
                 sleeper.sleep(UNTIL_HANDS_ARE_FREE);
             }
         }
-    }
-
-    /**
-     * Does what can be done now; returns how long to wait for more unless the ledger changes before, or null at the end.
-     */
-    @Nullable
-    Duration turn() {
-        return collector.turn();
     }
 }

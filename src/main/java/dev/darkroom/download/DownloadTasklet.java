@@ -5,6 +5,7 @@ import dev.darkroom.jobfile.DownloadRules;
 import dev.darkroom.jobfile.RetryRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.Station;
+import dev.darkroom.ledger.Turn;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Jitter;
 import dev.darkroom.pace.Pace;
@@ -12,7 +13,6 @@ import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -71,23 +71,12 @@ public final class DownloadTasklet implements Tasklet {
 
     private void downloadAll() throws InterruptedException {
         try {
-            long seen = ledger.version();
-            for (Duration wait = turn(); wait != null; wait = turn()) {
-                ledger.awaitChange(seen, wait);
-                seen = ledger.version();
-            }
+            Turn turn = downloader::turn;
+            turn.takeAll(ledger);
         } finally {
             // A picture that is being put in place is recorded, whatever else went wrong.
             awaitHands();
         }
-    }
-
-    /**
-     * Does what can be done now; returns how long to wait for more unless the ledger changes before, or null at the end.
-     */
-    @Nullable
-    Duration turn() {
-        return downloader.turn();
     }
 
     /** Pictures on their way have some seconds to become whole, since a stop has to end soon. */

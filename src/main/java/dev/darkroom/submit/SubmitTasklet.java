@@ -3,6 +3,7 @@ package dev.darkroom.submit;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.Station;
+import dev.darkroom.ledger.Turn;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Sleeper;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -62,11 +62,7 @@ public final class SubmitTasklet implements Tasklet {
 
     private void submitAll() throws InterruptedException {
         try {
-            long seen = ledger.version();
-            for (Duration wait = turn(); wait != null; wait = turn()) {
-                ledger.awaitChange(seen, wait);
-                seen = ledger.version();
-            }
+            turns().takeAll(ledger);
         } finally {
             // What is on the wire is paid for: its answer is written, whatever else went wrong.
             while (submitter.busy()) {
@@ -75,11 +71,7 @@ public final class SubmitTasklet implements Tasklet {
         }
     }
 
-    /**
-     * Does what can be done now; returns how long to wait for more unless the ledger changes before, or null at the end.
-     */
-    @Nullable
-    Duration turn() {
-        return submitter.turn();
+    Turn turns() {
+        return submitter::turn;
     }
 }

@@ -8,6 +8,6 @@ public final class NightSubmits {
     private NightSubmits() {}
 
     public static Turns.Turn turns(SubmitTasklet tasklet) {
-        return tasklet::turn;
+        return tasklet.turns()::take;
     }
 }

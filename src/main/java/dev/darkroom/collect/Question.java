@@ -124,7 +124,7 @@ final class Question {
 
     private void stopIfAwayTooLong() {
         if (breaker.tooLong()) {
-            ledger.signals().stop(StopReason.OUTAGE, "the service has been away for too long");
+            ledger.signals().stop(StopReason.OUTAGE, breaker.awayTooLong());
         }
     }
 

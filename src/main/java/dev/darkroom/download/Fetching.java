@@ -173,7 +173,7 @@ final class Fetching {
         }
         breaker.lost();
         if (breaker.tooLong()) {
-            ledger.signals().stop(StopReason.OUTAGE, "the service has been away for too long");
+            ledger.signals().stop(StopReason.OUTAGE, breaker.awayTooLong());
         }
         return true;
     }

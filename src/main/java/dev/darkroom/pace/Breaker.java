@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -185,6 +186,14 @@ public final class Breaker {
     /** Whether the service, or submitting, has been away for longer than it may. */
     public synchronized boolean tooLong() {
         return over(awaySince) || over(submitsAwaySince);
+    }
+
+    /** What a user is told if it has been. */
+    public synchronized String awayTooLong() {
+        Instant since = awaySince != null ? awaySince : submitsAwaySince;
+        return "the service has been away" + (since == null ? "" : " since " + shown(since))
+                + ", for longer than outage-limit allows: "
+                + limit.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     private boolean over(@Nullable Instant since) {

@@ -64,7 +64,7 @@ public final class FirstWord {
         }
         breaker.lost();
         if (breaker.tooLong()) {
-            signals.stop(StopReason.OUTAGE, "the service has been away for too long: " + unclear.words());
+            signals.stop(StopReason.OUTAGE, breaker.awayTooLong() + ": " + unclear.words());
         }
     }
 

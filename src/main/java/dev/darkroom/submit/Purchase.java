@@ -142,7 +142,7 @@ final class Purchase {
 
     private void stopIfAwayTooLong() {
         if (breaker.tooLong()) {
-            signals.stop(StopReason.OUTAGE, "the service has been away for too long");
+            signals.stop(StopReason.OUTAGE, breaker.awayTooLong());
         }
     }
 

@@ -141,6 +141,7 @@ class BreakerTest {
         assertThat(breaker.tooLong()).isFalse();
         clock.advance(Duration.ofSeconds(1));
         assertThat(breaker.tooLong()).isTrue();
+        assertThat(breaker.awayTooLong()).contains("since 2026-", "outage-limit", "30m");
     }
 
     /** s and n are submits, of which n never left; q is a question. */

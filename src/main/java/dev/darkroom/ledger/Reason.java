@@ -21,6 +21,11 @@ public record Reason(String code, String words) {
         words = shortened(Objects.requireNonNull(words, "words is null"), MOST_WORDS);
     }
 
+    /** Words of any length as the ledger takes them. */
+    static String cut(String words) {
+        return shortened(words, MOST_WORDS);
+    }
+
     private static String shortened(String text, int most) {
         return text.length() <= most ? text : text.substring(0, most - 1) + "…";
     }

@@ -110,7 +110,7 @@ public final class Runs {
         jdbc.sql("update run set state = ?, stop_reason = ?, exit_code = ?, ended_at = ? where number = ?")
                 .params(
                         state.name(),
-                        new SqlParameterValue(Types.VARCHAR, stopReason),
+                        new SqlParameterValue(Types.VARCHAR, stopReason == null ? null : Reason.cut(stopReason)),
                         exitCode,
                         at.toEpochMilli(),
                         number)

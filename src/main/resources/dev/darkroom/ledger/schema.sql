@@ -19,7 +19,7 @@ create table if not exists run (
   kept_columns varchar not null,
   price numeric(12, 6),
   state varchar(20) not null,
-  stop_reason varchar(200),
+  stop_reason varchar(4000),
   exit_code int,
   created_at bigint not null,
   ended_at bigint

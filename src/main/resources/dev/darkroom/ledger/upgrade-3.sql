@@ -1,4 +1,5 @@
 -- From layout 2 to 3. Each statement may run again after a crash in between.
+alter table run alter column stop_reason set data type varchar(4000);
 alter table purchase add column if not exists throttled int default 0 not null;
 
 -- What went wrong on a row's way, at most fifty tries of each purchase: the first and the last twenty-five.

@@ -45,7 +45,7 @@ class FailuresTest {
 
         assertThat(code).isEqualTo(ExitCode.DEFECT);
         assertThat(err.toString())
-                .contains("\tat dev.darkroom.cli.FailuresTest")
+                .contains("    at dev.darkroom.cli.FailuresTest")
                 .doesNotContain("run again")
                 .endsWith("darkroom failed: IllegalStateException: odd" + System.lineSeparator());
     }

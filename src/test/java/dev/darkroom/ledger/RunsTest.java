@@ -60,6 +60,16 @@ class RunsTest {
     }
 
     @Test
+    void a_reason_to_stop_may_be_as_long_as_the_service_talks() {
+        RunRecord run = runs.add(LedgerScene.record("a", LedgerScene.SERVICE, folder));
+        String words = "account: " + "<html>".repeat(1_000);
+        runs.ended(run.number(), RunRecord.State.STOPPED, words, 3, Instant.parse("2026-11-21T21:00:00Z"));
+        assertThat(runs.find("a").orElseThrow().stopReason())
+                .startsWith("account: <html>")
+                .hasSizeLessThanOrEqualTo(4_000);
+    }
+
+    @Test
     void a_runs_end_and_its_next_start_are_told() {
         RunRecord run = runs.add(LedgerScene.record("a", LedgerScene.SERVICE, folder));
         Instant end = Instant.parse("2026-11-21T21:00:00Z");

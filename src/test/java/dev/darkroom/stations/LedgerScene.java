@@ -7,6 +7,7 @@ import dev.darkroom.ledger.LedgerDatabase;
 import dev.darkroom.ledger.LedgerEvent;
 import dev.darkroom.ledger.Outcomes;
 import dev.darkroom.ledger.Picture;
+import dev.darkroom.ledger.PromptLedger;
 import dev.darkroom.ledger.Reason;
 import dev.darkroom.ledger.RowKey;
 import dev.darkroom.ledger.RowOutcome;
@@ -80,7 +81,7 @@ public final class LedgerScene implements AutoCloseable {
     }
 
     private void openLedger() {
-        ledger = RunLedger.open(dataSource(), json, clock, run, journal());
+        ledger = PromptLedger.open(dataSource(), json, clock, run, journal());
     }
 
     /** As a new process would: everything closed and opened again. */

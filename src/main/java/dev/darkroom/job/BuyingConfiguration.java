@@ -76,6 +76,7 @@ class BuyingConfiguration {
             ImageService service,
             Estimates estimates,
             Breaker breaker,
+            InstantSource clock,
             Sleeper sleeper) {
         if (context.scope().cancels()) {
             return StreamingStep.of("withdraw", repository, new WithdrawTasklet(ledger));
@@ -93,7 +94,12 @@ class BuyingConfiguration {
                         job.budget().maxCost(),
                         confirmOver,
                         context.confirmation(),
-                        new FirstWord(service, ledger.signals(), breaker, sleeper)));
+                        new FirstWord(
+                                service,
+                                ledger.signals(),
+                                breaker,
+                                brakes(context, ledger, estimates, clock),
+                                sleeper)));
     }
 
     @Bean

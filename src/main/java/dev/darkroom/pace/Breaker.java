@@ -190,10 +190,14 @@ public final class Breaker {
 
     /** What a user is told if it has been. */
     public synchronized String awayTooLong() {
-        Instant since = awaySince != null ? awaySince : submitsAwaySince;
-        return "the service has been away" + (since == null ? "" : " since " + shown(since))
-                + ", for longer than outage-limit allows: "
-                + limit.toString().substring(2).toLowerCase(Locale.ROOT);
+        String allowed = limit.toString().substring(2).toLowerCase(Locale.ROOT);
+        if (!over(awaySince) && submitsAwaySince != null) {
+            return "the service answers questions, but submits have had no usable answer since "
+                    + shown(submitsAwaySince) + ", for longer than outage-limit allows (" + allowed
+                    + "); each further start may cost a few rows more their certainty";
+        }
+        return "the service has been away" + (awaySince == null ? "" : " since " + shown(awaySince))
+                + ", for longer than outage-limit allows (" + allowed + ")";
     }
 
     private boolean over(@Nullable Instant since) {

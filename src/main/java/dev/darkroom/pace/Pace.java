@@ -71,7 +71,7 @@ public final class Pace {
      * one after the other all the same, and what follows makes room for them.
      */
     public synchronized Duration leave() {
-        Duration apart = interval().multipliedBy(9).dividedBy(10);
+        Duration apart = interval().multipliedBy(97).dividedBy(100);
         Duration wait = doors.untilNext();
         doors.take(apart);
         slots.postpone(wait.plus(apart));

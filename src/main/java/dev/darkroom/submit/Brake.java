@@ -12,6 +12,11 @@ public interface Brake {
     @Nullable
     Stop before(PendingRow row);
 
+    /** Returns why nothing may be bought any more, whatever row is next; asked while rows wait too. */
+    default @Nullable Stop overdue() {
+        return null;
+    }
+
     /** Whether the row may go yet; if not, it is asked again later, perhaps after other rows. */
     default boolean ready(PendingRow row) {
         return true;

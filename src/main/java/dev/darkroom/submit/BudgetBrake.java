@@ -38,6 +38,7 @@ public final class BudgetBrake implements Brake {
                 StopReason.BUDGET,
                 "the next purchase, " + next.toPlainString() + " USD, would exceed the budget of "
                         + most.toPlainString() + " USD; "
-                        + spending.total().stripTrailingZeros().toPlainString() + " USD are spent or on their way");
+                        + spending.total().stripTrailingZeros().toPlainString()
+                        + " USD are spent or on their way; a higher --max-cost goes on");
     }
 }

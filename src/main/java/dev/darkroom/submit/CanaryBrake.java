@@ -62,7 +62,10 @@ public final class CanaryBrake implements Brake {
         if (threshold.allows(failed, size)) {
             return null;
         }
-        return new Stop(StopReason.CANARY, failed + " of the first " + size + " rows failed");
+        return new Stop(
+                StopReason.CANARY,
+                failed + " of the first " + size
+                        + " rows failed; look at them in failed.csv: the next start buys the others");
     }
 
     private long bought() {

@@ -21,6 +21,11 @@ public final class DeadlineBrake implements Brake {
 
     @Override
     public @Nullable Stop before(PendingRow row) {
+        return overdue();
+    }
+
+    @Override
+    public @Nullable Stop overdue() {
         if (clock.instant().isBefore(deadline)) {
             return null;
         }

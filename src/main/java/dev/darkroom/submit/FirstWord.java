@@ -9,6 +9,8 @@ import dev.darkroom.ledger.StopReason;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +31,12 @@ public final class FirstWord {
     private final RunSignals signals;
     private final Breaker breaker;
     private final Sleeper sleeper;
+    private final List<Brake> brakes;
+    private boolean told;
 
-    public FirstWord(ImageService service, RunSignals signals, Breaker breaker, Sleeper sleeper) {
+    /** @param brakes that may end the waiting */
+    public FirstWord(ImageService service, RunSignals signals, Breaker breaker, List<Brake> brakes, Sleeper sleeper) {
+        this.brakes = List.copyOf(brakes);
         this.service = service;
         this.signals = signals;
         this.breaker = breaker;
@@ -59,7 +65,8 @@ public final class FirstWord {
     }
 
     private void await(ModelAnswer.Unclear unclear) {
-        if (breaker.words() == null) {
+        if (!told) {
+            told = true;
             log.warn("the service is away, waiting for it: {}", unclear.words());
         }
         breaker.lost();
@@ -83,6 +90,11 @@ public final class FirstWord {
     private void pause() throws InterruptedException {
         for (Duration left = Breaker.INTERVAL; !left.isZero() && !signals.noMoreSubmits(); left = left.minus(GLANCE)) {
             sleeper.sleep(GLANCE);
+            brakes.stream()
+                    .map(Brake::overdue)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .ifPresent(stop -> signals.stop(stop.reason(), stop.words()));
         }
     }
 }

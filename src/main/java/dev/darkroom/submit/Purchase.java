@@ -151,7 +151,7 @@ final class Purchase {
             signals.stop(
                     StopReason.OUTAGE,
                     "the service answers questions, but " + Breaker.MOST_LOST_SUBMITS
-                            + " submits in a row had no usable answer; each may have been billed");
+                            + " submits in a row had no usable answer; each may have been billed, and going on may cost as many more");
         }
         stopIfAwayTooLong();
     }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ final class Submitter {
 
     private static final int PAGE = 200;
     private static final Duration GLANCE = Duration.ofMillis(200);
+
+    /** A pause may outlast the deadline. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final RunLedger ledger;
     private final RunSignals signals;
@@ -84,15 +88,18 @@ final class Submitter {
         if (row == null) {
             return inHand.isEmpty() && ledger.left(RowState.PENDING) == 0 ? null : GLANCE;
         }
+        if (brake(Brake::overdue)) {
+            return null;
+        }
         Duration wait = untilMayGo(row);
         if (wait != null) {
-            return wait;
+            return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
         }
         Leave leave = breaker.leaveToSubmit();
         if (leave == Leave.NONE) {
             return GLANCE;
         }
-        if (brake(row)) {
+        if (brake(brake -> brake.before(row))) {
             breaker.giveBack();
             return null;
         }
@@ -129,10 +136,10 @@ final class Submitter {
         return null;
     }
 
-    /** Asks the brakes; returns whether the run stops before this row. */
-    private boolean brake(PendingRow row) {
+    /** Asks the brakes; returns whether the run stops. */
+    private boolean brake(Function<Brake, RunSignals.@Nullable Stop> question) {
         for (Brake brake : brakes) {
-            RunSignals.Stop stop = brake.before(row);
+            RunSignals.Stop stop = question.apply(brake);
             if (stop != null) {
                 signals.stop(stop.reason(), stop.words());
                 return true;

@@ -116,7 +116,7 @@ class BrakesTest {
                     .isEqualTo(new RunSignals.Stop(
                             StopReason.BUDGET,
                             "the next purchase, 0.02 USD, would exceed the budget of 0.04 USD;"
-                                    + " 0.04 USD are spent or on their way"));
+                                    + " 0.04 USD are spent or on their way; a higher --max-cost goes on"));
         }
     }
 

@@ -67,8 +67,9 @@ final class Counterfoil {
         return submitter.moved();
     }
 
-    /** With workers of its own, time is real. */
+    /** Workers of its own need a moment of real time; the test's clock goes on besides. */
     private void awaitChange(Duration most) throws InterruptedException {
-        scene.ledger().awaitChange(scene.ledger().version(), most);
+        scene.ledger().awaitChange(scene.ledger().version(), Duration.ofMillis(2));
+        scene.clock().advance(most);
     }
 }

@@ -40,6 +40,7 @@ class PreflightTaskletTest {
     private final FakeService service = new FakeService().balance("100");
     private final Estimates estimates = new Estimates();
     private final List<Map.Entry<Long, String>> asked = new ArrayList<>();
+    private final List<Brake> brakes = new ArrayList<>();
     private boolean agrees = true;
     private LedgerScene scene;
 
@@ -149,6 +150,19 @@ class PreflightTaskletTest {
     }
 
     @Test
+    void a_deadline_ends_the_wait_for_a_service_that_is_away() throws Exception {
+        service.models(Stream.generate(() -> new ModelAnswer.Unclear("no connection", true))
+                .limit(1_000)
+                .toArray(ModelAnswer[]::new));
+        Instant deadline = scene.clock().instant().plusSeconds(60);
+        brakes.add(new DeadlineBrake(deadline, scene.clock()));
+        preflight(null, null, 0);
+        assertThat(Objects.requireNonNull(scene.ledger().signals().stopped()).reason())
+                .isEqualTo(StopReason.DEADLINE);
+        assertThat(scene.clock().instant()).isBetween(deadline, deadline.plusSeconds(1));
+    }
+
+    @Test
     void a_refused_account_ends_the_buying_before_it_began() throws Exception {
         service.models(new ModelAnswer.AccountRefused("400004", "Invalid token"));
         preflight("0.02", null, 0);
@@ -184,6 +198,7 @@ class PreflightTaskletTest {
                                 service,
                                 scene.ledger().signals(),
                                 new Breaker(scene.clock(), Duration.ofMinutes(30)),
+                                brakes,
                                 scene.clock()::advance))
                 .execute(new StepContribution(step), new ChunkContext(new StepContext(step)));
     }

@@ -158,6 +158,17 @@ class SubmitterTest {
     }
 
     @Test
+    void a_deadline_is_kept_in_a_pause_too() throws InterruptedException {
+        answers(new SubmitAnswer.Throttled(Duration.ofMinutes(5)));
+        Instant deadline = scene.clock().instant().plusSeconds(20);
+        shop.brakes.add(new DeadlineBrake(deadline, scene.clock()));
+        shop.run();
+        assertThat(stop().reason()).isEqualTo(StopReason.DEADLINE);
+        assertThat(scene.clock().instant()).isBetween(deadline, deadline.plusSeconds(1));
+        assertThat(scene.ledger().count(RowState.PENDING)).isEqualTo(8);
+    }
+
+    @Test
     void a_throttled_row_waits_a_second_where_the_service_names_no_time() throws InterruptedException {
         answers(new SubmitAnswer.Throttled(null));
         shop.run();
@@ -324,8 +335,9 @@ class SubmitterTest {
         shop.rate = new Rate(BigDecimal.ONE, Duration.ofMinutes(1));
         shop.brakes.add(new BudgetBrake(
                 java.math.BigDecimal.ONE, shop.estimates, scene.ledger().spending()));
+        AtomicInteger naps = new AtomicInteger();
         shop.sleeper = time -> {
-            if (time.toSeconds() > 10) {
+            if (naps.incrementAndGet() == 10) {
                 shop.signals().stop(StopReason.SIGNAL, "asked to");
             }
         };

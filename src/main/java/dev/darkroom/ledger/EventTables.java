@@ -54,7 +54,7 @@ final class EventTables {
                 event.row().value(),
                 event.from().code(),
                 event.from() == RowState.PENDING ? event.attempt() - 1 : event.attempt(),
-                event.attempt());
+                event.latest());
         return moved == 1;
     }
 

@@ -25,6 +25,7 @@ public sealed interface LedgerEvent
                 LedgerEvent.NotFetched,
                 LedgerEvent.Reopened,
                 LedgerEvent.Tried,
+                Doubted,
                 Resolved,
                 Shared,
                 TakenOver,
@@ -35,11 +36,15 @@ public sealed interface LedgerEvent
     /** The purchase of the row that it is about, from 1. */
     int attempt();
 
+    /** The row's last purchase, if that may be a later one. */
+    default int latest() {
+        return attempt();
+    }
+
     RowState from();
 
     RowState to();
 
-    /** What went wrong, if something did. */
     default @Nullable Reason reason() {
         return null;
     }

@@ -31,6 +31,13 @@ final class Recovery {
         written.forEach(RunLedger::await);
     }
 
+    /** Puts rows back in doubt that were to be bought again and were not. */
+    void doubtAgain() {
+        List<CompletableFuture<Boolean>> written =
+                pages.reopenedDoubts().stream().map(commits::submit).toList();
+        written.forEach(RunLedger::await);
+    }
+
     /** Ends every row that is not sent yet as cancelled by the user. */
     List<RowKey> withdraw() {
         return move(RowState.PENDING, row -> new Withdrawn(row.key(), row.attempt()));

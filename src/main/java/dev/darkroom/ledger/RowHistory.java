@@ -31,6 +31,7 @@ final class RowHistory {
             }
         }
         history.unbought(pictures);
+        history.doubted(purchases);
         return history.told;
     }
 
@@ -139,6 +140,15 @@ final class RowHistory {
             tell(new Withdrawn(row.key, row.attempt));
         } else if (row.state == RowState.REUSED && !pictures.isEmpty()) {
             tell(new Shared(row.key, row.attempt, RowState.REUSED, RowState.REUSED, pictures));
+        }
+    }
+
+    /** It was to be bought again, was surely not, and is in doubt because of a purchase before. */
+    private void doubted(List<KeptPurchase> purchases) {
+        int latest =
+                purchases.isEmpty() ? 0 : purchases.get(purchases.size() - 1).attempt();
+        if (row.state == RowState.UNKNOWN && row.attempt < latest) {
+            tell(new Doubted(row.key, row.attempt, latest));
         }
     }
 

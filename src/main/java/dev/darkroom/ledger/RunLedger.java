@@ -235,6 +235,7 @@ public final class RunLedger implements AutoCloseable {
      */
     public int recover() {
         int lost = catchUp();
+        recovery.doubtAgain();
         recovery.reopen(RowState.TIMED_OUT);
         recovery.reopen(RowState.DOWNLOAD_FAILED);
         recovery.forgetOthersDoubt();
@@ -247,6 +248,7 @@ public final class RunLedger implements AutoCloseable {
      */
     public int recoverOnly(Set<RowState> ended) {
         int lost = catchUp();
+        recovery.doubtAgain();
         List<RowKey> reopened = new ArrayList<>();
         for (RowState state : ended) {
             reopened.addAll(recovery.reopen(state));
@@ -261,6 +263,11 @@ public final class RunLedger implements AutoCloseable {
         int lost = new JournalReplay(journal, commits, count(RowState.values()), passDamage).run();
         recovery.reopen(RowState.SUBMITTING);
         return lost;
+    }
+
+    /** Puts rows back in doubt that this process was to buy again and did not. */
+    public void doubtAgain() {
+        recovery.doubtAgain();
     }
 
     /** Ends every row that is not sent yet as cancelled by the user; returns how many. */

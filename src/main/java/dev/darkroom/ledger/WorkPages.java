@@ -134,6 +134,24 @@ final class WorkPages {
                 .list();
     }
 
+    /** Rows that are to be bought although an earlier purchase of theirs, and none after it, may have been accepted. */
+    List<Doubted> reopenedDoubts() {
+        return jdbc.sql("select s.row_key, s.attempt, p.attempt doubtful from row_state s"
+                        + " join purchase p on p.row_key = s.row_key and p.state = ?"
+                        + " where s.state = ? and s.row_key > ? and s.row_key <= ?"
+                        + " and not exists (select 1 from purchase later where later.row_key = p.row_key"
+                        + " and later.attempt > p.attempt and later.state <> ?) order by s.row_key")
+                .params(
+                        RowState.UNKNOWN.code(),
+                        RowState.PENDING.code(),
+                        RowKey.firstOf(run),
+                        RowKey.lastOf(run),
+                        RowState.PENDING.code())
+                .query((row, index) ->
+                        new Doubted(RowKey.of(row.getLong("row_key")), row.getInt("doubtful"), row.getInt("attempt")))
+                .list();
+    }
+
     /**
      * A row as it stands.
      *

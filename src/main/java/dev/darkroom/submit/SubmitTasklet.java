@@ -50,6 +50,7 @@ public final class SubmitTasklet implements Tasklet {
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws Exception {
         try {
             submitAll();
+            ledger.doubtAgain();
             contribution.incrementWriteCount(submitter.moved());
             return RepeatStatus.FINISHED;
         } catch (Exception | Error e) {

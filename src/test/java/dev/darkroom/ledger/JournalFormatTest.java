@@ -36,6 +36,7 @@ class JournalFormatTest {
                 new LedgerEvent.Fetched(ROW, 1, List.of(PICTURE, PICTURE), 1_234),
                 new LedgerEvent.NotFetched(ROW, 1, RowState.DOWNLOAD_FAILED, Events.WHY, 5),
                 new LedgerEvent.Reopened(ROW, 3, RowState.FAILED, RowState.PENDING),
+                new Doubted(ROW, 1, 2),
                 new Resolved(ROW, 1, "request-2"),
                 new Resolved(ROW, 1, null),
                 new Shared(ROW, 0, RowState.REUSED, RowState.REUSED, List.of(PICTURE)),

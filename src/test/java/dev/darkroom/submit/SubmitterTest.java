@@ -169,6 +169,42 @@ class SubmitterTest {
     }
 
     @Test
+    void a_row_in_doubt_that_was_to_be_bought_again_and_was_not_is_in_doubt_as_before() throws InterruptedException {
+        answers(new SubmitAnswer.Unknown("NO_ANSWER", "lost"), new SubmitAnswer.Unknown("NO_ANSWER", "lost"));
+        shop.run();
+        scene.reopen();
+        scene.ledger().recoverOnly(Set.of(RowState.UNKNOWN));
+        shop = new Counterfoil(scene);
+        shop.service.sells(input -> new SubmitAnswer.AccountRefused("400002", "balance empty"));
+        shop.run();
+        scene.ledger().doubtAgain();
+        assertThat(scene.state(1)).isEqualTo(RowState.UNKNOWN);
+        assertThat(scene.state(2)).isEqualTo(RowState.UNKNOWN);
+        assertThat(scene.outcome(1).reason()).contains("was not bought again");
+        assertThat(scene.accounts().unknown()).isEqualTo(2);
+        assertThat(scene.ledger().spending().total()).isEqualByComparingTo("0.16");
+        scene.reopen();
+        scene.ledger().recover();
+        assertThat(scene.ledger().count(RowState.UNKNOWN)).isEqualTo(2);
+        scene.apply(new dev.darkroom.ledger.Resolved(scene.key(1), 1, null));
+        scene.reopen();
+        scene.ledger().recover();
+        assertThat(scene.state(1)).as("settled by the user").isEqualTo(RowState.PENDING);
+    }
+
+    @Test
+    void a_process_that_dies_before_it_bought_again_leaves_the_doubt() throws InterruptedException {
+        answers(new SubmitAnswer.Unknown("NO_ANSWER", "lost"));
+        shop.run();
+        scene.reopen();
+        scene.ledger().recoverOnly(Set.of(RowState.UNKNOWN));
+        assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
+        scene.reopen();
+        scene.ledger().recover();
+        assertThat(scene.state(1)).isEqualTo(RowState.UNKNOWN);
+    }
+
+    @Test
     void a_throttled_row_waits_a_second_where_the_service_names_no_time() throws InterruptedException {
         answers(new SubmitAnswer.Throttled(null));
         shop.run();

@@ -156,6 +156,9 @@ final class Summaries {
     /** What the whole run is estimated at: the rows bought and those still to buy; null if a price is unknown. */
     private @Nullable BigDecimal estimated() {
         BigDecimal total = figures.estimated();
+        if (total == null) {
+            return null;
+        }
         for (PendingModel model : ledger.pendingModels()) {
             BigDecimal price = estimates.priceOf(model.model());
             if (price == null) {

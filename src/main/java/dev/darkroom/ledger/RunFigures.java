@@ -4,11 +4,13 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A run's figures, asked of the ledger as it stands. */
@@ -143,13 +145,20 @@ public final class RunFigures {
         return jdbc.sql(sql).params(range).query(Long.class).single();
     }
 
-    /** What a full run would cost: what it was estimated at for the rows bought, in USD. */
-    public BigDecimal estimated() {
-        return jdbc.sql("select coalesce(sum(estimate), 0) from purchase where" + IN_RUN + "and state <> "
-                        + RowState.PENDING.code() + " and not (state = " + RowState.FAILED.code()
-                        + " and request_id is null)")
+    /** What a full run would cost: what the rows bought were estimated at, in USD; null if the price of one is unknown. */
+    public @Nullable BigDecimal estimated() {
+        List<BigDecimal> sum = new ArrayList<>();
+        jdbc.sql("select coalesce(sum(estimate), 0) total, count(case when estimate is null"
+                        + " and not (sends = 0 and (request_id is not null or state = " + RowState.UNKNOWN.code()
+                        + ")) then 1 end) unpriced from purchase where"
+                        + IN_RUN + "and state <> " + RowState.PENDING.code() + " and not (state = "
+                        + RowState.FAILED.code() + " and request_id is null)")
                 .params(range)
-                .query(BigDecimal.class)
-                .single();
+                .query(row -> {
+                    if (row.getLong("unpriced") == 0) {
+                        sum.add(row.getBigDecimal("total"));
+                    }
+                });
+        return sum.isEmpty() ? null : sum.get(0);
     }
 }

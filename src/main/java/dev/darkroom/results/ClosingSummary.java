@@ -113,7 +113,13 @@ public record ClosingSummary(
     private String cost() {
         RunSummary.Cost cost = summary.cost();
         BigDecimal estimated = cost.estimatedUsd();
-        String known = cost.spentUsd().toPlainString() + " USD spent, "
+        boolean untold = cost.spentUsd().signum() == 0
+                && estimated == null
+                && summary.requests().submitted() > 0;
+        String spent = untold
+                ? "unknown, since the service told neither price nor cost"
+                : cost.spentUsd().toPlainString() + " USD spent";
+        String known = spent + ", "
                 + (estimated == null ? "no estimate: a price is unknown" : estimated.toPlainString() + " estimated");
         long unknown = cost.unknownRequests();
         return unknown == 0

@@ -230,6 +230,9 @@ class OutcomesTest {
         assertThat(accounts.spent()).isEqualByComparingTo("0.07");
         assertThat(accounts.reserved()).isEqualByComparingTo("0.06");
         assertThat(figures.estimated()).isEqualByComparingTo(new BigDecimal("0.14"));
+        scene.intend(7, 1, null);
+        assertThat(figures.estimated()).as("the price of one is unknown").isNull();
+        scene.apply(new LedgerEvent.Released(scene.key(7), 1, false));
         assertThat(figures.reasons()).containsExactly(new ReasonCount("422001", RowStatus.UNKNOWN, 1));
         assertThat(figures.states())
                 .containsEntry(RowState.PENDING, 2L)

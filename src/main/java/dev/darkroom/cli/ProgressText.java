@@ -19,6 +19,11 @@ final class ProgressText {
         List<String> parts = new ArrayList<>();
         parts.add(progress.settled() + " / " + progress.total());
         parts.add(percent(progress) + "%");
+        String trouble = progress.trouble();
+        if (trouble != null) {
+            // Ahead of the figures: a narrow terminal cuts the line.
+            parts.add(trouble);
+        }
         if (progress.ratePerSecond() > 0) {
             parts.add(rate(progress.ratePerSecond()));
         }
@@ -35,10 +40,6 @@ final class ProgressText {
         BigDecimal spent = progress.spentUsd();
         if (spent != null) {
             parts.add("$" + spent.setScale(2, RoundingMode.HALF_UP).toPlainString());
-        }
-        String trouble = progress.trouble();
-        if (trouble != null) {
-            parts.add(trouble);
         }
         return String.join("  ", parts);
     }

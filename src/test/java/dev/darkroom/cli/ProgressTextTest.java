@@ -66,6 +66,13 @@ class ProgressTextTest {
     }
 
     @Test
+    void what_holds_a_run_up_is_said_ahead_of_the_figures() {
+        Progress progress =
+                new Progress(40, Map.of(RowStatus.SUCCEEDED, 16L), 1, 1.6, null, null, "the service is away");
+        assertThat(ProgressText.of(progress)).isEqualTo("16 / 40  40%  the service is away  1.6/s  1 in flight");
+    }
+
+    @Test
     void there_is_no_negative_progress() {
         assertThatThrownBy(() -> new Progress(1, Map.of(), 0, Double.NaN, null, null, null))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -127,7 +127,7 @@ final class LearnedRate {
         first = !taught;
         taught = true;
         inVain = helped ? 0 : inVain + 1;
-        if (inVain == 1) {
+        if (inVain == 0) {
             beforeVain = before;
         }
         if (inVain >= MOST_IN_VAIN) {

@@ -54,6 +54,10 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".ledger..")
                 .layer("api")
                 .definedBy(ROOT + ".api..")
+                .layer("fetch")
+                .definedBy(ROOT + ".fetch..")
+                .layer("picture")
+                .definedBy(ROOT + ".picture..")
                 .layer("pace")
                 .definedBy(ROOT + ".pace..")
                 .whereLayer("main")
@@ -69,9 +73,11 @@ class ArchitectureTest {
                 .whereLayer("simulator")
                 .mayOnlyBeAccessedByLayers("jobfile", "job", "cli")
                 .whereLayer("api")
+                .mayOnlyBeAccessedByLayers("fetch", "stations", "job", "cli")
+                .whereLayer("fetch")
                 .mayOnlyBeAccessedByLayers("stations", "job", "cli")
                 .whereLayer("ledger")
-                .mayOnlyBeAccessedByLayers("stations", "job", "cli")
+                .mayOnlyBeAccessedByLayers("fetch", "stations", "job", "cli")
                 .check(classes);
     }
 

@@ -1,8 +1,8 @@
-package dev.darkroom.download;
+package dev.darkroom.fetch;
 
 import dev.darkroom.api.RetryAfter;
-import dev.darkroom.download.FetchException.Kind;
-import dev.darkroom.download.OutputPolicy.Untrusted;
+import dev.darkroom.fetch.FetchException.Kind;
+import dev.darkroom.fetch.OutputPolicy.Untrusted;
 import dev.darkroom.ledger.DiskFull;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,7 @@ import java.util.concurrent.ExecutionException;
  * Fetches one output into a file, forced to disk. It knows no token; every hop of a redirect is checked as the first
  * address was.
  */
-final class Fetcher implements PictureSource {
+public final class Fetcher implements PictureSource {
 
     private static final Duration DEADLINE = Duration.ofMinutes(5);
     private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(10);
@@ -55,12 +55,17 @@ final class Fetcher implements PictureSource {
     private final Set<Runnable> asking = ConcurrentHashMap.newKeySet();
     private final Set<TimeLimit> reading = ConcurrentHashMap.newKeySet();
 
-    Fetcher(OutputPolicy policy, long mostBytes, InstantSource clock) {
+    /**
+     * Fetches with five minutes for the bytes of one output.
+     *
+     * @param mostBytes what is larger is not fetched
+     */
+    public Fetcher(OutputPolicy policy, long mostBytes, InstantSource clock) {
         this(policy, mostBytes, DEADLINE, clock);
     }
 
     /** @param deadline for the bytes of one output, from its headers on */
-    Fetcher(OutputPolicy policy, long mostBytes, Duration deadline, InstantSource clock) {
+    public Fetcher(OutputPolicy policy, long mostBytes, Duration deadline, InstantSource clock) {
         this.clock = clock;
         this.deadline = deadline;
         this.policy = policy;
@@ -221,7 +226,8 @@ final class Fetcher implements PictureSource {
                 "TOO_LARGE", Kind.FINAL, "the output is larger than download.max-size, " + mostBytes + " bytes");
     }
 
-    static MessageDigest sha256() {
+    /** A new digest of the kind that names pictures. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -235,7 +241,7 @@ final class Fetcher implements PictureSource {
      * @param bytes its size
      * @param sha256 its hash, 64 hex digits
      */
-    record Fetched(long bytes, String sha256) {}
+    public record Fetched(long bytes, String sha256) {}
 
     /** An answer whose body is closed whatever becomes of it. */
     private record Body(HttpResponse<InputStream> response) implements AutoCloseable {

@@ -1,4 +1,4 @@
-package dev.darkroom.download;
+package dev.darkroom.fetch;
 
 import dev.darkroom.api.PrivateAddresses;
 import java.net.InetAddress;

@@ -40,6 +40,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".cli..")
                 .layer("job")
                 .definedBy(ROOT + ".job..")
+                .layer("review")
+                .definedBy(ROOT + ".review..")
                 .layer("stations")
                 .definedBy(STATIONS)
                 .layer("jobfile")
@@ -66,8 +68,10 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("main")
                 .whereLayer("job")
                 .mayOnlyBeAccessedByLayers("main", "cli")
-                .whereLayer("stations")
+                .whereLayer("review")
                 .mayOnlyBeAccessedByLayers("job", "cli")
+                .whereLayer("stations")
+                .mayOnlyBeAccessedByLayers("review", "job", "cli")
                 .whereLayer("jobfile")
                 .mayOnlyBeAccessedByLayers("stations", "job", "cli")
                 .whereLayer("simulator")
@@ -77,7 +81,7 @@ class ArchitectureTest {
                 .whereLayer("fetch")
                 .mayOnlyBeAccessedByLayers("stations", "job", "cli")
                 .whereLayer("ledger")
-                .mayOnlyBeAccessedByLayers("fetch", "stations", "job", "cli")
+                .mayOnlyBeAccessedByLayers("fetch", "stations", "review", "job", "cli")
                 .check(classes);
     }
 

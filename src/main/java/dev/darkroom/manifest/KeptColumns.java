@@ -11,8 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class KeptColumns {
 
     /** Darkroom's own: what failed.csv and redo.csv add to the manifest's columns. */
-    private static final Set<String> ADDED = Set.of(
-            RedoColumns.REDO_OF, RedoColumns.OWN_SEED, RedoColumns.OWN_PROMPT, "failed_status", "failed_reason");
+    private static final Set<String> ADDED =
+            Set.of(RedoColumns.REDO_OF, RedoColumns.OWN_SEED, RedoColumns.OWN_PROMPT, "failed_status", "failed_reason");
 
     private final List<String> names;
 

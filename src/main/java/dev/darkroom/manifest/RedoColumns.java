@@ -40,7 +40,8 @@ public record RedoColumns(@Nullable String id, String seed, String prompt) {
     }
 
     private static boolean isFree(String column, JobInput job) {
-        boolean template = job.input().valueStream()
+        boolean template = job.input()
+                .valueStream()
                 .flatMap(value -> Template.columns(value).stream())
                 .anyMatch(column::equals);
         return job.reads(column)

@@ -59,7 +59,8 @@ public final class SavedTable implements Closeable {
                             "MISSING_COLUMN",
                             "there is no column " + column,
                             "The first line has to name the columns; needed are "
-                                    + String.join(" and ", required.stream().sorted().toList()));
+                                    + String.join(
+                                            " and ", required.stream().sorted().toList()));
                 }
             }
             return table;

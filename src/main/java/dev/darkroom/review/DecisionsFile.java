@@ -78,20 +78,17 @@ final class DecisionsFile {
         Long row = whole(given);
         if (row == null && !given.isEmpty()) {
             String message = given + " is no line of a manifest";
-            problems.add(problem(line, "line", "BAD_LINE", message, "Take the line from results.csv, or empty the cell"));
+            problems.add(
+                    problem(line, "line", "BAD_LINE", message, "Take the line from results.csv, or empty the cell"));
             return;
         }
         Decision decision = new Decision(
-                line.number(),
-                id,
-                judgement,
-                line.cell("note"),
-                row,
-                line.cell("request_id"),
-                line.cell("input_key"));
-        if (judgement == Judgement.REJECTED && decision.prompt().filter(String::isEmpty).isPresent()) {
+                line.number(), id, judgement, line.cell("note"), row, line.cell("request_id"), line.cell("input_key"));
+        if (judgement == Judgement.REJECTED
+                && decision.prompt().filter(String::isEmpty).isPresent()) {
             String remedy = "Write the new prompt behind prompt:, or another note";
-            problems.add(problem(line, "note", "EMPTY_PROMPT", "the note asks for a new prompt and gives none", remedy));
+            problems.add(
+                    problem(line, "note", "EMPTY_PROMPT", "the note asks for a new prompt and gives none", remedy));
             return;
         }
         decisions.add(decision);

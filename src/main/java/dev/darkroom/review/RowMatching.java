@@ -31,10 +31,10 @@ final class RowMatching {
             if (line != null) {
                 byLine.computeIfAbsent(line, row -> new ArrayList<>()).add(search);
             }
-            SpreadsheetNumber.of(decision.id()).ifPresent(number -> byNumber
-                    .computeIfAbsent(number.digits(), digits -> new HashMap<>())
-                    .computeIfAbsent(number.shownWith(number.digits()), value -> new ArrayList<>())
-                    .add(search));
+            SpreadsheetNumber.of(decision.id())
+                    .ifPresent(number -> byNumber.computeIfAbsent(number.digits(), digits -> new HashMap<>())
+                            .computeIfAbsent(number.shownWith(number.digits()), value -> new ArrayList<>())
+                            .add(search));
         }
     }
 
@@ -93,6 +93,8 @@ final class RowMatching {
 
     private static String words(Decision decision) {
         String word = decision.judgement().word();
-        return decision.prompt().map(prompt -> word + " with the prompt \"" + prompt + '"').orElse(word);
+        return decision.prompt()
+                .map(prompt -> word + " with the prompt \"" + prompt + '"')
+                .orElse(word);
     }
 }

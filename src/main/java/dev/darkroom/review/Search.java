@@ -37,7 +37,8 @@ final class Search {
 
     /** Takes a row that stands on the line that is written, whatever its id: a spreadsheet makes dates of some ids. */
     void onLine(Candidate row) {
-        boolean certain = !decision.requestId().isEmpty() || !decision.inputKey().isEmpty();
+        boolean certain =
+                !decision.requestId().isEmpty() || !decision.inputKey().isEmpty();
         if (certain && row.agrees(decision)) {
             renamed = row;
         }
@@ -64,8 +65,10 @@ final class Search {
                     file,
                     "id",
                     "AMBIGUOUS_ID",
-                    "the id " + decision.id() + " may be that of line " + fitting.get(0).line() + " ("
-                            + fitting.get(0).id() + ") or of line " + fitting.get(1).line() + " ("
+                    "the id " + decision.id() + " may be that of line "
+                            + fitting.get(0).line() + " ("
+                            + fitting.get(0).id() + ") or of line "
+                            + fitting.get(1).line() + " ("
                             + fitting.get(1).id() + ") of the manifest: a spreadsheet may have changed it",
                     "Add the columns line and request_id from results.csv, or export the decisions again");
         }

@@ -58,7 +58,8 @@ record SpreadsheetNumber(BigDecimal value, int digits) {
         }
         int digits = shown.get().digits();
         BigDecimal left = shown.get().shownWith(digits);
-        return left.equals(whole.get().shownWith(digits)) || left.equals(whole.get().cutTo(digits));
+        return left.compareTo(whole.get().shownWith(digits)) == 0
+                || left.compareTo(whole.get().cutTo(digits)) == 0;
     }
 
     private static BigDecimal plain(BigDecimal value) {

@@ -19,8 +19,13 @@ final class Standing {
             case FAILED, CANCELLED, SUCCEEDED, REUSED ->
                 reject
                         ? Optional.empty()
-                        : said(file, decision, what + " to approve", "Reject it to have it made again, or delete the line");
-            case REJECTED -> said(file, decision, what, "It was never sent: mend it in the manifest, and delete the line");
+                        : said(
+                                file,
+                                decision,
+                                what + " to approve",
+                                "Reject it to have it made again, or delete the line");
+            case REJECTED ->
+                said(file, decision, what, "It was never sent: mend it in the manifest, and delete the line");
             case TIMED_OUT, DOWNLOAD_FAILED, SUBMITTED, PENDING ->
                 said(file, decision, what + " yet", "Let the run go on first with 'resume', or delete the line");
             case UNKNOWN ->
@@ -33,7 +38,6 @@ final class Standing {
     }
 
     private static Optional<Problem> said(String file, Decision decision, String message, String remedy) {
-        return Optional.of(
-                new Problem(file, decision.at(), "decision", "NOTHING_TO_JUDGE", message, remedy, false));
+        return Optional.of(new Problem(file, decision.at(), "decision", "NOTHING_TO_JUDGE", message, remedy, false));
     }
 }

@@ -2,6 +2,7 @@ package dev.darkroom.job;
 
 import dev.darkroom.ledger.Accounts;
 import dev.darkroom.ledger.PendingModel;
+import dev.darkroom.ledger.Reviews;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.ledger.RunFigures;
@@ -108,7 +109,11 @@ final class Summaries {
     RunFacts facts() {
         Books books = books();
         return new RunFacts(
-                requests(books.accounts()), cost(books), context.run().createdAt(), clock.instant());
+                requests(books.accounts()),
+                cost(books),
+                context.run().createdAt(),
+                clock.instant(),
+                new Reviews(context.database().dataSource(), context.run()).count());
     }
 
     private static RunSummary.Requests requests(Accounts accounts) {

@@ -78,13 +78,7 @@ public final class RunReview {
         new Reviews(dataSource, run).record(ledger, decided(judged));
         List<String> warnings = files.write(outcomes, judged, redos, manifest, survey.columns(), RedoColumns.of(job));
         long approved = (long) judged.size() - redos.size();
-        return new Taken(
-                files.redo(),
-                files.approved(),
-                approved,
-                redos.size(),
-                unjudged.cardinality(),
-                warnings);
+        return new Taken(files.redo(), files.approved(), approved, redos.size(), unjudged.cardinality(), warnings);
     }
 
     private static void refuseOwnFile(Path place, String name, ReviewFiles files) {

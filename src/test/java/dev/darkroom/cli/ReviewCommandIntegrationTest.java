@@ -101,6 +101,26 @@ class ReviewCommandIntegrationTest {
     }
 
     @Test
+    void what_was_decided_is_in_the_totals_also_of_a_ledger_that_was_restored() throws IOException {
+        String run = runs("job.yaml");
+        write("decisions.csv", "id,decision\n001,approved\n002,rejected\n005,rejected\n");
+        CliRun again = darkroom(command(darkroom("review", run, "decisions.csv")));
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(totals(newest())).contains("review_approved,0", "review_rejected,0", "redone,2");
+        Files.delete(folder.resolve(".darkroom/ledger.mv.db"));
+
+        CliRun rebuilt = darkroom("resume", run, "--rebuild");
+
+        assertThat(rebuilt.code()).as(rebuilt.err()).isEqualTo(ExitCode.PICTURES_MISSING);
+        assertThat(darkroom("report", run).code()).isZero();
+        assertThat(totals(run)).contains("review_approved,1", "review_rejected,2", "redone,0");
+    }
+
+    private List<String> totals(String run) throws IOException {
+        return lines("out/" + run + "/report/totals.csv");
+    }
+
+    @Test
     void each_redo_in_a_chain_has_a_seed_of_its_own_and_doing_it_twice_comes_to_the_same() throws IOException {
         String first = runs("job.yaml");
         String run = first;
@@ -287,8 +307,9 @@ class ReviewCommandIntegrationTest {
         }
     }
 
+    /** What names its picture; a row that was refused was never a request. */
     private static String request(JsonNode row) {
-        return row.path("request_id").asString();
+        return row.path(row.path("request_id").isNull() ? "input_key" : "request_id").asString();
     }
 
     private static long seed(JsonNode row) {

@@ -57,7 +57,7 @@ public final class Reviewing {
                 new JobInput(job.columns(), job.input(), job.model(), job.csv().decimal());
         CsvDialect dialect =
                 new CsvDialect(run.delimiter(), job.csv().decimal(), job.csv().bom());
-        RunReview review = new RunReview(database.dataSource(), json, catalog, run);
+        RunReview review = new RunReview(database.dataSource(), json, catalog.with(job.models()), run);
         try (RunLedger ledger = RunLedger.open(database.dataSource(), json, clock, run, workspace.journal(run.id()))) {
             ledger.catchUp();
             RunReview.Taken taken =

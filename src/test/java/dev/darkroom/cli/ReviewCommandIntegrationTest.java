@@ -309,7 +309,8 @@ class ReviewCommandIntegrationTest {
 
     /** What names its picture; a row that was refused was never a request. */
     private static String request(JsonNode row) {
-        return row.path(row.path("request_id").isNull() ? "input_key" : "request_id").asString();
+        return row.path(row.path("request_id").isNull() ? "input_key" : "request_id")
+                .asString();
     }
 
     private static long seed(JsonNode row) {

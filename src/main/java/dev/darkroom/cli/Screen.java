@@ -1,0 +1,156 @@
+package dev.darkroom.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A terminal with lines that stay and, below them, one that lives: whoever writes a line that stays, the live one is
+ * taken off before it and drawn again after it. Its width is asked for at each drawing, since the window may have another
+ * size by now. Thread-safe.
+ */
+final class Screen {
+
+    private static final String ERASE_TO_END = "\u001b[J";
+
+    private final OutputStream to;
+    private final Charset charset;
+    private final Looks looks;
+    private final IntSupplier columns;
+    private @Nullable IntFunction<Line> live;
+    private int shown;
+    private boolean midLine;
+
+    /**
+     * On a terminal.
+     *
+     * @param to the terminal itself
+     * @param columns asked for its width at each drawing
+     */
+    Screen(OutputStream to, Charset charset, Looks looks, IntSupplier columns) {
+        this.to = Objects.requireNonNull(to, "to is null");
+        this.charset = Objects.requireNonNull(charset, "charset is null");
+        this.looks = Objects.requireNonNull(looks, "looks is null");
+        this.columns = Objects.requireNonNull(columns, "columns is null");
+    }
+
+    Looks looks() {
+        return looks;
+    }
+
+    /** Shows a line until it is {@link #clear cleared}, over the one before it. Waits while a line is half written. */
+    synchronized void live(IntFunction<Line> line) {
+        live = line;
+        if (!midLine) {
+            send(redrawn());
+        }
+    }
+
+    /** Takes the live line off. */
+    synchronized void clear() {
+        String erasing = erased();
+        live = null;
+        shown = 0;
+        send(erasing);
+    }
+
+    /** A question was answered: the user's own key has ended its line. */
+    synchronized void answered() {
+        midLine = false;
+    }
+
+    /** Where lines that stay are written to. */
+    OutputStream lines() {
+        return new OutputStream() {
+            @Override
+            public void write(int single) throws IOException {
+                write(new byte[] {(byte) single}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                stay(bytes, from, length);
+            }
+
+            @Override
+            public void flush() throws IOException {
+                to.flush();
+            }
+        };
+    }
+
+    /** Writes a line that stays; its escape sequences must be our own. */
+    void stay(String line) {
+        byte[] bytes = (line + System.lineSeparator()).getBytes(charset);
+        try {
+            stay(bytes, 0, bytes.length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private synchronized void stay(byte[] bytes, int from, int length) throws IOException {
+        if (length == 0) {
+            return;
+        }
+        to.write(erased().getBytes(charset));
+        shown = 0;
+        to.write(bytes, from, length);
+        midLine = bytes[from + length - 1] != '\n';
+        if (!midLine) {
+            to.write(redrawn().getBytes(charset));
+        }
+        to.flush();
+    }
+
+    private String redrawn() {
+        if (live == null) {
+            return "";
+        }
+        int width = columns.getAsInt();
+        String before = back(width);
+        // The last column stays free: some terminals wrap as soon as it is written to.
+        Line line = live.apply(width - 1);
+        String rest = looks.escapes() ? ERASE_TO_END : " ".repeat(Math.max(0, shown - line.width()));
+        shown = line.width();
+        return before + line.text() + rest;
+    }
+
+    private String erased() {
+        if (shown == 0) {
+            return "";
+        }
+        return looks.escapes() ? back(columns.getAsInt()) + ERASE_TO_END : "\r" + " ".repeat(shown) + "\r";
+    }
+
+    /** To the line's first column, which is rows above if the window became so narrow that it folded the line. */
+    private String back(int width) {
+        int folds = shown == 0 ? 0 : (shown - 1) / width;
+        return looks.escapes() && folds > 0 ? "\r\u001b[" + folds + "A" : "\r";
+    }
+
+    private void send(String text) {
+        if (text.isEmpty()) {
+            return;
+        }
+        try {
+            to.write(text.getBytes(charset));
+            to.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A line as it is drawn.
+     *
+     * @param text with the escape sequences of its colours
+     * @param width how many columns it takes
+     */
+    record Line(String text, int width) {}
+}

@@ -12,7 +12,7 @@ final class Bar {
     /** Full only when all is done. */
     static String of(long done, long total, boolean unicode) {
         String glyphs = unicode ? UNICODE : ASCII;
-        int full = total == 0 ? CELLS : (int) (done * CELLS / total);
+        int full = total == 0 ? 0 : (int) (done * CELLS / total);
         return glyphs.substring(0, 1).repeat(full) + glyphs.substring(1).repeat(CELLS - full);
     }
 }

@@ -22,6 +22,9 @@ final class ProgressText {
 
     static List<ProgressPart> parts(Progress progress) {
         List<ProgressPart> parts = new ArrayList<>();
+        if (progress.total() == 0) {
+            return List.of(new ProgressPart("reading the manifest"));
+        }
         parts.add(new ProgressPart(progress.settled() + " / " + progress.total()));
         parts.add(new ProgressPart(percent(progress) + "%"));
         String trouble = progress.trouble();
@@ -56,7 +59,7 @@ final class ProgressText {
 
     /** Rounded down: a hundred is only said when all is done. */
     private static long percent(Progress progress) {
-        return progress.total() == 0 ? 100 : progress.settled() * 100 / progress.total();
+        return progress.settled() * 100 / progress.total();
     }
 
     static String rate(double perSecond) {

@@ -39,13 +39,10 @@ public final class JsonLog extends LayoutBase<ILoggingEvent> {
      */
     public static void install(OutputStream to) {
         LoggerContext context = context();
-        JsonLog layout = new JsonLog();
-        layout.setContext(context);
-        layout.start();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(context);
         encoder.setCharset(StandardCharsets.US_ASCII);
-        encoder.setLayout(layout);
+        encoder.setLayout(layout(context));
         encoder.start();
         OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
         appender.setContext(context);
@@ -56,6 +53,13 @@ public final class JsonLog extends LayoutBase<ILoggingEvent> {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.detachAppender(TEXT);
         root.addAppender(appender);
+    }
+
+    static JsonLog layout(LoggerContext context) {
+        JsonLog layout = new JsonLog();
+        layout.setContext(context);
+        layout.start();
+        return layout;
     }
 
     /** From now on lines bear the run's id. */

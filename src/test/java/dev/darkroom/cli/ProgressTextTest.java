@@ -35,8 +35,14 @@ class ProgressTextTest {
                 .isEqualTo("0 / 3  0%");
     }
 
+    @Test
+    void before_the_rows_are_known_there_is_no_share_of_them() {
+        assertThat(ProgressText.of(new Progress(0, Map.of(), 0, 0, BigDecimal.ZERO, null, null, null)))
+                .isEqualTo("reading the manifest");
+    }
+
     @ParameterizedTest
-    @CsvSource({"0, 0, 100%", "999, 1000, 99%", "1000, 1000, 100%", "1, 1000, 0%"})
+    @CsvSource({"999, 1000, 99%", "1000, 1000, 100%", "1, 1000, 0%"})
     void a_hundred_per_cent_is_only_said_when_all_is_done(long done, long total, String percent) {
         Progress progress = new Progress(total, Map.of(RowStatus.SUCCEEDED, done), 0, 0, null, null, null, null);
 

@@ -28,11 +28,6 @@ final class JsonLines extends Writer {
         this.clock = Objects.requireNonNull(clock, "clock is null");
     }
 
-    /** From now on lines bear the run's id. */
-    void tellsOf(String run) {
-        JsonLog.tellsOf(run);
-    }
-
     /** Writes an object of its own, with further keys. */
     void event(String level, String message, Map<String, ? extends @Nullable Object> more) {
         Instant now = clock.instant();

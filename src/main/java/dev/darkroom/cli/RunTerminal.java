@@ -46,9 +46,6 @@ final class RunTerminal implements RunObserver, Confirmation {
 
     @Override
     public void begins(String run, Path output, boolean goesOn) {
-        if (shell.json() != null) {
-            shell.json().tellsOf(run);
-        }
         shell.err().println((goesOn ? "going on with " : "run ") + run + ", results in " + output);
         shell.err().flush();
     }

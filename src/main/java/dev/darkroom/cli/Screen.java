@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Screen {
 
-    private static final String ERASE_TO_END = "\u001b[J";
+    private static final String ERASE_ROW = "\u001b[2K";
+    private static final String ERASE_REST = "\u001b[K";
+    private static final String ROW_UP = "\u001b[A";
 
     private final OutputStream to;
     private final Charset charset;
@@ -113,25 +115,30 @@ final class Screen {
             return "";
         }
         int width = columns.getAsInt();
-        String before = back(width);
+        String before = folds(width) > 0 ? erased(width) : "\r";
         // The last column stays free: some terminals wrap as soon as it is written to.
         Line line = live.apply(width - 1);
-        String rest = looks.escapes() ? ERASE_TO_END : " ".repeat(Math.max(0, shown - line.width()));
+        String rest = looks.escapes() ? ERASE_REST : " ".repeat(Math.max(0, shown - line.width()));
         shown = line.width();
         return before + line.text() + rest;
     }
 
     private String erased() {
-        if (shown == 0) {
-            return "";
-        }
-        return looks.escapes() ? back(columns.getAsInt()) + ERASE_TO_END : "\r" + " ".repeat(shown) + "\r";
+        return shown == 0 ? "" : erased(columns.getAsInt());
     }
 
-    /** To the line's first column, which is rows above if the window became so narrow that it folded the line. */
-    private String back(int width) {
-        int folds = shown == 0 ? 0 : (shown - 1) / width;
-        return looks.escapes() && folds > 0 ? "\r\u001b[" + folds + "A" : "\r";
+    /**
+     * Row by row, from the last one up, since the window may have become so narrow that it folded the line. Not in one go
+     * to the screen's end: from the top row on some terminals take that for a clearing, and put all into their history.
+     */
+    private String erased(int width) {
+        return looks.escapes()
+                ? "\r" + (ERASE_ROW + ROW_UP).repeat(folds(width)) + ERASE_ROW
+                : "\r" + " ".repeat(shown) + "\r";
+    }
+
+    private int folds(int width) {
+        return looks.escapes() && shown > 0 ? (shown - 1) / width : 0;
     }
 
     private void send(String text) {

@@ -10,6 +10,7 @@ import dev.darkroom.manifest.SafeText;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ public final class JsonLog extends LayoutBase<ILoggingEvent> {
     }
 
     /** From now on lines bear the run's id. */
-    public static void tellsOf(String run) {
+    static void tellsOf(String run) {
         context().putProperty(RUN, run);
     }
 
@@ -75,7 +76,7 @@ public final class JsonLog extends LayoutBase<ILoggingEvent> {
     public static String line(
             Instant time, String level, String logger, String message, Map<String, ? extends @Nullable Object> more) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("time", time.toString());
+        object.put("time", time.truncatedTo(ChronoUnit.MILLIS).toString());
         object.put("level", level);
         object.put("logger", logger);
         object.put("message", SafeText.line(message));

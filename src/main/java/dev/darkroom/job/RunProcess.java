@@ -50,34 +50,55 @@ final class RunProcess {
             RunLedger ledger = spring.getBean(RunLedger.class);
             stop.connect(ledger.signals());
             Summaries summaries = spring.getBean(Summaries.class);
-            SummaryFile summaryFile = spring.getBean(SummaryFile.class);
             RunMeters meters = spring.getBeanProvider(RunMeters.class).getIfAvailable();
             Notices notices = new Notices(context.job().notification());
-            List<Throwable> failures;
-            try (SummaryTicker ticker = new SummaryTicker(
-                            summaries,
-                            summaryFile,
-                            ledger,
-                            spring.getBean(KnownPace.class),
-                            spring.getBean(Trouble.class),
-                            meters == null ? observer : metered(meters));
-                    Patience patience =
-                            new Patience(ledger.signals(), spring.getBean(ExecutorService.class), Patience.GRACE)) {
-                ticker.start();
-                notices.started(summaries.running());
-                patience.start();
-                failures = launch(spring, ledger);
+            try {
+                RunResult result = run(runs, spring, notices, meters);
+                RunSignals.Stop stopped = ledger.signals().stopped();
+                notices.ended(result.summary(), stopped != null && stopped.reason() == StopReason.SIGNAL);
+                return result;
+            } catch (IOException | RuntimeException e) {
+                tellOfDefect(e, summaries, notices);
+                throw e;
             }
-            WrittenResults written = spring.getBean(ResultsTasklet.class).written();
-            RunResult result =
-                    new RunEnding(context, clock, ledger, runs, summaries, summaryFile).end(failures, written);
-            if (meters != null) {
-                meters.tell(result.summary());
-            }
-            RunSignals.Stop stopped = ledger.signals().stopped();
-            notices.ended(result.summary(), stopped != null && stopped.reason() == StopReason.SIGNAL);
-            return result;
         }
+    }
+
+    private void tellOfDefect(Exception defect, Summaries summaries, Notices notices) {
+        try {
+            String reason = StopReason.FAILURE.word() + ": " + defect.getClass().getSimpleName();
+            notices.ended(summaries.ended(false, reason, ExitCode.DEFECT, null), false);
+        } catch (RuntimeException unknown) {
+            defect.addSuppressed(unknown);
+        }
+    }
+
+    private RunResult run(Runs runs, ConfigurableApplicationContext spring, Notices notices, @Nullable RunMeters meters)
+            throws IOException {
+        RunLedger ledger = spring.getBean(RunLedger.class);
+        Summaries summaries = spring.getBean(Summaries.class);
+        SummaryFile summaryFile = spring.getBean(SummaryFile.class);
+        List<Throwable> failures;
+        try (SummaryTicker ticker = new SummaryTicker(
+                        summaries,
+                        summaryFile,
+                        ledger,
+                        spring.getBean(KnownPace.class),
+                        spring.getBean(Trouble.class),
+                        meters == null ? observer : metered(meters));
+                Patience patience =
+                        new Patience(ledger.signals(), spring.getBean(ExecutorService.class), Patience.GRACE)) {
+            ticker.start();
+            notices.started(summaries.running());
+            patience.start();
+            failures = launch(spring, ledger);
+        }
+        WrittenResults written = spring.getBean(ResultsTasklet.class).written();
+        RunResult result = new RunEnding(context, clock, ledger, runs, summaries, summaryFile).end(failures, written);
+        if (meters != null) {
+            meters.tell(result.summary());
+        }
+        return result;
     }
 
     private RunObserver metered(RunMeters meters) {

@@ -84,7 +84,9 @@ class RunCommandsIntegrationTest {
     void a_run_that_was_not_begun_says_why_in_its_summary_and_how_it_may_be() throws IOException {
         CliRun refused = darkroom("run", "job.yaml", "--strict", "--max-cost", "7", "--set", "budget.price=0.01");
         assertThat(refused.err()).contains("\nnote      the max-cost given here");
-        Files.writeString(folder.resolve("rows.csv"), "id,prompt,image_urls\na,,https://a.example/1.jpg\nb,x,https://a.example/1.jpg\n");
+        Files.writeString(
+                folder.resolve("rows.csv"),
+                "id,prompt,image_urls\na,,https://a.example/1.jpg\nb,x,https://a.example/1.jpg\n");
 
         assertThat(darkroom("run", "job.yaml", "--strict").code()).isEqualTo(ExitCode.USAGE);
 

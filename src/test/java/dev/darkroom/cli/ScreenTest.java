@@ -24,7 +24,7 @@ class ScreenTest {
         screen.live(width -> line("50%"));
         lines.print("WARN: slow\n");
 
-        assertThat(written()).isEqualTo("\r50%\u001b[J" + "\r\u001b[J" + "WARN: slow\n" + "\r50%\u001b[J");
+        assertThat(written()).isEqualTo("\r50%\u001b[K" + "\r\u001b[2K" + "WARN: slow\n" + "\r50%\u001b[K");
     }
 
     @Test
@@ -37,7 +37,8 @@ class ScreenTest {
 
         // The window folded 119 characters into three rows of 40.
         assertThat(written())
-                .isEqualTo("\r" + "#".repeat(119) + "\u001b[J" + "\r\u001b[2A" + "#".repeat(39) + "\u001b[J");
+                .isEqualTo("\r" + "#".repeat(119) + "\u001b[K" + "\r\u001b[2K\u001b[A\u001b[2K\u001b[A\u001b[2K"
+                        + "#".repeat(39) + "\u001b[K");
     }
 
     @Test

@@ -62,17 +62,19 @@ public final class CsvFile {
         return plain(whole == null ? "" : whole.toString());
     }
 
-    CsvFile decimal(@Nullable BigDecimal value) {
+    public CsvFile decimal(@Nullable BigDecimal value) {
         return plain(value == null ? "" : value.toPlainString().replace('.', dialect.decimal()));
     }
 
-    CsvFile time(@Nullable Instant value) {
+    public CsvFile time(@Nullable Instant value) {
         return plain(value == null ? "" : Texts.time(value));
     }
 
-    /** Ends the line.
+    /**
+     * Ends the line.
      *
-     * @throws IOException if it cannot be written */
+     * @throws IOException if it cannot be written
+     */
     public void endLine() throws IOException {
         csv.writeNext(cells.toArray(NO_CELLS), false);
         cells.clear();

@@ -32,6 +32,7 @@ public final class WholeFiles implements Closeable {
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private static final Set<PosixFilePermission> READABLE_BY_GROUP = PosixFilePermissions.fromString("rw-r-----");
+    private static final Set<PosixFilePermission> READABLE_BY_ALL = PosixFilePermissions.fromString("rw-r--r--");
 
     private final Replacement replacement;
     private final List<Part> parts = new ArrayList<>();
@@ -42,16 +43,25 @@ public final class WholeFiles implements Closeable {
 
     /** Begins a file; what cannot be written as UTF-8 becomes a question mark. Folders on the way are made. */
     public Writer begin(Path target) throws IOException {
+        return begin(target, READABLE_BY_GROUP);
+    }
+
+    /** Likewise a file for other users' programs too; whether they get at it is left to its folder. */
+    Writer beginForAll(Path target) throws IOException {
+        return begin(target, READABLE_BY_ALL);
+    }
+
+    private Writer begin(Path target, Set<PosixFilePermission> mode) throws IOException {
         Path folder = folderOf(target);
         Files.createDirectories(folder);
         Leftovers.sweep(folder);
         Path temporary = Files.createTempFile(
-                folder, Leftovers.prefix(target.getFileName().toString()), Leftovers.SUFFIX, mode());
+                folder, Leftovers.prefix(target.getFileName().toString()), Leftovers.SUFFIX, attributes(mode));
         FileChannel channel;
         try {
             if (POSIX) {
                 // A strict umask has taken away what was asked for above.
-                Files.setPosixFilePermissions(temporary, READABLE_BY_GROUP);
+                Files.setPosixFilePermissions(temporary, mode);
             }
             channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
         } catch (IOException unopened) {
@@ -114,10 +124,8 @@ public final class WholeFiles implements Closeable {
         return folder;
     }
 
-    private static FileAttribute<?>[] mode() {
-        return POSIX
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(READABLE_BY_GROUP)}
-                : new FileAttribute<?>[0];
+    private static FileAttribute<?>[] attributes(Set<PosixFilePermission> mode) {
+        return POSIX ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)} : new FileAttribute<?>[0];
     }
 
     private record Part(Path target, Path temporary, FileChannel channel, Writer writer) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the house as it is drawn: {@code cli → job → the stations → what they share}, arrows downwards alone.
+ * Holds the house as it is drawn: {@code cli → job → report → the stations → what they share}, arrows downwards alone.
  */
 class ArchitectureTest {
 
@@ -42,6 +42,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".job..")
                 .layer("stations")
                 .definedBy(STATIONS)
+                .layer("report")
+                .definedBy(ROOT + ".report..")
                 .layer("jobfile")
                 .definedBy(ROOT + ".jobfile..")
                 .layer("simulator")
@@ -62,16 +64,18 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("main")
                 .whereLayer("job")
                 .mayOnlyBeAccessedByLayers("main", "cli")
-                .whereLayer("stations")
+                .whereLayer("report")
                 .mayOnlyBeAccessedByLayers("job", "cli")
+                .whereLayer("stations")
+                .mayOnlyBeAccessedByLayers("report", "job", "cli")
                 .whereLayer("jobfile")
-                .mayOnlyBeAccessedByLayers("stations", "job", "cli")
+                .mayOnlyBeAccessedByLayers("report", "stations", "job", "cli")
                 .whereLayer("simulator")
                 .mayOnlyBeAccessedByLayers("jobfile", "job", "cli")
                 .whereLayer("api")
                 .mayOnlyBeAccessedByLayers("stations", "job", "cli")
                 .whereLayer("ledger")
-                .mayOnlyBeAccessedByLayers("stations", "job", "cli")
+                .mayOnlyBeAccessedByLayers("report", "stations", "job", "cli")
                 .check(classes);
     }
 
@@ -89,6 +93,17 @@ class ArchitectureTest {
                     .resideInAnyPackage(others)
                     .check(classes);
         }
+    }
+
+    @Test
+    void the_page_knows_of_the_stations_nothing_but_results() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".report..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".stage..", ROOT + ".submit..", ROOT + ".collect..", ROOT + ".download..")
+                .check(classes);
     }
 
     @Test

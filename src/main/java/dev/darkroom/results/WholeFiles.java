@@ -25,7 +25,7 @@ import java.util.Set;
  * written and forced to disk, each over its predecessor. A crash leaves every old file as it was, or the new one, and at
  * most temporary files, which the next writing sweeps away. Not thread-safe.
  */
-final class WholeFiles implements Closeable {
+public final class WholeFiles implements Closeable {
 
     private static final int BUFFER = 64 * 1024;
     private static final boolean POSIX =
@@ -36,12 +36,12 @@ final class WholeFiles implements Closeable {
     private final Replacement replacement;
     private final List<Part> parts = new ArrayList<>();
 
-    WholeFiles(FileMover mover, HeldFile held) {
+    public WholeFiles(FileMover mover, HeldFile held) {
         this.replacement = new Replacement(mover, held);
     }
 
     /** Begins a file; what cannot be written as UTF-8 becomes a question mark. Folders on the way are made. */
-    Writer begin(Path target) throws IOException {
+    public Writer begin(Path target) throws IOException {
         Path folder = folderOf(target);
         Files.createDirectories(folder);
         Leftovers.sweep(folder);
@@ -70,7 +70,7 @@ final class WholeFiles implements Closeable {
      *
      * @return warnings about files that could not go to their places
      */
-    List<String> replaceAll() throws IOException {
+    public List<String> replaceAll() throws IOException {
         for (Part part : parts) {
             part.finish();
         }

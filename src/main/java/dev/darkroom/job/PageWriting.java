@@ -1,0 +1,76 @@
+package dev.darkroom.job;
+
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.Outcomes;
+import dev.darkroom.ledger.RowInputs;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.Tries;
+import dev.darkroom.manifest.SafeText;
+import dev.darkroom.report.HtmlReport;
+import dev.darkroom.report.PagePlan;
+import dev.darkroom.report.SinceLastRun;
+import dev.darkroom.report.WrittenPage;
+import dev.darkroom.results.FileMover;
+import dev.darkroom.results.RunFacts;
+import java.io.IOException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes a run's {@code report.html}. The page is worth having, and never worth a run: what it fails of is a warning. */
+final class PageWriting {
+
+    private static final Logger log = LoggerFactory.getLogger(PageWriting.class);
+
+    private final RunRecord run;
+    private final JobSpec job;
+    private final Outcomes outcomes;
+    private final Tries tries;
+    private final RowInputs inputs;
+
+    PageWriting(RunRecord run, JobSpec job, DataSource dataSource, JsonMapper json) {
+        this.run = run;
+        this.job = job;
+        this.outcomes = new Outcomes(dataSource, json, run);
+        this.tries = new Tries(dataSource, run);
+        this.inputs = new RowInputs(dataSource, json, run);
+    }
+
+    /**
+     * Writes it.
+     *
+     * @param since how the run differs from the one before it, null if that is not known
+     * @return what the user must know
+     */
+    List<String> write(RunFacts facts, @Nullable SinceLastRun since) {
+        try {
+            WrittenPage page = new HtmlReport(FileMover.atomic()).write(plan(facts, since), outcomes, tries, inputs);
+            log.info("report.html shows {} rows, {} sheets the others", page.rows(), page.sheets());
+            page.warnings().forEach(log::warn);
+            return page.warnings();
+        } catch (IOException | RuntimeException e) {
+            String warning = "report.html could not be written (" + SafeText.line(String.valueOf(e.getMessage()), 200)
+                    + "); the results are whole, and report writes the page again";
+            log.warn(warning);
+            log.debug("the page", e);
+            return List.of(warning);
+        }
+    }
+
+    private PagePlan plan(RunFacts facts, @Nullable SinceLastRun since) {
+        return new PagePlan(
+                run.output(),
+                run.id(),
+                run.job(),
+                run.service(),
+                run.manifest(),
+                run.createdAt(),
+                run.keptColumns(),
+                job.report().sources(),
+                facts,
+                since);
+    }
+}

@@ -23,7 +23,7 @@ class PageConfiguration {
 
     @Bean
     PageWriting pageWriting(RunContext context, DataSource dataSource, JsonMapper json) {
-        return new PageWriting(context.run(), context.job(), dataSource, json);
+        return new PageWriting(context.run(), context.job(), context.manifest()::open, dataSource, json);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import dev.darkroom.report.PagePlan;
 import dev.darkroom.report.SinceLastRun;
 import dev.darkroom.report.WrittenPage;
 import dev.darkroom.results.FileMover;
+import dev.darkroom.results.ManifestSource;
 import dev.darkroom.results.RunFacts;
 import java.io.IOException;
 import java.util.List;
@@ -30,10 +31,12 @@ final class PageWriting {
     private final Outcomes outcomes;
     private final Tries tries;
     private final RowInputs inputs;
+    private final ManifestSource manifest;
 
-    PageWriting(RunRecord run, JobSpec job, DataSource dataSource, JsonMapper json) {
+    PageWriting(RunRecord run, JobSpec job, ManifestSource manifest, DataSource dataSource, JsonMapper json) {
         this.run = run;
         this.job = job;
+        this.manifest = manifest;
         this.outcomes = new Outcomes(dataSource, json, run);
         this.tries = new Tries(dataSource, run);
         this.inputs = new RowInputs(dataSource, json, run);
@@ -47,7 +50,8 @@ final class PageWriting {
      */
     List<String> write(RunFacts facts, @Nullable SinceLastRun since) {
         try {
-            WrittenPage page = new HtmlReport(FileMover.atomic()).write(plan(facts, since), outcomes, tries, inputs);
+            WrittenPage page =
+                    new HtmlReport(FileMover.atomic()).write(plan(facts, since), outcomes, tries, inputs, manifest);
             log.info("report.html shows {} rows, {} sheets the others", page.rows(), page.sheets());
             page.warnings().forEach(log::warn);
             return page.warnings();

@@ -72,7 +72,8 @@ public final class ReportWriter {
         RunFacts facts = facts(figures, run, job, accounts);
         WrittenResults written =
                 new ResultsProjection(FileMover.atomic()).write(plan, facts, outcomes, tries, manifest::open);
-        List<String> warnings = new PageWriting(run, job, database.dataSource(), json).write(facts, null);
+        List<String> warnings =
+                new PageWriting(run, job, manifest::open, database.dataSource(), json).write(facts, null);
         return new Report(run.id(), run.output(), written, warnings, UnknownPurchase.all(figures, json));
     }
 

@@ -4,6 +4,7 @@ import dev.darkroom.ledger.RowInput;
 import dev.darkroom.ledger.RowOutcome;
 import dev.darkroom.ledger.RowTry;
 import dev.darkroom.results.FileMover;
+import dev.darkroom.results.ManifestSource;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -32,45 +33,54 @@ public final class HtmlReport {
      * @param outcomes the run's rows in manifest order
      * @param tries what went wrong on their way
      * @param inputs what they ask for, in manifest order
+     * @param manifest the run's copy of the manifest, for the rows that are invalid
      * @throws IOException if a file cannot be written; those in place are whole, old or new
      */
     public WrittenPage write(
-            PagePlan plan, Iterable<RowOutcome> outcomes, Iterable<RowTry> tries, Iterable<RowInput> inputs)
+            PagePlan plan,
+            Iterable<RowOutcome> outcomes,
+            Iterable<RowTry> tries,
+            Iterable<RowInput> inputs,
+            ManifestSource manifest)
             throws IOException {
         try {
-            return write(plan, new PageRows(outcomes, inputs), tries);
+            return write(plan, new PageRows(outcomes, inputs), tries, manifest);
         } catch (JacksonIOException unwritten) {
             throw Objects.requireNonNull(unwritten.getCause(), "cause is null");
         }
     }
 
-    private WrittenPage write(PagePlan plan, PageRows rows, Iterable<RowTry> tries) throws IOException {
+    private WrittenPage write(PagePlan plan, PageRows rows, Iterable<RowTry> tries, ManifestSource manifest)
+            throws IOException {
         PageFigures figures = new PageFigures();
         FrontRows front = new FrontRows(ROWS_A_PAGE);
-        for (PageRow row : rows) {
-            figures.add(row);
-            front.add(row);
+        try (InvalidRows invalid = new InvalidRows(manifest)) {
+            for (PageRow row : rows) {
+                figures.add(row);
+                front.add(invalid.complete(row));
+            }
         }
         tries.forEach(figures::add);
         PageFiles files = new PageFiles(mover, plan, figures);
         List<PageRow> first = front.rows();
-        List<Sheets.Sheet> sheets = writeOthers(rows, front.numbers(), figures, files);
+        Sheets others = new Sheets(files, ROWS_A_PAGE, figures.rows() - first.size());
+        if (first.size() < figures.rows()) {
+            writeOthers(rows, front.numbers(), others, manifest);
+        }
+        List<Sheets.Sheet> sheets = others.finish();
         files.writeReport(sheets, first);
         Sheets.deleteAfter(sheets.size(), plan.output().resolve(PageFiles.FOLDER));
         return new WrittenPage(first.size(), sheets.size(), files.warnings());
     }
 
-    private static List<Sheets.Sheet> writeOthers(PageRows rows, Set<Long> shown, PageFigures figures, PageFiles files)
+    private static void writeOthers(PageRows rows, Set<Long> shown, Sheets sheets, ManifestSource manifest)
             throws IOException {
-        Sheets sheets = new Sheets(files, ROWS_A_PAGE, figures.rows() - shown.size());
-        if (shown.size() == figures.rows()) {
-            return sheets.finish();
-        }
-        for (PageRow row : rows) {
-            if (!shown.contains(row.outcome().number())) {
-                sheets.add(row);
+        try (InvalidRows invalid = new InvalidRows(manifest)) {
+            for (PageRow row : rows) {
+                if (!shown.contains(row.outcome().number())) {
+                    sheets.add(invalid.complete(row));
+                }
             }
         }
-        return sheets.finish();
     }
 }

@@ -99,7 +99,7 @@ function judge(row, decision) {
   const before = verdicts.of(row).decision;
   const now = before === decision ? '' : decision;
   keep(row, { decision: now });
-  announce(`${shown(row.id)} ${now === '' ? 'is undecided again' : now}`);
+  announce(`${shown(row.id)} ${now === '' ? 'is undecided again' : now}. ${document.querySelector('.judged').textContent}`);
 }
 
 function keep(row, change) {

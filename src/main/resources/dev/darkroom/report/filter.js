@@ -30,7 +30,7 @@ const filter = (() => {
 
   function matchesVerdict(row) {
     const { decision } = verdicts.of(row);
-    return state.verdict === 'open' ? decision === '' && row.outputs.length > 0 : decision === state.verdict;
+    return state.verdict === 'open' ? decision === '' && row.toJudge : decision === state.verdict;
   }
 
   function select(name, label, options) {

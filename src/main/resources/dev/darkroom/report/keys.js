@@ -12,12 +12,12 @@ const keys = (() => {
   }
 
   const LIST = [
-    ['j, k or ↓, ↑ on a card', 'next or previous row'],
+    ['j k', 'next and previous row; on a card the arrows do the same'],
     ['a', 'approve; again takes it back'],
     ['r', 'reject; again takes it back'],
-    ['A, R', 'the same, and on to the next row'],
+    ['A R', 'the same, and on to the next row'],
     ['n', 'write a note; Esc or Enter leaves it'],
-    ['o or Enter on a card', 'large view; ← and → go on, Esc closes'],
+    ['o', 'large view; ← and → go on, Esc closes'],
     ['/', 'search'],
     ['e', 'save decisions.csv'],
     ['?', 'this help'],
@@ -34,7 +34,7 @@ const keys = (() => {
   });
   const help = h('dialog', { class: 'help', 'aria-labelledby': 'help-title' },
     h('h2', { id: 'help-title' }, 'Keys'),
-    h('dl', { class: 'key-list' }, LIST.map(([key, what]) => h('div', {}, h('dt', {}, h('kbd', {}, key)), h('dd', {}, what)))),
+    h('dl', { class: 'key-list' }, LIST.map(([key, what]) => h('div', {}, h('dt', {}, key.split(' ').flatMap((one, index) => [index === 0 ? '' : ' ', h('kbd', {}, one)])), h('dd', {}, what)))),
     h('p', {}, 'On a picture, the arrow keys move the border between before and after.'),
     h('label', { class: 'check' }, box, ' Single keys are on'),
     h('form', { method: 'dialog' }, h('button', {}, 'Close')));

@@ -49,7 +49,7 @@ function masthead() {
 
 function progress() {
   const bar = h('progress', { max: String(Math.max(1, data.run.toJudge)), 'aria-label': 'Rows judged' });
-  const words = h('p', { class: 'judged', role: 'status' });
+  const words = h('p', { class: 'judged' });
   const show = () => {
     const all = verdicts.all();
     const judged = all.filter((entry) => entry.counts).length;
@@ -77,7 +77,7 @@ function sheetLinks() {
   const items = data.sheetList.map((one, index) => h('li', {}, h('a', { href: `${data.sheets}sheet-${index + 1}.html` },
     `Sheet ${index + 1}`), h('small', {}, ` ${count(one.rows, 'row')}, lines ${wholeNumbers.format(one.firstLine)} to ${wholeNumbers.format(one.lastLine)}`)));
   return h('nav', { class: 'sheets', 'aria-label': 'Sheets' },
-    h('p', {}, `This page shows ${count(data.rows.length, 'row')}, those that failed or are flagged first. The other ${wholeNumbers.format(data.run.rows - data.rows.length)}, in the manifest’s order:`),
+    h('p', {}, `This page shows ${count(data.rows.length, 'row')}, those that failed or are flagged first. The other ${wholeNumbers.format(data.run.rows - data.rows.length)}, in the manifest’s order, are on sheets beside this page:`),
     h('ul', {}, items));
 }
 

@@ -139,6 +139,19 @@ class HtmlReportTest {
     }
 
     @Test
+    void a_rejected_row_shows_what_its_line_of_the_manifest_says() throws IOException {
+        rows.succeeded("a", 1).ended("b", RowStatus.REJECTED, "OUT_OF_RANGE");
+        rows.ended("c", RowStatus.FAILED, "JOB_FAILED").ended("d", RowStatus.REJECTED, "OUT_OF_RANGE");
+
+        JsonNode page = report();
+
+        assertThat(page.path("rows").get(0).path("prompt").stringValue()).isEqualTo("prompt of 2");
+        assertThat(page.path("rows").get(1).path("prompt").stringValue()).startsWith("c on a pure white");
+        assertThat(page.path("rows").get(2).path("sources").get(0).stringValue())
+                .isEqualTo("https://shop.example/4.jpg");
+    }
+
+    @Test
     void thumbnails_are_in_the_page_and_beside_the_sheets() throws IOException {
         many(501);
         Run run = new Run(output, rows);

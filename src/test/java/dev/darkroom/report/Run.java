@@ -5,6 +5,8 @@ import dev.darkroom.ledger.Call;
 import dev.darkroom.ledger.Reason;
 import dev.darkroom.ledger.RowOutcome;
 import dev.darkroom.ledger.RowTry;
+import dev.darkroom.manifest.Manifest;
+import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.results.FileMover;
 import dev.darkroom.results.RunFacts;
 import dev.darkroom.results.RunSummary;
@@ -79,7 +81,7 @@ final class Run {
     }
 
     WrittenPage write(FileMover mover) throws IOException {
-        return new HtmlReport(mover).write(plan(), rows.outcomes(), tries(), rows.inputs());
+        return new HtmlReport(mover).write(plan(), rows.outcomes(), tries(), rows.inputs(), this::manifest);
     }
 
     private PagePlan plan() {
@@ -99,6 +101,17 @@ final class Run {
                 sources,
                 facts,
                 since);
+    }
+
+    /** A row a line, as if all had a source and a prompt. */
+    private ManifestReader manifest() throws IOException {
+        StringBuilder lines = new StringBuilder("sku,prompt,picture\n");
+        for (RowOutcome row : rows.outcomes()) {
+            lines.append("%d,prompt of %d,https://shop.example/%d.jpg\n"
+                    .formatted(row.number(), row.number(), row.number()));
+        }
+        Path file = Files.writeString(output.resolve("manifest.csv"), lines);
+        return Manifest.of(file, "manifest.csv", null).open();
     }
 
     private List<RowTry> tries() {

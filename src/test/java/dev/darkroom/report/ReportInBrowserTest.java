@@ -212,6 +212,19 @@ class ReportInBrowserTest {
     }
 
     @Test
+    void the_keys_are_told_and_can_be_turned_off() {
+        tab.press("?");
+        assertThat(tab.text(".help")).contains("approve");
+        tab.click(".help input");
+        tab.click(".help form button");
+        assertThat(tab.count(".help")).isZero();
+
+        tab.press("j");
+        assertThat(tab.eval("document.activeElement.classList.contains('card')").booleanValue())
+                .isFalse();
+    }
+
+    @Test
     void the_border_between_before_and_after_moves_with_the_arrow_keys() {
         tab.eval("document.querySelector('[data-row=\"1\"] .wipe-range').focus()");
         tab.press("ArrowRight", "ArrowRight");

@@ -18,7 +18,12 @@ class ArchitectureTest {
 
     private static final String ROOT = "dev.darkroom";
     private static final String[] STATIONS = {
-        ROOT + ".stage..", ROOT + ".submit..", ROOT + ".collect..", ROOT + ".download..", ROOT + ".results.."
+        ROOT + ".stage..",
+        ROOT + ".submit..",
+        ROOT + ".collect..",
+        ROOT + ".download..",
+        ROOT + ".results..",
+        ROOT + ".sources.."
     };
 
     private final JavaClasses classes = new ClassFileImporter()
@@ -56,6 +61,10 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".ledger..")
                 .layer("api")
                 .definedBy(ROOT + ".api..")
+                .layer("fetch")
+                .definedBy(ROOT + ".fetch..")
+                .layer("picture")
+                .definedBy(ROOT + ".picture..")
                 .layer("pace")
                 .definedBy(ROOT + ".pace..")
                 .whereLayer("main")
@@ -73,9 +82,11 @@ class ArchitectureTest {
                 .whereLayer("simulator")
                 .mayOnlyBeAccessedByLayers("jobfile", "job", "cli")
                 .whereLayer("api")
+                .mayOnlyBeAccessedByLayers("fetch", "stations", "job", "cli")
+                .whereLayer("fetch")
                 .mayOnlyBeAccessedByLayers("stations", "job", "cli")
                 .whereLayer("ledger")
-                .mayOnlyBeAccessedByLayers("report", "stations", "job", "cli")
+                .mayOnlyBeAccessedByLayers("fetch", "report", "stations", "job", "cli")
                 .check(classes);
     }
 
@@ -102,7 +113,12 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + ".report..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".stage..", ROOT + ".submit..", ROOT + ".collect..", ROOT + ".download..")
+                .resideInAnyPackage(
+                        ROOT + ".stage..",
+                        ROOT + ".submit..",
+                        ROOT + ".collect..",
+                        ROOT + ".download..",
+                        ROOT + ".sources..")
                 .check(classes);
     }
 

@@ -1,6 +1,8 @@
 package dev.darkroom.download;
 
 import dev.darkroom.api.ImageService;
+import dev.darkroom.fetch.Fetcher;
+import dev.darkroom.fetch.OutputPolicy;
 import dev.darkroom.jobfile.DownloadRules;
 import dev.darkroom.jobfile.RetryRules;
 import dev.darkroom.ledger.RunLedger;

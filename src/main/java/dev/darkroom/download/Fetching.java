@@ -2,12 +2,16 @@ package dev.darkroom.download;
 
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.JobAnswer;
-import dev.darkroom.download.FetchException.Kind;
+import dev.darkroom.fetch.FetchException;
+import dev.darkroom.fetch.FetchException.Kind;
+import dev.darkroom.fetch.Fetcher;
+import dev.darkroom.fetch.PictureSource;
 import dev.darkroom.jobfile.RetryRules;
 import dev.darkroom.ledger.Call;
 import dev.darkroom.ledger.CompletedRow;
 import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.DiskFullException;
+import dev.darkroom.ledger.Fetched;
 import dev.darkroom.ledger.LedgerEvent;
 import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.Reason;
@@ -18,6 +22,8 @@ import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Jitter;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.RetryBudget;
+import dev.darkroom.picture.BadPictureException;
+import dev.darkroom.picture.PictureFile;
 import io.github.resilience4j.core.IntervalFunction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +100,7 @@ final class Fetching {
             download.took(Duration.between(start, clock.instant()));
             pace.accepted();
             repeats.earn();
-            ledger.apply(new LedgerEvent.Fetched(row.key(), row.attempt(), pictures, download.millis()));
+            ledger.apply(new Fetched(row.key(), row.attempt(), pictures, download.millis()));
             return null;
         } catch (FetchException e) {
             download.took(Duration.between(start, clock.instant()));
@@ -121,6 +127,8 @@ final class Fetching {
                 parts.set(parts.size() - 1, new Part(file, fetched, PictureFile.inspect(file)));
             }
             return placeAll(download.row(), parts);
+        } catch (BadPictureException e) {
+            throw new FetchException(e.code(), Kind.PASSING, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             if (DiskFull.isCauseOf(e)) {
                 throw new DiskFullException(placement.output(), e);

@@ -1,8 +1,11 @@
 package dev.darkroom.download;
 
+import dev.darkroom.fetch.Fetcher;
 import dev.darkroom.ledger.NamedRow;
 import dev.darkroom.ledger.Picture;
 import dev.darkroom.manifest.FileNames;
+import dev.darkroom.picture.Modes;
+import dev.darkroom.picture.PictureFile;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;

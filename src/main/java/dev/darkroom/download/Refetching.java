@@ -2,6 +2,9 @@ package dev.darkroom.download;
 
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.JobAnswer;
+import dev.darkroom.fetch.FetchException;
+import dev.darkroom.fetch.Fetcher;
+import dev.darkroom.fetch.OutputPolicy;
 import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.SharedRow;
 import java.io.IOException;

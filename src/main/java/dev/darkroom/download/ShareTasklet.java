@@ -1,5 +1,6 @@
 package dev.darkroom.download;
 
+import dev.darkroom.fetch.Fetcher;
 import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.DiskFullException;
 import dev.darkroom.ledger.EqualRows;

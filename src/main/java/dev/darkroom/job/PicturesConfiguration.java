@@ -2,10 +2,10 @@ package dev.darkroom.job;
 
 import dev.darkroom.api.ImageService;
 import dev.darkroom.download.DownloadTasklet;
-import dev.darkroom.download.OutputPolicy;
 import dev.darkroom.download.Placement;
 import dev.darkroom.download.Refetching;
 import dev.darkroom.download.ShareTasklet;
+import dev.darkroom.fetch.OutputPolicy;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.EqualRows;
 import dev.darkroom.ledger.Outcomes;

@@ -18,8 +18,8 @@ final class EventTables {
             insert into purchase (row_key, attempt, state, sends, estimate, intent_at) values (?, ?, ?, 0, ?, ?)""";
 
     private static final String INSERT_PICTURE = """
-            insert into picture (row_key, n, file, sha256, bytes, width, height, content_type)
-            values (?, ?, ?, ?, ?, ?, ?, ?)""";
+            insert into picture (row_key, n, file, sha256, bytes, width, height, content_type, flags)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final BigDecimal MOST_USD = BigDecimal.valueOf(1_000_000);
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
@@ -195,11 +195,12 @@ final class EventTables {
                 event.attempt());
     }
 
-    void downloaded(LedgerEvent event, long downloadMs) {
+    /** @param end what became of the purchase */
+    void downloaded(LedgerEvent event, RowState end, long downloadMs) {
         Reason reason = event.reason();
         jdbc.update(
                 "update purchase set state = ?, download_ms = ?, code = ?, words = ? where row_key = ? and attempt = ?",
-                event.to().code(),
+                end.code(),
                 downloadMs,
                 text(reason == null ? null : reason.code()),
                 text(reason == null ? null : reason.words()),
@@ -220,8 +221,49 @@ final class EventTables {
                     picture.bytes(),
                     picture.width(),
                     picture.height(),
-                    picture.contentType());
+                    picture.contentType(),
+                    flags(picture.flags()));
         }
+    }
+
+    /** The row is to have others. */
+    void forgetPictures(RowKey row) {
+        jdbc.update("delete from picture where row_key = ?", row.value());
+        jdbc.update("delete from review where row_key = ?", row.value());
+    }
+
+    /** New flags of the pictures, and of the purchase why it will not do. */
+    void judged(Judged event) {
+        for (int n = 1; n <= event.flags().size(); n++) {
+            jdbc.update(
+                    "update picture set flags = ? where row_key = ? and n = ?",
+                    flags(event.flags().get(n - 1)),
+                    event.row().value(),
+                    n);
+        }
+        Reason reason = event.reason();
+        if (reason != null) {
+            jdbc.update(
+                    "update purchase set code = ?, words = ? where row_key = ? and attempt = ?",
+                    text(reason.code()),
+                    text(reason.words()),
+                    event.row().value(),
+                    event.attempt());
+        }
+    }
+
+    void reviewed(Reviewed event, Instant now) {
+        jdbc.update("delete from review where row_key = ?", event.row().value());
+        jdbc.update(
+                "insert into review (row_key, rejected, note, reviewed_at) values (?, ?, ?, ?)",
+                event.row().value(),
+                event.rejected(),
+                text(event.note()),
+                now.toEpochMilli());
+    }
+
+    private SqlParameterValue flags(List<String> flags) {
+        return text(flags.isEmpty() ? null : json.writeValueAsString(flags));
     }
 
     private static SqlParameterValue text(@Nullable String value) {

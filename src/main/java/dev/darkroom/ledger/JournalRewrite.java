@@ -145,14 +145,16 @@ final class JournalRewrite {
 
     private List<RowHistory.Row> rows(long after) {
         return jdbc.query(
-                "select row_key, state, attempt, words, changed_at from row_state where row_key > ? and row_key <= ?"
-                        + " order by row_key limit ?",
+                "select s.row_key, s.state, s.attempt, s.words, s.changed_at, v.rejected, v.note, v.reviewed_at"
+                        + " from row_state s left join review v on v.row_key = s.row_key"
+                        + " where s.row_key > ? and s.row_key <= ? order by s.row_key limit ?",
                 (row, index) -> new RowHistory.Row(
                         RowKey.of(row.getLong("row_key")),
                         RowState.of(row.getInt("state")),
                         row.getInt("attempt"),
                         row.getString("words"),
-                        Instant.ofEpochMilli(row.getLong("changed_at"))),
+                        Instant.ofEpochMilli(row.getLong("changed_at")),
+                        Review.of(row)),
                 after,
                 RowKey.lastOf(run),
                 PAGE);

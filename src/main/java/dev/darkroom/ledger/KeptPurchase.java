@@ -52,6 +52,11 @@ record KeptPurchase(
         return new Reason(code == null ? state.name() : code, words == null ? "" : words);
     }
 
+    /** Where its row stood when it was over: one that succeeded may have brought pictures that will not do. */
+    RowState end() {
+        return state == RowState.SUCCEEDED && code != null ? RowState.FAILED : state;
+    }
+
     /** Whether another run bought it. */
     boolean isTakenOver() {
         boolean unknown = state == RowState.UNKNOWN && submittedAt != null;

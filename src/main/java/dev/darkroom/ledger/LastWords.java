@@ -55,6 +55,6 @@ final class LastWords {
     }
 
     private static boolean isOwed(LedgerEvent event) {
-        return event.from() == RowState.SUBMITTING || event instanceof LedgerEvent.Fetched;
+        return event.from() == RowState.SUBMITTING || event instanceof Fetched;
     }
 }

@@ -21,12 +21,14 @@ public sealed interface LedgerEvent
                 LedgerEvent.Lost,
                 LedgerEvent.Completed,
                 LedgerEvent.Ended,
-                LedgerEvent.Fetched,
                 LedgerEvent.NotFetched,
                 LedgerEvent.Reopened,
                 LedgerEvent.Tried,
                 Doubted,
+                Fetched,
+                Judged,
                 Resolved,
+                Reviewed,
                 Shared,
                 TakenOver,
                 Withdrawn {
@@ -221,26 +223,6 @@ public sealed interface LedgerEvent
         }
     }
 
-    /** The outputs are in place, whole. */
-    @JsonTypeName("fetched")
-    record Fetched(RowKey row, int attempt, List<Picture> pictures, long downloadMs) implements LedgerEvent {
-        @Override
-        public RowState from() {
-            return RowState.COMPLETED;
-        }
-
-        @Override
-        public RowState to() {
-            return RowState.SUCCEEDED;
-        }
-
-        @Override
-        public void record(EventTables tables, Instant now) {
-            tables.downloaded(this, downloadMs);
-            tables.pictures(row, pictures);
-        }
-    }
-
     /**
      * The outputs were not fetched.
      *
@@ -255,7 +237,7 @@ public sealed interface LedgerEvent
 
         @Override
         public void record(EventTables tables, Instant now) {
-            tables.downloaded(this, downloadMs);
+            tables.downloaded(this, to, downloadMs);
         }
     }
 
@@ -269,7 +251,9 @@ public sealed interface LedgerEvent
     record Reopened(RowKey row, int attempt, RowState from, RowState to) implements LedgerEvent {
         @Override
         public void record(EventTables tables, Instant now) {
-            if (to != RowState.PENDING) {
+            if (to == RowState.PENDING) {
+                tables.forgetPictures(row);
+            } else {
                 tables.reopened(this);
             }
         }

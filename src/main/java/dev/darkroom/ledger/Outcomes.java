@@ -101,7 +101,10 @@ public final class Outcomes implements Iterable<RowOutcome> {
                 nullable(row, "download_ms"),
                 cost(row),
                 row.getString("input_key"),
-                List.of(),
+                pictures.stream()
+                        .flatMap(picture -> picture.flags().stream())
+                        .distinct()
+                        .toList(),
                 row.getString("redo_of"),
                 (ObjectNode) json.readTree(row.getString("kept")));
     }
@@ -145,6 +148,7 @@ public final class Outcomes implements Iterable<RowOutcome> {
                 row.getLong("bytes"),
                 row.getInt("width"),
                 row.getInt("height"),
-                row.getString("content_type"));
+                row.getString("content_type"),
+                Flags.read(row.getString("flags")));
     }
 }

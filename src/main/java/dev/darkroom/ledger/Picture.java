@@ -1,6 +1,8 @@
 package dev.darkroom.ledger;
 
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A downloaded output in its place.
@@ -11,18 +13,41 @@ import java.util.Objects;
  * @param width in pixels
  * @param height in pixels
  * @param contentType what its bytes are, such as {@code image/png}
+ * @param flags what the checks found, such as {@code blank=0.4}; journals of earlier versions have none
  */
-public record Picture(String file, String sha256, long bytes, int width, int height, String contentType) {
+public record Picture(
+        String file, String sha256, long bytes, int width, int height, String contentType, List<String> flags) {
 
-    public Picture {
-        Objects.requireNonNull(file, "file is null");
-        Objects.requireNonNull(sha256, "sha256 is null");
-        Objects.requireNonNull(contentType, "contentType is null");
+    public Picture(
+            String file,
+            String sha256,
+            long bytes,
+            int width,
+            int height,
+            String contentType,
+            @Nullable List<String> flags) {
+        this.file = Objects.requireNonNull(file, "file is null");
+        this.sha256 = Objects.requireNonNull(sha256, "sha256 is null");
+        this.bytes = bytes;
+        this.width = width;
+        this.height = height;
+        this.contentType = Objects.requireNonNull(contentType, "contentType is null");
+        this.flags = flags == null ? List.of() : List.copyOf(flags);
+    }
+
+    /** One without flags. */
+    public Picture(String file, String sha256, long bytes, int width, int height, String contentType) {
+        this(file, sha256, bytes, width, height, contentType, List.of());
     }
 
     /** The same picture under another name. */
     public Picture named(String name) {
-        return new Picture(name, sha256, bytes, width, height, contentType);
+        return new Picture(name, sha256, bytes, width, height, contentType, flags);
+    }
+
+    /** The same picture with these flags. */
+    public Picture flagged(List<String> found) {
+        return new Picture(file, sha256, bytes, width, height, contentType, found);
     }
 
     /** What its name ends in, without the dot. */

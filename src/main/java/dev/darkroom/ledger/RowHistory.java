@@ -26,12 +26,13 @@ final class RowHistory {
         for (int n = 0; n < purchases.size(); n++) {
             boolean last = n == purchases.size() - 1;
             history.purchase(purchases.get(n), last ? pictures : List.of());
-            if (!last || history.leftBehind(purchases.get(n).state())) {
+            if (!last || history.leftBehind(purchases.get(n).end())) {
                 history.reopened(purchases.get(n));
             }
         }
         history.unbought(pictures);
         history.doubted(purchases);
+        history.reviewed();
         return history.told;
     }
 
@@ -114,7 +115,8 @@ final class RowHistory {
         long took = downloadMs == null ? 0 : downloadMs;
         boolean again = purchase.state() == RowState.COMPLETED && downloadMs != null;
         if (purchase.state() == RowState.SUCCEEDED) {
-            tell(new LedgerEvent.Fetched(row.key, purchase.attempt(), pictures, took));
+            Reason reason = purchase.end() == RowState.SUCCEEDED ? null : purchase.reason();
+            tell(new Fetched(row.key, purchase.attempt(), pictures, took, reason));
         } else if (purchase.state() != RowState.COMPLETED || again) {
             RowState end = again ? RowState.DOWNLOAD_FAILED : purchase.state();
             tell(new LedgerEvent.NotFetched(row.key, purchase.attempt(), end, purchase.reason(), took));
@@ -130,8 +132,8 @@ final class RowHistory {
     }
 
     private void reopened(KeptPurchase purchase) {
-        if (purchase.state().mayBecome(RowState.PENDING) && purchase.state() != RowState.SUBMITTING) {
-            tell(new LedgerEvent.Reopened(row.key, purchase.attempt(), purchase.state(), RowState.PENDING));
+        if (purchase.end().mayBecome(RowState.PENDING) && purchase.state() != RowState.SUBMITTING) {
+            tell(new LedgerEvent.Reopened(row.key, purchase.attempt(), purchase.end(), RowState.PENDING));
         }
     }
 
@@ -152,6 +154,13 @@ final class RowHistory {
         }
     }
 
+    private void reviewed() {
+        Review review = row.review;
+        if (review != null) {
+            tell(new Reviewed(row.key, row.attempt, row.state, review.rejected(), review.note()), review.at());
+        }
+    }
+
     private void tell(LedgerEvent event) {
         tell(event, row.changedAt);
     }
@@ -169,13 +178,15 @@ final class RowHistory {
      * @param attempt its latest purchase, 0 if there is none
      * @param words why it stands there, null without a reason
      * @param changedAt since when
+     * @param review what was decided about its pictures, null if nothing
      */
     record Row(
             RowKey key,
             RowState state,
             int attempt,
             @Nullable String words,
-            Instant changedAt) {
+            Instant changedAt,
+            @Nullable Review review) {
         private boolean isWithdrawn() {
             return state == RowState.CANCELLED && Withdrawn.WHY.words().equals(words);
         }

@@ -108,7 +108,7 @@ public final class RunRemoval {
                 .params(first, first, last)
                 .query(Long.class)
                 .single();
-        for (String table : List.of("picture", "tried", "purchase", "row_state", "row_input")) {
+        for (String table : List.of("source", "review", "picture", "tried", "purchase", "row_state", "row_input")) {
             for (long from = first; from < end; from += PAGE) {
                 jdbc.sql("delete from " + table + " where row_key > ? and row_key <= ?")
                         .params(from, Math.min(end, from + PAGE))

@@ -1,5 +1,6 @@
 package dev.darkroom.report;
 
+import dev.darkroom.picture.Thumbnails;
 import dev.darkroom.results.FileMover;
 import dev.darkroom.results.HeldFile;
 import dev.darkroom.results.WholeFiles;
@@ -14,6 +15,9 @@ import tools.jackson.core.JsonGenerator;
 final class PageFiles {
 
     static final String FOLDER = "report";
+
+    private static final String UP = "../";
+    private static final String FROM_SHEET = UP + Thumbnails.FOLDER + "/";
 
     /** So much of a page may be pictures: more than that a mail server would not take. */
     private static final long ROOM = 16_000_000;
@@ -33,10 +37,9 @@ final class PageFiles {
 
     /** @param sheets how many there will be */
     void writeSheet(Sheets.Sheet sheet, int sheets, List<PageRow> rows) throws IOException {
-        Path folder = plan.output().resolve(FOLDER);
-        Thumbnails thumbnails = new Thumbnails(folder.resolve(Thumbnails.FOLDER), Thumbnails.FOLDER + "/", 0);
-        write(folder.resolve(sheet.file()), thumbnails, rows, json -> {
-            json.writeStringProperty("files", "../");
+        ThumbnailAddresses thumbnails = new ThumbnailAddresses(new Thumbnails(plan.output()), FROM_SHEET, 0);
+        write(plan.output().resolve(FOLDER).resolve(sheet.file()), thumbnails, rows, json -> {
+            json.writeStringProperty("files", UP);
             json.writeStringProperty("sheets", "");
             json.writeNumberProperty("sheet", sheet.number());
             json.writeNumberProperty("sheetCount", sheets);
@@ -44,9 +47,8 @@ final class PageFiles {
     }
 
     void writeReport(List<Sheets.Sheet> sheets, List<PageRow> rows) throws IOException {
-        Path folder = plan.output().resolve(FOLDER);
-        Thumbnails thumbnails =
-                new Thumbnails(folder.resolve(Thumbnails.FOLDER), FOLDER + "/" + Thumbnails.FOLDER + "/", ROOM);
+        ThumbnailAddresses thumbnails =
+                new ThumbnailAddresses(new Thumbnails(plan.output()), Thumbnails.FOLDER + "/", ROOM);
         write(plan.output().resolve("report.html"), thumbnails, rows, json -> {
             json.writeStringProperty("files", "");
             json.writeStringProperty("sheets", FOLDER + "/");
@@ -70,7 +72,7 @@ final class PageFiles {
         return warnings;
     }
 
-    private void write(Path target, Thumbnails thumbnails, List<PageRow> rows, OwnPart own) throws IOException {
+    private void write(Path target, ThumbnailAddresses thumbnails, List<PageRow> rows, OwnPart own) throws IOException {
         try (WholeFiles files = new WholeFiles(mover, HeldFile.LEAVE)) {
             Writer writer = files.begin(target);
             writer.write(template.head());

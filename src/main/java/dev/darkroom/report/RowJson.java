@@ -12,10 +12,10 @@ import tools.jackson.databind.JsonNode;
 final class RowJson {
 
     private final JsonGenerator json;
-    private final Thumbnails thumbnails;
+    private final ThumbnailAddresses thumbnails;
     private final List<String> keptColumns;
 
-    RowJson(JsonGenerator json, Thumbnails thumbnails, List<String> keptColumns) {
+    RowJson(JsonGenerator json, ThumbnailAddresses thumbnails, List<String> keptColumns) {
         this.json = json;
         this.thumbnails = thumbnails;
         this.keptColumns = keptColumns;

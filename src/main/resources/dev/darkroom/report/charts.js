@@ -65,7 +65,7 @@ function drawTimeLine(slots, width) {
     svg('path', { class: 'series submitted', d: path(panels[0], 'submitted', most) }),
     svg('path', { class: 'series done', d: path(panels[0], 'done', most) }),
     svg('path', { class: 'in-flight', d: area }),
-    svg('text', { class: 'label', x: left, y: panels[1].top - 10 }, 'In flight at the end of each slot'),
+    svg('text', { class: 'label', x: left, y: panels[1].top - 10 }, 'In flight (bought, not yet in place) at the end of each slot'),
     times);
 }
 

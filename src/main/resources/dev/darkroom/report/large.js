@@ -35,6 +35,7 @@ const large = (() => {
         row.flags.length === 0 ? null : h('ul', { class: 'flags', 'aria-label': 'Flags' }, row.flags.map((flag) => h('li', { class: 'flag' }, foreign(flag.replace('=', ' '))))),
         row.prompt === null ? null : h('p', { class: 'prompt' }, foreign(row.prompt)),
         h('p', { class: 'meta' }, shortFacts(row)),
+        folded('Details', { class: 'more' }, () => longFacts(row)),
         row.outputs.length === 0 ? null : judgement(row)));
     showVerdict(row, body);
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.api.JobAnswer;
+import dev.darkroom.fetch.Fetcher;
+import dev.darkroom.fetch.PictureHost;
 import dev.darkroom.jobfile.RetryRules;
 import dev.darkroom.ledger.NamedRow;
 import dev.darkroom.ledger.Picture;

@@ -1,7 +1,10 @@
 package dev.darkroom.download;
 
 import dev.darkroom.api.ImageService;
-import dev.darkroom.download.FetchException.Kind;
+import dev.darkroom.fetch.FetchException;
+import dev.darkroom.fetch.FetchException.Kind;
+import dev.darkroom.fetch.Fetcher;
+import dev.darkroom.fetch.PictureSource;
 import dev.darkroom.jobfile.RetryRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.pace.Breaker;
@@ -87,7 +90,7 @@ public final class NightDownloads {
             }
             Kind kind = Kind.valueOf(answer.failure);
             if (kind == Kind.THROTTLED) {
-                throw FetchException.throttled(answer.retryAfter);
+                throw FetchException.throttled("output", answer.retryAfter);
             }
             throw new FetchException("SCRIPTED", kind, "as the script says");
         }

@@ -2,6 +2,7 @@ package dev.darkroom.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.fetch.OutputPolicy;
 import dev.darkroom.ledger.NamedRow;
 import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.RowOutcome;

@@ -72,10 +72,7 @@ class DurabilityIntegrationTest {
                 case "refused" -> List.of(new LedgerEvent.Refused(row, 1, Events.WHY));
                 case "lost" -> List.of(new LedgerEvent.Lost(row, 1, Events.WHY));
                 case "fetched" ->
-                    List.of(
-                            Events.accepted(row),
-                            Events.completed(row, "0.02"),
-                            new LedgerEvent.Fetched(row, 1, List.of(), 5));
+                    List.of(Events.accepted(row), Events.completed(row, "0.02"), new Fetched(row, 1, List.of(), 5));
                 default -> List.of();
             };
         }

@@ -71,7 +71,7 @@ class FullLedgerTest {
         Picture picture = scene.picture("images/row-1-1.png");
         GroupCommit commits = full();
         commits.start();
-        assertThat(commits.submit(new LedgerEvent.Fetched(scene.key(1), 1, List.of(picture), 5))
+        assertThat(commits.submit(new Fetched(scene.key(1), 1, List.of(picture), 5))
                         .join())
                 .isTrue();
         commits.close();

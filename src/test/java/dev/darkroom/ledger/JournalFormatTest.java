@@ -33,7 +33,12 @@ class JournalFormatTest {
                 new LedgerEvent.Lost(ROW, 2, new Reason("NO_ANSWER", "lost\nin \"two\" lines, grün 🖼")),
                 new LedgerEvent.Completed(ROW, 1, List.of("https://cdn.runcomfy.net/a b"), TIMES, BigDecimal.ONE),
                 new LedgerEvent.Ended(ROW, 1, RowState.TIMED_OUT, Events.WHY, TIMES, null),
-                new LedgerEvent.Fetched(ROW, 1, List.of(PICTURE, PICTURE), 1_234),
+                new Fetched(ROW, 1, List.of(PICTURE, PICTURE), 1_234),
+                new Fetched(ROW, 1, List.of(PICTURE.flagged(List.of("blank=0.4", "format=jpeg"))), 1_234, Events.WHY),
+                new Judged(ROW, 1, List.of(List.of("identical=0.99"), List.of()), Events.WHY),
+                new Judged(ROW, 1, List.of(List.of()), null),
+                new Reviewed(ROW, 1, RowState.SUCCEEDED, true, "too dark"),
+                new Reviewed(ROW, 0, RowState.REUSED, false, null),
                 new LedgerEvent.NotFetched(ROW, 1, RowState.DOWNLOAD_FAILED, Events.WHY, 5),
                 new LedgerEvent.Reopened(ROW, 3, RowState.FAILED, RowState.PENDING),
                 new Doubted(ROW, 1, 2),
@@ -52,6 +57,15 @@ class JournalFormatTest {
         byte[] bytes = line.strip().getBytes(StandardCharsets.UTF_8);
         assertThat(JournalFormat.isWhole(bytes)).isTrue();
         assertThat(format.read(bytes, 99)).contains(new JournalLine(event, AT, 99));
+    }
+
+    @Test
+    void a_picture_of_an_earlier_version_has_no_flags() {
+        LedgerEvent event = new Fetched(ROW, 1, List.of(PICTURE), 5);
+        String line = JsonMapper.shared().writeValueAsString(event);
+        assertThat(line).contains(",\"flags\":[]");
+        assertThat(JsonMapper.shared().readValue(line.replace(",\"flags\":[]", ""), LedgerEvent.class))
+                .isEqualTo(event);
     }
 
     @Test

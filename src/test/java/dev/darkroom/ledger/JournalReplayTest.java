@@ -176,7 +176,7 @@ class JournalReplayTest {
 
     private void fetch(int row, int attempt) {
         Picture picture = new Picture("images/" + row + ".png", "1".repeat(64), 9, 8, 7, "image/png");
-        scene.apply(new LedgerEvent.Fetched(scene.key(row), attempt, List.of(picture), 12));
+        scene.apply(new Fetched(scene.key(row), attempt, List.of(picture), 12));
     }
 
     private void end(int row, int attempt, RowState to) {

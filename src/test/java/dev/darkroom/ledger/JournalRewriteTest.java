@@ -132,6 +132,18 @@ class JournalRewriteTest {
     private void live() {
         scene.complete(1, "0.02", "0.025", List.of("https://cdn.runcomfy.net/1"));
         fetch(1, 1);
+        scene.apply(new Judged(scene.key(1), 1, List.of(List.of("identical=0.99")), Events.WHY));
+        reopen(1, 1, RowState.FAILED, RowState.PENDING);
+        scene.intend(1, 2, "0.02");
+        scene.apply(new LedgerEvent.Accepted(scene.key(1), 2, "r-1-2"));
+        complete(1, 2);
+        scene.apply(new Fetched(
+                scene.key(1),
+                2,
+                List.of(picture(1).flagged(List.of("blank=0.4"))),
+                12,
+                new Reason("CHECK_BLANK", "0.4")));
+        scene.apply(new Reviewed(scene.key(1), 2, RowState.FAILED, true, "empty"));
         scene.submit(2, "0.02");
         end(2, 1, RowState.FAILED, null);
         reopen(2, 1, RowState.FAILED, RowState.PENDING);
@@ -176,6 +188,8 @@ class JournalRewriteTest {
         takeOver(12, RowState.UNKNOWN, null, Events.WHY);
         complete(6, 1);
         fetch(6, 1);
+        scene.apply(new Judged(scene.key(6), 1, List.of(List.of("aspect=1.5")), null));
+        scene.apply(new Reviewed(scene.key(6), 1, RowState.SUCCEEDED, false, null));
         release(13, false);
         scene.submit(14, "0.02");
         complete(14, 1);
@@ -252,7 +266,7 @@ class JournalRewriteTest {
     }
 
     private void fetch(int row, int attempt) {
-        scene.apply(new LedgerEvent.Fetched(scene.key(row), attempt, List.of(picture(row)), 12));
+        scene.apply(new Fetched(scene.key(row), attempt, List.of(picture(row)), 12));
     }
 
     private static Picture picture(int row) {

@@ -40,6 +40,6 @@ final class LargeJournal {
                 new LedgerEvent.Accepted(row, 1, request),
                 new LedgerEvent.Completed(
                         row, 1, List.of("https://cdn.runcomfy.net/" + request), new JobTimes(at, at), PRICE),
-                new LedgerEvent.Fetched(row, 1, List.of(picture), 12));
+                new Fetched(row, 1, List.of(picture), 12));
     }
 }

@@ -32,13 +32,11 @@ class RowInputsTest {
     @Test
     void a_row_tells_its_prompt_and_its_sources_and_an_invalid_one_nothing() {
         scene.stage(List.of(
-                LedgerScene.row(1, "a", "blue\",\"image_urls\":[\"https://a/1.jpg\",\"https://a/2.jpg\"],\"style\":\"x"),
+                LedgerScene.row(1, "a", "blue\",\"image_urls\":[\"a/1\",\"a/2\"],\"x\":\"y"),
                 LedgerScene.row(2, "b", "", "flash", 1, new Reason("TOO_FEW", "no picture"))));
 
         assertThat(inputs())
-                .containsExactly(
-                        new RowInput(1, "blue", List.of("https://a/1.jpg", "https://a/2.jpg")),
-                        new RowInput(2, null, List.of()));
+                .containsExactly(new RowInput(1, "blue", List.of("a/1", "a/2")), new RowInput(2, null, List.of()));
     }
 
     @Test

@@ -32,6 +32,7 @@ class RowStateTest {
             "SUBMITTED CANCELLED",
             "SUBMITTED TIMED_OUT",
             "COMPLETED SUCCEEDED",
+            "SUCCEEDED FAILED",
             "COMPLETED DOWNLOAD_FAILED",
             "COMPLETED FAILED",
             "TIMED_OUT SUBMITTED",

@@ -44,7 +44,7 @@ class TakenOverCostTest {
         scene.apply(Events.completed(scene.key(1), cost));
         assertSpent("0");
 
-        scene.apply(new LedgerEvent.Fetched(scene.key(1), 1, List.of(scene.picture("images/a-1.png")), 12));
+        scene.apply(new Fetched(scene.key(1), 1, List.of(scene.picture("images/a-1.png")), 12));
         assertSpent("0");
         assertThat(scene.accounts().accepted()).isZero();
         assertThat(new RunFigures(scene.dataSource(), scene.run()).estimated()).isZero();

@@ -173,7 +173,7 @@ class HtmlReportTest {
         assertThat(page.get(2).path("outputs").get(0).path("after").isNull()).isTrue();
         JsonNode sheet = data(output.resolve("report/sheet-1.html")).path("rows");
         assertThat(sheet.get(0).path("outputs").get(0).path("after").stringValue())
-                .isEqualTo("thumbnails/501-1.jpg");
+                .isEqualTo("../report/thumbnails/501-1.jpg");
     }
 
     @Test

@@ -20,7 +20,9 @@ class LatencyTest {
         assertThat(Arrays.stream(latency.bars()).sum()).isEqualTo(5);
         assertThat(latency.bars()[0]).as("up to 10 ms").isEqualTo(2);
         assertThat(latency.bars()[Latency.UPPER_ENDS.indexOf(1_000L)]).isEqualTo(1);
-        assertThat(latency.bars()[Latency.UPPER_ENDS.size()]).as("longer than all").isEqualTo(1);
+        assertThat(latency.bars()[Latency.UPPER_ENDS.size()])
+                .as("longer than all")
+                .isEqualTo(1);
         assertThat(latency.percentile(0.5)).isEqualByComparingTo("0.011");
     }
 

@@ -17,7 +17,9 @@ class TimeLineTest {
 
         assertThat(timeLine.millis()).isEqualTo(1_000);
         assertThat(timeLine.slots().keySet()).containsExactly(5L, 6L);
-        assertThat(timeLine.slots().get(5L).submitted()).isEqualTo(2);
+        assertThat(timeLine.slots().values())
+                .extracting(TimeLine.Slot::submitted)
+                .containsExactly(2L, 0L);
     }
 
     @Test
@@ -29,9 +31,13 @@ class TimeLineTest {
 
         assertThat(timeLine.millis()).isEqualTo(64_000);
         assertThat(timeLine.slots()).hasSizeLessThanOrEqualTo(160);
-        assertThat(timeLine.slots().values().stream().mapToLong(TimeLine.Slot::submitted).sum())
+        assertThat(timeLine.slots().values().stream()
+                        .mapToLong(TimeLine.Slot::submitted)
+                        .sum())
                 .isEqualTo(10_000);
-        assertThat(timeLine.slots().values().stream().mapToLong(TimeLine.Slot::throttled).sum())
+        assertThat(timeLine.slots().values().stream()
+                        .mapToLong(TimeLine.Slot::throttled)
+                        .sum())
                 .isEqualTo(10_000);
     }
 }

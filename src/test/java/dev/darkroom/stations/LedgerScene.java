@@ -2,6 +2,7 @@ package dev.darkroom.stations;
 
 import dev.darkroom.ledger.Accounts;
 import dev.darkroom.ledger.EqualRows;
+import dev.darkroom.ledger.Fetched;
 import dev.darkroom.ledger.JobTimes;
 import dev.darkroom.ledger.LedgerDatabase;
 import dev.darkroom.ledger.LedgerEvent;
@@ -219,7 +220,7 @@ public final class LedgerScene implements AutoCloseable {
         for (String file : files) {
             pictures.add(picture(file));
         }
-        apply(new LedgerEvent.Fetched(key(row), 1, pictures, 12));
+        apply(new Fetched(key(row), 1, pictures, 12));
         return pictures;
     }
 

@@ -1,10 +1,10 @@
-package dev.darkroom.download;
+package dev.darkroom.fetch;
 
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** Where outputs are fetched from. Thread-safe. */
-interface PictureSource {
+public interface PictureSource {
 
     /**
      * Fetches the output into the file, forced to disk, and returns its size and hash.

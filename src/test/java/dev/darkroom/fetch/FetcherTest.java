@@ -1,10 +1,10 @@
-package dev.darkroom.download;
+package dev.darkroom.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.darkroom.download.FetchException.Kind;
+import dev.darkroom.fetch.FetchException.Kind;
 import dev.darkroom.ledger.DiskFull;
 import java.io.IOException;
 import java.io.OutputStream;

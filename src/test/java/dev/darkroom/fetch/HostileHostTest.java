@@ -1,11 +1,13 @@
-package dev.darkroom.download;
+package dev.darkroom.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.darkroom.api.RawServer;
-import dev.darkroom.download.FetchException.Kind;
+import dev.darkroom.fetch.FetchException.Kind;
+import dev.darkroom.picture.BadPictureException;
+import dev.darkroom.picture.PictureFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -103,7 +105,7 @@ class HostileHostTest {
         try (RawServer server = RawServer.start(sending(OK + length("50") + "\r\n", PNG))) {
             fetcher(server).fetch(url(server), part());
         }
-        assertThat(catchThrowable(() -> PictureFile.inspect(part()))).isInstanceOf(FetchException.class);
+        assertThat(catchThrowable(() -> PictureFile.inspect(part()))).isInstanceOf(BadPictureException.class);
     }
 
     @Test
@@ -118,8 +120,8 @@ class HostileHostTest {
             assertAskedWithoutToken(server);
         }
         Throwable failure = catchThrowable(() -> PictureFile.inspect(part()));
-        assertThat(failure).isInstanceOf(FetchException.class);
-        assertThat(((FetchException) failure).code()).isEqualTo("NOT_A_PICTURE");
+        assertThat(failure).isInstanceOf(BadPictureException.class);
+        assertThat(((BadPictureException) failure).code()).isEqualTo("NOT_A_PICTURE");
     }
 
     @ParameterizedTest

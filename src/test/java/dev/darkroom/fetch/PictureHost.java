@@ -1,4 +1,4 @@
-package dev.darkroom.download;
+package dev.darkroom.fetch;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -17,11 +17,11 @@ import java.util.concurrent.Executors;
 import javax.imageio.ImageIO;
 
 /** A host of pictures on this machine that behaves as the test says. */
-final class PictureHost implements AutoCloseable {
+public final class PictureHost implements AutoCloseable {
 
     /** Answers one request. */
     @FunctionalInterface
-    interface Page {
+    public interface Page {
         void answer(HttpExchange exchange) throws IOException;
     }
 
@@ -30,7 +30,7 @@ final class PictureHost implements AutoCloseable {
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final List<String> headers = Collections.synchronizedList(new ArrayList<>());
 
-    PictureHost() {
+    public PictureHost() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -40,7 +40,7 @@ final class PictureHost implements AutoCloseable {
         server.start();
     }
 
-    PictureHost page(String path, Page page) {
+    public PictureHost page(String path, Page page) {
         server.createContext(path, exchange -> {
             asked.add(exchange.getRequestURI().getPath());
             headers.addAll(exchange.getRequestHeaders().keySet());
@@ -51,43 +51,43 @@ final class PictureHost implements AutoCloseable {
         return this;
     }
 
-    PictureHost bytes(String path, byte[] bytes) {
+    public PictureHost bytes(String path, byte[] bytes) {
         return page(path, exchange -> send(exchange, bytes));
     }
 
-    PictureHost status(String path, int status) {
+    public PictureHost status(String path, int status) {
         return page(path, exchange -> exchange.sendResponseHeaders(status, -1));
     }
 
-    PictureHost redirect(String path, String location) {
+    public PictureHost redirect(String path, String location) {
         return page(path, exchange -> {
             exchange.getResponseHeaders().add("Location", location);
             exchange.sendResponseHeaders(302, -1);
         });
     }
 
-    static void send(HttpExchange exchange, byte[] bytes) throws IOException {
+    public static void send(HttpExchange exchange, byte[] bytes) throws IOException {
         exchange.sendResponseHeaders(200, bytes.length);
         exchange.getResponseBody().write(bytes);
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
-    OutputPolicy policy() {
+    public OutputPolicy policy() {
         return new OutputPolicy(URI.create(url("/v1")), true);
     }
 
-    List<String> asked() {
+    public List<String> asked() {
         return List.copyOf(asked);
     }
 
-    List<String> headers() {
+    public List<String> headers() {
         return List.copyOf(headers);
     }
 
-    static byte[] picture(String format) {
+    public static byte[] picture(String format) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             if (!ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), format, bytes)) {

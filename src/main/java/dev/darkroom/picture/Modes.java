@@ -1,4 +1,4 @@
-package dev.darkroom.download;
+package dev.darkroom.picture;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -9,18 +9,19 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Who may read the pictures: their owner and its group, on file systems that know of them. */
-final class Modes {
+public final class Modes {
 
     private static final Set<PosixFilePermission> READABLE_BY_GROUP = PosixFilePermissions.fromString("rw-r-----");
 
     private Modes() {}
 
-    static boolean posix() {
+    /** Whether this file system knows of modes. */
+    public static boolean posix() {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     }
 
     /** Makes a new file that is so from the start, whatever the process's umask. */
-    static void createReadableByGroup(Path file) throws IOException {
+    public static void createReadableByGroup(Path file) throws IOException {
         if (posix()) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(READABLE_BY_GROUP));
             readableByGroup(file);
@@ -29,7 +30,8 @@ final class Modes {
         }
     }
 
-    static void readableByGroup(Path file) throws IOException {
+    /** Gives a file this mode. */
+    public static void readableByGroup(Path file) throws IOException {
         if (posix()) {
             Files.setPosixFilePermissions(file, READABLE_BY_GROUP);
         }

@@ -1,4 +1,4 @@
-package dev.darkroom.download;
+package dev.darkroom.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -119,7 +119,7 @@ class HostilePictureTest {
     private static @Nullable PictureFile inspect(Path file) {
         try {
             return PictureFile.inspect(file);
-        } catch (FetchException noPicture) {
+        } catch (BadPictureException noPicture) {
             return null;
         }
     }

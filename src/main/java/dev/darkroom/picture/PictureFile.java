@@ -1,7 +1,6 @@
-package dev.darkroom.download;
+package dev.darkroom.picture;
 
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
-import dev.darkroom.download.FetchException.Kind;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -18,23 +17,22 @@ import javax.imageio.stream.FileImageInputStream;
  * @param width in pixels
  * @param height in pixels
  */
-record PictureFile(PictureType type, int width, int height) {
+public record PictureFile(PictureType type, int width, int height) {
 
     private static final int HEAD = 16;
     private static final int TAIL = 12;
     private static final int GIF_SCREEN = 6;
 
-    /** @throws FetchException if it is no picture, or not a whole one */
-    static PictureFile inspect(Path file) throws FetchException {
+    /** @throws BadPictureException if it is no picture, or not a whole one */
+    public static PictureFile inspect(Path file) throws BadPictureException {
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
             PictureType type = type(bytes);
             if (!whole(type, bytes)) {
-                throw new FetchException(
-                        "TRUNCATED", Kind.PASSING, "the " + type.formatName() + " ends before it is whole");
+                throw new BadPictureException("TRUNCATED", "the " + type.formatName() + " ends before it is whole");
             }
             return type == PictureType.GIF ? screen(bytes) : measure(type, bytes);
         } catch (IOException | RuntimeException e) {
-            throw new FetchException("NOT_A_PICTURE", Kind.PASSING, "the picture's header cannot be read");
+            throw new BadPictureException("NOT_A_PICTURE", "the picture's header cannot be read");
         }
     }
 
@@ -63,7 +61,7 @@ record PictureFile(PictureType type, int width, int height) {
         }
     }
 
-    private static ImageReader reader(PictureType type) throws IOException {
+    static ImageReader reader(PictureType type) throws IOException {
         if (type == PictureType.WEBP) {
             // A native WebP reader may be on the class path too: strangers' bytes are for the Java one alone.
             return new WebPImageReaderSpi().createReaderInstance(null);
@@ -72,7 +70,7 @@ record PictureFile(PictureType type, int width, int height) {
         return readers.next();
     }
 
-    private static PictureType type(RandomAccessFile bytes) throws IOException, FetchException {
+    private static PictureType type(RandomAccessFile bytes) throws IOException, BadPictureException {
         byte[] head = new byte[HEAD];
         int length = Math.max(0, bytes.read(head));
         if (starts(head, length, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n')) {
@@ -88,7 +86,7 @@ record PictureFile(PictureType type, int width, int height) {
         if (starts(head, length, 'G', 'I', 'F', '8')) {
             return PictureType.GIF;
         }
-        throw new FetchException("NOT_A_PICTURE", Kind.PASSING, "what was sent is no picture");
+        throw new BadPictureException("NOT_A_PICTURE", "what was sent is no picture");
     }
 
     private static boolean whole(PictureType type, RandomAccessFile bytes) throws IOException {

@@ -1,8 +1,9 @@
-package dev.darkroom.download;
+package dev.darkroom.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.fetch.PictureHost;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,10 +37,10 @@ class PictureFileTest {
             byte[] cut = Arrays.copyOf(whole, length);
             assertThatThrownBy(() -> inspect(cut))
                     .as("%s cut to %d of %d", format, length, whole.length)
-                    .isInstanceOf(FetchException.class);
+                    .isInstanceOf(BadPictureException.class);
         }
         assertThatThrownBy(() -> inspect(Arrays.copyOf(whole, whole.length - 1)))
-                .isInstanceOf(FetchException.class);
+                .isInstanceOf(BadPictureException.class);
     }
 
     @ParameterizedTest
@@ -55,14 +56,14 @@ class PictureFileTest {
     void what_is_no_picture_is_not_taken(String text) {
         assertThatThrownBy(() -> inspect(text.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOfSatisfying(
-                        FetchException.class, e -> assertThat(e.code()).isEqualTo("NOT_A_PICTURE"));
+                        BadPictureException.class, e -> assertThat(e.code()).isEqualTo("NOT_A_PICTURE"));
     }
 
     private byte[] bytes(String format) {
         return format.equals("webp") ? WEBP.clone() : PictureHost.picture(format);
     }
 
-    private PictureFile inspect(byte[] bytes) throws FetchException, IOException {
+    private PictureFile inspect(byte[] bytes) throws BadPictureException, IOException {
         return PictureFile.inspect(Files.write(folder.resolve("picture"), bytes));
     }
 }

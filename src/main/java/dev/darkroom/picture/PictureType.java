@@ -1,9 +1,9 @@
-package dev.darkroom.download;
+package dev.darkroom.picture;
 
 import java.util.Locale;
 
 /** The types of picture the models make, told by their first bytes. */
-enum PictureType {
+public enum PictureType {
     PNG("png", "image/png"),
     JPEG("jpg", "image/jpeg"),
     WEBP("webp", "image/webp"),
@@ -17,16 +17,18 @@ enum PictureType {
         this.contentType = contentType;
     }
 
-    String extension() {
+    /** What its files end in, without the dot. */
+    public String extension() {
         return extension;
     }
 
-    String contentType() {
+    /** Its media type. */
+    public String contentType() {
         return contentType;
     }
 
     /** The name by which a reader for it is found. */
-    String formatName() {
+    public String formatName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,4 +1,4 @@
-package dev.darkroom.download;
+package dev.darkroom.fetch;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 

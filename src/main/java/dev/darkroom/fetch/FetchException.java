@@ -1,10 +1,10 @@
-package dev.darkroom.download;
+package dev.darkroom.fetch;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A fetch that did not bring a whole picture. */
-final class FetchException extends Exception {
+public final class FetchException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -12,7 +12,8 @@ final class FetchException extends Exception {
     private final Kind kind;
     private final transient @Nullable Duration retryAfter;
 
-    FetchException(String code, Kind kind, String message) {
+    /** @param code the stable code of a row's reason */
+    public FetchException(String code, Kind kind, String message) {
         this(code, kind, message, null);
     }
 
@@ -24,29 +25,33 @@ final class FetchException extends Exception {
     }
 
     /**
-     * The output's host has too much to do (429).
+     * The picture's host has too much to do (429).
      *
+     * @param what what is behind the address, {@code output} or {@code source}
      * @param retryAfter how long it asks us to wait, null if it does not say
      */
-    static FetchException throttled(@Nullable Duration retryAfter) {
-        return new FetchException("HTTP_429", Kind.THROTTLED, "the output's host answered with HTTP 429", retryAfter);
+    public static FetchException throttled(String what, @Nullable Duration retryAfter) {
+        return new FetchException(
+                "HTTP_429", Kind.THROTTLED, "the " + what + "'s host answered with HTTP 429", retryAfter);
     }
 
-    @Nullable
-    Duration retryAfter() {
+    /** How long the host asks us to wait, null if it does not say. */
+    public @Nullable Duration retryAfter() {
         return retryAfter;
     }
 
-    String code() {
+    /** The stable code of a row's reason. */
+    public String code() {
         return code;
     }
 
-    Kind kind() {
+    /** What to do about it. */
+    public Kind kind() {
         return kind;
     }
 
     /** What to do about it. */
-    enum Kind {
+    public enum Kind {
         /** It may work another time. */
         PASSING,
         /** The host asks for a pause; it may work after that. */

@@ -1,0 +1,161 @@
+package dev.darkroom.fetch;
+
+import dev.darkroom.fetch.FetchException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.http.HttpResponse;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Fetches one picture into a file, forced to disk. It knows no token; every hop of a redirect is checked as the first
+ * address was.
+ */
+public final class Fetcher implements PictureSource {
+
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
+    private static final Duration HEADERS_DEADLINE = Duration.ofSeconds(60);
+    private static final int BUFFER = 64 << 10;
+
+    private final Hops hops;
+    private final String bound;
+    private final long mostBytes;
+    private final Duration deadline;
+    private final Set<TimeLimit> reading = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Fetches with five minutes for the bytes of one output.
+     *
+     * @param mostBytes what is larger is not fetched
+     */
+    public Fetcher(AddressPolicy policy, long mostBytes, InstantSource clock) {
+        this(policy, mostBytes, DEADLINE, clock);
+    }
+
+    /** @param deadline for the bytes of one output, from its headers on */
+    public Fetcher(AddressPolicy policy, long mostBytes, Duration deadline, InstantSource clock) {
+        this.hops = new Hops(policy, deadline.compareTo(HEADERS_DEADLINE) < 0 ? deadline : HEADERS_DEADLINE, clock);
+        this.bound = "the " + policy.what() + " is larger than " + policy.bound();
+        this.deadline = deadline;
+        this.mostBytes = mostBytes;
+    }
+
+    @Override
+    public Fetched fetch(String url, Path part) throws FetchException, IOException, InterruptedException {
+        return hops.follow(url, Hops.Question.WHOLE, response -> {
+            if (response.statusCode() != 200) {
+                throw hops.refused(response);
+            }
+            return save(response, part);
+        });
+    }
+
+    private Fetched save(HttpResponse<InputStream> response, Path part) throws IOException, FetchException {
+        OptionalLong announced = announced(response);
+        if (announced.isPresent() && announced.getAsLong() > mostBytes) {
+            throw tooLarge();
+        }
+        MessageDigest digest = sha256();
+        long length = 0;
+        try (TimeLimit time = limited(response.body());
+                FileChannel channel = FileChannel.open(
+                        part,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE);
+                OutputStream file = Channels.newOutputStream(channel);
+                InputStream body = response.body()) {
+            byte[] buffer = new byte[BUFFER];
+            for (int read = next(body, buffer, time); read >= 0; read = next(body, buffer, time)) {
+                length += read;
+                if (length > mostBytes) {
+                    throw tooLarge();
+                }
+                digest.update(buffer, 0, read);
+                file.write(buffer, 0, read);
+            }
+            channel.force(true);
+            if (time.passed()) {
+                throw tooSlow();
+            }
+        }
+        if (announced.isPresent() && announced.getAsLong() != length) {
+            throw new FetchException("TRUNCATED", Kind.PASSING, "the connection ended before the picture was whole");
+        }
+        Validators told = Validators.of(response.headers(), response.statusCode());
+        return new Fetched(length, HexFormat.of().formatHex(digest.digest()), told.counted(length));
+    }
+
+    /** What is no number announces nothing. */
+    private static OptionalLong announced(HttpResponse<?> response) {
+        String length = response.headers().firstValue("Content-Length").orElse("");
+        return length.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(length)) : OptionalLong.empty();
+    }
+
+    private TimeLimit limited(InputStream body) {
+        TimeLimit time = new TimeLimit(body, deadline, reading::remove);
+        reading.add(time);
+        return time;
+    }
+
+    /** An interrupt would not do: until Java 20 the client's body takes no notice. */
+    @Override
+    public void breakOff() {
+        hops.breakOff();
+        reading.forEach(TimeLimit::end);
+    }
+
+    private int next(InputStream body, byte[] buffer, TimeLimit time) throws IOException, FetchException {
+        try {
+            return body.read(buffer);
+        } catch (IOException e) {
+            if (time.passed()) {
+                throw tooSlow();
+            }
+            throw e;
+        }
+    }
+
+    private FetchException tooSlow() {
+        return new FetchException("TOO_SLOW", Kind.PASSING, "not whole after " + deadline.toSeconds() + " s");
+    }
+
+    private FetchException tooLarge() {
+        return new FetchException("TOO_LARGE", Kind.FINAL, bound + ", " + mostBytes + " bytes");
+    }
+
+    /** A new digest of the kind that names pictures. */
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /**
+     * What was fetched.
+     *
+     * @param bytes its size
+     * @param sha256 its hash, 64 hex digits
+     * @param told what its host tells about it
+     */
+    public record Fetched(long bytes, String sha256, Validators told) {
+
+        /** One of which nothing is told. */
+        public Fetched(long bytes, String sha256) {
+            this(bytes, sha256, Validators.NONE);
+        }
+    }
+}

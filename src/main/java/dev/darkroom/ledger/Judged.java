@@ -1,0 +1,44 @@
+package dev.darkroom.ledger;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a later look at a row's pictures found, such as a comparison with the source.
+ *
+ * @param flags of each picture, in their order: all of them, those it had before included
+ * @param reason if the row is to fail by one of them, else null
+ */
+@JsonTypeName("judged")
+public record Judged(
+        RowKey row,
+        int attempt,
+        List<List<String>> flags,
+        @Nullable Reason reason) implements LedgerEvent {
+
+    public Judged {
+        flags = flags.stream().map(List::copyOf).toList();
+    }
+
+    @Override
+    public RowState from() {
+        return RowState.SUCCEEDED;
+    }
+
+    @Override
+    public RowState to() {
+        return reason == null ? RowState.SUCCEEDED : RowState.FAILED;
+    }
+
+    @Override
+    public boolean moves() {
+        return reason != null;
+    }
+
+    @Override
+    public void record(EventTables tables, Instant now) {
+        tables.judged(this);
+    }
+}

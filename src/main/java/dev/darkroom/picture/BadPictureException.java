@@ -1,0 +1,19 @@
+package dev.darkroom.picture;
+
+/** A file that is no picture, or no whole one, told by its bytes. */
+public final class BadPictureException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String code;
+
+    BadPictureException(String code, String message) {
+        super(message);
+        this.code = code;
+    }
+
+    /** The stable code of a row's reason. */
+    public String code() {
+        return code;
+    }
+}

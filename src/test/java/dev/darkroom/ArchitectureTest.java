@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the house as it is drawn: {@code cli → job → the stations → what they share}, arrows downwards alone.
+ * Holds the house as it is drawn: {@code cli → job → report → the stations → what they share}, arrows downwards alone.
  */
 class ArchitectureTest {
 
@@ -49,6 +49,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".review..")
                 .layer("stations")
                 .definedBy(STATIONS)
+                .layer("report")
+                .definedBy(ROOT + ".report..")
                 .layer("jobfile")
                 .definedBy(ROOT + ".jobfile..")
                 .layer("simulator")
@@ -75,10 +77,12 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("main", "cli")
                 .whereLayer("review")
                 .mayOnlyBeAccessedByLayers("job", "cli")
+                .whereLayer("report")
+                .mayOnlyBeAccessedByLayers("job", "cli")
                 .whereLayer("stations")
-                .mayOnlyBeAccessedByLayers("review", "job", "cli")
+                .mayOnlyBeAccessedByLayers("review", "report", "job", "cli")
                 .whereLayer("jobfile")
-                .mayOnlyBeAccessedByLayers("stations", "job", "cli")
+                .mayOnlyBeAccessedByLayers("report", "stations", "job", "cli")
                 .whereLayer("simulator")
                 .mayOnlyBeAccessedByLayers("jobfile", "job", "cli")
                 .whereLayer("api")
@@ -86,7 +90,7 @@ class ArchitectureTest {
                 .whereLayer("fetch")
                 .mayOnlyBeAccessedByLayers("stations", "job", "cli")
                 .whereLayer("ledger")
-                .mayOnlyBeAccessedByLayers("fetch", "stations", "review", "job", "cli")
+                .mayOnlyBeAccessedByLayers("fetch", "stations", "review", "report", "job", "cli")
                 .check(classes);
     }
 
@@ -104,6 +108,22 @@ class ArchitectureTest {
                     .resideInAnyPackage(others)
                     .check(classes);
         }
+    }
+
+    @Test
+    void the_page_knows_of_the_stations_nothing_but_results() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".report..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + ".stage..",
+                        ROOT + ".submit..",
+                        ROOT + ".collect..",
+                        ROOT + ".download..",
+                        ROOT + ".sources..")
+                .check(classes);
     }
 
     @Test

@@ -50,6 +50,7 @@ final class ReportCommand implements Callable<Integer> {
         try {
             ReportWriter.Report report = writer.write(workspace, run, by, lock.isPresent());
             report.written().warnings().forEach(warning -> shell.err().println(SafeText.line(warning)));
+            report.pageWarnings().forEach(warning -> shell.err().println(SafeText.line(warning)));
             UnknownText.lines(report.run(), report.unknown()).forEach(shell.err()::println);
             shell.out().println(report.output());
             return ExitCode.FINISHED;

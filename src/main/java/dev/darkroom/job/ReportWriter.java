@@ -71,14 +71,11 @@ public final class ReportWriter {
         Tries tries = new Tries(database.dataSource(), run);
         RunFigures figures = new RunFigures(database.dataSource(), run);
         Accounts accounts = figures.accounts();
-        WrittenResults written = new ResultsProjection(FileMover.atomic())
-                .write(
-                        plan,
-                        facts(figures, new Reviews(database.dataSource(), run), run, job, accounts),
-                        outcomes,
-                        tries,
-                        manifest::open);
-        return new Report(run.id(), run.output(), written, UnknownPurchase.all(figures, json));
+        RunFacts facts = facts(figures, new Reviews(database.dataSource(), run), run, job, accounts);
+        WrittenResults written =
+                new ResultsProjection(FileMover.atomic()).write(plan, facts, outcomes, tries, manifest::open);
+        List<String> warnings = new PageWriting(run, job, manifest::open, database.dataSource(), json).write(facts);
+        return new Report(run.id(), run.output(), written, warnings, UnknownPurchase.all(figures, json));
     }
 
     private RunFacts facts(RunFigures figures, Reviews reviews, RunRecord run, JobSpec job, Accounts accounts) {
@@ -95,11 +92,14 @@ public final class ReportWriter {
      *
      * @param run the run's id
      * @param output its output directory
+     * @param pageWarnings what the user must know about the page
      * @param unknown what has to be settled by a look at the vendor's usage page, in manifest order
      */
-    public record Report(String run, Path output, WrittenResults written, List<UnknownPurchase> unknown) {
+    public record Report(
+            String run, Path output, WrittenResults written, List<String> pageWarnings, List<UnknownPurchase> unknown) {
 
         public Report {
+            pageWarnings = List.copyOf(pageWarnings);
             unknown = List.copyOf(unknown);
         }
     }

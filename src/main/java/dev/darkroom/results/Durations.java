@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Durations, four bytes each, and their exact percentiles, between two of them interpolated as a spreadsheet's
  * PERCENTILE does. Longer ones than 24 days count as 24 days. Not thread-safe.
  */
-final class Durations {
+public final class Durations {
 
     private static final int FIRST_LENGTH = 8;
 
@@ -17,7 +17,7 @@ final class Durations {
     private int count;
     private boolean sorted = true;
 
-    void add(long durationMillis) {
+    public void add(long durationMillis) {
         if (count == millis.length) {
             millis = Arrays.copyOf(millis, Math.max(FIRST_LENGTH, count + (count >> 1)));
         }
@@ -33,7 +33,7 @@ final class Durations {
      * @param share from 0 to 1
      */
     @Nullable
-    BigDecimal percentile(double share) {
+    public BigDecimal percentile(double share) {
         if (count == 0) {
             return null;
         }

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Counts the rows without a picture by the codes of their reasons. Not thread-safe. */
-final class Errors {
+public final class Errors {
 
     /** Codes are few; should a service put a row's own data into them, the memory stays bounded. */
     private static final int MOST_CODES = 1_000;
 
     private final Map<String, Count> counts = new HashMap<>();
 
-    void add(RowOutcome row) {
+    public void add(RowOutcome row) {
         String code = row.code();
         if (code != null) {
             add(code, row.status(), row.id(), 1);
@@ -43,7 +43,7 @@ final class Errors {
     }
 
     /** The most frequent first, equally frequent ones by code. */
-    List<ErrorLine> lines() {
+    public List<ErrorLine> lines() {
         return counts.entrySet().stream()
                 .map(entry -> new ErrorLine(
                         entry.getKey(),

@@ -1,0 +1,42 @@
+package dev.darkroom.job;
+
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunSignals.Stop;
+import dev.darkroom.ledger.StopReason;
+import java.util.EnumSet;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The step that writes the page for people, after the results are safe. */
+@Configuration(proxyBeanMethods = false)
+class PageConfiguration {
+
+    /** After a signal there is no time for it, on a full disk no room. */
+    private static final Set<StopReason> WITHOUT_PAGE = EnumSet.of(StopReason.SIGNAL, StopReason.DISK_FULL);
+
+    @Bean
+    PageWriting pageWriting(RunContext context, DataSource dataSource, JsonMapper json) {
+        return new PageWriting(context.run(), context.job(), context.manifest()::open, dataSource, json);
+    }
+
+    @Bean
+    Step report(JobRepository repository, RunLedger ledger, PageWriting page, Summaries summaries) {
+        return StreamingStep.of("report", repository, (contribution, context) -> {
+            if (hasPage(ledger.signals().stopped())) {
+                page.write(summaries.facts());
+            }
+            return RepeatStatus.FINISHED;
+        });
+    }
+
+    private static boolean hasPage(@Nullable Stop stopped) {
+        return stopped == null || !WITHOUT_PAGE.contains(stopped.reason());
+    }
+}

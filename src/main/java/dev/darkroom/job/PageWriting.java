@@ -1,0 +1,100 @@
+package dev.darkroom.job;
+
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.Outcomes;
+import dev.darkroom.ledger.RowInputs;
+import dev.darkroom.ledger.RunComparison;
+import dev.darkroom.ledger.RunDifference;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.Tries;
+import dev.darkroom.manifest.SafeText;
+import dev.darkroom.report.HtmlReport;
+import dev.darkroom.report.PagePlan;
+import dev.darkroom.report.SinceLastRun;
+import dev.darkroom.report.SinceLastRun.Change;
+import dev.darkroom.report.WrittenPage;
+import dev.darkroom.results.FileMover;
+import dev.darkroom.results.ManifestSource;
+import dev.darkroom.results.RunFacts;
+import java.io.IOException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes a run's {@code report.html}. The page is worth having, and never worth a run: what it fails of is a warning. */
+final class PageWriting {
+
+    private static final Logger log = LoggerFactory.getLogger(PageWriting.class);
+
+    private static final Change NONE = new Change(0, List.of());
+    private static final SinceLastRun FIRST = new SinceLastRun(null, NONE, NONE, NONE, NONE, NONE, NONE);
+
+    private final RunRecord run;
+    private final JobSpec job;
+    private final Outcomes outcomes;
+    private final Tries tries;
+    private final RowInputs inputs;
+    private final ManifestSource manifest;
+    private final RunComparison comparison;
+
+    PageWriting(RunRecord run, JobSpec job, ManifestSource manifest, DataSource dataSource, JsonMapper json) {
+        this.run = run;
+        this.job = job;
+        this.manifest = manifest;
+        this.outcomes = new Outcomes(dataSource, json, run);
+        this.tries = new Tries(dataSource, run);
+        this.inputs = new RowInputs(dataSource, json, run);
+        this.comparison = new RunComparison(dataSource, json, run);
+    }
+
+    /**
+     * Writes it.
+     *
+     * @return what the user must know
+     */
+    List<String> write(RunFacts facts) {
+        try {
+            WrittenPage page = new HtmlReport(FileMover.atomic()).write(plan(facts), outcomes, tries, inputs, manifest);
+            log.info("report.html shows {} rows, {} sheets the others", page.rows(), page.sheets());
+            page.warnings().forEach(log::warn);
+            return page.warnings();
+        } catch (IOException | RuntimeException e) {
+            String warning = "report.html could not be written (" + SafeText.line(String.valueOf(e.getMessage()), 200)
+                    + "); the results are whole, and report writes the page again";
+            log.warn(warning);
+            log.debug("the page", e);
+            return List.of(warning);
+        }
+    }
+
+    private static SinceLastRun since(RunDifference difference) {
+        return new SinceLastRun(
+                difference.previous().id(),
+                change(difference.added()),
+                change(difference.changed()),
+                change(difference.reused()),
+                change(difference.fixed()),
+                change(difference.stillFailing()),
+                change(difference.gone()));
+    }
+
+    private static Change change(RunDifference.Rows rows) {
+        return new Change(rows.count(), rows.ids());
+    }
+
+    private PagePlan plan(RunFacts facts) {
+        return new PagePlan(
+                run.output(),
+                run.id(),
+                run.job(),
+                run.service(),
+                run.manifest(),
+                run.createdAt(),
+                run.keptColumns(),
+                job.report().sources(),
+                facts,
+                comparison.compare().map(PageWriting::since).orElse(FIRST));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.darkroom.report;
+
+import dev.darkroom.jobfile.ReportRules.Sources;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * The page without its data: one HTML file with style and script inside, and a policy that lets a browser run these two
+ * and nothing else, nor load anything but pictures. Style and script are several files here, joined in their order.
+ *
+ * @see <a href="https://www.w3.org/TR/CSP3/">Content Security Policy Level 3</a>
+ */
+final class PageTemplate {
+
+    private static final List<String> STYLES = List.of("page.css", "figures.css", "sheet.css", "print.css");
+
+    private static final List<String> SCRIPTS = List.of(
+            "text.js",
+            "elements.js",
+            "verdicts.js",
+            "figures.js",
+            "charts.js",
+            "pictures.js",
+            "card.js",
+            "large.js",
+            "filter.js",
+            "sheet.js",
+            "keys.js",
+            "page.js");
+
+    private final String head;
+    private final String tail;
+
+    private PageTemplate(String head, String tail) {
+        this.head = head;
+        this.tail = tail;
+    }
+
+    /** The page for pictures shown so; only where they are linked may it load from other hosts. */
+    static PageTemplate of(Sources sources) throws IOException {
+        String style = joined(STYLES);
+        String script = "(() => {\n'use strict';\n" + joined(SCRIPTS) + "})();\n";
+        String page = resource("page.html")
+                .replace("{{policy}}", policy(style, script, sources))
+                .replace("{{style}}", style)
+                .replace("{{script}}", script);
+        int data = page.indexOf("{{data}}");
+        return new PageTemplate(page.substring(0, data), page.substring(data + "{{data}}".length()));
+    }
+
+    /** What stands before the data. */
+    String head() {
+        return head;
+    }
+
+    /** What stands behind it. */
+    String tail() {
+        return tail;
+    }
+
+    private static String policy(String style, String script, Sources sources) {
+        // Opened from a disk a page has no origin, so that 'self' alone would not let it load what lies beside it.
+        String hosts = sources == Sources.LINK ? " https:" : "";
+        return "default-src 'none'; script-src " + hash(script) + "; style-src " + hash(style)
+                + "; img-src data: 'self' file:" + hosts + "; base-uri 'none'; form-action 'none'";
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static String joined(List<String> names) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String name : names) {
+            text.append(resource(name));
+        }
+        return text.toString();
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = PageTemplate.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new FileNotFoundException(name);
+            }
+            // A browser reads line ends so before it takes the hash.
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.darkroom.report;
+
+import dev.darkroom.picture.Thumbnails;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a page finds the small pictures of its rows: inside itself, as long as it can still be mailed then, or beside it.
+ * Not thread-safe.
+ */
+final class ThumbnailAddresses {
+
+    /** No true thumbnail needs as much. */
+    private static final long MOST_BYTES = 256 * 1024;
+
+    private static final String JPEG = "data:image/jpeg;base64,";
+
+    private final Thumbnails files;
+    private final String folder;
+    private long room;
+
+    /**
+     * @param files the run's
+     * @param folder theirs as seen from the page, with a slash at its end
+     * @param room how many characters of the page they may take
+     */
+    ThumbnailAddresses(Thumbnails files, String folder, long room) {
+        this.files = files;
+        this.folder = folder;
+        this.room = room;
+    }
+
+    /** The row's source picture, or null if there is none. */
+    @Nullable
+    String source(long row) throws IOException {
+        return address(files.source(row));
+    }
+
+    /** The row's output, from 1, or null if there is no thumbnail of it. */
+    @Nullable
+    String output(long row, int n) throws IOException {
+        return address(files.output(row, n));
+    }
+
+    private @Nullable String address(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return null;
+        }
+        long size = room > 0 ? Files.size(file) : Long.MAX_VALUE;
+        long characters = JPEG.length() + (size + 2) / 3 * 4;
+        if (size > MOST_BYTES || characters > room) {
+            return folder + file.getFileName();
+        }
+        room -= characters;
+        return JPEG + Base64.getEncoder().encodeToString(Files.readAllBytes(file));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.darkroom.report;
+
+import org.jspecify.annotations.NullMarked;

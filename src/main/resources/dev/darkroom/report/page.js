@@ -1,0 +1,99 @@
+// Puts the page together.
+const live = h('p', { class: 'unseen', role: 'status', id: 'announcement' });
+
+function announce(words) {
+  live.textContent = words;
+}
+
+function themeButton() {
+  const root = document.documentElement;
+  const setting = 'darkroom/theme';
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : dark.matches);
+  const button = h('button', { type: 'button', class: 'theme', 'aria-label': 'Dark colours' }, '◐');
+  const show = () => button.setAttribute('aria-pressed', String(isDark()));
+  try {
+    const stored = window.localStorage.getItem(setting);
+    if (stored === 'dark' || stored === 'light') {
+      root.dataset.theme = stored;
+    }
+  } catch {
+    // The system's colours it is.
+  }
+  button.addEventListener('click', () => {
+    root.dataset.theme = isDark() ? 'light' : 'dark';
+    show();
+    try {
+      window.localStorage.setItem(setting, root.dataset.theme);
+    } catch {
+      // They last as long as the page is open.
+    }
+  });
+  dark.addEventListener('change', show);
+  show();
+  return button;
+}
+
+function masthead() {
+  const isSheet = data.sheet > 0;
+  const links = isSheet ? [['../report.html', 'Report'], ['#sheet', 'Contact sheet']]
+    : [['#figures', 'Figures'], ['#errors', 'Errors'], ...(data.since ? [['#since', 'Since the last run']] : []), ['#time', 'Time line'], ['#sheet', 'Contact sheet']];
+  return [
+    h('div', { class: 'title' },
+      h('p', { class: 'brand' }, 'Darkroom'),
+      h('h1', {}, foreign(data.run.id), isSheet ? ` – sheet ${data.sheet} of ${data.sheetCount}` : ''),
+      h('p', { class: 'origin' }, foreign(data.run.manifest), ' → ', foreign(data.run.service))),
+    h('nav', { 'aria-label': 'Parts of the report' }, links.map(([href, text]) => h('a', { href }, text)), themeButton()),
+  ];
+}
+
+function progress() {
+  const bar = h('progress', { max: String(Math.max(1, data.run.toJudge)), 'aria-label': 'Rows judged' });
+  const words = h('p', { class: 'judged' });
+  const show = () => {
+    const all = verdicts.all();
+    const judged = all.filter((entry) => entry.counts).length;
+    const approved = all.filter((entry) => entry.decision === 'approved').length;
+    bar.value = judged;
+    words.textContent = `${wholeNumbers.format(judged)} of ${wholeNumbers.format(data.run.toJudge)} judged: ${approved} approved, ${all.length - approved} rejected`;
+    const others = all.length - judged;
+    if (others > 0) {
+      words.textContent += `, ${others} of them reused`;
+    }
+  };
+  verdicts.listen(show);
+  show();
+  return h('div', { class: 'progress' }, bar, words);
+}
+
+function sheetLinks() {
+  if (data.sheetCount === 0) {
+    return null;
+  }
+  if (data.sheet > 0) {
+    const to = (number, text) => (number < 1 || number > data.sheetCount ? null : h('a', { href: `sheet-${number}.html` }, text));
+    return h('nav', { class: 'sheets', 'aria-label': 'Sheets' }, to(data.sheet - 1, '← previous sheet'), h('a', { href: '../report.html' }, 'report'), to(data.sheet + 1, 'next sheet →'));
+  }
+  const items = data.sheetList.map((one, index) => h('li', {}, h('a', { href: `${data.sheets}sheet-${index + 1}.html` },
+    `Sheet ${index + 1}`), h('small', {}, ` ${count(one.rows, 'row')}, lines ${wholeNumbers.format(one.firstLine)} to ${wholeNumbers.format(one.lastLine)}`)));
+  return h('nav', { class: 'sheets', 'aria-label': 'Sheets' },
+    h('p', {}, `This page shows ${count(data.rows.length, 'row')}, those that failed or are flagged first. The other ${wholeNumbers.format(data.run.rows - data.rows.length)}, in the manifest’s order, are on sheets beside this page:`),
+    h('ul', {}, items));
+}
+
+function contactSheet() {
+  const notKept = h('p', { class: 'notice', id: 'not-kept', hidden: verdicts.stored }, 'This browser keeps nothing for this page: decisions are lost when it is closed. Save decisions.csv before.');
+  const tools = h('div', { class: 'toolbar' },
+    filter.make(),
+    h('div', { class: 'tools' }, progress(),
+      h('button', { type: 'button', class: 'primary', id: 'export', onclick: exportDecisions, title: 'Save decisions.csv (e)' }, 'Export decisions'),
+      h('button', { type: 'button', id: 'help', onclick: () => keys.help.showModal(), 'aria-label': 'Keys', title: 'Keys (?)' }, '?')));
+  return section('sheet', 'Contact sheet', sheetLinks(), notKept, tools, sheet.make());
+}
+
+document.title = `${shown(data.run.id)}${data.sheet > 0 ? `, sheet ${data.sheet}` : ''} – Darkroom`;
+document.getElementById('masthead').append(...masthead());
+const parts = data.sheet > 0 ? [] : [overview(), errorSection(), sinceSection(), timeLineSection(), latencySection()];
+document.getElementById('main').append(...parts.filter((part) => part !== null), contactSheet());
+document.body.append(live, large.dialog, keys.help);
+sheet.update();

@@ -43,6 +43,7 @@ final class JobAssembly {
             checkName(problems);
             checkNotify(problems);
             checkReports(problems);
+            problems.addAll(new ChecksKeys(values, Places.of(root)).problems());
         }
         return problems;
     }
@@ -78,7 +79,7 @@ final class JobAssembly {
                 values.get(JobKeys.FAIL_THRESHOLD),
                 values.get(JobKeys.CONFIRM_OVER),
                 values.get(JobKeys.REUSE),
-                new ChecksRules(values.get(JobKeys.CHECKS_FAIL)),
+                new ChecksKeys(values, Places.of(root)).rules(),
                 new CsvRules(
                         values.get(JobKeys.CSV_DELIMITER).orElse(null),
                         values.get(JobKeys.CSV_DECIMAL),

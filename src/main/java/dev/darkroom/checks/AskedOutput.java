@@ -33,8 +33,9 @@ record AskedOutput(Optional<PictureType> format, Optional<AskedSize> size) {
         }
         Optional<PictureType> format = format(input).or(() -> format(defaults));
         boolean edit = !input.path("image_urls").isEmpty();
-        Optional<AskedSize> size = input.has("image_size") || edit ? AskedSize.of(input) : AskedSize.of(defaults);
-        return new AskedOutput(format, size);
+        Optional<AskedSize> size = AskedSize.of(input);
+        boolean leftToDefault = size.isEmpty() && !input.has("image_size") && !edit;
+        return new AskedOutput(format, leftToDefault ? AskedSize.of(defaults) : size);
     }
 
     static AskedOutput of(ModelCatalog catalog, String model, ObjectNode input) {

@@ -16,8 +16,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Checks an output by itself and against what its row asked for. Decodes it once, within bounds. Thread-safe. */
 public final class OutputChecks {
 
-    /** Twice the side that sharpness is measured at, so that the mean of pixels has some to be taken of. */
-    private static final int LONGEST = 2 * Sharpness.SIDE;
+    /** The longer side that pictures are measured at: the figure of the same subject is otherwise another in each size. */
+    private static final int MEASURED = 512;
+
+    /** Twice that, so that the mean of pixels has some to be taken of, for thumbnails too. */
+    private static final int LONGEST = 2 * MEASURED;
 
     private final PictureDecoder decoder;
     private final ModelCatalog catalog;
@@ -44,7 +47,7 @@ public final class OutputChecks {
         SmallPicture small = decode(file, picture, flags);
         compare(picture, asked, flags);
         if (small != null) {
-            measure(small, flags);
+            measure(small.within(MEASURED), flags);
         }
         return new Look(flags, small);
     }

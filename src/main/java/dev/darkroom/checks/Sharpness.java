@@ -4,23 +4,19 @@ import dev.darkroom.picture.SmallPicture;
 
 /**
  * How sharp a picture is where it is sharpest: the variance of the Laplacian, brightness going from 0 to 255, in each of 8
- * by 8 tiles, and of these the largest. A small product on an empty ground, and one before a soft background, are so as
+ * by 8 tiles, and of these the largest. The figure depends on the size a picture is measured at. A small product on an empty ground, and one before a soft background, are so as
  * sharp as they look.
  */
 final class Sharpness {
-
-    /** The longer side that pictures are measured at: the figure of the same subject is otherwise another in each size. */
-    static final int SIDE = 512;
 
     private static final int TILES = 8;
 
     private Sharpness() {}
 
     static double of(SmallPicture picture) {
-        SmallPicture normal = picture.within(SIDE);
-        int width = normal.width();
-        int height = normal.height();
-        int[][] brightness = brightness(normal);
+        int width = picture.width();
+        int height = picture.height();
+        int[][] brightness = brightness(picture);
         double sharpest = 0;
         for (int row = 0; row < TILES; row++) {
             for (int column = 0; column < TILES; column++) {

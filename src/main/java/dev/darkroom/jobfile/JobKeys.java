@@ -100,7 +100,7 @@ final class JobKeys {
     static final JobKey<Double> CHECKS_BACKGROUND_SHARE = withDefault(
             "checks.background-share", ValueTypes.SHARE, "35%", "the part of the border that may be of other colours");
     static final JobKey<OptionalDouble> CHECKS_BLURRED = withDefault(
-            "checks.blurred", ValueTypes.MEASURE_OR_OFF, "20", "the least sharpness of a picture's sharpest part");
+            "checks.blurred", ValueTypes.MEASURE_OR_OFF, "30", "the least sharpness of a picture's sharpest part");
     static final JobKey<Optional<Character>> CSV_DELIMITER = withDefault(
             "csv.delimiter", ValueTypes.DELIMITER, "auto", "of written files; auto is the manifest's, else a comma");
     static final JobKey<Character> CSV_DECIMAL =

@@ -44,7 +44,7 @@ final class ValueTypes {
     static final ValueType<OptionalDouble> SHARE_OR_OFF =
             ValueType.of("a part such as 2% or 0.02, or off", CheckValues.unlessOff(CheckValues::share));
     static final ValueType<OptionalDouble> MEASURE_OR_OFF =
-            ValueType.of("a number such as 20, or off", CheckValues.unlessOff(CheckValues::measure));
+            ValueType.of("a number such as 30, or off", CheckValues.unlessOff(CheckValues::measure));
     static final ValueType<OptionalInt> PIXELS_OR_OFF =
             ValueType.of("a number of pixels from 0 on, or off", CheckValues::pixelsOfASide);
     static final ValueType<Double> SHARE = ValueType.of("a part such as 2% or 0.02", CheckValues::share);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -12,6 +13,7 @@ import java.util.zip.Deflater;
 final class FalsePictures {
 
     private static final int HUGE = 60_000;
+    private static final int TAIL = 16;
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     private static final String GIF = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 
@@ -35,6 +37,15 @@ final class FalsePictures {
     /** One transparent pixel. */
     static byte[] gif() {
         return Base64.getDecoder().decode(GIF);
+    }
+
+    /** The picture with noise from its third quarter on, up to its last bytes, which say that it is whole. */
+    static byte[] garbled(byte[] picture) {
+        byte[] garbled = picture.clone();
+        byte[] noise = new byte[Math.max(0, picture.length / 2 - TAIL)];
+        new Random(1).nextBytes(noise);
+        System.arraycopy(noise, 0, garbled, picture.length - TAIL - noise.length, noise.length);
+        return garbled;
     }
 
     private static void chunk(ByteArrayOutputStream png, String type, byte[] data) {

@@ -103,6 +103,14 @@ public enum Fault {
     OUTPUT_OTHER_TYPE(Moment.OUTPUT, "A GIF under the picture's name and content type."),
     OUTPUT_SVG(Moment.OUTPUT, "An SVG with a script in it."),
     OUTPUT_GZIP(Moment.OUTPUT, "The picture with Content-Encoding: gzip, though nobody asked."),
+    OUTPUT_GARBLED(Moment.OUTPUT, "The picture with its beginning and end as they should be, and noise in the middle."),
+    OUTPUT_BLANK(Moment.OUTPUT, "A picture of one pale colour."),
+    OUTPUT_BLURRED(Moment.OUTPUT, "The picture out of focus."),
+    OUTPUT_SOURCE(
+            Moment.OUTPUT,
+            "The source picture again, if it is one of the samples, in its own size and the format asked for."),
+    OUTPUT_NARROW(Moment.OUTPUT, "The picture with a quarter of the width missing."),
+    OUTPUT_OFF_WHITE(Moment.OUTPUT, "The picture on a cream-coloured ground, whatever was asked for."),
 
     OUTPUT_500(Moment.FETCH, "500 with an HTML page."),
     OUTPUT_CUT(Moment.FETCH, "The connection breaks in the middle of the picture."),

@@ -1,5 +1,6 @@
 package dev.darkroom.simulator;
 
+import dev.darkroom.simulator.picture.Flaw;
 import dev.darkroom.simulator.picture.PictureOrder;
 import dev.darkroom.simulator.picture.Studio;
 import java.io.ByteArrayOutputStream;
@@ -7,12 +8,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** What the address of an output serves: the picture, or what a fault of the job has put in its place. Thread-safe. */
 final class Outputs {
 
     private static final int LIE = 1_000;
+    private static final Map<Fault, Flaw> FLAWS = Map.of(
+            Fault.OUTPUT_BLANK, Flaw.BLANK,
+            Fault.OUTPUT_BLURRED, Flaw.BLURRED,
+            Fault.OUTPUT_SOURCE, Flaw.UNTOUCHED,
+            Fault.OUTPUT_NARROW, Flaw.NARROW,
+            Fault.OUTPUT_OFF_WHITE, Flaw.OFF_WHITE);
     private static final String SVG = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1024\" height=\"1024\">"
             + "<script>alert(1)</script><rect width=\"1024\" height=\"1024\"/></svg>\n";
 
@@ -57,8 +66,18 @@ final class Outputs {
         if (request.has(Fault.OUTPUT_SVG)) {
             return Answer.of(200, "image/svg+xml", SVG.getBytes(StandardCharsets.UTF_8));
         }
-        byte[] picture = studio.develop(PictureOrder.of(order.model(), order.inputNode(), number));
-        return spoilt(request, Answer.of(200, type, picture));
+        PictureOrder wanted = PictureOrder.of(order.model(), order.inputNode(), number);
+        byte[] picture = studio.develop(wanted.with(flaw(request)));
+        byte[] sent = request.has(Fault.OUTPUT_GARBLED) ? FalsePictures.garbled(picture) : picture;
+        return spoilt(request, Answer.of(200, type, sent));
+    }
+
+    private static @Nullable Flaw flaw(Request request) {
+        return FLAWS.entrySet().stream()
+                .filter(flaw -> request.has(flaw.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     private static Answer spoilt(Request request, Answer picture) {

@@ -65,6 +65,23 @@ class JobFileTest {
         assertThat(problem.remedy()).startsWith(remedy);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    { fail: [blnk] }                  | 1:18 | checks.fail "blnk" is no flag; did you mean blank? | Give a list of undecodable,
+                    { fail: [blank, background] }     | 1:25 | checks.fail names background, but no background is asked for | Add checks.background with white
+                    { fail: [blurred], blurred: off } | 1:18 | checks.fail names blurred, but checks.blurred is off | Give checks.blurred a value
+                    """)
+    void a_check_that_can_never_fail_a_row_is_not_taken_for_one_that_does(
+            String checks, String place, String message, String remedy) {
+        List<Problem> problems = jobs.problems("checks: " + checks + "\nmanifest: rows.csv");
+
+        assertThat(problems).hasSize(1);
+        Problem problem = problems.get(0);
+        assertThat(problem.line() + ":" + problem.column()).isEqualTo(place);
+        assertThat(problem.message()).isEqualTo(message);
+        assertThat(problem.remedy()).startsWith(remedy);
+    }
+
     @Test
     void all_problems_are_told_at_once() {
         List<Problem> problems = jobs.problems("""

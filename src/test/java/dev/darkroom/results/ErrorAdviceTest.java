@@ -20,6 +20,7 @@ class ErrorAdviceTest {
         "NO_OUTPUT, FAILED, true, resume --only failed",
         "OUTPUT_EXPIRED, FAILED, true, buy it again",
         "NOT_FOUND, FAILED, true, buy it again",
+        "CHECK_BLANK, FAILED, false, another seed",
         "400001, FAILED, false, model",
         "400002, FAILED, false, Top up",
         "400004, FAILED, false, RUNCOMFY_TOKEN",

@@ -31,7 +31,7 @@ class ReportNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"model", "status", "Error"})
+    @ValueSource(strings = {"model", "status", "Error", "flag"})
     void the_reports_that_are_always_there_keep_their_names(String column) {
         assertThat(names.by(column)).matches("by-" + column + "-[0-9a-f]{8}\\.csv");
     }

@@ -77,6 +77,7 @@ class ResultsProjectionTest {
                             "report/attempts.csv",
                             "report/by-status.csv",
                             "report/by-error.csv",
+                            "report/by-flag.csv",
                             "report/by-model.csv",
                             "report/by-brand.csv");
         }
@@ -133,6 +134,7 @@ class ResultsProjectionTest {
                 estimated_usd,0.16
                 pictures,4
                 bytes,4005
+                flagged,0
                 median_s,3.000
                 p95_s,8.800
                 started_at,2026-11-21T12:00:00.000Z
@@ -161,6 +163,32 @@ class ResultsProjectionTest {
                 submitted,0,0.0000
                 pending,1,0.1250
                 """);
+    }
+
+    @Test
+    void every_flag_is_counted_once_a_row_and_one_that_nobody_knows_is_not() throws IOException {
+        write(
+                List.of(
+                        aRow(1).succeeded(2, 3, "0.02")
+                                .flags("size=9x9", "size=8x8", "blurred=3")
+                                .build(),
+                        aRow(2).succeeded(1, 3, "0.02").flags("size=9x9").build(),
+                        aRow(3).succeeded(1, 3, "0.02").flags("glare=1").build(),
+                        aRow(4).succeeded(1, 3, "0.02").build()),
+                List.of());
+
+        assertThat(output.resolve("report/by-flag.csv")).content().isEqualTo("""
+                flag,rows,share,example_id
+                undecodable,0,0.0000,
+                format,0,0.0000,
+                size,2,0.5000,row-1
+                aspect,0,0.0000,
+                blank,0,0.0000,
+                identical,0,0.0000,
+                background,0,0.0000,
+                blurred,1,0.2500,row-1
+                """);
+        assertThat(output.resolve("report/totals.csv")).content().contains("\nflagged,2\n");
     }
 
     @Test

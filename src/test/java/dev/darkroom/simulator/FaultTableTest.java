@@ -119,6 +119,12 @@ class FaultTableTest {
             output-other-type       | 200 png gif                          | 200 png gif
             output-svg              | 200 svg+xml drawing                  | 200 svg+xml drawing
             output-gzip             | 200 png in gzip packed               | 200 png in gzip packed
+            output-garbled          | 200 png png 1024                     | 200 png png 1024
+            output-blank            | 200 png png 1024                     | 200 png png 1024
+            output-blurred          | 200 png png 1024                     | 200 png png 1024
+            output-source           | 200 png png 1024                     | 200 png png 1024
+            output-narrow           | 200 png png 768                      | 200 png png 768
+            output-off-white        | 200 png png 1024                     | 200 png png 1024
             output-500              | 500 html page                        | 200 png png 1024
             output-cut              | closed                               | 200 png png 1024
             output-slow             | silent                               | 200 png png 1024

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
  */
 record Backdrop(Color wall, Color floor) {
 
+    static final Backdrop CREAM = new Backdrop(new Color(0xEFE6D2), new Color(0xEFE6D2));
+
     private static final Map<String, Integer> NAMED = Map.ofEntries(
             Map.entry("white", 0xFFFFFF),
             Map.entry("black", 0x1E1E20),

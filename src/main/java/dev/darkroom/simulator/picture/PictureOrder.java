@@ -15,14 +15,37 @@ import tools.jackson.databind.node.ObjectNode;
  * @param format of the file
  * @param seed of its chances
  * @param number which one of the request's pictures, from 1
+ * @param flaw what is to be wrong with it, or null
  */
 public record PictureOrder(
-        String prompt, List<String> sources, @Nullable PixelSize size, PictureFormat format, long seed, int number) {
+        String prompt,
+        List<String> sources,
+        @Nullable PixelSize size,
+        PictureFormat format,
+        long seed,
+        int number,
+        @Nullable Flaw flaw) {
 
     public PictureOrder {
         Objects.requireNonNull(prompt, "prompt is null");
         sources = List.copyOf(sources);
         Objects.requireNonNull(format, "format is null");
+    }
+
+    /** One for a picture with nothing wrong. */
+    public PictureOrder(
+            String prompt,
+            List<String> sources,
+            @Nullable PixelSize size,
+            PictureFormat format,
+            long seed,
+            int number) {
+        this(prompt, sources, size, format, seed, number, null);
+    }
+
+    /** The same with something wrong. */
+    public PictureOrder with(@Nullable Flaw wrong) {
+        return new PictureOrder(prompt, sources, size, format, seed, number, wrong);
     }
 
     /** The order in a model's input, which must be valid and must name size and format. */

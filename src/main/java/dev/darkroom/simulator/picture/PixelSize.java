@@ -38,6 +38,11 @@ public record PixelSize(int width, int height) {
         return new PixelSize(bounded(width), bounded(height));
     }
 
+    /** The same with a quarter of the width missing. */
+    PixelSize narrowed() {
+        return new PixelSize(Math.max(1, width * 3 / 4), height);
+    }
+
     private static int bounded(int side) {
         return Math.max(SMALLEST, Math.min(LARGEST, side));
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ final class SourceShelf {
         return SamplePictures.at(url)
                 .map(file -> keep(url, new CutSubject(decode(url, file))))
                 .orElseGet(() -> new DrawnSubject(url, 0));
+    }
+
+    /** The whole source picture, empty if the catalog has none of this address. */
+    static Optional<BufferedImage> photograph(String url) {
+        return SamplePictures.at(url).map(file -> decode(url, file));
     }
 
     private @Nullable Subject kept(String url) {

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,14 @@ public final class Studio {
     }
 
     private BufferedImage paint(PictureOrder order) {
+        Optional<BufferedImage> source = order.sources().stream()
+                .findFirst()
+                .filter(url -> order.flaw() == Flaw.UNTOUCHED)
+                .flatMap(SourceShelf::photograph);
+        return source.orElseGet(() -> flawed(order.flaw(), scene(order).paint()));
+    }
+
+    private Scene scene(PictureOrder order) {
         SplittableRandom random =
                 new SplittableRandom(order.seed() * 31 + order.prompt().hashCode() * 17L + order.number());
         List<Subject> subjects = order.sources().stream().map(shelf::get).toList();
@@ -49,7 +58,18 @@ public final class Studio {
         }
         Backdrop backdrop = order.sources().isEmpty() ? Backdrop.room(random) : Backdrop.asked(order.prompt());
         PixelSize size = order.size() == null ? subjects.get(0).sourceSize().bounded() : order.size();
-        return new Scene(backdrop, subjects, size, random).paint();
+        return new Scene(
+                order.flaw() == Flaw.OFF_WHITE ? Backdrop.CREAM : backdrop,
+                subjects,
+                order.flaw() == Flaw.NARROW ? size.narrowed() : size,
+                random);
+    }
+
+    private static BufferedImage flawed(@Nullable Flaw flaw, BufferedImage painted) {
+        if (flaw == Flaw.BLANK) {
+            return Spoiling.blank(painted);
+        }
+        return flaw == Flaw.BLURRED ? Spoiling.blurred(painted) : painted;
     }
 
     private synchronized byte @Nullable [] lookUp(PictureOrder order) {

@@ -1,0 +1,72 @@
+package dev.darkroom.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.ledger.RowKey;
+import dev.darkroom.picture.SmallPicture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputThumbnailsTest {
+
+    private static final SmallPicture RED = new SmallPicture(1, 1, new int[] {0xcc2200});
+    private static final RowKey ROW = new RowKey(2, 7);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_row_that_shares_pictures_shares_their_thumbnails() throws IOException {
+        Path other = folder.resolve("other");
+        new OutputThumbnails(other).write(new RowKey(1, 3), 1, RED);
+        new OutputThumbnails(other).write(new RowKey(1, 3), 2, RED);
+        OutputThumbnails thumbnails = new OutputThumbnails(folder);
+
+        thumbnails.share(other, 3, ROW, 3);
+        thumbnails.share(other, 3, ROW, 3);
+
+        assertThat(thumbnail("7-1.jpg")).hasSameBinaryContentAs(other.resolve("report/thumbnails/3-1.jpg"));
+        assertThat(thumbnail("7-2.jpg")).exists();
+        assertThat(thumbnail("7-3.jpg")).doesNotExist();
+    }
+
+    @Test
+    void a_thumbnail_of_a_linked_one_leaves_the_other_as_it_was() throws IOException {
+        Path other = folder.resolve("other");
+        new OutputThumbnails(other).write(new RowKey(1, 3), 1, RED);
+        byte[] before = Files.readAllBytes(other.resolve("report/thumbnails/3-1.jpg"));
+        OutputThumbnails thumbnails = new OutputThumbnails(folder);
+        thumbnails.share(other, 3, ROW, 1);
+
+        thumbnails.write(ROW, 1, new SmallPicture(1, 1, new int[] {0x0022cc}));
+
+        assertThat(other.resolve("report/thumbnails/3-1.jpg")).hasBinaryContent(before);
+        assertThat(Files.readAllBytes(thumbnail("7-1.jpg"))).isNotEqualTo(before);
+    }
+
+    @Test
+    void what_cannot_be_decoded_has_none_not_even_an_old_one() {
+        OutputThumbnails thumbnails = new OutputThumbnails(folder);
+        thumbnails.write(ROW, 1, RED);
+
+        thumbnails.write(ROW, 1, null);
+
+        assertThat(thumbnail("7-1.jpg")).doesNotExist();
+    }
+
+    @Test
+    void one_that_cannot_be_written_is_no_failure() throws IOException {
+        Files.writeString(folder.resolve("report"), "in the way");
+
+        new OutputThumbnails(folder).write(ROW, 1, RED);
+
+        assertThat(folder.resolve("report")).hasContent("in the way");
+    }
+
+    private Path thumbnail(String name) {
+        return folder.resolve("report/thumbnails").resolve(name);
+    }
+}

@@ -59,6 +59,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".ledger..")
                 .layer("api")
                 .definedBy(ROOT + ".api..")
+                .layer("checks")
+                .definedBy(ROOT + ".checks..")
                 .layer("fetch")
                 .definedBy(ROOT + ".fetch..")
                 .layer("picture")
@@ -81,6 +83,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("fetch", "stations", "job", "cli")
                 .whereLayer("fetch")
                 .mayOnlyBeAccessedByLayers("stations", "job", "cli")
+                .whereLayer("checks")
+                .mayOnlyBeAccessedByLayers("jobfile", "stations", "job", "cli")
                 .whereLayer("ledger")
                 .mayOnlyBeAccessedByLayers("fetch", "stations", "job", "cli")
                 .check(classes);

@@ -1,6 +1,8 @@
 package dev.darkroom.download;
 
 import dev.darkroom.api.ImageService;
+import dev.darkroom.checks.Flag;
+import dev.darkroom.checks.OutputChecks;
 import dev.darkroom.fetch.Fetcher;
 import dev.darkroom.fetch.OutputPolicy;
 import dev.darkroom.jobfile.DownloadRules;
@@ -14,6 +16,7 @@ import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -33,6 +36,7 @@ public final class DownloadTasklet implements Tasklet {
     private final Sleeper sleeper;
 
     /**
+     * @param fail the flags that make a row {@code failed}
      * @param pace of the downloads, apart from that of the service's calls
      * @param breaker knows when the service is away: no try counts then
      */
@@ -41,6 +45,9 @@ public final class DownloadTasklet implements Tasklet {
             ImageService service,
             OutputPolicy policy,
             Placement placement,
+            OutputChecks checks,
+            OutputThumbnails thumbnails,
+            List<Flag> fail,
             DownloadRules rules,
             RetryRules retry,
             Pace pace,
@@ -52,7 +59,8 @@ public final class DownloadTasklet implements Tasklet {
         this.placement = placement;
         this.sleeper = sleeper;
         Fetcher fetcher = new Fetcher(policy, rules.maxSizeBytes(), clock);
-        this.fetching = new Fetching(ledger, service, fetcher, placement, retry, pace, breaker, clock, Jitter.real());
+        Delivery delivery = new Delivery(fetcher, new CheckedOutputs(checks, fail, thumbnails), placement);
+        this.fetching = new Fetching(ledger, service, delivery, retry, pace, breaker, clock, Jitter.real());
         this.downloader = new Downloader(ledger, fetching, pace, rules.concurrency(), workers, clock);
     }
 

@@ -4,16 +4,11 @@ import dev.darkroom.api.ImageService;
 import dev.darkroom.api.JobAnswer;
 import dev.darkroom.fetch.FetchException;
 import dev.darkroom.fetch.FetchException.Kind;
-import dev.darkroom.fetch.Fetcher;
-import dev.darkroom.fetch.PictureSource;
 import dev.darkroom.jobfile.RetryRules;
 import dev.darkroom.ledger.Call;
 import dev.darkroom.ledger.CompletedRow;
-import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.DiskFullException;
-import dev.darkroom.ledger.Fetched;
 import dev.darkroom.ledger.LedgerEvent;
-import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.Reason;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
@@ -22,18 +17,10 @@ import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Jitter;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.RetryBudget;
-import dev.darkroom.picture.BadPictureException;
-import dev.darkroom.picture.PictureFile;
 import io.github.resilience4j.core.IntervalFunction;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +38,7 @@ final class Fetching {
 
     private final RunLedger ledger;
     private final ImageService service;
-    private final PictureSource source;
-    private final Placement placement;
+    private final Delivery delivery;
     private final int mostAttempts;
     private final IntervalFunction pauses;
     private final Duration longestPause;
@@ -65,8 +51,7 @@ final class Fetching {
     Fetching(
             RunLedger ledger,
             ImageService service,
-            PictureSource source,
-            Placement placement,
+            Delivery delivery,
             RetryRules rules,
             Pace pace,
             Breaker breaker,
@@ -74,8 +59,7 @@ final class Fetching {
             Jitter jitter) {
         this.ledger = ledger;
         this.service = service;
-        this.source = source;
-        this.placement = placement;
+        this.delivery = delivery;
         this.mostAttempts = rules.attempts();
         this.pace = pace;
         this.breaker = breaker;
@@ -96,11 +80,11 @@ final class Fetching {
         int attempt = download.attempt();
         Instant start = clock.instant();
         try {
-            List<Picture> pictures = fetchAll(download);
+            Delivery.Delivered delivered = delivery.deliver(row, download.urls());
             download.took(Duration.between(start, clock.instant()));
             pace.accepted();
             repeats.earn();
-            ledger.apply(new Fetched(row.key(), row.attempt(), pictures, download.millis()));
+            ledger.apply(delivered.event(download));
             return null;
         } catch (FetchException e) {
             download.took(Duration.between(start, clock.instant()));
@@ -113,43 +97,7 @@ final class Fetching {
 
     /** Breaks off what is being fetched; it is fetched again by the next start. */
     void breakOff() {
-        source.breakOff();
-    }
-
-    /** All outputs are whole before the first is put in place: a row has all its pictures or none. */
-    private List<Picture> fetchAll(Download download) throws FetchException, InterruptedException {
-        List<Part> parts = new ArrayList<>();
-        try {
-            for (String url : download.urls()) {
-                Path file = placement.part();
-                parts.add(new Part(file, null, null));
-                Fetcher.Fetched fetched = source.fetch(url, file);
-                parts.set(parts.size() - 1, new Part(file, fetched, PictureFile.inspect(file)));
-            }
-            return placeAll(download.row(), parts);
-        } catch (BadPictureException e) {
-            throw new FetchException(e.code(), Kind.PASSING, String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            if (DiskFull.isCauseOf(e)) {
-                throw new DiskFullException(placement.output(), e);
-            }
-            throw new FetchException("NOT_SAVED", Kind.PASSING, "cannot save the picture: " + e.getMessage());
-        } finally {
-            parts.forEach(Part::delete);
-        }
-    }
-
-    private List<Picture> placeAll(CompletedRow row, List<Part> parts) throws IOException {
-        List<Picture> pictures = new ArrayList<>();
-        for (Part part : parts) {
-            PictureFile inspected = Objects.requireNonNull(part.inspected, "inspected is null");
-            int n = pictures.size() + 1;
-            String file =
-                    placement.place(part.file, row.name(), n, inspected.type().extension());
-            Fetcher.Fetched fetched = Objects.requireNonNull(part.fetched, "fetched is null");
-            pictures.add(Placement.picture(file, fetched, inspected));
-        }
-        return pictures;
+        delivery.breakOff();
     }
 
     private @Nullable Duration failed(Download download, int attempt, FetchException why) throws InterruptedException {
@@ -229,20 +177,5 @@ final class Fetching {
     private void end(Download download, RowState to, Reason reason) {
         CompletedRow row = download.row();
         ledger.apply(new LedgerEvent.NotFetched(row.key(), row.attempt(), to, reason, download.millis()));
-    }
-
-    /** A fetched output that is not in its place yet. */
-    private record Part(
-            Path file,
-            Fetcher.@Nullable Fetched fetched,
-            @Nullable PictureFile inspected) {
-
-        void delete() {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                // The next start deletes what is left of it.
-            }
-        }
     }
 }

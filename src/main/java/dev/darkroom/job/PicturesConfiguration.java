@@ -1,7 +1,9 @@
 package dev.darkroom.job;
 
 import dev.darkroom.api.ImageService;
+import dev.darkroom.checks.OutputChecks;
 import dev.darkroom.download.DownloadTasklet;
+import dev.darkroom.download.OutputThumbnails;
 import dev.darkroom.download.Placement;
 import dev.darkroom.download.Refetching;
 import dev.darkroom.download.ShareTasklet;
@@ -15,6 +17,7 @@ import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Rate;
 import dev.darkroom.pace.Sleeper;
+import dev.darkroom.picture.PictureDecoder;
 import dev.darkroom.results.FileMover;
 import dev.darkroom.results.ResultsPlan;
 import dev.darkroom.results.ResultsProjection;
@@ -59,6 +62,22 @@ class PicturesConfiguration {
     }
 
     @Bean
+    PictureDecoder pictureDecoder() {
+        return new PictureDecoder();
+    }
+
+    @Bean
+    OutputThumbnails outputThumbnails(RunContext context) {
+        return new OutputThumbnails(context.run().output());
+    }
+
+    @Bean
+    OutputChecks outputChecks(RunContext context, PictureDecoder decoder) {
+        return new OutputChecks(
+                decoder, context.catalog(), context.job().checks().limits());
+    }
+
+    @Bean
     Pace downloadPace(InstantSource clock) {
         return new Pace("downloads", MOST_DOWNLOADS, null, clock);
     }
@@ -70,6 +89,8 @@ class PicturesConfiguration {
             RunLedger ledger,
             ImageService service,
             Placement placement,
+            OutputChecks checks,
+            OutputThumbnails thumbnails,
             Pace downloadPace,
             Breaker breaker,
             ExecutorService workers,
@@ -86,6 +107,9 @@ class PicturesConfiguration {
                         service,
                         policy,
                         placement,
+                        checks,
+                        thumbnails,
+                        job.checks().fail(),
                         job.download(),
                         job.retry(),
                         downloadPace,

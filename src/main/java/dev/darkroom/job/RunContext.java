@@ -7,6 +7,7 @@ import dev.darkroom.ledger.Workspace;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.submit.Confirmation;
 import java.time.Instant;
 
@@ -15,6 +16,7 @@ import java.time.Instant;
  *
  * @param manifest the run's own copy
  * @param survey of it
+ * @param catalog the models that its rows may name
  * @param startedAt when this process took the run up
  * @param scope how much of the run this process does
  */
@@ -25,6 +27,7 @@ record RunContext(
         LedgerDatabase database,
         Manifest manifest,
         ManifestSurvey survey,
+        ModelCatalog catalog,
         RowPreparer preparer,
         ServiceAccess service,
         Confirmation confirmation,

@@ -92,6 +92,7 @@ public final class RunLauncher {
                         database,
                         folder.manifest(job, run.manifest()),
                         survey,
+                        catalog,
                         preparer,
                         service,
                         request.confirmation(),

@@ -1,15 +1,20 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.checks.CheckLimits;
+import dev.darkroom.checks.Flag;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The job file's {@code checks}.
  *
  * @param fail the flags that make a row {@code failed}
+ * @param limits from where on a measure raises its flag
  */
-public record ChecksRules(List<String> fail) {
+public record ChecksRules(List<Flag> fail, CheckLimits limits) {
 
     public ChecksRules {
         fail = List.copyOf(fail);
+        Objects.requireNonNull(limits, "limits is null");
     }
 }

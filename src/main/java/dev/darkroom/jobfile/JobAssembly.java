@@ -45,6 +45,7 @@ final class JobAssembly {
             checkModels(problems);
             checkNotify(problems);
             checkReports(problems);
+            problems.addAll(new ChecksKeys(values, Places.of(root)).problems());
         }
         return problems;
     }
@@ -82,7 +83,7 @@ final class JobAssembly {
                 values.get(JobKeys.FAIL_THRESHOLD),
                 values.get(JobKeys.CONFIRM_OVER),
                 values.get(JobKeys.REUSE),
-                new ChecksRules(values.get(JobKeys.CHECKS_FAIL)),
+                new ChecksKeys(values, Places.of(root)).rules(),
                 new CsvRules(
                         values.get(JobKeys.CSV_DELIMITER).orElse(null),
                         values.get(JobKeys.CSV_DECIMAL),

@@ -5,6 +5,7 @@ import static dev.darkroom.jobfile.JobKey.optional;
 import static dev.darkroom.jobfile.JobKey.required;
 import static dev.darkroom.jobfile.JobKey.withDefault;
 
+import dev.darkroom.checks.Flag;
 import dev.darkroom.jobfile.Notify.Occasion;
 import dev.darkroom.jobfile.ReportRules.Sources;
 import dev.darkroom.pace.Rate;
@@ -14,6 +15,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import tools.jackson.databind.node.ObjectNode;
 
 /** All keys of the job file: the one place that its reader, its messages and its documentation go by. */
@@ -78,8 +81,28 @@ final class JobKeys {
             withDefault("confirm-over", ValueTypes.PURCHASES, "50", "asks before more purchases than this");
     static final JobKey<Boolean> REUSE =
             withDefault("reuse", ValueTypes.SWITCH, "true", "takes an earlier success's files");
-    static final JobKey<List<String>> CHECKS_FAIL =
-            withDefault("checks.fail", ValueTypes.FLAGS, "[]", "the flags that make a row failed");
+    static final JobKey<List<Flag>> CHECKS_FAIL =
+            withDefault("checks.fail", ValueTypes.FLAGS, "[]", "the flags that make a row failed; see docs/checks.md");
+    static final JobKey<Long> CHECKS_PIXELS = withDefault(
+            "checks.pixels", ValueTypes.PIXELS, "100MP", "a picture that has more is not decoded: undecodable");
+    static final JobKey<Boolean> CHECKS_FORMAT = withDefault(
+            "checks.format", ValueTypes.SWITCH, "true", "whether another format than the one asked for is flagged");
+    static final JobKey<OptionalInt> CHECKS_SIZE =
+            withDefault("checks.size", ValueTypes.PIXELS_OR_OFF, "16", "how far a side may be from the size asked for");
+    static final JobKey<OptionalDouble> CHECKS_ASPECT = withDefault(
+            "checks.aspect", ValueTypes.SHARE_OR_OFF, "2%", "how far the sides' proportion may be from that asked for");
+    static final JobKey<OptionalDouble> CHECKS_BLANK = withDefault(
+            "checks.blank", ValueTypes.SHARE_OR_OFF, "0.2%", "the least part that differs from the main colour");
+    static final JobKey<OptionalDouble> CHECKS_IDENTICAL =
+            withDefault("checks.identical", ValueTypes.SHARE_OR_OFF, "1%", "the least difference from the source");
+    static final JobKey<Integer> CHECKS_BACKGROUND = optional(
+            "checks.background", ValueTypes.COLOUR, NONE, "the colour that pictures must have along their border");
+    static final JobKey<Integer> CHECKS_BACKGROUND_TOLERANCE = withDefault(
+            "checks.background-tolerance", ValueTypes.LEVEL, "8", "how far red, green or blue may be from it");
+    static final JobKey<Double> CHECKS_BACKGROUND_SHARE = withDefault(
+            "checks.background-share", ValueTypes.SHARE, "35%", "the part of the border that may be of other colours");
+    static final JobKey<OptionalDouble> CHECKS_BLURRED = withDefault(
+            "checks.blurred", ValueTypes.MEASURE_OR_OFF, "20", "the least sharpness of a picture's sharpest part");
     static final JobKey<Optional<Character>> CSV_DELIMITER = withDefault(
             "csv.delimiter", ValueTypes.DELIMITER, "auto", "of written files; auto is the manifest's, else a comma");
     static final JobKey<Character> CSV_DECIMAL =
@@ -131,6 +154,16 @@ final class JobKeys {
             CONFIRM_OVER,
             REUSE,
             CHECKS_FAIL,
+            CHECKS_PIXELS,
+            CHECKS_FORMAT,
+            CHECKS_SIZE,
+            CHECKS_ASPECT,
+            CHECKS_BLANK,
+            CHECKS_IDENTICAL,
+            CHECKS_BACKGROUND,
+            CHECKS_BACKGROUND_TOLERANCE,
+            CHECKS_BACKGROUND_SHARE,
+            CHECKS_BLURRED,
             CSV_DELIMITER,
             CSV_DECIMAL,
             CSV_BOM,

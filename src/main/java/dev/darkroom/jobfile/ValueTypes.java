@@ -1,5 +1,6 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.checks.Flag;
 import dev.darkroom.jobfile.Notify.Occasion;
 import dev.darkroom.jobfile.ReportRules.Sources;
 import dev.darkroom.pace.Rate;
@@ -11,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,7 +43,20 @@ final class ValueTypes {
             ValueType.of("an https address; http only for this machine (127.0.0.1, localhost)", Texts::webhook);
     static final ValueType<List<String>> COLUMNS =
             ValueType.listOf("a list of columns such as [brand, category]", Texts::given);
-    static final ValueType<List<String>> FLAGS = ValueType.listOf("a list of flags, or []", Texts::given);
+    static final ValueType<List<Flag>> FLAGS =
+            ValueType.listOf("a list of " + String.join(", ", Flag.words()) + ", or []", CheckValues::flag);
+    static final ValueType<OptionalDouble> SHARE_OR_OFF =
+            ValueType.of("a part such as 2% or 0.02, or off", CheckValues.unlessOff(CheckValues::share));
+    static final ValueType<OptionalDouble> MEASURE_OR_OFF =
+            ValueType.of("a number such as 20, or off", CheckValues.unlessOff(CheckValues::measure));
+    static final ValueType<OptionalInt> PIXELS_OR_OFF =
+            ValueType.of("a number of pixels from 0 on, or off", CheckValues::pixelsOfASide);
+    static final ValueType<Double> SHARE = ValueType.of("a part such as 2% or 0.02", CheckValues::share);
+    static final ValueType<Integer> LEVEL = ValueType.of("a whole number from 0 to 255", CheckValues::level);
+    static final ValueType<Integer> COLOUR =
+            ValueType.of("white, black or a colour such as \"#f5f5f5\", in quotes", CheckValues::colour);
+    static final ValueType<Long> PIXELS =
+            ValueType.of("a number of pixels such as 25MP, at most 100MP", CheckValues::pixels);
     static final ValueType<List<Occasion>> OCCASIONS =
             ValueType.listOf("a list of " + words(Occasion.values()), word(Occasion.values()));
     static final ValueType<Sources> SOURCES = ValueType.of(words(Sources.values()), word(Sources.values()));

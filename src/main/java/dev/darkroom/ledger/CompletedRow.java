@@ -11,9 +11,18 @@ import java.util.List;
  * @param requestId the service's name for it
  * @param outputUrls where its outputs are
  * @param name what its files are called by
+ * @param model the model it was sent to
+ * @param input what was sent, as JSON
  */
 public record CompletedRow(
-        RowKey key, int attempt, String id, String requestId, List<String> outputUrls, NamedRow name) {
+        RowKey key,
+        int attempt,
+        String id,
+        String requestId,
+        List<String> outputUrls,
+        NamedRow name,
+        String model,
+        String input) {
 
     public CompletedRow {
         outputUrls = List.copyOf(outputUrls);

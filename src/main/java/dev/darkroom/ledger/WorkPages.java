@@ -89,7 +89,7 @@ final class WorkPages {
 
     List<CompletedRow> completed(@Nullable Selection only, Set<RowKey> inHand, int most) {
         return page(
-                "select s.row_key, s.attempt, i.id, i.kept, i.named_by_hash, p.request_id, p.output_urls",
+                "select s.row_key, s.attempt, i.id, i.kept, i.named_by_hash, i.model, i.input, p.request_id, p.output_urls",
                 RowState.COMPLETED,
                 only,
                 inHand,
@@ -107,7 +107,9 @@ final class WorkPages {
                 row.getString("id"),
                 row.getString("request_id"),
                 urls,
-                named(key, row, json));
+                named(key, row, json),
+                row.getString("model"),
+                row.getString("input"));
     }
 
     static NamedRow named(RowKey key, ResultSet row, JsonMapper json) throws SQLException {

@@ -30,6 +30,9 @@ public final class ErrorAdvice {
     private static final Advice MODEL = once("Correct the model's name; models lists those that are known");
     private static final Advice WAIT = again("Run resume --only failed later; a lower submit.rate may help");
     private static final Advice SERVICE = again("The service had trouble: run resume --only failed later");
+    private static final Advice JUDGE =
+            once("Look at its files, which are in place; reject the bad ones to have them made"
+                    + " anew with another seed (resume --only failed would buy the same seed again)");
     private static final Advice DEFAULT = once("See the reasons in failed.csv; mend the rows and run it as a manifest");
 
     /** Of what is paid for and could not be fetched. */
@@ -128,6 +131,9 @@ public final class ErrorAdvice {
         Advice known = FETCHING.getOrDefault(code, KNOWN.get(code));
         if (known != null) {
             return known;
+        }
+        if (code.startsWith("CHECK_")) {
+            return JUDGE;
         }
         Matcher status = WITH_STATUS.matcher(code);
         return status.matches() ? ofStatus(Integer.parseInt(status.group(1))) : DEFAULT;

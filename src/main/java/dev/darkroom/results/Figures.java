@@ -16,6 +16,7 @@ final class Figures {
 
     private final Map<RowStatus, Long> statuses = new EnumMap<>(RowStatus.class);
     private final Errors errors = new Errors();
+    private final FlagCounts flags = new FlagCounts();
     private final Tally all = new Tally();
     private final Breakdown models = new Breakdown(row -> row.model() == null ? "" : row.model());
     private final Map<String, Breakdown> columns = new LinkedHashMap<>();
@@ -33,6 +34,7 @@ final class Figures {
     void add(RowOutcome row) {
         statuses.merge(row.status(), 1L, Long::sum);
         errors.add(row);
+        flags.add(row);
         all.add(row);
         models.add(row);
         columns.values().forEach(column -> column.add(row));
@@ -55,6 +57,10 @@ final class Figures {
 
     List<ErrorLine> errors() {
         return errors.lines();
+    }
+
+    FlagCounts flags() {
+        return flags;
     }
 
     Tally all() {

@@ -1,5 +1,6 @@
 package dev.darkroom.results;
 
+import dev.darkroom.checks.Flag;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.ledger.RowTry;
 import dev.darkroom.manifest.CsvDialect;
@@ -32,6 +33,7 @@ final class ReportFiles {
         writeTotals(figures, facts);
         writeByStatus(figures);
         writeByError(figures);
+        writeByFlag(figures);
         writeBreakdown("by-model.csv", figures.models());
         ReportNames names = new ReportNames();
         for (Map.Entry<String, Breakdown> column : figures.columns().entrySet()) {
@@ -71,6 +73,7 @@ final class ReportFiles {
         csv.text("estimated_usd").decimal(facts.cost().estimatedUsd()).endLine();
         csv.text("pictures").number(figures.pictures()).endLine();
         csv.text("bytes").number(figures.bytes()).endLine();
+        csv.text("flagged").number(figures.flags().flagged()).endLine();
         csv.text("median_s")
                 .decimal(figures.all().durations().percentile(MEDIAN))
                 .endLine();
@@ -106,6 +109,18 @@ final class ReportFiles {
                     .text(Boolean.toString(error.advice().retryable()))
                     .text(error.exampleId())
                     .text(error.advice().whatToDo())
+                    .endLine();
+        }
+    }
+
+    private void writeByFlag(Figures figures) throws IOException {
+        CsvFile csv = begin("by-flag.csv", List.of("flag", "rows", "share", "example_id"));
+        for (Flag flag : Flag.values()) {
+            long rows = figures.flags().rows(flag);
+            csv.text(flag.word())
+                    .number(rows)
+                    .decimal(Texts.share(rows, figures.rows()))
+                    .text(figures.flags().example(flag))
                     .endLine();
         }
     }

@@ -19,7 +19,7 @@ final class ReportNames {
     private static final int MOST_CHARACTERS = 60;
     private static final int HASH_BYTES = 4;
 
-    private final Set<String> taken = new HashSet<>(List.of("status", "error", "model"));
+    private final Set<String> taken = new HashSet<>(List.of("status", "error", "model", "flag"));
 
     /** The file's name for a column as it is called in the results, such as {@code by-brand.csv}. */
     String by(String column) {

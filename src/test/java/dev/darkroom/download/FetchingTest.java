@@ -300,8 +300,8 @@ class FetchingTest {
         return new Fetching(
                 scene.ledger(),
                 service,
-                new Fetcher(host.policy(), 1_000_000, InstantSource.system()),
-                placement(),
+                new Delivery(
+                        new Fetcher(host.policy(), 1_000_000, InstantSource.system()), Inspection.NONE, placement()),
                 new RetryRules(5, Duration.ofSeconds(1), Duration.ofMinutes(1)),
                 pace,
                 breaker,

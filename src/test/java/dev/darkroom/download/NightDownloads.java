@@ -70,8 +70,8 @@ public final class NightDownloads {
             ExecutorService workers,
             InstantSource clock,
             Jitter jitter) {
-        Fetching fetching =
-                new Fetching(ledger, service, new Source(host), placement, retry, pace, breaker, clock, jitter);
+        Delivery delivery = new Delivery(new Source(host), Inspection.NONE, placement);
+        Fetching fetching = new Fetching(ledger, service, delivery, retry, pace, breaker, clock, jitter);
         return new Downloader(ledger, fetching, pace, concurrency, workers, clock)::turn;
     }
 

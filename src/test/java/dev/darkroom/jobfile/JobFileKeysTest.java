@@ -3,6 +3,7 @@ package dev.darkroom.jobfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.darkroom.checks.Flag;
 import dev.darkroom.jobfile.Notify.Occasion;
 import dev.darkroom.jobfile.ReportRules.Sources;
 import dev.darkroom.manifest.Problem;
@@ -15,6 +16,8 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -94,7 +97,31 @@ class JobFileKeysTest {
                 row("fail-threshold", "5%", "101%", job -> job.failThreshold().percent(), BigDecimal.valueOf(5)),
                 row("confirm-over", "-1", "-2", JobSpec::confirmOver, -1),
                 row("reuse", "no", "maybe", JobSpec::reuse, false),
-                row("checks.fail", "[size]", "size", job -> job.checks().fail(), List.of("size")),
+                row("checks.fail", "[size]", "size", job -> job.checks().fail(), List.of(Flag.SIZE)),
+                row(
+                        "checks.pixels",
+                        "25MP",
+                        "101MP",
+                        job -> job.checks().limits().pixels(),
+                        25_000_000L),
+                row("checks.format", "off", "jpeg", job -> job.checks().limits().format(), false),
+                row("checks.size", "0", "2%", job -> job.checks().limits().size(), OptionalInt.of(0)),
+                row("checks.aspect", "off", "101%", job -> job.checks().limits().aspect(), OptionalDouble.empty()),
+                row("checks.blank", "1%", "-1", job -> job.checks().limits().blank(), OptionalDouble.of(0.01)),
+                row(
+                        "checks.identical",
+                        "0.5",
+                        "much",
+                        job -> job.checks().limits().identical(),
+                        OptionalDouble.of(0.5)),
+                row("checks.background", "'#F5f5f0'", "snow", JobFileKeysTest::colour, 0xf5f5f0),
+                row("checks.background", "white", "'#fff'", JobFileKeysTest::colour, 0xffffff),
+                row(
+                        "checks.blurred",
+                        "12.5",
+                        "sharp",
+                        job -> job.checks().limits().blurred(),
+                        OptionalDouble.of(12.5)),
                 row("csv.delimiter", "';'", "'|'", job -> job.csv().delimiter(), ';'),
                 row("csv.decimal", "','", "'''", job -> job.csv().decimal(), ','),
                 row("csv.bom", "off", "2", job -> job.csv().bom(), false),
@@ -142,7 +169,9 @@ class JobFileKeysTest {
                 new ArrayList<>(JobKeys.ALL.stream().map(JobKey::name).toList());
         others.removeAll(tried);
 
-        assertThat(others).containsExactly("manifest", "input", "notify.on");
+        assertThat(others)
+                .containsExactly(
+                        "manifest", "input", "notify.on", "checks.background-tolerance", "checks.background-share");
     }
 
     @Test
@@ -240,6 +269,10 @@ class JobFileKeysTest {
     private static Arguments row(
             String key, String good, String bad, Function<JobSpec, Object> value, Object expected) {
         return arguments(key, good, bad, value, expected);
+    }
+
+    private static int colour(JobSpec job) {
+        return job.checks().limits().background().orElseThrow().rgb();
     }
 
     private static String nested(String key, String value) {

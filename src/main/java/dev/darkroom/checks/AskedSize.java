@@ -1,0 +1,47 @@
+package dev.darkroom.checks;
+
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The size that was asked for, in pixels. What the words for sizes stand for is not on the vendor's pages; these are what
+ * the words mean wherever this family of models is offered.
+ */
+record AskedSize(int width, int height) {
+
+    private static final Map<String, AskedSize> WORDS = Map.of(
+            "square_hd", new AskedSize(1024, 1024),
+            "square", new AskedSize(512, 512),
+            "portrait_4_3", new AskedSize(768, 1024),
+            "portrait_16_9", new AskedSize(576, 1024),
+            "landscape_4_3", new AskedSize(1024, 768),
+            "landscape_16_9", new AskedSize(1024, 576));
+
+    /** The size in a model's input or among its defaults; empty if it leaves the size to the model. */
+    static Optional<AskedSize> of(ObjectNode input) {
+        JsonNode size = input.path("image_size");
+        return size.isString()
+                ? Optional.ofNullable(WORDS.get(size.asString()))
+                : sides(size.isObject() ? size : input);
+    }
+
+    private static Optional<AskedSize> sides(JsonNode sides) {
+        int width = sides.path("width").asInt(0);
+        int height = sides.path("height").asInt(0);
+        return width > 0 && height > 0 ? Optional.of(new AskedSize(width, height)) : Optional.empty();
+    }
+
+    /** By how many pixels the side that differs more does. */
+    int distance(int foundWidth, int foundHeight) {
+        return Math.max(Math.abs(foundWidth - width), Math.abs(foundHeight - height));
+    }
+
+    /** By which part the proportion of the sides differs, 0 for none, towards 1 the more it does. */
+    double distortion(int foundWidth, int foundHeight) {
+        double asked = width / (double) height;
+        double found = foundWidth / (double) foundHeight;
+        return 1 - Math.min(asked, found) / Math.max(asked, found);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.darkroom.checks;
+
+import dev.darkroom.picture.SmallPicture;
+
+/** Which part of a ring along a picture's border, a fiftieth of its shorter side wide, is not of the colour asked for. */
+final class BorderRing {
+
+    private static final int PARTS = 50;
+
+    private BorderRing() {}
+
+    /** From 0, all of it is as asked, to 1. */
+    static double shareOff(SmallPicture picture, AskedColour asked) {
+        int width = picture.width();
+        int height = picture.height();
+        int ring = Math.max(1, Math.min(width, height) / PARTS);
+        int seen = 0;
+        int off = 0;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                if (Math.min(Math.min(x, y), Math.min(width - 1 - x, height - 1 - y)) < ring) {
+                    seen++;
+                    off += asked.matches(picture.rgb(x, y)) ? 0 : 1;
+                }
+            }
+        }
+        return off / (double) seen;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.darkroom.checks;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * From where on a measure raises its flag; what is empty or false is not checked. The defaults are the job file's.
+ *
+ * @param pixels a picture that has more is not decoded
+ * @param format whether a picture's format must be the one asked for
+ * @param size by how many pixels each side may differ from the size asked for
+ * @param aspect by which part the proportion of the sides may differ, 0.02 for 2 %
+ * @param blank the least part of a picture that must differ from its main colour
+ * @param identical the least difference from the source
+ * @param background what a picture's border must look like
+ * @param blurred the least sharpness
+ */
+public record CheckLimits(
+        long pixels,
+        boolean format,
+        OptionalInt size,
+        OptionalDouble aspect,
+        OptionalDouble blank,
+        OptionalDouble identical,
+        Optional<AskedColour> background,
+        OptionalDouble blurred) {
+
+    /** Whether the check can raise its flag at all. */
+    public boolean checks(Flag flag) {
+        return switch (flag) {
+            case UNDECODABLE -> true;
+            case FORMAT -> format;
+            case SIZE -> size.isPresent();
+            case ASPECT -> aspect.isPresent();
+            case BLANK -> blank.isPresent();
+            case IDENTICAL -> identical.isPresent();
+            case BACKGROUND -> background.isPresent();
+            case BLURRED -> blurred.isPresent();
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package dev.darkroom.checks;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a check may find. A flag is written as its word and a figure, such as {@code blank=0.0003}; {@code docs/checks.md}
+ * tells what each figure means. In the order in which results and reports name them.
+ */
+public enum Flag {
+    UNDECODABLE("it cannot be decoded"),
+    FORMAT("its format is not the one asked for"),
+    SIZE("its size is not the one asked for"),
+    ASPECT("its sides are not in the proportion asked for"),
+    BLANK("it is of one colour, or nearly"),
+    IDENTICAL("it is its source again, or nearly"),
+    BACKGROUND("its background is not of the colour asked for"),
+    BLURRED("nothing in it is sharp");
+
+    private final String meaning;
+
+    Flag(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /** The name users write, such as {@code blank}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The code of the reason why a row fails by it, such as {@code CHECK_BLANK}. */
+    public String code() {
+        return "CHECK_" + name();
+    }
+
+    /** What is wrong with the picture, to go on after a colon. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The flag as results have it. */
+    public String with(String figure) {
+        return word() + "=" + figure;
+    }
+
+    /** All words, in order. */
+    public static List<String> words() {
+        return Arrays.stream(values()).map(Flag::word).toList();
+    }
+
+    /** The flag of this word, empty if it is none. */
+    public static Optional<Flag> named(String word) {
+        return Arrays.stream(values()).filter(flag -> flag.word().equals(word)).findFirst();
+    }
+
+    /** The flag that was raised, given as results have it; empty for one of a later version. */
+    public static Optional<Flag> of(String raised) {
+        int end = raised.indexOf('=');
+        return named(end < 0 ? raised : raised.substring(0, end));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.darkroom.checks;
+
+import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.picture.BadPictureException;
+import dev.darkroom.picture.PictureDecoder;
+import dev.darkroom.picture.PictureFile;
+import dev.darkroom.picture.PictureType;
+import dev.darkroom.picture.SmallPicture;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Checks an output by itself and against what its row asked for. Decodes it once, within bounds. Thread-safe. */
+public final class OutputChecks {
+
+    /** Twice the side that sharpness is measured at, so that the mean of pixels has some to be taken of. */
+    private static final int LONGEST = 2 * Sharpness.SIDE;
+
+    private final PictureDecoder decoder;
+    private final ModelCatalog catalog;
+    private final CheckLimits limits;
+
+    /** @param catalog whose defaults stand for what a row leaves out */
+    public OutputChecks(PictureDecoder decoder, ModelCatalog catalog, CheckLimits limits) {
+        this.decoder = decoder;
+        this.catalog = catalog;
+        this.limits = limits;
+    }
+
+    /**
+     * Looks at a file.
+     *
+     * @param picture what the file was found to be
+     * @param model the row's
+     * @param input what was sent
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public Look look(Path file, PictureFile picture, String model, ObjectNode input) throws InterruptedException {
+        AskedOutput asked = AskedOutput.of(catalog, model, input);
+        List<String> flags = new ArrayList<>();
+        SmallPicture small = decode(file, picture, flags);
+        compare(picture, asked, flags);
+        if (small != null) {
+            measure(small, flags);
+        }
+        return new Look(flags, small);
+    }
+
+    private @Nullable SmallPicture decode(Path file, PictureFile picture, List<String> flags)
+            throws InterruptedException {
+        String size = picture.width() + "x" + picture.height();
+        if ((long) picture.width() * picture.height() > limits.pixels()) {
+            flags.add(Flag.UNDECODABLE.with(size));
+            return null;
+        }
+        try {
+            return decoder.decode(file, picture, LONGEST);
+        } catch (BadPictureException e) {
+            flags.add(Flag.UNDECODABLE.with(size));
+            return null;
+        }
+    }
+
+    private void compare(PictureFile picture, AskedOutput asked, List<String> flags) {
+        Optional<PictureType> other = asked.format().filter(format -> format != picture.type());
+        if (limits.format() && other.isPresent()) {
+            flags.add(Flag.FORMAT.with(picture.type().formatName()));
+        }
+        asked.size().ifPresent(size -> {
+            int width = picture.width();
+            int height = picture.height();
+            if (limits.size().isPresent()
+                    && size.distance(width, height) > limits.size().getAsInt()) {
+                flags.add(Flag.SIZE.with(width + "x" + height));
+            }
+            double distortion = size.distortion(width, height);
+            if (limits.aspect().isPresent() && distortion > limits.aspect().getAsDouble()) {
+                flags.add(Flag.ASPECT.with(Figure.of(distortion)));
+            }
+        });
+    }
+
+    /** What is blank is not said to be blurred too. */
+    private void measure(SmallPicture small, List<String> flags) {
+        double blankness = Blankness.of(small);
+        boolean blank = limits.blank().isPresent() && blankness < limits.blank().getAsDouble();
+        if (blank) {
+            flags.add(Flag.BLANK.with(Figure.of(blankness)));
+        }
+        limits.background().ifPresent(asked -> {
+            double off = BorderRing.shareOff(small, asked);
+            if (off > asked.share()) {
+                flags.add(Flag.BACKGROUND.with(Figure.of(off)));
+            }
+        });
+        if (!blank && limits.blurred().isPresent()) {
+            double sharpness = Sharpness.of(small);
+            if (sharpness < limits.blurred().getAsDouble()) {
+                flags.add(Flag.BLURRED.with(Figure.of(sharpness)));
+            }
+        }
+    }
+}

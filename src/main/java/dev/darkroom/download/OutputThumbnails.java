@@ -1,0 +1,81 @@
+package dev.darkroom.download;
+
+import dev.darkroom.ledger.DiskFull;
+import dev.darkroom.ledger.RowKey;
+import dev.darkroom.picture.SmallPicture;
+import dev.darkroom.picture.Thumbnails;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thumbnails of a run's outputs. The page can do without any of them, so that one which cannot be written is a line
+ * in the log and nothing more. Thread-safe.
+ */
+public final class OutputThumbnails {
+
+    private static final Logger log = LoggerFactory.getLogger(OutputThumbnails.class);
+
+    private final Thumbnails thumbnails;
+
+    /** @param output the run's output directory */
+    public OutputThumbnails(Path output) {
+        this.thumbnails = new Thumbnails(output);
+    }
+
+    /** @param small the picture made small; null if it cannot be decoded, then there is none afterwards */
+    void write(RowKey row, int n, @Nullable SmallPicture small) {
+        Path thumbnail = thumbnails.output(row.row(), n);
+        try {
+            Files.deleteIfExists(thumbnail);
+            if (small != null) {
+                thumbnails.write(thumbnail, small);
+            }
+        } catch (IOException e) {
+            missing(row, n, e);
+        }
+    }
+
+    /**
+     * Gives a row's outputs the thumbnails of the row whose pictures it shares, by hard links, or copies where links can't
+     * be made.
+     *
+     * @param other the output directory of that row's run
+     * @param otherRow that row's number in its manifest
+     * @param pictures how many pictures they have
+     */
+    public void share(Path other, int otherRow, RowKey row, int pictures) {
+        Thumbnails there = new Thumbnails(other);
+        for (int n = 1; n <= pictures; n++) {
+            Path thumbnail = there.output(otherRow, n);
+            try {
+                if (Files.isRegularFile(thumbnail)) {
+                    share(thumbnail, thumbnails.output(row.row(), n));
+                }
+            } catch (IOException e) {
+                missing(row, n, e);
+            }
+        }
+    }
+
+    private static void share(Path thumbnail, Path target) throws IOException {
+        if (Files.exists(target) && Files.isSameFile(thumbnail, target)) {
+            return;
+        }
+        Files.createDirectories(target.resolveSibling(""));
+        Files.deleteIfExists(target);
+        try {
+            Files.createLink(target, thumbnail);
+        } catch (UnsupportedOperationException | IOException e) {
+            Files.copy(thumbnail, target);
+        }
+    }
+
+    private static void missing(RowKey row, int n, IOException why) {
+        String cause = DiskFull.isCauseOf(why) ? "there is no room for it" : why.toString();
+        log.warn("row {} has no thumbnail of its output {}: {}", row.row(), n, cause);
+    }
+}

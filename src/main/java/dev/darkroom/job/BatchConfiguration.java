@@ -12,13 +12,15 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The job: {@code stage → recover → check → look-up → reuse → preflight → split(submit ∥ collect ∥ download) → share → results}.
+ * The job: {@code stage → recover → check → look-up → reuse → preflight → split(submit ∥ collect ∥ download) → share → results → sources}.
  *
  * <p>All steps but {@code stage} and {@code check} start again on a restart even if they had completed; what they do is a
- * no-op for rows that are past them. Results are written whatever happened before.
+ * no-op for rows that are past them. Results are written whatever happened before, and once more if a look at the
+ * sources changed what they say.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({StagingConfiguration.class, BuyingConfiguration.class, PicturesConfiguration.class})
+@Import({StagingConfiguration.class, BuyingConfiguration.class, PicturesConfiguration.class, SourcesConfiguration.class
+})
 class BatchConfiguration {
 
     static final String JOB = "darkroom";
@@ -42,6 +44,7 @@ class BatchConfiguration {
             Step download,
             Step share,
             Step results,
+            Step sources,
             StationThreads threads,
             RunLedger ledger) {
         Flow stations = new FlowBuilder<Flow>("stations")
@@ -79,6 +82,9 @@ class BatchConfiguration {
                         .from(buying)
                         .on("*")
                         .to(results)
+                        .from(results)
+                        .on("*")
+                        .to(sources)
                         .build())
                 .next(new Verdict(ledger))
                 .on(Verdict.MAY_BE_REOPENED)

@@ -45,6 +45,11 @@ public final class FetchException extends Exception {
         return code;
     }
 
+    /** Whether the host gave no answer that settles it: another time may bring another. */
+    public boolean mayPass() {
+        return kind == Kind.PASSING || kind == Kind.THROTTLED;
+    }
+
     /** What to do about it. */
     public Kind kind() {
         return kind;

@@ -12,13 +12,21 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The job: {@code stage → recover → check → look-up → reuse → preflight → split(submit ∥ collect ∥ download) → share → results → report}.
+ * The job: {@code stage → recover → check → look-up → reuse → preflight → split(submit ∥ collect ∥ download) → share → results
+ * → sources → report}.
  *
  * <p>All steps but {@code stage} and {@code check} start again on a restart even if they had completed; what they do is a
- * no-op for rows that are past them. Results are written whatever happened before, the page once they are.
+ * no-op for rows that are past them. Results are written whatever happened before, and once more if a look at the
+ * sources changed what they say; then the page.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({StagingConfiguration.class, BuyingConfiguration.class, PicturesConfiguration.class, PageConfiguration.class})
+@Import({
+    StagingConfiguration.class,
+    BuyingConfiguration.class,
+    PicturesConfiguration.class,
+    SourcesConfiguration.class,
+    PageConfiguration.class
+})
 class BatchConfiguration {
 
     static final String JOB = "darkroom";
@@ -42,6 +50,7 @@ class BatchConfiguration {
             Step download,
             Step share,
             Step results,
+            Step sources,
             Step report,
             StationThreads threads,
             RunLedger ledger) {
@@ -81,10 +90,13 @@ class BatchConfiguration {
                         .on("*")
                         .to(results)
                         .on("COMPLETED")
-                        .to(report)
+                        .to(sources)
                         .from(results)
                         .on("*")
                         .fail()
+                        .from(sources)
+                        .on("*")
+                        .to(report)
                         .build())
                 .next(new Verdict(ledger))
                 .on(Verdict.MAY_BE_REOPENED)

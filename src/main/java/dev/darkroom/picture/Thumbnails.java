@@ -50,15 +50,21 @@ public final class Thumbnails {
 
     /** Writes one of them over what was there. */
     public void write(Path thumbnail, SmallPicture picture) throws IOException {
-        Files.createDirectories(folder);
-        Path part = folder.resolve("." + UUID.randomUUID() + PART);
+        Path part = part();
         try {
-            Modes.createReadableByGroup(part);
             encode(part, picture.within(LONGEST));
             Files.move(part, thumbnail, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    /** A new, empty file among them, for its maker to delete. */
+    public Path part() throws IOException {
+        Files.createDirectories(folder);
+        Path part = folder.resolve("." + UUID.randomUUID() + PART);
+        Modes.createReadableByGroup(part);
+        return part;
     }
 
     private static void encode(Path file, SmallPicture picture) throws IOException {

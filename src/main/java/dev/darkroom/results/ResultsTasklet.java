@@ -39,10 +39,19 @@ public final class ResultsTasklet implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws IOException {
-        WrittenResults results = projection.write(plan, facts.get(), outcomes, tries, manifest);
-        contribution.incrementWriteCount(results.rows());
-        written = results;
+        contribution.incrementWriteCount(project().rows());
         return RepeatStatus.FINISHED;
+    }
+
+    /** Writes them again, as of this moment, after the step has come to its end. */
+    public void write() throws IOException {
+        project();
+    }
+
+    private WrittenResults project() throws IOException {
+        WrittenResults results = projection.write(plan, facts.get(), outcomes, tries, manifest);
+        written = results;
+        return results;
     }
 
     /** What was written, null if the step has not come to its end. */

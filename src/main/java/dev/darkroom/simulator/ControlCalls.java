@@ -34,6 +34,7 @@ final class ControlCalls {
             case "GET /simulator/faults" ->
                 Optional.of(Answer.json(200, faults.rules().json()));
             case "POST /simulator/faults" -> Optional.of(setFaults(body));
+            case "POST /simulator/sources" -> Optional.of(replaceSource(body));
             default -> Optional.empty();
         };
     }
@@ -70,6 +71,17 @@ final class ControlCalls {
             return Answer.json(200, Json.object().put("balance_usd", usd));
         } catch (JacksonException e) {
             throw new RefusedException(RefusedException.NO_JSON, "balance_usd must be a number");
+        }
+    }
+
+    /** Puts another picture under the address of {@code {"replaced": "mug-101.jpg"}}, as a shop does. */
+    private Answer replaceSource(byte[] body) {
+        try {
+            String name = Json.read(body).path("replaced").asString("");
+            pictures.replaceSource(name);
+            return Answer.json(200, Json.object().put("replaced", name));
+        } catch (JacksonException e) {
+            throw new RefusedException(RefusedException.NO_JSON, "replaced must name a picture of the sample catalog");
         }
     }
 

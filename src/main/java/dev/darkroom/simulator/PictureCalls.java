@@ -1,6 +1,5 @@
 package dev.darkroom.simulator;
 
-import dev.darkroom.simulator.picture.SamplePictures;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +17,7 @@ final class PictureCalls {
     private static final Duration SLOW_PICTURE = Duration.ofSeconds(30);
 
     private final Outputs outputs;
+    private final SourceShelf sources = new SourceShelf();
     private final AtomicLong askedWithToken = new AtomicLong();
     private final RequestBook book;
     private final FaultPlan faults;
@@ -69,8 +69,13 @@ final class PictureCalls {
 
     /** A picture of the sample catalog, as its made-up https host would give it. */
     Answer source(String name) {
-        return SamplePictures.find(name)
-                .map(bytes -> Answer.of(200, SamplePictures.contentType(name), bytes))
-                .orElseGet(() -> NOT_FOUND);
+        return sources.serve(name);
+    }
+
+    /** Puts another picture in its place, under the same address. */
+    void replaceSource(String name) {
+        if (!sources.replace(name, clock.instant())) {
+            throw new RefusedException(RefusedException.NO_JSON, "replaced must name a picture of the sample catalog");
+        }
     }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Besides the service's calls it answers, for tests, {@code GET /simulator/requests} (every purchase, and how often
  * each call was made), {@code POST /simulator/balance}, {@code GET} and {@code POST /simulator/faults} (the plan of what
- * goes wrong), and {@code GET /catalog/NAME} with the pictures of the sample catalog's made-up host. Thread-safe.
+ * goes wrong), {@code POST /simulator/sources} (another picture under the same address), and {@code GET /catalog/NAME} with the pictures of the sample catalog's made-up host. Thread-safe.
  */
 public final class Simulator implements AutoCloseable {
 

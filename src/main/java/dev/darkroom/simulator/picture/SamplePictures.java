@@ -1,10 +1,16 @@
 package dev.darkroom.simulator.picture;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 
 /** The sample catalog's pictures, which its made-up host serves and nobody else. Thread-safe. */
 public final class SamplePictures {
@@ -24,6 +30,25 @@ public final class SamplePictures {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Another picture for the same article: the file of this name, the other way round; empty if there is none. */
+    public static Optional<byte[]> mirrored(String name) {
+        return find(name).map(bytes -> {
+            try {
+                BufferedImage image = ImageIO.read(new ByteArrayInputStream(bytes));
+                BufferedImage turned =
+                        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+                Graphics2D graphics = turned.createGraphics();
+                graphics.drawImage(image, image.getWidth(), 0, -image.getWidth(), image.getHeight(), Color.WHITE, null);
+                graphics.dispose();
+                ByteArrayOutputStream written = new ByteArrayOutputStream();
+                ImageIO.write(turned, name.endsWith(".png") ? "png" : "jpg", written);
+                return written.toByteArray();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** What a file of this name holds. */

@@ -1,0 +1,52 @@
+package dev.darkroom.checks;
+
+import dev.darkroom.models.ModelCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Checks an output against the source picture it was made of. Thread-safe. */
+public final class SourceChecks {
+
+    private final ModelCatalog catalog;
+    private final CheckLimits limits;
+
+    /** @param catalog which knows what a row asked its model for */
+    public SourceChecks(ModelCatalog catalog, CheckLimits limits) {
+        this.catalog = catalog;
+        this.limits = limits;
+    }
+
+    /**
+     * Compares them.
+     *
+     * @param model the row's
+     * @param input what was sent: an output of a size that was asked for need not have the source's proportion
+     * @return the flags, as results have them
+     */
+    public List<String> flags(String model, ObjectNode input, Sight output, Sight source) {
+        List<String> flags = new ArrayList<>();
+        boolean free = AskedOutput.of(catalog, model, input).size().isEmpty();
+        if (free && limits.aspect().isPresent()) {
+            double distortion = distortion(output, source);
+            if (distortion > limits.aspect().getAsDouble()) {
+                flags.add(Flag.ASPECT.with(Figure.of(distortion)));
+            }
+        }
+        if (limits.identical().isPresent()) {
+            double difference = Likeness.difference(output.small(), source.small());
+            if (difference < limits.identical().getAsDouble()) {
+                flags.add(Flag.IDENTICAL.with(Figure.of(difference)));
+            }
+        }
+        return flags;
+    }
+
+    /** A photograph may lie on its side and say so in its metadata: both ways to hold it are right. */
+    private static double distortion(Sight output, Sight source) {
+        AskedSize upright = new AskedSize(source.width(), source.height());
+        AskedSize lying = new AskedSize(source.height(), source.width());
+        return Math.min(
+                upright.distortion(output.width(), output.height()), lying.distortion(output.width(), output.height()));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.darkroom.job;
+
+import dev.darkroom.checks.SourceChecks;
+import dev.darkroom.fetch.SourcePolicy;
+import dev.darkroom.jobfile.ChecksRules;
+import dev.darkroom.ledger.BoughtRows;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.SeenSources;
+import dev.darkroom.picture.PictureDecoder;
+import dev.darkroom.results.ResultsTasklet;
+import dev.darkroom.sources.SourceLooks;
+import dev.darkroom.sources.SourceWatch;
+import dev.darkroom.sources.SourcesTasklet;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The step that looks at rows' source pictures, and what else asks for these. */
+@Configuration(proxyBeanMethods = false)
+class SourcesConfiguration {
+
+    @Bean
+    SourcePolicy sourcePolicy(RunContext context) {
+        return new SourcePolicy(context.service().base(), context.service().loopback());
+    }
+
+    @Bean
+    SeenSources seenSources(DataSource dataSource) {
+        return new SeenSources(dataSource);
+    }
+
+    @Bean
+    SourceWatch sourceWatch(SourcePolicy policy, InstantSource clock) {
+        return new SourceWatch(policy, clock);
+    }
+
+    @Bean
+    SourceLooks sourceLooks(
+            RunContext context,
+            DataSource dataSource,
+            JsonMapper json,
+            SeenSources seen,
+            RunLedger ledger,
+            SourcePolicy policy,
+            PictureDecoder decoder,
+            InstantSource clock) {
+        ChecksRules checks = context.job().checks();
+        return new SourceLooks(
+                new BoughtRows(dataSource, json, context.run()),
+                seen,
+                ledger,
+                policy,
+                decoder,
+                new SourceChecks(context.catalog(), checks.limits()),
+                checks.fail(),
+                clock);
+    }
+
+    @Bean
+    Step sources(
+            JobRepository repository, RunContext context, RunLedger ledger, SourceLooks looks, ResultsTasklet results) {
+        return StreamingStep.of(
+                "sources",
+                repository,
+                new SourcesTasklet(context.job().report().sources(), ledger.signals(), looks, results::write));
+    }
+}

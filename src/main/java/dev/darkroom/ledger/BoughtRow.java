@@ -1,0 +1,33 @@
+package dev.darkroom.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A row that a run has bought and has the pictures of.
+ *
+ * @param attempt the purchase they are of
+ * @param model the model they were bought from
+ * @param input what was sent
+ * @param succeeded whether the row succeeded; otherwise its pictures were found not to do
+ * @param endedAt when that was known
+ * @param pictures what is in place
+ */
+public record BoughtRow(
+        RowKey key,
+        int attempt,
+        String model,
+        ObjectNode input,
+        boolean succeeded,
+        Instant endedAt,
+        List<Picture> pictures) {
+
+    public BoughtRow {
+        Objects.requireNonNull(key, "key is null");
+        Objects.requireNonNull(model, "model is null");
+        Objects.requireNonNull(endedAt, "endedAt is null");
+        pictures = List.copyOf(pictures);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.darkroom.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The rows of a run that it bought itself and has pictures of, in manifest order, a page in memory at a time. */
+public final class BoughtRows {
+
+    private static final int PAGE = 500;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final RunRecord run;
+
+    public BoughtRows(DataSource dataSource, JsonMapper json, RunRecord run) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.json = json;
+        this.run = run;
+    }
+
+    /**
+     * Returns the next page, empty behind the last.
+     *
+     * @param after the row number to start behind
+     */
+    public List<BoughtRow> after(int after) {
+        long first = RowKey.firstOf(run.number()) + after;
+        List<Long> keys = jdbc.sql("""
+                        select s.row_key from row_state s where s.row_key > ? and s.row_key <= ? and s.state in (?, ?)
+                          and exists (select 1 from picture p where p.row_key = s.row_key)
+                        order by s.row_key limit ?""")
+                .params(first, RowKey.lastOf(run.number()), RowState.SUCCEEDED.code(), RowState.FAILED.code(), PAGE)
+                .query(Long.class)
+                .list();
+        return keys.isEmpty() ? List.of() : read(first, keys.get(keys.size() - 1));
+    }
+
+    private List<BoughtRow> read(long first, long last) {
+        Map<Long, List<Picture>> pictures = new HashMap<>();
+        jdbc.sql("select * from picture where row_key > ? and row_key <= ? order by row_key, n")
+                .params(first, last)
+                .query(row -> {
+                    pictures.computeIfAbsent(row.getLong("row_key"), key -> new ArrayList<>())
+                            .add(Outcomes.toPicture(row, 0));
+                });
+        return jdbc
+                .sql("""
+                        select i.row_key, i.model, i.input, s.attempt, s.state, s.changed_at
+                        from row_state s join row_input i on i.row_key = s.row_key
+                        where s.row_key > ? and s.row_key <= ? and s.state in (?, ?) order by s.row_key""")
+                .params(first, last, RowState.SUCCEEDED.code(), RowState.FAILED.code())
+                .query((row, index) -> toRow(row, pictures.getOrDefault(row.getLong("row_key"), List.of())))
+                .list()
+                .stream()
+                .filter(row -> !row.pictures().isEmpty())
+                .toList();
+    }
+
+    private BoughtRow toRow(ResultSet row, List<Picture> pictures) throws SQLException {
+        return new BoughtRow(
+                RowKey.of(row.getLong("row_key")),
+                row.getInt("attempt"),
+                row.getString("model"),
+                (ObjectNode) json.readTree(row.getString("input")),
+                row.getInt("state") == RowState.SUCCEEDED.code(),
+                Instant.ofEpochMilli(row.getLong("changed_at")),
+                pictures);
+    }
+}

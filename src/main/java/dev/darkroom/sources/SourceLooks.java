@@ -1,0 +1,110 @@
+package dev.darkroom.sources;
+
+import dev.darkroom.checks.Flag;
+import dev.darkroom.checks.SourceChecks;
+import dev.darkroom.fetch.AddressPolicy;
+import dev.darkroom.fetch.Fetcher;
+import dev.darkroom.fetch.Inquiry;
+import dev.darkroom.ledger.BoughtRows;
+import dev.darkroom.ledger.LedgerException;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.SeenSources;
+import dev.darkroom.picture.PictureDecoder;
+import dev.darkroom.picture.Thumbnails;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the source pictures of the rows that a run has bought, once each: fetches the first of a row for its
+ * thumbnail, holds the row's pictures against it, and records what hosts tell about all of them. It takes a minute at
+ * most; a source that did not come by then stays a link.
+ */
+public final class SourceLooks {
+
+    private static final Logger log = LoggerFactory.getLogger(SourceLooks.class);
+
+    private static final int AT_ONCE = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final long MOST_BYTES = 20_000_000;
+
+    private final BoughtRows rows;
+    private final SeenSources seen;
+    private final RunLedger ledger;
+    private final Fetcher fetcher;
+    private final Inquiry inquiry;
+    private final PictureDecoder decoder;
+    private final Thumbnails thumbnails;
+    private final Comparison comparison;
+    private final InstantSource clock;
+
+    /**
+     * @param policy which sources may be asked
+     * @param fail the flags that make a row {@code failed}
+     */
+    public SourceLooks(
+            BoughtRows rows,
+            SeenSources seen,
+            RunLedger ledger,
+            AddressPolicy policy,
+            PictureDecoder decoder,
+            SourceChecks checks,
+            List<Flag> fail,
+            InstantSource clock) {
+        this.rows = rows;
+        this.seen = seen;
+        this.ledger = ledger;
+        this.fetcher = new Fetcher(policy, MOST_BYTES, ANSWER, clock);
+        this.inquiry = new Inquiry(policy, ANSWER, clock);
+        this.decoder = decoder;
+        Path output = ledger.run().output();
+        this.thumbnails = new Thumbnails(output);
+        this.comparison = new Comparison(checks, fail, decoder, output);
+        this.clock = clock;
+    }
+
+    /**
+     * Looks at them until all are seen, the time is over or the run is to leave everything.
+     *
+     * @return whether a row is not what it was before, so that results have to be written again
+     * @throws LedgerException if the ledger cannot be read or written
+     */
+    public boolean look() throws InterruptedException {
+        SourceList list = SourceList.of(rows, seen, thumbnails);
+        if (list.rows() == 0) {
+            return false;
+        }
+        Instant start = clock.instant();
+        Findings findings = new Findings();
+        new HostRounds(AT_ONCE, PATIENCE, clock, ledger.signals()::leaveAll, this::breakOff).run(calls(list, findings));
+        int got = findings.thumbnails();
+        log.info(
+                "{} of {} source pictures in {} s{}",
+                got,
+                list.rows(),
+                Duration.between(start, clock.instant()).toSeconds(),
+                got < list.rows() ? "; the others are links in the report" : "");
+        seen.keep(findings.seen());
+        return ledger.applyAll(findings.judged()) > 0;
+    }
+
+    private List<HostRounds.Call> calls(SourceList list, Findings findings) {
+        List<HostRounds.Call> calls = new ArrayList<>();
+        list.firsts()
+                .forEach((url, bought) -> calls.add(
+                        new FirstLook(url, bought, fetcher, decoder, thumbnails, comparison, clock, findings)));
+        list.others().forEach((url, places) -> calls.add(new OtherLook(url, places, inquiry, clock, findings)));
+        return calls;
+    }
+
+    private void breakOff() {
+        fetcher.breakOff();
+        inquiry.breakOff();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.darkroom.sources;
+
+import dev.darkroom.jobfile.ReportRules.Sources;
+import dev.darkroom.ledger.RunSignals;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/**
+ * The step that looks at source pictures once results are written. Nothing that happens in it fails the run: what it
+ * brings is for the report, and for the next night.
+ */
+public final class SourcesTasklet implements Tasklet {
+
+    private static final Logger log = LoggerFactory.getLogger(SourcesTasklet.class);
+
+    private final Sources mode;
+    private final RunSignals signals;
+    private final SourceLooks looks;
+    private final Results results;
+
+    /** @param results what is written anew if a look has changed a row */
+    public SourcesTasklet(Sources mode, RunSignals signals, SourceLooks looks, Results results) {
+        this.mode = mode;
+        this.signals = signals;
+        this.looks = looks;
+        this.results = results;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        if (mode != Sources.THUMBNAILS || signals.leaveAll()) {
+            return RepeatStatus.FINISHED;
+        }
+        try {
+            if (looks.look()) {
+                results.write();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            log.warn("the look at the source pictures broke off: {}", e.getMessage());
+        }
+        return RepeatStatus.FINISHED;
+    }
+
+    /** The run's results, as they are then. */
+    @FunctionalInterface
+    public interface Results {
+        void write() throws IOException;
+    }
+}

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the house as it is drawn: {@code cli → job → the stations → what they share}, arrows downwards alone.
+ * Holds the house as it is drawn: {@code cli → job → plan → the stations → what they share}, arrows downwards alone.
  */
 class ArchitectureTest {
 
@@ -40,6 +40,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".cli..")
                 .layer("job")
                 .definedBy(ROOT + ".job..")
+                .layer("plan")
+                .definedBy(ROOT + ".plan..")
                 .layer("stations")
                 .definedBy(STATIONS)
                 .layer("jobfile")
@@ -66,18 +68,20 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("main")
                 .whereLayer("job")
                 .mayOnlyBeAccessedByLayers("main", "cli")
-                .whereLayer("stations")
+                .whereLayer("plan")
                 .mayOnlyBeAccessedByLayers("job", "cli")
+                .whereLayer("stations")
+                .mayOnlyBeAccessedByLayers("plan", "job", "cli")
                 .whereLayer("jobfile")
-                .mayOnlyBeAccessedByLayers("stations", "job", "cli")
+                .mayOnlyBeAccessedByLayers("stations", "plan", "job", "cli")
                 .whereLayer("simulator")
                 .mayOnlyBeAccessedByLayers("jobfile", "job", "cli")
                 .whereLayer("api")
-                .mayOnlyBeAccessedByLayers("fetch", "stations", "job", "cli")
+                .mayOnlyBeAccessedByLayers("fetch", "stations", "plan", "job", "cli")
                 .whereLayer("fetch")
-                .mayOnlyBeAccessedByLayers("stations", "job", "cli")
+                .mayOnlyBeAccessedByLayers("stations", "plan", "job", "cli")
                 .whereLayer("ledger")
-                .mayOnlyBeAccessedByLayers("fetch", "stations", "job", "cli")
+                .mayOnlyBeAccessedByLayers("fetch", "stations", "plan", "job", "cli")
                 .check(classes);
     }
 

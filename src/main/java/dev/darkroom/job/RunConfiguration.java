@@ -3,12 +3,17 @@ package dev.darkroom.job;
 import dev.darkroom.api.HttpImageService;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.download.Placement;
+import dev.darkroom.download.SourceChange;
 import dev.darkroom.ledger.DiskFull;
+import dev.darkroom.ledger.EarlierRows;
 import dev.darkroom.ledger.EqualRows;
 import dev.darkroom.ledger.Outcomes;
+import dev.darkroom.ledger.Rejections;
 import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.TakeOvers;
 import dev.darkroom.ledger.Tries;
+import dev.darkroom.ledger.UnboughtRows;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.results.FileMover;
@@ -54,6 +59,31 @@ class RunConfiguration {
     @Bean
     EqualRows equalRows(RunContext context, DataSource dataSource, JsonMapper json, InstantSource clock) {
         return new EqualRows(dataSource, json, clock, context.run());
+    }
+
+    @Bean
+    UnboughtRows unboughtRows(RunContext context, DataSource dataSource, JsonMapper json, InstantSource clock) {
+        return new UnboughtRows(dataSource, json, clock, context.run());
+    }
+
+    @Bean
+    EarlierRows earlierRows(RunContext context, DataSource dataSource) {
+        return new EarlierRows(dataSource, context.run().service(), context.run());
+    }
+
+    @Bean
+    Rejections rejections(RunContext context, DataSource dataSource, EarlierRows earlier) {
+        return new Rejections(dataSource, context.run().service(), earlier);
+    }
+
+    @Bean
+    TakeOvers takeOvers(EarlierRows earlier, Rejections rejections) {
+        return new TakeOvers(earlier, rejections);
+    }
+
+    @Bean
+    SourceChange sourceChange() {
+        return SourceChange.UNASKED;
     }
 
     @Bean

@@ -31,6 +31,7 @@ import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.scope.context.StepContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
 
 class ShareTaskletTest {
 
@@ -49,7 +50,6 @@ class ShareTaskletTest {
         scene.begin("second", LedgerScene.SERVICE);
         scene.stage(List.of(LedgerScene.row(1, "b", "same"), LedgerScene.row(2, "c", "same")));
         scene.equalRows().followEarlierRows();
-        scene.equalRows().reuseEarlierRuns();
         scene.ledger().recount();
     }
 
@@ -89,7 +89,6 @@ class ShareTaskletTest {
         assertThat(images()).doesNotExist();
         assertThat(scene.ledger().count(RowState.PENDING)).isEqualTo(1);
         Files.delete(source.resolve("a-2.png"));
-        scene.equalRows().reuseEarlierRuns();
         share(RowState.REUSED);
         assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
     }
@@ -99,8 +98,7 @@ class ShareTaskletTest {
         share(RowState.REUSED);
         Placement placement = placement();
         Path part = Files.writeString(placement.part(), "a new one");
-        placement.place(
-                part, scene.equalRows().toShare(RowState.FOLLOWER, 0, 1).get(0).name(), 1, "png");
+        placement.place(part, scene.equalRows().toShare(0, 1).get(0).name(), 1, "png");
         Path again = Files.writeString(placement.part(), "a newer one");
         Files.move(again, images().resolve("b-1.png"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         assertThat(Files.readString(source.resolve("a-1.png"))).isEqualTo("images/a-1.png");
@@ -113,8 +111,7 @@ class ShareTaskletTest {
                 Files.isWritable(other) && !Files.getFileStore(other).equals(Files.getFileStore(folder)));
         Path far = Files.writeString(Files.createTempFile(other, "darkroom", ".png"), "bytes");
         try {
-            NamedRow row =
-                    scene.equalRows().toShare(RowState.REUSED, 0, 1).get(0).name();
+            NamedRow row = scene.unbought().after(0).get(0).name();
             Path copy = scene.output().resolve(placement().share(far, row, 1, "png"));
             assertThat(Files.readString(copy)).isEqualTo("bytes");
             assertThat(Files.isSameFile(far, copy)).isFalse();
@@ -140,14 +137,19 @@ class ShareTaskletTest {
         assertThat(scene.state(2)).isEqualTo(RowState.PENDING);
     }
 
-    private void share(RowState state) throws IOException, InterruptedException {
+    private void share(RowState state) throws Exception {
         execute(
                 state == RowState.REUSED
-                        ? ShareTasklet.reused(scene.equalRows(), scene.ledger(), placement())
+                        ? new ReuseTasklet(
+                                scene.unbought(),
+                                scene.ledger(),
+                                new Reuse(scene.earlier(), scene.rejections(), SourceChange.UNASKED),
+                                placement(),
+                                true)
                         : ShareTasklet.followers(scene.equalRows(), scene.ledger(), placement(), refetching(), false));
     }
 
-    private static void execute(ShareTasklet tasklet) throws IOException, InterruptedException {
+    private static void execute(Tasklet tasklet) throws Exception {
         StepExecution step =
                 new StepExecution(1, "share", new JobExecution(1, new JobInstance(1, "darkroom"), new JobParameters()));
         tasklet.execute(new StepContribution(step), new ChunkContext(new StepContext(step)));

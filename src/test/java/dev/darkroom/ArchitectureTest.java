@@ -18,7 +18,12 @@ class ArchitectureTest {
 
     private static final String ROOT = "dev.darkroom";
     private static final String[] STATIONS = {
-        ROOT + ".stage..", ROOT + ".submit..", ROOT + ".collect..", ROOT + ".download..", ROOT + ".results.."
+        ROOT + ".stage..",
+        ROOT + ".submit..",
+        ROOT + ".collect..",
+        ROOT + ".download..",
+        ROOT + ".results..",
+        ROOT + ".sources.."
     };
 
     private final JavaClasses classes = new ClassFileImporter()

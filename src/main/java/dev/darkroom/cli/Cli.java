@@ -37,7 +37,8 @@ public final class Cli {
                 .addSubcommand(new CancelCommand(shell, stop))
                 .addSubcommand(new PruneCommand(shell))
                 .addSubcommand(new ModelsCommand(shell))
-                .addSubcommand(new SimulatorCommand(shell));
+                .addSubcommand(new SimulatorCommand(shell))
+                .addSubcommand(new CompletionCommand(shell));
         commandLine.setOut(shell.out());
         commandLine.setErr(shell.err());
         // Escape sequences of our own would have to pass where those of strangers are stopped.

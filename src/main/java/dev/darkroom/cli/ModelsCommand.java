@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,14 +30,33 @@ final class ModelsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
+    @Option(
+            names = "--fetch",
+            description =
+                    "Ask the service for MODEL, known or not, and print its inputs as the JSON Schema that the job "
+                            + "file's models takes.")
+    private boolean fetch;
+
+    @Option(names = "--api", paramLabel = "URL", description = "With --fetch: the service's base address.")
+    private @Nullable String api;
+
+    @Mixin
+    private TokenOption tokenOption = new TokenOption();
+
     ModelsCommand(Shell shell) {
         this.shell = shell;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         ModelCatalog catalog = ModelCatalog.builtIn();
         String wanted = model;
+        if (fetch) {
+            if (wanted == null) {
+                throw new ParameterException(spec.commandLine(), "--fetch needs the id of a MODEL");
+            }
+            return new ModelFetch(shell, tokenOption).print(wanted, api);
+        }
         if (wanted == null) {
             list(catalog.all());
         } else {

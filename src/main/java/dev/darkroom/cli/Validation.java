@@ -49,7 +49,7 @@ final class Validation {
     }
 
     private void checkManifest(Manifest manifest) throws IOException, InterruptedException {
-        ModelCatalog catalog = ModelCatalog.builtIn();
+        ModelCatalog catalog = ModelCatalog.builtIn().with(job.models());
         ManifestSurvey survey = ManifestSurvey.of(manifest, catalog);
         JobInput input =
                 new JobInput(job.columns(), job.input(), job.model(), job.csv().decimal());

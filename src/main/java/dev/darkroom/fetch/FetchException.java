@@ -25,12 +25,14 @@ public final class FetchException extends Exception {
     }
 
     /**
-     * The output's host has too much to do (429).
+     * The picture's host has too much to do (429).
      *
+     * @param what what is behind the address, {@code output} or {@code source}
      * @param retryAfter how long it asks us to wait, null if it does not say
      */
-    public static FetchException throttled(@Nullable Duration retryAfter) {
-        return new FetchException("HTTP_429", Kind.THROTTLED, "the output's host answered with HTTP 429", retryAfter);
+    public static FetchException throttled(String what, @Nullable Duration retryAfter) {
+        return new FetchException(
+                "HTTP_429", Kind.THROTTLED, "the " + what + "'s host answered with HTTP 429", retryAfter);
     }
 
     /** How long the host asks us to wait, null if it does not say. */

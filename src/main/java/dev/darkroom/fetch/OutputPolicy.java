@@ -3,7 +3,6 @@ package dev.darkroom.fetch;
 import dev.darkroom.api.PrivateAddresses;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +19,7 @@ import java.util.Locale;
  * address: until Java 18 resolving cannot be replaced, and an address in the URL would be the name the certificate is
  * held against.
  */
-public final class OutputPolicy {
+public final class OutputPolicy implements AddressPolicy {
 
     private static final List<String> VENDOR = List.of("runcomfy.net", "runcomfy.com");
 
@@ -42,14 +41,20 @@ public final class OutputPolicy {
         this.resolver = resolver;
     }
 
-    /**
-     * Returns the address if it may be asked. The name of a stranger's host is not even looked up.
-     *
-     * @throws Untrusted if it may not
-     * @throws UnknownHostException if its host has no address
-     */
-    URI check(String url) throws Untrusted, UnknownHostException {
-        URI uri = parse(url);
+    @Override
+    public String what() {
+        return "output";
+    }
+
+    @Override
+    public String bound() {
+        return "download.max-size";
+    }
+
+    /** The name of a stranger's host is not even looked up. */
+    @Override
+    public URI check(String url) throws Untrusted, UnknownHostException {
+        URI uri = AddressPolicy.parse(url, what());
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         if (loopbackService && isLoopback(host)) {
             return uri;
@@ -78,40 +83,11 @@ public final class OutputPolicy {
         return host.startsWith("[") || host.matches("[0-9.]+");
     }
 
-    private static URI parse(String url) throws Untrusted {
-        try {
-            URI uri = new URI(url);
-            boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-            if (!web || uri.getHost() == null || uri.getRawUserInfo() != null) {
-                throw new Untrusted("the output's address is no plain web address");
-            }
-            return uri;
-        } catch (URISyntaxException e) {
-            throw new Untrusted("the output's address cannot be read: " + e.getReason());
-        }
-    }
-
     private static boolean isVendors(String host) {
         return VENDOR.stream().anyMatch(name -> host.equals(name) || host.endsWith("." + name));
     }
 
     private static String shown(URI uri) {
         return uri.getScheme() + "://" + uri.getHost();
-    }
-
-    /** Finds the addresses of a host. */
-    @FunctionalInterface
-    interface Resolver {
-        InetAddress[] resolve(String host) throws UnknownHostException;
-    }
-
-    /** An address that is not asked. */
-    static final class Untrusted extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        Untrusted(String message) {
-            super(message);
-        }
     }
 }

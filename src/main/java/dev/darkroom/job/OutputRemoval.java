@@ -1,6 +1,7 @@
 package dev.darkroom.job;
 
 import dev.darkroom.ledger.Picture;
+import dev.darkroom.picture.Thumbnails;
 import dev.darkroom.results.OutputFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +50,7 @@ final class OutputRemoval {
         for (Path file : OutputFiles.in(output)) {
             delete(file);
         }
+        folders.add(output.resolve(Thumbnails.FOLDER));
         folders.add(output.resolve("report"));
         folders.add(output.resolve("images"));
     }

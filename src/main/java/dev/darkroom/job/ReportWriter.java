@@ -64,7 +64,8 @@ public final class ReportWriter {
         Manifest manifest = folder.manifest(job, run.manifest());
         Set<String> columns = new LinkedHashSet<>(job.report().by());
         columns.addAll(by);
-        ResultsPlan plan = ResultsPlans.of(run, job, ManifestSurvey.of(manifest, catalog), List.copyOf(columns));
+        ResultsPlan plan = ResultsPlans.of(
+                run, job, ManifestSurvey.of(manifest, catalog.with(job.models())), List.copyOf(columns));
         Outcomes outcomes = new Outcomes(database.dataSource(), json, run);
         Tries tries = new Tries(database.dataSource(), run);
         RunFigures figures = new RunFigures(database.dataSource(), run);

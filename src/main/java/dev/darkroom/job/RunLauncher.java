@@ -108,13 +108,14 @@ public final class RunLauncher {
         if (resume != null) {
             RunRecord run = runs.find(resume).orElseThrow();
             return ManifestSurvey.of(
-                    new RunFolder(request.workspace(), resume, json).manifest(job, run.manifest()), catalog);
+                    new RunFolder(request.workspace(), resume, json).manifest(job, run.manifest()),
+                    catalog.with(job.models()));
         }
-        return ManifestSurvey.of(Manifests.of(job), catalog);
+        return ManifestSurvey.of(Manifests.of(job), catalog.with(job.models()));
     }
 
     private RowPreparer preparer(JobSpec job, ManifestSurvey survey) {
-        RowPreparer preparer = Manifests.preparer(job, survey, catalog);
+        RowPreparer preparer = Manifests.preparer(job, survey, catalog.with(job.models()));
         List<Problem> problems = Manifests.problems(job, preparer);
         if (problems.stream().anyMatch(problem -> !problem.warning())) {
             throw new ManifestException(problems);

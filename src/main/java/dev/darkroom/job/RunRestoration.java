@@ -65,8 +65,9 @@ final class RunRestoration {
         JobSpec job = JobFile.read(folder.job(), Overrides.NONE, Map.of());
         Manifest manifest = folder.manifest(job, run.manifest());
         FileNames names = new FileNames(job.download().name());
-        ManifestSurvey survey = ManifestSurvey.of(manifest, catalog);
-        RowProcessor processor = new RowProcessor(Manifests.preparer(job, survey, catalog), names);
+        ModelCatalog models = catalog.with(job.models());
+        ManifestSurvey survey = ManifestSurvey.of(manifest, models);
+        RowProcessor processor = new RowProcessor(Manifests.preparer(job, survey, models), names);
         stage(run, manifest, processor);
         database.buildIndexes();
         EqualRows equalRows = new EqualRows(database.dataSource(), json, clock, run);

@@ -2,6 +2,7 @@ package dev.darkroom.jobfile;
 
 import dev.darkroom.manifest.ColumnRules;
 import dev.darkroom.manifest.Problem;
+import dev.darkroom.models.Model;
 import dev.darkroom.simulator.SimulatorSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ final class JobAssembly {
         }
         if (problems.isEmpty()) {
             checkName(problems);
+            checkModels(problems);
             checkNotify(problems);
             checkReports(problems);
         }
@@ -49,6 +51,7 @@ final class JobAssembly {
 
     JobSpec assemble() {
         String name = name();
+        List<Model> models = models();
         Service api = values.get(JobKeys.API);
         Path manifest = Path.of(resolved(JobKeys.MANIFEST));
         String output = resolved(JobKeys.OUTPUT);
@@ -57,6 +60,7 @@ final class JobAssembly {
                 file,
                 manifest,
                 values.find(JobKeys.MODEL),
+                models,
                 api,
                 new ColumnRules(
                         values.find(JobKeys.COLUMNS_ID),
@@ -88,21 +92,42 @@ final class JobAssembly {
                         values.get(JobKeys.SIMULATOR_CAPACITY),
                         values.get(JobKeys.SIMULATOR_SERVICE_TIME),
                         values.get(JobKeys.SIMULATOR_SEED),
-                        values.get(JobKeys.SIMULATOR_FAULTS)),
+                        values.get(JobKeys.SIMULATOR_FAULTS),
+                        models.stream().map(Model::schema).toList()),
                 output,
                 first == null ? null : ValueTypes.FIRST.read(first),
-                effective(name, manifest, api, output),
+                effective(name, manifest, models, api, output),
                 Places.of(root));
     }
 
-    private ObjectNode effective(String name, Path manifest, Service api, String output) {
+    private ObjectNode effective(String name, Path manifest, List<Model> models, Service api, String output) {
         ObjectNode effective = (ObjectNode) JsonValues.text(root);
         effective.put("name", name);
         effective.put("manifest", manifest.toString());
+        if (!models.isEmpty()) {
+            effective.set("models", OwnModels.schemas(models));
+        }
         effective.put("api", api.identity());
         effective.set("input", values.get(JobKeys.INPUT));
         effective.put("output", output);
         return effective;
+    }
+
+    private List<Model> models() {
+        return OwnModels.read(values.find(JobKeys.MODELS), folder());
+    }
+
+    private void checkModels(List<Problem> problems) {
+        try {
+            models();
+        } catch (BadValue bad) {
+            String remedy = "Give " + JobKeys.MODELS.type().words();
+            problems.add(bad.place().problem("BAD_VALUE", "models " + bad.sentence(), remedy));
+        }
+    }
+
+    private Path folder() {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
     }
 
     private RetryRules retry() {
@@ -119,9 +144,7 @@ final class JobAssembly {
     private String resolved(JobKey<String> key) {
         YamlValue given = values.given(key);
         boolean option = given != null && given.place().line() == 0;
-        Path folder = option
-                ? Path.of("").toAbsolutePath()
-                : Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
+        Path folder = option ? Path.of("").toAbsolutePath() : folder();
         return folder.resolve(values.get(key)).normalize().toString();
     }
 

@@ -23,6 +23,8 @@ final class JobKeys {
             optional("name", ValueTypes.NAME, "the file's name", "the job's name, the first part of its runs' ids");
     static final JobKey<String> MANIFEST = required("manifest", ValueTypes.MANIFEST, "the rows to work on");
     static final JobKey<String> MODEL = optional("model", ValueTypes.TEXT, NONE, "the model of rows that name none");
+    static final JobKey<YamlValue> MODELS =
+            optional("models", ValueTypes.MODELS, NONE, "schemas of models that Darkroom does not know");
     static final JobKey<Service> API = withDefault(
             "api", ValueTypes.SERVICE, Service.DEFAULT_BASE, "the service; the environment may name it too");
     static final JobKey<String> COLUMNS_ID = optional(
@@ -103,6 +105,7 @@ final class JobKeys {
             NAME,
             MANIFEST,
             MODEL,
+            MODELS,
             API,
             COLUMNS_ID,
             COLUMNS_KEEP,

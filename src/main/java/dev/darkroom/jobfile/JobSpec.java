@@ -1,9 +1,11 @@
 package dev.darkroom.jobfile;
 
 import dev.darkroom.manifest.ColumnRules;
+import dev.darkroom.models.Model;
 import dev.darkroom.simulator.SimulatorSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param file the job file
  * @param manifest the manifest, an absolute path; it need not exist
  * @param model the model of rows that name none, or null; not yet known to exist
+ * @param models those that the job adds to the built-in ones
  * @param api the service
  * @param columns what the manifest's columns are for
  * @param input what every row sends, with its templates; not to be changed
@@ -44,6 +47,7 @@ public record JobSpec(
         Path file,
         Path manifest,
         @Nullable String model,
+        List<Model> models,
         Service api,
         ColumnRules columns,
         ObjectNode input,
@@ -74,6 +78,7 @@ public record JobSpec(
         Objects.requireNonNull(name, "name is null");
         Objects.requireNonNull(file, "file is null");
         Objects.requireNonNull(manifest, "manifest is null");
+        models = List.copyOf(models);
         Objects.requireNonNull(api, "api is null");
         Objects.requireNonNull(columns, "columns is null");
         input = input.deepCopy();

@@ -29,6 +29,10 @@ final class ValueTypes {
             ValueType.of("a column, or a template such as \"{{sku}}-{{view}}\"", Texts::balanced);
     static final ValueType<String> FILE_NAME =
             ValueType.of("a name such as \"{{id}}-{{n}}.{{ext}}\", with / between folders", Texts::fileName);
+    static final ValueType<YamlValue> MODELS = new ValueType<>(
+            "a list of files such as [models/upscale.json], each a JSON Schema whose title is the model's id, or what"
+                    + " \"models --fetch\" prints",
+            value -> value);
     static final ValueType<Service> SERVICE = ValueType.of(
             "simulator or an https address without user and query; http only for this machine (127.0.0.1, localhost)",
             Service::parse);

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -15,6 +17,8 @@ import tools.jackson.databind.node.StringNode;
  * Compiled once; thread-safe.
  */
 public final class Model {
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*");
 
     private final String id;
     private final ObjectNode schema;
@@ -26,13 +30,17 @@ public final class Model {
 
     /**
      * @param schema an object's schema, its title being the model's id
-     * @throws IllegalArgumentException if it has no title or no properties
+     * @throws IllegalArgumentException whose message goes on after the schema's name, if its title is no model's id, or it
+     *     has no properties
      */
     public Model(ObjectNode schema) {
         this.schema = schema.deepCopy();
         id = schema.path("title").asString("");
-        if (id.isBlank() || schema.path("properties").isEmpty()) {
-            throw new IllegalArgumentException("a model's schema needs its id as the title, and properties");
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("needs the model's id as its title, such as vendor/model/edit");
+        }
+        if (schema.path("properties").isEmpty()) {
+            throw new IllegalArgumentException("describes no inputs: it has no properties");
         }
         Set<String> required = Set.copyOf(
                 schema.path("required").valueStream().map(JsonNode::asString).toList());
@@ -99,6 +107,20 @@ public final class Model {
         ObjectNode whole = input.deepCopy();
         sentEmpty.stream().filter(name -> !whole.has(name)).forEach(whole::putArray);
         return whole;
+    }
+
+    /**
+     * Compiles the schema now, which else the first check does.
+     *
+     * @throws IllegalArgumentException whose message goes on after the schema's name, if it cannot be compiled
+     */
+    public Model compiled() {
+        try {
+            check.check(JsonNodeFactory.instance.objectNode());
+            return this;
+        } catch (RuntimeException broken) {
+            throw new IllegalArgumentException("is no JSON Schema: " + broken.getMessage(), broken);
+        }
     }
 
     /** Returns why the service would refuse this input, or misread it; empty if it is good. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The models that rows can be checked for and sent to. Immutable and thread-safe. */
@@ -32,6 +33,14 @@ public final class ModelCatalog {
     public static ModelCatalog builtIn() {
         return new ModelCatalog(
                 BUILT_IN.stream().map(name -> new Model(resource(name))).toList());
+    }
+
+    /** These models and others; of two with one id the other counts. */
+    public ModelCatalog with(List<Model> others) {
+        return others.isEmpty()
+                ? this
+                : new ModelCatalog(
+                        Stream.concat(models.values().stream(), others.stream()).toList());
     }
 
     /** All models, the built-in ones first. */

@@ -61,7 +61,7 @@ public record PictureFile(PictureType type, int width, int height) {
         }
     }
 
-    private static ImageReader reader(PictureType type) throws IOException {
+    static ImageReader reader(PictureType type) throws IOException {
         if (type == PictureType.WEBP) {
             // A native WebP reader may be on the class path too: strangers' bytes are for the Java one alone.
             return new WebPImageReaderSpi().createReaderInstance(null);

@@ -1,5 +1,6 @@
 package dev.darkroom.results;
 
+import dev.darkroom.picture.Thumbnails;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ public final class OutputFiles {
                 }
             }
         }
+        files.addAll(new Thumbnails(output).all());
         return files;
     }
 

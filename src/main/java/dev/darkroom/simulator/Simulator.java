@@ -69,7 +69,7 @@ public final class Simulator implements AutoCloseable {
         HttpServer server = listen(port, storage);
         URI origin = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         PictureCalls pictures = new PictureCalls(book, faults, origin, clock);
-        ServiceModels models = new ServiceModels();
+        ServiceModels models = new ServiceModels(settings.models());
         long serviceMillis = settings.serviceTime().toMillis();
         Submissions submissions = new Submissions(models, book, faults, origin, serviceMillis, clock);
         ServiceCalls service = new ServiceCalls(models, book, faults, origin, clock);

@@ -1,8 +1,10 @@
 package dev.darkroom.simulator;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How the simulated service behaves; the job file's {@code simulator}.
@@ -11,8 +13,10 @@ import java.util.Objects;
  * @param serviceTime how long it works on one
  * @param seed of all its chances
  * @param faults what goes wrong
+ * @param models schemas of models beyond the built-in ones; of two with one title the later counts
  */
-public record SimulatorSettings(int capacity, Duration serviceTime, long seed, FaultRules faults) {
+public record SimulatorSettings(
+        int capacity, Duration serviceTime, long seed, FaultRules faults, List<ObjectNode> models) {
 
     public SimulatorSettings {
         if (capacity < 1) {
@@ -20,6 +24,12 @@ public record SimulatorSettings(int capacity, Duration serviceTime, long seed, F
         }
         Objects.requireNonNull(serviceTime, "serviceTime is null");
         Objects.requireNonNull(faults, "faults is null");
+        models = List.copyOf(models);
+    }
+
+    /** With the built-in models alone. */
+    public SimulatorSettings(int capacity, Duration serviceTime, long seed, FaultRules faults) {
+        this(capacity, serviceTime, seed, faults, List.of());
     }
 
     /**

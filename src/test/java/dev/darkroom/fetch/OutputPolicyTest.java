@@ -3,7 +3,7 @@ package dev.darkroom.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.darkroom.fetch.OutputPolicy.Untrusted;
+import dev.darkroom.fetch.AddressPolicy.Untrusted;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

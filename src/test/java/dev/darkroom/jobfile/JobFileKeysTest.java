@@ -71,6 +71,12 @@ class JobFileKeysTest {
                         "2 per s",
                         job -> job.submit().rate().interval(),
                         Duration.ofMillis(500)),
+                row(
+                        "models",
+                        "[{ title: own/model, properties: { prompt: { type: string } } }]",
+                        "[{ title: own/model }]",
+                        job -> job.models().get(0).id(),
+                        "own/model"),
                 row("submit.max-in-flight", "64", "many", job -> job.submit().maxInFlight(), 64),
                 row("poll.queue-timeout", "1h", "20", job -> job.poll().queueTimeout(), Duration.ofHours(1)),
                 row("poll.run-timeout", "90s", "0", job -> job.poll().runTimeout(), Duration.ofSeconds(90)),

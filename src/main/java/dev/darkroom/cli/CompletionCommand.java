@@ -1,0 +1,32 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.job.ExitCode;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints a script that completes commands and options in bash and, by its emulation of them, in zsh. */
+@Command(
+        name = "completion",
+        description = "Prints the completion script of bash and zsh for a command named darkroom: source it.")
+final class CompletionCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    CompletionCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        CommandSpec root = spec.root();
+        shell.out().println(AutoComplete.bash(root.name(), root.commandLine()));
+        return ExitCode.FINISHED;
+    }
+}

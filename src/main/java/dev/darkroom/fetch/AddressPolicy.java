@@ -1,0 +1,54 @@
+package dev.darkroom.fetch;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+
+/** Which addresses may be asked. Thread-safe; looks names up, so it may block. */
+public interface AddressPolicy {
+
+    /**
+     * Returns the address to ask, if there is one.
+     *
+     * @throws Untrusted if it may not be asked
+     * @throws UnknownHostException if its host has no address
+     */
+    URI check(String url) throws Untrusted, UnknownHostException;
+
+    /** What is behind the addresses, for messages: {@code output} or {@code source}. */
+    String what();
+
+    /** What bounds its size, for messages. */
+    String bound();
+
+    /** Finds the addresses of a host. */
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress[] resolve(String host) throws UnknownHostException;
+    }
+
+    /** An address that is not asked. */
+    final class Untrusted extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Untrusted(String message) {
+            super(message);
+        }
+    }
+
+    /** Reads a web address that has a host and no login. */
+    static URI parse(String url, String what) throws Untrusted {
+        try {
+            URI uri = new URI(url);
+            boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+            if (!web || uri.getHost() == null || uri.getRawUserInfo() != null) {
+                throw new Untrusted("the " + what + "'s address is no plain web address");
+            }
+            return uri;
+        } catch (URISyntaxException e) {
+            throw new Untrusted("the " + what + "'s address cannot be read: " + e.getReason());
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.darkroom.fetch;
+
+import dev.darkroom.api.RetryAfter;
+import dev.darkroom.fetch.AddressPolicy.Untrusted;
+import dev.darkroom.fetch.FetchException.Kind;
+import dev.darkroom.ledger.DiskFull;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Asks an address and follows its redirects, every hop of which is checked as the first address was. It knows no token.
+ * Thread-safe.
+ */
+final class Hops {
+
+    private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(10);
+    private static final int MOST_HOPS = 5;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final Set<Integer> STALE = Set.of(401, 403, 404, 410);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT_DEADLINE)
+            .build();
+    private final AddressPolicy policy;
+    private final Duration deadline;
+    private final InstantSource clock;
+    private final Set<Runnable> asking = ConcurrentHashMap.newKeySet();
+
+    /** @param deadline for the headers of each answer */
+    Hops(AddressPolicy policy, Duration deadline, InstantSource clock) {
+        this.policy = policy;
+        this.deadline = deadline;
+        this.clock = clock;
+    }
+
+    /** Reads what is at the end of the redirects; closes its body whatever happens. */
+    <T> T follow(String url, Question question, Reader<T> reader)
+            throws FetchException, IOException, InterruptedException {
+        try {
+            String at = url;
+            for (int hop = 0; hop <= MOST_HOPS; hop++) {
+                URI uri = checked(at);
+                Optional<String> next;
+                try (Body body = ask(uri, question)) {
+                    if (!REDIRECTS.contains(body.response.statusCode())) {
+                        return reader.read(body.response);
+                    }
+                    next = body.response.headers().firstValue("Location");
+                } catch (IOException e) {
+                    if (DiskFull.isCauseOf(e)) {
+                        throw e;
+                    }
+                    throw new FetchException("DOWNLOAD_BROKEN", Kind.PASSING, String.valueOf(e.getMessage()));
+                }
+                at = uri.resolve(next.orElseThrow(() -> refused(302)).replace(" ", "%20"))
+                        .toString();
+            }
+            throw new FetchException("TOO_MANY_REDIRECTS", Kind.FINAL, "more than " + MOST_HOPS + " redirects");
+        } catch (IllegalArgumentException e) {
+            throw new FetchException("BAD_ADDRESS", Kind.FINAL, "the " + policy.what() + "'s address cannot be asked");
+        }
+    }
+
+    /** Breaks off what is waited for. */
+    void breakOff() {
+        asking.forEach(Runnable::run);
+    }
+
+    private URI checked(String url) throws FetchException {
+        try {
+            return policy.check(url);
+        } catch (Untrusted e) {
+            String code = "UNTRUSTED_" + policy.what().toUpperCase(Locale.ROOT);
+            throw new FetchException(code, Kind.FINAL, String.valueOf(e.getMessage()));
+        } catch (UnknownHostException e) {
+            throw new FetchException("NO_SUCH_HOST", Kind.PASSING, "the " + policy.what() + "'s host has no address");
+        }
+    }
+
+    private Body ask(URI uri, Question question) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .timeout(deadline)
+                .header("Accept-Encoding", "identity")
+                .header("Accept", "image/*");
+        question.put(request);
+        CompletableFuture<HttpResponse<InputStream>> answer =
+                http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        Runnable cancel = () -> answer.cancel(true);
+        asking.add(cancel);
+        try {
+            return new Body(answer.get());
+        } catch (CancellationException e) {
+            throw new IOException("broken off before there was an answer", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        } finally {
+            asking.remove(cancel);
+            cancel.run();
+        }
+    }
+
+    /** What an answer means that is not the one hoped for. */
+    FetchException refused(HttpResponse<?> response) {
+        if (response.statusCode() == 429) {
+            return FetchException.throttled(policy.what(), RetryAfter.of(response.headers(), clock.instant()));
+        }
+        return refused(response.statusCode());
+    }
+
+    private FetchException refused(int status) {
+        Kind kind = STALE.contains(status) ? Kind.STALE_ADDRESS : Kind.PASSING;
+        return new FetchException(
+                "HTTP_" + status, kind, "the " + policy.what() + "'s host answered with HTTP " + status);
+    }
+
+    /** What is asked of the address. */
+    interface Question {
+
+        Question WHOLE = HttpRequest.Builder::GET;
+        Question HEAD = request -> request.method("HEAD", HttpRequest.BodyPublishers.noBody());
+        Question FIRST_BYTE = request -> request.header("Range", "bytes=0-0").GET();
+
+        void put(HttpRequest.Builder request);
+    }
+
+    /** Reads an answer. */
+    interface Reader<T> {
+        T read(HttpResponse<InputStream> response) throws FetchException, IOException;
+    }
+
+    /** An answer whose body is closed whatever becomes of it. */
+    private record Body(HttpResponse<InputStream> response) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            response.body().close();
+        }
+    }
+}

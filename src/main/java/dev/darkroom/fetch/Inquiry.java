@@ -1,0 +1,58 @@
+package dev.darkroom.fetch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks a picture's host what it tells about it, without fetching it: by HEAD or, where that is not known, for its first
+ * byte. Thread-safe.
+ */
+public final class Inquiry {
+
+    private static final Set<Integer> NO_HEAD = Set.of(405, 501);
+
+    private final Hops hops;
+
+    /** @param deadline for each answer */
+    public Inquiry(AddressPolicy policy, Duration deadline, InstantSource clock) {
+        this.hops = new Hops(policy, deadline, clock);
+    }
+
+    /**
+     * Asks, and waits for the answer.
+     *
+     * @throws FetchException if the address may not be asked, or there is no answer that tells of a picture
+     */
+    public Validators ask(String url) throws FetchException, InterruptedException {
+        try {
+            Optional<Validators> told = hops.follow(url, Hops.Question.HEAD, this::read);
+            return told.isPresent()
+                    ? told.get()
+                    : hops.follow(url, Hops.Question.FIRST_BYTE, this::read).orElse(Validators.NONE);
+        } catch (IOException e) {
+            throw new FetchException("DOWNLOAD_BROKEN", FetchException.Kind.PASSING, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Empty if the host does not know the question. */
+    private Optional<Validators> read(HttpResponse<InputStream> response) throws FetchException {
+        int status = response.statusCode();
+        if (NO_HEAD.contains(status)) {
+            return Optional.empty();
+        }
+        if (status != 200 && status != 206) {
+            throw hops.refused(response);
+        }
+        return Optional.of(Validators.of(response.headers(), status));
+    }
+
+    /** Breaks off what is being asked. */
+    public void breakOff() {
+        hops.breakOff();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.darkroom.jobfile;
+
+import dev.darkroom.models.Model;
+import dev.darkroom.models.ServiceSchema;
+import dev.darkroom.models.StrictJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Reads the job file's {@code models}: files with a schema each. A run keeps the schemas themselves in the files' place,
+ * so that it goes on with what it began with.
+ */
+final class OwnModels {
+
+    private static final long MOST_BYTES = 1 << 20;
+
+    private OwnModels() {}
+
+    /**
+     * @param given the key's value, null if there is none
+     * @param folder what the paths are relative to
+     * @throws BadValue with what is wrong with the first that is no model
+     */
+    static List<Model> read(@Nullable YamlValue given, Path folder) {
+        if (given == null) {
+            return List.of();
+        }
+        if (!(given instanceof YamlValue.Items list)) {
+            throw new BadValue(given, "is " + given.word() + ", not a list");
+        }
+        List<Model> models = new ArrayList<>();
+        for (YamlValue item : list.items()) {
+            Model model = model(item, folder);
+            if (models.stream().anyMatch(other -> other.id().equals(model.id()))) {
+                throw new BadValue(item, "is the second schema of the model " + model.id());
+            }
+            models.add(model);
+        }
+        return models;
+    }
+
+    static ArrayNode schemas(List<Model> models) {
+        ArrayNode schemas = JsonNodeFactory.instance.arrayNode();
+        models.forEach(model -> schemas.add(model.schema()));
+        return schemas;
+    }
+
+    private static Model model(YamlValue item, Path folder) {
+        try {
+            JsonNode schema = item instanceof YamlValue.Text text
+                    ? parsed(folder.resolve(text.text().strip()))
+                    : JsonValues.object(item);
+            return new Model(ServiceSchema.normalized(schema)).compiled();
+        } catch (IllegalArgumentException | JacksonException | IOException wrong) {
+            BadValue bad = new BadValue(item, why(wrong));
+            bad.initCause(wrong);
+            throw bad;
+        }
+    }
+
+    private static String why(Exception wrong) {
+        if (wrong instanceof InvalidPathException) {
+            return "is no path";
+        }
+        if (wrong instanceof JacksonException broken) {
+            return "is no JSON (line " + broken.getLocation().getLineNr() + ", column "
+                    + broken.getLocation().getColumnNr() + "): " + broken.getOriginalMessage();
+        }
+        return wrong instanceof IOException ? "cannot be read" : String.valueOf(wrong.getMessage());
+    }
+
+    private static JsonNode parsed(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("is not there: " + file.normalize());
+        }
+        if (Files.size(file) > MOST_BYTES) {
+            throw new IllegalArgumentException("has more than 1 MiB");
+        }
+        return StrictJson.parse(Files.readString(file));
+    }
+}

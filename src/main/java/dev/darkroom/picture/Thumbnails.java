@@ -1,0 +1,95 @@
+package dev.darkroom.picture;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/**
+ * The small pictures of a run's report: JPEG files of at most {@link #LONGEST} pixels on the longer side, each whole or
+ * not there. One that is missing is no fault. They are not forced to disk: the pictures they were made of are. Thread-safe.
+ */
+public final class Thumbnails {
+
+    /** The longer side, in pixels. */
+    public static final int LONGEST = 320;
+
+    /** Their folder, relative to the output directory. */
+    public static final String FOLDER = "report/thumbnails";
+
+    private static final Pattern NAME = Pattern.compile("\\d+-(source|\\d+)\\.jpg");
+    private static final String PART = ".part";
+    private static final float QUALITY = 0.8f;
+
+    private final Path folder;
+
+    /** @param output the run's output directory */
+    public Thumbnails(Path output) {
+        folder = output.resolve(FOLDER);
+    }
+
+    /** Where the thumbnail of a row's first source picture is, or would be. */
+    public Path source(long row) {
+        return folder.resolve(row + "-source.jpg");
+    }
+
+    /** Where the thumbnail of a row's n-th output is, or would be, counted from 1. */
+    public Path output(long row, int n) {
+        return folder.resolve(row + "-" + n + ".jpg");
+    }
+
+    /** Writes one of them over what was there. */
+    public void write(Path thumbnail, SmallPicture picture) throws IOException {
+        Files.createDirectories(folder);
+        Path part = folder.resolve("." + UUID.randomUUID() + PART);
+        try {
+            Modes.createReadableByGroup(part);
+            encode(part, picture.within(LONGEST));
+            Files.move(part, thumbnail, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static void encode(Path file, SmallPicture picture) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpg").next();
+        try (OutputStream bytes = Files.newOutputStream(file);
+                MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
+            ImageWriteParam param = writer.getDefaultWriteParam();
+            param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            param.setCompressionQuality(QUALITY);
+            writer.setOutput(output);
+            writer.write(null, new IIOImage(picture.image(), null, null), param);
+        } finally {
+            writer.dispose();
+        }
+    }
+
+    /** All that are there, and what a process that died left of one; a file of another name is not among them. */
+    public List<Path> all() throws IOException {
+        List<Path> all = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (var entries = Files.newDirectoryStream(folder)) {
+                for (Path entry : entries) {
+                    String name = entry.getFileName().toString();
+                    boolean part = name.startsWith(".") && name.endsWith(PART);
+                    if (Files.isRegularFile(entry)
+                            && (part || NAME.matcher(name).matches())) {
+                        all.add(entry);
+                    }
+                }
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.darkroom.sources;
+
+import java.util.Objects;
+
+/**
+ * Whether a source picture is still the one that was bought for.
+ *
+ * @param word the answer
+ * @param why what it rests on, for people: goes on after a colon
+ */
+public record SourceVerdict(Word word, String why) {
+
+    public SourceVerdict {
+        Objects.requireNonNull(word, "word is null");
+        Objects.requireNonNull(why, "why is null");
+    }
+
+    /** The answers. */
+    public enum Word {
+        /** Its host says that it is the same. */
+        SAME,
+        /** Its host says that it has changed since: what was bought is of another picture. */
+        CHANGED,
+        /** Its host does not say, or does not answer. */
+        NOT_TOLD
+    }
+
+    static SourceVerdict same(String why) {
+        return new SourceVerdict(Word.SAME, why);
+    }
+
+    static SourceVerdict changed(String why) {
+        return new SourceVerdict(Word.CHANGED, why);
+    }
+
+    static SourceVerdict notTold(String why) {
+        return new SourceVerdict(Word.NOT_TOLD, why);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.darkroom.sources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.api.RawServer;
+import dev.darkroom.fetch.PictureHost;
+import dev.darkroom.fetch.SourcePolicy;
+import dev.darkroom.ledger.RowKey;
+import dev.darkroom.ledger.SeenSource;
+import dev.darkroom.sources.SourceVerdict.Word;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SourceWatchTest {
+
+    private static final Instant BOUGHT = Instant.parse("2026-11-20T22:00:00Z");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final PictureHost host = new PictureHost();
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    @Test
+    void each_address_is_asked_once_and_every_question_answered_in_order() throws Exception {
+        host.page("/a", exchange -> {
+            exchange.getResponseHeaders().add("ETag", "\"new\"");
+            exchange.sendResponseHeaders(200, -1);
+        });
+
+        List<SourceVerdict> verdicts = ask(seen("/a", "\"new\""), seen("/a", "\"new\""), unseen("/a"));
+
+        assertThat(verdicts).extracting(SourceVerdict::word).containsExactly(Word.SAME, Word.SAME, Word.NOT_TOLD);
+        assertThat(host.asked()).containsExactly("/a");
+        assertThat(host.headers()).doesNotContain("Authorization");
+    }
+
+    @Test
+    void a_change_is_believed_if_the_host_says_so_twice() throws Exception {
+        host.page("/a", exchange -> {
+            exchange.getResponseHeaders().add("ETag", "\"new\"");
+            exchange.sendResponseHeaders(200, -1);
+        });
+
+        assertThat(ask(seen("/a", "\"old\"")).get(0).word()).isEqualTo(Word.CHANGED);
+        assertThat(host.asked()).hasSize(2);
+    }
+
+    @Test
+    void a_host_that_makes_up_a_new_etag_every_time_has_not_told() throws Exception {
+        AtomicInteger count = new AtomicInteger();
+        host.page("/a", exchange -> {
+            exchange.getResponseHeaders().add("ETag", "\"" + count.incrementAndGet() + "\"");
+            exchange.sendResponseHeaders(200, -1);
+        });
+
+        SourceVerdict verdict = ask(seen("/a", "\"old\"")).get(0);
+
+        assertThat(verdict.word()).isEqualTo(Word.NOT_TOLD);
+        assertThat(verdict.why()).contains("every time");
+    }
+
+    @Test
+    void a_last_modified_that_is_the_moment_of_the_answer_has_not_told() throws Exception {
+        host.page("/a", exchange -> {
+            String now = exchange.getResponseHeaders().getFirst("Date");
+            exchange.getResponseHeaders().add("Last-Modified", now);
+            exchange.sendResponseHeaders(200, -1);
+        });
+
+        assertThat(ask(unseen("/a")).get(0).word()).isEqualTo(Word.NOT_TOLD);
+    }
+
+    @Test
+    void a_host_without_head_is_asked_for_the_first_byte() throws Exception {
+        host.page("/a", exchange -> {
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(405, -1);
+                return;
+            }
+            assertThat(exchange.getRequestHeaders().getFirst("Range")).isEqualTo("bytes=0-0");
+            exchange.getResponseHeaders().add("Content-Range", "bytes 0-0/5000");
+            exchange.sendResponseHeaders(206, 1);
+            exchange.getResponseBody().write(1);
+        });
+        SeenSource then = new SeenSource(new RowKey(1, 1), 1, host.url("/a"), null, null, 5_000L, null, BOUGHT);
+
+        assertThat(ask(new SourceQuestion(host.url("/a"), then, BOUGHT)).get(0).word())
+                .isEqualTo(Word.SAME);
+    }
+
+    @Test
+    void a_host_that_refuses_or_cannot_has_not_told() throws Exception {
+        host.status("/gone", 404).status("/broken", 500).redirect("/inside", "https://10.0.0.1/a.jpg");
+
+        List<SourceVerdict> verdicts = ask(seen("/gone", "\"a\""), seen("/broken", "\"a\""), seen("/inside", "\"a\""));
+
+        assertThat(verdicts).extracting(SourceVerdict::word).containsOnly(Word.NOT_TOLD);
+        assertThat(verdicts.get(0).why()).contains("404");
+        assertThat(verdicts.get(1).why()).contains("500");
+        assertThat(verdicts.get(2).why()).contains("private network");
+    }
+
+    @Test
+    void a_host_that_fails_again_and_again_is_left_alone() throws Exception {
+        host.status("/", 500);
+        SourceQuestion[] questions =
+                IntStream.range(0, 200).mapToObj(n -> seen("/" + n, "\"a\"")).toArray(SourceQuestion[]::new);
+
+        assertThat(ask(questions)).extracting(SourceVerdict::word).containsOnly(Word.NOT_TOLD);
+        assertThat(host.asked().size()).isLessThan(40);
+    }
+
+    @Test
+    void hosts_that_say_nothing_hold_nobody_up() throws Exception {
+        try (RawServer silent = RawServer.start((connection, i) -> {
+            connection.getInputStream().read();
+            return false;
+        })) {
+            List<SourceQuestion> questions = new ArrayList<>();
+            for (int n = 0; n < 100; n++) {
+                questions.add(new SourceQuestion(silent.base() + "/" + n, null, BOUGHT));
+            }
+            Instant start = Instant.now();
+            SourceWatch watch = new SourceWatch(policy(), InstantSource.system(), Duration.ofSeconds(1), PATIENCE);
+
+            assertThat(watch.ask(questions, () -> false))
+                    .extracting(SourceVerdict::word)
+                    .containsOnly(Word.NOT_TOLD);
+            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void nothing_more_is_asked_after_a_stop() throws Exception {
+        host.bytes("/a", new byte[9]);
+
+        assertThat(new SourceWatch(policy(), InstantSource.system()).ask(List.of(unseen("/a")), () -> true))
+                .extracting(SourceVerdict::word)
+                .containsOnly(Word.NOT_TOLD);
+        assertThat(host.asked()).isEmpty();
+    }
+
+    private List<SourceVerdict> ask(SourceQuestion... questions) throws InterruptedException {
+        SourceWatch watch = new SourceWatch(policy(), InstantSource.system(), PATIENCE, PATIENCE);
+        return watch.ask(List.of(questions), () -> false);
+    }
+
+    private SourcePolicy policy() {
+        return new SourcePolicy(URI.create(host.url("/v1")), true);
+    }
+
+    private SourceQuestion seen(String path, String etag) {
+        String url = host.url(path);
+        return new SourceQuestion(
+                url, new SeenSource(new RowKey(1, 1), 1, url, etag, null, null, null, BOUGHT), BOUGHT);
+    }
+
+    private SourceQuestion unseen(String path) {
+        return new SourceQuestion(host.url(path), null, BOUGHT);
+    }
+}

@@ -52,8 +52,9 @@ public final class JobPlanner {
     public Plan plan(JobSpec job, Workspace workspace, @Nullable Token token, boolean startNew)
             throws IOException, InterruptedException {
         Manifest manifest = Manifests.of(job);
-        ManifestSurvey survey = ManifestSurvey.of(manifest, catalog);
-        RowPreparer preparer = Manifests.preparer(job, survey, catalog);
+        ModelCatalog models = catalog.with(job.models());
+        ManifestSurvey survey = ManifestSurvey.of(manifest, models);
+        RowPreparer preparer = Manifests.preparer(job, survey, models);
         List<Problem> problems = Manifests.problems(job, preparer);
         if (problems.stream().anyMatch(problem -> !problem.warning())) {
             throw new ManifestException(problems);
@@ -62,10 +63,10 @@ public final class JobPlanner {
             HttpImageService service = asked.access() == null
                     ? null
                     : new HttpImageService(asked.access().base(), asked.access().token(), json, clock);
-            Planner planner = new Planner(job, SourceChange.UNASKED, service, asked.unasked(), json, clock);
-            Input input = new Input(job, manifest, survey, preparer);
+            Planner planner = new Planner(job, service, asked.unasked(), json, clock);
+            Input input = new Input(job, manifest, survey, preparer, asked);
             if (!workspace.hasLedger() && RunFolder.recorded(workspace).isEmpty()) {
-                return planner.plan(manifest, input.rows(), preparer, null, null);
+                return planner.plan(manifest, input.rows(), preparer, null, null, rows -> SourceChange.UNASKED);
             }
             if (!workspace.hasLedger()) {
                 // Says that it is gone, and what to do.
@@ -100,14 +101,21 @@ public final class JobPlanner {
             chooser.refuseOthersOutput(job, output);
         }
         try {
-            return planner.plan(input.manifest(), input.rows(), input.preparer(), ledger.dataSource(), run);
+            return planner.plan(
+                    input.manifest(),
+                    input.rows(),
+                    input.preparer(),
+                    ledger.dataSource(),
+                    run,
+                    rows -> input.asked().sources(rows, ledger.dataSource(), json, clock));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
     }
 
-    private record Input(JobSpec job, Manifest manifest, ManifestSurvey survey, RowPreparer preparer) {
+    private record Input(
+            JobSpec job, Manifest manifest, ManifestSurvey survey, RowPreparer preparer, PlanService asked) {
 
         private long rows() {
             Long first = job.first();

@@ -4,6 +4,7 @@ import dev.darkroom.api.HttpImageService;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.download.Placement;
 import dev.darkroom.download.SourceChange;
+import dev.darkroom.fetch.SourcePolicy;
 import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.EarlierRows;
 import dev.darkroom.ledger.EqualRows;
@@ -11,6 +12,7 @@ import dev.darkroom.ledger.Outcomes;
 import dev.darkroom.ledger.Rejections;
 import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.SeenSources;
 import dev.darkroom.ledger.TakeOvers;
 import dev.darkroom.ledger.Tries;
 import dev.darkroom.ledger.UnboughtRows;
@@ -18,6 +20,7 @@ import dev.darkroom.manifest.FileNames;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.results.FileMover;
 import dev.darkroom.results.SummaryFile;
+import dev.darkroom.sources.SourceWatch;
 import dev.darkroom.submit.Estimates;
 import java.time.InstantSource;
 import java.util.List;
@@ -82,8 +85,22 @@ class RunConfiguration {
     }
 
     @Bean
-    SourceChange sourceChange() {
-        return SourceChange.UNASKED;
+    SourceChange sourceChange(
+            RunContext context,
+            DataSource dataSource,
+            EarlierRows earlier,
+            RunLedger ledger,
+            JsonMapper json,
+            InstantSource clock) {
+        SourcePolicy policy =
+                new SourcePolicy(context.service().base(), context.service().loopback());
+        return new AskedSources(
+                earlier,
+                new SeenSources(dataSource),
+                new SourceWatch(policy, clock),
+                ledger.signals()::leaveAll,
+                json,
+                clock);
     }
 
     @Bean

@@ -22,7 +22,8 @@ public final class EarlierRows {
 
     private static final String SELECT = """
             select i.input_key, i.row_key, i.id, s.state, s.code, s.leader, s.changed_at, r.id run_id, r.output,
-              coalesce(p.request_id, lp.request_id) request_id, p.sends, p.intent_at, p.submitted_at
+              coalesce(p.request_id, lp.request_id) request_id, p.sends,
+              coalesce(p.intent_at, lp.intent_at) intent_at, coalesce(p.submitted_at, lp.submitted_at) submitted_at
             from row_input i
             join row_state s on s.row_key = i.row_key
             join run r on r.number = i.row_key / 4294967296
@@ -99,6 +100,24 @@ public final class EarlierRows {
                 .list();
     }
 
+    /** What each row's request sends, as JSON. */
+    public Map<RowKey, String> inputs(Collection<EqualRow> rows) {
+        if (rows.isEmpty()) {
+            return Map.of();
+        }
+        Map<RowKey, String> inputs = new HashMap<>();
+        jdbc.sql("select row_key, input from row_input where row_key in (" + marks(rows.size()) + ")")
+                .params(rows.stream().map(row -> row.key().value()).toList())
+                .query(row -> {
+                    inputs.put(RowKey.of(row.getLong("row_key")), row.getString("input"));
+                });
+        return inputs;
+    }
+
+    private static String marks(int count) {
+        return String.join(",", Collections.nCopies(count, "?"));
+    }
+
     private Map<String, List<EqualRow>> byKey(String column, Collection<String> values, String which) {
         Map<String, List<EqualRow>> found = new HashMap<>();
         for (EqualRow row : rows(column, values, which)) {
@@ -111,8 +130,7 @@ public final class EarlierRows {
         if (values.isEmpty()) {
             return List.of();
         }
-        String marks = String.join(",", Collections.nCopies(values.size(), "?"));
-        return jdbc.sql(SELECT + " and " + column + " in (" + marks + ")" + which + NEWEST_FIRST)
+        return jdbc.sql(SELECT + " and " + column + " in (" + marks(values.size()) + ")" + which + NEWEST_FIRST)
                 .params(first, last, service)
                 .params(List.copyOf(values))
                 .query(EarlierRows::toRow)

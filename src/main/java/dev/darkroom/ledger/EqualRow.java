@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param run its run's id
  * @param output its run's output directory
  * @param requestId by which the service knows the purchase its pictures come from, null if that is not known
- * @param at when it was bought, or reused
+ * @param at when its pictures were bought; when they were shared, if that is not known
  * @param sent whether a submit of its own may have reached the service
  */
 public record EqualRow(

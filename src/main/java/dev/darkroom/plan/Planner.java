@@ -5,6 +5,7 @@ import dev.darkroom.download.SourceChange;
 import dev.darkroom.jobfile.Deadline;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.Accounts;
+import dev.darkroom.ledger.EarlierRows;
 import dev.darkroom.ledger.LearnedRate;
 import dev.darkroom.ledger.LearnedRates;
 import dev.darkroom.ledger.RunFigures;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +32,6 @@ public final class Planner {
     private final JobSpec job;
     private final JsonMapper json;
     private final InstantSource clock;
-    private final SourceChange sources;
     private final Quotes quotes;
     private final List<String> notes = new ArrayList<>();
 
@@ -40,7 +41,6 @@ public final class Planner {
      */
     public Planner(
             JobSpec job,
-            SourceChange sources,
             @Nullable ImageService service,
             @Nullable String unasked,
             JsonMapper json,
@@ -48,7 +48,6 @@ public final class Planner {
         this.job = job;
         this.json = json;
         this.clock = clock;
-        this.sources = sources;
         this.quotes = new Quotes(service, unasked);
     }
 
@@ -63,9 +62,15 @@ public final class Planner {
      * @param rows how many rows it is about
      * @param ledger a copy of the ledger, null if there is none yet
      * @param run the unfinished run that is gone on with, null if another begins
+     * @param sources asks whether the sources of what is found in that ledger changed
      */
     public Plan plan(
-            Manifest manifest, long rows, RowPreparer preparer, @Nullable DataSource ledger, @Nullable RunRecord run)
+            Manifest manifest,
+            long rows,
+            RowPreparer preparer,
+            @Nullable DataSource ledger,
+            @Nullable RunRecord run,
+            Function<EarlierRows, SourceChange> sources)
             throws IOException, InterruptedException {
         Planning planning = new Planning(job, manifest, preparer, ledger, run, sources, json, clock);
         planning.count(rows);

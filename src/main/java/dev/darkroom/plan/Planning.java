@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,7 +51,7 @@ final class Planning {
             RowPreparer preparer,
             @Nullable DataSource ledger,
             @Nullable RunRecord run,
-            SourceChange sources,
+            Function<EarlierRows, SourceChange> sources,
             JsonMapper json,
             InstantSource clock) {
         this.job = job;
@@ -64,14 +65,14 @@ final class Planning {
         this.count = new RowCount(lookUps);
     }
 
-    private LookUps lookUps(SourceChange sources) {
+    private LookUps lookUps(Function<EarlierRows, SourceChange> sources) {
         if (ledger == null) {
             return new LookUps(null, null);
         }
         String service = job.api().identity();
         EarlierRows earlier = new EarlierRows(ledger, service, run);
         Rejections rejections = new Rejections(ledger, service, earlier);
-        Reuse reuse = job.reuse() ? new Reuse(earlier, rejections, sources) : null;
+        Reuse reuse = job.reuse() ? new Reuse(earlier, rejections, sources.apply(earlier)) : null;
         return new LookUps(reuse, new TakeOvers(earlier, rejections));
     }
 

@@ -89,7 +89,7 @@ public final class ReuseTasklet implements Tasklet {
             }
             EqualRow from = choice.from();
             if (from != null) {
-                List<Picture> pictures = sharing.place(from.output(), choice.pictures(), row.name());
+                List<Picture> pictures = sharing.place(from.key(), from.output(), choice.pictures(), row.name());
                 marks.add(new UnboughtRows.Reused(row.key(), from.origin()));
                 shared.add(new Shared(row.key(), row.attempt(), RowState.REUSED, RowState.REUSED, pictures));
             } else if (choice.why() != null) {

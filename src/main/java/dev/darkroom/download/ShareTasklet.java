@@ -100,7 +100,7 @@ public final class ShareTasklet implements Tasklet {
 
     private List<Picture> share(SharedRow row) throws IOException, InterruptedException {
         if (StoredPictures.fault(row.sourceOutput(), row.source()) == null) {
-            return sharing.place(row.sourceOutput(), row.source(), row.name());
+            return sharing.place(row.leader(), row.sourceOutput(), row.source(), row.name());
         }
         log.warn(
                 "the pictures that row {} would share are gone or changed",

@@ -130,7 +130,14 @@ public final class EqualRows {
                 .list();
         List<SharedRow> shared = new ArrayList<>();
         for (Sharing row : rows) {
-            shared.add(new SharedRow(row.key, row.attempt, row.name, row.output, pictures(row.leader), row.requestId));
+            shared.add(new SharedRow(
+                    row.key,
+                    row.attempt,
+                    row.name,
+                    RowKey.of(row.leader),
+                    row.output,
+                    pictures(row.leader),
+                    row.requestId));
         }
         return shared;
     }

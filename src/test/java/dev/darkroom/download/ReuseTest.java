@@ -11,6 +11,8 @@ import dev.darkroom.ledger.Reason;
 import dev.darkroom.ledger.Reviewed;
 import dev.darkroom.ledger.RowKey;
 import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.RunRemoval;
 import dev.darkroom.ledger.Shared;
 import dev.darkroom.ledger.StagedRow;
 import dev.darkroom.ledger.TakeOvers;
@@ -89,6 +91,20 @@ class ReuseTest {
         buy("request-b", "images/second.png");
         night("third", "same", null);
         assertThat(served()).isEqualTo("images/second.png");
+    }
+
+    @Test
+    void a_rejection_outlives_the_run_it_was_made_in() throws Exception {
+        RunRecord first = scene.run();
+        RowKey origin = scene.key(1);
+        night("second", "same", null);
+        share(origin, "images/copy.png");
+        scene.reject(origin);
+        RunRemoval removal = new RunRemoval(scene.dataSource(), first);
+        removal.release();
+        removal.delete();
+        night("third", "same", null);
+        assertThat(choice().why()).isEqualTo(NotReused.REJECTED);
     }
 
     @Test

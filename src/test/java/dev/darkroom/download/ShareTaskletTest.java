@@ -9,6 +9,7 @@ import dev.darkroom.ledger.RowOutcome;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.manifest.FileNames;
+import dev.darkroom.picture.Thumbnails;
 import dev.darkroom.stations.FakeService;
 import dev.darkroom.stations.LedgerScene;
 import java.io.IOException;
@@ -60,9 +61,17 @@ class ShareTaskletTest {
 
     @Test
     void a_reused_row_and_its_follower_get_the_files_under_their_own_names() throws Exception {
+        Thumbnails theirs = new Thumbnails(source.resolveSibling(""));
+        Files.createDirectories(theirs.source(1).resolveSibling(""));
+        Files.writeString(theirs.source(1), "before");
+        Files.writeString(theirs.output(1, 2), "after");
         share(RowState.REUSED);
         share(RowState.FOLLOWER);
         assertThat(scene.outcomes()).extracting(RowOutcome::status).containsOnly(RowStatus.REUSED);
+        Thumbnails own = new Thumbnails(scene.output());
+        assertThat(own.source(2)).hasContent("before");
+        assertThat(own.output(2, 2)).hasContent("after");
+        assertThat(own.all()).hasSize(4);
         assertThat(scene.outcome(2).pictures())
                 .extracting(Picture::file)
                 .containsExactly("images/c-1.png", "images/c-2.png");

@@ -1,6 +1,7 @@
 package dev.darkroom;
 
 import dev.darkroom.cli.Cli;
+import dev.darkroom.cli.LogFormat;
 import dev.darkroom.cli.Shell;
 import dev.darkroom.job.StopSwitch;
 
@@ -14,7 +15,7 @@ public final class Darkroom {
         prepareProcess();
         StopSwitch stop = new StopSwitch();
         StopSignals.install(stop);
-        System.exit(new Cli(Shell.ofProcess(), stop).run(args));
+        System.exit(new Cli(Shell.ofProcess(LogFormat.of(args)), stop).run(args));
     }
 
     /** What the JDK reads only once, when the classes in question load; a property of the user's own wins. */

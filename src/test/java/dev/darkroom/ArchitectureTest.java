@@ -47,6 +47,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".job..")
                 .layer("plan")
                 .definedBy(ROOT + ".plan..")
+                .layer("review")
+                .definedBy(ROOT + ".review..")
                 .layer("stations")
                 .definedBy(STATIONS)
                 .layer("jobfile")
@@ -75,8 +77,10 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("main", "cli")
                 .whereLayer("plan")
                 .mayOnlyBeAccessedByLayers("job", "cli")
+                .whereLayer("review")
+                .mayOnlyBeAccessedByLayers("job", "cli")
                 .whereLayer("stations")
-                .mayOnlyBeAccessedByLayers("plan", "job", "cli")
+                .mayOnlyBeAccessedByLayers("plan", "review", "job", "cli")
                 .whereLayer("jobfile")
                 .mayOnlyBeAccessedByLayers("stations", "plan", "job", "cli")
                 .whereLayer("simulator")
@@ -86,7 +90,7 @@ class ArchitectureTest {
                 .whereLayer("fetch")
                 .mayOnlyBeAccessedByLayers("stations", "plan", "job", "cli")
                 .whereLayer("ledger")
-                .mayOnlyBeAccessedByLayers("fetch", "stations", "plan", "job", "cli")
+                .mayOnlyBeAccessedByLayers("fetch", "stations", "plan", "review", "job", "cli")
                 .check(classes);
     }
 

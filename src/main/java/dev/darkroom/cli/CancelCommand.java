@@ -5,6 +5,7 @@ import dev.darkroom.job.RunScope;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.jobfile.Overrides;
 import dev.darkroom.ledger.Workspace;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +39,7 @@ final class CancelCommand implements Callable<Integer> {
         shell.err().println("workspace " + workspace.home());
         return HeldWorkspace.during(shell, workspace, () -> {
             RecordedJob recorded = RecordedJob.find(workspace, run, Overrides.NONE, JsonMapper.shared());
-            return new RunExecution(shell, stop)
+            return new RunExecution(shell, stop, new Given(tokenOption.words(), List.of(), List.of()))
                     .goOn(recorded, workspace, tokenOption.token(recorded.job().api(), shell), RunScope.CANCEL, true);
         });
     }

@@ -33,6 +33,7 @@ public final class Cli {
                 .addSubcommand(new StatusCommand(shell))
                 .addSubcommand(new RunsCommand(shell))
                 .addSubcommand(new ReportCommand(shell))
+                .addSubcommand(new ReviewCommand(shell))
                 .addSubcommand(new ResolveCommand(shell))
                 .addSubcommand(new CancelCommand(shell, stop))
                 .addSubcommand(new PruneCommand(shell))

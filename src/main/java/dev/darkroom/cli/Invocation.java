@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.results.ShellWord;
 import java.io.File;
 
 /** How this program was called, so that the next command can be pasted. */
@@ -13,10 +14,6 @@ final class Invocation {
     static String program() {
         String path = System.getProperty("java.class.path", "");
         boolean jar = path.endsWith(".jar") && !path.contains(File.pathSeparator);
-        return "java -jar " + (jar ? quoted(path) : USUAL_JAR);
-    }
-
-    private static String quoted(String path) {
-        return path.contains(" ") ? '"' + path + '"' : path;
+        return "java -jar " + (jar ? ShellWord.of(path) : USUAL_JAR);
     }
 }

@@ -40,6 +40,35 @@ final class JobOptions {
         return manifest != null;
     }
 
+    boolean namesMaxCost() {
+        return maxCost != null || set.stream().anyMatch(value -> value.startsWith("budget.max-cost"));
+    }
+
+    /** What has to be given again by the next command, but for the budget: it may have to be another. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        add(words, "--output", output);
+        add(words, "--rate", rate);
+        add(words, "--max-in-flight", maxInFlight);
+        add(words, "--api", api);
+        add(words, "--first", first);
+        set.forEach(value -> add(words, "--set", value));
+        return words;
+    }
+
+    List<String> maxCost() {
+        List<String> words = new ArrayList<>();
+        add(words, "--max-cost", maxCost);
+        return words;
+    }
+
+    private static void add(List<String> words, String option, @Nullable String value) {
+        if (value != null) {
+            words.add(option);
+            words.add(value);
+        }
+    }
+
     Overrides overrides() {
         return new Overrides(manifest, output, rate, maxInFlight, maxCost, api, first, set);
     }

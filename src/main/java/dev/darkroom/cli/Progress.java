@@ -4,6 +4,7 @@ import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.results.RunSummary;
 import java.math.BigDecimal;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param spentUsd what is spent so far; null if it is not known
  * @param secondsLeft until the end at this rate; null if it is not known
  * @param trouble what holds it up at the service; null if nothing does
+ * @param deadline the time of day from which on nothing is submitted; null if there is none
  */
-public record Progress(
+record Progress(
         long total,
         Map<RowStatus, Long> counts,
         long inFlight,
         double ratePerSecond,
         @Nullable BigDecimal spentUsd,
         @Nullable Long secondsLeft,
-        @Nullable String trouble) {
+        @Nullable String trouble,
+        @Nullable String deadline) {
 
     public Progress {
         if (total < 0 || inFlight < 0 || !(ratePerSecond >= 0) || (secondsLeft != null && secondsLeft < 0)) {
@@ -36,7 +39,7 @@ public record Progress(
         counts = Map.copyOf(copy);
     }
 
-    static Progress of(RunSummary summary, long inFlight, @Nullable String trouble) {
+    static Progress of(RunSummary summary, long inFlight, @Nullable String trouble, @Nullable String deadline) {
         EnumMap<RowStatus, Long> counts = new EnumMap<>(RowStatus.class);
         for (RowStatus status : RowStatus.values()) {
             counts.put(status, summary.count(status));
@@ -49,7 +52,21 @@ public record Progress(
                 rate == null ? 0 : rate.doubleValue(),
                 summary.cost().spentUsd(),
                 summary.secondsLeft(),
-                trouble);
+                trouble,
+                deadline);
+    }
+
+    /** The figures for programs; what is not known is null. */
+    Map<String, @Nullable Object> fields() {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("total", total);
+        fields.put("settled", settled());
+        fields.put("in_flight", inFlight);
+        fields.put("rate_per_s", ratePerSecond);
+        fields.put("spent_usd", spentUsd);
+        fields.put("seconds_left", secondsLeft);
+        fields.put("trouble", trouble);
+        return fields;
     }
 
     /** How many rows there is nothing more to do for. */

@@ -1,67 +1,79 @@
 package dev.darkroom.cli;
 
-import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Shows progress: on a terminal one line that is written over, without one a plain line now and then. The line is cut to
- * the terminal's width, since one that wraps cannot be written over. No escape sequences. Thread-safe.
+ * Shows progress: on a terminal as one live line as wide as it has room, without one as a plain line now and then, which
+ * is a JSON object if the log is JSON. Thread-safe.
  */
-public final class ProgressLine {
+final class ProgressLine {
 
     private static final Duration LIVE = Duration.ofMillis(500);
     private static final Duration PLAIN = Duration.ofSeconds(30);
-    private static final int USUAL_WIDTH = 80;
+    private static final String GAP = "  ";
+    /** On a narrower terminal the figures need the room. */
+    private static final int FEWEST_COLUMNS_WITH_BAR = 70;
 
-    private final PrintWriter err;
-    private final boolean terminal;
-    private final int width;
-    private int shown;
+    private final Shell shell;
+    private final @Nullable Screen screen;
 
-    /** @param width the terminal's, in characters */
-    ProgressLine(PrintWriter err, boolean terminal, int width) {
-        this.err = Objects.requireNonNull(err, "err is null");
-        this.terminal = terminal;
-        this.width = width;
-    }
-
-    /** On a shell's error stream. */
-    public static ProgressLine on(Shell shell) {
-        return new ProgressLine(
-                shell.err(), shell.terminal(), width(shell.environment().getOrDefault("COLUMNS", "")));
+    ProgressLine(Shell shell) {
+        this.shell = Objects.requireNonNull(shell, "shell is null");
+        this.screen = shell.screen();
     }
 
     /** How long to wait between two calls of {@link #show}. */
-    public Duration interval() {
-        return terminal ? LIVE : PLAIN;
+    Duration interval() {
+        return screen == null ? PLAIN : LIVE;
     }
 
-    /** Writes the line, over the one before it where there is a terminal. */
-    public synchronized void show(Progress progress) {
-        String text = ProgressText.of(progress);
-        if (!terminal) {
-            err.println(text);
-            err.flush();
-            return;
-        }
-        // The last column stays free: some terminals wrap as soon as it is written to.
-        String cut = text.length() < width ? text : text.substring(0, width - 1);
-        err.print("\r" + cut + " ".repeat(Math.max(0, shown - cut.length())));
-        err.flush();
-        shown = cut.length();
-    }
-
-    /** Takes the line off a terminal, so that other lines can follow. */
-    public synchronized void clear() {
-        if (shown > 0) {
-            err.print("\r" + " ".repeat(shown) + "\r");
-            err.flush();
-            shown = 0;
+    void show(Progress progress) {
+        if (screen != null) {
+            Looks looks = screen.looks();
+            screen.live(columns -> line(progress, looks, columns));
+        } else if (shell.json() != null) {
+            shell.json().event("INFO", ProgressText.of(progress), progress.fields());
+        } else {
+            shell.err().println(ProgressText.of(progress));
+            shell.err().flush();
         }
     }
 
-    static int width(String columns) {
-        return columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : USUAL_WIDTH;
+    /** Takes the line off a terminal. */
+    void clear() {
+        if (screen != null) {
+            screen.clear();
+        }
+    }
+
+    static Screen.Line line(Progress progress, Looks looks, int columns) {
+        StringBuilder text = new StringBuilder();
+        int left = columns;
+        if (columns >= FEWEST_COLUMNS_WITH_BAR) {
+            String bar = Bar.of(progress.settled(), progress.total(), looks.unicode()) + GAP;
+            text.append(looks.in(Colour.GOOD, bar));
+            left -= DisplayWidth.of(bar);
+        }
+        List<ProgressPart> parts = ProgressText.parts(progress);
+        for (int index = 0; index < parts.size(); index++) {
+            ProgressPart part = parts.get(index);
+            String words = (index == 0 ? "" : GAP) + part.text();
+            boolean last = index == parts.size() - 1;
+            int room = last ? left : left - looks.ellipsis().length();
+            if (DisplayWidth.of(words) > room) {
+                String cut = DisplayWidth.cut(
+                                words, Math.max(0, left - looks.ellipsis().length()))
+                        .stripTrailing();
+                text.append(looks.in(part.colour(), cut)).append(looks.ellipsis());
+                left -= DisplayWidth.of(cut) + looks.ellipsis().length();
+                break;
+            }
+            text.append(looks.in(part.colour(), words));
+            left -= DisplayWidth.of(words);
+        }
+        return new Screen.Line(text.toString(), columns - left);
     }
 }

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Progress in words: {@code 412 / 1200  34%  2.0/s  8 in flight  3 failed  ETA 6m 34s  $8.24}. */
 final class ProgressText {
@@ -16,37 +17,49 @@ final class ProgressText {
 
     /** What is nought or not known is left out. */
     static String of(Progress progress) {
-        List<String> parts = new ArrayList<>();
-        parts.add(progress.settled() + " / " + progress.total());
-        parts.add(percent(progress) + "%");
+        return parts(progress).stream().map(ProgressPart::text).collect(Collectors.joining("  "));
+    }
+
+    static List<ProgressPart> parts(Progress progress) {
+        List<ProgressPart> parts = new ArrayList<>();
+        if (progress.total() == 0) {
+            return List.of(new ProgressPart("reading the manifest"));
+        }
+        parts.add(new ProgressPart(progress.settled() + " / " + progress.total()));
+        parts.add(new ProgressPart(percent(progress) + "%"));
         String trouble = progress.trouble();
         if (trouble != null) {
             // Ahead of the figures: a narrow terminal cuts the line.
-            parts.add(trouble);
+            parts.add(new ProgressPart(trouble, Colour.WARNING));
         }
         if (progress.ratePerSecond() > 0) {
-            parts.add(rate(progress.ratePerSecond()));
+            parts.add(new ProgressPart(rate(progress.ratePerSecond())));
         }
-        count(parts, progress.inFlight(), "in flight");
+        count(parts, progress.inFlight(), "in flight", Colour.NONE);
         long failed =
                 progress.count(RowStatus.FAILED, RowStatus.TIMED_OUT, RowStatus.CANCELLED, RowStatus.DOWNLOAD_FAILED);
-        count(parts, failed, "failed");
-        count(parts, progress.count(RowStatus.REJECTED), "rejected");
-        count(parts, progress.count(RowStatus.UNKNOWN), "unknown");
+        count(parts, failed, "failed", Colour.BAD);
+        count(parts, progress.count(RowStatus.REJECTED), "rejected", Colour.BAD);
+        count(parts, progress.count(RowStatus.UNKNOWN), "unknown", Colour.BAD);
         Long seconds = progress.secondsLeft();
         if (seconds != null) {
-            parts.add("ETA " + duration(seconds));
+            parts.add(new ProgressPart("ETA " + duration(seconds)));
         }
         BigDecimal spent = progress.spentUsd();
         if (spent != null) {
-            parts.add("$" + spent.setScale(2, RoundingMode.HALF_UP).toPlainString());
+            parts.add(new ProgressPart(
+                    "$" + spent.setScale(2, RoundingMode.HALF_UP).toPlainString()));
         }
-        return String.join("  ", parts);
+        String deadline = progress.deadline();
+        if (deadline != null) {
+            parts.add(new ProgressPart("until " + deadline));
+        }
+        return List.copyOf(parts);
     }
 
     /** Rounded down: a hundred is only said when all is done. */
     private static long percent(Progress progress) {
-        return progress.total() == 0 ? 100 : progress.settled() * 100 / progress.total();
+        return progress.settled() * 100 / progress.total();
     }
 
     static String rate(double perSecond) {
@@ -55,9 +68,9 @@ final class ProgressText {
                 : String.format(Locale.ROOT, "%.1f/s", perSecond);
     }
 
-    private static void count(List<String> parts, long number, String what) {
+    private static void count(List<ProgressPart> parts, long number, String what, Colour colour) {
         if (number > 0) {
-            parts.add(number + " " + what);
+            parts.add(new ProgressPart(number + " " + what, colour));
         }
     }
 

@@ -74,7 +74,7 @@ final class ResumeCommand implements Callable<Integer> {
                 rebuild(workspace);
             }
             RecordedJob recorded = RecordedJob.find(workspace, run, options.overrides(), JsonMapper.shared());
-            return new RunExecution(shell, stop)
+            return new RunExecution(shell, stop, Given.toResume(options, tokenOption))
                     .goOn(
                             recorded,
                             workspace,

@@ -41,6 +41,15 @@ final class RootCommand implements Callable<Integer> {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of what fails.")
     private boolean debug;
 
+    @Option(
+            names = LogFormat.OPTION,
+            paramLabel = "FORMAT",
+            scope = ScopeType.INHERIT,
+            converter = LogFormatConverter.class,
+            description = "What goes to the error stream: text, or json: one object a line.")
+    @SuppressWarnings("UnusedVariable") // it is looked for before picocli parses
+    private LogFormat log = LogFormat.TEXT;
+
     boolean debug() {
         return debug;
     }

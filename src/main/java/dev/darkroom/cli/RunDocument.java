@@ -5,6 +5,8 @@ import dev.darkroom.job.RunStatus;
 import dev.darkroom.job.UnknownPurchase;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +47,14 @@ final class RunDocument {
             run.put("exit_code", overview.exitCode());
             run.put("rows", overview.rows());
             run.put("with_picture", overview.withPicture());
-            run.put("spent_usd", overview.spentUsd().stripTrailingZeros());
+            run.put("ok_share", overview.okShare());
+            run.put("bought", overview.bought());
+            run.put("reused", overview.reused());
+            run.put("spent_usd", plain(overview.spentUsd()));
             run.put("started_at", overview.startedAt().toString());
             run.put("ended_at", text(overview.endedAt()));
+            Duration duration = overview.duration();
+            run.put("duration_s", duration == null ? null : duration.toSeconds());
             run.put("output", overview.output());
         }
         return document;
@@ -55,6 +62,10 @@ final class RunDocument {
 
     static String word(RunSummary.State state) {
         return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable BigDecimal plain(@Nullable BigDecimal amount) {
+        return amount == null ? null : amount.stripTrailingZeros();
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -9,12 +9,8 @@ import dev.darkroom.job.RunScope;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.Workspace;
-import dev.darkroom.manifest.SafeText;
 import dev.darkroom.models.ModelCatalog;
-import dev.darkroom.results.ClosingSummary;
-import dev.darkroom.results.WrittenResults;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,9 +20,12 @@ final class RunExecution {
 
     private final Shell shell;
     private final StopSwitch stop;
+    private final Given given;
     private final InstantSource clock = InstantSource.system();
 
-    RunExecution(Shell shell, StopSwitch stop) {
+    /** @param given what the command line gave it */
+    RunExecution(Shell shell, StopSwitch stop, Given given) {
+        this.given = given;
         this.shell = shell;
         this.stop = stop;
     }
@@ -65,32 +64,14 @@ final class RunExecution {
             throws IOException {
         RunTerminal terminal = new RunTerminal(shell, yes, strict, clock);
         RunLauncher launcher = new RunLauncher(clock, JsonMapper.shared(), ModelCatalog.builtIn());
-        RunResult result =
-                launcher.run(new RunRequest(job, workspace, token, startNew, resume, terminal, terminal, stop, scope));
-        terminal.finish();
-        close(result, scope.cancels() ? " cancel " : " resume ");
+        RunResult result;
+        try {
+            result = launcher.run(
+                    new RunRequest(job, workspace, token, startNew, resume, terminal, terminal, stop, scope));
+        } finally {
+            terminal.finish();
+        }
+        new ClosingBlock(shell, given).print(result, scope.cancels() ? "cancel" : "resume", terminal.unconfirmed());
         return result.exitCode();
-    }
-
-    private void close(RunResult result, String command) {
-        result.messages().forEach(message -> shell.err().println(SafeText.line(message)));
-        WrittenResults written = result.written();
-        String run = result.summary().run();
-        String next = result.open() ? Invocation.program() + command + run : null;
-        if (written == null && next != null) {
-            shell.err().println("no results were written yet; go on with: " + SafeText.line(next));
-        }
-        if (written != null) {
-            String look = Invocation.program() + " status " + run;
-            new ClosingSummary(result.summary(), written, shown(result.output()), look, next)
-                    .lines()
-                    .forEach(shell.err()::println);
-        }
-        shell.err().flush();
-    }
-
-    private Path shown(Path output) {
-        Path here = shell.workingDirectory().toAbsolutePath().normalize();
-        return output.startsWith(here) ? here.relativize(output) : output;
     }
 }

@@ -14,11 +14,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a run's progress, and asks before it buys much. */
 final class RunTerminal implements RunObserver, Confirmation {
+
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss VV", Locale.ROOT);
+    private static final DateTimeFormatter TIME_OF_DAY = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private final Shell shell;
     private final boolean yes;
@@ -26,13 +32,15 @@ final class RunTerminal implements RunObserver, Confirmation {
     private final InstantSource clock;
     private final ProgressLine line;
     private Instant lastShown;
+    private @Nullable ZonedDateTime deadline;
+    private volatile boolean unconfirmed;
 
     RunTerminal(Shell shell, boolean yes, boolean strict, InstantSource clock) {
         this.strict = strict;
         this.shell = shell;
         this.yes = yes;
         this.clock = clock;
-        line = ProgressLine.on(shell);
+        line = new ProgressLine(shell);
         this.lastShown = clock.instant();
     }
 
@@ -44,15 +52,35 @@ final class RunTerminal implements RunObserver, Confirmation {
 
     @Override
     public synchronized void progress(RunSummary summary, long inFlight, @Nullable String trouble) {
-        if (shell.terminal() || Duration.between(lastShown, clock.instant()).compareTo(line.interval()) >= 0) {
+        if (shell.screen() != null
+                || Duration.between(lastShown, clock.instant()).compareTo(line.interval()) >= 0) {
             lastShown = clock.instant();
-            line.show(Progress.of(summary, inFlight, trouble));
+            line.show(Progress.of(summary, inFlight, trouble, timeOfDay()));
         }
+    }
+
+    @Override
+    public synchronized void deadline(Instant end) {
+        deadline = end.atZone(ZoneId.systemDefault());
+        shell.err()
+                .println("nothing is submitted after " + deadline.format(MOMENT) + " (in "
+                        + ProgressText.duration(Math.max(
+                                0, Duration.between(clock.instant(), end).toSeconds()))
+                        + ")");
+    }
+
+    private @Nullable String timeOfDay() {
+        return deadline == null ? null : deadline.format(TIME_OF_DAY);
     }
 
     /** The live line is over. */
     synchronized void finish() {
         line.clear();
+    }
+
+    /** Whether the run ended for want of a {@code --yes}. */
+    boolean unconfirmed() {
+        return unconfirmed;
     }
 
     @Override
@@ -70,13 +98,18 @@ final class RunTerminal implements RunObserver, Confirmation {
                         ? "at a price that is not known"
                         : "estimated at " + estimate.stripTrailingZeros().toPlainString() + " USD");
         if (!shell.terminal()) {
+            unconfirmed = true;
             throw new PreflightException(
                     "this would buy " + what + ", which is more than confirm-over allows unasked. Start it with --yes");
         }
         line.clear();
         shell.err().print("Buy " + what + "? [y/N] ");
         shell.err().flush();
-        return answer().strip().toLowerCase(Locale.ROOT).startsWith("y");
+        String answer = answer();
+        if (shell.screen() != null) {
+            shell.screen().answered();
+        }
+        return answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
     }
 
     private static String answer() {

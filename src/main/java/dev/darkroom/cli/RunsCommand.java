@@ -3,6 +3,10 @@ package dev.darkroom.cli;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.RunOverview;
 import dev.darkroom.ledger.Workspace;
+import dev.darkroom.manifest.SafeText;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -16,10 +20,15 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(name = "runs", description = "Lists the runs of this workspace, the newest first. Works beside a running run.")
 final class RunsCommand implements Callable<Integer> {
 
+    private static final int MOST_OF_REASON = 60;
+
     private final Shell shell;
 
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
+
+    @Option(names = "--csv", description = "Print a line for each run, for a spreadsheet.")
+    private boolean csv;
 
     RunsCommand(Shell shell) {
         this.shell = shell;
@@ -30,7 +39,12 @@ final class RunsCommand implements Callable<Integer> {
         Workspace workspace = HeldWorkspace.find(shell);
         List<RunOverview> runs = HeldWorkspace.beside(
                 workspace, held -> RunOverview.all(workspace, held, InstantSource.system(), JsonMapper.shared()));
-        if (json) {
+        if (json && csv) {
+            throw new UsageException("--json and --csv cannot both be printed: leave one out");
+        }
+        if (csv) {
+            RunsCsv.print(runs, shell.out());
+        } else if (json) {
             JsonOutput.print(RunDocument.of(runs), shell.out());
         } else if (runs.isEmpty()) {
             shell.err().println("there is no run in the workspace " + workspace.home());
@@ -42,22 +56,31 @@ final class RunsCommand implements Callable<Integer> {
 
     private static TextTable table(List<RunOverview> runs) {
         TextTable table = new TextTable(
-                "RUN", "JOB", "SERVICE", "STATE", "EXIT", "ROWS", "PICTURES", "SPENT", "STARTED", "ENDED", "REASON");
+                "RUN", "JOB", "STARTED", "TOOK", "STATE", "EXIT", "ROWS", "OK", "BOUGHT", "REUSED", "SPENT", "REASON");
         for (RunOverview run : runs) {
+            Duration took = run.duration();
+            BigDecimal share = run.okShare();
+            BigDecimal spent = run.spentUsd();
             table.add(
                     run.id(),
                     run.job(),
-                    run.service(),
+                    run.startedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
+                    shown(took == null ? null : ProgressText.duration(took.toSeconds())),
                     RunDocument.word(run.state()),
                     shown(run.exitCode()),
                     Long.toString(run.rows()),
-                    Long.toString(run.withPicture()),
-                    run.spentUsd().stripTrailingZeros().toPlainString(),
-                    run.startedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
-                    shown(run.endedAt() == null ? null : run.endedAt().truncatedTo(ChronoUnit.SECONDS)),
-                    run.stopReason() == null ? "" : run.stopReason());
+                    shown(share == null ? null : percent(share)),
+                    Long.toString(run.bought()),
+                    Long.toString(run.reused()),
+                    shown(spent == null ? null : spent.stripTrailingZeros().toPlainString()),
+                    run.stopReason() == null ? "" : SafeText.line(run.stopReason(), MOST_OF_REASON));
         }
         return table;
+    }
+
+    /** Rounded down: a hundred is only said when all rows have their pictures. */
+    private static String percent(BigDecimal share) {
+        return share.movePointRight(2).setScale(0, RoundingMode.DOWN) + "%";
     }
 
     private static String shown(@Nullable Object value) {

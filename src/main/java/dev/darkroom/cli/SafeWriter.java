@@ -8,13 +8,17 @@ import java.io.Writer;
 /**
  * The door through which everything goes to the terminal: no escape sequence, no character that turns the writing
  * direction and none that cannot be seen gets past it. Line ends pass, and the carriage return that the progress line is
- * written over with; text of others is a {@link SafeText#line line} before it comes here and has neither. Thread-safe.
+ * written over with, and a byte order mark ahead of everything else, which a spreadsheet needs; text of others is a {@link SafeText#line line} before it comes here and has neither. Thread-safe.
  */
 final class SafeWriter extends Writer {
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Writer to;
     /** Half a character that ended one piece of text and may be made whole by the next; 0 is none. */
     private char half;
+
+    private boolean begun;
 
     private SafeWriter(Writer to) {
         super(to);
@@ -35,6 +39,13 @@ final class SafeWriter extends Writer {
                 piece = piece.substring(0, piece.length() - 1);
             } else {
                 half = 0;
+            }
+            if (!begun && !piece.isEmpty()) {
+                begun = true;
+                if (piece.charAt(0) == BYTE_ORDER_MARK) {
+                    to.write(BYTE_ORDER_MARK);
+                    piece = piece.substring(1);
+                }
             }
             to.write(safe(piece));
         }

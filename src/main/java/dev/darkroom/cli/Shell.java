@@ -1,14 +1,17 @@
 package dev.darkroom.cli;
 
-import java.io.Console;
+import dev.darkroom.job.JsonLog;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +24,17 @@ import org.jspecify.annotations.Nullable;
  * @param environment the environment variables
  * @param workingDirectory what relative paths on the command line are relative to; may itself be relative
  * @param terminal whether a person reads along and can be asked
+ * @param screen the terminal behind {@code err}; null if there is none, or none that could write over a line
+ * @param json what turns the lines of {@code err} into JSON; null if they stay text
  */
 public record Shell(
-        PrintWriter out, PrintWriter err, Map<String, String> environment, Path workingDirectory, boolean terminal) {
+        PrintWriter out,
+        PrintWriter err,
+        Map<String, String> environment,
+        Path workingDirectory,
+        boolean terminal,
+        @Nullable Screen screen,
+        @Nullable JsonLines json) {
 
     public Shell {
         out = SafeWriter.before(Objects.requireNonNull(out, "out is null"));
@@ -32,16 +43,42 @@ public record Shell(
         Objects.requireNonNull(workingDirectory, "workingDirectory is null");
     }
 
-    /** That of this process. Streams are in the terminal's own charset; piped ones in UTF-8, like all our files. */
-    public static Shell ofProcess() {
-        Console console = terminalOf(System.console());
-        Charset charset = console == null ? StandardCharsets.UTF_8 : console.charset();
-        return new Shell(
-                writer(FileDescriptor.out, charset),
-                writer(FileDescriptor.err, charset),
-                System.getenv(),
-                Path.of(""),
-                console != null);
+    /** One that shows no live line. */
+    public Shell(
+            PrintWriter out,
+            PrintWriter err,
+            Map<String, String> environment,
+            Path workingDirectory,
+            boolean terminal) {
+        this(out, err, environment, workingDirectory, terminal, null, null);
+    }
+
+    /**
+     * That of this process; from now on {@link System#err} writes through it too. Streams are in the terminal's own
+     * charset; piped ones in UTF-8, like all our files.
+     *
+     * @param format what the error stream holds
+     */
+    public static Shell ofProcess(LogFormat format) {
+        Map<String, String> environment = System.getenv();
+        Terminal terminal = new Terminal(environment);
+        Charset outCharset = charset(Terminal.console() != null, "stdout");
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), outCharset));
+        OutputStream raw = new FileOutputStream(FileDescriptor.err);
+        boolean shown = terminal.shows();
+        Charset charset = charset(shown, "stderr");
+        if (format == LogFormat.JSON) {
+            JsonLines json = new JsonLines(raw, InstantSource.system());
+            JsonLog.install(raw);
+            System.setErr(new PrintStream(json.bytes(), true, StandardCharsets.UTF_8));
+            return new Shell(out, new PrintWriter(json, true), environment, Path.of(""), false, null, json);
+        }
+        Looks looks = Looks.of(environment, charset, Locale.getDefault());
+        Screen screen = shown && looks.live() ? new Screen(raw, charset, looks, terminal::columns) : null;
+        OutputStream lines = screen == null ? raw : screen.lines();
+        System.setErr(new PrintStream(lines, true, charset));
+        PrintWriter err = new PrintWriter(new OutputStreamWriter(lines, charset), true);
+        return new Shell(out, err, environment, Path.of(""), terminal.answers(), screen, null);
     }
 
     /** A file as the user would name it here: relative to the working directory where that is shorter. */
@@ -55,22 +92,12 @@ public record Shell(
         return relative.length() < absolute.toString().length() ? relative : absolute.toString();
     }
 
-    private static PrintWriter writer(FileDescriptor stream, Charset charset) {
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), charset), true);
-    }
-
-    /** From Java 22 on there is a console without a terminal too, and a method that tells. */
-    private static @Nullable Console terminalOf(@Nullable Console console) {
-        if (console == null) {
-            return null;
+    /** The JDK tells a stream's charset from version 19 on; 17 knows it under another name. */
+    private static Charset charset(boolean terminal, String stream) {
+        if (!terminal) {
+            return StandardCharsets.UTF_8;
         }
-        try {
-            Object isTerminal = Console.class.getMethod("isTerminal").invoke(console);
-            return Boolean.TRUE.equals(isTerminal) ? console : null;
-        } catch (NoSuchMethodException before22) {
-            return console;
-        } catch (IllegalAccessException | InvocationTargetException unknown) {
-            return null;
-        }
+        String name = System.getProperty(stream + ".encoding", System.getProperty("sun." + stream + ".encoding"));
+        return name != null && Charset.isSupported(name) ? Charset.forName(name) : Charset.defaultCharset();
     }
 }

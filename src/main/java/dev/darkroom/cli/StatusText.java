@@ -3,6 +3,7 @@ package dev.darkroom.cli;
 import dev.darkroom.job.RunStatus;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.manifest.SafeText;
+import dev.darkroom.results.ErrorAdvice;
 import dev.darkroom.results.RunSummary;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -25,14 +26,21 @@ final class StatusText {
         lines.add(label("cost") + cost(summary.cost()));
         pace(summary, lines);
         for (RunSummary.ErrorCount error : summary.errors()) {
-            lines.add(label("error") + SafeText.line(error.code()) + ": " + count(error.rows())
-                    + (error.retryable() ? ", retrying may help" : ", no need to retry"));
+            lines.add(label("error") + SafeText.line(error.code()) + ": " + count(error.rows()) + ", "
+                    + whatHelps(error));
         }
         lines.addAll(UnknownText.lines(summary.run(), status.unknown()));
         if (summary.state() == RunSummary.State.STOPPED) {
             lines.add(label("go on") + Invocation.program() + " resume " + run);
         }
         return lines;
+    }
+
+    private static String whatHelps(RunSummary.ErrorCount error) {
+        if (ErrorAdvice.isToSettle(error.code())) {
+            return "to be settled";
+        }
+        return error.retryable() ? "retrying may help" : "no need to retry";
     }
 
     private static String state(RunSummary summary) {

@@ -6,6 +6,7 @@ import dev.darkroom.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -20,6 +21,11 @@ final class TokenOption {
             paramLabel = "FILE",
             description = "A file that holds the account's token; without it the variable " + VARIABLE + " does.")
     private @Nullable Path file;
+
+    /** What has to be given again by the next command. */
+    List<String> words() {
+        return file == null ? List.of() : List.of("--token-file", file.toString());
+    }
 
     private static String read(Path file) {
         try {

@@ -19,6 +19,7 @@ import dev.darkroom.submit.PreflightTasklet;
 import dev.darkroom.submit.SubmitTasklet;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -130,7 +131,9 @@ class BuyingConfiguration {
         JobSpec job = context.job();
         List<Brake> brakes = new ArrayList<>();
         if (job.deadline() != null) {
-            brakes.add(new DeadlineBrake(job.deadline().from(context.startedAt(), ZoneId.systemDefault()), clock));
+            ZoneId zone = ZoneId.systemDefault();
+            Instant deadline = job.deadline().from(context.startedAt(), zone);
+            brakes.add(new DeadlineBrake(deadline.atZone(zone), clock));
         }
         // Rows the user has picked are not held back for others, which may never come to their end.
         if (job.canary() != null && !context.scope().limited()) {

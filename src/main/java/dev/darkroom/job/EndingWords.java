@@ -4,6 +4,7 @@ import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals.Stop;
 import dev.darkroom.ledger.StopReason;
+import dev.darkroom.manifest.SafeText;
 import dev.darkroom.submit.PreflightException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +14,32 @@ import org.jspecify.annotations.Nullable;
 /** What the user is told when a process's part of a run has ended before the run has. */
 final class EndingWords {
 
+    /** The ledger keeps no more than 4,000 characters of a reason. */
+    private static final int MOST_OF_DEFECT = 1_000;
+
+    private static final String REFUSED = "refused";
+
     private final RunLedger ledger;
 
     EndingWords(RunLedger ledger) {
         this.ledger = ledger;
+    }
+
+    /** Why the run stands where it does, as it is recorded: a word, and what happened; null if nothing stopped it. */
+    static @Nullable String reason(
+            Optional<PreflightException> refusal, Optional<Throwable> defect, @Nullable Stop stopped) {
+        if (refusal.isPresent()) {
+            return REFUSED + ": " + refusal.get().getMessage();
+        }
+        if (stopped != null) {
+            return stopped.reason().word() + ": " + stopped.words();
+        }
+        return defect.map(why -> StopReason.FAILURE.word() + ": " + stepFailed(why))
+                .orElse(null);
+    }
+
+    private static String stepFailed(Throwable why) {
+        return "a step failed: " + SafeText.line(String.valueOf(why.getMessage()), MOST_OF_DEFECT);
     }
 
     /**
@@ -32,7 +55,7 @@ final class EndingWords {
         if (stopped != null) {
             messages.add(stopped.words());
         } else {
-            defect.ifPresent(why -> messages.add("a step failed: " + why.getMessage()));
+            defect.ifPresent(why -> messages.add(stepFailed(why)));
         }
         if (stopped != null && stopped.reason() == StopReason.DISK_FULL) {
             messages.add("nothing that was bought is lost: make room, then go on");

@@ -6,6 +6,7 @@ import dev.darkroom.jobfile.Overrides;
 import dev.darkroom.ledger.Accounts;
 import dev.darkroom.ledger.LedgerDatabase;
 import dev.darkroom.ledger.Outcomes;
+import dev.darkroom.ledger.Reviews;
 import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.Runs;
@@ -71,17 +72,22 @@ public final class ReportWriter {
         RunFigures figures = new RunFigures(database.dataSource(), run);
         Accounts accounts = figures.accounts();
         WrittenResults written = new ResultsProjection(FileMover.atomic())
-                .write(plan, facts(figures, run, job, accounts), outcomes, tries, manifest::open);
+                .write(
+                        plan,
+                        facts(figures, new Reviews(database.dataSource(), run), run, job, accounts),
+                        outcomes,
+                        tries,
+                        manifest::open);
         return new Report(run.id(), run.output(), written, UnknownPurchase.all(figures, json));
     }
 
-    private RunFacts facts(RunFigures figures, RunRecord run, JobSpec job, Accounts accounts) {
+    private RunFacts facts(RunFigures figures, Reviews reviews, RunRecord run, JobSpec job, Accounts accounts) {
         RunSummary.Requests requests =
                 new RunSummary.Requests(accounts.accepted() + accounts.unknown(), accounts.possibleDuplicates(), 0, 0);
         RunSummary.Cost cost = new RunSummary.Cost(
                 accounts.spent(), figures.estimated(), job.budget().maxCost(), accounts.unknown());
         Instant ended = run.endedAt();
-        return new RunFacts(requests, cost, run.createdAt(), ended == null ? clock.instant() : ended);
+        return new RunFacts(requests, cost, run.createdAt(), ended == null ? clock.instant() : ended, reviews.count());
     }
 
     /**

@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the steps of a run share. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(BatchConfiguration.class)
+@Import({BatchConfiguration.class, MeteringConfiguration.class})
 class RunConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(RunConfiguration.class);

@@ -130,7 +130,7 @@ final class RunEnding {
         long open = notStaged + open();
         int exitCode = refusal.isPresent() ? ExitCode.USAGE : exitCode(reason(defect, stopped), open, written);
         boolean finished = exitCode == ExitCode.FINISHED || exitCode == ExitCode.PICTURES_MISSING;
-        RunSummary summary = summaries.ended(finished, stopped, exitCode, written);
+        RunSummary summary = summaries.ended(finished, EndingWords.reason(refusal, defect, stopped), exitCode, written);
         return new RunResult(
                 exitCode,
                 summary,

@@ -1,5 +1,6 @@
 package dev.darkroom.job;
 
+import dev.darkroom.jobfile.Deadline;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.DiskFullException;
@@ -83,6 +84,10 @@ public final class RunLauncher {
                     RunLog runLog = RunLog.open(run.output())) {
                 runLog.begins(run.id());
                 request.observer().begins(run.id(), run.output(), chosen != null);
+                Deadline deadline = job.deadline();
+                if (deadline != null) {
+                    request.observer().deadline(deadline.from(startedAt, ZoneId.systemDefault()));
+                }
                 request.stop().begins();
                 runs.running(run.number());
                 RunContext context = new RunContext(

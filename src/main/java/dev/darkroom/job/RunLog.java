@@ -70,6 +70,7 @@ final class RunLog implements AutoCloseable {
 
     /** Notes that another process takes up the run. */
     void begins(String run) {
+        JsonLog.tellsOf(run);
         LoggerFactory.getLogger(RunLog.class)
                 .info("process {} takes up the run {}", ProcessHandle.current().pid(), run);
     }

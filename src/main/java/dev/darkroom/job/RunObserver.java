@@ -2,6 +2,7 @@ package dev.darkroom.job;
 
 import dev.darkroom.results.RunSummary;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Sees a run's progress. Called on a thread of its own, a few times a second at most. */
@@ -9,6 +10,9 @@ public interface RunObserver {
 
     /** The run begins, or goes on. */
     void begins(String run, Path output, boolean goesOn);
+
+    /** The instant from which on nothing is submitted; told once, after the beginning, if the job has a deadline. */
+    default void deadline(Instant end) {}
 
     /**
      * Where the run stands.

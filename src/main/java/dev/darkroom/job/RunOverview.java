@@ -1,5 +1,6 @@
 package dev.darkroom.job;
 
+import dev.darkroom.ledger.Accounts;
 import dev.darkroom.ledger.LedgerDatabase;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.ledger.RunFigures;
@@ -9,6 +10,8 @@ import dev.darkroom.ledger.Workspace;
 import dev.darkroom.results.RunSummary;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,7 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param exitCode of its last process, null before the first end
  * @param rows how many it has
  * @param withPicture how many of them have their pictures
- * @param spentUsd what it cost so far
+ * @param bought how many requests the service accepted
+ * @param reused how many rows have the pictures of an equal row
+ * @param spentUsd what it cost so far; null if the service told neither price nor cost
  * @param endedAt when its last process ended, null while it runs or if that died
  */
 public record RunOverview(
@@ -36,7 +41,9 @@ public record RunOverview(
         @Nullable Integer exitCode,
         long rows,
         long withPicture,
-        BigDecimal spentUsd,
+        long bought,
+        long reused,
+        @Nullable BigDecimal spentUsd,
         Instant startedAt,
         @Nullable Instant endedAt,
         String output) {
@@ -65,6 +72,7 @@ public record RunOverview(
     private static RunOverview of(RunRecord run, LedgerDatabase database, LiveRun live) {
         RunFigures figures = new RunFigures(database.dataSource(), run);
         Map<RowStatus, Long> statuses = figures.statuses();
+        Accounts accounts = figures.accounts();
         return new RunOverview(
                 run.id(),
                 run.job(),
@@ -74,10 +82,29 @@ public record RunOverview(
                 run.exitCode(),
                 sum(statuses, false),
                 sum(statuses, true),
-                figures.accounts().spent(),
+                accounts.accepted(),
+                statuses.getOrDefault(RowStatus.REUSED, 0L),
+                spent(accounts, figures),
                 run.createdAt(),
                 run.endedAt(),
                 run.output().toString());
+    }
+
+    /** How long it took from its begin to the end of its last process; null if it has no end. */
+    public @Nullable Duration duration() {
+        return endedAt == null ? null : Duration.between(startedAt, endedAt);
+    }
+
+    /** The share of rows with pictures, from 0 to 1, with four digits; null if there are no rows. */
+    public @Nullable BigDecimal okShare() {
+        return rows == 0
+                ? null
+                : BigDecimal.valueOf(withPicture).divide(BigDecimal.valueOf(rows), 4, RoundingMode.HALF_UP);
+    }
+
+    private static @Nullable BigDecimal spent(Accounts accounts, RunFigures figures) {
+        boolean untold = accounts.spent().signum() == 0 && accounts.accepted() > 0 && figures.estimated() == null;
+        return untold ? null : accounts.spent();
     }
 
     private static long sum(Map<RowStatus, Long> statuses, boolean picturesOnly) {

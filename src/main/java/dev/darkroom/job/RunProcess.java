@@ -2,14 +2,19 @@ package dev.darkroom.job;
 
 import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.Runs;
+import dev.darkroom.ledger.StopReason;
 import dev.darkroom.results.ResultsTasklet;
+import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.results.WrittenResults;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.launch.JobOperator;
@@ -45,24 +50,70 @@ final class RunProcess {
             RunLedger ledger = spring.getBean(RunLedger.class);
             stop.connect(ledger.signals());
             Summaries summaries = spring.getBean(Summaries.class);
-            SummaryFile summaryFile = spring.getBean(SummaryFile.class);
-            List<Throwable> failures;
-            try (SummaryTicker ticker = new SummaryTicker(
-                            summaries,
-                            summaryFile,
-                            ledger,
-                            spring.getBean(KnownPace.class),
-                            spring.getBean(Trouble.class),
-                            observer);
-                    Patience patience =
-                            new Patience(ledger.signals(), spring.getBean(ExecutorService.class), Patience.GRACE)) {
-                ticker.start();
-                patience.start();
-                failures = launch(spring, ledger);
+            RunMeters meters = spring.getBeanProvider(RunMeters.class).getIfAvailable();
+            Notices notices = new Notices(context.job().notification());
+            try {
+                RunResult result = run(runs, spring, notices, meters);
+                RunSignals.Stop stopped = ledger.signals().stopped();
+                notices.ended(result.summary(), stopped != null && stopped.reason() == StopReason.SIGNAL);
+                return result;
+            } catch (IOException | RuntimeException e) {
+                tellOfDefect(e, summaries, notices);
+                throw e;
             }
-            WrittenResults written = spring.getBean(ResultsTasklet.class).written();
-            return new RunEnding(context, clock, ledger, runs, summaries, summaryFile).end(failures, written);
         }
+    }
+
+    private void tellOfDefect(Exception defect, Summaries summaries, Notices notices) {
+        try {
+            String reason = StopReason.FAILURE.word() + ": " + defect.getClass().getSimpleName();
+            notices.ended(summaries.ended(false, reason, ExitCode.DEFECT, null), false);
+        } catch (RuntimeException unknown) {
+            defect.addSuppressed(unknown);
+        }
+    }
+
+    private RunResult run(Runs runs, ConfigurableApplicationContext spring, Notices notices, @Nullable RunMeters meters)
+            throws IOException {
+        RunLedger ledger = spring.getBean(RunLedger.class);
+        Summaries summaries = spring.getBean(Summaries.class);
+        SummaryFile summaryFile = spring.getBean(SummaryFile.class);
+        List<Throwable> failures;
+        try (SummaryTicker ticker = new SummaryTicker(
+                        summaries,
+                        summaryFile,
+                        ledger,
+                        spring.getBean(KnownPace.class),
+                        spring.getBean(Trouble.class),
+                        meters == null ? observer : metered(meters));
+                Patience patience =
+                        new Patience(ledger.signals(), spring.getBean(ExecutorService.class), Patience.GRACE)) {
+            ticker.start();
+            notices.started(summaries.running());
+            patience.start();
+            failures = launch(spring, ledger);
+        }
+        WrittenResults written = spring.getBean(ResultsTasklet.class).written();
+        RunResult result = new RunEnding(context, clock, ledger, runs, summaries, summaryFile).end(failures, written);
+        if (meters != null) {
+            meters.tell(result.summary());
+        }
+        return result;
+    }
+
+    private RunObserver metered(RunMeters meters) {
+        return new RunObserver() {
+            @Override
+            public void begins(String run, Path output, boolean goesOn) {
+                observer.begins(run, output, goesOn);
+            }
+
+            @Override
+            public void progress(RunSummary summary, long inFlight, @Nullable String trouble) {
+                meters.tell(summary);
+                observer.progress(summary, inFlight, trouble);
+            }
+        };
     }
 
     private ConfigurableApplicationContext start() {

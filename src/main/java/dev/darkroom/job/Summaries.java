@@ -2,12 +2,12 @@ package dev.darkroom.job;
 
 import dev.darkroom.ledger.Accounts;
 import dev.darkroom.ledger.PendingModel;
+import dev.darkroom.ledger.Reviews;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.RunSignals.Stop;
 import dev.darkroom.results.RunFacts;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.WrittenResults;
@@ -55,7 +55,7 @@ final class Summaries {
     }
 
     /** The run at its end. */
-    RunSummary ended(boolean finished, @Nullable Stop stop, int exitCode, @Nullable WrittenResults written) {
+    RunSummary ended(boolean finished, @Nullable String reason, int exitCode, @Nullable WrittenResults written) {
         RunSummary running = running();
         Map<RowStatus, Long> statuses = new EnumMap<>(RowStatus.class);
         for (RowStatus status : RowStatus.values()) {
@@ -63,10 +63,9 @@ final class Summaries {
                     status,
                     written == null ? running.count(status) : written.statuses().getOrDefault(status, 0L));
         }
-        String reason = stop == null || finished ? null : stop.reason().word() + ": " + stop.words();
         return summary(
                 finished ? RunSummary.State.FINISHED : RunSummary.State.STOPPED,
-                reason,
+                finished ? null : reason,
                 exitCode,
                 statuses,
                 written == null ? running.errors() : written.errorCounts(),
@@ -108,7 +107,11 @@ final class Summaries {
     RunFacts facts() {
         Books books = books();
         return new RunFacts(
-                requests(books.accounts()), cost(books), context.run().createdAt(), clock.instant());
+                requests(books.accounts()),
+                cost(books),
+                context.run().createdAt(),
+                clock.instant(),
+                new Reviews(context.database().dataSource(), context.run()).count());
     }
 
     private static RunSummary.Requests requests(Accounts accounts) {

@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +23,22 @@ public record Deadline(@Nullable Duration after, @Nullable LocalTime at) {
         }
     }
 
-    /** The instant that is meant by a process that starts now, in the time zone of whoever wrote the time of day. */
+    /**
+     * The instant that is meant by a process that starts now, in the time zone of whoever wrote the time of day. A time
+     * that the clocks skip is the one they show instead.
+     */
     public Instant from(Instant start, ZoneId zone) {
         if (after != null) {
             return start.plus(after);
         }
         LocalTime time = Objects.requireNonNull(at, "at is null");
-        ZonedDateTime from = start.atZone(zone);
-        ZonedDateTime today = from.with(time);
-        return today.isAfter(from)
-                ? today.toInstant()
-                : from.toLocalDate().plusDays(1).atTime(time).atZone(zone).toInstant();
+        ZonedDateTime now = start.atZone(zone);
+        ZonedDateTime today = now.toLocalDate().atTime(time).atZone(zone);
+        // In the night the clocks are set back an hour comes twice, and the second one may still be ahead.
+        return Stream.of(today, today.withLaterOffsetAtOverlap())
+                .filter(moment -> moment.isAfter(now))
+                .findFirst()
+                .orElseGet(() -> now.toLocalDate().plusDays(1).atTime(time).atZone(zone))
+                .toInstant();
     }
 }

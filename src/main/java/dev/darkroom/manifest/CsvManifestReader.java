@@ -38,8 +38,9 @@ final class CsvManifestReader implements ManifestReader {
             records.delimitedBy(given);
         }
         String header = firstOf(records, source);
-        if (header.matches(EXCEL_HINT)) {
-            given = given == null ? Character.valueOf(header.replace("\"", "").charAt(4)) : given;
+        Character hinted = hintedDelimiter(header);
+        if (hinted != null) {
+            given = given == null ? hinted : given;
             header = firstOf(records, source);
         }
         char delimiter = given == null ? CsvHeader.delimiter(header) : given;
@@ -53,7 +54,12 @@ final class CsvManifestReader implements ManifestReader {
                 source, records, parser, delimiter, CsvHeader.columns(cells, source.file(), source.recordLine()));
     }
 
-    private static String firstOf(CsvRecords records, CharSource source) throws IOException {
+    /** What a spreadsheet's line before the header says the delimiter is; null if this is no such line. */
+    static @Nullable Character hintedDelimiter(String line) {
+        return line.matches(EXCEL_HINT) ? line.replace("\"", "").charAt(4) : null;
+    }
+
+    static String firstOf(CsvRecords records, CharSource source) throws IOException {
         String record = records.next();
         while (record != null && record.isBlank()) {
             record = records.next();

@@ -57,7 +57,9 @@ final class JobInputCheck {
 
     private void inputs() {
         ModelsInUse inUse = ModelsInUse.of(job, survey, catalog);
-        Set<String> known = inUse.isEmpty() ? ModelsInUse.inputsOf(catalog.all()) : inUse.inputs();
+        // Some rows of a manifest may be those without the model that an input is there for.
+        boolean any = inUse.isEmpty() || (rowsNameModels() && KeptColumns.ofSomeRows(survey.columns()));
+        Set<String> known = any ? ModelsInUse.inputsOf(catalog.all()) : inUse.inputs();
         job.input().forEachEntry((name, template) -> {
             String pointer = pointer("/input", name);
             if (!known.contains(name)) {

@@ -1,5 +1,6 @@
 package dev.darkroom.manifest;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -9,10 +10,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Chooses the columns that go into the results: the job's list, else all that are the user's own. */
 final class KeptColumns {
 
-    static final String REDO_OF = "redo_of";
-
     /** Darkroom's own: what failed.csv and redo.csv add to the manifest's columns. */
-    private static final Set<String> ADDED = Set.of(REDO_OF, "failed_status", "failed_reason");
+    private static final Set<String> ADDED =
+            Set.of(RedoColumns.REDO_OF, RedoColumns.OWN_SEED, RedoColumns.OWN_PROMPT, "failed_status", "failed_reason");
 
     private final List<String> names;
 
@@ -30,6 +30,11 @@ final class KeptColumns {
     private static boolean isId(String column, JobInput job) {
         String rule = job.columns().id();
         return column.equals(RowId.DEFAULT_COLUMN) && (rule == null || rule.equals(RowId.DEFAULT_COLUMN));
+    }
+
+    /** Whether the columns are those of a file with some rows of a manifest, which Darkroom wrote. */
+    static boolean ofSomeRows(Collection<String> columns) {
+        return columns.contains(RedoColumns.REDO_OF) || columns.contains("failed_status");
     }
 
     List<String> names() {

@@ -23,10 +23,10 @@ record RowInput(ObjectNode values, Map<String, String> columns) {
         Map<String, String> columns = new HashMap<>();
         for (InputField input : model.inputs()) {
             String name = input.name();
-            JsonNode own = cells.path(name);
-            if (job.reads(name) && !Cells.isEmpty(own)) {
-                values.set(name, model.convert(name, own, job.decimal()));
-                columns.put(name, name);
+            String column = column(name, cells, job);
+            if (column != null) {
+                values.set(name, model.convert(name, cells.path(column), job.decimal()));
+                columns.put(name, column);
                 continue;
             }
             JsonNode template = job.input().path(name);
@@ -40,6 +40,15 @@ record RowInput(ObjectNode values, Map<String, String> columns) {
             }
         }
         return new RowInput(values, columns);
+    }
+
+    /** The row's own column for an input, null if it gives none. */
+    private static @Nullable String column(String input, ObjectNode cells, JobInput job) {
+        String redo = RedoColumns.ownFor(input);
+        if (redo != null && !Cells.isEmpty(cells.path(redo)) && !Cells.isEmpty(cells.path(RedoColumns.REDO_OF))) {
+            return redo;
+        }
+        return job.reads(input) && !Cells.isEmpty(cells.path(input)) ? input : null;
     }
 
     /** The column a problem with an input belongs to: the one it came from; the one it should have come from. */

@@ -137,7 +137,7 @@ public final class RowPreparer {
             @Nullable String inputKey,
             @Nullable Long seed,
             Findings findings) {
-        String redoOf = Cells.text(row.cells().path(KeptColumns.REDO_OF)).strip();
+        String redoOf = Cells.text(row.cells().path(RedoColumns.REDO_OF)).strip();
         return new PreparedRow(
                 row.number(),
                 row.line(),

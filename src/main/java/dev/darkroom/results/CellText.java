@@ -4,7 +4,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** A manifest's values as text in a CSV cell, such that a manifest reader takes the same value from it again. */
-final class CellText {
+public final class CellText {
 
     private CellText() {}
 
@@ -12,7 +12,7 @@ final class CellText {
      * Text as it is; nothing for null; a number with the decimal point of the file; a list's items joined with
      * {@code |} where they come apart again, else as JSON; objects as JSON.
      */
-    static String of(JsonNode value, char decimal) {
+    public static String of(JsonNode value, char decimal) {
         if (value.isString()) {
             return value.stringValue();
         }

@@ -6,9 +6,12 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,50 +20,68 @@ import org.jspecify.annotations.Nullable;
  * on. Plain lines without colour, safe whatever the service or the manifest wrote.
  *
  * @param summary the run at its end
- * @param written what was written
+ * @param written what was written; null if this process wrote nothing
  * @param output the output directory as the user would name it
- * @param look the command that shows the rows whose submit's answer was lost, ready to be pasted
- * @param next the command that goes on, ready to be pasted; null if nothing is left to do
+ * @param page the report for a browser as the user would name it; null if there is none
+ * @param next the commands that may follow
+ * @param open whether the run is not at its end
+ * @param notes what the user must know besides
  */
 public record ClosingSummary(
         RunSummary summary,
-        WrittenResults written,
+        @Nullable WrittenResults written,
         Path output,
-        String look,
-        @Nullable String next) {
+        @Nullable Path page,
+        NextCommands next,
+        boolean open,
+        List<String> notes) {
 
-    private static final int TOP_ERRORS = 5;
-    private static final int MOST_OF_ID = 60;
     private static final String INDENT = "          ";
 
     public ClosingSummary {
         Objects.requireNonNull(summary, "summary is null");
-        Objects.requireNonNull(written, "written is null");
         Objects.requireNonNull(output, "output is null");
-        Objects.requireNonNull(look, "look is null");
+        Objects.requireNonNull(next, "next is null");
+        notes = List.copyOf(notes);
     }
 
-    /** The lines, without line ends. */
+    /** The lines, without line ends; each begins with a word that says what it is about, or goes on with the one before. */
     public List<String> lines() {
+        Map<RowStatus, Long> statuses = statuses();
+        ClosingErrors errors =
+                new ClosingErrors(written == null ? ClosingErrors.of(summary.errors()) : written.errors(), statuses);
         List<String> lines = new ArrayList<>();
         lines.add(label("run") + SafeText.line(summary.run()) + " " + ending());
-        lines.add(label("rows") + inAndOut());
-        lines.add(INDENT + statuses());
-        lines.addAll(errors(true));
-        lines.addAll(errors(false));
+        lines.add(label("rows") + inAndOut(statuses));
+        lines.add(INDENT + words(statuses));
+        lines.addAll(errors.lines());
         lines.add(label("cost") + cost());
-        lines.add(
-                label("files") + SafeText.line(output.toString()) + ": results.csv, results.jsonl, failed.csv, report");
-        written.warnings().forEach(warning -> lines.add(label("warning") + SafeText.line(warning)));
-        long unknown = outcomes(RowStatus.UNKNOWN);
-        if (unknown > 0) {
-            lines.add(label("unknown") + rows(unknown) + " may have been bought; see what settles "
-                    + (unknown == 1 ? "it" : "them") + " with: " + SafeText.line(look));
+        lines.add(label("files")
+                + SafeText.line(output.toString())
+                + (written == null && open
+                        ? ": no results were written yet"
+                        : ": results.csv, results.jsonl, failed.csv, report"));
+        if (page != null) {
+            lines.add(label("look") + SafeText.line(page.toString()));
         }
-        if (next != null) {
-            lines.add(label("go on") + SafeText.line(next));
+        if (written != null) {
+            written.warnings().forEach(warning -> lines.add(label("warning") + SafeText.line(warning)));
         }
+        notes.forEach(note -> lines.add(label("note") + SafeText.line(note)));
+        lines.addAll(doubt(statuses, errors));
+        lines.addAll(next(statuses, errors));
         return lines;
+    }
+
+    private Map<RowStatus, Long> statuses() {
+        if (written != null) {
+            return written.statuses();
+        }
+        Map<RowStatus, Long> statuses = new EnumMap<>(RowStatus.class);
+        for (RowStatus status : RowStatus.values()) {
+            statuses.put(status, summary.count(status));
+        }
+        return statuses;
     }
 
     private String ending() {
@@ -69,45 +90,50 @@ public record ClosingSummary(
         return summary.state().name().toLowerCase(Locale.ROOT) + reason + exit;
     }
 
-    private String inAndOut() {
+    private String inAndOut(Map<RowStatus, Long> statuses) {
         long in = summary.total();
-        long out = written.rows();
+        long out = statuses.values().stream().mapToLong(Long::longValue).sum();
         String balance = count(in) + " in = " + count(out) + " out";
         return in == out
                 ? balance
                 : count(in) + " in, " + count(out) + " out: " + count(Math.abs(in - out)) + " not accounted for";
     }
 
-    private String statuses() {
+    private static String words(Map<RowStatus, Long> statuses) {
         String counts = Arrays.stream(RowStatus.values())
-                .filter(status -> outcomes(status) > 0)
-                .map(status -> count(outcomes(status)) + " " + status.word())
+                .filter(status -> statuses.getOrDefault(status, 0L) > 0)
+                .map(status -> count(statuses.getOrDefault(status, 0L)) + " " + status.word())
                 .collect(Collectors.joining(", "));
         return counts.isEmpty() ? "none" : counts;
     }
 
-    private long outcomes(RowStatus status) {
-        return written.statuses().getOrDefault(status, 0L);
-    }
-
-    private List<String> errors(boolean retryable) {
-        List<ErrorLine> errors = written.errors().stream()
-                .filter(error -> error.advice().retryable() == retryable)
-                .toList();
-        if (errors.isEmpty()) {
+    private List<String> doubt(Map<RowStatus, Long> statuses, ClosingErrors errors) {
+        long unknown = statuses.getOrDefault(RowStatus.UNKNOWN, 0L);
+        if (unknown == 0) {
             return List.of();
         }
-        List<String> lines = new ArrayList<>();
-        lines.add(label("errors") + (retryable ? "retrying may help:" : "no need to retry:"));
-        errors.stream().limit(TOP_ERRORS).forEach(error -> {
-            lines.add(INDENT + "  " + SafeText.line(error.code(), MOST_OF_ID) + ": " + rows(error.rows()) + ", such as "
-                    + SafeText.line(error.exampleId(), MOST_OF_ID));
-            lines.add(INDENT + "    " + error.advice().whatToDo());
-        });
-        if (errors.size() > TOP_ERRORS) {
-            lines.add(INDENT + "  and " + (errors.size() - TOP_ERRORS) + " more kinds: see report/by-error.csv");
+        String row = errors.rowInDoubt();
+        return List.of(
+                label("unknown") + ClosingErrors.rows(unknown) + " may have been bought; see what settles "
+                        + (unknown == 1 ? "it" : "them") + " with: " + SafeText.line(next.status()),
+                INDENT + "if the usage page has it: " + SafeText.line(next.resolve(row, "REQUEST_ID")),
+                INDENT + "if it does not:           " + SafeText.line(next.resolve(row, "not-submitted")));
+    }
+
+    private List<String> next(Map<RowStatus, Long> statuses, ClosingErrors errors) {
+        if (open) {
+            return List.of(label("go on") + SafeText.line(next.goOn()));
         }
-        return lines;
+        Set<RowStatus> retry = errors.worthAnotherTry();
+        if (retry.isEmpty()) {
+            return List.of();
+        }
+        long bought = retry.stream()
+                .filter(status -> status == RowStatus.FAILED || status == RowStatus.CANCELLED)
+                .mapToLong(status -> statuses.getOrDefault(status, 0L))
+                .sum();
+        String price = bought == 0 ? "at no cost" : "buys " + ClosingErrors.rows(bought) + " again";
+        return List.of(label("retry") + SafeText.line(next.retry(retry)), INDENT + "(" + price + ")");
     }
 
     private String cost() {
@@ -126,10 +152,6 @@ public record ClosingSummary(
                 ? known
                 : known + "; " + count(unknown) + (unknown == 1 ? " request" : " requests")
                         + " unknown, which may have been billed";
-    }
-
-    private static String rows(long number) {
-        return count(number) + (number == 1 ? " row" : " rows");
     }
 
     private static String label(String name) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * CSV library takes it, and shell tools don't find a carriage return in each line's last cell. A null is an empty cell.
  * Not thread-safe.
  */
-final class CsvFile {
+public final class CsvFile {
 
     private static final String[] NO_CELLS = {};
 
@@ -29,7 +29,7 @@ final class CsvFile {
     private final List<String> cells = new ArrayList<>();
 
     /** The writer stays open; it is the caller's to flush and to close. */
-    CsvFile(Writer writer, CsvDialect dialect) throws IOException {
+    public CsvFile(Writer writer, CsvDialect dialect) throws IOException {
         this.dialect = dialect;
         if (dialect.bom()) {
             writer.write('\uFEFF');
@@ -42,33 +42,40 @@ final class CsvFile {
     }
 
     /** Writes a line of text cells, the header mostly. */
-    void header(List<String> names) throws IOException {
+    public void header(List<String> names) throws IOException {
         names.forEach(this::text);
         endLine();
     }
 
-    CsvFile text(@Nullable String value) {
+    /** Adds a text cell. */
+    public CsvFile text(@Nullable String value) {
         return plain(value == null ? "" : FormulaGuard.guard(value));
     }
 
     /** Several values in one cell. */
-    CsvFile joined(Stream<String> values) {
+    public CsvFile joined(Stream<String> values) {
         return text(values.collect(Collectors.joining("|")));
     }
 
-    CsvFile number(@Nullable Number whole) {
+    /** Adds a whole number. */
+    public CsvFile number(@Nullable Number whole) {
         return plain(whole == null ? "" : whole.toString());
     }
 
-    CsvFile decimal(@Nullable BigDecimal value) {
+    public CsvFile decimal(@Nullable BigDecimal value) {
         return plain(value == null ? "" : value.toPlainString().replace('.', dialect.decimal()));
     }
 
-    CsvFile time(@Nullable Instant value) {
+    public CsvFile time(@Nullable Instant value) {
         return plain(value == null ? "" : Texts.time(value));
     }
 
-    void endLine() throws IOException {
+    /**
+     * Ends the line.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public void endLine() throws IOException {
         csv.writeNext(cells.toArray(NO_CELLS), false);
         cells.clear();
         IOException failure = csv.getException();

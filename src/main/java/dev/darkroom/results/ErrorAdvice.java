@@ -133,6 +133,16 @@ public final class ErrorAdvice {
         return status.matches() ? ofStatus(Integer.parseInt(status.group(1))) : DEFAULT;
     }
 
+    /** Whether its rows may have been bought: they are neither retried nor given up before somebody has looked. */
+    static boolean isToSettle(ErrorLine error) {
+        return error.advice().equals(LOOK);
+    }
+
+    /** Likewise of rows that are not at hand, by their code alone. */
+    public static boolean isToSettle(String code) {
+        return of(code).equals(LOOK);
+    }
+
     private static Advice ofStatus(int status) {
         return switch (status) {
             case 401 -> TOKEN;

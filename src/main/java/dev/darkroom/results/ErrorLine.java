@@ -1,5 +1,6 @@
 package dev.darkroom.results;
 
+import dev.darkroom.ledger.RowStatus;
 import java.util.Objects;
 
 /**
@@ -8,13 +9,20 @@ import java.util.Objects;
  * @param code the stable code of its reason
  * @param rows how many rows ended so
  * @param exampleId the first of them
+ * @param status how that one ended
  * @param advice whether retrying may help, and what to do
  */
-public record ErrorLine(String code, long rows, String exampleId, Advice advice) {
+public record ErrorLine(String code, long rows, String exampleId, RowStatus status, Advice advice) {
 
     public ErrorLine {
         Objects.requireNonNull(code, "code is null");
         Objects.requireNonNull(exampleId, "exampleId is null");
+        Objects.requireNonNull(status, "status is null");
         Objects.requireNonNull(advice, "advice is null");
+    }
+
+    /** Of a failed row. */
+    public ErrorLine(String code, long rows, String exampleId, Advice advice) {
+        this(code, rows, exampleId, RowStatus.FAILED, advice);
     }
 }

@@ -49,6 +49,7 @@ final class Errors {
                         entry.getKey(),
                         entry.getValue().rows,
                         entry.getValue().exampleId,
+                        entry.getValue().exampleStatus,
                         ErrorAdvice.of(entry.getKey(), entry.getValue().exampleStatus)))
                 .sorted(Comparator.comparing((ErrorLine line) -> -line.rows()).thenComparing(ErrorLine::code))
                 .toList();

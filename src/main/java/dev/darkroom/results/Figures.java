@@ -22,6 +22,7 @@ final class Figures {
     private long attempts;
     private long pictures;
     private long bytes;
+    private long redone;
 
     /** @param by the kept columns that get a report of their own */
     Figures(List<String> by, char decimal) {
@@ -38,6 +39,7 @@ final class Figures {
         columns.values().forEach(column -> column.add(row));
         attempts += row.attempts();
         pictures += row.pictures().size();
+        redone += row.redoOf() != null && row.status().hasPicture() ? 1 : 0;
         bytes += row.pictures().stream().mapToLong(Picture::bytes).sum();
     }
 
@@ -76,6 +78,11 @@ final class Figures {
 
     long pictures() {
         return pictures;
+    }
+
+    /** How many rows make a rejected picture again and have one. */
+    long redone() {
+        return redone;
     }
 
     long bytes() {

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /** The files a run leaves in its output directory besides its pictures. */
 public final class OutputFiles {
 
-    private static final List<String> NAMES =
-            List.of("results.csv", "results.jsonl", "failed.csv", "summary.json", "run.log", "report.html");
+    private static final List<String> NAMES = List.of(
+            "results.csv", "results.jsonl", "failed.csv", "summary.json", "metrics.prom", "run.log", "report.html");
 
     private static final Pattern REPORT = Pattern.compile("(attempts|totals|by-.+)\\.csv");
 

@@ -81,6 +81,9 @@ final class ReportFiles {
         csv.text("duration_s")
                 .decimal(ended == null ? null : seconds(Duration.between(facts.startedAt(), ended)))
                 .endLine();
+        csv.text("review_approved").number(facts.reviews().approved()).endLine();
+        csv.text("review_rejected").number(facts.reviews().rejected()).endLine();
+        csv.text("redone").number(figures.redone()).endLine();
     }
 
     private static BigDecimal seconds(Duration duration) {

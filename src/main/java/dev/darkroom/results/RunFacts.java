@@ -1,5 +1,6 @@
 package dev.darkroom.results;
 
+import dev.darkroom.ledger.Reviews;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param cost in USD
  * @param startedAt when the run began
  * @param endedAt when it ended, null while it runs
+ * @param reviews how many rows were approved and rejected
  */
 public record RunFacts(
         RunSummary.Requests requests,
         RunSummary.Cost cost,
         Instant startedAt,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+        Reviews.Count reviews) {
+
+    /** Those of a run that nobody has judged. */
+    public RunFacts(RunSummary.Requests requests, RunSummary.Cost cost, Instant startedAt, @Nullable Instant endedAt) {
+        this(requests, cost, startedAt, endedAt, new Reviews.Count(0, 0));
+    }
 
     public RunFacts {
         Objects.requireNonNull(requests, "requests is null");
         Objects.requireNonNull(cost, "cost is null");
+        Objects.requireNonNull(reviews, "reviews is null");
         Objects.requireNonNull(startedAt, "startedAt is null");
     }
 }

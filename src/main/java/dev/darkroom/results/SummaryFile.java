@@ -15,10 +15,13 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /**
- * {@code summary.json}, in the run's output directory and in the workspace. A reader sees a whole summary at any time, of
+ * {@code summary.json}, in the run's output directory and in the workspace, and beside each {@code metrics.prom}, the same
+ * for Prometheus. A reader sees a whole summary at any time, of
  * this moment or of one before. One thread at a time writes.
  */
 public final class SummaryFile {
+
+    private static final String METRICS = "metrics.prom";
 
     private final List<Path> places;
     private final FileMover mover;
@@ -38,11 +41,13 @@ public final class SummaryFile {
      */
     public List<String> write(RunSummary summary) throws IOException {
         String json = SummaryJson.write(summary) + "\n";
+        String metrics = MetricsText.of(summary);
         List<String> warnings = new ArrayList<>();
         for (Path place : places) {
             try (WholeFiles files = new WholeFiles(mover, HeldFile.LEAVE)) {
                 Writer file = files.begin(place);
                 file.write(json);
+                files.beginForAll(place.resolveSibling(METRICS)).write(metrics);
                 warnings.addAll(files.replaceAll());
             } catch (IOException e) {
                 if (DiskFull.isCauseOf(e)) {
@@ -54,7 +59,7 @@ public final class SummaryFile {
         return List.copyOf(warnings);
     }
 
-    /** The summary as the file holds it. */
+    /** The summary as the file holds it, but for the line end. */
     public static String text(RunSummary summary) {
         return SummaryJson.write(summary);
     }

@@ -25,33 +25,43 @@ import java.util.Set;
  * written and forced to disk, each over its predecessor. A crash leaves every old file as it was, or the new one, and at
  * most temporary files, which the next writing sweeps away. Not thread-safe.
  */
-final class WholeFiles implements Closeable {
+public final class WholeFiles implements Closeable {
 
     private static final int BUFFER = 64 * 1024;
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private static final Set<PosixFilePermission> READABLE_BY_GROUP = PosixFilePermissions.fromString("rw-r-----");
+    private static final Set<PosixFilePermission> READABLE_BY_ALL = PosixFilePermissions.fromString("rw-r--r--");
 
     private final Replacement replacement;
     private final List<Part> parts = new ArrayList<>();
 
-    WholeFiles(FileMover mover, HeldFile held) {
+    public WholeFiles(FileMover mover, HeldFile held) {
         this.replacement = new Replacement(mover, held);
     }
 
     /** Begins a file; what cannot be written as UTF-8 becomes a question mark. Folders on the way are made. */
-    Writer begin(Path target) throws IOException {
+    public Writer begin(Path target) throws IOException {
+        return begin(target, READABLE_BY_GROUP);
+    }
+
+    /** Likewise a file for other users' programs too; whether they get at it is left to its folder. */
+    Writer beginForAll(Path target) throws IOException {
+        return begin(target, READABLE_BY_ALL);
+    }
+
+    private Writer begin(Path target, Set<PosixFilePermission> mode) throws IOException {
         Path folder = folderOf(target);
         Files.createDirectories(folder);
         Leftovers.sweep(folder);
         Path temporary = Files.createTempFile(
-                folder, Leftovers.prefix(target.getFileName().toString()), Leftovers.SUFFIX, mode());
+                folder, Leftovers.prefix(target.getFileName().toString()), Leftovers.SUFFIX, attributes(mode));
         FileChannel channel;
         try {
             if (POSIX) {
                 // A strict umask has taken away what was asked for above.
-                Files.setPosixFilePermissions(temporary, READABLE_BY_GROUP);
+                Files.setPosixFilePermissions(temporary, mode);
             }
             channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
         } catch (IOException unopened) {
@@ -70,7 +80,7 @@ final class WholeFiles implements Closeable {
      *
      * @return warnings about files that could not go to their places
      */
-    List<String> replaceAll() throws IOException {
+    public List<String> replaceAll() throws IOException {
         for (Part part : parts) {
             part.finish();
         }
@@ -114,10 +124,8 @@ final class WholeFiles implements Closeable {
         return folder;
     }
 
-    private static FileAttribute<?>[] mode() {
-        return POSIX
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(READABLE_BY_GROUP)}
-                : new FileAttribute<?>[0];
+    private static FileAttribute<?>[] attributes(Set<PosixFilePermission> mode) {
+        return POSIX ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)} : new FileAttribute<?>[0];
     }
 
     private record Part(Path target, Path temporary, FileChannel channel, Writer writer) {

@@ -3,18 +3,22 @@ package dev.darkroom.submit;
 import dev.darkroom.ledger.PendingRow;
 import dev.darkroom.ledger.RunSignals.Stop;
 import dev.darkroom.ledger.StopReason;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Buys nothing after the job's deadline. */
 public final class DeadlineBrake implements Brake {
 
-    private final Instant deadline;
+    private static final DateTimeFormatter WORDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss VV", Locale.ROOT);
+
+    private final ZonedDateTime deadline;
     private final InstantSource clock;
 
-    public DeadlineBrake(Instant deadline, InstantSource clock) {
+    /** @param deadline in the zone in which it is told */
+    public DeadlineBrake(ZonedDateTime deadline, InstantSource clock) {
         this.deadline = deadline;
         this.clock = clock;
     }
@@ -26,10 +30,9 @@ public final class DeadlineBrake implements Brake {
 
     @Override
     public @Nullable Stop overdue() {
-        if (clock.instant().isBefore(deadline)) {
+        if (clock.instant().isBefore(deadline.toInstant())) {
             return null;
         }
-        return new Stop(
-                StopReason.DEADLINE, "the deadline of " + deadline.truncatedTo(ChronoUnit.SECONDS) + " has come");
+        return new Stop(StopReason.DEADLINE, "the deadline of " + deadline.format(WORDS) + " has come");
     }
 }

@@ -15,7 +15,7 @@ public final class DocumentedCommands {
 
     /** Each command's own options by their long names, without those that every command has. */
     public static SortedMap<String, List<String>> all() {
-        CommandLine root = new Cli(Shell.ofProcess(), new StopSwitch()).commandLine();
+        CommandLine root = new Cli(Shell.ofProcess(LogFormat.TEXT), new StopSwitch()).commandLine();
         SortedMap<String, List<String>> commands = new TreeMap<>();
         for (Map.Entry<String, CommandLine> command : root.getSubcommands().entrySet()) {
             commands.put(command.getKey(), options(command.getValue()));

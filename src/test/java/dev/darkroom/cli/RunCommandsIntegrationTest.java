@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,37 @@ class RunCommandsIntegrationTest {
         CliRun lenient = darkroom("run", "job.yaml");
         assertThat(lenient.code()).isEqualTo(5);
         assertThat(lenient.err()).contains("1 succeeded, 1 rejected");
+    }
+
+    @Test
+    void the_runs_are_told_for_people_programs_and_spreadsheets() {
+        darkroom("run", "job.yaml");
+
+        assertThat(darkroom("runs").outLines().get(1)).contains(" finished ", " 50% ");
+        JsonNode run = darkroom("runs", "--json").json().path("runs").path(0);
+        assertThat(run.path("ok_share").decimalValue()).isEqualByComparingTo("0.5");
+        assertThat(run.path("bought").asInt()).isEqualTo(1);
+        assertThat(run.path("reused").asInt()).isZero();
+        assertThat(run.path("duration_s").isNumber()).isTrue();
+        List<String> csv = darkroom("runs", "--csv").outLines();
+        assertThat(csv.get(0)).startsWith("\uFEFFrun,job,service,started_at,");
+        assertThat(csv.get(1)).contains(",finished,,5,2,1,0.5000,1,0,");
+        assertThat(darkroom("runs", "--csv", "--json").code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void a_run_that_was_not_begun_says_why_in_its_summary_and_how_it_may_be() throws IOException {
+        CliRun refused = darkroom("run", "job.yaml", "--strict", "--max-cost", "7", "--set", "budget.price=0.01");
+        assertThat(refused.err()).contains("\nnote      the max-cost given here");
+        Files.writeString(
+                folder.resolve("rows.csv"),
+                "id,prompt,image_urls\na,,https://a.example/1.jpg\nb,x,https://a.example/1.jpg\n");
+
+        assertThat(darkroom("run", "job.yaml", "--strict").code()).isEqualTo(ExitCode.USAGE);
+
+        JsonNode summary = JsonMapper.shared().readTree(Files.readString(folder.resolve(".darkroom/summary.json")));
+        assertThat(summary.path("stop_reason").asString()).startsWith("refused: 1 row is invalid");
+        assertThat(folder.resolve(".darkroom/metrics.prom")).exists();
     }
 
     @Test

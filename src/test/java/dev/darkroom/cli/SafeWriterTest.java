@@ -68,4 +68,15 @@ class SafeWriterTest {
         shell.out().println("\u001b[2J");
         assertThat(out).hasToString("\\u001b[2J" + System.lineSeparator());
     }
+
+    @Test
+    void a_byte_order_mark_passes_ahead_of_everything_else_alone() {
+        StringWriter to = new StringWriter();
+        PrintWriter writer = SafeWriter.before(new PrintWriter(to));
+
+        writer.print("\uFEFFa\uFEFF");
+        writer.flush();
+
+        assertThat(to).hasToString("\uFEFFa\\ufeff");
+    }
 }

@@ -61,7 +61,7 @@ class ReadmeTest {
 
     @Test
     void every_option_is_named_and_no_other() {
-        Set<String> known = new HashSet<>(List.of("--help", "--version", "--debug"));
+        Set<String> known = new HashSet<>(List.of("--help", "--version", "--debug", "--log"));
         DocumentedCommands.all().values().forEach(known::addAll);
 
         assertThat(all("(?<![\\w-])(--[a-z][a-z-]*)").distinct()).containsExactlyInAnyOrderElementsOf(known);

@@ -28,6 +28,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +129,7 @@ final class Shift implements ScriptedService.Surroundings {
     private List<Brake> brakes(Estimates estimates) {
         List<Brake> brakes = new ArrayList<>();
         if (script.deadline() != null && !calm) {
-            brakes.add(new DeadlineBrake(clock.instant().plus(script.deadline()), clock));
+            brakes.add(new DeadlineBrake(clock.instant().plus(script.deadline()).atZone(ZoneOffset.UTC), clock));
         }
         if (script.canary() != null && !limited) {
             brakes.add(new CanaryBrake(script.canary(), script.threshold(), ledger));

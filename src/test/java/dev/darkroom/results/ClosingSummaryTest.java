@@ -8,11 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClosingSummaryTest {
 
     private static final Path OUTPUT = Path.of("nightly-out");
-    private static final String LOOK = "java -jar darkroom.jar status x";
+    private static final String JAR = "java -jar darkroom.jar";
+    private static final NextCommands NEXT = new NextCommands(JAR, "resume", "x", List.of());
+    private static final String LOOK = JAR + " status x";
 
     @Test
     void it_tells_the_whole_story() {
@@ -21,7 +25,7 @@ class ClosingSummaryTest {
                 List.of(error("JOB_FAILED", 2, "sku-1"), error("OUT_OF_RANGE", 1, "sku-2")),
                 List.of("results.csv is held open"));
 
-        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, LOOK, "java -jar darkroom.jar resume x")
+        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, null, NEXT, true, List.of("mind this"))
                         .lines())
                 .containsExactly(
                         "run       nightly-2026-11-21 stopped (budget), exit 4",
@@ -39,6 +43,7 @@ class ClosingSummaryTest {
                         "cost      24.68 USD spent, 25 estimated",
                         "files     nightly-out: results.csv, results.jsonl, failed.csv, report",
                         "warning   results.csv is held open",
+                        "note      mind this",
                         "go on     java -jar darkroom.jar resume x");
     }
 
@@ -46,7 +51,7 @@ class ClosingSummaryTest {
     void a_good_end_has_no_errors_and_nothing_to_go_on_with() {
         WrittenResults written = new WrittenResults(Map.of(RowStatus.SUCCEEDED, 12L), List.of(), List.of());
 
-        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, LOOK, null).lines())
+        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines())
                 .noneMatch(line -> line.startsWith("errors"))
                 .noneMatch(line -> line.startsWith("go on"))
                 .noneMatch(line -> line.startsWith("unknown"))
@@ -58,17 +63,86 @@ class ClosingSummaryTest {
         WrittenResults one = new WrittenResults(Map.of(RowStatus.UNKNOWN, 1L), List.of(), List.of());
         WrittenResults two = new WrittenResults(Map.of(RowStatus.UNKNOWN, 2L), List.of(), List.of());
 
-        assertThat(new ClosingSummary(Summaries.stopped(), one, OUTPUT, LOOK, null).lines())
-                .contains("unknown   1 row may have been bought; see what settles it with: " + LOOK);
-        assertThat(new ClosingSummary(Summaries.stopped(), two, OUTPUT, LOOK, null).lines())
+        assertThat(new ClosingSummary(Summaries.stopped(), one, OUTPUT, null, NEXT, false, List.of()).lines())
+                .contains(
+                        "unknown   1 row may have been bought; see what settles it with: " + LOOK,
+                        "          if the usage page has it: " + JAR + " resolve x ID REQUEST_ID");
+        assertThat(new ClosingSummary(Summaries.stopped(), two, OUTPUT, null, NEXT, false, List.of()).lines())
                 .contains("unknown   2 rows may have been bought; see what settles them with: " + LOOK);
+    }
+
+    @Test
+    void a_finished_run_names_the_command_that_tries_its_rows_once_more() {
+        WrittenResults written = new WrittenResults(
+                Map.of(RowStatus.SUCCEEDED, 8L, RowStatus.FAILED, 3L, RowStatus.TIMED_OUT, 1L),
+                List.of(error("JOB_FAILED", 2, "sku-1"), error("OUT_OF_RANGE", 1, "sku-2")),
+                List.of());
+        NextCommands next = new NextCommands(JAR, "resume", "x", List.of("--token-file", "my token"));
+
+        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, null, next, false, List.of()).lines())
+                .containsSubsequence(
+                        "retry     " + JAR + " resume x --only failed,timed_out --token-file 'my token'",
+                        "          (buys 3 rows again)")
+                .noneMatch(line -> line.startsWith("go on"));
+    }
+
+    @Test
+    void rows_that_wait_for_nothing_but_another_question_cost_nothing() {
+        WrittenResults written = new WrittenResults(
+                Map.of(RowStatus.SUCCEEDED, 11L, RowStatus.DOWNLOAD_FAILED, 1L), List.of(), List.of());
+
+        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines())
+                .containsSubsequence("retry     " + JAR + " resume x --only download_failed", "          (at no cost)");
+    }
+
+    @Test
+    void rows_in_doubt_are_neither_retried_nor_given_up() {
+        ErrorLine lost = new ErrorLine(
+                "NO_ANSWER", 2, "sku 7", RowStatus.UNKNOWN, ErrorAdvice.of("NO_ANSWER", RowStatus.UNKNOWN));
+        WrittenResults written = new WrittenResults(Map.of(RowStatus.UNKNOWN, 2L), List.of(lost), List.of());
+
+        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines())
+                .contains(
+                        "errors    to be settled, and never sent again by itself:",
+                        "          if the usage page has it: " + JAR + " resolve x 'sku 7' REQUEST_ID",
+                        "          if it does not:           " + JAR + " resolve x 'sku 7' not-submitted")
+                .noneMatch(line -> line.contains("no need to retry") || line.startsWith("retry"));
+    }
+
+    @Test
+    void a_process_that_wrote_nothing_tells_what_the_summary_does() {
+        assertThat(new ClosingSummary(
+                                Summaries.stopped(), null, OUTPUT, Path.of("x/report.html"), NEXT, true, List.of())
+                        .lines())
+                .contains(
+                        "rows      12 in = 12 out",
+                        "          5 succeeded, 3 failed, 4 pending",
+                        "files     nightly-out: no results were written yet",
+                        "look      x/report.html",
+                        "go on     java -jar darkroom.jar resume x");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '|',
+            value = {
+                "night-2026-11-21; night-2026-11-21; night-2026-11-21",
+                "my jobs/a.jar; 'my jobs/a.jar'; \"my jobs/a.jar\"",
+                "it's; 'it'\\''s'; \"it's\"",
+                "$(rm); '$(rm)'; \"$(rm)\"",
+                "||; ''; \"\""
+            })
+    void a_word_is_quoted_as_its_shell_wants_it(String word, String unix, String windows) {
+        assertThat(ShellWord.of(word, false)).isEqualTo(unix);
+        assertThat(ShellWord.of(word, true)).isEqualTo(windows);
     }
 
     @Test
     void a_row_that_got_lost_is_not_hidden() {
         WrittenResults written = new WrittenResults(Map.of(RowStatus.SUCCEEDED, 11L), List.of(), List.of());
 
-        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, LOOK, null).lines())
+        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines())
                 .contains("rows      12 in, 11 out: 1 not accounted for");
     }
 
@@ -76,7 +150,7 @@ class ClosingSummaryTest {
     void unknown_requests_and_prices_are_said_as_such() {
         WrittenResults written = new WrittenResults(Summaries.STATUSES, List.of(), List.of());
 
-        assertThat(new ClosingSummary(Summaries.running(), written, OUTPUT, LOOK, null).lines())
+        assertThat(new ClosingSummary(Summaries.running(), written, OUTPUT, null, NEXT, false, List.of()).lines())
                 .contains(
                         "cost      0.1 USD spent, no estimate: a price is unknown; 1 request unknown, which may have been"
                                 + " billed");
@@ -90,7 +164,7 @@ class ClosingSummaryTest {
         }
         WrittenResults written = new WrittenResults(Summaries.STATUSES, errors, List.of());
 
-        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, LOOK, null).lines())
+        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines())
                 .contains("            HTTP_505: 5 rows, such as sku")
                 .contains("            and 2 more kinds: see report/by-error.csv")
                 .noneMatch(line -> line.contains("HTTP_506"));
@@ -101,7 +175,15 @@ class ClosingSummaryTest {
         WrittenResults written = new WrittenResults(
                 Summaries.STATUSES, List.of(error("\u001b[31mX", 1, "sku\n\u202eevil")), List.of("a\u0007b"));
 
-        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, LOOK, "resume \u001b]0;x").lines())
+        assertThat(new ClosingSummary(
+                                Summaries.stopped(),
+                                written,
+                                OUTPUT,
+                                null,
+                                new NextCommands("\u001b]0;x", "resume", "x", List.of()),
+                                true,
+                                List.of())
+                        .lines())
                 .allMatch(line -> line.chars().allMatch(character -> character >= ' ' && character < '\u007f'))
                 .contains("            \\u001b[31mX: 1 row, such as sku\\n\\u202eevil");
     }

@@ -138,6 +138,9 @@ class ResultsProjectionTest {
                 started_at,2026-11-21T12:00:00.000Z
                 ended_at,2026-11-21T12:01:01.500Z
                 duration_s,61.500
+                review_approved,0
+                review_rejected,0
+                redone,0
                 """);
     }
 

@@ -14,6 +14,7 @@ import dev.darkroom.stations.SettableClock;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -151,12 +152,13 @@ class BrakesTest {
     @Test
     void nothing_is_bought_from_the_deadline_on() {
         SettableClock clock = new SettableClock();
-        Brake brake = new DeadlineBrake(clock.instant().plusSeconds(60), clock);
+        Brake brake = new DeadlineBrake(clock.instant().plusSeconds(60).atZone(ZoneId.of("Europe/Berlin")), clock);
         PendingRow row = new PendingRow(new RowKey(1, 1), 1, "a", "flash", 1, "{}");
         clock.advance(Duration.ofMillis(59_999));
         assertThat(brake.before(row)).isNull();
         clock.advance(Duration.ofMillis(1));
         assertThat(brake.before(row))
-                .isEqualTo(new RunSignals.Stop(StopReason.DEADLINE, "the deadline of 2026-11-21T20:01:00Z has come"));
+                .isEqualTo(new RunSignals.Stop(
+                        StopReason.DEADLINE, "the deadline of 2026-11-21 21:01:00 Europe/Berlin has come"));
     }
 }

@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -155,7 +156,7 @@ class PreflightTaskletTest {
                 .limit(1_000)
                 .toArray(ModelAnswer[]::new));
         Instant deadline = scene.clock().instant().plusSeconds(60);
-        brakes.add(new DeadlineBrake(deadline, scene.clock()));
+        brakes.add(new DeadlineBrake(deadline.atZone(ZoneOffset.UTC), scene.clock()));
         preflight(null, null, 0);
         assertThat(Objects.requireNonNull(scene.ledger().signals().stopped()).reason())
                 .isEqualTo(StopReason.DEADLINE);

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -161,7 +162,7 @@ class SubmitterTest {
     void a_deadline_is_kept_in_a_pause_too() throws InterruptedException {
         answers(new SubmitAnswer.Throttled(Duration.ofMinutes(5)));
         Instant deadline = scene.clock().instant().plusSeconds(20);
-        shop.brakes.add(new DeadlineBrake(deadline, scene.clock()));
+        shop.brakes.add(new DeadlineBrake(deadline.atZone(ZoneOffset.UTC), scene.clock()));
         shop.run();
         assertThat(stop().reason()).isEqualTo(StopReason.DEADLINE);
         assertThat(scene.clock().instant()).isBetween(deadline, deadline.plusSeconds(1));

@@ -1,0 +1,95 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.job.RunResult;
+import dev.darkroom.ledger.StopReason;
+import dev.darkroom.manifest.SafeText;
+import dev.darkroom.results.ClosingSummary;
+import dev.darkroom.results.NextCommands;
+import dev.darkroom.results.RunSummary;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says how a run's process ended and what may come next. */
+final class ClosingBlock {
+
+    private static final String PAGE = "report.html";
+    private static final int LABEL = 10;
+
+    private final Shell shell;
+    private final Given given;
+
+    ClosingBlock(Shell shell, Given given) {
+        this.shell = shell;
+        this.given = given;
+    }
+
+    /**
+     * Prints it.
+     *
+     * @param verb the command that goes on
+     * @param unconfirmed whether it ended for want of a {@code --yes}
+     */
+    void print(RunResult result, String verb, boolean unconfirmed) {
+        result.messages().forEach(message -> shell.err().println(SafeText.line(message)));
+        RunSummary summary = result.summary();
+        List<String> options = new ArrayList<>(given.again());
+        options.addAll(maxCost(summary));
+        if (unconfirmed) {
+            options.add("--yes");
+        }
+        NextCommands next = new NextCommands(Invocation.program(), verb, summary.run(), options);
+        Path page = result.output().resolve(PAGE);
+        new ClosingSummary(
+                        summary,
+                        result.written(),
+                        shown(result.output()),
+                        Files.exists(page) ? shown(page) : null,
+                        next,
+                        result.open(),
+                        given.notes())
+                .lines()
+                .forEach(line -> print(line, summary));
+        shell.err().flush();
+    }
+
+    /** What is used up must be raised: at least to what the whole run is estimated at. */
+    private List<String> maxCost(RunSummary summary) {
+        String reason = summary.stopReason();
+        BigDecimal estimated = summary.cost().estimatedUsd();
+        BigDecimal cap = summary.cost().capUsd();
+        boolean usedUp = reason != null && reason.startsWith(StopReason.BUDGET.word());
+        if (usedUp && estimated != null && cap != null && estimated.compareTo(cap) > 0) {
+            return List.of("--max-cost", estimated.toPlainString());
+        }
+        return given.maxCost();
+    }
+
+    private void print(String line, RunSummary summary) {
+        Screen screen = shell.screen();
+        if (screen == null || line.length() <= LABEL) {
+            shell.err().println(line);
+            return;
+        }
+        String label = line.substring(0, LABEL);
+        String safe = SafeText.line(line.substring(LABEL));
+        screen.stay(screen.looks().in(colour(label.strip(), summary), label) + safe);
+    }
+
+    private static Colour colour(String label, RunSummary summary) {
+        Integer exit = summary.exitCode();
+        return switch (label) {
+            case "run" -> exit != null && exit == 0 ? Colour.GOOD : Colour.BAD;
+            case "errors" -> Colour.BAD;
+            case "warning", "unknown", "note" -> Colour.WARNING;
+            default -> Colour.NONE;
+        };
+    }
+
+    private Path shown(Path output) {
+        Path here = shell.workingDirectory().toAbsolutePath().normalize();
+        return output.startsWith(here) ? here.relativize(output) : output;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.job.ExitCode;
+import dev.darkroom.job.Reviewing;
+import dev.darkroom.ledger.Workspace;
+import dev.darkroom.manifest.SafeText;
+import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.review.RunReview;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes the decisions that were made in a run's report. */
+@Command(
+        name = "review",
+        description =
+                "Records the decisions saved from a run's report and writes beside them redo.csv, a manifest of the"
+                        + " rejected rows with new seeds or prompts, and approved.csv.")
+final class ReviewCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "The run's id or its output directory.")
+    private String run = "";
+
+    @Parameters(
+            index = "1",
+            paramLabel = "DECISIONS.csv",
+            description = "The decisions: columns id and decision (approved or rejected), and note; a note that begins"
+                    + " with 'prompt:' is the prompt to try next.")
+    private String decisions = "";
+
+    ReviewCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Workspace workspace = HeldWorkspace.find(shell);
+        Path file = shell.workingDirectory().resolve(decisions);
+        return HeldWorkspace.during(shell, workspace, () -> {
+            Reviewing reviewing = new Reviewing(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
+            print(reviewing.take(workspace, run, file, decisions));
+            return ExitCode.FINISHED;
+        });
+    }
+
+    private void print(Reviewing.Reviewed reviewed) {
+        RunReview.Taken taken = reviewed.taken();
+        taken.warnings().forEach(warning -> shell.err().println(SafeText.line(warning)));
+        shell.out()
+                .println(SafeText.line(reviewed.run()) + ": " + taken.approved() + " approved, " + taken.rejected()
+                        + " rejected, " + taken.unjudged() + " with a picture not judged here");
+        shell.out().println("approved: " + shown(taken.approvedFile()));
+        shell.out().println("rejected: " + shown(taken.redo()));
+        if (taken.rejected() == 0) {
+            shell.out().println("nothing is rejected: there is nothing to run again");
+            return;
+        }
+        Path output = reviewed.takenOutput();
+        shell.out()
+                .println("make them again with: " + Invocation.program() + " run " + shown(reviewed.job())
+                        + " --manifest " + shown(taken.redo())
+                        + (output == null ? "" : " --output " + quoted(shell.shownPath(output) + "-{{run}}")));
+    }
+
+    private String shown(Path file) {
+        return quoted(shell.shownPath(file));
+    }
+
+    private static String quoted(String path) {
+        String line = SafeText.line(path);
+        return line.matches("[\\w./\\\\:-]+") ? line : '"' + line + '"';
+    }
+}

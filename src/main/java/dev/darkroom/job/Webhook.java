@@ -1,0 +1,111 @@
+package dev.darkroom.job;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Posts JSON to an address of the user's own, which may well be inside their network. Redirects are not followed, no
+ * token goes along, and the address, which may bear a secret, is never told beyond its host. Never throws for what goes
+ * wrong on the way. Thread-safe.
+ */
+final class Webhook {
+
+    static final String EVENT = "Darkroom-Event";
+
+    private static final Logger log = LoggerFactory.getLogger(Webhook.class);
+    private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(408, 425, 429);
+
+    private final URI url;
+    private final HttpClient http;
+
+    Webhook(URI url) {
+        this.url = url;
+        this.http = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+    }
+
+    /**
+     * Posts it and waits for the answer, or for the patience to end. An interrupt ends it at once and stays set.
+     *
+     * @param event what it is about
+     */
+    void post(String event, String json, Patience patience) {
+        String trouble = "";
+        for (int attempt = 1; attempt <= patience.tries(); attempt++) {
+            try {
+                if (attempt > 1) {
+                    TimeUnit.MILLISECONDS.sleep(patience.pause().toMillis());
+                }
+                int status = send(event, json, patience.timeout());
+                if (status >= 200 && status < 300) {
+                    log.info("told {} of the {}", url.getHost(), event);
+                    return;
+                }
+                trouble = "it answered " + status;
+                if (status < 500 && !WORTH_ANOTHER_TRY.contains(status)) {
+                    break;
+                }
+            } catch (TimeoutException e) {
+                trouble = "no answer within " + patience.timeout().toMillis() + " ms";
+            } catch (IOException e) {
+                trouble = e.getClass().getSimpleName();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                trouble = "the run is over";
+                break;
+            }
+        }
+        log.warn("could not tell {} of the {}: {}", url.getHost(), event, trouble);
+    }
+
+    private int send(String event, String json, Duration timeout)
+            throws IOException, InterruptedException, TimeoutException {
+        HttpRequest request = HttpRequest.newBuilder(url)
+                .header("Content-Type", "application/json")
+                .header(EVENT, event)
+                .POST(BodyPublishers.ofString(json))
+                .build();
+        CompletableFuture<HttpResponse<Void>> answer = http.sendAsync(request, BodyHandlers.discarding());
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException lost) {
+                throw lost;
+            }
+            throw new IOException(e.getCause());
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    /**
+     * How long is waited.
+     *
+     * @param tries at most so many
+     * @param timeout of each
+     * @param pause between two
+     */
+    record Patience(int tries, Duration timeout, Duration pause) {
+
+        /** 17 seconds at most. */
+        static final Patience USUAL = new Patience(3, Duration.ofSeconds(5), Duration.ofSeconds(1));
+
+        /** After a signal the whole process has nine seconds. */
+        static final Patience SHORT = new Patience(1, Duration.ofSeconds(2), Duration.ZERO);
+    }
+}

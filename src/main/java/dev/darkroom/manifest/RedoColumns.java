@@ -1,0 +1,81 @@
+package dev.darkroom.manifest;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Which columns make a manifest's row again with another seed or prompt, such that its id and everything else stay as
+ * they are. These are the inputs' own columns {@code seed} and {@code prompt}, which win over the job's templates;
+ * where the job takes a column of that name for something else, they are {@code redo_seed} and {@code redo_prompt},
+ * which are read only of rows that have a {@code redo_of}.
+ *
+ * @param id the column that has to hold the id of a row which else would be called by its new number; null if the rows
+ *     have ids of their own
+ * @param seed where the new seed goes
+ * @param prompt where a new prompt goes
+ */
+public record RedoColumns(@Nullable String id, String seed, String prompt) {
+
+    /** The request that the row makes again, or its input's key. */
+    public static final String REDO_OF = "redo_of";
+
+    static final String OWN_SEED = "redo_seed";
+    static final String OWN_PROMPT = "redo_prompt";
+
+    private static final String SEED = "seed";
+    private static final String PROMPT = "prompt";
+
+    /** What Darkroom adds anew to each such file. */
+    private static final Set<String> WRITTEN_ANEW = Set.of(REDO_OF, "failed_status", "failed_reason");
+
+    public static RedoColumns of(JobInput job) {
+        String rule = job.columns().id();
+        return new RedoColumns(
+                rule == null ? RowId.DEFAULT_COLUMN : null,
+                isFree(SEED, job) ? SEED : OWN_SEED,
+                isFree(PROMPT, job) ? PROMPT : OWN_PROMPT);
+    }
+
+    private static boolean isFree(String column, JobInput job) {
+        boolean template = job.input()
+                .valueStream()
+                .flatMap(value -> Template.columns(value).stream())
+                .anyMatch(column::equals);
+        return job.reads(column)
+                && !template
+                && !new RowId(job.columns().id()).columns().contains(column);
+    }
+
+    /**
+     * The columns of the file.
+     *
+     * @param manifest the columns of the manifest it is made from
+     * @param prompts whether any row gets a new prompt
+     */
+    public List<String> header(List<String> manifest, boolean prompts) {
+        String first = id == null || manifest.contains(id) ? null : id;
+        Stream<String> kept = manifest.stream().filter(column -> !WRITTEN_ANEW.contains(column));
+        return Stream.concat(
+                        Stream.concat(Stream.ofNullable(first), kept),
+                        Stream.concat(prompts ? Stream.of(seed, prompt) : Stream.of(seed), Stream.of(REDO_OF)))
+                .distinct()
+                .toList();
+    }
+
+    /** Whether the row has no id of its own, so that it is called by its number. */
+    public boolean lacksId(ObjectNode cells) {
+        return id != null && Cells.isEmpty(cells.path(id));
+    }
+
+    /** Darkroom's own column that stands over everything else for an input of a row made again; null if it has none. */
+    static @Nullable String ownFor(String input) {
+        return switch (input) {
+            case SEED -> OWN_SEED;
+            case PROMPT -> OWN_PROMPT;
+            default -> null;
+        };
+    }
+}

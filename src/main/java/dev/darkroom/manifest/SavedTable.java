@@ -1,0 +1,139 @@
+package dev.darkroom.manifest;
+
+import com.opencsv.RFC4180Parser;
+import com.opencsv.RFC4180ParserBuilder;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CSV file of Darkroom's that a spreadsheet may have saved again: delimiter and encoding are detected as those of a
+ * manifest are, the columns may stand in any order and be more than asked for, their names in any case; lines may be
+ * shorter or longer than the header. Read once, a line in memory at a time. Not thread-safe.
+ */
+public final class SavedTable implements Closeable {
+
+    private final CharSource source;
+    private final CsvRecords records;
+    private final RFC4180Parser parser;
+    private final Map<String, Integer> places = new HashMap<>();
+
+    private SavedTable(CharSource source, CsvRecords records, RFC4180Parser parser, List<String> header) {
+        this.source = source;
+        this.records = records;
+        this.parser = parser;
+        for (int index = 0; index < header.size(); index++) {
+            places.putIfAbsent(header.get(index).toLowerCase(Locale.ROOT), index);
+        }
+    }
+
+    /**
+     * Opens the file.
+     *
+     * @param name the file as the user named it
+     * @param required columns that it must have
+     * @throws ManifestException if there is no such file, it is no CSV or lacks a column
+     * @throws IOException if it cannot be read at all
+     */
+    public static SavedTable open(Path path, String name, Set<String> required) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            String message = Files.exists(path) ? name + " is no file" : name + " does not exist";
+            throw Refusal.of(name, 0, "NO_FILE", message, "Check the path");
+        }
+        CharSource source = new CharSource(new StrictDecoder(Files.newInputStream(path)), name);
+        try {
+            SavedTable table = open(source);
+            for (String column : required) {
+                if (!table.places.containsKey(column)) {
+                    throw Refusal.of(
+                            name,
+                            source.recordLine(),
+                            "MISSING_COLUMN",
+                            "there is no column " + column,
+                            "The first line has to name the columns; needed are "
+                                    + String.join(
+                                            " and ", required.stream().sorted().toList()));
+                }
+            }
+            return table;
+        } catch (IOException | RuntimeException unusable) {
+            source.close();
+            throw unusable;
+        }
+    }
+
+    private static SavedTable open(CharSource source) throws IOException {
+        CsvRecords records = new CsvRecords(source);
+        String header = CsvManifestReader.firstOf(records, source);
+        Character hinted = CsvManifestReader.hintedDelimiter(header);
+        if (hinted != null) {
+            header = CsvManifestReader.firstOf(records, source);
+        }
+        char delimiter = hinted == null ? CsvHeader.delimiter(header) : hinted;
+        records.delimitedBy(delimiter);
+        RFC4180Parser parser =
+                new RFC4180ParserBuilder().withSeparator(delimiter).build();
+        return new SavedTable(source, records, parser, cells(parser, header));
+    }
+
+    /**
+     * The next line that holds anything, null at the end.
+     *
+     * @throws ManifestException if the file cannot be read on from here
+     */
+    public @Nullable Line read() throws IOException {
+        String record = records.next();
+        while (record != null) {
+            List<String> cells = cells(parser, record);
+            if (!cells.stream().allMatch(String::isEmpty)) {
+                return new Line(source.recordLine(), cells, places);
+            }
+            record = records.next();
+        }
+        return null;
+    }
+
+    private static List<String> cells(RFC4180Parser parser, String record) throws IOException {
+        return Arrays.stream(parser.parseLine(record))
+                .map(cell -> FormulaGuard.unguard(cell.strip()).strip())
+                .toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
+
+    /** A line of the file. */
+    public static final class Line {
+
+        private final long number;
+        private final List<String> cells;
+        private final Map<String, Integer> places;
+
+        private Line(long number, List<String> cells, Map<String, Integer> places) {
+            this.number = number;
+            this.cells = cells;
+            this.places = places;
+        }
+
+        /** The line of the file it starts on, from 1. */
+        public long number() {
+            return number;
+        }
+
+        /** The cell without blanks around it and without its guard; empty if there is no such column or cell. */
+        public String cell(String column) {
+            Integer place = places.get(column);
+            return place == null || place >= cells.size() ? "" : cells.get(place);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.darkroom.results;
+
+import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.manifest.SafeText;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** A run's top errors, parted by what can be done about them. */
+final class ClosingErrors {
+
+    private static final int TOP_ERRORS = 5;
+    private static final int MOST_OF_ID = 60;
+    private static final String INDENT = " ".repeat(10);
+
+    private final List<ErrorLine> errors;
+    private final Map<RowStatus, Long> statuses;
+
+    ClosingErrors(List<ErrorLine> errors, Map<RowStatus, Long> statuses) {
+        this.errors = errors;
+        this.statuses = statuses;
+    }
+
+    /** Of a run whose rows are not at hand. */
+    static List<ErrorLine> of(List<RunSummary.ErrorCount> counts) {
+        return counts.stream()
+                .map(error -> new ErrorLine(
+                        error.code(),
+                        error.rows(),
+                        "",
+                        new Advice(
+                                error.retryable(), ErrorAdvice.of(error.code()).whatToDo())))
+                .toList();
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.addAll(group("retrying may help:", error -> error.advice().retryable()));
+        lines.addAll(group("to be settled, and never sent again by itself:", ErrorAdvice::isToSettle));
+        lines.addAll(
+                group("no need to retry:", error -> !error.advice().retryable() && !ErrorAdvice.isToSettle(error)));
+        return lines;
+    }
+
+    /** The statuses of rows that another try may help, in their own order. */
+    Set<RowStatus> worthAnotherTry() {
+        Set<RowStatus> worth = EnumSet.noneOf(RowStatus.class);
+        for (RowStatus status : List.of(RowStatus.TIMED_OUT, RowStatus.DOWNLOAD_FAILED)) {
+            if (statuses.getOrDefault(status, 0L) > 0) {
+                worth.add(status);
+            }
+        }
+        for (ErrorLine error : errors) {
+            boolean bought = error.status() == RowStatus.FAILED || error.status() == RowStatus.CANCELLED;
+            if (bought && error.advice().retryable() && statuses.getOrDefault(error.status(), 0L) > 0) {
+                worth.add(error.status());
+            }
+        }
+        return worth;
+    }
+
+    /** A row in doubt, by its id; a placeholder if none is known. */
+    String rowInDoubt() {
+        return errors.stream()
+                .filter(ErrorAdvice::isToSettle)
+                .map(ErrorLine::exampleId)
+                .filter(id -> !id.isEmpty())
+                .findFirst()
+                .orElse("ID");
+    }
+
+    private List<String> group(String heading, Predicate<ErrorLine> which) {
+        List<ErrorLine> group = errors.stream().filter(which).toList();
+        if (group.isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("errors    " + heading);
+        group.stream().limit(TOP_ERRORS).forEach(error -> {
+            String example =
+                    error.exampleId().isEmpty() ? "" : ", such as " + SafeText.line(error.exampleId(), MOST_OF_ID);
+            lines.add(INDENT + "  " + SafeText.line(error.code(), MOST_OF_ID) + ": " + rows(error.rows()) + example);
+            lines.add(INDENT + "    " + error.advice().whatToDo());
+        });
+        if (group.size() > TOP_ERRORS) {
+            lines.add(INDENT + "  and " + (group.size() - TOP_ERRORS) + " more kinds: see report/by-error.csv");
+        }
+        return lines;
+    }
+
+    static String rows(long number) {
+        return String.format(Locale.ROOT, "%,d", number) + (number == 1 ? " row" : " rows");
+    }
+}

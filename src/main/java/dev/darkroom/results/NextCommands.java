@@ -1,0 +1,52 @@
+package dev.darkroom.results;
+
+import dev.darkroom.ledger.RowStatus;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * The commands that may follow a run, ready to be pasted.
+ *
+ * @param program how this program was started
+ * @param verb the command that goes on with the run
+ * @param run the run's id
+ * @param options what has to be given again, word by word
+ */
+public record NextCommands(String program, String verb, String run, List<String> options) {
+
+    public NextCommands {
+        Objects.requireNonNull(program, "program is null");
+        Objects.requireNonNull(verb, "verb is null");
+        Objects.requireNonNull(run, "run is null");
+        options = List.copyOf(options);
+    }
+
+    String goOn() {
+        return command(verb) + given();
+    }
+
+    /** Works once more on the rows that ended so. */
+    String retry(Collection<RowStatus> statuses) {
+        String words = statuses.stream().map(RowStatus::word).collect(Collectors.joining(","));
+        return command("resume") + " --only " + words + given();
+    }
+
+    String status() {
+        return command("status");
+    }
+
+    /** @param request the request's id, or the word for none */
+    String resolve(String row, String request) {
+        return command("resolve") + " " + ShellWord.of(row) + " " + request;
+    }
+
+    private String command(String name) {
+        return program + " " + name + " " + ShellWord.of(run);
+    }
+
+    private String given() {
+        return options.stream().map(option -> " " + ShellWord.of(option)).collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.darkroom.review;
+
+import dev.darkroom.ledger.RedoChain;
+import dev.darkroom.models.InputKey;
+import dev.darkroom.models.Model;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How a rejected row is made again: with another prompt or, without one, with another seed. Never with what was rejected
+ * before. The same rejection comes to the same every time, so that reviewing twice buys nothing twice.
+ *
+ * @param madeBy the request whose picture it makes again
+ * @param seed the new seed; null if the row's own or a derived one goes
+ * @param prompt the new prompt; null if the row's own goes
+ */
+record Redo(String madeBy, @Nullable Long seed, @Nullable String prompt) {
+
+    private static final String SEED = "seed";
+    private static final String PROMPT = "prompt";
+    private static final int MOST_TRIES = 10_000;
+
+    /**
+     * Works it out.
+     *
+     * @param prompt the prompt that is asked for; empty if none
+     * @param rejected whether the picture of an input key was rejected
+     * @throws IllegalArgumentException if the model has no prompt, or no seed is left
+     */
+    static Redo of(RedoChain.Origin origin, Model model, Optional<String> prompt, Predicate<String> rejected) {
+        ObjectNode input =
+                JsonMapper.shared().readTree(origin.input()).asObject().deepCopy();
+        if (prompt.isPresent()) {
+            if (!model.hasInput(PROMPT)) {
+                throw new IllegalArgumentException("the model " + model.id() + " takes no prompt");
+            }
+            boolean ownSeed = key(model, input).equals(origin.inputKey());
+            input.put(PROMPT, prompt.get());
+            ObjectNode asked = input.deepCopy();
+            if (!ownSeed) {
+                asked.remove(SEED);
+            }
+            String next = key(model, asked);
+            if (!next.equals(origin.inputKey()) && !rejected.test(next)) {
+                return new Redo(origin.madeBy(), null, prompt.get());
+            }
+        }
+        Long seed = model.hasInput(SEED) ? newSeed(origin, model, input, rejected) : null;
+        return new Redo(origin.madeBy(), seed, prompt.orElse(null));
+    }
+
+    private static Long newSeed(RedoChain.Origin origin, Model model, ObjectNode input, Predicate<String> rejected) {
+        JsonNode limits = model.schema().path("properties").path(SEED);
+        BigInteger least = limit(limits, "minimum", BigInteger.ONE).max(BigInteger.ONE);
+        BigInteger most = limit(limits, "maximum", BigInteger.valueOf(Integer.MAX_VALUE))
+                .min(BigInteger.valueOf(Integer.MAX_VALUE));
+        BigInteger range = most.subtract(least).add(BigInteger.ONE);
+        for (int attempt = 1; attempt <= MOST_TRIES && range.signum() > 0; attempt++) {
+            long seed = least.add(hash(origin.inputKey() + "\nredo " + attempt).mod(range))
+                    .longValueExact();
+            input.put(SEED, seed);
+            if (!origin.seeds().contains(seed) && !rejected.test(key(model, input))) {
+                return seed;
+            }
+        }
+        throw new IllegalArgumentException("no seed is left that was not tried");
+    }
+
+    private static BigInteger limit(JsonNode limits, String name, BigInteger otherwise) {
+        JsonNode limit = limits.path(name);
+        return limit.isNumber() ? limit.decimalValue().toBigInteger() : otherwise;
+    }
+
+    private static String key(Model model, ObjectNode input) {
+        return InputKey.of(model.id(), input).hex();
+    }
+
+    private static BigInteger hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return BigInteger.valueOf(ByteBuffer.wrap(digest).getLong() >>> 1);
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("every Java platform has SHA-256", absent);
+        }
+    }
+}

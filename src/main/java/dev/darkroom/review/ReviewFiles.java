@@ -1,0 +1,79 @@
+package dev.darkroom.review;
+
+import dev.darkroom.ledger.Picture;
+import dev.darkroom.ledger.RowOutcome;
+import dev.darkroom.manifest.CsvDialect;
+import dev.darkroom.manifest.Manifest;
+import dev.darkroom.manifest.ManifestReader;
+import dev.darkroom.manifest.RedoColumns;
+import dev.darkroom.results.CsvFile;
+import dev.darkroom.results.FileMover;
+import dev.darkroom.results.HeldFile;
+import dev.darkroom.results.WholeFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Writes {@code redo.csv} and {@code approved.csv}, whole or not at all, over those of the time before. */
+final class ReviewFiles {
+
+    private final Path folder;
+    private final CsvDialect dialect;
+
+    ReviewFiles(Path folder, CsvDialect dialect) {
+        this.folder = folder;
+        this.dialect = dialect;
+    }
+
+    Path redo() {
+        return folder.resolve("redo.csv");
+    }
+
+    Path approved() {
+        return folder.resolve("approved.csv");
+    }
+
+    /**
+     * Writes both.
+     *
+     * @param outcomes the run's rows in manifest order
+     * @param judged what was decided, by the rows' numbers
+     * @param redos how the rejected ones are made again
+     * @param manifest the run's copy of the manifest
+     * @param manifestColumns its columns
+     * @return warnings about files that could not go to their places
+     */
+    List<String> write(
+            Iterable<RowOutcome> outcomes,
+            Map<Long, Decision> judged,
+            Map<Long, Redo> redos,
+            Manifest manifest,
+            List<String> manifestColumns,
+            RedoColumns columns)
+            throws IOException {
+        boolean prompts = redos.values().stream().anyMatch(redo -> redo.prompt() != null);
+        try (WholeFiles files = new WholeFiles(FileMover.atomic(), HeldFile.WRITE_BESIDE);
+                ManifestReader reader = manifest.open()) {
+            CsvFile redoFile = new CsvFile(files.begin(redo()), dialect);
+            RedoCsv redo = new RedoCsv(redoFile, columns, columns.header(manifestColumns, prompts), reader);
+            CsvFile approved = new CsvFile(files.begin(approved()), dialect);
+            approved.header(List.of("id", "files"));
+            for (RowOutcome row : outcomes) {
+                Decision decision = judged.get(row.number());
+                if (decision == null) {
+                    continue;
+                }
+                Redo again = redos.get(row.number());
+                if (again != null) {
+                    redo.add(row.number(), row.id(), again);
+                } else {
+                    approved.text(row.id())
+                            .joined(row.pictures().stream().map(Picture::file))
+                            .endLine();
+                }
+            }
+            return files.replaceAll();
+        }
+    }
+}

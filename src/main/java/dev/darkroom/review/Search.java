@@ -1,0 +1,106 @@
+package dev.darkroom.review;
+
+import dev.darkroom.manifest.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The search for the row that one decision is about. Rather none than a wrong one. */
+final class Search {
+
+    /** More need not be kept to know that there are several. */
+    private static final int MOST = 3;
+
+    private final Decision decision;
+    private final List<Candidate> fitting = new ArrayList<>();
+    private @Nullable Candidate elsewhere;
+    private @Nullable Candidate renamed;
+
+    Search(Decision decision) {
+        this.decision = decision;
+    }
+
+    Decision decision() {
+        return decision;
+    }
+
+    /** Takes a row whose id may be the one that is written. */
+    void called(Candidate row) {
+        if (row.agrees(decision)) {
+            if (fitting.size() < MOST) {
+                fitting.add(row);
+            }
+        } else if (elsewhere == null) {
+            elsewhere = row;
+        }
+    }
+
+    /** Takes a row that stands on the line that is written, whatever its id: a spreadsheet makes dates of some ids. */
+    void onLine(Candidate row) {
+        boolean certain =
+                !decision.requestId().isEmpty() || !decision.inputKey().isEmpty();
+        if (certain && row.agrees(decision)) {
+            renamed = row;
+        }
+    }
+
+    /** The row; null if it could not be told, which {@link #problem} explains. */
+    @Nullable
+    Candidate found() {
+        if (fitting.size() == 1 || (fitting.size() > 1 && haveTheVeryId())) {
+            return fitting.get(0);
+        }
+        return fitting.isEmpty() && elsewhere == null ? renamed : null;
+    }
+
+    /** Later rows of an id were never sent: it is the first one's. */
+    private boolean haveTheVeryId() {
+        return fitting.stream().allMatch(row -> row.id().equals(decision.id()));
+    }
+
+    Problem problem(String file, String run) {
+        Candidate other = elsewhere;
+        if (fitting.size() > 1) {
+            return said(
+                    file,
+                    "id",
+                    "AMBIGUOUS_ID",
+                    "the id " + decision.id() + " may be that of line "
+                            + fitting.get(0).line() + " ("
+                            + fitting.get(0).id() + ") or of line "
+                            + fitting.get(1).line() + " ("
+                            + fitting.get(1).id() + ") of the manifest: a spreadsheet may have changed it",
+                    "Add the columns line and request_id from results.csv, or export the decisions again");
+        }
+        if (other != null && other.wasMadeAgain(decision)) {
+            return said(
+                    file,
+                    "request_id",
+                    "OTHER_PICTURE",
+                    "the picture of the row " + other.id() + " that was judged is no longer its picture: it was"
+                            + " request " + decision.requestId() + ", and is "
+                            + (other.requestId() == null ? "of no request of its own" : other.requestId()) + " now",
+                    "Open the run's present report and judge it again");
+        }
+        if (other != null) {
+            return said(
+                    file,
+                    "id",
+                    "MIXED_ROW",
+                    "the id is that of line " + other.line() + " of the manifest, but the rest of the line is another"
+                            + " row's; the cells may have been sorted apart",
+                    "Export the decisions again");
+        }
+        return said(
+                file,
+                "id",
+                "UNKNOWN_ROW",
+                "the run " + run + " has no row " + decision.id(),
+                "Take the id from results.csv; if a spreadsheet changed it, keep the columns line and request_id beside"
+                        + " it");
+    }
+
+    private Problem said(String file, String column, String code, String message, String remedy) {
+        return new Problem(file, decision.at(), column, code, message, remedy, false);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.darkroom.review;
+
+import dev.darkroom.manifest.Problem;
+import java.util.Optional;
+
+/** Which rows can be judged: those with a picture; and those that came to none may be made again. */
+final class Standing {
+
+    private Standing() {}
+
+    /** Why the row cannot be judged so; empty if it can. */
+    static Optional<Problem> problem(Candidate row, Decision decision, String file) {
+        if (row.pictured()) {
+            return Optional.empty();
+        }
+        String what = "the row " + row.id() + " is " + row.status().word() + " and has no picture";
+        boolean reject = decision.judgement() == Judgement.REJECTED;
+        return switch (row.status()) {
+            case FAILED, CANCELLED, SUCCEEDED, REUSED ->
+                reject
+                        ? Optional.empty()
+                        : said(
+                                file,
+                                decision,
+                                what + " to approve",
+                                "Reject it to have it made again, or delete the line");
+            case REJECTED ->
+                said(file, decision, what, "It was never sent: mend it in the manifest, and delete the line");
+            case TIMED_OUT, DOWNLOAD_FAILED, SUBMITTED, PENDING ->
+                said(file, decision, what + " yet", "Let the run go on first with 'resume', or delete the line");
+            case UNKNOWN ->
+                said(
+                        file,
+                        decision,
+                        what + ", but may have been billed",
+                        "Settle it first: 'status' says how; or delete the line");
+        };
+    }
+
+    private static Optional<Problem> said(String file, Decision decision, String message, String remedy) {
+        return Optional.of(new Problem(file, decision.at(), "decision", "NOTHING_TO_JUDGE", message, remedy, false));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.darkroom.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+
+@Timeout(30)
+class WebhookTest {
+
+    private static final Webhook.Patience QUICK = new Webhook.Patience(3, Duration.ofMillis(300), Duration.ofMillis(1));
+    private static final String SECRET = "a-secret-in-the-path";
+
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<Integer> answers = new CopyOnWriteArrayList<>();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final HttpServer server;
+
+    WebhookTest() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            var headers = exchange.getRequestHeaders();
+            heard.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                    + headers.getFirst("Content-Type") + " " + headers.getFirst("Darkroom-Event") + " "
+                    + headers.getFirst("Authorization") + " " + body);
+            if (exchange.getRequestURI().getPath().endsWith("/hang")) {
+                awaitEnd();
+            }
+            int status = answers.isEmpty() ? 200 : answers.remove(0);
+            exchange.getResponseHeaders().set("Location", "/elsewhere");
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @BeforeEach
+    void listen() {
+        said.start();
+        logger().addAppender(said);
+    }
+
+    @AfterEach
+    void close() {
+        logger().detachAppender(said);
+        end.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    @Test
+    void the_body_is_posted_as_it_is_and_the_occasion_in_a_header() {
+        new Webhook(url("/x")).post("failure", "{}\n", QUICK);
+
+        assertThat(heard).containsExactly("POST /" + SECRET + "/x application/json failure null {}\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500, 2", "503, 2", "429, 2", "408, 2", "404, 1", "401, 1", "302, 1", "307, 1", "204, 1"})
+    void what_may_pass_is_tried_again(int first, int posts) {
+        answers.add(first);
+
+        new Webhook(url("/x")).post("success", "{}", QUICK);
+
+        assertThat(heard).hasSize(posts).allMatch(post -> post.startsWith("POST /" + SECRET + "/x "));
+    }
+
+    @Test
+    void a_server_that_never_answers_is_left_after_the_last_try() {
+        long start = System.nanoTime();
+
+        new Webhook(url("/hang")).post("success", "{}", QUICK);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        assertThat(heard).hasSize(3);
+        assertThat(words()).containsExactly("could not tell 127.0.0.1 of the success: no answer within 300 ms");
+    }
+
+    @Test
+    void where_nobody_listens_the_host_alone_is_told() {
+        server.stop(0);
+
+        new Webhook(url("/x")).post("failure", "{}", QUICK);
+
+        assertThat(words()).containsExactly("could not tell 127.0.0.1 of the failure: ConnectException");
+        assertThat(said.list).noneMatch(event -> event.toString().contains(SECRET));
+    }
+
+    @Test
+    void even_the_usual_patience_ends_within_twenty_seconds() {
+        Webhook.Patience usual = Webhook.Patience.USUAL;
+
+        assertThat(usual.timeout()
+                        .multipliedBy(usual.tries())
+                        .plus(usual.pause().multipliedBy(usual.tries() - 1L)))
+                .isLessThan(Duration.ofSeconds(20));
+    }
+
+    private List<String> words() {
+        return said.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    private URI url(String path) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + SECRET + path);
+    }
+
+    private static Logger logger() {
+        return (Logger) LoggerFactory.getLogger(Webhook.class);
+    }
+
+    private void awaitEnd() {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

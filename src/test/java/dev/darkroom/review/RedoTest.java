@@ -1,0 +1,102 @@
+package dev.darkroom.review;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.darkroom.ledger.RedoChain;
+import dev.darkroom.models.InputKey;
+import dev.darkroom.models.Model;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class RedoTest {
+
+    private static final String SCHEMA = """
+            {"title": "maker/model", "type": "object", "properties":
+              {"prompt": {"type": "string"}, "seed": {"type": "integer", "minimum": 0, "maximum": 4}}}""";
+
+    private final Model model = model(SCHEMA);
+
+    @Test
+    void seeds_stay_within_the_models_limits_and_none_comes_twice() {
+        Set<Long> tried = new HashSet<>(Set.of(3L));
+        for (int time = 1; time <= 3; time++) {
+            Redo redo = Redo.of(origin(false, tried), model, Optional.empty(), key -> false);
+            assertThat(redo.seed()).isBetween(1L, 4L);
+            assertThat(tried.add(requireNonNull(redo.seed()))).isTrue();
+            assertThat(redo.madeBy()).isEqualTo("req");
+        }
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Redo.of(origin(false, tried), model, Optional.empty(), key -> false))
+                .withMessage("no seed is left that was not tried");
+    }
+
+    @Test
+    void a_seed_whose_picture_was_rejected_is_passed_over() {
+        Redo first = Redo.of(origin(false, Set.of()), model, Optional.empty(), key -> false);
+        String key = key("cup", first.seed());
+
+        Redo second = Redo.of(origin(false, Set.of()), model, Optional.empty(), key::equals);
+
+        assertThat(second.seed()).isNotEqualTo(first.seed());
+        assertThat(Redo.of(origin(false, Set.of()), model, Optional.empty(), none -> false))
+                .isEqualTo(first);
+    }
+
+    @Test
+    void a_new_prompt_goes_with_the_rows_own_seed_or_a_derived_one() {
+        assertThat(Redo.of(origin(false, Set.of(3L)), model, Optional.of("jug"), key -> false))
+                .isEqualTo(new Redo("req", null, "jug"));
+        assertThat(Redo.of(origin(true, Set.of(3L)), model, Optional.of("jug"), key -> false))
+                .isEqualTo(new Redo("req", null, "jug"));
+    }
+
+    @Test
+    void a_prompt_that_would_bring_the_rejected_picture_goes_with_a_new_seed() {
+        assertThat(Redo.of(origin(false, Set.of(3L)), model, Optional.of("cup"), key -> false)
+                        .seed())
+                .isNotNull();
+        assertThat(Redo.of(origin(true, Set.of(3L)), model, Optional.of("cup"), key -> false)
+                        .seed())
+                .isNotNull();
+        String rejected = key("jug", null);
+        assertThat(Redo.of(origin(false, Set.of(3L)), model, Optional.of("jug"), rejected::equals)
+                        .seed())
+                .isNotNull();
+    }
+
+    @Test
+    void a_model_without_seed_or_prompt_is_asked_the_same_again_or_refused_the_prompt() {
+        Model bare = model("{\"title\": \"maker/model\", \"properties\": {\"image\": {\"type\": \"string\"}}}");
+
+        assertThat(Redo.of(origin(false, Set.of()), bare, Optional.empty(), key -> true))
+                .isEqualTo(new Redo("req", null, null));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Redo.of(origin(false, Set.of()), bare, Optional.of("x"), key -> false))
+                .withMessage("the model maker/model takes no prompt");
+    }
+
+    private static RedoChain.Origin origin(boolean ownSeed, Set<Long> seeds) {
+        return new RedoChain.Origin(
+                "req", "maker/model", "{\"prompt\":\"cup\",\"seed\":3}", key("cup", ownSeed ? 3L : null), seeds);
+    }
+
+    private static String key(String prompt, @Nullable Long seed) {
+        ObjectNode input = JsonMapper.shared().createObjectNode().put("prompt", prompt);
+        if (seed != null) {
+            input.put("seed", seed);
+        }
+        return InputKey.of("maker/model", input).hex();
+    }
+
+    private static Model model(String schema) {
+        return new Model(JsonMapper.shared().readTree(schema).asObject());
+    }
+}

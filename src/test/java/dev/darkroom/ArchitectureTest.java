@@ -12,7 +12,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the house as it is drawn: {@code cli → job → report → the stations → what they share}, arrows downwards alone.
+ * Holds the house as it is drawn: {@code cli → job → plan, review, report → the stations → what they share}, arrows
+ * downwards alone.
  */
 class ArchitectureTest {
 
@@ -45,6 +46,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".cli..")
                 .layer("job")
                 .definedBy(ROOT + ".job..")
+                .layer("plan")
+                .definedBy(ROOT + ".plan..")
                 .layer("review")
                 .definedBy(ROOT + ".review..")
                 .layer("stations")
@@ -77,24 +80,26 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("main")
                 .whereLayer("job")
                 .mayOnlyBeAccessedByLayers("main", "cli")
+                .whereLayer("plan")
+                .mayOnlyBeAccessedByLayers("job", "cli")
                 .whereLayer("review")
                 .mayOnlyBeAccessedByLayers("job", "cli")
                 .whereLayer("report")
                 .mayOnlyBeAccessedByLayers("job", "cli")
                 .whereLayer("stations")
-                .mayOnlyBeAccessedByLayers("review", "report", "job", "cli")
+                .mayOnlyBeAccessedByLayers("plan", "review", "report", "job", "cli")
                 .whereLayer("jobfile")
-                .mayOnlyBeAccessedByLayers("report", "stations", "job", "cli")
+                .mayOnlyBeAccessedByLayers("report", "stations", "plan", "job", "cli")
                 .whereLayer("simulator")
                 .mayOnlyBeAccessedByLayers("jobfile", "job", "cli")
                 .whereLayer("api")
-                .mayOnlyBeAccessedByLayers("fetch", "stations", "job", "cli")
+                .mayOnlyBeAccessedByLayers("fetch", "stations", "plan", "job", "cli")
                 .whereLayer("fetch")
                 .mayOnlyBeAccessedByLayers("stations", "job", "cli")
                 .whereLayer("checks")
                 .mayOnlyBeAccessedByLayers("jobfile", "stations", "job", "cli")
                 .whereLayer("ledger")
-                .mayOnlyBeAccessedByLayers("fetch", "stations", "review", "report", "job", "cli")
+                .mayOnlyBeAccessedByLayers("fetch", "stations", "plan", "review", "report", "job", "cli")
                 .check(classes);
     }
 

@@ -29,6 +29,7 @@ public final class Cli {
                 .addSubcommand(new RunCommand(shell, stop))
                 .addSubcommand(new ResumeCommand(shell, stop))
                 .addSubcommand(new ValidateCommand(shell))
+                .addSubcommand(new PlanCommand(shell))
                 .addSubcommand(new StatusCommand(shell))
                 .addSubcommand(new RunsCommand(shell))
                 .addSubcommand(new ReportCommand(shell))

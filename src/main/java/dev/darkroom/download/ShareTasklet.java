@@ -1,6 +1,5 @@
 package dev.darkroom.download;
 
-import dev.darkroom.fetch.Fetcher;
 import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.DiskFullException;
 import dev.darkroom.ledger.EqualRows;
@@ -12,14 +11,7 @@ import dev.darkroom.ledger.Shared;
 import dev.darkroom.ledger.SharedRow;
 import dev.darkroom.ledger.StopReason;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +21,8 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * The step that gives a row the pictures of an equal one under its own name. Before anything is bought it serves rows
- * of earlier runs; where their files are gone or changed, the row is bought after all. It serves followers before, where
- * an earlier process bought for them, and afterwards.
+ * The step that gives a row the pictures of the equal one of its run under its own name: before anything is bought,
+ * where an earlier process bought for them or the equal one is reused, and afterwards.
  */
 public final class ShareTasklet implements Tasklet {
 
@@ -41,24 +32,15 @@ public final class ShareTasklet implements Tasklet {
     private final EqualRows equalRows;
     private final RunLedger ledger;
     private final Placement placement;
-    private final RowState state;
+    private final Sharing sharing;
     private final Vanished vanished;
 
-    private ShareTasklet(
-            EqualRows equalRows, RunLedger ledger, Placement placement, RowState state, Vanished vanished) {
+    private ShareTasklet(EqualRows equalRows, RunLedger ledger, Placement placement, Vanished vanished) {
         this.equalRows = equalRows;
         this.ledger = ledger;
         this.placement = placement;
-        this.state = state;
+        this.sharing = new Sharing(placement);
         this.vanished = vanished;
-    }
-
-    /** For rows of earlier runs, before anything is bought. */
-    public static ShareTasklet reused(EqualRows equalRows, RunLedger ledger, Placement placement) {
-        return new ShareTasklet(equalRows, ledger, placement, RowState.REUSED, row -> {
-            equalRows.notReusable(row.key());
-            return List.of();
-        });
     }
 
     /**
@@ -70,16 +52,12 @@ public final class ShareTasklet implements Tasklet {
     public static ShareTasklet followers(
             EqualRows equalRows, RunLedger ledger, Placement placement, Refetching refetching, boolean mayBeBought) {
         return new ShareTasklet(
-                equalRows,
-                ledger,
-                placement,
-                RowState.FOLLOWER,
-                row -> refetch(row, refetching, mayBeBought, equalRows, ledger));
+                equalRows, ledger, placement, row -> refetch(row, refetching, mayBeBought, equalRows, ledger));
     }
 
     /** For followers of a run that is restored without a word to the service. */
     public static ShareTasklet restored(EqualRows equalRows, RunLedger ledger, Placement placement) {
-        return new ShareTasklet(equalRows, ledger, placement, RowState.FOLLOWER, row -> List.of());
+        return new ShareTasklet(equalRows, ledger, placement, row -> List.of());
     }
 
     @Override
@@ -100,19 +78,19 @@ public final class ShareTasklet implements Tasklet {
     public long share() throws IOException, InterruptedException {
         long rows = 0;
         int last = 0;
-        List<SharedRow> page = equalRows.toShare(state, last, PAGE);
+        List<SharedRow> page = equalRows.toShare(last, PAGE);
         while (!page.isEmpty() && !ledger.signals().leaveAll()) {
             List<LedgerEvent> shared = new ArrayList<>();
             for (SharedRow row : page) {
                 List<Picture> pictures = share(row);
                 if (!pictures.isEmpty()) {
-                    shared.add(new Shared(row.key(), row.attempt(), state, state, pictures));
+                    shared.add(new Shared(row.key(), row.attempt(), RowState.FOLLOWER, RowState.FOLLOWER, pictures));
                 }
                 last = row.key().row();
             }
             ledger.applyAll(shared);
             rows += page.size();
-            page = equalRows.toShare(state, last, PAGE);
+            page = equalRows.toShare(last, PAGE);
         }
         if (rows > 0) {
             ledger.recount();
@@ -121,8 +99,8 @@ public final class ShareTasklet implements Tasklet {
     }
 
     private List<Picture> share(SharedRow row) throws IOException, InterruptedException {
-        if (!row.source().isEmpty() && allUnchanged(row)) {
-            return placeAll(row);
+        if (StoredPictures.fault(row.sourceOutput(), row.source()) == null) {
+            return sharing.place(row.leader(), row.sourceOutput(), row.source(), row.name());
         }
         log.warn(
                 "the pictures that row {} would share are gone or changed",
@@ -146,34 +124,6 @@ public final class ShareTasklet implements Tasklet {
             equalRows.notReusable(row.key());
         }
         return List.of();
-    }
-
-    private static boolean allUnchanged(SharedRow row) throws IOException {
-        for (Picture picture : row.source()) {
-            Path file = row.sourceOutput().resolve(picture.file());
-            if (!Files.isRegularFile(file) || !hash(file).equals(picture.sha256())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static String hash(Path file) throws IOException {
-        MessageDigest digest = Fetcher.sha256();
-        try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
-            bytes.transferTo(OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private List<Picture> placeAll(SharedRow row) throws IOException {
-        List<Picture> placed = new ArrayList<>();
-        for (Picture picture : row.source()) {
-            Path source = row.sourceOutput().resolve(picture.file());
-            String file = placement.share(source, row.name(), placed.size() + 1, picture.extension());
-            placed.add(picture.named(file));
-        }
-        return placed;
     }
 
     /** What becomes of a row whose pictures have vanished. */

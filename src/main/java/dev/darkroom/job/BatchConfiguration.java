@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The job: {@code stage → recover → check → look-up → reuse → preflight → split(submit ∥ collect ∥ download) → share → results
+ * The job: {@code stage → recover → check → reuse → look-up → preflight → split(submit ∥ collect ∥ download) → share → results
  * → sources → report}.
  *
  * <p>All steps but {@code stage} and {@code check} start again on a restart even if they had completed; what they do is a
@@ -64,11 +64,11 @@ class BatchConfiguration {
                 .to(check)
                 .from(check)
                 .on("COMPLETED")
-                .to(lookUp)
-                .from(lookUp)
-                .on("COMPLETED")
                 .to(reuse)
                 .from(reuse)
+                .on("COMPLETED")
+                .to(lookUp)
+                .from(lookUp)
                 .on("COMPLETED")
                 .to(preflight)
                 .from(preflight)

@@ -6,13 +6,19 @@ import dev.darkroom.download.DownloadTasklet;
 import dev.darkroom.download.OutputThumbnails;
 import dev.darkroom.download.Placement;
 import dev.darkroom.download.Refetching;
+import dev.darkroom.download.Reuse;
+import dev.darkroom.download.ReuseTasklet;
 import dev.darkroom.download.ShareTasklet;
+import dev.darkroom.download.SourceChange;
 import dev.darkroom.fetch.OutputPolicy;
 import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.EarlierRows;
 import dev.darkroom.ledger.EqualRows;
 import dev.darkroom.ledger.Outcomes;
+import dev.darkroom.ledger.Rejections;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.Tries;
+import dev.darkroom.ledger.UnboughtRows;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Rate;
@@ -49,15 +55,25 @@ class PicturesConfiguration {
     @Bean
     Step reuse(
             JobRepository repository,
+            RunContext context,
+            UnboughtRows unbought,
+            EarlierRows earlier,
+            Rejections rejections,
+            SourceChange sources,
             EqualRows equalRows,
             RunLedger ledger,
             Placement placement,
             Refetching refetching) {
-        ShareTasklet reused = ShareTasklet.reused(equalRows, ledger, placement);
+        ReuseTasklet reused = new ReuseTasklet(
+                unbought,
+                ledger,
+                new Reuse(earlier, rejections, sources),
+                placement,
+                context.job().reuse());
         ShareTasklet followers = ShareTasklet.followers(equalRows, ledger, placement, refetching, true);
-        return StreamingStep.of("reuse", repository, (contribution, context) -> {
-            reused.execute(contribution, context);
-            return followers.execute(contribution, context);
+        return StreamingStep.of("reuse", repository, (contribution, chunk) -> {
+            reused.execute(contribution, chunk);
+            return followers.execute(contribution, chunk);
         });
     }
 

@@ -3,16 +3,24 @@ package dev.darkroom.job;
 import dev.darkroom.api.HttpImageService;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.download.Placement;
+import dev.darkroom.download.SourceChange;
+import dev.darkroom.fetch.SourcePolicy;
 import dev.darkroom.ledger.DiskFull;
+import dev.darkroom.ledger.EarlierRows;
 import dev.darkroom.ledger.EqualRows;
 import dev.darkroom.ledger.Outcomes;
+import dev.darkroom.ledger.Rejections;
 import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.SeenSources;
+import dev.darkroom.ledger.TakeOvers;
 import dev.darkroom.ledger.Tries;
+import dev.darkroom.ledger.UnboughtRows;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.results.FileMover;
 import dev.darkroom.results.SummaryFile;
+import dev.darkroom.sources.SourceWatch;
 import dev.darkroom.submit.Estimates;
 import java.time.InstantSource;
 import java.util.List;
@@ -54,6 +62,45 @@ class RunConfiguration {
     @Bean
     EqualRows equalRows(RunContext context, DataSource dataSource, JsonMapper json, InstantSource clock) {
         return new EqualRows(dataSource, json, clock, context.run());
+    }
+
+    @Bean
+    UnboughtRows unboughtRows(RunContext context, DataSource dataSource, JsonMapper json, InstantSource clock) {
+        return new UnboughtRows(dataSource, json, clock, context.run());
+    }
+
+    @Bean
+    EarlierRows earlierRows(RunContext context, DataSource dataSource) {
+        return new EarlierRows(dataSource, context.run().service(), context.run());
+    }
+
+    @Bean
+    Rejections rejections(RunContext context, DataSource dataSource, EarlierRows earlier) {
+        return new Rejections(dataSource, context.run().service(), earlier);
+    }
+
+    @Bean
+    TakeOvers takeOvers(EarlierRows earlier, Rejections rejections) {
+        return new TakeOvers(earlier, rejections);
+    }
+
+    @Bean
+    SourceChange sourceChange(
+            RunContext context,
+            DataSource dataSource,
+            EarlierRows earlier,
+            RunLedger ledger,
+            JsonMapper json,
+            InstantSource clock) {
+        SourcePolicy policy =
+                new SourcePolicy(context.service().base(), context.service().loopback());
+        return new AskedSources(
+                earlier,
+                new SeenSources(dataSource),
+                new SourceWatch(policy, clock),
+                ledger.signals()::leaveAll,
+                json,
+                clock);
     }
 
     @Bean

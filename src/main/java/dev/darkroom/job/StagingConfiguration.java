@@ -5,6 +5,8 @@ import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.StagedRow;
 import dev.darkroom.ledger.Staging;
+import dev.darkroom.ledger.TakeOvers;
+import dev.darkroom.ledger.UnboughtRows;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.manifest.ManifestRow;
 import dev.darkroom.stage.CheckTasklet;
@@ -77,14 +79,16 @@ class StagingConfiguration {
     }
 
     @Bean
-    Step lookUp(JobRepository repository, RunContext context, EqualRows equalRows, RunLedger ledger) {
+    Step lookUp(
+            JobRepository repository,
+            RunContext context,
+            UnboughtRows unbought,
+            TakeOvers takeOvers,
+            RunLedger ledger) {
         return StreamingStep.of(
                 "look-up",
                 repository,
                 new LookUpTasklet(
-                        equalRows,
-                        ledger,
-                        context.job().reuse(),
-                        !context.scope().states().contains(RowState.UNKNOWN)));
+                        unbought, takeOvers, ledger, !context.scope().states().contains(RowState.UNKNOWN)));
     }
 }

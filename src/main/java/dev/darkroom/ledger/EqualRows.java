@@ -1,7 +1,6 @@
 package dev.darkroom.ledger;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +22,6 @@ public final class EqualRows {
     private final JdbcTemplate batch;
     private final JsonMapper json;
     private final InstantSource clock;
-    private final RunRecord run;
     private final long first;
     private final long last;
 
@@ -32,7 +30,6 @@ public final class EqualRows {
         this.batch = new JdbcTemplate(dataSource);
         this.json = json;
         this.clock = clock;
-        this.run = run;
         this.first = RowKey.firstOf(run.number());
         this.last = RowKey.lastOf(run.number());
     }
@@ -84,120 +81,23 @@ public final class EqualRows {
                         where i.row_key > ? and i.row_key <= ? and i.row_key <> g.leader and s.state = ?""")
                 .params(first, last, RowState.REJECTED.code(), first, last, first, last, RowState.PENDING.code())
                 .query(row -> {
-                    updates.add(update(RowState.FOLLOWER, row.getLong("leader"), row.getLong("row_key")));
+                    updates.add(new Object[] {
+                        RowState.FOLLOWER.code(),
+                        row.getLong("leader"),
+                        clock.millis(),
+                        row.getLong("row_key"),
+                        RowState.PENDING.code()
+                    });
                 });
         return move(updates);
     }
 
     /**
-     * Finds for each pending row the newest equal one of another run at the same service that succeeded, and makes
-     * it reused; returns how many. A reused row without a leader stands for one whose run was pruned.
-     */
-    public int reuseEarlierRuns() {
-        List<Object[]> updates = new ArrayList<>();
-        jdbc.sql("""
-                        select n.row_key, max(o.row_key) leader from row_input n
-                        join row_state ns on ns.row_key = n.row_key
-                        join row_input o on o.input_key = n.input_key and (o.row_key <= ? or o.row_key > ?)
-                        join row_state os on os.row_key = o.row_key
-                        join run r on r.number = o.row_key / 4294967296
-                        where n.row_key > ? and n.row_key <= ? and ns.state = ? and r.service = ?
-                          and (os.state = ? or (os.state = ? and os.leader is null))
-                        group by n.row_key""")
-                .params(
-                        first,
-                        last,
-                        first,
-                        last,
-                        RowState.PENDING.code(),
-                        run.service(),
-                        RowState.SUCCEEDED.code(),
-                        RowState.REUSED.code())
-                .query(row -> {
-                    updates.add(update(RowState.REUSED, row.getLong("leader"), row.getLong("row_key")));
-                });
-        return move(updates);
-    }
-
-    /**
-     * Finds for each pending row an equal one of another run at the same service that was bought and not got yet: its
-     * purchase is to be taken over. A row that is in doubt only since another is, is no origin of doubt itself.
+     * Followers that are to share their leader's pictures, and have none yet.
      *
-     * @param doubtToo whether rows equal to one that may have been bought become unknown too
-     */
-    public List<LedgerEvent> takeOvers(boolean doubtToo) {
-        return jdbc.sql("""
-                        select n.row_key, n.attempt, n.p_state, p.request_id, p.submitted_at, p.intent_at, o.id, r.id run_id
-                        from (select s.row_key, s.attempt, min(sp.state) p_state, max(os.row_key) other
-                              from row_state s
-                              left join purchase sp on sp.row_key = s.row_key and sp.attempt = s.attempt
-                              join row_input i on i.row_key = s.row_key
-                              join row_input oi on oi.input_key = i.input_key and (oi.row_key <= ? or oi.row_key > ?)
-                              join row_state os on os.row_key = oi.row_key
-                              join purchase op on op.row_key = os.row_key and op.attempt = os.attempt
-                              join run r on r.number = oi.row_key / 4294967296
-                              where s.state = ? and s.row_key > ? and s.row_key <= ? and r.service = ?
-                                and (os.state in (?, ?, ?, ?) or (? and (os.state = ? or (os.state = ? and op.sends > 0))))
-                              group by s.row_key, s.attempt) n
-                        join row_state os on os.row_key = n.other
-                        join row_input o on o.row_key = n.other
-                        join run r on r.number = n.other / 4294967296
-                        join purchase p on p.row_key = n.other and p.attempt = os.attempt""")
-                .params(
-                        first,
-                        last,
-                        RowState.PENDING.code(),
-                        first,
-                        last,
-                        run.service(),
-                        RowState.SUBMITTED.code(),
-                        RowState.COMPLETED.code(),
-                        RowState.TIMED_OUT.code(),
-                        RowState.DOWNLOAD_FAILED.code(),
-                        doubtToo,
-                        RowState.SUBMITTING.code(),
-                        RowState.UNKNOWN.code())
-                .query((row, index) -> takenOver(
-                        RowKey.of(row.getLong("row_key")),
-                        WorkPages.nextAttempt(row),
-                        row.getString("request_id"),
-                        Instant.ofEpochMilli(Math.max(row.getLong("submitted_at"), row.getLong("intent_at"))),
-                        "row " + row.getString("id") + " of run " + row.getString("run_id")))
-                .list();
-    }
-
-    private static LedgerEvent takenOver(
-            RowKey row, int attempt, @Nullable String requestId, Instant submittedAt, String whose) {
-        if (requestId != null) {
-            return new TakenOver(row, attempt, RowState.SUBMITTED, requestId, submittedAt, null);
-        }
-        Reason reason = new Reason(
-                "SUBMIT_UNKNOWN", "equal to " + whose + ", whose submit may have been accepted; settle that one first");
-        return new TakenOver(row, attempt, RowState.UNKNOWN, null, submittedAt, reason);
-    }
-
-    /** The other runs at this service that have equal rows still to be bought, by their ids. */
-    public List<String> runsWithEqualPendingRows() {
-        return jdbc.sql("""
-                        select distinct r.id from row_state s
-                        join row_input i on i.row_key = s.row_key
-                        join row_input oi on oi.input_key = i.input_key and (oi.row_key <= ? or oi.row_key > ?)
-                        join row_state os on os.row_key = oi.row_key
-                        join run r on r.number = oi.row_key / 4294967296
-                        where s.state = ? and s.row_key > ? and s.row_key <= ? and os.state = ? and r.service = ?
-                        order by r.id""")
-                .params(first, last, RowState.PENDING.code(), first, last, RowState.PENDING.code(), run.service())
-                .query(String.class)
-                .list();
-    }
-
-    /**
-     * Rows that are to share pictures and have none yet: reused ones, or followers whose leader has pictures.
-     *
-     * @param state REUSED or FOLLOWER
      * @param after the row number to start behind
      */
-    public List<SharedRow> toShare(RowState state, int after, int most) {
+    public List<SharedRow> toShare(int after, int most) {
         List<Sharing> rows = jdbc.sql("""
                         select s.row_key, s.attempt, s.leader, i.id, i.kept, i.named_by_hash, r.output, p.request_id
                         from row_state s
@@ -208,7 +108,13 @@ public final class EqualRows {
                         where s.state = ? and s.row_key > ? and s.row_key <= ? and l.state in (?, ?)
                           and not exists (select 1 from picture own where own.row_key = s.row_key)
                         order by s.row_key limit ?""")
-                .params(state.code(), first + after, last, RowState.SUCCEEDED.code(), RowState.REUSED.code(), most)
+                .params(
+                        RowState.FOLLOWER.code(),
+                        first + after,
+                        last,
+                        RowState.SUCCEEDED.code(),
+                        RowState.REUSED.code(),
+                        most)
                 .query((row, index) -> {
                     RowKey key = RowKey.of(row.getLong("row_key"));
                     NamedRow name = WorkPages.named(key, row, json);
@@ -224,19 +130,25 @@ public final class EqualRows {
                 .list();
         List<SharedRow> shared = new ArrayList<>();
         for (Sharing row : rows) {
-            shared.add(new SharedRow(row.key, row.attempt, row.name, row.output, pictures(row.leader), row.requestId));
+            shared.add(new SharedRow(
+                    row.key,
+                    row.attempt,
+                    row.name,
+                    RowKey.of(row.leader),
+                    row.output,
+                    pictures(row.leader),
+                    row.requestId));
         }
         return shared;
     }
 
-    /** Takes back a reuse, or a following, whose pictures turned out to be gone: the row is bought. */
+    /** Takes back a following whose pictures turned out to be gone: the row is bought. */
     public void notReusable(RowKey row) {
         batch.update(
-                "update row_state set state = ?, leader = null, changed_at = ? where row_key = ? and state in (?, ?)",
+                "update row_state set state = ?, leader = null, changed_at = ? where row_key = ? and state = ?",
                 RowState.PENDING.code(),
                 clock.millis(),
                 row.value(),
-                RowState.REUSED.code(),
                 RowState.FOLLOWER.code());
     }
 
@@ -255,10 +167,6 @@ public final class EqualRows {
                 .params(first, last, first, last)
                 .query((row, index) -> new Candidate(row.getLong("row_key"), row.getString("id"), row.getLong("line")))
                 .list();
-    }
-
-    private Object[] update(RowState state, @Nullable Long leader, long key) {
-        return new Object[] {state.code(), leader, clock.millis(), key, RowState.PENDING.code()};
     }
 
     private int move(List<Object[]> updates) {

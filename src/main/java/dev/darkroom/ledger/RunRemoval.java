@@ -59,6 +59,7 @@ public final class RunRemoval {
 
     /** Makes rows of other runs that share the fate of one of this run's rows stand for themselves. */
     public void release() {
+        handOnRejections();
         Map<Long, Long> heirs = new HashMap<>();
         long after = 0;
         List<Sharing> page = sharing(after);
@@ -74,6 +75,17 @@ public final class RunRemoval {
                     updates);
             page = sharing(after);
         }
+    }
+
+    /** A picture that was rejected here stays so where its copies are. */
+    private void handOnRejections() {
+        jdbc.sql("insert into review (row_key, rejected, note, reviewed_at)"
+                        + " select s.row_key, v.rejected, v.note, v.reviewed_at from review v"
+                        + " join row_state s on s.leader = v.row_key"
+                        + " where v.rejected and v.row_key > ? and v.row_key <= ? and not (s.row_key > ? and s.row_key <= ?)"
+                        + " and not exists (select 1 from review own where own.row_key = s.row_key)")
+                .params(first, last, first, last)
+                .update();
     }
 
     private static Object[] update(Sharing row, Map<Long, Long> heirs) {

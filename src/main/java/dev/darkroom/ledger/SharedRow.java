@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param key which one
  * @param attempt its latest purchase, 0 if there was none
  * @param name what its files are called by
+ * @param leader the equal row
  * @param sourceOutput the output directory of the equal row's run
  * @param source the equal row's pictures
  * @param requestId by which the service knows the equal row's purchase, null if it made none
@@ -18,6 +19,7 @@ public record SharedRow(
         RowKey key,
         int attempt,
         NamedRow name,
+        RowKey leader,
         Path sourceOutput,
         List<Picture> source,
         @Nullable String requestId) {

@@ -1,7 +1,16 @@
 package dev.darkroom.stage;
 
-import dev.darkroom.ledger.EqualRows;
+import dev.darkroom.ledger.EqualRow;
+import dev.darkroom.ledger.LedgerEvent;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.TakeOvers;
+import dev.darkroom.ledger.UnboughtRow;
+import dev.darkroom.ledger.UnboughtRows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -10,45 +19,59 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Looks the rows still to be bought up in all other runs at the same service: what one has is reused, what it has bought
- * and not got yet is taken over. Each start looks again, since the others go on too.
+ * Looks the rows still to be bought up in all other runs at the same service: what one has bought and not got yet is taken
+ * over. Each start looks again, since the others go on too.
  */
 public final class LookUpTasklet implements Tasklet {
 
     private static final Logger log = LoggerFactory.getLogger(LookUpTasklet.class);
 
-    private final EqualRows equalRows;
+    private final UnboughtRows unbought;
+    private final TakeOvers takeOvers;
     private final RunLedger ledger;
-    private final boolean reuse;
     private final boolean doubtToo;
 
     /**
-     * @param reuse whether another run's success is taken
      * @param doubtToo whether rows become unknown that equal one which may have been bought; not if the user wants just
      *     these to be bought again
      */
-    public LookUpTasklet(EqualRows equalRows, RunLedger ledger, boolean reuse, boolean doubtToo) {
-        this.equalRows = equalRows;
+    public LookUpTasklet(UnboughtRows unbought, TakeOvers takeOvers, RunLedger ledger, boolean doubtToo) {
+        this.unbought = unbought;
+        this.takeOvers = takeOvers;
         this.ledger = ledger;
-        this.reuse = reuse;
         this.doubtToo = doubtToo;
     }
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-        int reusable = reuse ? equalRows.reuseEarlierRuns() : 0;
-        int takenOver = ledger.applyAll(equalRows.takeOvers(doubtToo));
-        equalRows
-                .runsWithEqualPendingRows()
-                .forEach(run -> log.warn(
-                        "the run {} is not finished and waits to buy rows that this run has too. They are bought once, here;"
-                                + " when that run goes on it may reuse them, so finish or cancel it",
-                        run));
-        if (reusable > 0) {
-            ledger.recount();
+        int takenOver = 0;
+        Set<String> waiting = new TreeSet<>();
+        List<UnboughtRow> page = unbought.after(0);
+        while (!page.isEmpty() && !ledger.signals().leaveAll()) {
+            takenOver += takeOver(page, waiting);
+            page = unbought.after(page.get(page.size() - 1).key().row());
         }
-        contribution.incrementWriteCount(reusable + takenOver);
-        log.info("looked up in other runs: {} reusable, {} taken over", reusable, takenOver);
+        waiting.forEach(run -> log.warn(
+                "the run {} is not finished and waits to buy rows that this run has too. They are bought once, here;"
+                        + " when that run goes on it may reuse them, so finish or cancel it",
+                run));
+        contribution.incrementWriteCount(takenOver);
+        log.info("looked up in other runs: {} taken over", takenOver);
         return RepeatStatus.FINISHED;
+    }
+
+    private int takeOver(List<UnboughtRow> page, Set<String> waiting) {
+        TakeOvers.Found found = takeOvers.among(
+                page.stream().map(UnboughtRow::inputKey).distinct().toList(), doubtToo);
+        List<LedgerEvent> events = new ArrayList<>();
+        Map<String, EqualRow> bought = found.bought();
+        for (UnboughtRow row : page) {
+            EqualRow other = bought.get(row.inputKey());
+            if (other != null) {
+                events.add(row.takesOver(other));
+            }
+        }
+        waiting.addAll(found.waiting());
+        return ledger.applyAll(events);
     }
 }

@@ -28,7 +28,11 @@ public final class RowProcessor implements ItemProcessor<ManifestRow, StagedRow>
 
     @Override
     public StagedRow process(ManifestRow row) {
-        PreparedRow prepared = preparer.prepare(row);
+        return staged(preparer.prepare(row));
+    }
+
+    /** What the ledger keeps of a row that is prepared. */
+    public StagedRow staged(PreparedRow prepared) {
         ObjectNode input = prepared.input();
         return new StagedRow(
                 prepared.number(),

@@ -4,3 +4,4 @@ create index if not exists row_input_by_key on row_input (input_key);
 create index if not exists row_input_by_id on row_input (id_hash);
 create index if not exists row_input_by_name on row_input (name_hash);
 create index if not exists purchase_by_request on purchase (request_id);
+create index if not exists row_input_by_redo on row_input (redo_of);

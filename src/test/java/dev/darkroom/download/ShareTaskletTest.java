@@ -9,6 +9,7 @@ import dev.darkroom.ledger.RowOutcome;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.manifest.FileNames;
+import dev.darkroom.picture.Thumbnails;
 import dev.darkroom.stations.FakeService;
 import dev.darkroom.stations.LedgerScene;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.scope.context.StepContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
 
 class ShareTaskletTest {
 
@@ -49,7 +51,6 @@ class ShareTaskletTest {
         scene.begin("second", LedgerScene.SERVICE);
         scene.stage(List.of(LedgerScene.row(1, "b", "same"), LedgerScene.row(2, "c", "same")));
         scene.equalRows().followEarlierRows();
-        scene.equalRows().reuseEarlierRuns();
         scene.ledger().recount();
     }
 
@@ -60,9 +61,17 @@ class ShareTaskletTest {
 
     @Test
     void a_reused_row_and_its_follower_get_the_files_under_their_own_names() throws Exception {
+        Thumbnails theirs = new Thumbnails(source.resolveSibling(""));
+        Files.createDirectories(theirs.source(1).resolveSibling(""));
+        Files.writeString(theirs.source(1), "before");
+        Files.writeString(theirs.output(1, 2), "after");
         share(RowState.REUSED);
         share(RowState.FOLLOWER);
         assertThat(scene.outcomes()).extracting(RowOutcome::status).containsOnly(RowStatus.REUSED);
+        Thumbnails own = new Thumbnails(scene.output());
+        assertThat(own.source(2)).hasContent("before");
+        assertThat(own.output(2, 2)).hasContent("after");
+        assertThat(own.all()).hasSize(4);
         assertThat(scene.outcome(2).pictures())
                 .extracting(Picture::file)
                 .containsExactly("images/c-1.png", "images/c-2.png");
@@ -89,7 +98,6 @@ class ShareTaskletTest {
         assertThat(images()).doesNotExist();
         assertThat(scene.ledger().count(RowState.PENDING)).isEqualTo(1);
         Files.delete(source.resolve("a-2.png"));
-        scene.equalRows().reuseEarlierRuns();
         share(RowState.REUSED);
         assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
     }
@@ -99,8 +107,7 @@ class ShareTaskletTest {
         share(RowState.REUSED);
         Placement placement = placement();
         Path part = Files.writeString(placement.part(), "a new one");
-        placement.place(
-                part, scene.equalRows().toShare(RowState.FOLLOWER, 0, 1).get(0).name(), 1, "png");
+        placement.place(part, scene.equalRows().toShare(0, 1).get(0).name(), 1, "png");
         Path again = Files.writeString(placement.part(), "a newer one");
         Files.move(again, images().resolve("b-1.png"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         assertThat(Files.readString(source.resolve("a-1.png"))).isEqualTo("images/a-1.png");
@@ -113,8 +120,7 @@ class ShareTaskletTest {
                 Files.isWritable(other) && !Files.getFileStore(other).equals(Files.getFileStore(folder)));
         Path far = Files.writeString(Files.createTempFile(other, "darkroom", ".png"), "bytes");
         try {
-            NamedRow row =
-                    scene.equalRows().toShare(RowState.REUSED, 0, 1).get(0).name();
+            NamedRow row = scene.unbought().after(0).get(0).name();
             Path copy = scene.output().resolve(placement().share(far, row, 1, "png"));
             assertThat(Files.readString(copy)).isEqualTo("bytes");
             assertThat(Files.isSameFile(far, copy)).isFalse();
@@ -140,14 +146,19 @@ class ShareTaskletTest {
         assertThat(scene.state(2)).isEqualTo(RowState.PENDING);
     }
 
-    private void share(RowState state) throws IOException, InterruptedException {
+    private void share(RowState state) throws Exception {
         execute(
                 state == RowState.REUSED
-                        ? ShareTasklet.reused(scene.equalRows(), scene.ledger(), placement())
+                        ? new ReuseTasklet(
+                                scene.unbought(),
+                                scene.ledger(),
+                                new Reuse(scene.earlier(), scene.rejections(), SourceChange.UNASKED),
+                                placement(),
+                                true)
                         : ShareTasklet.followers(scene.equalRows(), scene.ledger(), placement(), refetching(), false));
     }
 
-    private static void execute(ShareTasklet tasklet) throws IOException, InterruptedException {
+    private static void execute(Tasklet tasklet) throws Exception {
         StepExecution step =
                 new StepExecution(1, "share", new JobExecution(1, new JobInstance(1, "darkroom"), new JobParameters()));
         tasklet.execute(new StepContribution(step), new ChunkContext(new StepContext(step)));

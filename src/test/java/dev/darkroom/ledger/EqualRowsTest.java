@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 class EqualRowsTest {
 
@@ -87,7 +87,7 @@ class EqualRowsTest {
     }
 
     @Test
-    void what_an_earlier_run_of_this_service_made_is_reused_the_newest_first() {
+    void what_earlier_runs_of_this_service_made_is_found_the_newest_first() {
         scene.stage(List.of(row(1, "a", "same"), row(2, "b", "failed")));
         scene.succeed(1, "images/a-1.png");
         scene.submit(2, null);
@@ -97,12 +97,14 @@ class EqualRowsTest {
         scene.succeed(1, "images/newer.png");
         scene.begin("third", LedgerScene.SERVICE);
         scene.stage(List.of(row(1, "c", "same"), row(2, "d", "failed"), row(3, "e", "new")));
-        check(scene);
-        assertThat(states(3)).containsExactly(RowState.REUSED, RowState.PENDING, RowState.PENDING);
-        SharedRow shared = scene.equalRows().toShare(RowState.REUSED, 0, 10).get(0);
-        assertThat(shared.source()).extracting(Picture::file).containsExactly("images/newer.png");
-        assertThat(shared.sourceOutput()).isEqualTo(folder.resolve("out-second"));
-        assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.PENDING);
+        Map<String, List<EqualRow>> found = scene.earlier().of(List.of("key of same", "key of failed", "key of new"));
+        assertThat(found).containsOnlyKeys("key of same");
+        List<EqualRow> rows = found.getOrDefault("key of same", List.of());
+        assertThat(rows).extracting(EqualRow::run).containsExactly("second", "first");
+        assertThat(scene.earlier().pictures(rows.get(0)))
+                .extracting(Picture::file)
+                .containsExactly("images/newer.png");
+        assertThat(rows.get(0).output()).isEqualTo(folder.resolve("out-second"));
     }
 
     @Test
@@ -112,18 +114,20 @@ class EqualRowsTest {
         scene.succeed(1, "images/a-1.png");
         scene.begin("real", LedgerScene.SERVICE);
         scene.stage(List.of(row(1, "a", "same")));
-        assertThat(scene.equalRows().reuseEarlierRuns()).isZero();
-        assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
+        assertThat(scene.earlier().of(List.of("key of same"))).isEmpty();
     }
 
     @Test
-    void a_row_that_cannot_be_reused_after_all_is_bought() {
+    void a_row_that_was_to_be_reused_when_its_process_died_is_looked_at_again() {
         scene.stage(List.of(row(1, "a", "same")));
         scene.succeed(1, "images/a-1.png");
+        RowKey origin = scene.key(1);
         scene.begin("second", LedgerScene.SERVICE);
         scene.stage(List.of(row(1, "a", "same"), row(2, "b", "same")));
         check(scene);
-        scene.equalRows().notReusable(scene.key(1));
+        scene.unbought().reuse(List.of(new UnboughtRows.Reused(scene.key(1), origin)));
+        assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.PENDING);
+        assertThat(scene.unbought().takeBackUnshared()).isEqualTo(1);
         scene.ledger().recount();
         assertThat(states(2)).containsExactly(RowState.PENDING, RowState.FOLLOWER);
         assertThat(scene.outcome(2).status()).isEqualTo(RowStatus.PENDING);
@@ -135,19 +139,20 @@ class EqualRowsTest {
     void a_follower_shares_what_its_leader_bought_or_reused() {
         scene.stage(List.of(row(1, "a", "same"), row(2, "b", "same")));
         check(scene);
-        assertThat(scene.equalRows().toShare(RowState.FOLLOWER, 0, 10)).isEmpty();
+        assertThat(scene.equalRows().toShare(0, 10)).isEmpty();
         scene.succeed(1, "images/a-1.png");
-        SharedRow follower = scene.equalRows().toShare(RowState.FOLLOWER, 0, 10).get(0);
+        SharedRow follower = scene.equalRows().toShare(0, 10).get(0);
         assertThat(follower.name().id()).isEqualTo("b");
+        RowKey origin = scene.key(1);
         scene.begin("second", LedgerScene.SERVICE);
         scene.stage(List.of(row(1, "c", "same"), row(2, "d", "same")));
         check(scene);
-        SharedRow reused = scene.equalRows().toShare(RowState.REUSED, 0, 10).get(0);
-        scene.apply(new Shared(reused.key(), 0, RowState.REUSED, RowState.REUSED, reused.source()));
-        SharedRow second = scene.equalRows().toShare(RowState.FOLLOWER, 0, 10).get(0);
+        scene.unbought().reuse(List.of(new UnboughtRows.Reused(scene.key(1), origin)));
+        scene.apply(new Shared(scene.key(1), 0, RowState.REUSED, RowState.REUSED, follower.source()));
+        SharedRow second = scene.equalRows().toShare(0, 10).get(0);
         assertThat(second.sourceOutput()).isEqualTo(scene.output());
         scene.apply(new Shared(second.key(), 0, RowState.FOLLOWER, RowState.FOLLOWER, second.source()));
-        assertThat(scene.equalRows().toShare(RowState.FOLLOWER, 0, 10)).isEmpty();
+        assertThat(scene.equalRows().toShare(0, 10)).isEmpty();
         assertThat(scene.outcomes()).extracting(RowOutcome::status).containsOnly(RowStatus.REUSED);
     }
 
@@ -157,12 +162,8 @@ class EqualRowsTest {
         check(scene);
         scene.succeed(1, "images/a-1.png");
         EqualRows equalRows = scene.equalRows();
-        assertThat(equalRows.toShare(RowState.FOLLOWER, 0, 2))
-                .extracting(row -> row.key().row())
-                .containsExactly(2, 3);
-        assertThat(equalRows.toShare(RowState.FOLLOWER, 3, 2))
-                .extracting(row -> row.key().row())
-                .containsExactly(4);
+        assertThat(equalRows.toShare(0, 2)).extracting(row -> row.key().row()).containsExactly(2, 3);
+        assertThat(equalRows.toShare(3, 2)).extracting(row -> row.key().row()).containsExactly(4);
     }
 
     @Test
@@ -176,8 +177,8 @@ class EqualRowsTest {
         scene.clock().advance(Duration.ofHours(24));
         scene.begin("second", LedgerScene.SERVICE);
         scene.stage(List.of(row(1, "b", "same")));
-        assertThat(scene.equalRows().takeOvers(false)).isEmpty();
-        scene.ledger().applyAll(scene.equalRows().takeOvers(true));
+        assertThat(scene.takeOvers(false)).isEmpty();
+        scene.ledger().applyAll(scene.takeOvers(true));
         assertThat(scene.state(1)).isEqualTo(RowState.UNKNOWN);
         RunFigures figures = new RunFigures(scene.dataSource(), scene.run());
         assertThat(figures.sharesDoubt()).isTrue();
@@ -188,17 +189,18 @@ class EqualRowsTest {
                 .sql("update row_state set state = 1 where row_key = ?")
                 .param(origin.value())
                 .update();
-        EqualRows ofFirst = new EqualRows(scene.dataSource(), JsonMapper.shared(), scene.clock(), first);
-        assertThat(ofFirst.takeOvers(true)).isEmpty();
+        assertThat(new EarlierRows(scene.dataSource(), LedgerScene.SERVICE, first).of(List.of("key of same")))
+                .hasValueSatisfying(new org.assertj.core.api.Condition<>(
+                        rows -> rows.stream().noneMatch(EqualRow::inDoubt), "nobody in doubt"));
         scene.ledger().recover();
         assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
-        assertThat(scene.equalRows().takeOvers(true)).isEmpty();
+        assertThat(scene.takeOvers(true)).isEmpty();
         scene.intend(1, 1, "0.02");
     }
 
     private static int check(LedgerScene scene) {
         EqualRows equalRows = scene.equalRows();
-        int moved = equalRows.rejectSecondIds() + equalRows.followEarlierRows() + equalRows.reuseEarlierRuns();
+        int moved = equalRows.rejectSecondIds() + equalRows.followEarlierRows();
         scene.ledger().recount();
         return moved;
     }

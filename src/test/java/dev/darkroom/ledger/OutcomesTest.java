@@ -143,7 +143,7 @@ class OutcomesTest {
         scene.equalRows().followEarlierRows();
         scene.ledger().recount();
         bring(1, leader);
-        for (SharedRow row : scene.equalRows().toShare(RowState.FOLLOWER, 0, 9)) {
+        for (SharedRow row : scene.equalRows().toShare(0, 9)) {
             scene.apply(new Shared(row.key(), 0, RowState.FOLLOWER, RowState.FOLLOWER, row.source()));
         }
         RowOutcome outcome = scene.outcome(2);

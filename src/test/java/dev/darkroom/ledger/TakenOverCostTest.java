@@ -99,7 +99,7 @@ class TakenOverCostTest {
         scene.stage(List.of(LedgerScene.row(1, "b", "same")));
         scene.intend(1, 1, "0.02");
         scene.apply(new LedgerEvent.Released(scene.key(1), 1, true, new Reason(Reason.THROTTLED, "")));
-        scene.apply(scene.equalRows().takeOvers(true).get(0));
+        scene.apply(scene.takeOvers(true).get(0));
         assertThat(scene.accounts().throttled()).isEqualTo(1);
         assertSpent("0");
     }
@@ -111,7 +111,7 @@ class TakenOverCostTest {
     private void takeOver() {
         scene.begin("second", LedgerScene.SERVICE);
         scene.stage(List.of(LedgerScene.row(1, "b", "same")));
-        assertThat(scene.ledger().applyAll(scene.equalRows().takeOvers(true))).isEqualTo(1);
+        assertThat(scene.ledger().applyAll(scene.takeOvers(true))).isEqualTo(1);
     }
 
     private void assertSpent(String usd) {

@@ -1,6 +1,8 @@
 package dev.darkroom.stations;
 
 import dev.darkroom.ledger.Accounts;
+import dev.darkroom.ledger.EarlierRows;
+import dev.darkroom.ledger.EqualRow;
 import dev.darkroom.ledger.EqualRows;
 import dev.darkroom.ledger.Fetched;
 import dev.darkroom.ledger.JobTimes;
@@ -10,6 +12,7 @@ import dev.darkroom.ledger.Outcomes;
 import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.PromptLedger;
 import dev.darkroom.ledger.Reason;
+import dev.darkroom.ledger.Rejections;
 import dev.darkroom.ledger.RowKey;
 import dev.darkroom.ledger.RowOutcome;
 import dev.darkroom.ledger.RowState;
@@ -20,7 +23,10 @@ import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.Runs;
 import dev.darkroom.ledger.StagedRow;
 import dev.darkroom.ledger.Staging;
+import dev.darkroom.ledger.TakeOvers;
 import dev.darkroom.ledger.Tries;
+import dev.darkroom.ledger.UnboughtRow;
+import dev.darkroom.ledger.UnboughtRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -33,6 +39,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -141,6 +148,30 @@ public final class LedgerScene implements AutoCloseable {
         return new EqualRows(dataSource(), json, clock, run);
     }
 
+    public UnboughtRows unbought() {
+        return new UnboughtRows(dataSource(), json, clock, run);
+    }
+
+    public EarlierRows earlier() {
+        return new EarlierRows(dataSource(), run.service(), run);
+    }
+
+    public Rejections rejections() {
+        return new Rejections(dataSource(), run.service(), earlier());
+    }
+
+    /** What the run's rows still to be bought would take over. */
+    public List<LedgerEvent> takeOvers(boolean doubtToo) {
+        List<UnboughtRow> rows = unbought().after(0);
+        List<String> keys = rows.stream().map(UnboughtRow::inputKey).toList();
+        Map<String, EqualRow> found =
+                new TakeOvers(earlier(), rejections()).among(keys, doubtToo).bought();
+        return rows.stream()
+                .filter(row -> found.containsKey(row.inputKey()))
+                .map(row -> row.takesOver(found.get(row.inputKey())))
+                .toList();
+    }
+
     public RowKey key(int row) {
         return new RowKey(run.number(), row);
     }
@@ -222,6 +253,23 @@ public final class LedgerScene implements AutoCloseable {
         }
         apply(new Fetched(key(row), 1, pictures, 12));
         return pictures;
+    }
+
+    /** The row succeeds with a file, bought under a request of this name. */
+    public void succeedAs(int row, String request, String file) {
+        intend(row, 1, "0.02");
+        apply(new LedgerEvent.Accepted(key(row), 1, request));
+        apply(new LedgerEvent.Completed(
+                key(row), 1, List.of("https://cdn.runcomfy.net/" + request), new JobTimes(null, null), null));
+        apply(new Fetched(key(row), 1, List.of(picture(file)), 12));
+    }
+
+    /** Somebody looks at a row of an earlier run and rejects it. */
+    public void reject(RowKey row) {
+        JdbcClient.create(dataSource())
+                .sql("insert into review (row_key, rejected, reviewed_at) values (?, true, ?)")
+                .params(((long) row.run() << 32) | row.row(), clock.millis())
+                .update();
     }
 
     public Picture picture(String file) {

@@ -1,0 +1,63 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.job.ExitCode;
+import dev.darkroom.job.JobPlanner;
+import dev.darkroom.jobfile.JobFile;
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.Workspace;
+import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.plan.Plan;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tells what a run of a job would do; buys nothing. */
+@Command(
+        name = "plan",
+        description =
+                "Tells what a run of the job would do: rows, duplicates, reusable ones and why others are not, requests"
+                        + " to buy, cost, and the least time. Buys nothing, and works beside a running run.")
+final class PlanCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Parameters(paramLabel = "JOB.yaml", description = "The job file.")
+    private Path file = Path.of("");
+
+    @Mixin
+    private JobOptions options = new JobOptions();
+
+    @Mixin
+    private TokenOption tokenOption = new TokenOption();
+
+    @Option(names = "--new", description = "Plan another run in any case.")
+    private boolean startNew;
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    PlanCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Workspace workspace = HeldWorkspace.find(shell);
+        shell.err().println("workspace " + workspace.home());
+        JobSpec job = JobFile.read(shell.workingDirectory().resolve(file), options.overrides(), shell.environment());
+        JobPlanner planner = new JobPlanner(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
+        Plan plan =
+                planner.plan(job, workspace, tokenOption.find(job.api(), shell).orElse(null), startNew);
+        if (json) {
+            JsonOutput.print(PlanDocument.of(plan), shell.out());
+        } else {
+            PlanText.lines(plan).forEach(shell.out()::println);
+        }
+        return ExitCode.FINISHED;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.darkroom.job;
+
+import dev.darkroom.api.Token;
+import dev.darkroom.download.SourceChange;
+import dev.darkroom.fetch.AddressPolicy;
+import dev.darkroom.fetch.SourcePolicy;
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.EarlierRows;
+import dev.darkroom.ledger.SeenSources;
+import dev.darkroom.ledger.Workspace;
+import dev.darkroom.sources.SourceWatch;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The service as a plan asks it. The simulator inside this process works on a copy of its books, since a run beside it
+ * may be writing them.
+ *
+ * @param base the service's address
+ * @param loopback whether it is on this machine
+ * @param access null if it cannot be asked
+ * @param unasked why it cannot, else null
+ * @param copy of the simulator's books, null for all others
+ */
+record PlanService(
+        URI base,
+        boolean loopback,
+        @Nullable ServiceAccess access,
+        @Nullable String unasked,
+        @Nullable Path copy) implements AutoCloseable {
+
+    private static final List<String> BOOKS = List.of("requests.jsonl");
+
+    static PlanService open(JobSpec job, Workspace workspace, @Nullable Token token, InstantSource clock)
+            throws IOException {
+        URI base = job.api().base();
+        if (base != null) {
+            String unasked = "there is no token for " + job.api().identity()
+                    + ", so it was not asked. Set RUNCOMFY_TOKEN or give --token-file";
+            ServiceAccess access = token == null ? null : ServiceAccess.open(job, workspace, token, clock);
+            return new PlanService(base, job.api().loopback(), access, token == null ? unasked : null, null);
+        }
+        Path copy = Files.createTempDirectory("darkroom-plan-");
+        Workspace aside = new Workspace(copy);
+        Files.createDirectories(aside.simulator());
+        for (String book : BOOKS) {
+            Path kept = workspace.simulator().resolve(book);
+            if (Files.exists(kept)) {
+                Files.copy(kept, aside.simulator().resolve(book));
+            }
+        }
+        ServiceAccess access = ServiceAccess.open(job, aside, token, clock);
+        return new PlanService(access.base(), true, access, null, copy);
+    }
+
+    /** Asks the hosts of source pictures as a run does. A service that is not asked is not needed for that. */
+    SourceChange sources(EarlierRows rows, DataSource ledger, JsonMapper json, InstantSource clock) {
+        AddressPolicy policy = new SourcePolicy(base, loopback);
+        return new AskedSources(
+                rows, new SeenSources(ledger), new SourceWatch(policy, clock), () -> false, json, clock);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (access != null) {
+            access.close();
+        }
+        if (copy != null) {
+            FileSystemUtils.deleteRecursively(copy);
+        }
+    }
+}

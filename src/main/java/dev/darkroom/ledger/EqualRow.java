@@ -1,0 +1,64 @@
+package dev.darkroom.ledger;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of another run that asked for the same thing, or makes it again.
+ *
+ * @param inputKey of its model and input
+ * @param origin the row whose purchase its pictures come from: itself, unless it shares another's
+ * @param code why it ended as it did, null if nothing is to be said
+ * @param id its id
+ * @param run its run's id
+ * @param output its run's output directory
+ * @param requestId by which the service knows the purchase its pictures come from, null if that is not known
+ * @param at when its pictures were bought; when they were shared, if that is not known
+ * @param sent whether a submit of its own may have reached the service
+ */
+public record EqualRow(
+        String inputKey,
+        RowKey key,
+        RowKey origin,
+        RowState state,
+        @Nullable String code,
+        String id,
+        String run,
+        Path output,
+        @Nullable String requestId,
+        Instant at,
+        boolean sent) {
+
+    private static final String CHECK = "CHECK_";
+
+    public EqualRow {
+        Objects.requireNonNull(inputKey, "inputKey is null");
+        Objects.requireNonNull(output, "output is null");
+        Objects.requireNonNull(at, "at is null");
+    }
+
+    /** Whether it has pictures, or shares those of another. */
+    public boolean hasPictures() {
+        return state == RowState.SUCCEEDED || state == RowState.REUSED || state == RowState.FOLLOWER;
+    }
+
+    /** Whether it has pictures, of which a check said that they will not do. */
+    public boolean failedByCheck() {
+        return state == RowState.FAILED && code != null && code.startsWith(CHECK);
+    }
+
+    /** Whether it was bought and its pictures are still to be had from the service. */
+    public boolean unsettled() {
+        return state == RowState.SUBMITTED
+                || state == RowState.COMPLETED
+                || state == RowState.TIMED_OUT
+                || state == RowState.DOWNLOAD_FAILED;
+    }
+
+    /** Whether it may have been bought. What is in doubt only since another row is, is no origin of doubt. */
+    public boolean inDoubt() {
+        return state == RowState.SUBMITTING || (state == RowState.UNKNOWN && sent);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.darkroom.ledger;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A row still to be bought, as it is looked up in other runs.
+ *
+ * @param attempt its latest purchase, 0 if there was none
+ * @param nextAttempt the purchase it would be bought or taken over as
+ * @param name what its files are called by
+ * @param inputKey of its model and input
+ * @param model the model it asks
+ * @param outputs how many outputs it asks for
+ */
+public record UnboughtRow(
+        RowKey key, int attempt, int nextAttempt, NamedRow name, String inputKey, String model, int outputs) {
+
+    public UnboughtRow {
+        Objects.requireNonNull(name, "name is null");
+        Objects.requireNonNull(inputKey, "inputKey is null");
+    }
+
+    /** Takes over another row's purchase, or its doubt. */
+    public LedgerEvent takesOver(EqualRow other) {
+        String requestId = other.requestId();
+        Instant at = other.at();
+        if (requestId != null) {
+            return new TakenOver(key, nextAttempt, RowState.SUBMITTED, requestId, at, null);
+        }
+        Reason reason = new Reason(
+                "SUBMIT_UNKNOWN",
+                "equal to row " + other.id() + " of run " + other.run()
+                        + ", whose submit may have been accepted; settle that one first");
+        return new TakenOver(key, nextAttempt, RowState.UNKNOWN, null, at, reason);
+    }
+}

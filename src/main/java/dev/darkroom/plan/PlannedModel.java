@@ -1,0 +1,51 @@
+package dev.darkroom.plan;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be bought of one model.
+ *
+ * @param model its id
+ * @param requests how many requests
+ * @param outputs how many outputs they ask for together
+ * @param price of one output in USD, null if nobody names one
+ * @param source who names it
+ * @param usual how long a request is at the service, by what earlier runs saw; null if none did
+ */
+public record PlannedModel(
+        String model,
+        long requests,
+        long outputs,
+        @Nullable BigDecimal price,
+        PriceSource source,
+        @Nullable Duration usual) {
+
+    public PlannedModel {
+        Objects.requireNonNull(model, "model is null");
+        Objects.requireNonNull(source, "source is null");
+    }
+
+    /** In USD, null if the price is unknown. */
+    public @Nullable BigDecimal cost() {
+        return price == null ? null : price.multiply(BigDecimal.valueOf(outputs));
+    }
+
+    /** Who names a price. */
+    public enum PriceSource {
+        /** The job file's {@code budget.price}. */
+        JOB,
+        /** The service's own description of the model. */
+        SERVICE,
+        /** Nobody. */
+        NONE;
+
+        /** As programs read it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.darkroom.plan;
+
+/**
+ * What would become of a manifest's rows. All but {@code duplicateIds} sum up to {@code total}.
+ *
+ * @param total how many the run is about
+ * @param invalid that are never sent, second rows of an id among them
+ * @param duplicateIds how many of these are second rows of an id
+ * @param equal to an earlier row of the manifest, whose fate they share
+ * @param reusable that take an earlier run's pictures
+ * @param takenOver whose pictures an earlier run bought and has not got yet
+ * @param unknown that may have been bought
+ * @param collecting that this run bought and has not got yet
+ * @param done that this run is through with
+ * @param toBuy that are bought
+ */
+public record PlannedRows(
+        long total,
+        long invalid,
+        long duplicateIds,
+        long equal,
+        long reusable,
+        long takenOver,
+        long unknown,
+        long collecting,
+        long done,
+        long toBuy) {}

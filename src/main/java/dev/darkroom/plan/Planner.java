@@ -1,0 +1,184 @@
+package dev.darkroom.plan;
+
+import dev.darkroom.api.ImageService;
+import dev.darkroom.download.SourceChange;
+import dev.darkroom.jobfile.Deadline;
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.Accounts;
+import dev.darkroom.ledger.EarlierRows;
+import dev.darkroom.ledger.LearnedRate;
+import dev.darkroom.ledger.LearnedRates;
+import dev.darkroom.ledger.RunFigures;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.UsualTimes;
+import dev.darkroom.manifest.Manifest;
+import dev.darkroom.manifest.RowPreparer;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes a job's plan. Writes nothing but to the copy of the ledger it is given, and buys nothing. */
+public final class Planner {
+
+    private final JobSpec job;
+    private final JsonMapper json;
+    private final InstantSource clock;
+    private final Quotes quotes;
+    private final List<String> notes = new ArrayList<>();
+
+    /**
+     * @param service what is asked for prices and the balance, null if it cannot be asked
+     * @param unasked why it cannot, else null
+     */
+    public Planner(
+            JobSpec job,
+            @Nullable ImageService service,
+            @Nullable String unasked,
+            JsonMapper json,
+            InstantSource clock) {
+        this.job = job;
+        this.json = json;
+        this.clock = clock;
+        this.quotes = new Quotes(service, unasked);
+    }
+
+    /** Adds something that the user is to know. */
+    public void note(String words) {
+        notes.add(words);
+    }
+
+    /**
+     * The plan of a run that begins or goes on.
+     *
+     * @param rows how many rows it is about
+     * @param ledger a copy of the ledger, null if there is none yet
+     * @param run the unfinished run that is gone on with, null if another begins
+     * @param sources asks whether the sources of what is found in that ledger changed
+     */
+    public Plan plan(
+            Manifest manifest,
+            long rows,
+            RowPreparer preparer,
+            @Nullable DataSource ledger,
+            @Nullable RunRecord run,
+            Function<EarlierRows, SourceChange> sources)
+            throws IOException, InterruptedException {
+        Planning planning = new Planning(job, manifest, preparer, ledger, run, sources, json, clock);
+        planning.count(rows);
+        List<PlannedModel> models = models(planning.lookUps(), ledger);
+        PlannedCost cost =
+                PlannedCost.of(models, spent(ledger, run), job.budget().maxCost());
+        LeastTime time = LeastTime.of(models, rate(ledger), job.submit().maxInFlight());
+        PlannedRows counted = planning.rows().rows();
+        tell(models, cost, time, counted);
+        return new Plan(
+                job.name(),
+                job.api().identity(),
+                manifest.name(),
+                run == null ? Plan.Action.BEGIN : Plan.Action.GO_ON,
+                run == null ? null : run.id(),
+                null,
+                counted,
+                planning.lookUps().notReused(),
+                models,
+                cost,
+                quotes.account(),
+                time,
+                List.copyOf(planning.lookUps().waiting()),
+                planning.rows().warnings(),
+                planning.rows().firstWarnings(),
+                notes);
+    }
+
+    /** The plan of a run that is finished, with nothing changed since. */
+    public Plan finished(Manifest manifest, RunRecord run, DataSource ledger) {
+        RowCount count = new RowCount(new LookUps(null, null));
+        count.finished(new RunFigures(ledger, run).states());
+        return new Plan(
+                job.name(),
+                job.api().identity(),
+                manifest.name(),
+                Plan.Action.NOTHING,
+                run.id(),
+                run.exitCode(),
+                count.rows(),
+                Map.of(),
+                List.of(),
+                PlannedCost.of(List.of(), spent(ledger, run), job.budget().maxCost()),
+                new Account(false, "there is nothing to ask it", null),
+                LeastTime.of(List.of(), rate(ledger), job.submit().maxInFlight()),
+                List.of(),
+                0,
+                List.of(),
+                notes);
+    }
+
+    private List<PlannedModel> models(LookUps lookUps, @Nullable DataSource ledger) throws InterruptedException {
+        String service = job.api().identity();
+        UsualTimes usual = ledger == null ? null : new UsualTimes(ledger, service);
+        List<PlannedModel> models = new ArrayList<>();
+        for (Map.Entry<String, LookUps.Demand> demand : new TreeMap<>(lookUps.demands()).entrySet()) {
+            String model = demand.getKey();
+            BigDecimal theirs = quotes.priceOf(model);
+            BigDecimal own = job.budget().price();
+            PlannedModel.PriceSource source = own != null
+                    ? PlannedModel.PriceSource.JOB
+                    : theirs != null ? PlannedModel.PriceSource.SERVICE : PlannedModel.PriceSource.NONE;
+            models.add(new PlannedModel(
+                    model,
+                    demand.getValue().requests(),
+                    demand.getValue().outputs(),
+                    own == null ? theirs : own,
+                    source,
+                    usual == null ? null : usual.of(model)));
+        }
+        return models;
+    }
+
+    private static BigDecimal spent(@Nullable DataSource ledger, @Nullable RunRecord run) {
+        if (ledger == null || run == null) {
+            return BigDecimal.ZERO;
+        }
+        Accounts accounts = new RunFigures(ledger, run).accounts();
+        return accounts.spent().add(accounts.reserved());
+    }
+
+    /** What the service was found to bear, if that is less than what is asked for. */
+    private double rate(@Nullable DataSource ledger) {
+        double asked = job.submit().rate().perSecond();
+        if (ledger == null) {
+            return asked;
+        }
+        return new LearnedRates(ledger)
+                .of(job.api().identity())
+                .map(LearnedRate::perSecond)
+                .map(known -> Math.min(asked, known.doubleValue()))
+                .orElse(asked);
+    }
+
+    private void tell(List<PlannedModel> models, PlannedCost cost, LeastTime time, PlannedRows rows) {
+        if (models.isEmpty()) {
+            return;
+        }
+        if (cost.capUsd() != null && cost.estimatedUsd() == null) {
+            note("budget.max-cost cannot be kept without a price: a run would end with 2. Set budget.price");
+        }
+        if (!job.api().loopback() && job.confirmOver() >= 0 && rows.toBuy() > job.confirmOver()) {
+            note("a run asks before it buys more than " + job.confirmOver() + "; without a terminal it needs --yes");
+        }
+        Deadline deadline = job.deadline();
+        if (deadline != null
+                && clock.instant().plus(time.least()).isAfter(deadline.from(clock.instant(), ZoneId.systemDefault()))) {
+            note("the deadline comes before the end");
+        }
+    }
+}

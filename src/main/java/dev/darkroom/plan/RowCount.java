@@ -1,0 +1,141 @@
+package dev.darkroom.plan;
+
+import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.StagedRow;
+import dev.darkroom.ledger.UnboughtRow;
+import dev.darkroom.ledger.UnboughtRows;
+import dev.darkroom.manifest.DuplicateIds;
+import dev.darkroom.manifest.ManifestReader;
+import dev.darkroom.manifest.ManifestRow;
+import dev.darkroom.manifest.PreparedRow;
+import dev.darkroom.manifest.Problem;
+import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.stage.RowProcessor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what would become of each row. Keeps 64 bits of each id and input key, and their lines. Used once. */
+final class RowCount {
+
+    private static final int MOST_WARNINGS = 20;
+
+    private final LookUps lookUps;
+    private final List<Problem> firstWarnings = new ArrayList<>();
+    private long warnings;
+    private long total;
+    private long invalid;
+    private long duplicateIds;
+    private long equal;
+    private long unknown;
+    private long collecting;
+    private long done;
+
+    RowCount(LookUps lookUps) {
+        this.lookUps = lookUps;
+    }
+
+    /**
+     * Rows that no run has staged yet.
+     *
+     * @param most how many the run is about, null for all
+     */
+    void manifest(ManifestReader reader, String name, RowPreparer preparer, RowProcessor processor, @Nullable Long most)
+            throws IOException, InterruptedException {
+        DuplicateIds ids = new DuplicateIds(name);
+        DuplicateIds inputs = new DuplicateIds(name);
+        for (ManifestRow row = next(reader, most); row != null; row = next(reader, most)) {
+            total++;
+            PreparedRow prepared = preparer.prepare(row);
+            note(prepared.warnings());
+            StagedRow staged = processor.staged(prepared);
+            boolean second = ids.add(staged.id(), staged.line()) != null;
+            duplicateIds += second ? 1 : 0;
+            if (second || staged.rejected() != null || staged.inputKey() == null || staged.model() == null) {
+                invalid++;
+            } else if (inputs.add(staged.inputKey(), staged.line()) != null) {
+                equal++;
+            } else {
+                lookUps.add(new LookUps.Wanted(staged.inputKey(), staged.model(), staged.outputs()));
+            }
+        }
+        lookUps.finish();
+    }
+
+    /** Rows as an unfinished run has left them. */
+    void run(Map<RowState, Long> states, UnboughtRows unbought) throws IOException, InterruptedException {
+        states.forEach(this::count);
+        for (List<UnboughtRow> page = unbought.after(0);
+                !page.isEmpty();
+                page = unbought.after(page.get(page.size() - 1).key().row())) {
+            for (UnboughtRow row : page) {
+                lookUps.add(new LookUps.Wanted(row.inputKey(), row.model(), row.outputs()));
+            }
+        }
+        lookUps.finish();
+    }
+
+    /** Rows of a run that is through. */
+    void finished(Map<RowState, Long> states) {
+        states.forEach(this::count);
+    }
+
+    private void count(RowState state, long rows) {
+        total += rows;
+        switch (state) {
+            case PENDING -> {}
+            case REJECTED -> invalid += rows;
+            case FOLLOWER -> equal += rows;
+            case UNKNOWN, SUBMITTING -> unknown += rows;
+            case SUBMITTED, COMPLETED, TIMED_OUT, DOWNLOAD_FAILED -> collecting += rows;
+            case SUCCEEDED, REUSED, FAILED, CANCELLED -> done += rows;
+        }
+    }
+
+    /** Only the warnings of rows that are counted otherwise. */
+    void warnings(ManifestReader reader, RowPreparer preparer, @Nullable Long most) throws IOException {
+        long rows = 0;
+        for (ManifestRow row = reader.read(); row != null; row = reader.read()) {
+            if (most != null && ++rows > most) {
+                return;
+            }
+            note(preparer.prepare(row).warnings());
+        }
+    }
+
+    private void note(List<Problem> warned) {
+        warnings += warned.size();
+        warned.stream().limit(MOST_WARNINGS - firstWarnings.size()).forEach(firstWarnings::add);
+    }
+
+    private @Nullable ManifestRow next(ManifestReader reader, @Nullable Long most) throws IOException {
+        return most != null && total >= most ? null : reader.read();
+    }
+
+    PlannedRows rows() {
+        long toBuy = lookUps.demands().values().stream()
+                .mapToLong(LookUps.Demand::requests)
+                .sum();
+        return new PlannedRows(
+                total,
+                invalid,
+                duplicateIds,
+                equal,
+                lookUps.reusable(),
+                lookUps.takenOver(),
+                unknown + lookUps.unknown(),
+                collecting,
+                done,
+                toBuy);
+    }
+
+    long warnings() {
+        return warnings;
+    }
+
+    List<Problem> firstWarnings() {
+        return firstWarnings;
+    }
+}

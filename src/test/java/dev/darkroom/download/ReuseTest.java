@@ -1,0 +1,287 @@
+package dev.darkroom.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.ledger.EqualRow;
+import dev.darkroom.ledger.JobTimes;
+import dev.darkroom.ledger.Judged;
+import dev.darkroom.ledger.LedgerEvent;
+import dev.darkroom.ledger.Picture;
+import dev.darkroom.ledger.Reason;
+import dev.darkroom.ledger.Reviewed;
+import dev.darkroom.ledger.RowKey;
+import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.RunRemoval;
+import dev.darkroom.ledger.Shared;
+import dev.darkroom.ledger.StagedRow;
+import dev.darkroom.ledger.TakeOvers;
+import dev.darkroom.ledger.UnboughtRows;
+import dev.darkroom.stations.LedgerScene;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nights of one catalog row, each a run that holds it as its row 1. */
+class ReuseTest {
+
+    private static final String KEY = "key of same";
+
+    @TempDir
+    Path folder;
+
+    private LedgerScene scene;
+
+    @BeforeEach
+    void open() {
+        scene = new LedgerScene(folder);
+        stage("same", null);
+        buy("request-a", "images/first.png");
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    @Test
+    void the_newest_whose_files_are_as_they_were_serves() throws Exception {
+        night("second", "same", null);
+        buy("request-b", "images/second.png");
+        night("third", "same", null);
+        assertThat(served()).isEqualTo("images/second.png");
+        Files.writeString(folder.resolve("out-second/images/second.png"), "retouched");
+        assertThat(served()).isEqualTo("images/first.png");
+        Files.delete(folder.resolve("out-first/images/first.png"));
+        assertThat(choice().why()).isEqualTo(NotReused.FILE_CHANGED);
+    }
+
+    @Test
+    void a_copy_in_a_later_run_serves_where_the_files_it_came_from_are_gone() throws Exception {
+        RowKey origin = scene.key(1);
+        night("second", "same", null);
+        share(origin, "images/copy.png");
+        Files.delete(folder.resolve("out-first/images/first.png"));
+        night("third", "same", null);
+        Reuse.Choice choice = choice();
+        assertThat(choice.pictures()).extracting(Picture::file).containsExactly("images/copy.png");
+        assertThat(from(choice).origin()).isEqualTo(origin);
+    }
+
+    @Test
+    void what_the_checks_found_comes_along() throws Exception {
+        scene.apply(new Judged(scene.key(1), 1, List.of(List.of("blank=0.4")), null));
+        night("second", "same", null);
+        assertThat(choice().pictures()).extracting(Picture::flags).containsExactly(List.of("blank=0.4"));
+    }
+
+    @Test
+    void a_rejected_picture_is_not_reused_and_one_bought_later_is() throws Exception {
+        reject();
+        night("second", "same", null);
+        assertThat(choice().why()).isEqualTo(NotReused.REJECTED);
+        buy("request-b", "images/second.png");
+        night("third", "same", null);
+        assertThat(served()).isEqualTo("images/second.png");
+    }
+
+    @Test
+    void a_rejection_outlives_the_run_it_was_made_in() throws Exception {
+        RunRecord first = scene.run();
+        RowKey origin = scene.key(1);
+        night("second", "same", null);
+        share(origin, "images/copy.png");
+        scene.reject(origin);
+        RunRemoval removal = new RunRemoval(scene.dataSource(), first);
+        removal.release();
+        removal.delete();
+        night("third", "same", null);
+        assertThat(choice().why()).isEqualTo(NotReused.REJECTED);
+    }
+
+    @Test
+    void one_that_is_approved_after_all_is_reused() throws Exception {
+        reject();
+        scene.apply(new Reviewed(scene.key(1), 1, RowState.SUCCEEDED, false, null));
+        night("second", "same", null);
+        assertThat(served()).isEqualTo("images/first.png");
+    }
+
+    @Test
+    void rejecting_a_reused_row_rejects_what_it_came_from_and_all_copies_of_it() throws Exception {
+        RowKey origin = scene.key(1);
+        night("second", "same", null);
+        share(origin, "images/copy.png");
+        scene.apply(new Reviewed(scene.key(1), 0, RowState.REUSED, true, "the shadow is wrong"));
+        night("third", "same", null);
+        assertThat(choice().why()).isEqualTo(NotReused.REJECTED);
+    }
+
+    @Test
+    void rejecting_the_first_one_strikes_a_copy_made_before() throws Exception {
+        RowKey origin = scene.key(1);
+        night("second", "same", null);
+        share(origin, "images/copy.png");
+        scene.reject(origin);
+        night("third", "same", null);
+        Files.delete(folder.resolve("out-first/images/first.png"));
+        assertThat(choice().why()).isEqualTo(NotReused.REJECTED);
+    }
+
+    @Test
+    void the_redo_of_a_rejected_picture_serves_in_its_place() throws Exception {
+        reject();
+        night("redo", "redone", "request-a");
+        buy("request-b", "images/redo.png");
+        night("third", "same", null);
+        assertThat(served()).isEqualTo("images/redo.png");
+    }
+
+    @Test
+    void a_redo_named_by_the_input_it_makes_again_serves_too() throws Exception {
+        reject();
+        night("redo", "redone", KEY);
+        buy("request-b", "images/redo.png");
+        night("third", "same", null);
+        assertThat(served()).isEqualTo("images/redo.png");
+    }
+
+    @Test
+    void of_a_redo_that_was_rejected_too_its_own_redo_serves() throws Exception {
+        reject();
+        night("redo", "redone", "request-a");
+        buy("request-b", "images/redo.png");
+        reject();
+        night("again", "redone again", "request-b");
+        buy("request-c", "images/again.png");
+        night("fourth", "same", null);
+        assertThat(served()).isEqualTo("images/again.png");
+    }
+
+    @Test
+    void a_redo_rejected_under_the_name_of_the_row_that_reused_it_is_not_reused_again() throws Exception {
+        reject();
+        night("redo", "redone", "request-a");
+        buy("request-b", "images/redo.png");
+        RowKey redo = scene.key(1);
+        night("third", "same", null);
+        share(redo, "images/shared.png");
+        scene.apply(new Reviewed(scene.key(1), 0, RowState.REUSED, true, null));
+        night("fourth", "same", null);
+        assertThat(choice().why()).isEqualTo(NotReused.REJECTED);
+        night("again", "redone again", "request-b");
+        buy("request-c", "images/again.png");
+        night("sixth", "same", null);
+        assertThat(served()).isEqualTo("images/again.png");
+    }
+
+    @Test
+    void a_redo_that_is_still_at_the_service_is_taken_over() {
+        reject();
+        night("redo", "redone", "request-a");
+        scene.intend(1, 1, "0.02");
+        scene.apply(new LedgerEvent.Accepted(scene.key(1), 1, "request-b"));
+        night("third", "same", null);
+        EqualRow taken = new TakeOvers(scene.earlier(), scene.rejections())
+                .among(List.of(KEY), true)
+                .bought()
+                .get(KEY);
+        assertThat(taken).isNotNull().extracting(EqualRow::requestId).isEqualTo("request-b");
+    }
+
+    @Test
+    void a_picture_whose_source_changed_is_out_and_so_are_the_older_ones() throws Exception {
+        night("second", "same", null);
+        buy("request-b", "images/second.png");
+        night("third", "same", null);
+        Set<String> asked = new HashSet<>();
+        Reuse reuse = new Reuse(scene.earlier(), scene.rejections(), purchases -> {
+            purchases.forEach(row -> asked.add(row.run()));
+            return Set.copyOf(purchases);
+        });
+        assertThat(reuse.choose(List.of(KEY)))
+                .hasEntrySatisfying(KEY, choice -> assertThat(choice.why()).isEqualTo(NotReused.SOURCE_CHANGED));
+        assertThat(asked).containsExactly("second");
+    }
+
+    @Test
+    void a_picture_that_a_check_failed_is_none() throws Exception {
+        night("second", "same", null);
+        scene.intend(1, 1, "0.02");
+        scene.apply(new LedgerEvent.Accepted(scene.key(1), 1, "request-b"));
+        scene.apply(new LedgerEvent.Ended(
+                scene.key(1),
+                1,
+                RowState.FAILED,
+                new Reason("CHECK_BLANK", "nearly uniform"),
+                new JobTimes(null, null),
+                null));
+        night("third", "same", null);
+        assertThat(served()).isEqualTo("images/first.png");
+        Files.delete(folder.resolve("out-first/images/first.png"));
+        assertThat(choice().why()).isEqualTo(NotReused.CHECK_FAILED);
+    }
+
+    private void night(String run, String input, @Nullable String redoOf) {
+        scene.begin(run, LedgerScene.SERVICE);
+        stage(input, redoOf);
+    }
+
+    private void stage(String input, @Nullable String redoOf) {
+        StagedRow row = LedgerScene.row(1, "a", input);
+        scene.stage(List.of(new StagedRow(
+                1,
+                row.line(),
+                row.id(),
+                row.fileStem(),
+                row.model(),
+                row.input(),
+                row.inputKey(),
+                row.seed(),
+                1,
+                row.kept(),
+                redoOf,
+                null)));
+    }
+
+    private void buy(String request, String file) {
+        scene.succeedAs(1, request, file);
+    }
+
+    private void share(RowKey origin, String file) throws Exception {
+        Picture picture = choice().pictures().get(0);
+        Path copy = scene.output().resolve(file);
+        Files.createDirectories(copy.resolveSibling(""));
+        Files.copy(folder.resolve("out-" + from(choice()).run()).resolve(picture.file()), copy);
+        scene.unbought().reuse(List.of(new UnboughtRows.Reused(scene.key(1), origin)));
+        scene.apply(new Shared(scene.key(1), 0, RowState.REUSED, RowState.REUSED, List.of(picture.named(file))));
+    }
+
+    private void reject() {
+        scene.apply(new Reviewed(scene.key(1), 1, RowState.SUCCEEDED, true, null));
+    }
+
+    private Reuse.Choice choice() throws Exception {
+        Reuse.Choice choice = new Reuse(scene.earlier(), scene.rejections(), SourceChange.UNASKED)
+                .choose(List.of(KEY))
+                .get(KEY);
+        return Objects.requireNonNull(choice, "nothing equal was bought before");
+    }
+
+    private static EqualRow from(Reuse.Choice choice) {
+        return Objects.requireNonNull(choice.from(), () -> "not reused: " + choice.why());
+    }
+
+    private String served() throws Exception {
+        from(choice());
+        return choice().pictures().get(0).file();
+    }
+}

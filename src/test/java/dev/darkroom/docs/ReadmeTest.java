@@ -7,7 +7,6 @@ import dev.darkroom.cli.DocumentedCommands;
 import dev.darkroom.cli.Shell;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.StopSwitch;
-import dev.darkroom.jobfile.DocumentedKeys;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.results.DocumentedColumns;
 import java.io.IOException;
@@ -42,11 +41,6 @@ class ReadmeTest {
     ReadmeTest() throws IOException {
         text = Files.readString(FILE);
         lines = text.lines().toList();
-    }
-
-    @Test
-    void the_job_files_keys_are_listed_with_their_defaults_and_in_order() {
-        assertThat(table("| key |")).containsExactlyElementsOf(DocumentedKeys.tableLines());
     }
 
     @Test

@@ -79,8 +79,7 @@ public final class ReportWriter {
     }
 
     private RunFacts facts(RunFigures figures, Reviews reviews, RunRecord run, JobSpec job, Accounts accounts) {
-        RunSummary.Requests requests =
-                new RunSummary.Requests(accounts.accepted() + accounts.unknown(), accounts.possibleDuplicates(), 0, 0);
+        RunSummary.Requests requests = Summaries.requests(accounts);
         RunSummary.Cost cost = new RunSummary.Cost(
                 accounts.spent(), figures.estimated(), job.budget().maxCost(), accounts.unknown());
         Instant ended = run.endedAt();

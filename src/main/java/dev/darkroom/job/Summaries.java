@@ -114,7 +114,7 @@ final class Summaries {
                 new Reviews(context.database().dataSource(), context.run()).count());
     }
 
-    private static RunSummary.Requests requests(Accounts accounts) {
+    static RunSummary.Requests requests(Accounts accounts) {
         long submitted = accounts.accepted() + accounts.unknown();
         long retries = Math.max(0, accounts.sends() - submitted);
         return new RunSummary.Requests(submitted, accounts.possibleDuplicates(), accounts.throttled(), retries);

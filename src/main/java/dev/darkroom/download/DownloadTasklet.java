@@ -31,6 +31,7 @@ public final class DownloadTasklet implements Tasklet {
 
     private final RunLedger ledger;
     private final Placement placement;
+    private final OutputThumbnails thumbnails;
     private final Fetching fetching;
     private final Downloader downloader;
     private final Sleeper sleeper;
@@ -57,6 +58,7 @@ public final class DownloadTasklet implements Tasklet {
             Sleeper sleeper) {
         this.ledger = ledger;
         this.placement = placement;
+        this.thumbnails = thumbnails;
         this.sleeper = sleeper;
         Fetcher fetcher = new Fetcher(policy, rules.maxSizeBytes(), clock);
         Delivery delivery = new Delivery(fetcher, new CheckedOutputs(checks, fail, thumbnails), placement);
@@ -68,6 +70,7 @@ public final class DownloadTasklet implements Tasklet {
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws Exception {
         try {
             placement.deleteParts();
+            thumbnails.deleteParts();
             downloadAll();
             contribution.incrementWriteCount(downloader.ended());
             return RepeatStatus.FINISHED;

@@ -26,6 +26,11 @@ public final class OutputThumbnails {
         this.thumbnails = new Thumbnails(output);
     }
 
+    /** Deletes what an earlier process was writing when it died. */
+    void deleteParts() throws IOException {
+        thumbnails.deleteParts();
+    }
+
     /** @param small the picture made small; null if it cannot be decoded, then there is none afterwards */
     void write(RowKey row, int n, @Nullable SmallPicture small) {
         Path thumbnail = thumbnails.output(row.row(), n);

@@ -67,6 +67,17 @@ public final class Thumbnails {
         return part;
     }
 
+    /** Deletes what a process that died was writing. */
+    public void deleteParts() throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (var parts = Files.newDirectoryStream(folder, ".*" + PART)) {
+                for (Path part : parts) {
+                    Files.deleteIfExists(part);
+                }
+            }
+        }
+    }
+
     private static void encode(Path file, SmallPicture picture) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpg").next();
         try (OutputStream bytes = Files.newOutputStream(file);

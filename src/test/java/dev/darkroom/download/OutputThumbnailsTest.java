@@ -58,6 +58,19 @@ class OutputThumbnailsTest {
     }
 
     @Test
+    void what_a_process_that_died_was_writing_is_deleted_and_nothing_else() throws IOException {
+        OutputThumbnails thumbnails = new OutputThumbnails(folder);
+        thumbnails.write(ROW, 1, RED);
+        Files.writeString(thumbnail(".0815.part"), "half");
+
+        thumbnails.deleteParts();
+
+        assertThat(thumbnail(".0815.part")).doesNotExist();
+        assertThat(thumbnail("7-1.jpg")).exists();
+        new OutputThumbnails(folder.resolve("elsewhere")).deleteParts();
+    }
+
+    @Test
     void one_that_cannot_be_written_is_no_failure() throws IOException {
         Files.writeString(folder.resolve("report"), "in the way");
 

@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -84,7 +86,50 @@ public final class EarlierRows {
      * ones are gone.
      */
     public Map<String, List<EqualRow>> copies(Collection<String> inputKeys) {
-        return byKey("i.input_key", inputKeys, COPIES);
+        Map<String, List<EqualRow>> copies = byKey("i.input_key", inputKeys, COPIES);
+        Map<RowKey, Origin> origins = origins(copies.values().stream()
+                .flatMap(List::stream)
+                .map(EqualRow::origin)
+                .collect(Collectors.toSet()));
+        copies.values()
+                .forEach(rows -> rows.replaceAll(row -> {
+                    Origin origin = origins.get(row.origin());
+                    return origin == null ? row : row.from(origin.row, origin.request);
+                }));
+        return copies;
+    }
+
+    /** Of rows that share pictures themselves: where those come from in the end. */
+    private Map<RowKey, Origin> origins(Set<RowKey> sharing) {
+        Map<RowKey, Origin> found = new HashMap<>();
+        Map<RowKey, Origin> open = leadersOf(sharing);
+        while (!open.isEmpty()) {
+            found.replaceAll((row, origin) -> open.getOrDefault(origin.row, origin));
+            open.forEach(found::putIfAbsent);
+            Map<RowKey, Origin> next =
+                    leadersOf(open.values().stream().map(Origin::row).collect(Collectors.toSet()));
+            open.clear();
+            open.putAll(next);
+        }
+        return found;
+    }
+
+    private Map<RowKey, Origin> leadersOf(Set<RowKey> rows) {
+        Map<RowKey, Origin> leaders = new HashMap<>();
+        if (rows.isEmpty()) {
+            return leaders;
+        }
+        jdbc.sql("select s.row_key, s.leader, p.request_id from row_state s"
+                        + " left join row_state l on l.row_key = s.leader"
+                        + " left join purchase p on p.row_key = s.leader and p.attempt = l.attempt"
+                        + " where s.leader is not null and s.row_key in (" + marks(rows.size()) + ")")
+                .params(rows.stream().map(RowKey::value).toList())
+                .query(row -> {
+                    leaders.put(
+                            RowKey.of(row.getLong("row_key")),
+                            new Origin(RowKey.of(row.getLong("leader")), row.getString("request_id")));
+                });
+        return leaders;
     }
 
     /** The rows that make one of these purchases, or input keys, again; the newest first. */
@@ -155,4 +200,7 @@ public final class EarlierRows {
                 Instant.ofEpochMilli(bought == 0 ? row.getLong("changed_at") : bought),
                 row.getInt("sends") > 0);
     }
+
+    /** Where shared pictures come from, as far as it was followed. */
+    private record Origin(RowKey row, @Nullable String request) {}
 }

@@ -39,6 +39,11 @@ public record EqualRow(
         Objects.requireNonNull(at, "at is null");
     }
 
+    /** The same row, whose pictures turned out to come from further away. */
+    EqualRow from(RowKey further, @Nullable String request) {
+        return new EqualRow(inputKey, key, further, state, code, id, run, output, request, at, sent);
+    }
+
     /** Whether it has pictures, or shares those of another. */
     public boolean hasPictures() {
         return state == RowState.SUCCEEDED || state == RowState.REUSED || state == RowState.FOLLOWER;

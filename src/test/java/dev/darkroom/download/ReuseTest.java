@@ -77,6 +77,20 @@ class ReuseTest {
     }
 
     @Test
+    void a_copy_of_a_copy_is_rejected_with_what_it_came_from() throws Exception {
+        RowKey origin = scene.key(1);
+        night("second", "same", null);
+        RowKey copy = scene.key(1);
+        share(origin, "images/copy.png");
+        night("third", "same", null);
+        share(copy, "images/copy-of-copy.png");
+        night("fourth", "same", null);
+        assertThat(choice().from()).isNotNull();
+        scene.reject(origin);
+        assertThat(choice().why()).isEqualTo(NotReused.REJECTED);
+    }
+
+    @Test
     void what_the_checks_found_comes_along() throws Exception {
         scene.apply(new Judged(scene.key(1), 1, List.of(List.of("blank=0.4")), null));
         night("second", "same", null);

@@ -1,7 +1,6 @@
 package dev.darkroom.checks;
 
 import dev.darkroom.picture.SmallPicture;
-import java.util.function.IntConsumer;
 
 /**
  * Which part of a picture differs visibly from its main colour. The main colour is the middle one of each channel: that
@@ -17,17 +16,29 @@ final class Blankness {
     /** From 0, blank, to 1. */
     static double of(SmallPicture picture) {
         int pixels = picture.width() * picture.height();
-        int[][] levels = new int[3][LEVELS];
-        each(picture, pixel -> {
-            levels[0][pixel >> 16 & 0xff]++;
-            levels[1][pixel >> 8 & 0xff]++;
-            levels[2][pixel & 0xff]++;
-        });
-        int main = middle(levels[0], pixels) << 16 | middle(levels[1], pixels) << 8 | middle(levels[2], pixels);
-        AskedColour colour = new AskedColour(main, VISIBLE, 0);
-        int[] others = {0};
-        each(picture, pixel -> others[0] += colour.matches(pixel) ? 0 : 1);
-        return others[0] / (double) pixels;
+        int[] reds = new int[LEVELS];
+        int[] greens = new int[LEVELS];
+        int[] blues = new int[LEVELS];
+        for (int y = 0; y < picture.height(); y++) {
+            for (int x = 0; x < picture.width(); x++) {
+                int pixel = picture.rgb(x, y);
+                reds[pixel >> 16]++;
+                greens[pixel >> 8 & 0xff]++;
+                blues[pixel & 0xff]++;
+            }
+        }
+        int main = middle(reds, pixels) << 16 | middle(greens, pixels) << 8 | middle(blues, pixels);
+        return others(picture, new AskedColour(main, VISIBLE, 0)) / (double) pixels;
+    }
+
+    private static int others(SmallPicture picture, AskedColour main) {
+        int others = 0;
+        for (int y = 0; y < picture.height(); y++) {
+            for (int x = 0; x < picture.width(); x++) {
+                others += main.matches(picture.rgb(x, y)) ? 0 : 1;
+            }
+        }
+        return others;
     }
 
     private static int middle(int[] levels, int pixels) {
@@ -36,13 +47,5 @@ final class Blankness {
             level++;
         }
         return level;
-    }
-
-    private static void each(SmallPicture picture, IntConsumer pixel) {
-        for (int y = 0; y < picture.height(); y++) {
-            for (int x = 0; x < picture.width(); x++) {
-                pixel.accept(picture.rgb(x, y));
-            }
-        }
     }
 }

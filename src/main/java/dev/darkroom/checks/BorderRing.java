@@ -17,11 +17,13 @@ final class BorderRing {
         int seen = 0;
         int off = 0;
         for (int y = 0; y < height; y++) {
+            boolean inner = y >= ring && y < height - ring;
             for (int x = 0; x < width; x++) {
-                if (Math.min(Math.min(x, y), Math.min(width - 1 - x, height - 1 - y)) < ring) {
-                    seen++;
-                    off += asked.matches(picture.rgb(x, y)) ? 0 : 1;
+                if (inner && x == ring) {
+                    x = Math.max(x, width - ring);
                 }
+                seen++;
+                off += asked.matches(picture.rgb(x, y)) ? 0 : 1;
             }
         }
         return off / (double) seen;

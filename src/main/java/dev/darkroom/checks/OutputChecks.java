@@ -16,11 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Checks an output by itself and against what its row asked for. Decodes it once, within bounds. Thread-safe. */
 public final class OutputChecks {
 
-    /** The longer side that pictures are measured at: the figure of the same subject is otherwise another in each size. */
+    /** The longer side that pictures are measured at, and thumbnails made of: the figure of the same subject is otherwise another in each size. */
     private static final int MEASURED = 512;
-
-    /** Twice that, so that the mean of pixels has some to be taken of, for thumbnails too. */
-    private static final int LONGEST = 2 * MEASURED;
 
     private final PictureDecoder decoder;
     private final ModelCatalog catalog;
@@ -47,7 +44,7 @@ public final class OutputChecks {
         SmallPicture small = decode(file, picture, flags);
         compare(picture, asked, flags);
         if (small != null) {
-            measure(small.within(MEASURED), flags);
+            measure(small, flags);
         }
         return new Look(flags, small);
     }
@@ -60,7 +57,7 @@ public final class OutputChecks {
             return null;
         }
         try {
-            return decoder.decode(file, picture, LONGEST);
+            return decoder.decode(file, picture, MEASURED);
         } catch (BadPictureException e) {
             flags.add(Flag.UNDECODABLE.with(size));
             return null;

@@ -4,8 +4,8 @@ import dev.darkroom.picture.SmallPicture;
 
 /**
  * How sharp a picture is where it is sharpest: the variance of the Laplacian, brightness going from 0 to 255, in each of 8
- * by 8 tiles, and of these the largest. The figure depends on the size a picture is measured at. A small product on an empty ground, and one before a soft background, are so as
- * sharp as they look.
+ * by 8 tiles, and of these the largest. The figure depends on the size a picture is measured at. A small product on an
+ * empty ground, and one before a soft background, are so as sharp as they look.
  */
 final class Sharpness {
 
@@ -38,12 +38,11 @@ final class Sharpness {
         long squares = 0;
         int count = 0;
         for (int y = top; y < bottom; y++) {
+            int[] above = brightness[y - 1];
+            int[] here = brightness[y];
+            int[] below = brightness[y + 1];
             for (int x = left; x < right; x++) {
-                int laplacian = brightness[y - 1][x]
-                        + brightness[y + 1][x]
-                        + brightness[y][x - 1]
-                        + brightness[y][x + 1]
-                        - 4 * brightness[y][x];
+                int laplacian = above[x] + below[x] + here[x - 1] + here[x + 1] - 4 * here[x];
                 sum += laplacian;
                 squares += (long) laplacian * laplacian;
                 count++;

@@ -44,41 +44,6 @@ public final class OutputThumbnails {
         }
     }
 
-    /**
-     * Gives a row's outputs the thumbnails of the row whose pictures it shares, by hard links, or copies where links can't
-     * be made.
-     *
-     * @param other the output directory of that row's run
-     * @param otherRow that row's number in its manifest
-     * @param pictures how many pictures they have
-     */
-    public void share(Path other, int otherRow, RowKey row, int pictures) {
-        Thumbnails there = new Thumbnails(other);
-        for (int n = 1; n <= pictures; n++) {
-            Path thumbnail = there.output(otherRow, n);
-            try {
-                if (Files.isRegularFile(thumbnail)) {
-                    share(thumbnail, thumbnails.output(row.row(), n));
-                }
-            } catch (IOException e) {
-                missing(row, n, e);
-            }
-        }
-    }
-
-    private static void share(Path thumbnail, Path target) throws IOException {
-        if (Files.exists(target) && Files.isSameFile(thumbnail, target)) {
-            return;
-        }
-        Files.createDirectories(target.resolveSibling(""));
-        Files.deleteIfExists(target);
-        try {
-            Files.createLink(target, thumbnail);
-        } catch (UnsupportedOperationException | IOException e) {
-            Files.copy(thumbnail, target);
-        }
-    }
-
     private static void missing(RowKey row, int n, IOException why) {
         String cause = DiskFull.isCauseOf(why) ? "there is no room for it" : why.toString();
         log.warn("row {} has no thumbnail of its output {}: {}", row.row(), n, cause);

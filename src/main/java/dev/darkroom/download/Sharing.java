@@ -5,7 +5,6 @@ import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.RowKey;
 import dev.darkroom.picture.Thumbnails;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,24 +43,12 @@ final class Sharing {
     /** A report does without those it has not got. */
     private void shareThumbnails(int leader, Thumbnails theirs, int outputs, int row) {
         try {
-            share(theirs.source(leader), own.source(row));
+            own.share(theirs.source(leader), own.source(row));
             for (int n = 1; n <= outputs; n++) {
-                share(theirs.output(leader, n), own.output(row, n));
+                own.share(theirs.output(leader, n), own.output(row, n));
             }
         } catch (IOException e) {
             log.info("row {} does without thumbnails: {}", row, e.toString());
-        }
-    }
-
-    private static void share(Path from, Path to) throws IOException {
-        if (!Files.isRegularFile(from) || Files.exists(to)) {
-            return;
-        }
-        Files.createDirectories(to.resolveSibling(""));
-        try {
-            Files.createLink(to, from);
-        } catch (UnsupportedOperationException | IOException e) {
-            Files.copy(from, to);
         }
     }
 }

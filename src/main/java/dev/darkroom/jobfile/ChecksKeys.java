@@ -22,15 +22,36 @@ final class ChecksKeys {
     /** What is wrong with them together: a flag that is to fail a row must be one that can be raised. */
     List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
+        checkBackground(problems);
         ChecksRules rules = rules();
+        ReportRules.Sources sources = values.get(JobKeys.REPORT_SOURCES);
         for (int index = 0; index < rules.fail().size(); index++) {
             Flag flag = rules.fail().get(index);
+            Place place = places.ofValue(JobKeys.CHECKS_FAIL.pointer() + "/" + index);
             if (!rules.limits().checks(flag)) {
-                Place place = places.ofValue(JobKeys.CHECKS_FAIL.pointer() + "/" + index);
                 problems.add(place.problem("BAD_VALUE", message(flag), remedy(flag)));
+            } else if (flag == Flag.IDENTICAL && sources != ReportRules.Sources.THUMBNAILS) {
+                String message = "checks.fail names identical, but with report.sources: " + sources.word()
+                        + " no source is fetched to compare with";
+                String remedy = "Set report.sources: thumbnails, or take identical off the list";
+                problems.add(place.problem("BAD_VALUE", message, remedy));
             }
         }
         return problems;
+    }
+
+    /** A colour that begins with an unquoted {@code #} is a comment to YAML, and the check would silently be off. */
+    private void checkBackground(List<Problem> problems) {
+        boolean empty = values.written(JobKeys.CHECKS_BACKGROUND) instanceof YamlValue.Text text
+                && text.kind() == YamlValue.Kind.NOTHING
+                && text.text().isEmpty();
+        if (empty) {
+            problems.add(places.ofValue(JobKeys.CHECKS_BACKGROUND.pointer())
+                    .problem(
+                            "BAD_VALUE",
+                            "checks.background is empty; to YAML, # and what follows is a comment",
+                            "Put the colour in quotes, such as \"#ffffff\", or take the key out"));
+        }
     }
 
     private static String message(Flag flag) {

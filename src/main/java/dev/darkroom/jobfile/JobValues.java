@@ -54,16 +54,23 @@ final class JobValues {
     /** What was given for a key; null for nothing, an empty value, and the word {@code none} where that is the default. */
     @Nullable
     YamlValue given(JobKey<?> key) {
+        YamlValue at = written(key);
+        if (at instanceof YamlValue.Text text) {
+            boolean none = key.standard().equals(JobKey.NONE) && text.text().equals(JobKey.NONE);
+            return none || text.kind() == YamlValue.Kind.NOTHING ? null : text;
+        }
+        return at;
+    }
+
+    /** What stands at a key, be it an empty value; null if the key is not there. */
+    @Nullable
+    YamlValue written(JobKey<?> key) {
         YamlValue at = root;
         for (String name : key.path()) {
             if (!(at instanceof YamlValue.Entries map)) {
                 return null;
             }
             at = map.value(name);
-        }
-        if (at instanceof YamlValue.Text text) {
-            boolean none = key.standard().equals(JobKey.NONE) && text.text().equals(JobKey.NONE);
-            return none || text.kind() == YamlValue.Kind.NOTHING ? null : text;
         }
         return at;
     }

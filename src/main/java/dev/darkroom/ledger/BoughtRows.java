@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +43,18 @@ public final class BoughtRows {
                 .query(Long.class)
                 .list();
         return keys.isEmpty() ? List.of() : read(first, keys.get(keys.size() - 1));
+    }
+
+    /** Tells of each row that shares the pictures of another row of this run: that other one, then the row. */
+    public void eachFollower(BiConsumer<RowKey, RowKey> leaderAndFollower) {
+        long first = RowKey.firstOf(run.number());
+        long last = RowKey.lastOf(run.number());
+        jdbc.sql("""
+                        select s.row_key, s.leader from row_state s
+                        where s.row_key > ? and s.row_key <= ? and s.state = ? and s.leader > ? and s.leader <= ?
+                          and exists (select 1 from picture p where p.row_key = s.row_key)""").params(first, last, RowState.FOLLOWER.code(), first, last).query(row -> {
+            leaderAndFollower.accept(RowKey.of(row.getLong("leader")), RowKey.of(row.getLong("row_key")));
+        });
     }
 
     private List<BoughtRow> read(long first, long last) {

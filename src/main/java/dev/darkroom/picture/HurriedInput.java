@@ -2,41 +2,100 @@ package dev.darkroom.picture;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Duration;
-import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
  * A file whose reader is given up on after a while, or when its thread is interrupted. A few megabytes of JPEG can hold
- * a million scans, each over the whole picture: no bound of pixels keeps such a file short.
+ * a million scans, each over the whole picture: no bound of pixels keeps such a file short. It is read by buffers, since
+ * readers take single bytes, and WebP's goes to and fro for each of its blocks.
  */
-final class HurriedInput extends FileImageInputStream {
+final class HurriedInput extends ImageInputStreamImpl {
+
+    private static final int BUFFER = 8192;
+
+    /** Single bytes from one look at the clock to the next, less one: a power of two, less one. */
+    private static final int BETWEEN_LOOKS = 0xff;
 
     private final long start = System.nanoTime();
-    private final Duration most;
+    private final long most;
+    private final RandomAccessFile file;
+    private final byte[] buffer = new byte[BUFFER];
+
+    private long bufferStart;
+    private int buffered;
+    private int singles;
 
     HurriedInput(Path file, Duration most) throws IOException {
-        super(file.toFile());
-        this.most = most;
+        this.file = new RandomAccessFile(file.toFile(), "r");
+        this.most = most.toNanos();
     }
 
     @Override
     public int read() throws IOException {
-        check();
-        return super.read();
+        if ((singles++ & BETWEEN_LOOKS) == 0) {
+            look();
+        }
+        bitOffset = 0;
+        if (available() == 0) {
+            return -1;
+        }
+        int value = buffer[(int) (streamPos - bufferStart)] & 0xff;
+        streamPos++;
+        return value;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        check();
-        return super.read(bytes, offset, length);
+        look();
+        bitOffset = 0;
+        if (length == 0) {
+            return 0;
+        }
+        int taken = Math.min(length, available());
+        if (taken == 0) {
+            return -1;
+        }
+        System.arraycopy(buffer, (int) (streamPos - bufferStart), bytes, offset, taken);
+        streamPos += taken;
+        return taken;
     }
 
-    private void check() throws IOException {
+    @Override
+    public long length() {
+        try {
+            checkClosed();
+            return file.length();
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        super.close();
+        file.close();
+    }
+
+    /** How many bytes of the buffer are ahead, filled again if none are; 0 at the end. */
+    private int available() throws IOException {
+        checkClosed();
+        boolean inside = streamPos >= bufferStart && streamPos < bufferStart + buffered;
+        if (!inside) {
+            file.seek(streamPos);
+            bufferStart = streamPos;
+            buffered = Math.max(0, file.read(buffer));
+        }
+        return (int) (bufferStart + buffered - streamPos);
+    }
+
+    private void look() throws IOException {
         if (Thread.interrupted()) {
             throw new InterruptedIOException("interrupted while a picture was decoded");
         }
-        if (System.nanoTime() - start > most.toNanos()) {
+        if (System.nanoTime() - start > most) {
             throw new LateException();
         }
     }

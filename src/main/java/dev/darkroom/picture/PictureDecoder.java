@@ -1,8 +1,5 @@
 package dev.darkroom.picture;
 
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -49,7 +46,7 @@ public final class PictureDecoder {
         int weight = weight(picture);
         room.acquire(weight);
         try {
-            return read(file, picture, longest).within(longest);
+            return read(file, picture, longest);
         } catch (InterruptedIOException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         } catch (HurriedInput.LateException e) {
@@ -88,7 +85,7 @@ public final class PictureDecoder {
             ImageReadParam param = reader.getDefaultReadParam();
             int step = Math.max(1, Math.max(width, height) / (FINENESS * longest));
             param.setSourceSubsampling(step, step, 0, 0);
-            return SmallPicture.of(overWhite(reader.read(0, param)));
+            return SmallPicture.of(reader.read(0, param), longest);
         } finally {
             reader.dispose();
         }
@@ -103,16 +100,5 @@ public final class PictureDecoder {
             checkPixels(type, frame.width(), frame.height());
         }
         return new HurriedInput(file, LONGEST_TIME);
-    }
-
-    private static BufferedImage overWhite(BufferedImage decoded) {
-        BufferedImage plain = new BufferedImage(decoded.getWidth(), decoded.getHeight(), BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = plain.createGraphics();
-        try {
-            graphics.drawImage(decoded, 0, 0, Color.WHITE, null);
-        } finally {
-            graphics.dispose();
-        }
-        return plain;
     }
 }

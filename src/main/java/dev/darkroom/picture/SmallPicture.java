@@ -1,7 +1,7 @@
 package dev.darkroom.picture;
 
 import java.awt.image.BufferedImage;
-import java.util.Arrays;
+import java.awt.image.DataBufferByte;
 
 /** A decoded picture, made small: RGB, what was transparent over white. Immutable. */
 public final class SmallPicture {
@@ -12,12 +12,21 @@ public final class SmallPicture {
 
     /** @param pixels row by row, {@code 0xRRGGBB} */
     public SmallPicture(int width, int height, int[] pixels) {
+        this(pixels.clone(), width, height);
+    }
+
+    private SmallPicture(int[] pixels, int width, int height) {
         if (width < 1 || height < 1 || pixels.length != width * height) {
             throw new IllegalArgumentException(pixels.length + " pixels are not " + width + "x" + height);
         }
         this.width = width;
         this.height = height;
-        this.pixels = Arrays.copyOf(pixels, pixels.length);
+        this.pixels = pixels;
+    }
+
+    /** Takes the pixels as they are, for nobody else to change. */
+    static SmallPicture owning(int width, int height, int[] pixels) {
+        return new SmallPicture(pixels, width, height);
     }
 
     public int width() {
@@ -35,38 +44,7 @@ public final class SmallPicture {
 
     /** The same picture in another size: each pixel is the mean of those that it covers. */
     public SmallPicture scaled(int newWidth, int newHeight) {
-        int[] scaled = new int[newWidth * newHeight];
-        for (int y = 0; y < newHeight; y++) {
-            int top = (int) ((long) y * height / newHeight);
-            int bottom = Math.max(top + 1, (int) ((y + 1L) * height / newHeight));
-            for (int x = 0; x < newWidth; x++) {
-                int left = (int) ((long) x * width / newWidth);
-                int right = Math.max(left + 1, (int) ((x + 1L) * width / newWidth));
-                scaled[y * newWidth + x] = mean(left, top, right, bottom);
-            }
-        }
-        return new SmallPicture(newWidth, newHeight, scaled);
-    }
-
-    private int mean(int left, int top, int right, int bottom) {
-        long red = 0;
-        long green = 0;
-        long blue = 0;
-        for (int y = top; y < bottom; y++) {
-            for (int x = left; x < right; x++) {
-                int rgb = pixels[y * width + x];
-                red += (rgb >> 16) & 0xff;
-                green += (rgb >> 8) & 0xff;
-                blue += rgb & 0xff;
-            }
-        }
-        long covered = (long) (right - left) * (bottom - top);
-        long half = covered / 2;
-        return colour((red + half) / covered, (green + half) / covered, (blue + half) / covered);
-    }
-
-    private static int colour(long red, long green, long blue) {
-        return (int) ((red << 16) | (green << 8) | blue);
+        return AreaMean.of(new Rows(), newWidth, newHeight);
     }
 
     /** The same picture with its longer side at most this many pixels. */
@@ -82,15 +60,41 @@ public final class SmallPicture {
         return Math.max(1, Math.round((float) side * longest / longer));
     }
 
-    static SmallPicture of(BufferedImage image) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        return new SmallPicture(width, height, image.getRGB(0, 0, width, height, null, 0, width));
+    /** A decoded picture, its longer side at most this many pixels. */
+    static SmallPicture of(BufferedImage image, int longest) {
+        PixelRows rows = PixelRows.of(image);
+        int longer = Math.max(rows.width(), rows.height());
+        int most = Math.min(longer, longest);
+        return AreaMean.of(rows, shrunk(rows.width(), most, longer), shrunk(rows.height(), most, longer));
     }
 
+    /** As the JPEG writer takes it fastest. */
     BufferedImage image() {
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        image.setRGB(0, 0, width, height, pixels, 0, width);
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        byte[] bytes = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+        for (int i = 0, at = 0; i < pixels.length; i++, at += 3) {
+            bytes[at] = (byte) pixels[i];
+            bytes[at + 1] = (byte) (pixels[i] >> 8);
+            bytes[at + 2] = (byte) (pixels[i] >> 16);
+        }
         return image;
+    }
+
+    private final class Rows implements PixelRows {
+
+        @Override
+        public int width() {
+            return width;
+        }
+
+        @Override
+        public int height() {
+            return height;
+        }
+
+        @Override
+        public void read(int y, int[] into) {
+            System.arraycopy(pixels, y * width, into, 0, width);
+        }
     }
 }

@@ -59,6 +59,22 @@ public final class Thumbnails {
         }
     }
 
+    /**
+     * Gives one picture's thumbnail to another of the same look, by a hard link, or a copy where links can't be made.
+     * Does nothing if there is none to give, or one already.
+     */
+    public void share(Path from, Path to) throws IOException {
+        if (!Files.isRegularFile(from) || Files.exists(to)) {
+            return;
+        }
+        Files.createDirectories(folder);
+        try {
+            Files.createLink(to, from);
+        } catch (UnsupportedOperationException | IOException e) {
+            Files.copy(from, to);
+        }
+    }
+
     /** A new, empty file among them, for its maker to delete. */
     public Path part() throws IOException {
         Files.createDirectories(folder);

@@ -7,10 +7,12 @@ import dev.darkroom.fetch.Fetcher;
 import dev.darkroom.fetch.Inquiry;
 import dev.darkroom.ledger.BoughtRows;
 import dev.darkroom.ledger.LedgerException;
+import dev.darkroom.ledger.RowKey;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.SeenSources;
 import dev.darkroom.picture.PictureDecoder;
 import dev.darkroom.picture.Thumbnails;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +78,22 @@ public final class SourceLooks {
      * @throws LedgerException if the ledger cannot be read or written
      */
     public boolean look() throws InterruptedException {
+        boolean changed = lookAtBought();
+        if (!ledger.signals().leaveAll()) {
+            rows.eachFollower(this::share);
+        }
+        return changed;
+    }
+
+    private void share(RowKey leader, RowKey follower) {
+        try {
+            thumbnails.share(thumbnails.source(leader.row()), thumbnails.source(follower.row()));
+        } catch (IOException e) {
+            log.debug("row {} does without a thumbnail of its source: {}", follower.row(), e.toString());
+        }
+    }
+
+    private boolean lookAtBought() throws InterruptedException {
         SourceList list = SourceList.of(rows, seen, thumbnails);
         if (list.rows() == 0) {
             return false;

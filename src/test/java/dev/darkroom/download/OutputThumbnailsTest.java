@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ledger.RowKey;
 import dev.darkroom.picture.SmallPicture;
+import dev.darkroom.picture.Thumbnails;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,32 +20,18 @@ class OutputThumbnailsTest {
     Path folder;
 
     @Test
-    void a_row_that_shares_pictures_shares_their_thumbnails() throws IOException {
-        Path other = folder.resolve("other");
-        new OutputThumbnails(other).write(new RowKey(1, 3), 1, RED);
-        new OutputThumbnails(other).write(new RowKey(1, 3), 2, RED);
-        OutputThumbnails thumbnails = new OutputThumbnails(folder);
-
-        thumbnails.share(other, 3, ROW, 3);
-        thumbnails.share(other, 3, ROW, 3);
-
-        assertThat(thumbnail("7-1.jpg")).hasSameBinaryContentAs(other.resolve("report/thumbnails/3-1.jpg"));
-        assertThat(thumbnail("7-2.jpg")).exists();
-        assertThat(thumbnail("7-3.jpg")).doesNotExist();
-    }
-
-    @Test
     void a_thumbnail_of_a_linked_one_leaves_the_other_as_it_was() throws IOException {
         Path other = folder.resolve("other");
         new OutputThumbnails(other).write(new RowKey(1, 3), 1, RED);
-        byte[] before = Files.readAllBytes(other.resolve("report/thumbnails/3-1.jpg"));
-        OutputThumbnails thumbnails = new OutputThumbnails(folder);
-        thumbnails.share(other, 3, ROW, 1);
+        Path before = other.resolve("report/thumbnails/3-1.jpg");
+        byte[] bytes = Files.readAllBytes(before);
+        new Thumbnails(folder).share(before, thumbnail("7-1.jpg"));
+        assertThat(thumbnail("7-1.jpg")).hasBinaryContent(bytes);
 
-        thumbnails.write(ROW, 1, new SmallPicture(1, 1, new int[] {0x0022cc}));
+        new OutputThumbnails(folder).write(ROW, 1, new SmallPicture(1, 1, new int[] {0x0022cc}));
 
-        assertThat(other.resolve("report/thumbnails/3-1.jpg")).hasBinaryContent(before);
-        assertThat(Files.readAllBytes(thumbnail("7-1.jpg"))).isNotEqualTo(before);
+        assertThat(before).hasBinaryContent(bytes);
+        assertThat(Files.readAllBytes(thumbnail("7-1.jpg"))).isNotEqualTo(bytes);
     }
 
     @Test

@@ -82,6 +82,30 @@ class JobFileTest {
         assertThat(problem.remedy()).startsWith(remedy);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"link", "none"})
+    void a_row_cannot_fail_by_its_source_where_no_source_is_fetched(String sources) {
+        String job = "manifest: rows.csv\nchecks: { fail: [identical] }\nreport: { sources: ";
+
+        assertThat(jobs.problems(job + sources + " }")).singleElement().satisfies(problem -> {
+            assertThat(problem.line() + ":" + problem.column()).isEqualTo("2:18");
+            assertThat(problem.message()).contains("report.sources: " + sources + " no source is fetched");
+            assertThat(problem.remedy()).startsWith("Set report.sources: thumbnails");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#ffffff", "# white", ""})
+    void a_colour_that_yaml_takes_for_a_comment_is_told(String colour) {
+        List<Problem> problems = jobs.problems("manifest: rows.csv\nchecks:\n  background: " + colour);
+
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.line()).isEqualTo(3);
+            assertThat(problem.message()).startsWith("checks.background is empty");
+            assertThat(problem.remedy()).contains("\"#ffffff\"");
+        });
+    }
+
     @Test
     void all_problems_are_told_at_once() {
         List<Problem> problems = jobs.problems("""

@@ -1,0 +1,121 @@
+package dev.darkroom.sources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.darkroom.checks.SourceChecks;
+import dev.darkroom.fetch.Fetcher;
+import dev.darkroom.fetch.PictureHost;
+import dev.darkroom.fetch.SourcePolicy;
+import dev.darkroom.ledger.BoughtRow;
+import dev.darkroom.ledger.RowKey;
+import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.picture.PictureDecoder;
+import dev.darkroom.picture.Thumbnails;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a source's host can send instead of a picture. */
+@Timeout(30)
+class FirstLookTest {
+
+    private static final int MOST = 100_000;
+
+    @TempDir
+    Path folder;
+
+    private final PictureHost host = new PictureHost();
+    private final Findings findings = new Findings();
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    @Test
+    void a_picture_becomes_the_thumbnail_of_all_rows_that_begin_with_it() throws Exception {
+        host.bytes("/source", PictureHost.picture("png"));
+
+        assertThat(look().make()).isTrue();
+
+        Thumbnails thumbnails = new Thumbnails(folder);
+        assertThat(thumbnails.all()).containsExactlyInAnyOrder(thumbnails.source(1), thumbnails.source(2));
+        assertThat(findings.seen()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a page", "a bomb", "no end", "a way inside", "half a picture"})
+    void whatever_else_is_sent_leaves_nothing_and_is_an_answer(String what) throws Exception {
+        byte[] png = PictureHost.picture("png");
+        switch (what) {
+            case "a page" ->
+                host.bytes("/source", "<html>Please log in</html>".repeat(9).getBytes(StandardCharsets.UTF_8));
+            case "a bomb" ->
+                host.bytes(
+                        "/source",
+                        ByteBuffer.wrap(png)
+                                .putInt(16, 60_000)
+                                .putInt(20, 60_000)
+                                .array());
+            case "no end" -> host.page("/source", FirstLookTest::endless);
+            case "a way inside" -> host.redirect("/source", "https://10.0.0.1/a.jpg");
+            default -> host.bytes("/source", Arrays.copyOf(png, png.length - 9));
+        }
+
+        assertThat(look().make()).isTrue();
+
+        assertThat(host.asked()).contains("/source");
+        assertThat(new Thumbnails(folder).all()).isEmpty();
+        assertThat(findings.thumbnails()).isZero();
+        assertThat(findings.judged()).isEmpty();
+    }
+
+    private static void endless(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        for (int n = 0; n < 10_000; n++) {
+            exchange.getResponseBody().write(new byte[1 << 16]);
+        }
+    }
+
+    private FirstLook look() {
+        PictureDecoder decoder = new PictureDecoder();
+        InstantSource clock = InstantSource.system();
+        SourcePolicy policy = new SourcePolicy(URI.create(host.url("/v1")), true);
+        SourceChecks checks = new SourceChecks(ModelCatalog.builtIn(), SourceLooksTest.LIMITS);
+        return new FirstLook(
+                host.url("/source"),
+                List.of(row(1), row(2)),
+                new Fetcher(policy, MOST, Duration.ofSeconds(20), clock),
+                decoder,
+                new Thumbnails(folder),
+                new Comparison(checks, List.of(), decoder, folder),
+                clock,
+                findings);
+    }
+
+    private static BoughtRow row(int number) {
+        return new BoughtRow(
+                new RowKey(1, number),
+                1,
+                "flash",
+                JsonMapper.shared().createObjectNode(),
+                true,
+                Instant.EPOCH,
+                List.of());
+    }
+}

@@ -53,9 +53,9 @@ function shares(parts) {
   return parts.map((part, index) => (part === 0 ? '0 %' : percents(part / whole, tenths[index])));
 }
 
-// Advice with its options and codes kept whole.
+// Advice with its options, keys and files' names kept whole.
 function advised(text) {
-  return text.split(/((?:resume )?--[a-z-]+(?: (?:failed|cancelled))?)/).map((part, index) =>
+  return text.split(/((?:resume )?--[a-z-]+(?: (?:failed|cancelled))?|[a-z]+\.[a-z]+(?:-[a-z]+)*)/).map((part, index) =>
     (index % 2 === 1 ? h('span', { class: 'whole' }, part) : part)).filter((part) => part !== '');
 }
 

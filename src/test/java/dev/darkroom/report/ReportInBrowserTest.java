@@ -172,7 +172,7 @@ class ReportInBrowserTest {
 
     @Test
     void no_code_or_option_is_broken_and_nothing_of_a_table_is_cut() throws IOException {
-        open(rows().checked("CUP-9", "blank=0.9: it is empty").ended("CUP-10", RowStatus.UNKNOWN, "SUBMIT_UNKNOWN"));
+        open(rows().checked("CUP-9", "blank=0.9: it is empty").ended("CUP-10", RowStatus.CANCELLED, "QUEUE_TIMEOUT"));
 
         for (int width : List.of(320, 390, 768, 1280)) {
             tab.width(width, 800);

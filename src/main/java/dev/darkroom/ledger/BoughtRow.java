@@ -6,14 +6,14 @@ import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A row that a run has bought and has the pictures of.
+ * A row that a run has bought, or tried to, and that came to its end.
  *
  * @param attempt the purchase they are of
  * @param model the model they were bought from
  * @param input what was sent
- * @param succeeded whether the row succeeded; otherwise its pictures were found not to do
+ * @param succeeded whether the row succeeded; otherwise its pictures were found not to do, or it failed without any
  * @param endedAt when that was known
- * @param pictures what is in place
+ * @param pictures what is in place; none if it failed at the service
  */
 public record BoughtRow(
         RowKey key,
@@ -29,5 +29,9 @@ public record BoughtRow(
         Objects.requireNonNull(model, "model is null");
         Objects.requireNonNull(endedAt, "endedAt is null");
         pictures = List.copyOf(pictures);
+    }
+
+    BoughtRow with(List<Picture> those) {
+        return new BoughtRow(key, attempt, model, input, succeeded, endedAt, those);
     }
 }

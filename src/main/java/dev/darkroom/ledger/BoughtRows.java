@@ -13,7 +13,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The rows of a run that it bought itself and has pictures of, in manifest order, a page in memory at a time. */
+/**
+ * The rows of a run that it bought itself, or tried to: those with pictures, and those that failed at the service, each in
+ * manifest order, a page in memory at a time.
+ */
 public final class BoughtRows {
 
     private static final int PAGE = 500;
@@ -29,20 +32,13 @@ public final class BoughtRows {
     }
 
     /**
-     * Returns the next page, empty behind the last.
+     * Returns the next page of those with pictures, empty behind the last.
      *
      * @param after the row number to start behind
      */
     public List<BoughtRow> after(int after) {
-        long first = RowKey.firstOf(run.number()) + after;
-        List<Long> keys = jdbc.sql("""
-                        select s.row_key from row_state s where s.row_key > ? and s.row_key <= ? and s.state in (?, ?)
-                          and exists (select 1 from picture p where p.row_key = s.row_key)
-                        order by s.row_key limit ?""")
-                .params(first, RowKey.lastOf(run.number()), RowState.SUCCEEDED.code(), RowState.FAILED.code(), PAGE)
-                .query(Long.class)
-                .list();
-        return keys.isEmpty() ? List.of() : read(first, keys.get(keys.size() - 1));
+        List<BoughtRow> rows = page(after, "exists", RowState.SUCCEEDED);
+        return rows.isEmpty() ? rows : pictured(rows);
     }
 
     /** Tells of each row that shares the pictures of another row of this run: that other one, then the row. */
@@ -57,28 +53,50 @@ public final class BoughtRows {
         });
     }
 
-    private List<BoughtRow> read(long first, long last) {
+    /**
+     * Returns the next page of those that failed at the service, empty behind the last.
+     *
+     * @param after the row number to start behind
+     */
+    public List<BoughtRow> failedAfter(int after) {
+        return page(after, "not exists", RowState.FAILED);
+    }
+
+    private List<BoughtRow> page(int after, String pictured, RowState other) {
+        return jdbc.sql("""
+                        select i.row_key, i.model, i.input, s.attempt, s.state, s.changed_at
+                        from (select row_key, attempt, state, changed_at from row_state
+                              where row_key > ? and row_key <= ? and state in (?, ?)
+                                and %s (select 1 from picture p where p.row_key = row_state.row_key)
+                              order by row_key limit ?) s
+                        join row_input i on i.row_key = s.row_key
+                        order by s.row_key""".formatted(pictured))
+                .params(
+                        RowKey.firstOf(run.number()) + after,
+                        RowKey.lastOf(run.number()),
+                        other.code(),
+                        RowState.FAILED.code(),
+                        PAGE)
+                .query((row, index) -> toRow(row))
+                .list();
+    }
+
+    private List<BoughtRow> pictured(List<BoughtRow> rows) {
         Map<Long, List<Picture>> pictures = new HashMap<>();
-        jdbc.sql("select * from picture where row_key > ? and row_key <= ? order by row_key, n")
-                .params(first, last)
+        jdbc.sql("select * from picture where row_key >= ? and row_key <= ? order by row_key, n")
+                .params(
+                        rows.get(0).key().value(),
+                        rows.get(rows.size() - 1).key().value())
                 .query(row -> {
                     pictures.computeIfAbsent(row.getLong("row_key"), key -> new ArrayList<>())
                             .add(Outcomes.toPicture(row, 0));
                 });
-        return jdbc
-                .sql("""
-                        select i.row_key, i.model, i.input, s.attempt, s.state, s.changed_at
-                        from row_state s join row_input i on i.row_key = s.row_key
-                        where s.row_key > ? and s.row_key <= ? and s.state in (?, ?) order by s.row_key""")
-                .params(first, last, RowState.SUCCEEDED.code(), RowState.FAILED.code())
-                .query((row, index) -> toRow(row, pictures.getOrDefault(row.getLong("row_key"), List.of())))
-                .list()
-                .stream()
-                .filter(row -> !row.pictures().isEmpty())
+        return rows.stream()
+                .map(row -> row.with(pictures.getOrDefault(row.key().value(), List.of())))
                 .toList();
     }
 
-    private BoughtRow toRow(ResultSet row, List<Picture> pictures) throws SQLException {
+    private BoughtRow toRow(ResultSet row) throws SQLException {
         return new BoughtRow(
                 RowKey.of(row.getLong("row_key")),
                 row.getInt("attempt"),
@@ -86,6 +104,6 @@ public final class BoughtRows {
                 (ObjectNode) json.readTree(row.getString("input")),
                 row.getInt("state") == RowState.SUCCEEDED.code(),
                 Instant.ofEpochMilli(row.getLong("changed_at")),
-                pictures);
+                List.of());
     }
 }

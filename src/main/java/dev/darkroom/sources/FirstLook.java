@@ -79,8 +79,12 @@ final class FirstLook implements HostRounds.Call {
         }
     }
 
+    /** What a host tells of it now matters where there is a picture that may be reused. */
     private void record(Fetcher.Fetched fetched) {
         for (BoughtRow row : rows) {
+            if (row.pictures().isEmpty()) {
+                continue;
+            }
             findings.seen(new SeenSource(
                     row.key(),
                     1,

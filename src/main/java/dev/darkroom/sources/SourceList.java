@@ -14,8 +14,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The source pictures that a run has not looked at since it bought for them, each address once. Rows beyond the first
- * {@link #MOST_ROWS} could not be reached in the time there is.
+ * The source pictures that a run has not looked at since it bought for them, each address once, those of rows that failed
+ * at the service last. Rows beyond the first {@link #MOST_ROWS} could not be reached in the time there is.
  */
 final class SourceList {
 
@@ -41,7 +41,23 @@ final class SourceList {
             }
             page = bought.after(page.get(page.size() - 1).key().row());
         }
+        list.addFailed(bought, thumbnails);
         return list;
+    }
+
+    private void addFailed(BoughtRows bought, Thumbnails thumbnails) {
+        List<BoughtRow> page = bought.failedAfter(0);
+        while (!page.isEmpty() && rows < MOST_ROWS) {
+            for (BoughtRow row : page) {
+                String first = row.input().path(INPUT).path(0).asString("");
+                if (!first.isEmpty()
+                        && !Files.exists(thumbnails.source(row.key().row()))) {
+                    firsts.computeIfAbsent(first, url -> new ArrayList<>()).add(row);
+                    rows++;
+                }
+            }
+            page = bought.failedAfter(page.get(page.size() - 1).key().row());
+        }
     }
 
     /** One that failed by the look itself ended after it. */

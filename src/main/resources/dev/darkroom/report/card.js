@@ -1,6 +1,7 @@
 // One card of the contact sheet.
 const advice = new Map(data.errors.map((error) => [error.code, error.whatToDo]));
 const cards = new Map();
+const LONG_REASON = 160;
 
 function cardOf(row) {
   if (!cards.has(row.number)) {
@@ -21,7 +22,7 @@ function makeCard(row) {
     row.prompt === null ? null : h('p', { class: 'prompt', title: shown(row.prompt) }, foreign(row.prompt)),
     h('p', { class: 'meta' }, shortFacts(row)),
     folded('Details', { class: 'more' }, () => longFacts(row)),
-    row.outputs.length === 0 ? null : judgement(row));
+    judgement(row));
   showVerdict(row, card);
   return card;
 }
@@ -47,9 +48,20 @@ function picturesOf(row) {
   return h('div', {}, holder, h('div', { class: 'outputs', role: 'group', 'aria-label': 'Outputs' }, buttons));
 }
 
-function reasonOf(row) {
-  const what = advice.get(row.code);
-  return h('div', { class: 'reason' }, h('p', {}, foreign(row.reason)), what ? h('p', { class: 'advice' }, what) : null);
+// A check's reason says what to do in its own words.
+function reasonOf(row, whole = false) {
+  const what = row.code !== null && row.code.startsWith('CHECK_') ? null : advice.get(row.code);
+  const words = h('p', { class: 'words' }, foreign(row.reason));
+  const isLong = !whole && row.reason.length > LONG_REASON;
+  const more = h('button', {
+    type: 'button', class: 'plain linked', 'aria-expanded': 'false', onclick: () => {
+      const open = words.classList.toggle('cut') === false;
+      more.setAttribute('aria-expanded', String(open));
+      more.textContent = open ? 'less' : 'more';
+    },
+  }, 'more');
+  words.classList.toggle('cut', isLong);
+  return h('div', { class: 'reason' }, words, isLong ? more : null, what ? h('p', { class: 'advice' }, ...advised(what)) : null);
 }
 
 function shortFacts(row) {
@@ -81,19 +93,36 @@ function longFacts(row) {
   return factList(facts);
 }
 
+// What can be said of a row: of one that came to no picture only that it is to be made again, of others without one nothing.
+function decisionsOn(row) {
+  if (row.outputs.length > 0) {
+    return ['approved', 'rejected'];
+  }
+  return ['failed', 'cancelled'].includes(row.status) ? ['rejected'] : [];
+}
+
 function judgement(row) {
+  const decisions = decisionsOn(row);
+  if (decisions.length === 0) {
+    return null;
+  }
   const button = (decision, word, key) => h('button', {
     type: 'button', class: `judge judge-${decision}`, 'aria-pressed': 'false', 'data-decision': decision, title: `${word} (${key})`,
     'aria-label': `${word} ${shown(row.id)}`, onclick: () => judge(row, decision),
   }, word);
   const note = h('input', { type: 'text', class: 'note', placeholder: 'Note', maxlength: '2000', 'aria-label': `Note on ${shown(row.id)}`, autocomplete: 'off' });
   note.addEventListener('input', () => keep(row, { note: note.value }));
-  return h('div', { class: 'judgement' }, button('approved', 'Approve', 'a'), button('rejected', 'Reject', 'r'), note);
+  return h('div', { class: 'judgement' },
+    decisions.includes('approved') ? button('approved', 'Approve', 'a') : null,
+    button('rejected', 'Reject', 'r'),
+    row.outputs.length > 0 ? null : h('span', { class: 'fine' }, 'to have it made again with another seed'),
+    note);
 }
 
 // The same decision twice takes it back.
 function judge(row, decision) {
-  if (row.outputs.length === 0) {
+  if (!decisionsOn(row).includes(decision)) {
+    announce(`${shown(row.id)} has no picture${decision === 'approved' ? ' to approve' : ' to judge'}.`);
     return;
   }
   const before = verdicts.of(row).decision;

@@ -65,7 +65,7 @@ function drawTimeLine(slots, width) {
     svg('path', { class: 'series submitted', d: path(panels[0], 'submitted', most) }),
     svg('path', { class: 'series done', d: path(panels[0], 'done', most) }),
     svg('path', { class: 'in-flight', d: area }),
-    svg('text', { class: 'label', x: left, y: panels[1].top - 10 }, 'In flight (bought, not yet in place) at the end of each slot'),
+    svg('text', { class: 'label', x: left, y: panels[1].top - 10 }, width < 440 ? 'In flight at the end of each slot' : 'In flight (bought, not yet in place) at the end of each slot'),
     times);
 }
 
@@ -133,5 +133,5 @@ function latencySection() {
     ['median', 'p95', 'p99', 'longest'].map((name) => h('td', { class: 'number' }, seconds(latency[name])))));
   return section('latency', 'How long rows took',
     h('p', { class: 'fine' }, 'Queue: from the submit to the first sight of work. Run: from there to the service’s end. Download: fetching the picture.'),
-    h('div', { class: 'panels' }, charts), table('How long rows took', heads, rows));
+    h('div', { class: 'panels' }, charts), table('How long rows took', heads, rows, { class: 'stacked' }));
 }

@@ -38,7 +38,18 @@ function section(id, title, ...children) {
   return h('section', { id, 'aria-labelledby': `${id}-title` }, h('h2', { id: `${id}-title` }, title), ...children);
 }
 
+// One that is stacked has, on narrow screens, its cells below one another, each with its head; it stays a table to those who hear it.
 function table(caption, heads, rows, attributes = {}) {
+  if (attributes.class?.includes('stacked')) {
+    attributes.role = 'table';
+    rows.forEach((row) => {
+      row.setAttribute('role', 'row');
+      [...row.cells].forEach((cell, index) => {
+        cell.setAttribute('role', index === 0 ? 'rowheader' : 'cell');
+        cell.dataset.head = heads[index].text ?? heads[index];
+      });
+    });
+  }
   return h('div', { class: 'table-frame', tabindex: '0', role: 'region', 'aria-label': caption },
     h('table', attributes,
       h('caption', { class: 'unseen' }, caption),

@@ -12,13 +12,14 @@ function statusFigures() {
     part.style.flexGrow = rows;
     return part;
   }));
-  const lines = statuses.map(([status, rows]) => h('tr', {},
+  const parts = shares(statuses.map(([, rows]) => rows));
+  const lines = statuses.map(([status, rows], index) => h('tr', {},
     h('th', { scope: 'row' }, h('button', {
       type: 'button', class: 'plain', onclick: () => filter.only({ status }),
       'aria-label': `Show the rows that are ${STATUS_WORDS[status]}`,
     }, statusPill(status))),
     h('td', { class: 'number' }, wholeNumbers.format(rows)),
-    h('td', { class: 'number' }, share(rows, total))));
+    h('td', { class: 'number' }, parts[index])));
   lines.push(h('tr', { class: 'sum' },
     h('th', { scope: 'row' }, 'rows in'),
     h('td', { class: 'number', id: 'rows-in' }, wholeNumbers.format(total)),
@@ -73,18 +74,20 @@ function overview() {
   return section('figures', 'Figures', h('div', { class: 'panels' }, headline(), statusFigures(), moneyFigures()));
 }
 
+const LONG_CODE = 30;
+
 function errorSection() {
   if (data.errors.length === 0) {
     return section('errors', 'Errors', h('p', { class: 'fine' }, 'No row failed.'));
   }
   const rows = data.errors.map((error) => h('tr', {},
-    h('th', { scope: 'row' }, h('code', {}, foreign(error.code))),
+    h('th', { scope: 'row' }, h('code', { class: error.code.length <= LONG_CODE ? 'whole' : null }, foreign(error.code))),
     h('td', { class: 'number' }, wholeNumbers.format(error.rows)),
     h('td', {}, error.retryable ? 'may help' : 'will not help'),
     h('td', {}, h('button', { type: 'button', class: 'plain linked', onclick: () => filter.only({ text: error.example }) }, foreign(error.example))),
-    h('td', { class: 'advice' }, error.whatToDo)));
+    h('td', { class: 'advice' }, ...advised(error.whatToDo))));
   return section('errors', 'Errors and what to do',
-    table('Errors', ['Error', { text: 'Rows', class: 'number' }, 'Trying again', 'Example', 'What to do'], rows, { class: 'errors' }));
+    table('Errors', ['Error', { text: 'Rows', class: 'number' }, 'Trying again', 'Example', 'What to do'], rows, { class: 'errors stacked' }));
 }
 
 function sinceSection() {

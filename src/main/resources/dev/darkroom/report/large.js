@@ -31,12 +31,12 @@ const large = (() => {
       h('header', { class: 'large-head' }, h('h2', {}, foreign(row.id)), statusPill(row.status), tools),
       comparison(row, sourcePicture(row), after, row.id),
       h('div', { class: 'large-foot' }, notice,
-        row.reason === null ? null : reasonOf(row),
+        row.reason === null ? null : reasonOf(row, true),
         row.flags.length === 0 ? null : h('ul', { class: 'flags', 'aria-label': 'Flags' }, row.flags.map((flag) => h('li', { class: 'flag' }, foreign(flag.replace('=', ' '))))),
         row.prompt === null ? null : h('p', { class: 'prompt' }, foreign(row.prompt)),
         h('p', { class: 'meta' }, shortFacts(row)),
         folded('Details', { class: 'more' }, () => longFacts(row)),
-        row.outputs.length === 0 ? null : judgement(row)));
+        judgement(row)));
     showVerdict(row, body);
   }
 

@@ -56,9 +56,12 @@ function progress() {
     const approved = all.filter((entry) => entry.decision === 'approved').length;
     bar.value = judged;
     words.textContent = `${wholeNumbers.format(judged)} of ${wholeNumbers.format(data.run.toJudge)} judged: ${approved} approved, ${all.length - approved} rejected`;
-    const others = all.length - judged;
-    if (others > 0) {
-      words.textContent += `, ${others} of them reused`;
+    const others = all.filter((entry) => !entry.counts);
+    const bare = others.filter((entry) => entry.pictured === false).length;
+    for (const [rows, what] of [[others.length - bare, 'reused'], [bare, 'without a picture']]) {
+      if (rows > 0) {
+        words.textContent += `, ${wholeNumbers.format(rows)} of them ${what}`;
+      }
     }
   };
   verdicts.listen(show);

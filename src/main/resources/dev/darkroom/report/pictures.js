@@ -21,9 +21,25 @@ function comparison(row, before, after, describe) {
     frame.append(h('span', {}, 'no picture'));
   }
   if (!before && row.sources.length > 0 && data.run.showSources !== 'none' && isWebAddress(row.sources[0])) {
-    frame.append(link(row.sources[0], 'source ↗', { class: 'source-link', 'aria-label': `Source of ${shown(row.id)}, at its own address` }));
+    const source = link(row.sources[0], 'source ↗', { title: whyLink(row), 'aria-label': `Source of ${shown(row.id)}, at its own address: ${whyLink(row)}` });
+    if (after) {
+      source.classList.add('source-link');
+      frame.append(source);
+    } else {
+      frame.append(h('small', {}, `${whyLink(row)}: `, source));
+    }
   }
   return frame;
+}
+
+// Why a source is a link and no picture.
+function whyLink(row) {
+  if (data.run.showSources === 'link') {
+    return 'the source’s address is not one a page may load from';
+  }
+  return ['succeeded', 'failed'].includes(row.status)
+    ? 'the source could not be fetched for this page'
+    : 'sources are fetched of rows that succeeded or failed alone';
 }
 
 // What there is of the source: the thumbnail, where the job links sources the picture itself, else nothing.

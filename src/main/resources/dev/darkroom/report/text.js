@@ -31,8 +31,32 @@ function share(part, whole) {
   if (part === 0 || whole === 0) {
     return '0 %';
   }
-  const percent = (100 * part) / whole;
-  return percent < 0.1 ? '< 0.1 %' : `${percent.toFixed(percent < 10 || percent > 99 ? 1 : 0).replace(/\.0$/, '')} %`;
+  return percents(part / whole, Math.round((1000 * part) / whole));
+}
+
+function percents(part, tenths) {
+  return part < 0.001 ? '< 0.1 %' : `${(tenths / 10).toFixed(1).replace(/\.0$/, '')} %`;
+}
+
+// Shares in tenths of a per cent that add up to 100: what rounding down leaves over goes to those it took the most from.
+// A part that is there has a tenth at least, so that only a whole is 100 %.
+function shares(parts) {
+  const whole = parts.reduce((sum, part) => sum + part, 0);
+  const exact = parts.map((part) => (1000 * part) / whole);
+  const tenths = exact.map((value) => (value > 0 ? Math.max(1, Math.floor(value)) : 0));
+  let left = 1000 - tenths.reduce((sum, value) => sum + value, 0);
+  const byLoss = exact.map((value, index) => [value - tenths[index], index]).sort((one, other) => other[0] - one[0]);
+  for (let turn = 0; left > 0; turn = (turn + 1) % byLoss.length, left--) {
+    tenths[byLoss[turn][1]]++;
+  }
+  tenths[tenths.indexOf(Math.max(...tenths))] += left;
+  return parts.map((part, index) => (part === 0 ? '0 %' : percents(part / whole, tenths[index])));
+}
+
+// Advice with its options, keys and files' names kept whole.
+function advised(text) {
+  return text.split(/((?:resume )?--[a-z-]+(?: (?:failed|cancelled))?|[a-z]+\.[a-z]+(?:-[a-z]+)*)/).map((part, index) =>
+    (index % 2 === 1 ? h('span', { class: 'whole' }, part) : part)).filter((part) => part !== '');
 }
 
 function bytes(number) {

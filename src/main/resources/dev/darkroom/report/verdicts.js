@@ -47,6 +47,7 @@ const verdicts = (() => {
       request_id: row.request ?? '',
       input_key: row.key ?? '',
       counts: row.toJudge,
+      pictured: row.outputs.length > 0,
       ...pick(of(row)),
       ...change,
     };

@@ -45,9 +45,9 @@ class SourcesIntegrationTest {
         assertThat(Math.max(first.width(), first.height())).isEqualTo(Thumbnails.LONGEST);
         assertThat(thumbnails.source(2)).hasSameBinaryContentAs(thumbnails.source(1));
         assertThat(thumbnails.source(3)).doesNotExist();
-        assertThat(thumbnails.source(4)).doesNotExist();
+        assertThat(thumbnails.source(4)).as("the failed row's").exists();
         assertThat(Scene.lines(result, "results.csv").get(3)).startsWith("c,4,succeeded,");
-        assertThat(Files.readString(result.output().resolve("run.log"))).contains("2 of 3 source pictures");
+        assertThat(Files.readString(result.output().resolve("run.log"))).contains("3 of 4 source pictures");
         List<SeenSource> seen = seen(1);
         assertThat(seen).extracting(SeenSource::n).containsExactly(1, 2);
         assertThat(seen.get(0).sha256()).hasSize(64);
@@ -58,6 +58,7 @@ class SourcesIntegrationTest {
             assertThat(source.bytes()).isPositive();
         });
         assertThat(seen(3)).isEmpty();
+        assertThat(seen(4)).as("there is nothing of it to reuse").isEmpty();
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -105,8 +106,10 @@ class ReportInBrowserTest {
     void rows_are_judged_by_mouse_and_by_key_and_the_decisions_outlive_a_reload() throws IOException {
         tab.click("[data-row='2'] .judge-approved");
         tab.press("j", "r", "n");
-        assertThat(tab.text(".judged")).as("MUG-4 has no picture to judge").startsWith("1 of 5 judged");
-        tab.press("j", "r", "n");
+        assertThat(tab.text(".judged"))
+                .as("MUG-4 has no picture that counts")
+                .isEqualTo("1 of 5 judged: 1 approved, 1 rejected, 1 of them without a picture");
+        tab.press("Escape", "r", "j", "r", "n");
         tab.type("too \"blurred\", again");
         tab.press("Enter", "j", "j", "A", "a", "a", "k", "ArrowDown", "ArrowUp");
         assertThat(tab.text(".judged")).isEqualTo("3 of 5 judged: 2 approved, 1 rejected");
@@ -126,6 +129,85 @@ class ReportInBrowserTest {
                 catalog-2026-11-21,LAMP-2,3,approved,,request-2,%064x\r
                 catalog-2026-11-21,MUG-6,7,rejected,"too ""blurred"", again",request-6,%064x\r
                 """.formatted(1, 2, 6));
+    }
+
+    @Test
+    void what_came_to_no_picture_can_be_rejected_so_that_it_is_made_again_and_nothing_else() throws IOException {
+        assertThat(tab.count("[data-row='4'] .judge-rejected")).isEqualTo(1);
+        assertThat(tab.count("[data-row='4'] .judge-approved")).isZero();
+        assertThat(tab.count("[data-row='7'] .judge")).as("an invalid row's").isZero();
+        tab.press("j", "j", "a");
+        assertThat(tab.text(".judged")).startsWith("0 of 5 judged: 0 approved");
+        tab.press("r");
+
+        assertThat(export().lines().skip(1)).singleElement().asString().contains(",MUG-4,5,rejected,,request-4,");
+    }
+
+    @Test
+    void a_check_says_what_to_do_once_and_long_reasons_are_cut_until_they_are_asked_for() throws IOException {
+        open(rows().checked("CUP-9", "blank=0.9: it is empty; look at it. ".repeat(9)));
+
+        assertThat(tab.count("[data-row='9'] .judge")).isEqualTo(2);
+        assertThat(tab.count("[data-row='9'] .reason .advice")).isZero();
+        int before = tab.eval("document.querySelector('[data-row=\"9\"] .words').clientHeight")
+                .intValue();
+        tab.click("[data-row='9'] .reason button");
+        assertThat(tab.eval("document.querySelector('[data-row=\"9\"] .words').clientHeight")
+                        .intValue())
+                .isGreaterThan(before);
+        assertThat(tab.eval("new Set([...document.querySelectorAll('.card')].slice(0, 4)"
+                                + ".map(card => card.getBoundingClientRect().height)).size")
+                        .intValue())
+                .as("a card is as tall as what is in it")
+                .isGreaterThan(1);
+    }
+
+    @Test
+    void shares_add_up_to_a_hundred() {
+        assertThat(tab.eval("[...document.querySelectorAll('.statuses tbody tr:not(.sum) td:nth-child(3)')]"
+                                + ".reduce((sum, cell) => sum + Math.round(10 * parseFloat(cell.textContent)), 0)")
+                        .intValue())
+                .isEqualTo(1000);
+    }
+
+    @Test
+    void no_code_or_option_is_broken_and_nothing_of_a_table_is_cut() throws IOException {
+        open(rows().checked("CUP-9", "blank=0.9: it is empty").ended("CUP-10", RowStatus.CANCELLED, "QUEUE_TIMEOUT"));
+
+        for (int width : List.of(320, 390, 768, 1280)) {
+            tab.width(width, 800);
+            assertThat(tab.eval("[...document.querySelectorAll('.whole')].filter(e => e.getClientRects().length > 1)"
+                                    + ".map(e => e.textContent).join()")
+                            .stringValue())
+                    .as("broken at %d", width)
+                    .isEmpty();
+            assertThat(tab.eval(
+                                    "[...document.querySelectorAll('.table-frame')].filter(e => e.checkVisibility()"
+                                            + " && e.scrollWidth > e.clientWidth).map(e => e.getAttribute('aria-label')).join()")
+                            .stringValue())
+                    .as("cut at %d", width)
+                    .isEmpty();
+        }
+        tab.width(390, 800);
+        Waiting.until(
+                "the charts fit",
+                Tab.PATIENCE,
+                () -> tab.eval(
+                                "[...document.querySelectorAll('.chart text')].every(text =>"
+                                        + " text.getBoundingClientRect().right <= text.closest('svg').getBoundingClientRect().right + 1)")
+                        .booleanValue());
+    }
+
+    @Test
+    void on_paper_before_and_after_lie_side_by_side() {
+        tab.send("Emulation.setEmulatedMedia", Map.of("media", "print"));
+
+        assertThat(tab.eval("(() => { const [before, after] = ['before', 'after'].map(name => document.querySelector("
+                                + "'[data-row=\"1\"] .' + name)); const [one, other] = [before, after].map(e => e.getBoundingClientRect());"
+                                + " return getComputedStyle(before).clipPath === 'none' && getComputedStyle(after).clipPath === 'none'"
+                                + " && one.width > 0 && one.right <= other.left && one.top === other.top; })()")
+                        .booleanValue())
+                .isTrue();
     }
 
     @Test

@@ -44,6 +44,16 @@ final class Rows {
         return add(id, status, code, 0, List.of());
     }
 
+    /** One whose picture a check found not to do. */
+    Rows checked(String id, String words) {
+        long number = outcomes.size() + 1L;
+        add(id, RowStatus.SUCCEEDED, null, 1, List.of("blank=0.9"));
+        RowOutcome row = outcomes.remove(outcomes.size() - 1);
+        outcomes.add(
+                outcome(number, id, RowStatus.FAILED, "CHECK_BLANK", words, row.pictures(), row.flags(), row.kept()));
+        return this;
+    }
+
     /** One of these words everywhere that a manifest or the service puts words. */
     Rows hostile(String words) {
         long number = outcomes.size() + 1L;

@@ -12,7 +12,7 @@ public enum NotReused {
     SOURCE_CHANGED,
     /** Somebody rejected the picture in review, and nothing that makes it again has succeeded. */
     REJECTED,
-    /** A check found that the picture will not do. */
+    /** A check found that the picture will not do, and nobody approved it. */
     CHECK_FAILED;
 
     /** As files and programs name it. */

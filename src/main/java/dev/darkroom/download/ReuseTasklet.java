@@ -105,7 +105,11 @@ public final class ReuseTasklet implements Tasklet {
             case FILE_GONE -> log.warn("{} rows are not reused: files of theirs are gone", rows);
             case FILE_CHANGED -> log.warn("{} rows are not reused: files of theirs are not as they were", rows);
             case SOURCE_CHANGED -> log.info("{} rows are not reused: their source pictures changed", rows);
-            case CHECK_FAILED -> log.info("{} rows are not reused: a check failed the pictures", rows);
+            case CHECK_FAILED ->
+                log.warn(
+                        "{} rows failed by a check before and are bought again: the same input and seed may well come out"
+                                + " alike; reject them in the report for a new seed, or approve them to use them as they are",
+                        rows);
             case REJECTED ->
                 log.warn(
                         "{} rows are bought again though their pictures were rejected and none that makes them again is there:"

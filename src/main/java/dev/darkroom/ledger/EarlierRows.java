@@ -24,12 +24,13 @@ public final class EarlierRows {
 
     private static final String SELECT = """
             select i.input_key, i.row_key, i.id, s.state, s.code, s.leader, s.changed_at, r.id run_id, r.output,
-              coalesce(p.request_id, lp.request_id) request_id, p.sends,
+              coalesce(p.request_id, lp.request_id) request_id, p.sends, v.rejected,
               coalesce(p.intent_at, lp.intent_at) intent_at, coalesce(p.submitted_at, lp.submitted_at) submitted_at
             from row_input i
             join row_state s on s.row_key = i.row_key
             join run r on r.number = i.row_key / 4294967296
             left join purchase p on p.row_key = i.row_key and p.attempt = s.attempt
+            left join review v on v.row_key = i.row_key
             left join row_state l on l.row_key = s.leader
             left join purchase lp on lp.row_key = s.leader and lp.attempt = l.attempt
             where (i.row_key <= ? or i.row_key > ?) and r.service = ?""";
@@ -49,12 +50,16 @@ public final class EarlierRows {
             + " or (s.state = " + RowState.REUSED.code() + " and s.leader is null)"
             + " or (s.state = " + RowState.FAILED.code() + " and s.code like 'CHECK\\_%' escape '\\'))";
 
-    private static final String COPIES = " and s.state in (%d, %d) and l.state in (%d, %d)"
-            .formatted(
-                    RowState.REUSED.code(),
-                    RowState.FOLLOWER.code(),
-                    RowState.SUCCEEDED.code(),
-                    RowState.REUSED.code());
+    /** What is reused of a row failed by a check was approved before. */
+    private static final String COPIES =
+            " and ((s.state in (%d, %d) and l.state in (%d, %d)) or (s.state = %d and l.state = %d))"
+                    .formatted(
+                            RowState.REUSED.code(),
+                            RowState.FOLLOWER.code(),
+                            RowState.SUCCEEDED.code(),
+                            RowState.REUSED.code(),
+                            RowState.REUSED.code(),
+                            RowState.FAILED.code());
 
     private final JdbcClient jdbc;
     private final String service;
@@ -186,6 +191,7 @@ public final class EarlierRows {
         RowKey key = RowKey.of(row.getLong("row_key"));
         long leader = row.getLong("leader");
         boolean own = row.wasNull();
+        boolean approved = !row.getBoolean("rejected") && !row.wasNull();
         long bought = Math.max(row.getLong("submitted_at"), row.getLong("intent_at"));
         return new EqualRow(
                 row.getString("input_key"),
@@ -198,7 +204,8 @@ public final class EarlierRows {
                 Path.of(row.getString("output")),
                 row.getString("request_id"),
                 Instant.ofEpochMilli(bought == 0 ? row.getLong("changed_at") : bought),
-                row.getInt("sends") > 0);
+                row.getInt("sends") > 0,
+                approved);
     }
 
     /** Where shared pictures come from, as far as it was followed. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId by which the service knows the purchase its pictures come from, null if that is not known
  * @param at when its pictures were bought; when they were shared, if that is not known
  * @param sent whether a submit of its own may have reached the service
+ * @param approved whether somebody looked at its pictures and found that they will do
  */
 public record EqualRow(
         String inputKey,
@@ -29,7 +30,8 @@ public record EqualRow(
         Path output,
         @Nullable String requestId,
         Instant at,
-        boolean sent) {
+        boolean sent,
+        boolean approved) {
 
     private static final String CHECK = "CHECK_";
 
@@ -41,16 +43,23 @@ public record EqualRow(
 
     /** The same row, whose pictures turned out to come from further away. */
     EqualRow from(RowKey further, @Nullable String request) {
-        return new EqualRow(inputKey, key, further, state, code, id, run, output, request, at, sent);
+        return new EqualRow(inputKey, key, further, state, code, id, run, output, request, at, sent, approved);
     }
 
-    /** Whether it has pictures, or shares those of another. */
+    /** Whether it has pictures, or shares those of another. What a person approved outweighs what a check said. */
     public boolean hasPictures() {
-        return state == RowState.SUCCEEDED || state == RowState.REUSED || state == RowState.FOLLOWER;
+        return state == RowState.SUCCEEDED
+                || state == RowState.REUSED
+                || state == RowState.FOLLOWER
+                || (isStruckByCheck() && approved);
     }
 
-    /** Whether it has pictures, of which a check said that they will not do. */
+    /** Whether it has pictures, of which a check said that they will not do, and nobody that they will. */
     public boolean failedByCheck() {
+        return isStruckByCheck() && !approved;
+    }
+
+    private boolean isStruckByCheck() {
         return state == RowState.FAILED && code != null && code.startsWith(CHECK);
     }
 

@@ -3,11 +3,13 @@ package dev.darkroom.ledger;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a later look at a row's pictures found, such as a comparison with the source.
  *
+ * @param from where the row is: SUCCEEDED, which an earlier version left unsaid, or FAILED, where it stays
  * @param flags of each picture, in their order: all of them, those it had before included
  * @param reason if the row is to fail by one of them, else null
  */
@@ -15,26 +17,23 @@ import org.jspecify.annotations.Nullable;
 public record Judged(
         RowKey row,
         int attempt,
+        RowState from,
         List<List<String>> flags,
         @Nullable Reason reason) implements LedgerEvent {
 
     public Judged {
+        from = Objects.requireNonNullElse(from, RowState.SUCCEEDED);
         flags = flags.stream().map(List::copyOf).toList();
     }
 
     @Override
-    public RowState from() {
-        return RowState.SUCCEEDED;
-    }
-
-    @Override
     public RowState to() {
-        return reason == null ? RowState.SUCCEEDED : RowState.FAILED;
+        return reason == null ? from : RowState.FAILED;
     }
 
     @Override
     public boolean moves() {
-        return reason != null;
+        return to() != from;
     }
 
     @Override

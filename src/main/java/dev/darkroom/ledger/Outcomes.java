@@ -16,17 +16,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What became of every row of a run, in manifest order, a page in memory at a time. */
+/**
+ * What became of every row of a run, in manifest order, a page in memory at a time. Seed and {@code redo_of} of a row that
+ * shares another's picture are those the picture was made with.
+ */
 public final class Outcomes implements Iterable<RowOutcome> {
 
     private static final int PAGE = 1_000;
 
     private final JdbcClient jdbc;
+    private final Origins origins;
     private final JsonMapper json;
     private final RunRecord run;
 
     public Outcomes(DataSource dataSource, JsonMapper json, RunRecord run) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.origins = new Origins(dataSource);
         this.json = json;
         this.run = run;
     }
@@ -49,6 +54,7 @@ public final class Outcomes implements Iterable<RowOutcome> {
                     pictures.computeIfAbsent(row.getLong("row_key"), key -> new ArrayList<>())
                             .add(toPicture(row, 0));
                 });
+        Map<Long, Origins.Origin> shared = origins.among(after, last);
         jdbc.sql("""
                         select i.*, s.state, s.code, s.words, s.changed_at, l.state l_state, l.code l_code,
                           l.words l_words, p.request_id, p.output_urls, p.submitted_at, p.started_at, p.finished_at,
@@ -59,7 +65,8 @@ public final class Outcomes implements Iterable<RowOutcome> {
                         left join row_state l on l.row_key = s.leader
                         left join purchase p on p.row_key = i.row_key and p.attempt = s.attempt
                         where i.row_key > ? and i.row_key <= ? order by i.row_key""").params(after, last).query(row -> {
-            page.add(toOutcome(row, pictures.getOrDefault(row.getLong("row_key"), List.of())));
+            long key = row.getLong("row_key");
+            page.add(toOutcome(row, pictures.getOrDefault(key, List.of()), shared.get(key)));
         });
         return page;
     }
@@ -73,7 +80,8 @@ public final class Outcomes implements Iterable<RowOutcome> {
                 .single();
     }
 
-    private RowOutcome toOutcome(ResultSet row, List<Picture> pictures) throws SQLException {
+    private RowOutcome toOutcome(ResultSet row, List<Picture> pictures, Origins.@Nullable Origin origin)
+            throws SQLException {
         RowState state = RowState.of(row.getInt("state"));
         boolean follows = state == RowState.FOLLOWER;
         RowStatus status = state.seen(leader(row), !pictures.isEmpty());
@@ -92,7 +100,7 @@ public final class Outcomes implements Iterable<RowOutcome> {
                 row.getString("request_id"),
                 urls == null ? List.of() : List.of(json.readValue(urls, String[].class)),
                 pictures,
-                nullable(row, "seed"),
+                origin == null ? nullable(row, "seed") : origin.seed(),
                 row.getInt("sends"),
                 submitted,
                 state.open() || follows ? null : Instant.ofEpochMilli(row.getLong("changed_at")),
@@ -105,7 +113,7 @@ public final class Outcomes implements Iterable<RowOutcome> {
                         .flatMap(picture -> picture.flags().stream())
                         .distinct()
                         .toList(),
-                row.getString("redo_of"),
+                origin == null ? row.getString("redo_of") : origin.redoOf(),
                 (ObjectNode) json.readTree(row.getString("kept")));
     }
 

@@ -1,16 +1,18 @@
 package dev.darkroom.ledger;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What every row of a run asks for, in manifest order, a page in memory at a time. */
+/**
+ * What every row of a run asks for, in manifest order, a page in memory at a time. The prompt of a row that shares
+ * another's picture is the one the picture was made from.
+ */
 public final class RowInputs implements Iterable<RowInput> {
 
     private static final int PAGE = 1_000;
@@ -18,11 +20,13 @@ public final class RowInputs implements Iterable<RowInput> {
     private static final String SOURCES = "image_urls";
 
     private final JdbcClient jdbc;
+    private final Origins origins;
     private final JsonMapper json;
     private final RunRecord run;
 
     public RowInputs(DataSource dataSource, JsonMapper json, RunRecord run) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.origins = new Origins(dataSource);
         this.json = json;
         this.run = run;
     }
@@ -36,29 +40,36 @@ public final class RowInputs implements Iterable<RowInput> {
     }
 
     private List<RowInput> page(long after) {
-        return jdbc.sql("select row_key, input from row_input where row_key > ? and row_key <= ?"
+        List<Asked> rows = jdbc.sql("select row_key, input from row_input where row_key > ? and row_key <= ?"
                         + " order by row_key limit ?")
                 .params(after, RowKey.lastOf(run.number()), PAGE)
-                .query((row, index) -> toInput(row))
+                .query((row, index) -> new Asked(row.getLong("row_key"), row.getString("input")))
                 .list();
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, Origins.Origin> shared = origins.among(after, rows.get(rows.size() - 1).key);
+        return rows.stream().map(row -> toInput(row, shared.get(row.key))).toList();
     }
 
-    private RowInput toInput(ResultSet row) throws SQLException {
-        long number = RowKey.of(row.getLong("row_key")).row();
-        String input = row.getString("input");
-        if (input == null) {
+    private RowInput toInput(Asked row, Origins.@Nullable Origin origin) {
+        long number = RowKey.of(row.key).row();
+        if (row.input == null) {
             return new RowInput(number, null, List.of());
         }
-        JsonNode fields = json.readTree(input);
+        JsonNode fields = json.readTree(row.input);
         List<String> sources = fields.path(SOURCES)
                 .valueStream()
                 .filter(JsonNode::isString)
                 .map(JsonNode::stringValue)
                 .toList();
-        return new RowInput(number, prompt(fields.path(PROMPT)), sources);
+        JsonNode made = origin == null || origin.input() == null ? fields : json.readTree(origin.input());
+        return new RowInput(number, prompt(made.path(PROMPT)), sources);
     }
 
     private static @Nullable String prompt(JsonNode prompt) {
         return prompt.isString() ? prompt.stringValue() : null;
     }
+
+    private record Asked(long key, @Nullable String input) {}
 }

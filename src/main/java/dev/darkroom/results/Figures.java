@@ -41,7 +41,7 @@ final class Figures {
         columns.values().forEach(column -> column.add(row));
         attempts += row.attempts();
         pictures += row.pictures().size();
-        redone += row.redoOf() != null && row.status().hasPicture() ? 1 : 0;
+        redone += row.redoOf() != null && row.status() == RowStatus.SUCCEEDED ? 1 : 0;
         bytes += row.pictures().stream().mapToLong(Picture::bytes).sum();
     }
 

@@ -8,6 +8,7 @@ import dev.darkroom.ledger.BoughtRow;
 import dev.darkroom.ledger.Judged;
 import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.Reason;
+import dev.darkroom.ledger.RowState;
 import dev.darkroom.picture.BadPictureException;
 import dev.darkroom.picture.PictureDecoder;
 import dev.darkroom.picture.PictureFile;
@@ -41,11 +42,11 @@ final class Comparison {
         this.thumbnails = new Thumbnails(output);
     }
 
-    /** What it found, empty if nothing. A flag that a picture has already stays as it is. */
+    /**
+     * What it found, empty if nothing. A flag that a picture has already stays as it is, and so does a row that failed by
+     * another one.
+     */
     Optional<Judged> judge(BoughtRow row, Sight source) throws InterruptedException {
-        if (!row.succeeded()) {
-            return Optional.empty();
-        }
         List<List<String>> all = new ArrayList<>();
         List<List<String>> found = new ArrayList<>();
         for (Picture picture : row.pictures()) {
@@ -61,10 +62,14 @@ final class Comparison {
         if (found.stream().allMatch(List::isEmpty)) {
             return Optional.empty();
         }
-        Reason reason = FailedCheck.among(fail, found)
+        RowState from = row.succeeded() ? RowState.SUCCEEDED : RowState.FAILED;
+        return Optional.of(new Judged(row.key(), row.attempt(), from, all, row.succeeded() ? reason(found) : null));
+    }
+
+    private @Nullable Reason reason(List<List<String>> found) {
+        return FailedCheck.among(fail, found)
                 .map(failed -> new Reason(failed.code(), failed.words()))
                 .orElse(null);
-        return Optional.of(new Judged(row.key(), row.attempt(), all, reason));
     }
 
     private List<String> compare(BoughtRow row, Picture picture, Sight made, Sight source) {

@@ -92,7 +92,7 @@ class ReuseTest {
 
     @Test
     void what_the_checks_found_comes_along() throws Exception {
-        scene.apply(new Judged(scene.key(1), 1, List.of(List.of("blank=0.4")), null));
+        scene.apply(new Judged(scene.key(1), 1, RowState.SUCCEEDED, List.of(List.of("blank=0.4")), null));
         night("second", "same", null);
         assertThat(choice().pictures()).extracting(Picture::flags).containsExactly(List.of("blank=0.4"));
     }
@@ -242,6 +242,26 @@ class ReuseTest {
         assertThat(served()).isEqualTo("images/first.png");
         Files.delete(folder.resolve("out-first/images/first.png"));
         assertThat(choice().why()).isEqualTo(NotReused.CHECK_FAILED);
+    }
+
+    @Test
+    void a_picture_that_a_check_failed_serves_once_it_is_approved_and_so_does_a_copy_of_it() throws Exception {
+        night("second", "same", null);
+        buy("request-b", "images/second.png");
+        RowKey origin = scene.key(1);
+        scene.apply(new Judged(
+                origin, 1, RowState.SUCCEEDED, List.of(List.of("blank=0")), new Reason("CHECK_BLANK", "blank=0")));
+        Reviewed approved = new Reviewed(origin, 1, RowState.FAILED, false, null);
+        scene.apply(approved);
+        night("third", "same", null);
+        assertThat(served()).isEqualTo("images/second.png");
+        share(origin, "images/copy.png");
+        Files.delete(folder.resolve("out-second/images/second.png"));
+        Files.delete(folder.resolve("out-first/images/first.png"));
+        night("fourth", "same", null);
+        assertThat(served()).isEqualTo("images/copy.png");
+        scene.reject(new RowKey(3, 1));
+        assertThat(choice().why()).isNotNull();
     }
 
     private void night(String run, String input, @Nullable String redoOf) {

@@ -89,6 +89,22 @@ class SourcesIntegrationTest {
                 .contains("images/a-1.png");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"size", "blank"})
+    void a_source_that_comes_back_unchanged_is_found_whether_or_not_another_check_failed_its_row(String fail)
+            throws Exception {
+        RunResult result = new Scene(folder)
+                .file("manifest.csv", HEADER, "a,cut it out [[fault:output-source]]," + CATALOG + "mug-101.jpg")
+                .job("checks: { fail: [" + fail + "], background: white }")
+                .run();
+
+        String row = Scene.lines(result, "results.csv").get(1);
+        assertThat(row).contains("size=").contains("|identical=");
+        assertThat(row.contains("CHECK_SIZE")).isEqualTo(fail.equals("size"));
+        assertThat(row).doesNotContain("CHECK_IDENTICAL");
+        assertThat(Scene.lines(result, "report/by-flag.csv")).contains("identical,1,1.0000,a");
+    }
+
     private List<SeenSource> seen(int row) throws IOException {
         try (LedgerDatabase database =
                 LedgerDatabase.open(new Scene(folder).workspace().ledger(), "test")) {

@@ -35,8 +35,9 @@ class JournalFormatTest {
                 new LedgerEvent.Ended(ROW, 1, RowState.TIMED_OUT, Events.WHY, TIMES, null),
                 new Fetched(ROW, 1, List.of(PICTURE, PICTURE), 1_234),
                 new Fetched(ROW, 1, List.of(PICTURE.flagged(List.of("blank=0.4", "format=jpeg"))), 1_234, Events.WHY),
-                new Judged(ROW, 1, List.of(List.of("identical=0.99"), List.of()), Events.WHY),
-                new Judged(ROW, 1, List.of(List.of()), null),
+                new Judged(ROW, 1, RowState.SUCCEEDED, List.of(List.of("identical=0.99"), List.of()), Events.WHY),
+                new Judged(ROW, 1, RowState.SUCCEEDED, List.of(List.of()), null),
+                new Judged(ROW, 1, RowState.FAILED, List.of(List.of("size=9x9", "identical=0.001")), null),
                 new Reviewed(ROW, 1, RowState.SUCCEEDED, true, "too dark"),
                 new Reviewed(ROW, 0, RowState.REUSED, false, null),
                 new LedgerEvent.NotFetched(ROW, 1, RowState.DOWNLOAD_FAILED, Events.WHY, 5),
@@ -65,6 +66,15 @@ class JournalFormatTest {
         String line = JsonMapper.shared().writeValueAsString(event);
         assertThat(line).contains(",\"flags\":[]");
         assertThat(JsonMapper.shared().readValue(line.replace(",\"flags\":[]", ""), LedgerEvent.class))
+                .isEqualTo(event);
+    }
+
+    @Test
+    void what_an_earlier_version_judged_had_succeeded() {
+        LedgerEvent event = new Judged(ROW, 1, RowState.SUCCEEDED, List.of(List.of()), null);
+        String line = JsonMapper.shared().writeValueAsString(event);
+        assertThat(line).contains("\"from\":\"SUCCEEDED\",");
+        assertThat(JsonMapper.shared().readValue(line.replace("\"from\":\"SUCCEEDED\",", ""), LedgerEvent.class))
                 .isEqualTo(event);
     }
 

@@ -132,7 +132,7 @@ class JournalRewriteTest {
     private void live() {
         scene.complete(1, "0.02", "0.025", List.of("https://cdn.runcomfy.net/1"));
         fetch(1, 1);
-        scene.apply(new Judged(scene.key(1), 1, List.of(List.of("identical=0.99")), Events.WHY));
+        scene.apply(new Judged(scene.key(1), 1, RowState.SUCCEEDED, List.of(List.of("identical=0.99")), Events.WHY));
         reopen(1, 1, RowState.FAILED, RowState.PENDING);
         scene.intend(1, 2, "0.02");
         scene.apply(new LedgerEvent.Accepted(scene.key(1), 2, "r-1-2"));
@@ -188,7 +188,7 @@ class JournalRewriteTest {
         takeOver(12, RowState.UNKNOWN, null, Events.WHY);
         complete(6, 1);
         fetch(6, 1);
-        scene.apply(new Judged(scene.key(6), 1, List.of(List.of("aspect=1.5")), null));
+        scene.apply(new Judged(scene.key(6), 1, RowState.SUCCEEDED, List.of(List.of("aspect=1.5")), null));
         scene.apply(new Reviewed(scene.key(6), 1, RowState.SUCCEEDED, false, null));
         release(13, false);
         scene.submit(14, "0.02");

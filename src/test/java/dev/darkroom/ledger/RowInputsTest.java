@@ -53,6 +53,69 @@ class RowInputsTest {
         assertThat(inputs.get(2_099)).isEqualTo(new RowInput(2_100, "input 2100", List.of()));
     }
 
+    @Test
+    void a_row_that_shares_a_picture_made_again_tells_the_prompt_seed_and_predecessor_of_that_one() {
+        scene.stage(List.of(redo("darker", 9L, "request-a")));
+        RowKey redo = scene.key(1);
+        List<Picture> pictures = scene.succeed(1, "images/redo.png");
+        scene.begin("second", LedgerScene.SERVICE);
+        scene.stage(List.of(
+                LedgerScene.row(1, "a", "blue\",\"image_urls\":[\"a/1\"],\"x\":\"y"),
+                LedgerScene.row(2, "b", "green"),
+                LedgerScene.row(3, "c", "green")));
+        scene.equalRows().followEarlierRows();
+        for (int row : List.of(1, 2)) {
+            scene.unbought().reuse(List.of(new UnboughtRows.Reused(scene.key(row), redo)));
+            scene.apply(new Shared(scene.key(row), 0, RowState.REUSED, RowState.REUSED, pictures));
+        }
+        scene.apply(new Shared(scene.key(3), 0, RowState.FOLLOWER, RowState.FOLLOWER, pictures));
+
+        assertThat(inputs())
+                .containsExactly(
+                        new RowInput(1, "darker", List.of("a/1")),
+                        new RowInput(2, "darker", List.of()),
+                        new RowInput(3, "darker", List.of()));
+        assertThat(scene.outcomes()).extracting(RowOutcome::seed).containsOnly(9L);
+        assertThat(scene.outcomes()).extracting(RowOutcome::redoOf).containsOnly("request-a");
+        assertThat(scene.outcomes()).extracting(RowOutcome::inputKey).contains("key of green");
+    }
+
+    @Test
+    void a_row_whose_origin_is_pruned_tells_what_it_asks_for_itself() {
+        scene.stage(List.of(redo("darker", 9L, "request-a")));
+        RunRecord first = scene.run();
+        RowKey redo = scene.key(1);
+        List<Picture> pictures = scene.succeed(1, "images/redo.png");
+        scene.begin("second", LedgerScene.SERVICE);
+        scene.stage(List.of(LedgerScene.row(1, "a", "green")));
+        scene.unbought().reuse(List.of(new UnboughtRows.Reused(scene.key(1), redo)));
+        scene.apply(new Shared(scene.key(1), 0, RowState.REUSED, RowState.REUSED, pictures));
+        RunRemoval removal = new RunRemoval(scene.dataSource(), first);
+        removal.release();
+        removal.delete();
+
+        assertThat(inputs()).containsExactly(new RowInput(1, "green", List.of()));
+        assertThat(scene.outcome(1).seed()).isEqualTo(7);
+        assertThat(scene.outcome(1).redoOf()).isNull();
+    }
+
+    private static StagedRow redo(String prompt, long seed, String redoOf) {
+        StagedRow row = LedgerScene.row(1, "a", prompt);
+        return new StagedRow(
+                1,
+                row.line(),
+                row.id(),
+                row.fileStem(),
+                row.model(),
+                row.input(),
+                row.inputKey(),
+                seed,
+                1,
+                row.kept(),
+                redoOf,
+                null);
+    }
+
     private List<RowInput> inputs() {
         List<RowInput> inputs = new ArrayList<>();
         new RowInputs(scene.dataSource(), JsonMapper.shared(), scene.run()).forEach(inputs::add);

@@ -36,7 +36,7 @@ final class StopSignals {
     }
 
     private static void ask(StopSwitch stop, String name) {
-        boolean first = stop.ask("stopped by signal " + name);
+        boolean first = stop.ask(name);
         if (first && !stop.heard()) {
             System.err.println(
                     "stopped by signal " + name + " before anything was sent; the same command starts again");

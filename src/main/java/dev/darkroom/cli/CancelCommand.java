@@ -35,8 +35,7 @@ final class CancelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Workspace workspace = HeldWorkspace.find(shell);
-        shell.err().println("workspace " + workspace.home());
+        Workspace workspace = HeldWorkspace.told(shell);
         return HeldWorkspace.during(shell, workspace, () -> {
             RecordedJob recorded = RecordedJob.find(workspace, run, Overrides.NONE, JsonMapper.shared());
             return new RunExecution(shell, stop, new Given(tokenOption.words(), List.of(), List.of()))

@@ -40,7 +40,7 @@ final class ClosingBlock {
         if (unconfirmed) {
             options.add("--yes");
         }
-        NextCommands next = new NextCommands(Invocation.program(), verb, summary.run(), options);
+        NextCommands next = new NextCommands(Invocation.program(shell), verb, summary.run(), options);
         Path page = result.output().resolve(PAGE);
         new ClosingSummary(
                         summary,

@@ -10,12 +10,25 @@ import java.util.concurrent.Callable;
 /** Finds the workspace, and works in it while no other process does. */
 final class HeldWorkspace {
 
-    private static final String VARIABLE = "DARKROOM_HOME";
+    static final String VARIABLE = "DARKROOM_HOME";
 
     private HeldWorkspace() {}
 
     static Workspace find(Shell shell) {
         return Workspace.find(shell.environment().get(VARIABLE), shell.workingDirectory());
+    }
+
+    /** Finds it and says which it is. */
+    static Workspace told(Shell shell) {
+        Workspace workspace = find(shell);
+        shell.err().println("workspace " + workspace.home());
+        return workspace;
+    }
+
+    /** Whether the environment names it: in another shell, or without the variable, it would be another one. */
+    static boolean isNamed(Shell shell) {
+        String home = shell.environment().get(VARIABLE);
+        return home != null && !home.isBlank();
     }
 
     /** Reads in a workspace, telling whether it is held by us or, since another process holds it, must not be touched. */

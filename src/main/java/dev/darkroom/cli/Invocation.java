@@ -3,15 +3,27 @@ package dev.darkroom.cli;
 import dev.darkroom.results.ShellWord;
 import java.io.File;
 
-/** How this program was called, so that the next command can be pasted. */
+/** How this program was called, so that the next command can be pasted, into another shell too. */
 final class Invocation {
 
     private static final String USUAL_JAR = "target/darkroom.jar";
 
     private Invocation() {}
 
-    /** The command line up to the command. */
-    static String program() {
+    /** The command line up to the command, with the variable before it that told us the workspace, if one did. */
+    static String program(Shell shell) {
+        return HeldWorkspace.isNamed(shell)
+                ? setting(HeldWorkspace.find(shell).home().toString(), File.separatorChar == '\\') + jar()
+                : jar();
+    }
+
+    static String setting(String home, boolean windows) {
+        return windows
+                ? "set \"" + HeldWorkspace.VARIABLE + "=" + home + "\" && "
+                : HeldWorkspace.VARIABLE + "=" + ShellWord.of(home) + " ";
+    }
+
+    private static String jar() {
         String path = System.getProperty("java.class.path", "");
         boolean jar = path.endsWith(".jar") && !path.contains(File.pathSeparator);
         return "java -jar " + (jar ? ShellWord.of(path) : USUAL_JAR);

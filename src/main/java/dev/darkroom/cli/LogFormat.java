@@ -2,6 +2,7 @@ package dev.darkroom.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** What the error stream holds: lines for people, or a JSON object a line. */
 public enum LogFormat {
@@ -14,10 +15,14 @@ public enum LogFormat {
     public static LogFormat of(String... arguments) {
         List<String> all = Arrays.asList(arguments);
         int option = all.indexOf(OPTION);
-        boolean json = all.contains(OPTION + "=json")
+        boolean json = all.stream().anyMatch((OPTION + "=" + JSON.word())::equalsIgnoreCase)
                 || (option >= 0
                         && option + 1 < all.size()
-                        && all.get(option + 1).equals("json"));
+                        && all.get(option + 1).equalsIgnoreCase(JSON.word()));
         return json ? JSON : TEXT;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,16 +1,15 @@
 package dev.darkroom.cli;
 
-import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code text} and {@code json}. */
+/** Reads {@code text} and {@code json}, in any case. */
 final class LogFormatConverter implements ITypeConverter<LogFormat> {
 
     @Override
     public LogFormat convert(String word) {
         for (LogFormat format : LogFormat.values()) {
-            if (format.name().toLowerCase(Locale.ROOT).equals(word)) {
+            if (format.word().equalsIgnoreCase(word)) {
                 return format;
             }
         }

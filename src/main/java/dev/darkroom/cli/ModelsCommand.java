@@ -24,7 +24,11 @@ final class ModelsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "MODEL", description = "The id of the model to tell all about.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "MODEL",
+            completionCandidates = ModelWords.class,
+            description = "The id of the model to tell all about.")
     private @Nullable String model;
 
     @Option(names = "--json", description = "Print one JSON document.")
@@ -82,8 +86,7 @@ final class ModelsCommand implements Callable<Integer> {
     }
 
     private ParameterException unknown(String id, ModelCatalog catalog) {
-        String nearest =
-                catalog.nearest(id).map(near -> ". The nearest one is " + near).orElse("");
-        return new ParameterException(spec.commandLine(), "The model " + id + " is not known" + nearest);
+        return new ParameterException(
+                spec.commandLine(), "The model " + id + " is not known. " + catalog.insteadOf(id));
     }
 }

@@ -47,8 +47,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Workspace workspace = HeldWorkspace.find(shell);
-        shell.err().println("workspace " + workspace.home());
+        Workspace workspace = HeldWorkspace.told(shell);
         JobSpec job = JobFile.read(shell.workingDirectory().resolve(file), options.overrides(), shell.environment());
         JobPlanner planner = new JobPlanner(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
         Plan plan =

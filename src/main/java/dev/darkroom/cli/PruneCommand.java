@@ -36,7 +36,7 @@ final class PruneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Workspace workspace = HeldWorkspace.find(shell);
+        Workspace workspace = HeldWorkspace.told(shell);
         return HeldWorkspace.during(shell, workspace, () -> {
             List<Pruning.Pruned> runs = new Pruning(InstantSource.system(), JsonMapper.shared()).prune(workspace, keep);
             runs.forEach(run -> shell.out().println(SafeText.line(words(run))));
@@ -50,7 +50,7 @@ final class PruneCommand implements Callable<Integer> {
     private String words(Pruning.Pruned run) {
         String why = run.kept();
         if (why != null) {
-            return "kept " + run.run() + ": " + why + "; see: " + Invocation.program() + " status " + run.run();
+            return "kept " + run.run() + ": " + why + "; see: " + Invocation.program(shell) + " status " + run.run();
         }
         String deleted =
                 String.format(Locale.ROOT, "deleted %s: %,d files, %,d bytes", run.run(), run.files(), run.bytes());

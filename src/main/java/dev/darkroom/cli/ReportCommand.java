@@ -44,14 +44,15 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Workspace workspace = HeldWorkspace.find(shell);
+        Workspace workspace = HeldWorkspace.told(shell);
         ReportWriter writer = new ReportWriter(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
         Optional<WorkspaceLock> lock = WorkspaceLock.tryTake(workspace);
         try {
             ReportWriter.Report report = writer.write(workspace, run, by, lock.isPresent());
             report.written().warnings().forEach(warning -> shell.err().println(SafeText.line(warning)));
             report.pageWarnings().forEach(warning -> shell.err().println(SafeText.line(warning)));
-            UnknownText.lines(report.run(), report.unknown()).forEach(shell.err()::println);
+            UnknownText.lines(report.run(), report.unknown(), Invocation.program(shell))
+                    .forEach(shell.err()::println);
             shell.out().println(report.output());
             return ExitCode.FINISHED;
         } finally {

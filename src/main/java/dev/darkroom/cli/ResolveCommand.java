@@ -44,7 +44,7 @@ final class ResolveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Workspace workspace = HeldWorkspace.find(shell);
+        Workspace workspace = HeldWorkspace.told(shell);
         return HeldWorkspace.during(shell, workspace, () -> {
             InstantSource clock = InstantSource.system();
             RequestCheck check = new AskedService(
@@ -58,7 +58,7 @@ final class ResolveCommand implements Callable<Integer> {
                             + (notSubmitted
                                     ? "pending again and will be bought"
                                     : "submitted as " + answer + " and will be asked for")
-                            + " by: " + Invocation.program() + " resume " + SafeText.line(settled));
+                            + " by: " + SafeText.line(Invocation.program(shell)) + " resume " + SafeText.line(settled));
             return ExitCode.FINISHED;
         });
     }

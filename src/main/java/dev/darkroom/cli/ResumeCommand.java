@@ -20,7 +20,12 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Goes on with a run from its own copy of job and manifest. */
-@Command(name = "resume", description = "Goes on with a run, from its own copy of the manifest.")
+@Command(
+        name = "resume",
+        description =
+                "Goes on with a run, from its own copy of job and manifest. Refused are --manifest, and whatever would "
+                        + "make it another run: another --first, --output or --api than it began with, and by --set another model "
+                        + "or input.")
 final class ResumeCommand implements Callable<Integer> {
 
     private final Shell shell;
@@ -43,6 +48,7 @@ final class ResumeCommand implements Callable<Integer> {
             paramLabel = "STATUS",
             split = ",",
             converter = RowStatusConverter.class,
+            completionCandidates = ReopenableWords.class,
             description = "Work on the rows alone that ended so: failed, cancelled and unknown are bought again, "
                     + "timed_out and download_failed are asked for again. Several are separated by commas.")
     private Set<RowStatus> only = new LinkedHashSet<>();
@@ -67,8 +73,7 @@ final class ResumeCommand implements Callable<Integer> {
             throw new UsageException("a run is gone on with from its own copy of the manifest: leave --manifest out, or"
                     + " start another run of it with 'run'");
         }
-        Workspace workspace = HeldWorkspace.find(shell);
-        shell.err().println("workspace " + workspace.home());
+        Workspace workspace = HeldWorkspace.told(shell);
         return HeldWorkspace.during(shell, workspace, () -> {
             if (rebuild) {
                 rebuild(workspace);

@@ -39,7 +39,7 @@ final class ReviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Workspace workspace = HeldWorkspace.find(shell);
+        Workspace workspace = HeldWorkspace.told(shell);
         Path file = shell.workingDirectory().resolve(decisions);
         return HeldWorkspace.during(shell, workspace, () -> {
             Reviewing reviewing = new Reviewing(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
@@ -62,7 +62,8 @@ final class ReviewCommand implements Callable<Integer> {
         }
         Path output = reviewed.takenOutput();
         shell.out()
-                .println("make them again with: " + Invocation.program() + " run " + shown(reviewed.job())
+                .println("make them again with: " + SafeText.line(Invocation.program(shell)) + " run "
+                        + shown(reviewed.job())
                         + " --manifest " + shown(taken.redo())
                         + (output == null ? "" : " --output " + quoted(shell.shownPath(output) + "-{{run}}")));
     }

@@ -2,7 +2,6 @@ package dev.darkroom.cli;
 
 import dev.darkroom.job.RunScope;
 import dev.darkroom.ledger.RowStatus;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -14,10 +13,7 @@ final class RowStatusConverter implements ITypeConverter<RowStatus> {
         return RunScope.REOPENABLE.stream()
                 .filter(status -> status.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException("'" + word + "' is none of "
-                        + RunScope.REOPENABLE.stream()
-                                .sorted()
-                                .map(RowStatus::word)
-                                .collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new TypeConversionException(
+                        "'" + word + "' is none of " + String.join(", ", new ReopenableWords())));
     }
 }

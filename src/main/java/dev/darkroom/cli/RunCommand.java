@@ -46,8 +46,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Workspace workspace = HeldWorkspace.find(shell);
-        shell.err().println("workspace " + workspace.home());
+        Workspace workspace = HeldWorkspace.told(shell);
         return HeldWorkspace.during(shell, workspace, () -> {
             JobSpec job =
                     JobFile.read(shell.workingDirectory().resolve(file), options.overrides(), shell.environment());

@@ -36,7 +36,7 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Workspace workspace = HeldWorkspace.find(shell);
+        Workspace workspace = HeldWorkspace.told(shell);
         List<RunOverview> runs = HeldWorkspace.beside(
                 workspace, held -> RunOverview.all(workspace, held, InstantSource.system(), JsonMapper.shared()));
         if (json && csv) {
@@ -47,7 +47,7 @@ final class RunsCommand implements Callable<Integer> {
         } else if (json) {
             JsonOutput.print(RunDocument.of(runs), shell.out());
         } else if (runs.isEmpty()) {
-            shell.err().println("there is no run in the workspace " + workspace.home());
+            shell.err().println("there is no run in this workspace");
         } else {
             table(runs).lines().forEach(shell.out()::println);
         }

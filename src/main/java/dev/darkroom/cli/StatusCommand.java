@@ -36,13 +36,13 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Workspace workspace = HeldWorkspace.find(shell);
+        Workspace workspace = HeldWorkspace.told(shell);
         RunStatusReader reader = new RunStatusReader(InstantSource.system(), JsonMapper.shared());
         RunStatus status = HeldWorkspace.beside(workspace, held -> reader.read(workspace, run, held));
         if (json) {
             JsonOutput.print(RunDocument.of(status), shell.out());
         } else {
-            StatusText.lines(status).forEach(shell.out()::println);
+            StatusText.lines(status, Invocation.program(shell)).forEach(shell.out()::println);
         }
         return ExitCode.FINISHED;
     }

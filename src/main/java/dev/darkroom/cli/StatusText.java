@@ -17,7 +17,8 @@ final class StatusText {
 
     private StatusText() {}
 
-    static List<String> lines(RunStatus status) {
+    /** @param program how this program is called, up to the command */
+    static List<String> lines(RunStatus status, String program) {
         RunSummary summary = status.summary();
         String run = SafeText.line(summary.run());
         List<String> lines = new ArrayList<>();
@@ -29,9 +30,9 @@ final class StatusText {
             lines.add(label("error") + SafeText.line(error.code()) + ": " + count(error.rows()) + ", "
                     + whatHelps(error));
         }
-        lines.addAll(UnknownText.lines(summary.run(), status.unknown()));
+        lines.addAll(UnknownText.lines(summary.run(), status.unknown(), program));
         if (summary.state() == RunSummary.State.STOPPED) {
-            lines.add(label("go on") + Invocation.program() + " resume " + run);
+            lines.add(label("go on") + SafeText.line(program) + " resume " + run);
         }
         return lines;
     }

@@ -19,8 +19,12 @@ final class UnknownText {
 
     private UnknownText() {}
 
-    /** The lines; none if there is nothing to settle. */
-    static List<String> lines(String run, List<UnknownPurchase> unknown) {
+    /**
+     * The lines; none if there is nothing to settle.
+     *
+     * @param program how this program is called, up to the command
+     */
+    static List<String> lines(String run, List<UnknownPurchase> unknown, String program) {
         if (unknown.isEmpty()) {
             return List.of();
         }
@@ -32,11 +36,11 @@ final class UnknownText {
         if (unknown.size() > MOST_SHOWN) {
             lines.add(INDENT + "and " + count(unknown.size() - MOST_SHOWN) + " more: status --json tells of all");
         }
-        String program = Invocation.program();
         String id = SafeText.line(run);
-        lines.add(INDENT + "if it is there:      " + program + " resolve " + id + " ID REQUEST_ID");
-        lines.add(INDENT + "if it is not:        " + program + " resolve " + id + " ID not-submitted");
-        lines.add(INDENT + "to buy all again:    " + program + " resume " + id
+        String safe = SafeText.line(program);
+        lines.add(INDENT + "if it is there:      " + safe + " resolve " + id + " ID REQUEST_ID");
+        lines.add(INDENT + "if it is not:        " + safe + " resolve " + id + " ID not-submitted");
+        lines.add(INDENT + "to buy all again:    " + safe + " resume " + id
                 + " --only unknown  (what was accepted is charged twice)");
         return lines;
     }

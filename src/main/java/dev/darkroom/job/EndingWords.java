@@ -32,10 +32,14 @@ final class EndingWords {
             return REFUSED + ": " + refusal.get().getMessage();
         }
         if (stopped != null) {
-            return stopped.reason().word() + ": " + stopped.words();
+            return told(stopped);
         }
         return defect.map(why -> StopReason.FAILURE.word() + ": " + stepFailed(why))
                 .orElse(null);
+    }
+
+    private static String told(Stop stopped) {
+        return stopped.reason().word() + ": " + stopped.words();
     }
 
     private static String stepFailed(Throwable why) {
@@ -53,7 +57,7 @@ final class EndingWords {
         List<String> messages = new ArrayList<>();
         refusal.ifPresent(why -> messages.add(why.getMessage()));
         if (stopped != null) {
-            messages.add(stopped.words());
+            messages.add(told(stopped));
         } else {
             defect.ifPresent(why -> messages.add(stepFailed(why)));
         }

@@ -18,7 +18,7 @@ final class LedgerReading {
      */
     static <T> T read(Workspace workspace, boolean held, JsonMapper json, Reader<T> reader) throws IOException {
         if (!workspace.hasLedger() && RunFolder.recorded(workspace).isEmpty()) {
-            throw new NoSuchRunException("there is no run in the workspace " + workspace.home());
+            throw NoSuchRunException.anyIn(workspace);
         }
         if (held) {
             try (LedgerDatabase database = WorkspaceLedger.open(workspace, json)) {

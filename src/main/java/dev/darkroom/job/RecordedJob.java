@@ -28,7 +28,7 @@ public record RecordedJob(String run, JobSpec job) {
     public static RecordedJob find(Workspace workspace, @Nullable String wanted, Overrides overrides, JsonMapper json)
             throws IOException {
         return LedgerReading.read(workspace, true, json, database -> {
-            RunRecord run = new RunFinder(new Runs(database.dataSource(), json)).find(wanted);
+            RunRecord run = new RunFinder(workspace, new Runs(database.dataSource(), json)).find(wanted);
             RunFolder folder = new RunFolder(workspace, run.id(), json);
             return new RecordedJob(run.id(), JobFile.read(folder.job(), overrides, Map.of()));
         });

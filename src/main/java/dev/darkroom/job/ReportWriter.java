@@ -59,7 +59,7 @@ public final class ReportWriter {
 
     private Report write(Workspace workspace, LedgerDatabase database, @Nullable String wanted, List<String> by)
             throws IOException {
-        RunRecord run = new RunFinder(new Runs(database.dataSource(), json)).find(wanted);
+        RunRecord run = new RunFinder(workspace, new Runs(database.dataSource(), json)).find(wanted);
         RunFolder folder = new RunFolder(workspace, run.id(), json);
         JobSpec job = JobFile.read(folder.job(), Overrides.NONE, Map.of());
         Manifest manifest = folder.manifest(job, run.manifest());

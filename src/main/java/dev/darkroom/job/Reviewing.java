@@ -43,7 +43,7 @@ public final class Reviewing {
      */
     public Reviewed take(Workspace workspace, String wanted, Path decisions, String name) throws IOException {
         return LedgerReading.read(workspace, true, json, database -> {
-            RunRecord run = new RunFinder(new Runs(database.dataSource(), json)).find(wanted);
+            RunRecord run = new RunFinder(workspace, new Runs(database.dataSource(), json)).find(wanted);
             return take(workspace, database, run, decisions, name);
         });
     }

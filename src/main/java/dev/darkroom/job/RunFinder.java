@@ -2,6 +2,7 @@ package dev.darkroom.job;
 
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.Runs;
+import dev.darkroom.ledger.Workspace;
 import dev.darkroom.models.Nearest;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Finds the run a user means: by its id or its output directory, or the newest. */
 final class RunFinder {
 
+    private final Workspace workspace;
     private final Runs runs;
 
-    RunFinder(Runs runs) {
+    /** @param runs those of the workspace */
+    RunFinder(Workspace workspace, Runs runs) {
+        this.workspace = workspace;
         this.runs = runs;
     }
 
@@ -20,20 +24,18 @@ final class RunFinder {
     RunRecord find(@Nullable String wanted) {
         List<RunRecord> all = runs.newestFirst();
         if (wanted == null) {
-            return all.stream()
-                    .findFirst()
-                    .orElseThrow(() -> new NoSuchRunException("there is no run in this workspace yet"));
+            return all.stream().findFirst().orElseThrow(() -> NoSuchRunException.anyIn(workspace));
         }
         Path directory = Path.of(wanted).toAbsolutePath().normalize();
         return all.stream()
                 .filter(run -> run.id().equals(wanted) || run.output().equals(directory))
                 .findFirst()
-                .orElseThrow(() -> new NoSuchRunException("there is no run " + wanted + nearest(wanted, all)));
+                .orElseThrow(() -> NoSuchRunException.in(workspace, wanted, nearest(wanted, all)));
     }
 
     private static String nearest(String wanted, List<RunRecord> all) {
         return Nearest.of(wanted, all.stream().map(RunRecord::id).toList())
-                .map(id -> ". The nearest one is " + id)
-                .orElse(all.isEmpty() ? "" : ". The newest one is " + all.get(0).id());
+                .map(id -> "The nearest one is " + id)
+                .orElse(all.isEmpty() ? "" : "The newest one is " + all.get(0).id());
     }
 }

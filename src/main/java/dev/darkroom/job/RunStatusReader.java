@@ -45,13 +45,13 @@ public final class RunStatusReader {
         RunSummary summary = live.summary();
         if (summary == null || !isMeant(summary, wanted)) {
             return LedgerReading.read(
-                    workspace, held, json, database -> recorded(database, find(database, wanted), live));
+                    workspace, held, json, database -> recorded(database, find(workspace, database, wanted), live));
         }
         if (summary.count(RowStatus.UNKNOWN) == 0) {
             return new RunStatus(summary, List.of());
         }
         return LedgerReading.read(workspace, false, json, database -> {
-            RunRecord run = find(database, summary.run());
+            RunRecord run = find(workspace, database, summary.run());
             return new RunStatus(summary, UnknownPurchase.all(new RunFigures(database.dataSource(), run), json));
         });
     }
@@ -65,8 +65,8 @@ public final class RunStatusReader {
                 .isPresent();
     }
 
-    private RunRecord find(LedgerDatabase database, @Nullable String wanted) {
-        return new RunFinder(new Runs(database.dataSource(), json)).find(wanted);
+    private RunRecord find(Workspace workspace, LedgerDatabase database, @Nullable String wanted) {
+        return new RunFinder(workspace, new Runs(database.dataSource(), json)).find(wanted);
     }
 
     private RunStatus recorded(LedgerDatabase database, RunRecord run, LiveRun live) throws IOException {

@@ -55,7 +55,7 @@ public final class Settlement {
         }
         return LedgerReading.read(workspace, true, json, database -> {
             Runs runs = new Runs(database.dataSource(), json);
-            RunRecord run = new RunFinder(runs).find(wanted);
+            RunRecord run = new RunFinder(workspace, runs).find(wanted);
             settle(workspace, database, run, id, requestId);
             runs.reopened(run.number(), "resolved: rows are left to go on with");
             return run.id();

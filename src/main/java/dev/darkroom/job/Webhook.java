@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Posts JSON to an address of the user's own, which may well be inside their network. Redirects are not followed, no
- * token goes along, and the address, which may bear a secret, is never told beyond its host. Never throws for what goes
+ * token goes along, and the address, which may bear a secret, is never told beyond host and port. Never throws for what goes
  * wrong on the way. Thread-safe.
  */
 final class Webhook {
@@ -53,24 +53,28 @@ final class Webhook {
                 }
                 int status = send(event, json, patience.timeout());
                 if (status >= 200 && status < 300) {
-                    log.info("told {} of the {}", url.getHost(), event);
+                    log.info("told {} of the {}", place(), event);
                     return;
                 }
-                trouble = "it answered " + status;
+                trouble = WebhookTrouble.of(status);
                 if (status < 500 && !WORTH_ANOTHER_TRY.contains(status)) {
                     break;
                 }
             } catch (TimeoutException e) {
-                trouble = "no answer within " + patience.timeout().toMillis() + " ms";
+                trouble = WebhookTrouble.of(patience.timeout());
             } catch (IOException e) {
-                trouble = e.getClass().getSimpleName();
+                trouble = WebhookTrouble.of(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                trouble = "the run is over";
-                break;
+                log.warn("could not tell {} of the {}: there was no time left", place(), event);
+                return;
             }
         }
-        log.warn("could not tell {} of the {}: {}", url.getHost(), event, trouble);
+        log.warn("could not tell {} of the {}: {}. Check notify.url; the run is not affected", place(), event, trouble);
+    }
+
+    private String place() {
+        return url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
     }
 
     private int send(String event, String json, Duration timeout)

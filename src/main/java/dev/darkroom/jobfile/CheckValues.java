@@ -20,7 +20,7 @@ final class CheckValues {
     static Flag flag(String text) {
         return Flag.named(text)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "is no flag; did you mean " + NearestWord.to(text, Flag.words()) + "?"));
+                        "is no flag; the nearest is " + NearestWord.to(text, Flag.words())));
     }
 
     /** Reads what may be switched off. */

@@ -39,16 +39,12 @@ final class JobInputCheck {
     private void model() {
         String model = job.model();
         if (model != null && catalog.find(model).isEmpty()) {
-            add("/model", "UNKNOWN_MODEL", "the model " + model + " is not known", nearestModel(model, catalog));
+            add("/model", "UNKNOWN_MODEL", "the model " + model + " is not known", catalog.insteadOf(model));
         }
         if (model == null && !rowsNameModels() && !withoutColumns()) {
             String message = "neither the job nor the manifest names a model";
             add("/model", "NO_MODEL", message, "Give the job a model, or the manifest a column model");
         }
-    }
-
-    static String nearestModel(String model, ModelCatalog catalog) {
-        return "The nearest one is " + catalog.nearest(model).orElse("none");
     }
 
     private boolean rowsNameModels() {

@@ -60,7 +60,7 @@ public record Manifest(
 
     InputStream bytes() throws IOException {
         if (!Files.isRegularFile(path)) {
-            String message = Files.exists(path) ? name + " is no file" : name + " does not exist";
+            String message = Files.exists(path) ? "this is no file" : "there is no such file";
             throw Refusal.of(name, 0, "NO_MANIFEST", message, "Give the manifest's path, relative to the job file");
         }
         return Files.newInputStream(path);

@@ -85,7 +85,7 @@ public final class RowPreparer {
                     own.isEmpty() ? null : ModelsInUse.COLUMN,
                     "UNKNOWN_MODEL",
                     "the model " + id + " is not known",
-                    JobInputCheck.nearestModel(id, catalog));
+                    catalog.insteadOf(id));
         }
         return model;
     }

@@ -45,7 +45,7 @@ public final class SavedTable implements Closeable {
      */
     public static SavedTable open(Path path, String name, Set<String> required) throws IOException {
         if (!Files.isRegularFile(path)) {
-            String message = Files.exists(path) ? name + " is no file" : name + " does not exist";
+            String message = Files.exists(path) ? "this is no file" : "there is no such file";
             throw Refusal.of(name, 0, "NO_FILE", message, "Check the path");
         }
         CharSource source = new CharSource(new StrictDecoder(Files.newInputStream(path)), name);

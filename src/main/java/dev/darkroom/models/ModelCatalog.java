@@ -53,9 +53,20 @@ public final class ModelCatalog {
         return Optional.ofNullable(models.get(id));
     }
 
-    /** The known id that an unknown one most likely means; empty only if the catalog is. */
+    /** The known id that an unknown one most likely means; empty if none is near. */
     public Optional<String> nearest(String id) {
-        return Nearest.of(id, models.keySet());
+        List<String> near = models.keySet().stream()
+                .filter(known -> Nearest.isNear(id, known))
+                .toList();
+        return Nearest.of(id, near);
+    }
+
+    /** What to do about an unknown id: sentences without the last one's full stop. */
+    public String insteadOf(String id) {
+        String near = nearest(id)
+                .map(known -> "The nearest one is " + known + ". Any other")
+                .orElse("'models' lists those that are; any other");
+        return near + " needs its schema in the job's models: [file], which 'models MODEL --fetch' prints";
     }
 
     private static ObjectNode resource(String name) {

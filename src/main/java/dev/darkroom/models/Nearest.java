@@ -2,8 +2,10 @@ package dev.darkroom.models;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Finds what a user who mistyped a name most likely meant. */
 public final class Nearest {
@@ -18,6 +20,20 @@ public final class Nearest {
     public static Optional<String> of(String written, Collection<String> known) {
         String wanted = fold(written);
         return known.stream().min(Comparator.comparingInt(name -> distance(wanted, fold(name))));
+    }
+
+    /**
+     * Whether a path such as a model's id may well be meant by what was written: as a whole, or by as many of its parts
+     * as were written, with a third of the letters wrong at most.
+     */
+    static boolean isNear(String written, String known) {
+        String wanted = fold(written);
+        List<String> parts = List.of(fold(known).split("/", -1));
+        int length = (int) wanted.chars().filter(letter -> letter == '/').count() + 1;
+        int allowed = Math.max(2, wanted.length() / 3);
+        return IntStream.rangeClosed(0, parts.size() - length)
+                .mapToObj(start -> String.join("/", parts.subList(start, start + length)))
+                .anyMatch(part -> edits(wanted, part) <= allowed);
     }
 
     private static int distance(String wanted, String name) {

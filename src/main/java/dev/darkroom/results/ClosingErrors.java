@@ -4,11 +4,13 @@ import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.manifest.SafeText;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** A run's top errors, parted by what can be done about them. */
 final class ClosingErrors {
@@ -63,6 +65,14 @@ final class ClosingErrors {
         return worth;
     }
 
+    /** Rows with pictures that a check failed: bought again they get the same seed, and most likely the same pictures. */
+    long failedByCheck() {
+        return errors.stream()
+                .filter(error -> ErrorAdvice.isOfCheck(error.code()))
+                .mapToLong(ErrorLine::rows)
+                .sum();
+    }
+
     /** A row in doubt, by its id; a placeholder if none is known. */
     String rowInDoubt() {
         return errors.stream()
@@ -80,16 +90,22 @@ final class ClosingErrors {
         }
         List<String> lines = new ArrayList<>();
         lines.add("errors    " + heading);
-        group.stream().limit(TOP_ERRORS).forEach(error -> {
-            String example =
-                    error.exampleId().isEmpty() ? "" : ", such as " + SafeText.line(error.exampleId(), MOST_OF_ID);
-            lines.add(INDENT + "  " + SafeText.line(error.code(), MOST_OF_ID) + ": " + rows(error.rows()) + example);
-            lines.add(INDENT + "    " + error.advice().whatToDo());
+        Map<Advice, List<ErrorLine>> byAdvice = group.stream()
+                .limit(TOP_ERRORS)
+                .collect(Collectors.groupingBy(ErrorLine::advice, LinkedHashMap::new, Collectors.toList()));
+        byAdvice.forEach((advice, alike) -> {
+            alike.forEach(error -> lines.add(INDENT + "  " + words(error)));
+            lines.add(INDENT + "    " + advice.whatToDo());
         });
         if (group.size() > TOP_ERRORS) {
             lines.add(INDENT + "  and " + (group.size() - TOP_ERRORS) + " more kinds: see report/by-error.csv");
         }
         return lines;
+    }
+
+    private static String words(ErrorLine error) {
+        String example = error.exampleId().isEmpty() ? "" : ", such as " + SafeText.line(error.exampleId(), MOST_OF_ID);
+        return SafeText.line(error.code(), MOST_OF_ID) + ": " + rows(error.rows()) + example;
     }
 
     static String rows(long number) {

@@ -133,7 +133,10 @@ public record ClosingSummary(
                 .mapToLong(status -> statuses.getOrDefault(status, 0L))
                 .sum();
         String price = bought == 0 ? "at no cost" : "buys " + ClosingErrors.rows(bought) + " again";
-        return List.of(label("retry") + SafeText.line(next.retry(retry)), INDENT + "(" + price + ")");
+        long sameSeed = retry.contains(RowStatus.FAILED) ? errors.failedByCheck() : 0;
+        String seeds =
+                sameSeed == 0 ? "" : "; " + count(sameSeed) + " of them failed by a check and would get the same seed";
+        return List.of(label("retry") + SafeText.line(next.retry(retry)), INDENT + "(" + price + seeds + ")");
     }
 
     private String cost() {

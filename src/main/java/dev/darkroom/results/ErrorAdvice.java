@@ -27,7 +27,9 @@ public final class ErrorAdvice {
     private static final Advice TOKEN =
             once("Give a valid token of an active account in RUNCOMFY_TOKEN, then run resume --only failed");
     private static final Advice BALANCE = once("Top up the account's balance, then run resume --only failed");
-    private static final Advice MODEL = once("Correct the model's name; models lists those that are known");
+    private static final Advice MODEL =
+            once("Correct the model's name; models lists those that are known, any other needs its schema in the"
+                    + " job's models");
     private static final Advice WAIT = again("Run resume --only failed later; a lower submit.rate may help");
     private static final Advice SERVICE = again("The service had trouble: run resume --only failed later");
     private static final Advice JUDGE =
@@ -132,7 +134,7 @@ public final class ErrorAdvice {
         if (known != null) {
             return known;
         }
-        if (code.startsWith("CHECK_")) {
+        if (isOfCheck(code)) {
             return JUDGE;
         }
         Matcher status = WITH_STATUS.matcher(code);
@@ -147,6 +149,11 @@ public final class ErrorAdvice {
     /** Likewise of rows that are not at hand, by their code alone. */
     public static boolean isToSettle(String code) {
         return of(code).equals(LOOK);
+    }
+
+    /** Whether its rows have their pictures, and were failed by a flag of {@code checks.fail}. */
+    static boolean isOfCheck(String code) {
+        return code.startsWith("CHECK_");
     }
 
     private static Advice ofStatus(int status) {

@@ -33,6 +33,6 @@ public final class DeadlineBrake implements Brake {
         if (clock.instant().isBefore(deadline.toInstant())) {
             return null;
         }
-        return new Stop(StopReason.DEADLINE, "the deadline of " + deadline.format(WORDS) + " has come");
+        return new Stop(StopReason.DEADLINE, deadline.format(WORDS) + " has come");
     }
 }

@@ -17,9 +17,13 @@ record CliRun(int code, String out, String err) {
     }
 
     static CliRun in(Path workingDirectory, String... arguments) {
+        return in(workingDirectory, Map.of(), arguments);
+    }
+
+    static CliRun in(Path workingDirectory, Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Shell shell = new Shell(new PrintWriter(out), new PrintWriter(err), Map.of(), workingDirectory, false);
+        Shell shell = new Shell(new PrintWriter(out), new PrintWriter(err), environment, workingDirectory, false);
         int code = new Cli(shell).run(arguments);
         return new CliRun(code, out.toString(), err.toString());
     }

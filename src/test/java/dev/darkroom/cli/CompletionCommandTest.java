@@ -24,13 +24,21 @@ class CompletionCommandTest {
         assertThat(completions(bash, script, folder, "darkroom", "re")).contains("resume", "report", "resolve");
         assertThat(completions(bash, script, folder, "darkroom", "run", "--ma"))
                 .contains("--manifest", "--max-cost", "--max-in-flight");
+        assertThat(completions(bash, script, folder, "darkroom", "resume", "--only", "''")
+                        .split("\\s+"))
+                .containsExactly("failed", "timed_out", "cancelled", "download_failed", "unknown");
+        assertThat(completions(bash, script, folder, "darkroom", "--log", "''").split("\\s+"))
+                .containsExactly("text", "json");
+        assertThat(completions(bash, script, folder, "darkroom", "models", "black"))
+                .contains("blackforestlabs/flux-2/flash/edit", "blackforestlabs/flux-2/lora/edit");
     }
 
     private static String completions(Path bash, Path script, Path folder, String... words)
             throws IOException, InterruptedException {
         String line = String.join(" ", words);
-        String asking = "source " + script + "; COMP_WORDS=(" + line + "); COMP_CWORD=" + (words.length - 1)
-                + "; COMP_LINE='" + line + "'; COMP_POINT=${#COMP_LINE}; _complete_darkroom; echo \"${COMPREPLY[@]}\"";
+        String asking = "compopt() { :; }; source " + script + "; COMP_WORDS=(" + line + "); COMP_CWORD="
+                + (words.length - 1) + "; COMP_LINE=\"" + line
+                + "\"; COMP_POINT=${#COMP_LINE}; _complete_darkroom; echo \"${COMPREPLY[@]}\"";
         Process process = new ProcessBuilder(bash.toString(), "--norc", "-c", asking)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

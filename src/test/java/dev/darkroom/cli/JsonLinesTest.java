@@ -53,11 +53,19 @@ class JsonLinesTest {
         "run job.yaml --log json, JSON",
         "--log=json run job.yaml, JSON",
         "run job.yaml --log text, TEXT",
+        "run job.yaml --log JSON, JSON",
+        "run job.yaml --log=Json, JSON",
         "run job.yaml --log, TEXT",
         "run json, TEXT"
     })
     void the_format_is_known_before_the_arguments_are_parsed(String arguments, LogFormat format) {
         assertThat(LogFormat.of(arguments.split(" ", -1))).isEqualTo(format);
+    }
+
+    @Test
+    void a_format_is_taken_in_any_case() {
+        assertThat(CliRun.of("models", "--log", "JSON").code()).isZero();
+        assertThat(CliRun.of("models", "--log=Text").code()).isZero();
     }
 
     @Test

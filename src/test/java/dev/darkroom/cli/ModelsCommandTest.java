@@ -98,6 +98,15 @@ class ModelsCommandTest {
         assertThat(run.code()).isEqualTo(ExitCode.USAGE);
         assertThat(run.out()).isEmpty();
         assertThat(run.errLines().get(0))
-                .isEqualTo("The model flash/edt is not known. The nearest one is blackforestlabs/flux-2/flash/edit");
+                .isEqualTo(
+                        "The model flash/edt is not known. The nearest one is blackforestlabs/flux-2/flash/edit"
+                                + ". Any other needs its schema in the job's models: [file], which 'models MODEL --fetch' prints");
+    }
+
+    @Test
+    void a_model_like_none_that_is_known_comes_with_the_way_to_make_it_known() {
+        assertThat(CliRun.of("models", "acme/upscale/x2").errLines().get(0))
+                .isEqualTo("The model acme/upscale/x2 is not known. 'models' lists those that are; any other needs its"
+                        + " schema in the job's models: [file], which 'models MODEL --fetch' prints");
     }
 }

@@ -6,18 +6,21 @@ import com.sun.net.httpserver.HttpServer;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.ledger.Workspace;
 import dev.darkroom.ledger.WorkspaceLock;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -141,7 +144,7 @@ class RunCommandsIntegrationTest {
 
         CliRun settled = darkroom("resolve", run, "b", lostRequest());
 
-        assertThat(settled.err()).isEmpty();
+        assertThat(settled.err()).isEqualTo(workspaceLine());
         assertThat(settled.code()).isZero();
         assertThat(darkroom("resume", run).code()).isZero();
         assertThat(darkroom("status", run).out()).contains("2 succeeded");
@@ -254,6 +257,54 @@ class RunCommandsIntegrationTest {
         assertThat(darkroom("prune", "--keep", "30d").out()).contains("nothing was deleted");
         assertThat(darkroom("prune", "--keep", "0").out()).contains("deleted " + run);
         assertThat(folder.resolve("out").resolve(run)).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"status", "status --json", "runs", "runs --csv", "report", "prune --keep 9d", "plan job.yaml"})
+    void every_command_says_first_which_workspace_it_works_in(String line) {
+        CliRun run = darkroom(line.split(" "));
+
+        assertThat(run.err()).startsWith(workspaceLine());
+        assertThat(run.out()).doesNotContain(folder.toString());
+    }
+
+    @Test
+    void what_the_environment_named_is_named_by_every_command_that_is_printed() {
+        Path other = folder.resolve("other");
+        String prefix = Invocation.setting(other.toString(), File.separatorChar == '\\') + "java -jar ";
+        Map<String, String> environment = Map.of("DARKROOM_HOME", other.toString());
+
+        CliRun run = CliRun.in(folder, environment, "run", "job.yaml");
+        CliRun status = CliRun.in(folder, environment, "status");
+        CliRun report = CliRun.in(folder, environment, "report");
+        String id = CliRun.in(folder, environment, "status", "--json")
+                .json()
+                .path("run")
+                .asString();
+        CliRun settled = CliRun.in(folder, environment, "resolve", id, "b", "not-submitted");
+        CliRun elsewhere = darkroom("status", id);
+
+        assertThat(List.of(run.err(), status.out(), report.err(), settled.out()))
+                .allSatisfy(words -> assertThat(words.lines().filter(line -> line.contains("java -jar")))
+                        .isNotEmpty()
+                        .allMatch(line -> line.contains(prefix)));
+        assertThat(run.err()).startsWith("workspace " + other + System.lineSeparator());
+        assertThat(elsewhere.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(elsewhere.err()).contains(folder.resolve(".darkroom").toString(), "set DARKROOM_HOME");
+    }
+
+    @Test
+    void a_run_that_is_not_there_is_said_with_the_workspace_that_was_searched() {
+        darkroom("run", "job.yaml");
+
+        assertThat(darkroom("status", "nowhere").err())
+                .contains("there is no run nowhere in the workspace " + folder.resolve(".darkroom") + ". The ")
+                .contains("To look in another workspace, set DARKROOM_HOME to it");
+    }
+
+    private String workspaceLine() {
+        return "workspace " + folder.resolve(".darkroom") + System.lineSeparator();
     }
 
     private CliRun darkroom(String... arguments) {

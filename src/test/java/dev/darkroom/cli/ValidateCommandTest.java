@@ -151,7 +151,7 @@ class ValidateCommandTest {
 
         assertThat(run.code()).isEqualTo(ExitCode.USAGE);
         assertThat(run.outLines().get(0))
-                .isEqualTo("rows.csv: rows.csv does not exist. Give the manifest's path, relative to the job file");
+                .isEqualTo("rows.csv: there is no such file. Give the manifest's path, relative to the job file");
     }
 
     @Test

@@ -7,9 +7,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,17 +100,38 @@ class WebhookTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         assertThat(heard).hasSize(3);
-        assertThat(words()).containsExactly("could not tell 127.0.0.1 of the success: no answer within 300 ms");
+        assertThat(words()).containsExactly(told("success", "no answer in 300 ms"));
     }
 
     @Test
-    void where_nobody_listens_the_host_alone_is_told() {
+    void where_nobody_listens_host_and_port_alone_are_told() {
         server.stop(0);
 
         new Webhook(url("/x")).post("failure", "{}", QUICK);
 
-        assertThat(words()).containsExactly("could not tell 127.0.0.1 of the failure: ConnectException");
+        assertThat(words()).containsExactly(told("failure", "no connection"));
         assertThat(said.list).noneMatch(event -> event.toString().contains(SECRET));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, it answered 404", "302, 'it redirects (302), which is not followed'"})
+    void what_it_answered_is_told_in_words(int status, String words) {
+        answers.add(status);
+
+        new Webhook(URI.create(url("/x") + "?key=" + SECRET)).post("failure", "{}", QUICK);
+
+        assertThat(words()).containsExactly(told("failure", words));
+    }
+
+    @Test
+    void a_lost_connection_is_told_by_its_cause() {
+        assertThat(WebhookTrouble.of(new IOException(new SSLHandshakeException("x"))))
+                .startsWith("no secure connection");
+        assertThat(WebhookTrouble.of((IOException) new ConnectException().initCause(new UnresolvedAddressException())))
+                .isEqualTo("no connection, its name is not known");
+        assertThat(WebhookTrouble.of(new IOException("header parser received no bytes")))
+                .isEqualTo("the connection was lost before it answered");
+        assertThat(WebhookTrouble.of(Duration.ofSeconds(5))).isEqualTo("no answer in 5 s");
     }
 
     @Test
@@ -118,6 +142,11 @@ class WebhookTest {
                         .multipliedBy(usual.tries())
                         .plus(usual.pause().multipliedBy(usual.tries() - 1L)))
                 .isLessThan(Duration.ofSeconds(20));
+    }
+
+    private String told(String event, String trouble) {
+        return "could not tell 127.0.0.1:" + server.getAddress().getPort() + " of the " + event + ": " + trouble
+                + ". Check notify.url; the run is not affected";
     }
 
     private List<String> words() {

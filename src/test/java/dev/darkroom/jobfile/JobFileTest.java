@@ -67,7 +67,7 @@ class JobFileTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-                    { fail: [blnk] }                  | 1:18 | checks.fail "blnk" is no flag; did you mean blank? | Give a list of undecodable,
+                    { fail: [blnk] }                  | 1:18 | checks.fail "blnk" is no flag; the nearest is blank   | Give a list of undecodable,
                     { fail: [blank, background] }     | 1:25 | checks.fail names background, but no background is asked for | Add checks.background with white
                     { fail: [blurred], blurred: off } | 1:18 | checks.fail names blurred, but checks.blurred is off | Give checks.blurred a value
                     """)

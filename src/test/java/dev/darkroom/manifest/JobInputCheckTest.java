@@ -102,11 +102,13 @@ class JobInputCheckTest {
     @Test
     void an_unknown_model_names_the_nearest() {
         assertThat(aJob(folder).model("flesh/edit").preparer(CSV).problems())
-                .containsExactly(new JobInputProblem(
-                        "/model",
-                        "UNKNOWN_MODEL",
-                        "the model blackforestlabs/flux-2/flesh/edit is not known",
-                        "The nearest one is blackforestlabs/flux-2/flash/edit"));
+                .containsExactly(
+                        new JobInputProblem(
+                                "/model",
+                                "UNKNOWN_MODEL",
+                                "the model blackforestlabs/flux-2/flesh/edit is not known",
+                                "The nearest one is blackforestlabs/flux-2/flash/edit"
+                                        + ". Any other needs its schema in the job's models: [file], which 'models MODEL --fetch' prints"));
     }
 
     @Test

@@ -155,7 +155,8 @@ class RowPreparerTest {
         assertThat(rows.get(2).problems()).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("UNKNOWN_MODEL");
             assertThat(problem.column()).isEqualTo("model");
-            assertThat(problem.remedy()).isEqualTo("The nearest one is blackforestlabs/flux-2/dev/edit");
+            assertThat(problem.remedy())
+                    .startsWith("The nearest one is blackforestlabs/flux-2/dev/edit. Any other needs");
         });
     }
 

@@ -37,6 +37,20 @@ class NearestTest {
         assertThat(ModelCatalog.builtIn().nearest(written)).contains(meant);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "flash/edt, true",
+        "lora, true",
+        "black-forest-labs/flux-2/flash/edit, true",
+        "acme/upscale/x2, false",
+        "acme/edit, false",
+        "vendor/some/thing/of/five/parts, false",
+        "'', false",
+    })
+    void a_model_that_is_nothing_like_it_is_not_meant(String written, boolean near) {
+        assertThat(ModelCatalog.builtIn().nearest(written).isPresent()).isEqualTo(near);
+    }
+
     @Test
     void knows_nothing_where_nothing_is_known() {
         assertThat(Nearest.of("x", List.of())).isEmpty();

@@ -87,6 +87,32 @@ class ClosingSummaryTest {
     }
 
     @Test
+    void rows_that_a_check_failed_are_told_apart_where_all_failed_ones_would_be_bought_again() {
+        String judge = ErrorAdvice.of("CHECK_BLANK", RowStatus.FAILED).whatToDo();
+        WrittenResults written = new WrittenResults(
+                Map.of(RowStatus.SUCCEEDED, 6L, RowStatus.FAILED, 6L),
+                List.of(
+                        error("CHECK_BLANK", 2, "sku-1"),
+                        error("CHECK_SIZE", 1, "sku-2"),
+                        error("JOB_FAILED", 1, "sku-3"),
+                        error("OUT_OF_RANGE", 2, "sku-4")),
+                List.of());
+
+        List<String> lines =
+                new ClosingSummary(Summaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines();
+
+        assertThat(lines)
+                .containsSubsequence(
+                        "            CHECK_BLANK: 2 rows, such as sku-1",
+                        "            CHECK_SIZE: 1 row, such as sku-2",
+                        "              " + judge,
+                        "            OUT_OF_RANGE: 2 rows, such as sku-4",
+                        "retry     " + JAR + " resume x --only failed",
+                        "          (buys 6 rows again; 3 of them failed by a check and would get the same seed)");
+        assertThat(lines).filteredOn(line -> line.contains(judge)).hasSize(1);
+    }
+
+    @Test
     void rows_that_wait_for_nothing_but_another_question_cost_nothing() {
         WrittenResults written = new WrittenResults(
                 Map.of(RowStatus.SUCCEEDED, 11L, RowStatus.DOWNLOAD_FAILED, 1L), List.of(), List.of());

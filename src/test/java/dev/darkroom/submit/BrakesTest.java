@@ -158,7 +158,6 @@ class BrakesTest {
         assertThat(brake.before(row)).isNull();
         clock.advance(Duration.ofMillis(1));
         assertThat(brake.before(row))
-                .isEqualTo(new RunSignals.Stop(
-                        StopReason.DEADLINE, "the deadline of 2026-11-21 21:01:00 Europe/Berlin has come"));
+                .isEqualTo(new RunSignals.Stop(StopReason.DEADLINE, "2026-11-21 21:01:00 Europe/Berlin has come"));
     }
 }

@@ -6,6 +6,7 @@ import dev.darkroom.plan.Account;
 import dev.darkroom.plan.LeastTime;
 import dev.darkroom.plan.Plan;
 import dev.darkroom.plan.PlannedCost;
+import dev.darkroom.plan.PlannedDeadline;
 import dev.darkroom.plan.PlannedModel;
 import dev.darkroom.plan.PlannedRows;
 import java.math.BigDecimal;
@@ -39,6 +40,12 @@ final class PlanDocument {
         cost(plan.cost(), document.putObject("cost"));
         account(plan.account(), plan.balanceAfterUsd(), document.putObject("account"));
         time(plan.time(), document.putObject("time"));
+        PlannedDeadline deadline = plan.deadline();
+        if (deadline == null) {
+            document.putNull("deadline");
+        } else {
+            deadline(deadline, document.putObject("deadline"));
+        }
         ArrayNode waiting = document.putArray("waiting_runs");
         plan.waitingRuns().forEach(waiting::add);
         document.put("warnings", plan.warnings());
@@ -93,6 +100,11 @@ final class PlanDocument {
         node.put("rate_per_s", time.ratePerSecond());
         node.put("max_in_flight", time.maxInFlight());
         node.put("least_s", seconds(time.least()));
+    }
+
+    private static void deadline(PlannedDeadline deadline, ObjectNode node) {
+        node.put("at", deadline.at().toOffsetDateTime().toString());
+        node.put("requests_before", deadline.requestsBefore());
     }
 
     private static BigDecimal seconds(Duration duration) {

@@ -5,10 +5,12 @@ import dev.darkroom.manifest.SafeText;
 import dev.darkroom.plan.Account;
 import dev.darkroom.plan.Plan;
 import dev.darkroom.plan.PlannedCost;
+import dev.darkroom.plan.PlannedDeadline;
 import dev.darkroom.plan.PlannedModel;
 import dev.darkroom.plan.PlannedRows;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +22,9 @@ import java.util.stream.Collectors;
 final class PlanText {
 
     private static final int MOST_WARNINGS = 5;
+
+    /** With the day: a time of day that has just passed is the next day's. */
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss VV", Locale.ROOT);
 
     private PlanText() {}
 
@@ -100,6 +105,7 @@ final class PlanText {
         lines.add(label("balance") + balance(plan));
         if (plan.requests() > 0) {
             lines.add(label("time") + time(plan));
+            deadline(plan, lines);
         }
     }
 
@@ -147,6 +153,16 @@ final class PlanText {
         return "at least " + ProgressText.duration(plan.time().least().toSeconds()) + ": "
                 + ProgressText.rate(plan.time().ratePerSecond()) + ", "
                 + plan.time().maxInFlight() + " in flight, " + known;
+    }
+
+    private static void deadline(Plan plan, List<String> lines) {
+        PlannedDeadline deadline = plan.deadline();
+        if (deadline != null) {
+            boolean all = deadline.requestsBefore() >= plan.requests();
+            lines.add(label("deadline") + "buys until " + deadline.at().format(MOMENT) + ": "
+                    + (all ? "all " : "about " + count(deadline.requestsBefore()) + " of ")
+                    + count(plan.requests()) + " requests before it at this rate");
+        }
     }
 
     private static void warnings(Plan plan, List<String> lines) {

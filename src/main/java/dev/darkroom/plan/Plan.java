@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost of it
  * @param account what the service says of it
  * @param time the least it can take
+ * @param deadline until when it may buy, null if the job has none or nothing is to be bought
  * @param waitingRuns unfinished runs that wait to buy rows that are bought here
  * @param warnings how many warnings {@code validate} gives
  * @param firstWarnings the first of them
@@ -42,6 +43,7 @@ public record Plan(
         PlannedCost cost,
         Account account,
         LeastTime time,
+        @Nullable PlannedDeadline deadline,
         List<String> waitingRuns,
         long warnings,
         List<Problem> firstWarnings,

@@ -15,6 +15,7 @@ import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.RowPreparer;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -79,7 +80,8 @@ public final class Planner {
                 PlannedCost.of(models, spent(ledger, run), job.budget().maxCost());
         LeastTime time = LeastTime.of(models, rate(ledger), job.submit().maxInFlight());
         PlannedRows counted = planning.rows().rows();
-        tell(models, cost, time, counted);
+        PlannedDeadline deadline = deadline(models, time);
+        tell(models, cost, deadline, counted);
         return new Plan(
                 job.name(),
                 job.api().identity(),
@@ -93,6 +95,7 @@ public final class Planner {
                 cost,
                 quotes.account(),
                 time,
+                deadline,
                 List.copyOf(planning.lookUps().waiting()),
                 planning.rows().warnings(),
                 planning.rows().firstWarnings(),
@@ -116,6 +119,7 @@ public final class Planner {
                 PlannedCost.of(List.of(), spent(ledger, run), job.budget().maxCost()),
                 new Account(false, "there is nothing to ask it", null),
                 LeastTime.of(List.of(), rate(ledger), job.submit().maxInFlight()),
+                null,
                 List.of(),
                 0,
                 List.of(),
@@ -165,7 +169,22 @@ public final class Planner {
                 .orElse(asked);
     }
 
-    private void tell(List<PlannedModel> models, PlannedCost cost, LeastTime time, PlannedRows rows) {
+    private @Nullable PlannedDeadline deadline(List<PlannedModel> models, LeastTime time) {
+        Deadline deadline = job.deadline();
+        if (deadline == null || models.isEmpty()) {
+            return null;
+        }
+        Instant now = clock.instant();
+        ZoneId zone = ZoneId.systemDefault();
+        return PlannedDeadline.of(deadline.from(now, zone).atZone(zone), now, requests(models), time);
+    }
+
+    private static long requests(List<PlannedModel> models) {
+        return models.stream().mapToLong(PlannedModel::requests).sum();
+    }
+
+    private void tell(
+            List<PlannedModel> models, PlannedCost cost, @Nullable PlannedDeadline deadline, PlannedRows rows) {
         if (models.isEmpty()) {
             return;
         }
@@ -175,9 +194,7 @@ public final class Planner {
         if (!job.api().loopback() && job.confirmOver() >= 0 && rows.toBuy() > job.confirmOver()) {
             note("a run asks before it buys more than " + job.confirmOver() + "; without a terminal it needs --yes");
         }
-        Deadline deadline = job.deadline();
-        if (deadline != null
-                && clock.instant().plus(time.least()).isAfter(deadline.from(clock.instant(), ZoneId.systemDefault()))) {
+        if (deadline != null && deadline.requestsBefore() < requests(models)) {
             note("the deadline comes before the end");
         }
     }

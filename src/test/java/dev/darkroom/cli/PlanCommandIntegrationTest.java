@@ -8,6 +8,8 @@ import dev.darkroom.ledger.WorkspaceLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -134,6 +136,38 @@ class PlanCommandIntegrationTest {
         assertThat(stopped.code()).isEqualTo(ExitCode.STOPPED);
         CliRun rest = darkroom("plan", "job.yaml", "--max-cost", "5");
         assertThat(rest.out()).contains("the run " + run() + " would go on", "2 to buy, 2 done");
+    }
+
+    @Test
+    void it_says_until_when_it_buys_and_how_much_of_it_comes_before() throws IOException {
+        rows(catalog(0, 9, "on white").toArray(String[]::new));
+        CliRun late = darkroom("plan", "job.yaml", "--set", "deadline=4s", "--set", "submit.rate=1/s");
+        assertThat(late.out())
+                .containsPattern(
+                        "deadline +buys until \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d .*: about 4 of 9 requests")
+                .contains("the deadline comes before the end");
+        CliRun early = darkroom("plan", "job.yaml", "--set", "deadline=6h");
+        assertThat(early.out()).contains(": all 9 requests before it").doesNotContain("comes before the end");
+        JsonNode document = darkroom("plan", "job.yaml", "--set", "deadline=6h", "--json")
+                .json()
+                .path("deadline");
+        assertThat(OffsetDateTime.parse(document.path("at").asString())).isAfter(OffsetDateTime.now(ZoneOffset.UTC));
+        assertThat(document.path("requests_before").asInt()).isEqualTo(9);
+        assertThat(darkroom("plan", "job.yaml", "--json")
+                        .json()
+                        .path("deadline")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void a_picture_failed_by_a_check_is_announced_as_bought_again() throws IOException {
+        rows("a,fine [[fault:output-blank]],https://a.example/1.jpg");
+        darkroom("run", "job.yaml", "--set", "checks.fail=[blank]");
+        assertThat(darkroom("plan", "job.yaml", "--new").out())
+                .contains(
+                        "1 to buy",
+                        "1 failed by a check and bought again (the same input and seed may well come out alike");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.darkroom.job.Reviewing;
 import dev.darkroom.ledger.Workspace;
 import dev.darkroom.manifest.SafeText;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.results.ShellWord;
 import dev.darkroom.review.RunReview;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -73,7 +74,6 @@ final class ReviewCommand implements Callable<Integer> {
     }
 
     private static String quoted(String path) {
-        String line = SafeText.line(path);
-        return line.matches("[\\w./\\\\:-]+") ? line : '"' + line + '"';
+        return ShellWord.of(SafeText.line(path));
     }
 }

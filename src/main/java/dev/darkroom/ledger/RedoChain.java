@@ -34,8 +34,11 @@ public final class RedoChain {
         Deque<Long> left = new ArrayDeque<>(seen);
         String made = null;
         boolean shared = true;
+        long standing = start;
         while (!left.isEmpty()) {
-            Link link = link(left.remove());
+            long row = left.remove();
+            Link link = link(row);
+            standing = shared ? row : standing;
             if (link.seed != null) {
                 seeds.add(link.seed);
             }
@@ -48,7 +51,8 @@ public final class RedoChain {
             next.stream().filter(seen::add).forEach(left::add);
         }
         Sent sent = sent(start);
-        return new Origin(made == null ? sent.inputKey : made, sent.model, sent.input, sent.inputKey, seeds);
+        String other = standing == start ? null : sent(standing).input;
+        return new Origin(made == null ? sent.inputKey : made, sent.model, sent.input, other, sent.inputKey, seeds);
     }
 
     /** Whether a picture of the very input was rejected. */
@@ -118,10 +122,17 @@ public final class RedoChain {
      *     none
      * @param model the row's model
      * @param input the row's input as JSON
+     * @param made the input that its picture was made from, if that is another row's; else null
      * @param inputKey the key of it
      * @param seeds all seeds that were tried for it
      */
-    public record Origin(String madeBy, String model, String input, String inputKey, Set<Long> seeds) {
+    public record Origin(
+            String madeBy,
+            String model,
+            String input,
+            @Nullable String made,
+            String inputKey,
+            Set<Long> seeds) {
 
         public Origin {
             seeds = Set.copyOf(seeds);

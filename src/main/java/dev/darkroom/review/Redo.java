@@ -49,13 +49,27 @@ record Redo(String madeBy, @Nullable Long seed, @Nullable String prompt) {
             if (!ownSeed) {
                 asked.remove(SEED);
             }
-            String next = key(model, asked);
-            if (!next.equals(origin.inputKey()) && !rejected.test(next)) {
+            String wanted = key(model, asked);
+            if (!wanted.equals(origin.inputKey()) && !rejected.test(wanted)) {
                 return new Redo(origin.madeBy(), null, prompt.get());
             }
         }
+        String next = prompt.isPresent() ? prompt.get() : standing(origin, input);
+        if (next != null) {
+            input.put(PROMPT, next);
+        }
         Long seed = model.hasInput(SEED) ? newSeed(origin, model, input, rejected) : null;
-        return new Redo(origin.madeBy(), seed, prompt.orElse(null));
+        return new Redo(origin.madeBy(), seed, next);
+    }
+
+    /** The prompt of the picture that was looked at, if it came from a redo with another one than the row's own. */
+    private static @Nullable String standing(RedoChain.Origin origin, ObjectNode input) {
+        String made = origin.made();
+        if (made == null) {
+            return null;
+        }
+        JsonNode prompt = JsonMapper.shared().readTree(made).path(PROMPT);
+        return prompt.isString() && !prompt.equals(input.path(PROMPT)) ? prompt.stringValue() : null;
     }
 
     private static Long newSeed(RedoChain.Origin origin, Model model, ObjectNode input, Predicate<String> rejected) {

@@ -273,7 +273,7 @@ class ReviewCommandIntegrationTest {
         assertThat(review.code()).as(review.err()).isZero();
         String line = review.outLines().get(review.outLines().size() - 1);
         String arguments = line.substring(line.indexOf(" run ") + 1);
-        Matcher words = Pattern.compile("\"([^\"]*)\"|\\S+").matcher(arguments);
+        Matcher words = Pattern.compile("[\"']([^\"']*)[\"']|\\S+").matcher(arguments);
         List<String> command = new ArrayList<>();
         while (words.find()) {
             String word = words.group(1) == null ? words.group() : words.group(1);

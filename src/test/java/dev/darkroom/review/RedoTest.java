@@ -83,9 +83,24 @@ class RedoTest {
                 .withMessage("the model maker/model takes no prompt");
     }
 
+    @Test
+    void a_reused_redo_is_made_again_from_its_own_prompt() {
+        RedoChain.Origin asked = origin(false, Set.of(3L));
+        String made = "{\"prompt\":\"jug\",\"seed\":1}";
+        RedoChain.Origin shown = new RedoChain.Origin(
+                asked.madeBy(), asked.model(), asked.input(), made, asked.inputKey(), Set.of(1L, 3L));
+
+        Redo redo = Redo.of(shown, model, Optional.empty(), key -> false);
+
+        assertThat(redo.prompt()).isEqualTo("jug");
+        assertThat(redo.seed()).isIn(2L, 4L);
+        assertThat(Redo.of(shown, model, Optional.of("vase"), key -> false).prompt())
+                .isEqualTo("vase");
+    }
+
     private static RedoChain.Origin origin(boolean ownSeed, Set<Long> seeds) {
         return new RedoChain.Origin(
-                "req", "maker/model", "{\"prompt\":\"cup\",\"seed\":3}", key("cup", ownSeed ? 3L : null), seeds);
+                "req", "maker/model", "{\"prompt\":\"cup\",\"seed\":3}", null, key("cup", ownSeed ? 3L : null), seeds);
     }
 
     private static String key(String prompt, @Nullable Long seed) {

@@ -46,7 +46,7 @@ public final class Cli {
         commandLine.setColorScheme(Help.defaultColorScheme(Ansi.OFF));
         // An argument such as @home is a value of the user's, not the name of a file with more arguments.
         commandLine.setExpandAtFiles(false);
-        commandLine.setParameterExceptionHandler(new UsageErrors());
+        commandLine.setParameterExceptionHandler(new UsageErrors(shell.failures()));
         commandLine.setExecutionExceptionHandler(
                 (failure, command, parsed) -> failures().report(failure));
     }
@@ -68,6 +68,6 @@ public final class Cli {
     }
 
     private Failures failures() {
-        return new Failures(shell.err(), root.debug());
+        return new Failures(shell.failures(), root.debug());
     }
 }

@@ -20,12 +20,23 @@ final class JsonLines extends Writer {
 
     private final OutputStream to;
     private final InstantSource clock;
+    private final String level;
     private final StringBuilder begun = new StringBuilder();
 
     /** @param to not closed; ASCII alone is written to it */
     JsonLines(OutputStream to, InstantSource clock) {
+        this(to, clock, "INFO");
+    }
+
+    private JsonLines(OutputStream to, InstantSource clock, String level) {
+        this.level = level;
         this.to = Objects.requireNonNull(to, "to is null");
         this.clock = Objects.requireNonNull(clock, "clock is null");
+    }
+
+    /** The same for lines that say why a command failed. */
+    JsonLines failures() {
+        return new JsonLines(to, clock, "ERROR");
     }
 
     /** Writes an object of its own, with further keys. */
@@ -43,7 +54,7 @@ final class JsonLines extends Writer {
                 String line = begun.substring(0, end).stripTrailing();
                 begun.delete(0, end + 1);
                 if (!line.isBlank()) {
-                    event("INFO", line, Map.of());
+                    event(level, line, Map.of());
                 }
                 end = begun.indexOf("\n");
             }

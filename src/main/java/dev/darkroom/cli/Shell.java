@@ -81,6 +81,11 @@ public record Shell(
         return new Shell(out, err, environment, Path.of(""), terminal.answers(), screen, null);
     }
 
+    /** Where it is said why a command failed. */
+    PrintWriter failures() {
+        return json == null ? err : SafeWriter.before(new PrintWriter(json.failures(), true));
+    }
+
     /** A file as the user would name it here: relative to the working directory where that is shorter. */
     String shownPath(Path file) {
         Path absolute = file.toAbsolutePath().normalize();

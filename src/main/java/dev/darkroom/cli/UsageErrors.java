@@ -13,10 +13,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Says what is wrong with the arguments, what was most likely meant, and where help is. */
 final class UsageErrors implements IParameterExceptionHandler {
 
+    private final PrintWriter err;
+
+    UsageErrors(PrintWriter err) {
+        this.err = err;
+    }
+
     @Override
     public int handleParseException(ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
-        PrintWriter err = command.getErr();
         err.println(SafeText.line(words(wrong)));
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             Nearest.of(unmatched.getUnmatched().get(0), unmatched.getSuggestions())

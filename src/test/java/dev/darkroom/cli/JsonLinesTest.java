@@ -38,6 +38,21 @@ class JsonLinesTest {
     }
 
     @Test
+    void why_a_command_failed_is_an_error() {
+        assertThat(new Cli(shell()).run("run")).isEqualTo(2);
+        assertThat(new Cli(shell()).run("fly")).isEqualTo(2);
+        assertThat(new Cli(shell()).run("validate", "nowhere.yaml", "--manifest", "nothing.csv"))
+                .isEqualTo(2);
+        assertThat(new Cli(shell()).run("run", "nowhere.yaml", "--token-file", "nowhere"))
+                .isEqualTo(2);
+
+        assertThat(objects())
+                .hasSizeGreaterThanOrEqualTo(4)
+                .extracting(object -> object.path("level").asString())
+                .containsOnly("ERROR");
+    }
+
+    @Test
     void progress_has_its_figures_as_keys() {
         new ProgressLine(shell()).show(new Progress(10, Map.of(), 3, 2.0, null, 65L, null, null));
 

@@ -287,7 +287,13 @@ class ReportInBrowserTest {
         tab.press("ArrowRight", "ArrowRight", "r", "Escape");
 
         assertThat(tab.count(".large")).isZero();
-        assertThat(tab.eval("document.activeElement.dataset.row").stringValue()).isEqualTo("6");
+        // A dialog tells that it was closed a moment after it was.
+        Waiting.until(
+                "the focus is on the card that was seen last",
+                Tab.PATIENCE,
+                () -> tab.eval("document.activeElement.dataset.row")
+                        .asString("")
+                        .equals("6"));
         assertThat(tab.eval("document.querySelector('[data-row=\"6\"]').classList.contains('is-rejected')")
                         .booleanValue())
                 .isTrue();

@@ -8,7 +8,9 @@ import dev.darkroom.fetch.Fetcher;
 import dev.darkroom.fetch.PictureHost;
 import dev.darkroom.fetch.SourcePolicy;
 import dev.darkroom.ledger.BoughtRow;
+import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.RowKey;
+import dev.darkroom.ledger.SeenSource;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.picture.PictureDecoder;
 import dev.darkroom.picture.Thumbnails;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(30)
 class FirstLookTest {
 
+    private static final Picture PICTURE = new Picture("images/1.png", "0".repeat(64), 9, 8, 8, "image/png");
+
     private static final int MOST = 100_000;
 
     @TempDir
@@ -48,14 +53,15 @@ class FirstLookTest {
     }
 
     @Test
-    void a_picture_becomes_the_thumbnail_of_all_rows_that_begin_with_it() throws Exception {
+    void a_picture_becomes_the_thumbnail_of_all_rows_and_is_known_of_those_with_pictures() throws Exception {
         host.bytes("/source", PictureHost.picture("png"));
+        Files.write(Files.createDirectories(folder.resolve("images")).resolve("1.png"), PictureHost.picture("png"));
 
         assertThat(look().make()).isTrue();
 
         Thumbnails thumbnails = new Thumbnails(folder);
         assertThat(thumbnails.all()).containsExactlyInAnyOrder(thumbnails.source(1), thumbnails.source(2));
-        assertThat(findings.seen()).hasSize(2);
+        assertThat(findings.seen()).extracting(SeenSource::row).containsExactly(new RowKey(1, 1));
     }
 
     @ParameterizedTest
@@ -99,7 +105,7 @@ class FirstLookTest {
         SourceChecks checks = new SourceChecks(ModelCatalog.builtIn(), SourceLooksTest.LIMITS);
         return new FirstLook(
                 host.url("/source"),
-                List.of(row(1), row(2)),
+                List.of(row(1, List.of(PICTURE)), row(2, List.of())),
                 new Fetcher(policy, MOST, Duration.ofSeconds(20), clock),
                 decoder,
                 new Thumbnails(folder),
@@ -108,7 +114,7 @@ class FirstLookTest {
                 findings);
     }
 
-    private static BoughtRow row(int number) {
+    private static BoughtRow row(int number, List<Picture> pictures) {
         return new BoughtRow(
                 new RowKey(1, number),
                 1,
@@ -116,6 +122,6 @@ class FirstLookTest {
                 JsonMapper.shared().createObjectNode(),
                 true,
                 Instant.EPOCH,
-                List.of());
+                pictures);
     }
 }

@@ -46,6 +46,6 @@ public final class OutputThumbnails {
 
     private static void missing(RowKey row, int n, IOException why) {
         String cause = DiskFull.isCauseOf(why) ? "there is no room for it" : why.toString();
-        log.warn("row {} has no thumbnail of its output {}: {}", row.row(), n, cause);
+        log.info("row {} has no thumbnail of its output {}: {}", row.row(), n, cause);
     }
 }

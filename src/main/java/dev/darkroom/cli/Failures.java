@@ -5,6 +5,7 @@ import dev.darkroom.job.NoSuchRunException;
 import dev.darkroom.job.SettlementException;
 import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.NewerLedgerException;
+import dev.darkroom.ledger.WorkspaceException;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.SafeText;
 import dev.darkroom.results.UnknownColumnException;
@@ -36,6 +37,7 @@ final class Failures {
                 || failure instanceof NoSuchRunException
                 || failure instanceof SettlementException
                 || failure instanceof NewerLedgerException
+                || failure instanceof WorkspaceException
                 || failure instanceof UnknownColumnException) {
             err.println(SafeText.line(String.valueOf(failure.getMessage())));
             return ExitCode.USAGE;

@@ -1,7 +1,10 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.job.ExitCode;
+import dev.darkroom.ledger.LedgerDatabase;
+import dev.darkroom.ledger.OwnershipCheck;
 import dev.darkroom.ledger.Workspace;
+import dev.darkroom.ledger.WorkspaceException;
 import dev.darkroom.ledger.WorkspaceLock;
 import java.io.IOException;
 import java.util.Optional;
@@ -18,11 +21,21 @@ final class HeldWorkspace {
         return Workspace.find(shell.environment().get(VARIABLE), shell.workingDirectory());
     }
 
-    /** Finds it and says which it is. */
-    static Workspace told(Shell shell) {
+    /**
+     * Finds it and says which it is.
+     *
+     * @throws WorkspaceException if it must not be used
+     */
+    static Workspace told(Shell shell) throws IOException {
         Workspace workspace = find(shell);
         shell.err().println("workspace " + workspace.home());
+        LedgerDatabase.checkPath(workspace.ledger());
+        ownership(shell).check(workspace, isNamed(shell));
         return workspace;
+    }
+
+    private static OwnershipCheck ownership(Shell shell) {
+        return new OwnershipCheck(shell.environment());
     }
 
     /** Whether the environment names it: in another shell, or without the variable, it would be another one. */
@@ -54,6 +67,8 @@ final class HeldWorkspace {
     /** Does the work under the workspace's lock, or returns {@link ExitCode#WORKSPACE_HELD} at once. */
     static int during(Shell shell, Workspace workspace, Callable<Integer> work) throws Exception {
         Optional<WorkspaceLock> lock = WorkspaceLock.tryTake(workspace);
+        // It may not have been there before, and another user's came first.
+        ownership(shell).checkFolder(workspace, isNamed(shell));
         if (lock.isEmpty()) {
             shell.err()
                     .println("The workspace " + workspace.home() + " is held by process "

@@ -2,6 +2,7 @@ package dev.darkroom.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.sql.DataSource;
@@ -38,6 +39,7 @@ public final class LedgerDatabase implements AutoCloseable {
      * @throws LedgerException if it cannot be opened
      */
     public static LedgerDatabase open(Path file, String version) {
+        checkPath(file);
         try {
             PrivateFiles.createFolders(file.resolveSibling("").toAbsolutePath());
             PrivateFiles.create(withEnding(file));
@@ -62,6 +64,22 @@ public final class LedgerDatabase implements AutoCloseable {
         } catch (RuntimeException e) {
             database.dataSource.close();
             throw e;
+        }
+    }
+
+    /**
+     * Refuses a path that H2 would take for something else: its address has settings after each semicolon, one of which
+     * runs a program of the author's choice, and a backslash begins another folder.
+     *
+     * @throws WorkspaceException if the path has such a character
+     */
+    public static void checkPath(Path file) {
+        String path = file.toAbsolutePath().toString();
+        String wrong = File.separatorChar == '\\' ? ";" : ";\\";
+        if (path.chars().anyMatch(character -> wrong.indexOf(character) >= 0)) {
+            throw new WorkspaceException("the ledger cannot lie at " + withEnding(file)
+                    + ": a semicolon or a backslash in its path means something else to the database. Rename the folder,"
+                    + " or name another one by DARKROOM_HOME");
         }
     }
 

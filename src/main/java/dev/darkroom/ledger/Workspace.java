@@ -40,9 +40,14 @@ public record Workspace(Path home) {
         return home.resolve("ledger");
     }
 
+    /** The ledger's file. */
+    Path ledgerFile() {
+        return home.resolve("ledger.mv.db");
+    }
+
     /** Whether there is a ledger yet. */
     public boolean hasLedger() {
-        return Files.exists(home.resolve("ledger.mv.db"));
+        return Files.exists(ledgerFile());
     }
 
     public Path lock() {
@@ -55,7 +60,12 @@ public record Workspace(Path home) {
 
     /** What a run keeps outside the ledger, from which the ledger can be restored. */
     public Path runFolder(String runId) {
-        return home.resolve("runs").resolve(runId);
+        return runFolders().resolve(runId);
+    }
+
+    /** The folder of all runs' folders. */
+    Path runFolders() {
+        return home.resolve("runs");
     }
 
     public Path journal(String runId) {

@@ -1,0 +1,21 @@
+package dev.darkroom.ledger;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who owns a file and who else may write it.
+ *
+ * @param owner the user it belongs to
+ * @param administrator whether that is the system itself, which may write everything anyway
+ * @param group the group that may write it, null if none may
+ * @param everybody whether all users may write it
+ * @param link whether it is a symbolic link
+ */
+record FileAccess(
+        FileOwner owner, boolean administrator, @Nullable FileOwner group, boolean everybody, boolean link) {
+
+    FileAccess {
+        Objects.requireNonNull(owner, "owner is null");
+    }
+}

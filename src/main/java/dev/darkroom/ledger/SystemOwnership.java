@@ -1,0 +1,116 @@
+package dev.darkroom.ledger;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileOwnerAttributeView;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the operating system who owns files: by number where it is a Unix, by name on Windows. There modes are not looked
+ * at: a folder that its owner made is as private as the one around it.
+ */
+final class SystemOwnership implements FileOwnership {
+
+    private static final String UNIX = "unix";
+    private static final String ROOT = "0";
+    private static final int GROUP_MAY_WRITE = 0020;
+    private static final int EVERYBODY_MAY_WRITE = 0002;
+    /** Linux tells the numbers of a process here: real, effective, saved, file system. */
+    private static final Path LINUX_STATUS = Path.of("/proc/self/status");
+
+    private static final String LINUX_USER = "Uid:";
+
+    @Override
+    public FileOwner currentUser() throws IOException {
+        String number = linuxUser();
+        if (number != null) {
+            return new FileOwner(number, System.getProperty("user.name", number));
+        }
+        Path own = Files.createTempFile("darkroom", null);
+        try {
+            return read(own)
+                    .map(FileAccess::owner)
+                    .orElseThrow(() -> new IOException("the folder for temporary files knows no owners"));
+        } finally {
+            Files.deleteIfExists(own);
+        }
+    }
+
+    private static @Nullable String linuxUser() throws IOException {
+        if (!Files.isReadable(LINUX_STATUS)) {
+            return null;
+        }
+        List<String> lines = Files.readAllLines(LINUX_STATUS);
+        return lines.stream()
+                .filter(line -> line.startsWith(LINUX_USER))
+                .map(line -> line.split("\\s+")[2])
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public Optional<FileAccess> read(Path file) throws IOException {
+        boolean link = Files.isSymbolicLink(file);
+        if (file.getFileSystem().supportedFileAttributeViews().contains(UNIX)) {
+            return Optional.of(unix(file, link));
+        }
+        FileOwnerAttributeView view =
+                Files.getFileAttributeView(file, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (view == null || !knowsOwners(file)) {
+            return Optional.empty();
+        }
+        UserPrincipal owner = view.getOwner();
+        // Only administrators can have a group own a file.
+        return Optional.of(new FileAccess(
+                new FileOwner(owner.getName(), owner.getName()), owner instanceof GroupPrincipal, null, false, link));
+    }
+
+    private static boolean knowsOwners(Path file) throws IOException {
+        FileStore store = Files.getFileStore(file);
+        return store.supportsFileAttributeView(FileOwnerAttributeView.class);
+    }
+
+    private static FileAccess unix(Path file, boolean link) throws IOException {
+        Map<String, Object> found =
+                Files.readAttributes(file, UNIX + ":uid,gid,mode,owner,group", LinkOption.NOFOLLOW_LINKS);
+        FileOwner owner = new FileOwner(text(found, "uid"), ((UserPrincipal) found.get("owner")).getName());
+        FileOwner group = new FileOwner(text(found, "gid"), ((GroupPrincipal) found.get("group")).getName());
+        // The mode of a link says nothing: whoever owns it may put another in its place.
+        int mode = link ? 0 : (Integer) found.get("mode");
+        return new FileAccess(
+                owner,
+                owner.id().equals(ROOT),
+                (mode & GROUP_MAY_WRITE) == 0 ? null : group,
+                (mode & EVERYBODY_MAY_WRITE) != 0,
+                link);
+    }
+
+    private static String text(Map<String, Object> attributes, String name) {
+        return String.valueOf(attributes.get(name));
+    }
+
+    @Override
+    public boolean keepsModes(Path folder) throws IOException {
+        Path probe;
+        try {
+            probe = Files.createTempFile(folder, "mode-", null);
+        } catch (IOException notTold) {
+            return true;
+        }
+        try {
+            return read(probe)
+                    .map(made -> made.group() == null && !made.everybody())
+                    .orElse(true);
+        } finally {
+            Files.deleteIfExists(probe);
+        }
+    }
+}

@@ -5,7 +5,6 @@ import dev.darkroom.job.RunScope;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.jobfile.Overrides;
 import dev.darkroom.ledger.Workspace;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +27,9 @@ final class CancelCommand implements Callable<Integer> {
     @Mixin
     private TokenOption tokenOption = new TokenOption();
 
+    @Mixin
+    private ServiceOption serviceOption = new ServiceOption();
+
     CancelCommand(Shell shell, StopSwitch stop) {
         this.shell = shell;
         this.stop = stop;
@@ -38,8 +40,9 @@ final class CancelCommand implements Callable<Integer> {
         Workspace workspace = HeldWorkspace.told(shell);
         return HeldWorkspace.during(shell, workspace, () -> {
             RecordedJob recorded = RecordedJob.find(workspace, run, Overrides.NONE, JsonMapper.shared());
-            return new RunExecution(shell, stop, new Given(tokenOption.words(), List.of(), List.of()))
-                    .goOn(recorded, workspace, tokenOption.token(recorded.job().api(), shell), RunScope.CANCEL, true);
+            TokenDestination destination = TokenDestination.of(recorded.job(), serviceOption.api(), shell);
+            return new RunExecution(shell, stop, Given.toCancel(tokenOption, destination))
+                    .goOn(recorded, workspace, tokenOption.token(destination, shell), RunScope.CANCEL, true);
         });
     }
 }

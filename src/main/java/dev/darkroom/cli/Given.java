@@ -1,6 +1,7 @@
 package dev.darkroom.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the command line gave a run, as far as the next command has to know.
@@ -11,6 +12,8 @@ import java.util.List;
  */
 record Given(List<String> again, List<String> maxCost, List<String> notes) {
 
+    private static final String API = "--api";
+
     Given {
         again = List.copyOf(again);
         maxCost = List.copyOf(maxCost);
@@ -18,19 +21,30 @@ record Given(List<String> again, List<String> maxCost, List<String> notes) {
     }
 
     /** To {@code run}, whose own options the run keeps. */
-    static Given toRun(JobOptions options, TokenOption token) {
+    static Given toRun(JobOptions options, TokenOption token, TokenDestination destination) {
         List<String> notes = options.namesMaxCost()
                 ? List.of(
                         "the max-cost given here holds for every 'resume' of this run; a 'run' without it takes the job"
                                 + " file's")
                 : List.of();
-        return new Given(token.words(), List.of(), notes);
+        return new Given(again(destination.words(), token), List.of(), notes);
     }
 
     /** To {@code resume}, whose options hold for one process. */
-    static Given toResume(JobOptions options, TokenOption token) {
-        List<String> again = options.words();
-        again.addAll(token.words());
-        return new Given(again, options.maxCost(), List.of());
+    static Given toResume(JobOptions options, TokenOption token, TokenDestination destination) {
+        List<String> words = options.words();
+        if (!words.contains(API)) {
+            words.addAll(destination.words());
+        }
+        return new Given(again(words, token), options.maxCost(), List.of());
+    }
+
+    /** To {@code cancel}. */
+    static Given toCancel(TokenOption token, TokenDestination destination) {
+        return new Given(again(destination.words(), token), List.of(), List.of());
+    }
+
+    private static List<String> again(List<String> words, TokenOption token) {
+        return Stream.of(words, token.words()).flatMap(List::stream).toList();
     }
 }

@@ -18,9 +18,7 @@ final class Invocation {
     }
 
     static String setting(String home, boolean windows) {
-        return windows
-                ? "set \"" + HeldWorkspace.VARIABLE + "=" + home + "\" && "
-                : HeldWorkspace.VARIABLE + "=" + ShellWord.of(home) + " ";
+        return ShellWord.setting(HeldWorkspace.VARIABLE, home, windows);
     }
 
     private static String jar() {

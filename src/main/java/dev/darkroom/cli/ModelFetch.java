@@ -40,7 +40,7 @@ final class ModelFetch {
             throw new UsageException(
                     "--fetch asks a service at an address. Start 'darkroom simulator' and give its --api");
         }
-        Token token = tokenOption.token(service, shell);
+        Token token = tokenOption.token(new TokenDestination(service, true), shell);
         ModelAnswer answer =
                 new HttpImageService(base, token, JsonMapper.shared(), InstantSource.system()).model(model);
         if (answer instanceof ModelAnswer.Known known) {

@@ -50,8 +50,11 @@ final class PlanCommand implements Callable<Integer> {
         Workspace workspace = HeldWorkspace.told(shell);
         JobSpec job = JobFile.read(shell.workingDirectory().resolve(file), options.overrides(), shell.environment());
         JobPlanner planner = new JobPlanner(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
-        Plan plan =
-                planner.plan(job, workspace, tokenOption.find(job.api(), shell).orElse(null), startNew);
+        Plan plan = planner.plan(
+                job,
+                workspace,
+                tokenOption.find(TokenDestination.of(job, shell), shell).orElse(null),
+                startNew);
         if (json) {
             JsonOutput.print(PlanDocument.of(plan), shell.out());
         } else {

@@ -4,6 +4,7 @@ import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.Pruning;
 import dev.darkroom.ledger.Workspace;
 import dev.darkroom.manifest.SafeText;
+import dev.darkroom.results.ShellWord;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,7 +51,8 @@ final class PruneCommand implements Callable<Integer> {
     private String words(Pruning.Pruned run) {
         String why = run.kept();
         if (why != null) {
-            return "kept " + run.run() + ": " + why + "; see: " + Invocation.program(shell) + " status " + run.run();
+            return "kept " + run.run() + ": " + why + "; see: " + Invocation.program(shell) + " status "
+                    + ShellWord.of(run.run());
         }
         String deleted =
                 String.format(Locale.ROOT, "deleted %s: %,d files, %,d bytes", run.run(), run.files(), run.bytes());

@@ -6,6 +6,7 @@ import dev.darkroom.job.RequestCheck;
 import dev.darkroom.job.Settlement;
 import dev.darkroom.ledger.Workspace;
 import dev.darkroom.manifest.SafeText;
+import dev.darkroom.results.ShellWord;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,6 +39,9 @@ final class ResolveCommand implements Callable<Integer> {
     @Mixin
     private TokenOption tokenOption = new TokenOption();
 
+    @Mixin
+    private ServiceOption serviceOption = new ServiceOption();
+
     ResolveCommand(Shell shell) {
         this.shell = shell;
     }
@@ -48,7 +52,10 @@ final class ResolveCommand implements Callable<Integer> {
         return HeldWorkspace.during(shell, workspace, () -> {
             InstantSource clock = InstantSource.system();
             RequestCheck check = new AskedService(
-                    clock, JsonMapper.shared(), service -> tokenOption.find(service, shell), this::warn);
+                    clock,
+                    JsonMapper.shared(),
+                    job -> tokenOption.find(TokenDestination.of(job, serviceOption.api(), shell), shell),
+                    this::warn);
             boolean notSubmitted = answer.equals(NOT_SUBMITTED);
             Settlement settlement = new Settlement(clock, JsonMapper.shared(), check);
             String settled = settlement.settle(workspace, run, id, notSubmitted ? null : answer);
@@ -58,7 +65,8 @@ final class ResolveCommand implements Callable<Integer> {
                             + (notSubmitted
                                     ? "pending again and will be bought"
                                     : "submitted as " + answer + " and will be asked for")
-                            + " by: " + SafeText.line(Invocation.program(shell)) + " resume " + SafeText.line(settled));
+                            + " by: " + SafeText.line(Invocation.program(shell)) + " resume "
+                            + ShellWord.of(SafeText.line(settled)));
             return ExitCode.FINISHED;
         });
     }

@@ -79,13 +79,9 @@ final class ResumeCommand implements Callable<Integer> {
                 rebuild(workspace);
             }
             RecordedJob recorded = RecordedJob.find(workspace, run, options.overrides(), JsonMapper.shared());
-            return new RunExecution(shell, stop, Given.toResume(options, tokenOption))
-                    .goOn(
-                            recorded,
-                            workspace,
-                            tokenOption.token(recorded.job().api(), shell),
-                            RunScope.only(only),
-                            yes);
+            TokenDestination destination = TokenDestination.of(recorded.job(), shell);
+            return new RunExecution(shell, stop, Given.toResume(options, tokenOption, destination))
+                    .goOn(recorded, workspace, tokenOption.token(destination, shell), RunScope.only(only), yes);
         });
     }
 

@@ -50,8 +50,9 @@ final class RunCommand implements Callable<Integer> {
         return HeldWorkspace.during(shell, workspace, () -> {
             JobSpec job =
                     JobFile.read(shell.workingDirectory().resolve(file), options.overrides(), shell.environment());
-            return new RunExecution(shell, stop, Given.toRun(options, tokenOption))
-                    .run(job, workspace, tokenOption.token(job.api(), shell), startNew, yes, strict);
+            TokenDestination destination = TokenDestination.of(job, shell);
+            return new RunExecution(shell, stop, Given.toRun(options, tokenOption, destination))
+                    .run(job, workspace, tokenOption.token(destination, shell), startNew, yes, strict);
         });
     }
 }

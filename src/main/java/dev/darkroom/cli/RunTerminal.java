@@ -4,12 +4,7 @@ import dev.darkroom.job.RunObserver;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.submit.Confirmation;
 import dev.darkroom.submit.PreflightException;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,22 +98,7 @@ final class RunTerminal implements RunObserver, Confirmation {
                     "this would buy " + what + ", which is more than confirm-over allows unasked. Start it with --yes");
         }
         line.clear();
-        shell.err().print("Buy " + what + "? [y/N] ");
-        shell.err().flush();
-        String answer = answer();
-        if (shell.screen() != null) {
-            shell.screen().answered();
-        }
+        String answer = ConsolePrompt.ask(shell, "Buy " + what + "? [y/N]");
         return answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
-    }
-
-    private static String answer() {
-        try {
-            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-            String answer = in.readLine();
-            return answer == null ? "" : answer;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.api.Token;
-import dev.darkroom.jobfile.Service;
 import dev.darkroom.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,25 +34,28 @@ final class TokenOption {
         }
     }
 
-    /** @throws UsageException if there is none, or none that a service could take */
-    Token token(Service service, Shell shell) {
-        return find(service, shell)
-                .orElseThrow(() -> new UsageException("there is no token for " + service.identity() + ". Set "
+    /** @throws UsageException if there is none, none that a service could take, or it must not be sent there */
+    Token token(TokenDestination destination, Shell shell) {
+        return find(destination, shell)
+                .orElseThrow(() -> new UsageException("there is no token for "
+                        + destination.service().identity() + ". Set "
                         + VARIABLE + ", give --token-file, or try the job with --api simulator"));
     }
 
     /**
      * The token, if one was given or none is needed.
      *
-     * @throws UsageException if it is none that a service could take
+     * @throws UsageException if it is none that a service could take, or it must not be sent there
      */
-    Optional<Token> find(Service service, Shell shell) {
+    Optional<Token> find(TokenDestination destination, Shell shell) {
         String secret = file == null
                 ? shell.environment().getOrDefault(VARIABLE, "")
                 : read(shell.workingDirectory().resolve(file));
         if (secret.isBlank()) {
-            return service.loopback() ? Optional.of(new Token(Simulator.TOKEN)) : Optional.empty();
+            boolean loopback = destination.service().loopback();
+            return loopback ? Optional.of(new Token(Simulator.TOKEN)) : Optional.empty();
         }
+        destination.confirm(shell);
         try {
             return Optional.of(new Token(secret.strip()));
         } catch (IllegalArgumentException unusable) {

@@ -6,7 +6,6 @@ import dev.darkroom.api.Token;
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.jobfile.Overrides;
-import dev.darkroom.jobfile.Service;
 import dev.darkroom.ledger.Workspace;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -28,17 +27,17 @@ public final class AskedService implements RequestCheck {
 
     private final InstantSource clock;
     private final JsonMapper json;
-    private final Function<Service, Optional<Token>> tokens;
+    private final Function<JobSpec, Optional<Token>> tokens;
     private final Consumer<String> warnings;
 
     /**
-     * @param tokens the account's token for a service, if the user has given one
+     * @param tokens the account's token for a job's service, if the user has given one
      * @param warnings told why a request could not be checked
      */
     public AskedService(
             InstantSource clock,
             JsonMapper json,
-            Function<Service, Optional<Token>> tokens,
+            Function<JobSpec, Optional<Token>> tokens,
             Consumer<String> warnings) {
         this.clock = clock;
         this.json = json;
@@ -49,7 +48,7 @@ public final class AskedService implements RequestCheck {
     @Override
     public void check(Workspace workspace, String run, String requestId) throws IOException {
         JobSpec job = JobFile.read(new RunFolder(workspace, run, json).job(), Overrides.NONE, Map.of());
-        Optional<Token> token = tokens.apply(job.api());
+        Optional<Token> token = tokens.apply(job);
         if (token.isEmpty()) {
             warn(requestId, "there is no token for " + job.api().identity());
             return;

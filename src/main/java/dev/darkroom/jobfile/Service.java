@@ -2,6 +2,7 @@ package dev.darkroom.jobfile;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public record Service(@Nullable URI base) {
     /** The vendor's own address, from its model pages. */
     public static final String DEFAULT_BASE = "https://model-api.runcomfy.net/v1";
 
+    private static final List<String> VENDOR = List.of("runcomfy.net", "runcomfy.com");
     private static final String SIMULATOR = "simulator";
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(0*:)*:?0*1]");
 
@@ -54,6 +56,15 @@ public record Service(@Nullable URI base) {
     /** The text that stands for this service in a run's identity: {@code simulator}, or the base address. */
     public String identity() {
         return base == null ? SIMULATOR : base.toString();
+    }
+
+    /** Whether it is the vendor's own, whose account the token is of. */
+    public boolean isVendors() {
+        return base != null
+                && base.getScheme().equals("https")
+                && VENDOR.stream()
+                        .anyMatch(name ->
+                                base.getHost().equals(name) || base.getHost().endsWith("." + name));
     }
 
     /** Whether it is on this machine, where nothing costs money. */

@@ -30,7 +30,7 @@ public record NextCommands(String program, String verb, String run, List<String>
     /** Works once more on the rows that ended so. */
     String retry(Collection<RowStatus> statuses) {
         String words = statuses.stream().map(RowStatus::word).collect(Collectors.joining(","));
-        return command("resume") + " --only " + words + given();
+        return command("resume") + " --only " + ShellWord.of(words) + given();
     }
 
     String status() {

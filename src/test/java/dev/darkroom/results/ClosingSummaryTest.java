@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ClosingSummaryTest {
 
@@ -146,22 +144,6 @@ class ClosingSummaryTest {
                         "files     nightly-out: no results were written yet",
                         "look      x/report.html",
                         "go on     java -jar darkroom.jar resume x");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '|',
-            value = {
-                "night-2026-11-21; night-2026-11-21; night-2026-11-21",
-                "my jobs/a.jar; 'my jobs/a.jar'; \"my jobs/a.jar\"",
-                "it's; 'it'\\''s'; \"it's\"",
-                "$(rm); '$(rm)'; \"$(rm)\"",
-                "||; ''; \"\""
-            })
-    void a_word_is_quoted_as_its_shell_wants_it(String word, String unix, String windows) {
-        assertThat(ShellWord.of(word, false)).isEqualTo(unix);
-        assertThat(ShellWord.of(word, true)).isEqualTo(windows);
     }
 
     @Test

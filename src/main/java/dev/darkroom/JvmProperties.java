@@ -1,0 +1,46 @@
+package dev.darkroom;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Sets what the JDK reads only once, when the classes in question load; so this comes before all else. */
+final class JvmProperties {
+
+    private static final String TLS_LOG = "javax.net.debug";
+    /** Each of these writes out what goes over the wire, the token too; nothing at all stands for all of them. */
+    private static final List<String> WIRE_LOGS = List.of("all", "data", "packet", "plaintext");
+
+    private JvmProperties() {}
+
+    static void prepare() {
+        prefer("java.awt.headless", "true");
+        // Without it each answer of the simulator on a kept connection waits 40 ms.
+        prefer("sun.net.httpserver.nodelay", "true");
+        // A purchase on an idle connection that the service has just closed would leave it in doubt.
+        prefer("jdk.httpclient.keepalive.timeout", "4");
+        // Otherwise the JDK's clients send a purchase once more by themselves when a connection breaks.
+        force("jdk.httpclient.enableAllMethodRetry", "false");
+        force("sun.net.http.retryPost", "false");
+        // The JDK's logs of requests show the token.
+        force("jdk.httpclient.HttpClient.log", "");
+        force("jdk.internal.httpclient.debug", "false");
+        String tlsLog = System.getProperty(TLS_LOG);
+        if (tlsLog != null && showsContent(tlsLog.toLowerCase(Locale.ROOT))) {
+            force(TLS_LOG, "ssl:handshake");
+        }
+    }
+
+    private static boolean showsContent(String tlsLog) {
+        return tlsLog.isEmpty() || WIRE_LOGS.stream().anyMatch(tlsLog::contains);
+    }
+
+    /** Sets one unless the user did. */
+    private static void prefer(String name, String value) {
+        System.getProperties().putIfAbsent(name, value);
+    }
+
+    /** Sets one whatever the user did, who may not know of it: an image or a service may have set it for all programs. */
+    private static void force(String name, String value) {
+        System.setProperty(name, value);
+    }
+}

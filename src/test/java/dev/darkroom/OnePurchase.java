@@ -1,0 +1,26 @@
+package dev.darkroom;
+
+import dev.darkroom.api.HttpImageService;
+import dev.darkroom.api.Token;
+import java.net.URI;
+import java.time.InstantSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks a service for a model, then buys one picture on the same connection: a program of its own. */
+final class OnePurchase {
+
+    static final String SECRET = "nobody-may-read-this";
+
+    private OnePurchase() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        if (arguments[0].equals("prepared")) {
+            JvmProperties.prepare();
+        }
+        HttpImageService service = new HttpImageService(
+                URI.create(arguments[1]), new Token(SECRET), JsonMapper.shared(), InstantSource.system());
+        System.out.println("model " + service.model("maker/model").getClass().getSimpleName());
+        System.out.println(
+                "submit " + service.submit("maker/model", "{}").getClass().getSimpleName());
+    }
+}

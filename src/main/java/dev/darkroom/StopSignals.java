@@ -1,20 +1,16 @@
 package dev.darkroom;
 
+import dev.darkroom.cli.ProcessSignals;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.StopSwitch;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the signals that end a process into a wish to stop: what is on the wire is answered and written down first. The
  * second signal ends the process at once, which is as safe as a kill.
  *
  * <p>A shutdown hook would not do: it cannot see a second signal, and the JVM exits with 143 whatever the run came to.
- * {@code sun.misc.Signal} is the JDK's only other way; it is called by name because the compiler warns of it even where
- * that is suppressed.
  */
 final class StopSignals {
 
@@ -27,11 +23,7 @@ final class StopSignals {
 
     static void install(StopSwitch stop) {
         for (String name : NAMES) {
-            try {
-                handle(name, () -> ask(stop, name));
-            } catch (ReflectiveOperationException absent) {
-                // Windows has no HUP, a JVM started with -Xrs keeps all of them, and another JDK may have none.
-            }
+            ProcessSignals.handle(name, () -> ask(stop, name));
         }
     }
 
@@ -56,29 +48,5 @@ final class StopSignals {
         }
         System.err.println("the results could not be written in time: 'report' writes them, 'resume' goes on");
         Runtime.getRuntime().halt(ExitCode.STOPPED);
-    }
-
-    private static void handle(String name, Runnable action) throws ReflectiveOperationException {
-        Class<?> signalType = Class.forName("sun.misc.Signal");
-        Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
-        InvocationHandler calls = (proxy, method, arguments) -> {
-            if (method.getDeclaringClass() == Object.class) {
-                return ofObject(proxy, method.getName(), arguments);
-            }
-            action.run();
-            return null;
-        };
-        Object handler =
-                Proxy.newProxyInstance(StopSignals.class.getClassLoader(), new Class<?>[] {handlerType}, calls);
-        Object signal = signalType.getConstructor(String.class).newInstance(name);
-        signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, handler);
-    }
-
-    private static Object ofObject(Object proxy, String method, Object @Nullable [] arguments) {
-        return switch (method) {
-            case "equals" -> arguments != null && proxy == arguments[0];
-            case "hashCode" -> System.identityHashCode(proxy);
-            default -> "stop signals";
-        };
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A terminal with lines that stay and, below them, one that lives: whoever writes a line that stays, the live one is
- * taken off before it and drawn again after it. Its width is asked for at each drawing, since the window may have another
+ * taken off before it and drawn again after it. Its width is looked up at each drawing, since the window may have another
  * size by now. Thread-safe.
  */
 final class Screen {
@@ -32,7 +32,7 @@ final class Screen {
      * On a terminal.
      *
      * @param to the terminal itself
-     * @param columns asked for its width at each drawing
+     * @param columns its width at this moment; called at each drawing and by all who write, so it must not wait
      */
     Screen(OutputStream to, Charset charset, Looks looks, IntSupplier columns) {
         this.to = Objects.requireNonNull(to, "to is null");

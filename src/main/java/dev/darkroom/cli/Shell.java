@@ -75,6 +75,9 @@ public record Shell(
         }
         Looks looks = Looks.of(environment, charset, Locale.getDefault());
         Screen screen = shown && looks.live() ? new Screen(raw, charset, looks, terminal::columns) : null;
+        if (screen != null) {
+            terminal.follow();
+        }
         OutputStream lines = screen == null ? raw : screen.lines();
         System.setErr(new PrintStream(lines, true, charset));
         PrintWriter err = new PrintWriter(new OutputStreamWriter(lines, charset), true);

@@ -6,16 +6,20 @@ import java.lang.ProcessBuilder.Redirect;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process's streams are connected to. The JDK knows of a console only where both input and output are one, and
- * neither its width nor anything of the error stream; so the system's own {@code test} and {@code stty} are asked, which
- * takes a few milliseconds. Where they are missing, as on Windows, the JDK's word counts.
+ * Tells what this process's streams are connected to. The JDK knows of a console only where both input and output are
+ * one, and neither its width nor anything of the error stream; so the system's own {@code test} and {@code stty} are asked:
+ * once, and again when the system says that the window changed. Where they are missing, as on Windows, the JDK's word
+ * counts. Thread-safe: nobody waits for the system's answer but the first who asks.
  */
 final class Terminal {
 
@@ -26,26 +30,59 @@ final class Terminal {
     private static final long PATIENCE_MILLIS = 1_000;
 
     private final Map<String, String> environment;
+    private final Supplier<@Nullable String> system;
+    private final @Nullable String first;
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private volatile int columns;
 
     Terminal(Map<String, String> environment) {
-        this.environment = environment;
+        this(environment, Terminal::ask);
+    }
+
+    /** @param system asks for a line {@code input}, {@code error} and the size; returns null where nobody can be asked */
+    Terminal(Map<String, String> environment, Supplier<@Nullable String> system) {
+        this.environment = Map.copyOf(environment);
+        this.system = Objects.requireNonNull(system, "system is null");
+        first = system.get();
+        columns = columnsOf(first);
     }
 
     /** Whether a person reads along on the error stream. */
     boolean shows() {
-        String answer = ask();
-        return answer == null ? console() != null : answer.contains("error");
+        return first == null ? console() != null : first.contains("error");
     }
 
     /** Whether a person reads along and can answer. */
     boolean answers() {
-        String answer = ask();
-        return answer == null ? console() != null : answer.contains("error") && answer.contains("input");
+        return first == null ? console() != null : first.contains("error") && first.contains("input");
     }
 
-    /** The width at this moment. */
+    /** Returns the width as it was last heard of. */
     int columns() {
-        String answer = ask();
+        return columns;
+    }
+
+    /** Asks for the width anew whenever the window's size changes, also while this process was suspended. */
+    void follow() {
+        ProcessSignals.handle("WINCH", this::measure);
+        ProcessSignals.handle("CONT", this::measure);
+    }
+
+    /** Asks for the width anew. A window that is being dragged calls often: one asks, and once more if it has changed since. */
+    void measure() {
+        if (asking.getAndSet(true)) {
+            return;
+        }
+        synchronized (system) {
+            asking.set(false);
+            String answer = system.get();
+            if (answer != null) {
+                columns = columnsOf(answer);
+            }
+        }
+    }
+
+    private int columnsOf(@Nullable String answer) {
         OptionalInt real = answer == null ? OptionalInt.empty() : size(answer);
         return real.orElseGet(() -> columns(environment.getOrDefault("COLUMNS", "")));
     }
@@ -70,8 +107,11 @@ final class Terminal {
                     .redirectInput(Redirect.INHERIT)
                     .redirectError(Redirect.INHERIT)
                     .start();
-            String answer = new String(sh.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            return sh.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS) ? answer : null;
+            if (sh.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                return new String(sh.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            }
+            sh.destroyForcibly();
+            return null;
         } catch (IOException absent) {
             return null;
         } catch (InterruptedException e) {

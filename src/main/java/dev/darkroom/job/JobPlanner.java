@@ -4,8 +4,8 @@ import dev.darkroom.api.HttpImageService;
 import dev.darkroom.api.Token;
 import dev.darkroom.download.SourceChange;
 import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.JournalPositions;
 import dev.darkroom.ledger.LedgerDatabase;
-import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.Runs;
 import dev.darkroom.ledger.Workspace;
@@ -82,8 +82,9 @@ public final class JobPlanner {
         ledger.buildIndexes();
         Runs runs = new Runs(ledger.dataSource(), json);
         RunChooser chooser = new RunChooser(runs, ledger.dataSource(), json);
+        JournalPositions positions = JournalPositions.of(ledger.dataSource());
         for (RunRecord run : runs.newestFirst()) {
-            if (RunLedger.isBehind(ledger.dataSource(), run, workspace.journal(run.id()))) {
+            if (positions.isBehind(run, workspace.journal(run.id()))) {
                 planner.note(
                         "the journal of the run " + run.id() + " is ahead of the ledger: it is running, or its process"
                                 + " was killed. What it bought last is not in this plan; a run knows it");

@@ -1,13 +1,16 @@
 package dev.darkroom.job;
 
+import dev.darkroom.ledger.JournalPositions;
 import dev.darkroom.ledger.LedgerException;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.Runs;
+import dev.darkroom.ledger.StoredTotals;
 import dev.darkroom.ledger.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -36,8 +39,8 @@ final class OtherRuns {
 
     /** A finished run that the ledger had lost something of has to be looked at again before it is called so. */
     void catchUpFinished(Runs runs) throws IOException {
-        for (RunRecord run : runs.newestFirst()) {
-            if (run.state() == RunRecord.State.FINISHED && isBehind(run)) {
+        for (RunRecord run : behind(runs.newestFirst())) {
+            if (run.state() == RunRecord.State.FINISHED) {
                 catchUp(run);
                 runs.reopened(run.number(), "the ledger had lost a part of it");
             }
@@ -45,15 +48,21 @@ final class OtherRuns {
     }
 
     void catchUp(List<RunRecord> runs) throws IOException {
-        for (RunRecord run : runs) {
-            if (isBehind(run)) {
-                catchUp(run);
-            }
+        for (RunRecord run : behind(runs)) {
+            catchUp(run);
         }
+        new StoredTotals(dataSource).keepMissing(runs);
     }
 
-    private boolean isBehind(RunRecord run) throws IOException {
-        return RunLedger.isBehind(dataSource, run, workspace.journal(run.id()));
+    private List<RunRecord> behind(List<RunRecord> runs) throws IOException {
+        JournalPositions positions = JournalPositions.of(dataSource);
+        List<RunRecord> behind = new ArrayList<>();
+        for (RunRecord run : runs) {
+            if (positions.isBehind(run, workspace.journal(run.id()))) {
+                behind.add(run);
+            }
+        }
+        return behind;
     }
 
     private void catchUp(RunRecord run) {

@@ -8,6 +8,7 @@ import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunSignals.Stop;
 import dev.darkroom.ledger.Runs;
 import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.StoredTotals;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.results.WrittenResults;
@@ -154,6 +155,8 @@ final class RunEnding {
                 result.summary().stopReason(),
                 result.exitCode(),
                 clock.instant());
+        new StoredTotals(context.database().dataSource())
+                .keepMissing(runs.find(context.run().id()).stream().toList());
     }
 
     /** Rows that were left alone on purpose are why the run is not finished. */

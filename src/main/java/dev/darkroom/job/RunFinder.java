@@ -22,15 +22,13 @@ final class RunFinder {
 
     /** @throws NoSuchRunException if there is none */
     RunRecord find(@Nullable String wanted) {
-        List<RunRecord> all = runs.newestFirst();
         if (wanted == null) {
-            return all.stream().findFirst().orElseThrow(() -> NoSuchRunException.anyIn(workspace));
+            return runs.newest().orElseThrow(() -> NoSuchRunException.anyIn(workspace));
         }
         Path directory = Path.of(wanted).toAbsolutePath().normalize();
-        return all.stream()
-                .filter(run -> run.id().equals(wanted) || run.output().equals(directory))
-                .findFirst()
-                .orElseThrow(() -> NoSuchRunException.in(workspace, wanted, nearest(wanted, all)));
+        return runs.find(wanted)
+                .or(() -> runs.ownerOf(directory))
+                .orElseThrow(() -> NoSuchRunException.in(workspace, wanted, nearest(wanted, runs.newestFirst())));
     }
 
     private static String nearest(String wanted, List<RunRecord> all) {

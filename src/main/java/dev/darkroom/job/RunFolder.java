@@ -99,8 +99,9 @@ final class RunFolder {
         }
     }
 
-    /** Gives back the room that processes which died had kept in reserve. The caller holds the workspace's lock. */
+    /** Gives back the room that processes which died had taken up. The caller holds the workspace's lock. */
     static void sweep(Workspace workspace) throws IOException {
+        LedgerCopy.sweep(workspace);
         for (String run : recorded(workspace)) {
             Files.deleteIfExists(workspace.reserve(run));
         }

@@ -1,11 +1,9 @@
 package dev.darkroom.job;
 
-import dev.darkroom.ledger.Accounts;
-import dev.darkroom.ledger.LedgerDatabase;
-import dev.darkroom.ledger.RowStatus;
-import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.RunTotals;
 import dev.darkroom.ledger.Runs;
+import dev.darkroom.ledger.StoredTotals;
 import dev.darkroom.ledger.Workspace;
 import dev.darkroom.results.RunSummary;
 import java.io.IOException;
@@ -59,20 +57,20 @@ public record RunOverview(
             return List.of();
         }
         LiveRun live = LiveRun.in(workspace, held, clock.instant());
-        return LedgerReading.read(
-                workspace,
-                held,
-                json,
-                database -> new Runs(database.dataSource(), json)
-                        .newestFirst().stream()
-                                .map(run -> of(run, database, live))
-                                .toList());
+        return LedgerReading.read(workspace, held, json, database -> {
+            Map<Integer, RunTotals> totals = new StoredTotals(database.dataSource()).all();
+            return new Runs(database.dataSource(), json)
+                    .newestFirst().stream()
+                            .map(run -> of(
+                                    run,
+                                    totals.computeIfAbsent(
+                                            run.number(), uncounted -> RunTotals.count(database.dataSource(), run)),
+                                    live))
+                            .toList();
+        });
     }
 
-    private static RunOverview of(RunRecord run, LedgerDatabase database, LiveRun live) {
-        RunFigures figures = new RunFigures(database.dataSource(), run);
-        Map<RowStatus, Long> statuses = figures.statuses();
-        Accounts accounts = figures.accounts();
+    private static RunOverview of(RunRecord run, RunTotals totals, LiveRun live) {
         return new RunOverview(
                 run.id(),
                 run.job(),
@@ -80,11 +78,11 @@ public record RunOverview(
                 live.state(run),
                 live.stopReason(run),
                 run.exitCode(),
-                sum(statuses, false),
-                sum(statuses, true),
-                accounts.accepted(),
-                statuses.getOrDefault(RowStatus.REUSED, 0L),
-                spent(accounts, figures),
+                totals.rows(),
+                totals.withPicture(),
+                totals.accepted(),
+                totals.reused(),
+                totals.spent(),
                 run.createdAt(),
                 run.endedAt(),
                 run.output().toString());
@@ -100,17 +98,5 @@ public record RunOverview(
         return rows == 0
                 ? null
                 : BigDecimal.valueOf(withPicture).divide(BigDecimal.valueOf(rows), 4, RoundingMode.HALF_UP);
-    }
-
-    private static @Nullable BigDecimal spent(Accounts accounts, RunFigures figures) {
-        boolean untold = accounts.spent().signum() == 0 && accounts.accepted() > 0 && figures.estimated() == null;
-        return untold ? null : accounts.spent();
-    }
-
-    private static long sum(Map<RowStatus, Long> statuses, boolean picturesOnly) {
-        return statuses.entrySet().stream()
-                .filter(entry -> !picturesOnly || entry.getKey().hasPicture())
-                .mapToLong(Map.Entry::getValue)
-                .sum();
     }
 }

@@ -7,6 +7,7 @@ import dev.darkroom.ledger.Runs;
 import dev.darkroom.ledger.Workspace;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -51,8 +52,9 @@ final class WorkspaceLedger {
     }
 
     private static void checkRuns(Workspace workspace, Runs runs, List<String> recorded) {
+        Set<String> known = runs.ids();
         for (String run : recorded) {
-            if (runs.find(run).isEmpty()) {
+            if (!known.contains(run)) {
                 throw new LedgerException("the ledger of the workspace " + workspace.home()
                         + " does not know the run " + run + ", which is there: it was cut, or put back from an older"
                         + " copy. " + REMEDY);

@@ -1,12 +1,9 @@
 package dev.darkroom.ledger;
 
-import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,49 +19,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class EarlierRows {
 
-    private static final String SELECT = """
-            select i.input_key, i.row_key, i.id, s.state, s.code, s.leader, s.changed_at, r.id run_id, r.output,
-              coalesce(p.request_id, lp.request_id) request_id, p.sends, v.rejected,
-              coalesce(p.intent_at, lp.intent_at) intent_at, coalesce(p.submitted_at, lp.submitted_at) submitted_at
-            from row_input i
-            join row_state s on s.row_key = i.row_key
-            join run r on r.number = i.row_key / 4294967296
-            left join purchase p on p.row_key = i.row_key and p.attempt = s.attempt
-            left join review v on v.row_key = i.row_key
-            left join row_state l on l.row_key = s.leader
-            left join purchase lp on lp.row_key = s.leader and lp.attempt = l.attempt
-            where (i.row_key <= ? or i.row_key > ?) and r.service = ?""";
-
-    private static final String NEWEST_FIRST = " order by i.row_key desc";
-
-    private static final String TELLING = " and (s.state in (%d, %d, %d, %d, %d, %d, %d, %d)"
-                    .formatted(
-                            RowState.SUCCEEDED.code(),
-                            RowState.SUBMITTED.code(),
-                            RowState.COMPLETED.code(),
-                            RowState.TIMED_OUT.code(),
-                            RowState.DOWNLOAD_FAILED.code(),
-                            RowState.SUBMITTING.code(),
-                            RowState.UNKNOWN.code(),
-                            RowState.PENDING.code())
-            + " or (s.state = " + RowState.REUSED.code() + " and s.leader is null)"
-            + " or (s.state = " + RowState.FAILED.code() + " and s.code like 'CHECK\\_%' escape '\\'))";
-
-    /** What is reused of a row failed by a check was approved before. */
-    private static final String COPIES =
-            " and ((s.state in (%d, %d) and l.state in (%d, %d)) or (s.state = %d and l.state = %d))"
-                    .formatted(
-                            RowState.REUSED.code(),
-                            RowState.FOLLOWER.code(),
-                            RowState.SUCCEEDED.code(),
-                            RowState.REUSED.code(),
-                            RowState.REUSED.code(),
-                            RowState.FAILED.code());
+    private static final Comparator<EqualRow> NEWEST_FIRST =
+            Comparator.comparingLong((EqualRow row) -> row.key().value()).reversed();
 
     private final JdbcClient jdbc;
-    private final String service;
-    private final long first;
-    private final long last;
+    private final EqualRowQueries queries;
 
     /**
      * @param service where they were bought
@@ -72,9 +31,7 @@ public final class EarlierRows {
      */
     public EarlierRows(DataSource dataSource, String service, @Nullable RunRecord run) {
         this.jdbc = JdbcClient.create(dataSource);
-        this.service = service;
-        this.first = run == null ? 0 : RowKey.firstOf(run.number());
-        this.last = run == null ? 0 : RowKey.lastOf(run.number());
+        this.queries = new EqualRowQueries(dataSource, service, run);
     }
 
     /**
@@ -83,15 +40,23 @@ public final class EarlierRows {
      * long as that one is known: see {@link #copies}.
      */
     public Map<String, List<EqualRow>> of(Collection<String> inputKeys) {
-        return byKey("i.input_key", inputKeys, TELLING);
+        if (inputKeys.isEmpty()) {
+            return Map.of();
+        }
+        List<EqualRow> rows = new ArrayList<>(queries.bought(inputKeys));
+        rows.addAll(queries.waiting(inputKeys));
+        return byKey(rows);
     }
 
     /**
-     * The rows of each key that share another's pictures, the newest first: their files may still stand where the first
-     * ones are gone.
+     * The newest rows of each key that share another's pictures, the newest first: their files may still stand where the
+     * first ones are gone, or the run that bought them was deleted.
      */
     public Map<String, List<EqualRow>> copies(Collection<String> inputKeys) {
-        Map<String, List<EqualRow>> copies = byKey("i.input_key", inputKeys, COPIES);
+        if (inputKeys.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, List<EqualRow>> copies = byKey(queries.copies(inputKeys));
         Map<RowKey, Origin> origins = origins(copies.values().stream()
                 .flatMap(List::stream)
                 .map(EqualRow::origin)
@@ -139,7 +104,9 @@ public final class EarlierRows {
 
     /** The rows that make one of these purchases, or input keys, again; the newest first. */
     List<EqualRow> redoing(Collection<String> purchases) {
-        return rows("i.redo_of", purchases, "");
+        return purchases.isEmpty()
+                ? List.of()
+                : queries.redoing(purchases).stream().sorted(NEWEST_FIRST).toList();
     }
 
     /** A row's pictures, in their order. */
@@ -168,44 +135,13 @@ public final class EarlierRows {
         return String.join(",", Collections.nCopies(count, "?"));
     }
 
-    private Map<String, List<EqualRow>> byKey(String column, Collection<String> values, String which) {
+    private static Map<String, List<EqualRow>> byKey(List<EqualRow> rows) {
         Map<String, List<EqualRow>> found = new HashMap<>();
-        for (EqualRow row : rows(column, values, which)) {
+        for (EqualRow row : rows) {
             found.computeIfAbsent(row.inputKey(), key -> new ArrayList<>()).add(row);
         }
+        found.values().forEach(equal -> equal.sort(NEWEST_FIRST));
         return found;
-    }
-
-    private List<EqualRow> rows(String column, Collection<String> values, String which) {
-        if (values.isEmpty()) {
-            return List.of();
-        }
-        return jdbc.sql(SELECT + " and " + column + " in (" + marks(values.size()) + ")" + which + NEWEST_FIRST)
-                .params(first, last, service)
-                .params(List.copyOf(values))
-                .query(EarlierRows::toRow)
-                .list();
-    }
-
-    private static EqualRow toRow(ResultSet row, int index) throws SQLException {
-        RowKey key = RowKey.of(row.getLong("row_key"));
-        long leader = row.getLong("leader");
-        boolean own = row.wasNull();
-        boolean approved = !row.getBoolean("rejected") && !row.wasNull();
-        long bought = Math.max(row.getLong("submitted_at"), row.getLong("intent_at"));
-        return new EqualRow(
-                row.getString("input_key"),
-                key,
-                own ? key : RowKey.of(leader),
-                RowState.of(row.getInt("state")),
-                row.getString("code"),
-                row.getString("id"),
-                row.getString("run_id"),
-                Path.of(row.getString("output")),
-                row.getString("request_id"),
-                Instant.ofEpochMilli(bought == 0 ? row.getLong("changed_at") : bought),
-                row.getInt("sends") > 0,
-                approved);
     }
 
     /** Where shared pictures come from, as far as it was followed. */

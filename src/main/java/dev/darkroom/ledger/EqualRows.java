@@ -72,13 +72,13 @@ public final class EqualRows {
         jdbc.sql("""
                         select i.row_key, g.leader from row_input i
                         join row_state s on s.row_key = i.row_key
-                        join (select input_key, min(row_key) leader from row_input
-                              where row_key > ? and row_key <= ? and input_key is not null
-                                and row_key not in (select row_key from row_state
-                                  where state = ? and row_key > ? and row_key <= ?)
-                              group by input_key having count(*) > 1) g
+                        join (select v.input_key, min(v.row_key) leader from row_input v
+                              where v.row_key > ? and v.row_key <= ? and v.input_key is not null
+                                and not exists (select 1 from row_state r where r.row_key = v.row_key and r.state = ?)
+                              group by v.input_key having count(*) > 1) g
                           on g.input_key = i.input_key
-                        where i.row_key > ? and i.row_key <= ? and i.row_key <> g.leader and s.state = ?""")
+                        where i.row_key > ? and i.row_key <= ? and s.row_key > ? and s.row_key <= ?
+                          and i.row_key <> g.leader and s.state = ?""")
                 .params(first, last, RowState.REJECTED.code(), first, last, first, last, RowState.PENDING.code())
                 .query(row -> {
                     updates.add(new Object[] {

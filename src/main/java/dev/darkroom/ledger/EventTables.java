@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.SqlParameterValue;
@@ -15,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class EventTables {
 
     private static final String INSERT_PURCHASE = """
-            insert into purchase (row_key, attempt, state, sends, estimate, intent_at) values (?, ?, ?, 0, ?, ?)""";
+            insert into purchase (row_key, attempt, state, sends, estimate, intent_at, input_key)
+            values (?, ?, ?, 0, ?, ?, (select input_key from row_input where row_key = ?))""";
 
     private static final String INSERT_PICTURE = """
             insert into picture (row_key, n, file, sha256, bytes, width, height, content_type, flags)
@@ -88,7 +90,8 @@ final class EventTables {
                     attempt,
                     RowState.SUBMITTING.code(),
                     number(estimate),
-                    now.toEpochMilli());
+                    now.toEpochMilli(),
+                    row.value());
         }
     }
 
@@ -123,8 +126,10 @@ final class EventTables {
         if (tried == 0) {
             jdbc.update(
                     "insert into purchase (state, sends, request_id, intent_at, submitted_at, code, words, row_key,"
-                            + " attempt) values (?, 0, ?, ?, ?, ?, ?, ?, ?)",
-                    values.toArray());
+                            + " attempt, input_key) values (?, 0, ?, ?, ?, ?, ?, ?, ?,"
+                            + " (select input_key from row_input where row_key = ?))",
+                    Stream.concat(values.stream(), Stream.of(event.row().value()))
+                            .toArray());
         }
     }
 

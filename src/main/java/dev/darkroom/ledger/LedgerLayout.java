@@ -21,7 +21,7 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 final class LedgerLayout {
 
     /** The layout this version reads and writes. */
-    static final int CURRENT = 4;
+    static final int CURRENT = 5;
 
     private static final Logger log = LoggerFactory.getLogger(LedgerLayout.class);
 

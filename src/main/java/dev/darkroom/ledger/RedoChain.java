@@ -66,8 +66,9 @@ public final class RedoChain {
     }
 
     private Link link(long key) {
-        return jdbc.sql("select i.seed, i.redo_of, s.leader, p.request_id from row_input i"
+        return jdbc.sql("select i.seed, i.redo_of, l.row_key leader, p.request_id from row_input i"
                         + " join row_state s on s.row_key = i.row_key"
+                        + " left join row_state l on l.row_key = s.leader"
                         + " left join purchase p on p.row_key = i.row_key and p.attempt = s.attempt"
                         + " where i.row_key = ?")
                 .param(key)

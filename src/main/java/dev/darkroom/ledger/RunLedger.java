@@ -112,12 +112,6 @@ public final class RunLedger implements AutoCloseable {
         return ledger;
     }
 
-    /** Whether a run's journal holds what the ledger has not got: it must be caught up before it is asked of the run. */
-    public static boolean isBehind(DataSource dataSource, RunRecord run, Path journalFile) throws IOException {
-        Long held = new JournalPosition(new JdbcTemplate(dataSource), run.number()).read();
-        return held != null && Files.exists(journalFile) && Files.size(journalFile) > held;
-    }
-
     private void committed(List<LedgerEvent> events) {
         spending.moved(events);
         Selection only = selection;

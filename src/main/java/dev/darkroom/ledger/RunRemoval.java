@@ -1,21 +1,19 @@
 package dev.darkroom.ledger;
 
-import java.util.ArrayList;
+import java.sql.Types;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Takes a run out of the ledger. Rows of other runs that share its pictures have their own: one of them becomes what
- * later runs reuse, so that nothing is bought again because its first purchase was forgotten. May be done again after a
- * crash at any point.
+ * Takes a run out of the ledger. Rows of other runs that share its pictures have their own, which later runs reuse, so
+ * that nothing is bought again because its first purchase was forgotten. May be done again after a crash at any point.
  */
 public final class RunRemoval {
 
@@ -30,14 +28,14 @@ public final class RunRemoval {
     private static final int PAGE = 10_000;
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate batch;
+    private final StoredTotals totals;
     private final RunRecord run;
     private final long first;
     private final long last;
 
     public RunRemoval(DataSource dataSource, RunRecord run) {
         this.jdbc = JdbcClient.create(dataSource);
-        this.batch = new JdbcTemplate(dataSource);
+        this.totals = new StoredTotals(dataSource);
         this.run = run;
         this.first = RowKey.firstOf(run.number());
         this.last = RowKey.lastOf(run.number());
@@ -57,61 +55,83 @@ public final class RunRemoval {
                 });
     }
 
-    /** Makes rows of other runs that share the fate of one of this run's rows stand for themselves. */
+    /**
+     * Lets go of rows of other runs that share pictures of this one. They keep the number of the row that made these: it
+     * tells which of them have the same, and a row whose maker is gone stands for itself. So nothing has to be written
+     * to them, however many nights shared the pictures.
+     */
     public void release() {
         handOnRejections();
-        Map<Long, Long> heirs = new HashMap<>();
-        long after = 0;
-        List<Sharing> page = sharing(after);
-        while (!page.isEmpty()) {
-            List<Object[]> updates = new ArrayList<>();
-            for (Sharing row : page) {
-                updates.add(update(row, heirs));
-                after = row.key;
-            }
-            batch.batchUpdate(
-                    "update row_state set state = ?, leader = ?, code = coalesce(?, code), words = coalesce(?, words)"
-                            + " where row_key = ?",
-                    updates);
-            page = sharing(after);
-        }
+        takeBackUnshared();
     }
 
-    /** A picture that was rejected here stays so where its copies are. */
+    /** A picture that was rejected here stays so where its oldest copy is. */
     private void handOnRejections() {
-        jdbc.sql("insert into review (row_key, rejected, note, reviewed_at)"
-                        + " select s.row_key, v.rejected, v.note, v.reviewed_at from review v"
-                        + " join row_state s on s.leader = v.row_key"
-                        + " where v.rejected and v.row_key > ? and v.row_key <= ? and not (s.row_key > ? and s.row_key <= ?)"
-                        + " and not exists (select 1 from review own where own.row_key = s.row_key)")
-                .params(first, last, first, last)
-                .update();
-    }
-
-    private static Object[] update(Sharing row, Map<Long, Long> heirs) {
-        if (row.pictured) {
-            Long heir = heirs.putIfAbsent(row.leader, row.key);
-            return new Object[] {RowState.REUSED.code(), heir, null, null, row.key};
-        }
-        boolean ended = row.state != RowState.SUCCEEDED && row.state != RowState.REUSED;
-        RowState state = ended ? row.state : RowState.PENDING;
-        return new Object[] {state.code(), null, ended ? row.code : null, ended ? row.words : null, row.key};
-    }
-
-    private List<Sharing> sharing(long after) {
-        return jdbc.sql("select s.row_key, s.leader, l.state, l.code, l.words,"
-                        + " exists (select 1 from picture p where p.row_key = s.row_key) pictured from row_state s"
-                        + " join row_state l on l.row_key = s.leader where s.row_key > ? and s.leader > ? and s.leader <= ?"
-                        + " and not (s.row_key > ? and s.row_key <= ?) order by s.row_key limit ?")
-                .params(after, first, last, first, last, PAGE)
-                .query((row, index) -> new Sharing(
-                        row.getLong("row_key"),
-                        row.getLong("leader"),
-                        RowState.of(row.getInt("state")),
-                        row.getString("code"),
-                        row.getString("words"),
-                        row.getBoolean("pictured")))
+        List<Rejected> rejected = jdbc.sql(
+                        "select v.row_key, coalesce(s.leader, v.row_key) maker, v.note, v.reviewed_at"
+                                + " from review v join row_state s on s.row_key = v.row_key"
+                                + " where v.rejected and v.row_key > ? and v.row_key <= ?")
+                .params(first, last)
+                .query((row, index) ->
+                        new Rejected(row.getLong("maker"), row.getString("note"), row.getLong("reviewed_at")))
                 .list();
+        for (Rejected row : rejected) {
+            if (isRejectedElsewhere(row.maker)) {
+                continue;
+            }
+            heir(row.maker)
+                    .ifPresent(heir -> jdbc.sql(
+                                    "insert into review (row_key, rejected, note, reviewed_at) values (?, true, ?, ?)")
+                            .params(heir, new SqlParameterValue(Types.VARCHAR, row.note), row.at)
+                            .update());
+        }
+    }
+
+    private boolean isRejectedElsewhere(long maker) {
+        return jdbc.sql("select count(*) from row_state s join review v on v.row_key = s.row_key"
+                                + " where s.leader = ? and (s.row_key <= ? or s.row_key > ?) and v.rejected")
+                        .params(maker, first, last)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    private Optional<Long> heir(long maker) {
+        Optional<Long> itself = heir("s.row_key = ?", maker);
+        return itself.isPresent() ? itself : heir("s.leader = ?", maker);
+    }
+
+    private Optional<Long> heir(String which, long maker) {
+        return jdbc.sql("select s.row_key from row_state s where " + which + " and (s.row_key <= ? or s.row_key > ?)"
+                        + " and not exists (select 1 from review v where v.row_key = s.row_key)"
+                        + " order by s.leader, s.row_key limit 1")
+                .params(maker, first, last)
+                .query(Long.class)
+                .optional();
+    }
+
+    /** Rows that were to share a picture of this run when their process died: they are to be bought. */
+    private void takeBackUnshared() {
+        List<Integer> unfinished = jdbc.sql("select number from run where state <> 'FINISHED' and number <> ?")
+                .param(run.number())
+                .query(Integer.class)
+                .list();
+        for (int other : unfinished) {
+            int taken = jdbc.sql("update row_state set state = ?, leader = null"
+                            + " where state = ? and row_key > ? and row_key <= ? and leader > ? and leader <= ?"
+                            + " and not exists (select 1 from picture p where p.row_key = row_state.row_key)")
+                    .params(
+                            RowState.PENDING.code(),
+                            RowState.REUSED.code(),
+                            RowKey.firstOf(other),
+                            RowKey.lastOf(other),
+                            first,
+                            last)
+                    .update();
+            if (taken > 0) {
+                totals.forget(other);
+            }
+        }
     }
 
     /** Deletes the run and its rows. */
@@ -130,14 +150,9 @@ public final class RunRemoval {
         jdbc.sql("delete from journal_position where run = ?")
                 .param(run.number())
                 .update();
+        totals.forget(run.number());
         jdbc.sql("delete from run where number = ?").param(run.number()).update();
     }
 
-    private record Sharing(
-            long key,
-            long leader,
-            RowState state,
-            @Nullable String code,
-            @Nullable String words,
-            boolean pictured) {}
+    private record Rejected(long maker, @Nullable String note, long at) {}
 }

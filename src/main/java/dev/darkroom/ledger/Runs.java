@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.SqlParameterValue;
@@ -62,6 +62,11 @@ public final class Runs {
                 .optional();
     }
 
+    /** The ids of all runs. */
+    public Set<String> ids() {
+        return jdbc.sql("select id from run").query(String.class).set();
+    }
+
     /** All runs, the newest first. */
     public List<RunRecord> newestFirst() {
         return jdbc.sql("select * from run order by number desc")
@@ -69,14 +74,20 @@ public final class Runs {
                 .list();
     }
 
+    /** The newest run. */
+    public Optional<RunRecord> newest() {
+        return jdbc.sql("select * from run order by number desc limit 1")
+                .query(this::toRun)
+                .optional();
+    }
+
     /** The newest run of this job, service, manifest by content, and selection of rows. */
     public Optional<RunRecord> newest(String job, String service, String manifestSha256, @Nullable Long first) {
-        return newestFirst().stream()
-                .filter(run -> run.job().equals(job)
-                        && run.service().equals(service)
-                        && run.manifestSha256().equals(manifestSha256)
-                        && Objects.equals(run.first(), first))
-                .findFirst();
+        return jdbc.sql("select * from run where job = ? and service = ? and manifest_sha256 = ?"
+                        + " and coalesce(first_rows, -1) = ? order by number desc limit 1")
+                .params(job, service, manifestSha256, first == null ? -1 : first)
+                .query(this::toRun)
+                .optional();
     }
 
     /** The run that writes into this directory. */

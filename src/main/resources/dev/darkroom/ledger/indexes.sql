@@ -1,7 +1,10 @@
 -- Built after the first run is staged: kept up during staging they cost several times the time and space.
+-- A row's number is their last column, so that one run's part, or the newest rows, are read without all others.
 create index if not exists row_state_by_state on row_state (state, row_key);
-create index if not exists row_input_by_key on row_input (input_key);
-create index if not exists row_input_by_id on row_input (id_hash);
-create index if not exists row_input_by_name on row_input (name_hash);
+create index if not exists row_state_by_leader on row_state (leader, row_key);
+create index if not exists row_input_by_key on row_input (input_key, row_key);
+create index if not exists row_input_by_id on row_input (id_hash, row_key);
+create index if not exists row_input_by_name on row_input (name_hash, row_key);
 create index if not exists purchase_by_request on purchase (request_id);
+create index if not exists purchase_by_key on purchase (input_key);
 create index if not exists row_input_by_redo on row_input (redo_of);

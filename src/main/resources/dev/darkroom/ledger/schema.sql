@@ -52,7 +52,8 @@ create table if not exists row_state (
   changed_at bigint not null
 );
 
--- One line for every purchase that was, or may have been, made: history, budget and accounts count them all.
+-- One line for every purchase that was, or may have been, made: history, budget and accounts count them all. It bears its
+-- row's input_key, so that what was bought is found without reading the rows of all the nights that reused it.
 create table if not exists purchase (
   row_key bigint not null,
   attempt smallint not null,
@@ -70,6 +71,7 @@ create table if not exists purchase (
   code varchar(100),
   words varchar(4000),
   throttled int default 0 not null,
+  input_key varchar(64),
   primary key (row_key, attempt)
 );
 
@@ -102,6 +104,17 @@ create table if not exists picture (
 create table if not exists journal_position (
   run int primary key,
   bytes bigint
+);
+
+-- What an ended run came to when the ledger held so many bytes of its journal; worth nothing once it holds others.
+create table if not exists run_total (
+  run int primary key,
+  journal_bytes bigint not null,
+  all_rows bigint not null,
+  with_picture bigint not null,
+  accepted bigint not null,
+  reused bigint not null,
+  spent numeric(20, 6)
 );
 
 -- The pace at which each service was found to keep up.

@@ -161,7 +161,7 @@ class JournalReplayTest {
         assertThatThrownBy(scene.ledger()::catchUp)
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("row 9, but the ledger has only 8");
-        assertThat(RunLedger.isBehind(scene.dataSource(), scene.run(), scene.journal()))
+        assertThat(JournalPositions.of(scene.dataSource()).isBehind(scene.run(), scene.journal()))
                 .isTrue();
     }
 

@@ -34,7 +34,7 @@ class LedgerDatabaseTest {
         }
         assertThatThrownBy(this::open)
                 .isInstanceOf(NewerLedgerException.class)
-                .hasMessageContaining("was written by Darkroom 9.9 (layout 7); this version knows layout 4")
+                .hasMessageContaining("was written by Darkroom 9.9 (layout 7); this version knows layout 5")
                 .hasMessageContaining(file().toString());
         assertThat(tables()).contains("PHOTOGRAPH").doesNotContain("PICTURE");
     }
@@ -66,7 +66,7 @@ class LedgerDatabaseTest {
                 JdbcClient jdbc = JdbcClient.create(database.dataSource());
                 assertThat(jdbc.sql("select id from run").query(String.class).list())
                         .containsExactly("old");
-                assertThat(jdbc.sql("select written_by from darkroom where schema_version = 4")
+                assertThat(jdbc.sql("select written_by from darkroom where schema_version = 5")
                                 .query(String.class)
                                 .list())
                         .containsExactly("Darkroom 1.2.3");
@@ -99,7 +99,7 @@ class LedgerDatabaseTest {
                                 .query(String.class)
                                 .list())
                         .containsExactly("r-1");
-                assertThat(jdbc.sql("select written_by from darkroom where schema_version = 4")
+                assertThat(jdbc.sql("select written_by from darkroom where schema_version = 5")
                                 .query(String.class)
                                 .list())
                         .containsExactly("Darkroom 1.2.3");
@@ -111,7 +111,7 @@ class LedgerDatabaseTest {
 
     /** A ledger is the same whether it is new or was brought up to date. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
+    @ValueSource(ints = {1, 2, 3, 4})
     void an_upgraded_ledger_has_the_columns_of_a_new_one(int layout) {
         LedgerLayout.run("schema-" + layout + ".sql", plain("ledger"));
         JdbcClient.create(plain("ledger"))

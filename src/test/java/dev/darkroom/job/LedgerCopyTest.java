@@ -1,0 +1,77 @@
+package dev.darkroom.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.darkroom.ledger.LedgerDatabase;
+import dev.darkroom.ledger.LedgerException;
+import dev.darkroom.ledger.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerCopyTest {
+
+    @TempDir
+    Path home;
+
+    @Test
+    void what_a_killed_reader_left_is_swept_and_what_is_read_stays() throws IOException {
+        Workspace workspace = workspace();
+        Path killed = left("copy-1", Duration.ZERO, "ledger.mv.db", "lock");
+        Path earlierVersions = left("copy-2", Duration.ofHours(2), "ledger.mv.db");
+        Path notLockedYet = left("copy-3", Duration.ZERO);
+
+        try (LedgerCopy copy = LedgerCopy.of(workspace)) {
+            assertThat(killed).doesNotExist();
+            assertThat(earlierVersions).doesNotExist();
+            assertThat(notLockedYet).exists();
+            LedgerCopy.sweep(workspace);
+            assertThat(copies()).hasSize(2).contains(notLockedYet);
+        }
+        assertThat(copies()).containsExactly(notLockedYet);
+    }
+
+    @Test
+    void a_start_that_holds_the_workspace_sweeps_too() throws IOException {
+        Workspace workspace = workspace();
+        Path killed = left("copy-1", Duration.ZERO, "ledger.mv.db", "lock");
+        RunFolder.sweep(workspace);
+        assertThat(killed).doesNotExist();
+    }
+
+    @Test
+    void a_copy_that_cannot_be_opened_is_not_left_behind() throws IOException {
+        Files.writeString(home.resolve("ledger.mv.db"), "this is no ledger, but it is long enough".repeat(500));
+        assertThatThrownBy(() -> LedgerCopy.of(new Workspace(home))).isInstanceOf(LedgerException.class);
+        assertThat(copies()).isEmpty();
+    }
+
+    private Workspace workspace() {
+        Workspace workspace = new Workspace(home);
+        LedgerDatabase.open(workspace.ledger(), "1.2.3").close();
+        return workspace;
+    }
+
+    private Path left(String name, Duration ago, String... files) throws IOException {
+        Path folder = Files.createDirectory(home.resolve(name));
+        for (String file : files) {
+            Files.writeString(folder.resolve(file), "");
+        }
+        Files.setLastModifiedTime(folder, FileTime.from(Instant.now().minus(ago)));
+        return folder;
+    }
+
+    private List<Path> copies() throws IOException {
+        try (var folders = Files.list(home)) {
+            return folders.filter(folder -> folder.getFileName().toString().startsWith("copy-"))
+                    .toList();
+        }
+    }
+}

@@ -93,5 +93,6 @@ final class ResumeCommand implements Callable<Integer> {
         shell.err()
                 .println("restored the ledger: " + rebuilt.runs() + (rebuilt.runs() == 1 ? " run, " : " runs, ")
                         + rebuilt.rows() + " rows, " + rebuilt.events() + " recorded events" + old);
+        rebuilt.findings().forEach(finding -> shell.err().println(finding));
     }
 }

@@ -28,8 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Restores a ledger that is gone or damaged from what each run keeps beside it: its job, its copy of the manifest and its
- * purchase journal. The new ledger takes the old one's place only when it is whole; the old one stays beside it. The
- * caller holds the workspace's lock.
+ * purchase journal. The new ledger takes the old one's place only when it is whole and holds every purchase that the
+ * journals name; the old one stays beside it. The caller holds the workspace's lock.
  */
 public final class LedgerRebuild {
 
@@ -63,19 +63,21 @@ public final class LedgerRebuild {
         Files.deleteIfExists(built);
         long rows = 0;
         long events = 0;
+        List<String> findings = new ArrayList<>();
         try (LedgerDatabase database = LedgerDatabase.open(building, Version.current())) {
             Runs records = new Runs(database.dataSource(), json);
-            RunRestoration restoration = new RunRestoration(workspace, database, clock, json, catalog);
+            RunRestoration restoration = new RunRestoration(workspace, database.dataSource(), clock, json, catalog);
             for (RunRecord run : runs) {
                 RunRestoration.Restored restored = restore(restoration, records.add(run), workspace);
                 rows += restored.rows();
-                events += restored.events();
+                events += restored.events().entered();
+                restored.events().findings().forEach(finding -> findings.add("run " + run.id() + ": " + finding));
             }
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(built);
             throw e;
         }
-        return new Rebuilt(runs.size(), rows, events, replace(workspace, built));
+        return new Rebuilt(runs.size(), rows, events, replace(workspace, built), findings);
     }
 
     /** What the ledger that is there, if it can be read, knows of runs whose description is gone. */
@@ -156,7 +158,13 @@ public final class LedgerRebuild {
      * @param rows how many rows they have
      * @param events how many events of their journals were entered
      * @param old where the ledger is now that was there, null if there was none
+     * @param findings what is to be told of damaged journals, one sentence each
      */
     public record Rebuilt(
-            long runs, long rows, long events, @Nullable Path old) {}
+            long runs, long rows, long events, @Nullable Path old, List<String> findings) {
+
+        public Rebuilt {
+            findings = List.copyOf(findings);
+        }
+    }
 }

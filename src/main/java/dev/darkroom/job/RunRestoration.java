@@ -7,6 +7,9 @@ import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.jobfile.Overrides;
 import dev.darkroom.ledger.EqualRows;
 import dev.darkroom.ledger.LedgerDatabase;
+import dev.darkroom.ledger.LedgerException;
+import dev.darkroom.ledger.RestorationCheck;
+import dev.darkroom.ledger.RestoredEvents;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.RunLedger;
@@ -30,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,22 +48,27 @@ final class RunRestoration {
     private static final int CHUNK = 1_000;
 
     private final Workspace workspace;
-    private final LedgerDatabase database;
+    private final DataSource dataSource;
     private final InstantSource clock;
     private final JsonMapper json;
     private final ModelCatalog catalog;
     private final TransactionTemplate transaction;
 
     RunRestoration(
-            Workspace workspace, LedgerDatabase database, InstantSource clock, JsonMapper json, ModelCatalog catalog) {
+            Workspace workspace, DataSource dataSource, InstantSource clock, JsonMapper json, ModelCatalog catalog) {
         this.workspace = workspace;
-        this.database = database;
+        this.dataSource = dataSource;
         this.clock = clock;
         this.json = json;
         this.catalog = catalog;
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
 
+    /**
+     * Restores a run, and checks the outcome.
+     *
+     * @throws LedgerException if the ledger would lack a purchase
+     */
     Restored restore(RunRecord run) throws IOException, InterruptedException {
         RunFolder folder = new RunFolder(workspace, run.id(), json);
         JobSpec job = JobFile.read(folder.job(), Overrides.NONE, Map.of());
@@ -69,18 +78,21 @@ final class RunRestoration {
         ManifestSurvey survey = ManifestSurvey.of(manifest, models);
         RowProcessor processor = new RowProcessor(Manifests.preparer(job, survey, models), names);
         stage(run, manifest, processor);
-        database.buildIndexes();
-        EqualRows equalRows = new EqualRows(database.dataSource(), json, clock, run);
+        LedgerDatabase.buildIndexes(dataSource);
+        EqualRows equalRows = new EqualRows(dataSource, json, clock, run);
         equalRows.rejectSecondIds();
         equalRows.markSharedNames();
         equalRows.followEarlierRows();
         Restored restored = replay(run, equalRows, new Placement(run.output(), names));
-        log.info("restored the run {}: {} rows, {} recorded events", run.id(), restored.rows, restored.events);
+        new RestorationCheck(dataSource, json, run).check(workspace.journal(run.id()));
+        RestoredEvents events = restored.events;
+        log.info("restored the run {}: {} rows, {} recorded events", run.id(), restored.rows, events.entered());
+        events.findings().forEach(finding -> log.warn("of the run {}: {}", run.id(), finding));
         return restored;
     }
 
     private void stage(RunRecord run, Manifest manifest, RowProcessor processor) throws IOException {
-        Staging staging = new Staging(database.dataSource(), run::createdAt);
+        Staging staging = new Staging(dataSource, run::createdAt);
         Long first = run.first();
         long most = first == null ? Long.MAX_VALUE : first;
         List<StagedRow> chunk = new ArrayList<>();
@@ -88,7 +100,7 @@ final class RunRestoration {
             long rows = 0;
             for (ManifestRow row = next(reader, rows, most); row != null; row = next(reader, rows, most)) {
                 rows++;
-                chunk.add(processor.process(row));
+                chunk.add(processor.restored(row));
                 if (chunk.size() == CHUNK) {
                     enter(staging, run, chunk);
                 }
@@ -108,9 +120,9 @@ final class RunRestoration {
 
     private Restored replay(RunRecord run, EqualRows equalRows, Placement placement)
             throws IOException, InterruptedException {
-        try (RunLedger ledger =
-                RunLedger.open(database.dataSource(), json, clock, run, workspace.journal(run.id()), true)) {
-            int events = ledger.catchUp();
+        try (RunLedger ledger = RunLedger.openToRestore(dataSource, json, clock, run, workspace.journal(run.id()))) {
+            RestoredEvents events = ledger.restore();
+            new Staging(dataSource, clock).forgetUnsent(run.number());
             ShareTasklet.restored(equalRows, ledger, placement).share();
             finish(run);
             return new Restored(ledger.count(RowState.values()), events);
@@ -119,7 +131,7 @@ final class RunRestoration {
 
     /** A run that had finished is finished again, if its rows are as its own summary says; else a start looks at it. */
     private void finish(RunRecord run) throws IOException {
-        Map<String, Long> rows = RunSummary.rows(new RunFigures(database.dataSource(), run).statuses());
+        Map<String, Long> rows = RunSummary.rows(new RunFigures(dataSource, run).statuses());
         Optional<RunSummary> summary = SummaryFile.read(run.output().resolve("summary.json"))
                 .filter(last -> last.run().equals(run.id())
                         && last.state() == RunSummary.State.FINISHED
@@ -130,11 +142,10 @@ final class RunRestoration {
         RunSummary last = summary.get();
         Integer exitCode = last.exitCode();
         if (exitCode != null && last.endedAt() != null) {
-            new Runs(database.dataSource(), json)
-                    .ended(run.number(), RunRecord.State.FINISHED, null, exitCode, last.endedAt());
+            new Runs(dataSource, json).ended(run.number(), RunRecord.State.FINISHED, null, exitCode, last.endedAt());
         }
     }
 
     /** What was entered of a run. */
-    record Restored(long rows, long events) {}
+    record Restored(long rows, RestoredEvents events) {}
 }

@@ -18,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class EqualRows {
 
+    /** Why a second row of an id is rejected. */
+    static final String SECOND_ID = "DUPLICATE_ID";
+
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
     private final JsonMapper json;
@@ -44,7 +47,7 @@ public final class EqualRows {
             if (before != null) {
                 updates.add(new Object[] {
                     RowState.REJECTED.code(),
-                    "DUPLICATE_ID",
+                    SECOND_ID,
                     "the id " + candidate.id + " is taken by line " + before.line,
                     clock.millis(),
                     candidate.key,

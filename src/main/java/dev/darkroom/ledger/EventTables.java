@@ -271,7 +271,7 @@ final class EventTables {
         return text(flags.isEmpty() ? null : json.writeValueAsString(flags));
     }
 
-    private static SqlParameterValue text(@Nullable String value) {
+    static SqlParameterValue text(@Nullable String value) {
         return new SqlParameterValue(Types.VARCHAR, value);
     }
 

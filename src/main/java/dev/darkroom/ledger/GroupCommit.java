@@ -29,6 +29,7 @@ final class GroupCommit implements AutoCloseable {
     private final CompletableFuture<Boolean> closing = new CompletableFuture<>();
     private final TransactionTemplate transaction;
     private final EventTables tables;
+    private final EventPlacement placement;
     private final PurchaseJournal journal;
     private final JournalPosition position;
     private final InstantSource clock;
@@ -47,6 +48,7 @@ final class GroupCommit implements AutoCloseable {
             EventQueue queue,
             TransactionTemplate transaction,
             EventTables tables,
+            EventPlacement placement,
             PurchaseJournal journal,
             JournalPosition position,
             InstantSource clock,
@@ -55,6 +57,7 @@ final class GroupCommit implements AutoCloseable {
         this.queue = queue;
         this.transaction = transaction;
         this.tables = tables;
+        this.placement = placement;
         this.journal = journal;
         this.position = position;
         this.clock = clock;
@@ -113,7 +116,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private GroupEntry entry() {
-        return new GroupEntry(tables, journal, position);
+        return new GroupEntry(tables, placement, journal, position);
     }
 
     private void commit(List<QueuedEvent> group) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupEntry {
 
     private final EventTables tables;
+    private final EventPlacement placement;
     private final PurchaseJournal journal;
     private final JournalPosition position;
     private final List<LedgerEvent> entered = new ArrayList<>();
@@ -21,8 +22,9 @@ final class GroupEntry {
     private long held = -1;
     private @Nullable Throwable failure;
 
-    GroupEntry(EventTables tables, PurchaseJournal journal, JournalPosition position) {
+    GroupEntry(EventTables tables, EventPlacement placement, PurchaseJournal journal, JournalPosition position) {
         this.tables = tables;
+        this.placement = placement;
         this.journal = journal;
         this.position = position;
     }
@@ -60,14 +62,25 @@ final class GroupEntry {
         Instant known = queued.at();
         Instant at = known == null ? now : known;
         boolean moved = tables.move(event, at);
-        applied.add(moved);
         if (moved) {
             event.record(tables, at);
             entered.add(event);
         }
+        if (queued.isInJournal()) {
+            moved = inJournal(event, at, moved);
+        }
+        applied.add(moved);
         Long end = queued.end();
         held = end == null ? held : end;
         return moved;
+    }
+
+    private boolean inJournal(LedgerEvent event, Instant at, boolean moved) {
+        if (!moved) {
+            return placement.place(event, at);
+        }
+        placement.entered(event);
+        return true;
     }
 
     /** The events of rows that were where the events name. */

@@ -30,8 +30,6 @@ final class JournalFormat {
     private static final String AT = "at";
     private static final int CHECKSUM = 8;
     private static final Pattern ROW = Pattern.compile("\"row\":(\\d{1,9}),\"attempt\":(\\d{1,4})\\b");
-    private static final Reason DAMAGED =
-            new Reason("JOURNAL_DAMAGED", "what the purchase journal said of this row cannot be read any more");
 
     private final JsonMapper json;
     private final int run;
@@ -77,16 +75,19 @@ final class JournalFormat {
 
     /**
      * What can be told from a damaged line, if only of which row it speaks: it may have been bought, and the answer is
-     * lost.
+     * lost. See {@link JournalDamage}.
+     *
+     * @param at when the line before it was written
      */
-    Optional<JournalLine> salvage(byte[] line, long end) {
-        Matcher row = ROW.matcher(new String(line, StandardCharsets.UTF_8));
+    Optional<JournalLine> salvage(byte[] line, Instant at, long end) {
+        String text = new String(line, StandardCharsets.UTF_8);
+        Matcher row = ROW.matcher(text);
         if (!row.find()) {
             return Optional.empty();
         }
         RowKey key = new RowKey(run, Integer.parseInt(row.group(1)));
-        int attempt = Math.max(1, Integer.parseInt(row.group(2)));
-        return Optional.of(new JournalLine(new LedgerEvent.Lost(key, attempt, DAMAGED), Instant.EPOCH, end));
+        int attempt = Integer.parseInt(row.group(2));
+        return Optional.of(new JournalLine(new LedgerEvent.Lost(key, attempt, JournalDamage.of(text)), at, end));
     }
 
     private static String checksum(byte[] bytes, int from) {

@@ -10,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -58,7 +61,7 @@ final class JournalRewrite {
     long run(Path journal, JournalPosition position) {
         try {
             Path part = beside(journal, ".new");
-            Path damaged = beside(journal, ".damaged");
+            Path damaged = free(journal);
             long length = write(part);
             if (Files.size(journal) > 0) {
                 Files.copy(journal, damaged, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
@@ -77,6 +80,15 @@ final class JournalRewrite {
             throw new LedgerException(
                     "the purchase journal " + journal + " is damaged and cannot be written anew: " + e.getMessage(), e);
         }
+    }
+
+    /** What an earlier rewriting kept stays: what could not be read then is nowhere else. */
+    private static Path free(Path journal) throws IOException {
+        Path free = beside(journal, ".damaged");
+        for (int n = 2; Files.exists(free) && Files.mismatch(free, journal) >= 0; n++) {
+            free = beside(journal, ".damaged-" + n);
+        }
+        return free;
     }
 
     private static Path beside(Path journal, String ending) {
@@ -143,10 +155,18 @@ final class JournalRewrite {
         }
     }
 
+    private static @Nullable SentRequest request(ResultSet row) throws SQLException {
+        String inputKey = row.getString("input_key");
+        String model = row.getString("model");
+        String input = row.getString("input");
+        return inputKey == null || model == null || input == null ? null : new SentRequest(inputKey, model, input);
+    }
+
     private List<RowHistory.Row> rows(long after) {
         return jdbc.query(
-                "select s.row_key, s.state, s.attempt, s.words, s.changed_at, v.rejected, v.note, v.reviewed_at"
-                        + " from row_state s left join review v on v.row_key = s.row_key"
+                "select s.row_key, s.state, s.attempt, s.words, s.changed_at, v.rejected, v.note, v.reviewed_at,"
+                        + " i.input_key, i.model, i.input from row_state s"
+                        + " join row_input i on i.row_key = s.row_key left join review v on v.row_key = s.row_key"
                         + " where s.row_key > ? and s.row_key <= ? order by s.row_key limit ?",
                 (row, index) -> new RowHistory.Row(
                         RowKey.of(row.getLong("row_key")),
@@ -154,6 +174,7 @@ final class JournalRewrite {
                         row.getInt("attempt"),
                         row.getString("words"),
                         Instant.ofEpochMilli(row.getLong("changed_at")),
+                        request(row),
                         Review.of(row)),
                 after,
                 RowKey.lastOf(run),

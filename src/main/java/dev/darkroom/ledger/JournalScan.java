@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param whole how many bytes there are up to and with the last whole line; what follows is a torn tail
  * @param damaged the last damaged line before that, null if there is none
+ * @param tail the last damaged line behind it that has come to its end, null if there is none: no write that was broken
+ *     off leaves one
  */
-record JournalScan(long whole, @Nullable Damage damaged) {
+record JournalScan(
+        long whole, @Nullable Damage damaged, @Nullable Damage tail) {
 
     static JournalScan of(Path file) throws IOException {
         long whole = 0;
@@ -23,13 +26,19 @@ record JournalScan(long whole, @Nullable Damage damaged) {
                 number++;
                 if (JournalFormat.isWhole(line)) {
                     whole = lines.end();
-                    damaged = tail;
+                    damaged = tail == null ? damaged : tail;
+                    tail = null;
                 } else {
                     tail = new Damage(number, lines.end());
                 }
             }
         }
-        return new JournalScan(whole, damaged);
+        return new JournalScan(whole, damaged, tail);
+    }
+
+    /** How many bytes there are up to and with the last line that has come to its end. */
+    long complete() {
+        return tail == null ? whole : tail.end();
     }
 
     /**

@@ -104,6 +104,11 @@ public final class LedgerDatabase implements AutoCloseable {
 
     /** Builds the indexes; does nothing where they are there. */
     public void buildIndexes() {
+        buildIndexes(dataSource);
+    }
+
+    /** Builds them in a ledger that somebody else opened. */
+    public static void buildIndexes(DataSource dataSource) {
         LedgerLayout.run("indexes.sql", dataSource);
     }
 

@@ -68,9 +68,19 @@ public sealed interface LedgerEvent
      * The row is about to be bought.
      *
      * @param estimate what it will cost in USD, null if no price is known
+     * @param request what it asks for; null in a journal of an earlier version, which did not keep it
      */
     @JsonTypeName("intent")
-    record Intended(RowKey row, int attempt, @Nullable BigDecimal estimate) implements LedgerEvent {
+    record Intended(
+            RowKey row,
+            int attempt,
+            @Nullable BigDecimal estimate,
+            @Nullable SentRequest request) implements LedgerEvent {
+
+        public Intended(RowKey row, int attempt, @Nullable BigDecimal estimate) {
+            this(row, attempt, estimate, null);
+        }
+
         @Override
         public RowState from() {
             return RowState.PENDING;

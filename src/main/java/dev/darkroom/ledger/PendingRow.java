@@ -9,5 +9,12 @@ package dev.darkroom.ledger;
  * @param model the model to ask
  * @param outputs how many outputs it asks for
  * @param input exactly what to send, as JSON
+ * @param inputKey of model and input
  */
-public record PendingRow(RowKey key, int attempt, String id, String model, int outputs, String input) {}
+public record PendingRow(RowKey key, int attempt, String id, String model, int outputs, String input, String inputKey) {
+
+    /** What its purchase asks for. */
+    public SentRequest request() {
+        return new SentRequest(inputKey, model, input);
+    }
+}

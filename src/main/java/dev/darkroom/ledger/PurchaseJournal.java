@@ -63,8 +63,8 @@ final class PurchaseJournal implements AutoCloseable {
             boolean fresh = !Files.exists(file);
             PrivateFiles.create(file);
             JournalScan scan = JournalScan.of(file);
-            long whole = scan.whole();
-            checkDamage(file, scan, known == null ? whole : known, passDamage);
+            long whole = passDamage ? scan.complete() : scan.whole();
+            checkDamage(file, scan, known == null ? scan.complete() : known, passDamage);
             FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
             cutTornTail(channel, whole);
             channel.position(whole);
@@ -92,7 +92,7 @@ final class PurchaseJournal implements AutoCloseable {
     }
 
     private static void checkDamage(Path file, JournalScan scan, long known, boolean passDamage) {
-        JournalScan.Damage damage = scan.damaged();
+        JournalScan.Damage damage = scan.tail() == null ? scan.damaged() : scan.tail();
         if (damage == null) {
             return;
         }
@@ -126,27 +126,39 @@ final class PurchaseJournal implements AutoCloseable {
         return damaged && whole == known;
     }
 
-    /** Hands on, in order, what was in it when it was opened and the ledger did not hold. */
-    void unknown(boolean passDamage, Consumer<JournalLine> consumer) {
+    /**
+     * Hands on, in order, what was in it when it was opened and the ledger did not hold.
+     *
+     * @return how many damaged lines told nothing, not even their row; if damage is not passed over there are none
+     */
+    int unknown(boolean passDamage, Consumer<JournalLine> consumer) {
+        int silent = 0;
+        Instant at = Instant.EPOCH;
         try (ByteLines lines = ByteLines.open(file, known)) {
             for (byte[] line = lines.next(); line != null && lines.end() <= whole; line = lines.next()) {
-                Optional<JournalLine> read = read(line, lines.end(), passDamage);
-                if (read.isEmpty() && !passDamage) {
-                    throw unreadable(file, "the line up to byte " + lines.end());
+                Optional<JournalLine> read = read(line, at, lines.end(), passDamage);
+                if (read.isEmpty()) {
+                    silent++;
+                    continue;
                 }
-                read.ifPresent(consumer);
+                at = read.get().at();
+                consumer.accept(read.get());
             }
         } catch (IOException e) {
             throw new LedgerException("cannot read the purchase journal " + file + ": " + e.getMessage(), e);
         }
+        return silent;
     }
 
-    private Optional<JournalLine> read(byte[] line, long end, boolean salvage) {
+    private Optional<JournalLine> read(byte[] line, Instant at, long end, boolean salvage) {
         Optional<JournalLine> read = JournalFormat.isWhole(line) ? format.read(line, end) : Optional.empty();
-        if (read.isPresent() || !salvage) {
+        if (read.isPresent()) {
             return read;
         }
-        Optional<JournalLine> salvaged = format.salvage(line, end);
+        if (!salvage) {
+            throw unreadable(file, "the line up to byte " + end);
+        }
+        Optional<JournalLine> salvaged = format.salvage(line, at, end);
         if (salvaged.isEmpty()) {
             log.warn("a damaged line of the purchase journal {} tells nothing, up to byte {}", file, end);
         }

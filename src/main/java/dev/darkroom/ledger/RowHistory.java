@@ -2,6 +2,7 @@ package dev.darkroom.ledger;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,9 @@ final class RowHistory {
     }
 
     /** In the order in which they happened; none for a row that nothing has happened to. */
-    static List<Told> of(Row row, List<KeptPurchase> purchases, List<KeptTry> tries, List<Picture> pictures) {
+    static List<Told> of(Row row, List<KeptPurchase> kept, List<KeptTry> tries, List<Picture> pictures) {
         RowHistory history = new RowHistory(row, tries);
+        List<KeptPurchase> purchases = history.inOrder(kept);
         for (int n = 0; n < purchases.size(); n++) {
             boolean last = n == purchases.size() - 1;
             history.purchase(purchases.get(n), last ? pictures : List.of());
@@ -36,14 +38,26 @@ final class RowHistory {
         return history.told;
     }
 
+    /** A restored row may stand by a purchase before one of which only a damaged line speaks: its own comes last. */
+    private List<KeptPurchase> inOrder(List<KeptPurchase> kept) {
+        List<KeptPurchase> order = new ArrayList<>(kept);
+        if (row.state != RowState.PENDING && row.state != RowState.UNKNOWN) {
+            order.sort(Comparator.comparing((KeptPurchase purchase) -> purchase.attempt() == row.attempt)
+                    .thenComparing(KeptPurchase::attempt));
+        }
+        return order;
+    }
+
     private void purchase(KeptPurchase purchase, List<Picture> pictures) {
         begin(purchase);
-        if (purchase.requestId() == null) {
+        boolean fetched = purchase.state() == RowState.SUCCEEDED;
+        if (purchase.requestId() == null && !fetched) {
             return;
         }
-        if (purchase.outputUrls() != null) {
+        List<String> urls = purchase.outputUrls();
+        if (urls != null || fetched) {
             tell(new LedgerEvent.Completed(
-                    row.key, purchase.attempt(), purchase.outputUrls(), purchase.times(), purchase.cost()));
+                    row.key, purchase.attempt(), urls == null ? List.of() : urls, purchase.times(), purchase.cost()));
             download(purchase, pictures);
             return;
         }
@@ -68,12 +82,12 @@ final class RowHistory {
             return;
         }
         LedgerEvent answer = purchase.answer(row.key);
-        LedgerEvent intent = new LedgerEvent.Intended(row.key, attempt, purchase.estimate());
+        LedgerEvent released = new LedgerEvent.Intended(row.key, attempt, purchase.estimate());
         for (int sent = 1; sent < purchase.sends(); sent++) {
-            tell(intent, purchase.intentAt());
+            tell(released, purchase.intentAt());
             tell(new LedgerEvent.Released(row.key, attempt, true), purchase.intentAt());
         }
-        tell(intent, purchase.intentAt());
+        tell(new LedgerEvent.Intended(row.key, attempt, purchase.estimate(), row.request), purchase.intentAt());
         List<KeptTry> before = triesOf(attempt);
         if (answer == null) {
             tries(purchase, before, RowState.SUBMITTING);
@@ -178,6 +192,7 @@ final class RowHistory {
      * @param attempt its latest purchase, 0 if there is none
      * @param words why it stands there, null without a reason
      * @param changedAt since when
+     * @param request what its purchases ask for, null if that is not known
      * @param review what was decided about its pictures, null if nothing
      */
     record Row(
@@ -186,6 +201,7 @@ final class RowHistory {
             int attempt,
             @Nullable String words,
             Instant changedAt,
+            @Nullable SentRequest request,
             @Nullable Review review) {
         private boolean isWithdrawn() {
             return state == RowState.CANCELLED && Withdrawn.WHY.words().equals(words);

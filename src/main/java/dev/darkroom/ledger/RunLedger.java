@@ -33,7 +33,7 @@ public final class RunLedger implements AutoCloseable {
     private final PurchaseJournal journal;
     private final GroupCommit commits;
     private final Recovery recovery;
-    private final boolean passDamage;
+    private final EventPlacement placement;
     private final StateCounts counts = new StateCounts();
     private final Spending spending = new Spending();
     private final RunSignals signals;
@@ -45,28 +45,30 @@ public final class RunLedger implements AutoCloseable {
             InstantSource clock,
             RunRecord run,
             Path journalFile,
-            boolean passDamage,
+            boolean restoring,
             EventQueue queue) {
         this.run = run;
-        this.passDamage = passDamage;
         this.jdbc = JdbcClient.create(dataSource);
         this.pages = new WorkPages(dataSource, json, run.number());
         this.signals =
                 new RunSignals(counts::wake, journalFile.resolveSibling("").toAbsolutePath());
         JdbcTemplate writing = new JdbcTemplate(dataSource);
         JournalPosition position = new JournalPosition(writing, run.number());
-        this.journal = openJournal(journalFile, writing, json, position);
+        this.journal = openJournal(journalFile, writing, json, position, restoring);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         EventTables tables = new EventTables(writing, json);
-        this.commits = new GroupCommit(queue, transaction, tables, journal, position, clock, this::committed, signals);
+        this.placement = new EventPlacement(new PlacementTables(writing, json), tables, restoring);
+        this.commits = new GroupCommit(
+                queue, transaction, tables, placement, journal, position, clock, this::committed, signals);
         this.recovery = new Recovery(pages, commits);
     }
 
-    private PurchaseJournal openJournal(Path file, JdbcTemplate writing, JsonMapper json, JournalPosition position) {
+    private PurchaseJournal openJournal(
+            Path file, JdbcTemplate writing, JsonMapper json, JournalPosition position, boolean restoring) {
         Long known = position.read();
         JournalFormat format = new JournalFormat(json, run.number());
-        PurchaseJournal opened = PurchaseJournal.open(file, format, known, passDamage);
-        if (!passDamage && opened.mayBeRewritten()) {
+        PurchaseJournal opened = PurchaseJournal.open(file, format, known, restoring);
+        if (!restoring && opened.mayBeRewritten()) {
             opened.close();
             long length = new JournalRewrite(writing, json, format, run.number()).run(file, position);
             return PurchaseJournal.open(file, format, length, false);
@@ -80,22 +82,16 @@ public final class RunLedger implements AutoCloseable {
     /** Opens the ledger of a run and starts its writer. */
     public static RunLedger open(
             DataSource dataSource, JsonMapper json, InstantSource clock, RunRecord run, Path journalFile) {
-        return open(dataSource, json, clock, run, journalFile, false);
+        return open(dataSource, json, clock, run, journalFile, false, new EventQueue());
     }
 
     /**
-     * Opens the ledger of a run and starts its writer.
-     *
-     * @param passDamage whether damaged lines of the journal are passed over, to save what can be saved
+     * Opens the ledger of a run of which it holds no more than the rows, to {@link #restore} the rest: damaged lines of
+     * the journal stop nobody.
      */
-    public static RunLedger open(
-            DataSource dataSource,
-            JsonMapper json,
-            InstantSource clock,
-            RunRecord run,
-            Path journalFile,
-            boolean passDamage) {
-        return open(dataSource, json, clock, run, journalFile, passDamage, new EventQueue());
+    public static RunLedger openToRestore(
+            DataSource dataSource, JsonMapper json, InstantSource clock, RunRecord run, Path journalFile) {
+        return open(dataSource, json, clock, run, journalFile, true, new EventQueue());
     }
 
     static RunLedger open(
@@ -104,9 +100,9 @@ public final class RunLedger implements AutoCloseable {
             InstantSource clock,
             RunRecord run,
             Path journalFile,
-            boolean passDamage,
+            boolean restoring,
             EventQueue queue) {
-        RunLedger ledger = new RunLedger(dataSource, json, clock, run, journalFile, passDamage, queue);
+        RunLedger ledger = new RunLedger(dataSource, json, clock, run, journalFile, restoring, queue);
         ledger.recount();
         ledger.commits.start();
         return ledger;
@@ -254,9 +250,23 @@ public final class RunLedger implements AutoCloseable {
 
     /** Enters what the journal knows and the ledger lost; submits in flight when the process died become unknown. */
     public int catchUp() {
-        int lost = new JournalReplay(journal, commits, count(RowState.values()), passDamage).run();
+        int lost = new JournalReplay(journal, commits, count(RowState.values())).run();
+        if (placement.placed() > 0) {
+            recount();
+        }
         recovery.reopen(RowState.SUBMITTING);
         return lost;
+    }
+
+    /**
+     * Enters all that can still be read in the journal into a ledger that holds no more of the run than its rows; submits
+     * without an answer become unknown.
+     */
+    public RestoredEvents restore() {
+        RestoredEvents restored = new JournalRestoration(journal, commits, placement, count(RowState.values())).run();
+        recount();
+        recovery.reopen(RowState.SUBMITTING);
+        return restored;
     }
 
     /** Puts rows back in doubt that this process was to buy again and did not. */

@@ -46,7 +46,7 @@ final class WorkPages {
 
     List<PendingRow> pending(@Nullable Selection only, Set<RowKey> inHand, int most) {
         return page(
-                "select s.row_key, s.attempt, p.state p_state, i.id, i.model, i.outputs, i.input",
+                "select s.row_key, s.attempt, p.state p_state, i.id, i.model, i.outputs, i.input, i.input_key",
                 RowState.PENDING,
                 only,
                 inHand,
@@ -57,7 +57,8 @@ final class WorkPages {
                         row.getString("id"),
                         row.getString("model"),
                         row.getInt("outputs"),
-                        row.getString("input")),
+                        row.getString("input"),
+                        row.getString("input_key")),
                 PendingRow::key);
     }
 

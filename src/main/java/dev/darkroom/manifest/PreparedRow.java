@@ -12,9 +12,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param line the line of the manifest it starts on
  * @param id the row's id, by which results and file names call it
  * @param model the model's id, null if the row names none that is known
- * @param input exactly what would be sent, the seed included; null if the row is invalid
- * @param inputKey SHA-256 of model and canonical input as 64 hex digits, without a seed that Darkroom chose; null if
- *     the row is invalid
+ * @param input exactly what would be sent, the seed included; null if the row is invalid, unless it was
+ *     prepared anyhow
+ * @param inputKey SHA-256 of model and canonical input as 64 hex digits, without a seed that Darkroom chose; null
+ *     where input is
  * @param seed the seed that is sent, the user's or the derived one
  * @param kept the user's own columns that go into the results
  * @param redoOf the request this row makes again, from a column of that name

@@ -55,6 +55,15 @@ public final class RowPreparer {
 
     /** Prepares one row; whatever is wrong with it is said in the row. */
     public PreparedRow prepare(ManifestRow row) {
+        return prepare(row, false);
+    }
+
+    /** As {@link #prepare}, but also works out what an invalid row would send if it were valid, as far as that goes. */
+    public PreparedRow prepareAnyhow(ManifestRow row) {
+        return prepare(row, true);
+    }
+
+    private PreparedRow prepare(ManifestRow row, boolean anyhow) {
         Findings findings = new Findings(survey.file(), row.line());
         Problem broken = row.broken();
         if (broken != null) {
@@ -66,7 +75,7 @@ public final class RowPreparer {
             findings.problem(String.join(",", ids.columns()), fault.code(), fault.message(), fault.remedy());
         }
         Model model = model(row, findings).orElse(null);
-        return model == null ? rejected(row, null, findings) : prepare(row, model, findings);
+        return model == null ? rejected(row, null, findings) : prepare(row, model, findings, anyhow);
     }
 
     private Optional<Model> model(ManifestRow row, Findings findings) {
@@ -90,7 +99,7 @@ public final class RowPreparer {
         return model;
     }
 
-    private PreparedRow prepare(ManifestRow row, Model model, Findings findings) {
+    private PreparedRow prepare(ManifestRow row, Model model, Findings findings, boolean anyhow) {
         RowInput given = RowInput.of(row.cells(), model, job);
         ObjectNode input = model.complete(given.values());
         for (Finding finding : model.check(input)) {
@@ -100,7 +109,7 @@ public final class RowPreparer {
             findings.warning(given.column(finding.field()), finding.code(), finding.message(), finding.remedy());
         }
         warnOfOtherModelsInputs(row, model, findings);
-        if (!findings.problems.isEmpty()) {
+        if (!findings.problems.isEmpty() && !anyhow) {
             return rejected(row, model.id(), findings);
         }
         InputKey key = InputKey.of(model.id(), input);

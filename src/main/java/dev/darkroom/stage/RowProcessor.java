@@ -31,16 +31,25 @@ public final class RowProcessor implements ItemProcessor<ManifestRow, StagedRow>
         return staged(preparer.prepare(row));
     }
 
+    /** What a restored ledger begins with: of a bad row also what it would have sent, since it may have been bought. */
+    public StagedRow restored(ManifestRow row) {
+        PreparedRow prepared = preparer.prepareAnyhow(row);
+        return staged(prepared, prepared.input());
+    }
+
     /** What the ledger keeps of a row that is prepared. */
     public StagedRow staged(PreparedRow prepared) {
-        ObjectNode input = prepared.input();
+        return staged(prepared, prepared.valid() ? prepared.input() : null);
+    }
+
+    private StagedRow staged(PreparedRow prepared, @Nullable ObjectNode input) {
         return new StagedRow(
                 prepared.number(),
                 prepared.line(),
                 prepared.id(),
                 names.fold(prepared.id(), prepared.kept()),
                 prepared.model(),
-                prepared.valid() && input != null ? input.toString() : null,
+                input == null ? null : input.toString(),
                 prepared.inputKey(),
                 prepared.seed(),
                 input == null ? 1 : Math.max(1, input.path(OUTPUTS).asInt(1)),

@@ -62,7 +62,7 @@ final class Purchase {
             ledger.spending().release(row.key());
             return false;
         }
-        if (!ledger.apply(new LedgerEvent.Intended(row.key(), row.attempt(), estimates.of(row)))) {
+        if (!ledger.apply(new LedgerEvent.Intended(row.key(), row.attempt(), estimates.of(row), row.request()))) {
             breaker.giveBack();
             ledger.spending().release(row.key());
             return false;

@@ -133,6 +133,10 @@ class FullLedgerTest {
         scene.ledger().recover();
     }
 
+    private EventTables tables() {
+        return new EventTables(new JdbcTemplate(scene.dataSource()), JsonMapper.shared());
+    }
+
     /** The ledger's writer, on a database that closes itself at the first commit. */
     private GroupCommit full() {
         JdbcTransactionManager closesItself = new JdbcTransactionManager(scene.dataSource()) {
@@ -148,7 +152,11 @@ class FullLedgerTest {
         return new GroupCommit(
                 new EventQueue(),
                 new TransactionTemplate(closesItself),
-                new EventTables(new JdbcTemplate(scene.dataSource()), JsonMapper.shared()),
+                tables(),
+                new EventPlacement(
+                        new PlacementTables(new JdbcTemplate(scene.dataSource()), JsonMapper.shared()),
+                        tables(),
+                        false),
                 PurchaseJournal.open(scene.journal(), new JournalFormat(JsonMapper.shared(), 1), 0L, false),
                 new JournalPosition(new JdbcTemplate(scene.dataSource()), 1),
                 scene.clock(),

@@ -181,12 +181,20 @@ class GroupCommitTest {
         return new GroupCommit(
                 new EventQueue(),
                 new TransactionTemplate(transactions),
-                new EventTables(new JdbcTemplate(scene.dataSource()), JsonMapper.shared()),
+                tables(),
+                new EventPlacement(
+                        new PlacementTables(new JdbcTemplate(scene.dataSource()), JsonMapper.shared()),
+                        tables(),
+                        false),
                 journal,
                 new JournalPosition(new JdbcTemplate(scene.dataSource()), 1),
                 scene.clock(),
                 moved -> order.add(moved.size() + " moved"),
                 scene.ledger().signals());
+    }
+
+    private EventTables tables() {
+        return new EventTables(new JdbcTemplate(scene.dataSource()), JsonMapper.shared());
     }
 
     private static long lines(Path file) {

@@ -25,6 +25,8 @@ class JournalFormatTest {
         return List.of(
                 new LedgerEvent.Intended(ROW, 1, new BigDecimal("0.02")),
                 new LedgerEvent.Intended(ROW, 1, null),
+                new LedgerEvent.Intended(
+                        ROW, 1, null, new SentRequest("ab12", "flash", "{\"prompt\":\"grün, \\\"row\\\":9\"}")),
                 new LedgerEvent.Accepted(ROW, 1, "request-1"),
                 new LedgerEvent.Released(ROW, 1, true),
                 new LedgerEvent.Released(ROW, 1, true, new Reason(Reason.THROTTLED, "slow down")),
@@ -98,6 +100,13 @@ class JournalFormatTest {
     }
 
     @Test
+    void an_intent_of_an_earlier_version_does_not_tell_what_was_asked_for() {
+        String line = " {\"what\":\"intent\",\"row\":12,\"attempt\":1,\"estimate\":0.02,\"at\":\"" + AT + "\"}";
+        assertThat(format.read(("00000000" + line).getBytes(StandardCharsets.UTF_8), 9))
+                .contains(new JournalLine(new LedgerEvent.Intended(ROW, 1, new BigDecimal("0.02")), AT, 9));
+    }
+
+    @Test
     void the_checksum_is_crc_32c() {
         // The check value of the algorithm's published catalogues, over the text 123456789.
         assertThat(JournalFormat.isWhole("e3069283 123456789".getBytes(StandardCharsets.UTF_8)))
@@ -116,13 +125,14 @@ class JournalFormatTest {
     void a_damaged_line_still_tells_its_row() {
         String line =
                 format.line(new LedgerEvent.Accepted(ROW, 2, "request-1"), AT).replace("request-1", "rXquest-1");
-        assertThat(format.salvage(line.getBytes(StandardCharsets.UTF_8), 5).map(JournalLine::event))
+        assertThat(format.salvage(line.getBytes(StandardCharsets.UTF_8), AT, 5).map(JournalLine::event))
                 .hasValueSatisfying(event -> {
                     assertThat(event).isInstanceOf(LedgerEvent.Lost.class);
                     assertThat(event.row()).isEqualTo(ROW);
                     assertThat(event.attempt()).isEqualTo(2);
+                    assertThat(event.reason().words()).endsWith("seems to name the request rXquest-1");
                 });
-        assertThat(format.salvage("nothing".getBytes(StandardCharsets.UTF_8), 5))
+        assertThat(format.salvage("nothing".getBytes(StandardCharsets.UTF_8), AT, 5))
                 .isEqualTo(Optional.empty());
     }
 }

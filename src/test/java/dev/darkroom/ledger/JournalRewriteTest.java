@@ -79,7 +79,7 @@ class JournalRewriteTest {
         harm(harm);
         scene.reopen();
         byte[] healed = Files.readAllBytes(scene.journal());
-        assertThat(JournalScan.of(scene.journal())).isEqualTo(new JournalScan(healed.length, null));
+        assertThat(JournalScan.of(scene.journal())).isEqualTo(new JournalScan(healed.length, null, null));
         scene.close();
         Files.deleteIfExists(beside(".damaged"));
         scene.reopen();

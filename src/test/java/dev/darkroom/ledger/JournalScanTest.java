@@ -35,7 +35,7 @@ class JournalScanTest {
 
     @Test
     void a_whole_journal_is_read_to_its_end() throws IOException {
-        assertThat(JournalScan.of(file(journal))).isEqualTo(new JournalScan(journal.length, null));
+        assertThat(JournalScan.of(file(journal))).isEqualTo(new JournalScan(journal.length, null, null));
         assertThat(events(journal, 0L, false))
                 .extracting(event -> event.getClass().getSimpleName())
                 .containsExactly("Intended", "Accepted", "Intended", "Accepted");
@@ -55,13 +55,29 @@ class JournalScanTest {
     }
 
     @Test
-    void a_flipped_byte_in_the_last_line_makes_it_a_torn_tail() throws IOException {
+    void a_flipped_byte_in_the_last_line_is_no_torn_tail_but_damage() throws IOException {
         int start = lastLine();
-        for (int at = start; at < journal.length; at++) {
-            assertThat(JournalScan.of(file(flipped(at))))
+        for (int at = start; at < journal.length - 1; at++) {
+            byte[] damaged = flipped(at);
+            assertThat(JournalScan.of(file(damaged)))
                     .as("flipped at %d", at)
-                    .isEqualTo(new JournalScan(start, null));
+                    .isEqualTo(new JournalScan(start, null, new JournalScan.Damage(4, journal.length)));
+            assertThatExceptionOfType(LedgerException.class)
+                    .isThrownBy(() -> events(damaged, (long) start, false))
+                    .withMessageContaining("line 4")
+                    .withMessageContaining("resume --rebuild");
         }
+        assertThat(JournalScan.of(file(flipped(journal.length - 1)))).isEqualTo(new JournalScan(start, null, null));
+    }
+
+    @Test
+    void a_last_line_that_is_damaged_and_not_in_the_ledger_can_be_saved_as_a_doubt() throws IOException {
+        int inTheTime = new String(journal, StandardCharsets.UTF_8).lastIndexOf("2026");
+        assertThat(events(flipped(inTheTime), 0L, true))
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly("Intended", "Accepted", "Intended", "Lost");
+        assertThat(Files.size(folder.resolve("copy"))).isEqualTo(journal.length);
+        assertThat(events(flipped(inTheTime), (long) journal.length, false)).isEmpty();
     }
 
     @Test

@@ -153,7 +153,7 @@ class BrakesTest {
     void nothing_is_bought_from_the_deadline_on() {
         SettableClock clock = new SettableClock();
         Brake brake = new DeadlineBrake(clock.instant().plusSeconds(60).atZone(ZoneId.of("Europe/Berlin")), clock);
-        PendingRow row = new PendingRow(new RowKey(1, 1), 1, "a", "flash", 1, "{}");
+        PendingRow row = new PendingRow(new RowKey(1, 1), 1, "a", "flash", 1, "{}", "key");
         clock.advance(Duration.ofMillis(59_999));
         assertThat(brake.before(row)).isNull();
         clock.advance(Duration.ofMillis(1));

@@ -64,7 +64,7 @@ class PreflightTaskletTest {
         service.price("flash", "0.02").price("dev", "0.05");
         preflight(null, null, 2);
         assertThat(asked).containsExactly(Map.entry(3L, "0.32"));
-        assertThat(estimates.of(new PendingRow(new RowKey(1, 2), 1, "b", "dev", 4, "{}")))
+        assertThat(estimates.of(new PendingRow(new RowKey(1, 2), 1, "b", "dev", 4, "{}", "key")))
                 .isEqualByComparingTo("0.20");
     }
 

@@ -1,0 +1,44 @@
+package dev.darkroom.ledger;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Tells events that stand for a line of the journal which cannot be read any more. */
+final class JournalDamage {
+
+    private static final String CODE = "JOURNAL_DAMAGED";
+    private static final String WORDS = "what the purchase journal said of this row cannot be read any more";
+    private static final Pattern REQUEST = Pattern.compile("\"request_id\":\"([A-Za-z0-9_-]{1,128})\"");
+
+    /** Of a row some of whose lines are lost. */
+    static final Reason REASON = new Reason(CODE, WORDS);
+
+    private JournalDamage() {}
+
+    /** Why the row of a damaged line is in doubt; a request that the line seems to name helps the user to settle it. */
+    static Reason of(String line) {
+        Matcher request = REQUEST.matcher(line);
+        return request.find()
+                ? new Reason(CODE, WORDS + "; the damaged line seems to name the request " + request.group(1))
+                : REASON;
+    }
+
+    /** Why a row is in doubt whose request is lost, though not how it ended. */
+    static Reason of(LedgerEvent event) {
+        Reason why = event.reason();
+        String ended = event.to().status().word();
+        return new Reason(
+                CODE,
+                "the request's id cannot be read any more in the purchase journal; it was " + ended + " then"
+                        + (why == null ? "" : ": " + why.code() + ": " + why.words()));
+    }
+
+    static boolean isToldBy(LedgerEvent event) {
+        return event instanceof LedgerEvent.Lost lost
+                && CODE.equals(lost.reason().code());
+    }
+
+    static boolean isTold(String code) {
+        return CODE.equals(code);
+    }
+}

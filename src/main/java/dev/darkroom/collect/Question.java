@@ -173,7 +173,7 @@ final class Question {
         if (answer instanceof JobAnswer.InQueue) {
             watch.waiting();
             if (watch.waited(now).compareTo(queueLimit.after()) >= 0) {
-                return cancel(watch);
+                return watch.row().takenOver() ? leave(watch) : cancel(watch);
             }
         }
         if (answer instanceof JobAnswer.InProgress) {
@@ -186,6 +186,12 @@ final class Question {
             }
         }
         return Next.in(jitter.little(watch.nextStep(usualTimes.of(watch.row().model()))));
+    }
+
+    /** Another run may still wait for it: it is not this one's to cancel. */
+    private Next leave(Watch watch) {
+        ledger.apply(Endings.without(watch, RowState.TIMED_OUT, QueueLimit.LEFT));
+        return Next.ENDED;
     }
 
     private Next cancel(Watch watch) throws InterruptedException {

@@ -4,7 +4,7 @@ import dev.darkroom.ledger.Reason;
 import java.time.Duration;
 
 /**
- * When a request that still waits at the service is cancelled there.
+ * When a request that still waits at the service is cancelled there, or left to the run that sent it.
  *
  * @param after how long it may wait while this process looks on
  * @param reason what its row then ends with
@@ -14,6 +14,11 @@ record QueueLimit(Duration after, Reason reason) {
     /** The user cancels the run. */
     static final QueueLimit NONE_MAY_WAIT =
             new QueueLimit(Duration.ZERO, new Reason("CANCELLED", "by the user, in the service's queue"));
+
+    /** Says of a request that another run sent why it is left there and not cancelled. */
+    static final Reason LEFT = new Reason(
+            "NOT_CANCELLED",
+            "another run bought it, so it is left in the service's queue; it is kept and asked for again by the next resume");
 
     /** The job's own patience. */
     static QueueLimit timeout(Duration queueTimeout) {

@@ -69,7 +69,7 @@ public final class ReuseTasklet implements Tasklet {
         notReused.clear();
         List<UnboughtRow> page = unbought.after(0);
         while (!page.isEmpty() && !ledger.signals().leaveAll()) {
-            reused += reuse(page);
+            reused += reuse(ledger.ours(page));
             page = unbought.after(page.get(page.size() - 1).key().row());
         }
         log.info("reused from other runs: {} rows", reused);

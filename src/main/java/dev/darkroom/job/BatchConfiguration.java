@@ -13,10 +13,12 @@ import org.springframework.context.annotation.Import;
 
 /**
  * The job: {@code stage → recover → check → reuse → look-up → preflight → split(submit ∥ collect ∥ download) → share → results
- * → sources → report}.
+ * → sources → report}; a run that is cancelled looks nothing up and asks for nothing: {@code withdraw} takes the place of
+ * {@code look-up} and {@code preflight}.
  *
  * <p>All steps but {@code stage} and {@code check} start again on a restart even if they had completed; what they do is a
- * no-op for rows that are past them. Results are written whatever happened before, and once more if a look at the
+ * no-op for rows that are past them. Whatever comes of the steps between {@code check} and {@code submit}, what an earlier
+ * start bought is collected: they decide on the buying alone. Results are written whatever happened before, and once more if a look at the
  * sources changed what they say; then the page.
  */
 @Configuration(proxyBeanMethods = false)
@@ -36,15 +38,22 @@ class BatchConfiguration {
         return new StationThreads();
     }
 
+    /** What comes before the first purchase; it ends as the step that failed did, or complete. */
+    @Bean
+    Flow beforeBuying(RunContext context, Step reuse, Step lookUp, Step preflight, Step withdraw) {
+        FlowBuilder<Flow> flow = new FlowBuilder<>("before-buying");
+        return context.scope().cancels()
+                ? flow.start(reuse).next(withdraw).build()
+                : flow.start(reuse).next(lookUp).next(preflight).build();
+    }
+
     @Bean
     Job darkroom(
             JobRepository repository,
             Step stage,
             Step recover,
             Step check,
-            Step lookUp,
-            Step reuse,
-            Step preflight,
+            Flow beforeBuying,
             Step submit,
             Step collect,
             Step download,
@@ -64,15 +73,9 @@ class BatchConfiguration {
                 .to(check)
                 .from(check)
                 .on("COMPLETED")
-                .to(reuse)
-                .from(reuse)
-                .on("COMPLETED")
-                .to(lookUp)
-                .from(lookUp)
-                .on("COMPLETED")
-                .to(preflight)
-                .from(preflight)
-                .on("COMPLETED")
+                .to(beforeBuying)
+                .from(beforeBuying)
+                .on("*")
                 .to(stations)
                 .from(stations)
                 .on("*")

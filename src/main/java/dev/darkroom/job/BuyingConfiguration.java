@@ -79,14 +79,12 @@ class BuyingConfiguration {
             Breaker breaker,
             InstantSource clock,
             Sleeper sleeper) {
-        if (context.scope().cancels()) {
-            return StreamingStep.of("withdraw", repository, new WithdrawTasklet(ledger));
-        }
         JobSpec job = context.job();
         int confirmOver = context.service().loopback() ? -1 : job.confirmOver();
-        return StreamingStep.of(
+        return StreamingStep.beforeBuying(
                 "preflight",
                 repository,
+                ledger.signals(),
                 new PreflightTasklet(
                         ledger,
                         service,
@@ -101,6 +99,11 @@ class BuyingConfiguration {
                                 breaker,
                                 brakes(context, ledger, estimates, clock),
                                 sleeper)));
+    }
+
+    @Bean
+    Step withdraw(JobRepository repository, RunLedger ledger) {
+        return StreamingStep.beforeBuying("withdraw", repository, ledger.signals(), new WithdrawTasklet(ledger));
     }
 
     @Bean

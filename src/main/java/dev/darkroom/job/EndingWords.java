@@ -5,7 +5,6 @@ import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals.Stop;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.manifest.SafeText;
-import dev.darkroom.submit.PreflightException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +16,6 @@ final class EndingWords {
     /** The ledger keeps no more than 4,000 characters of a reason. */
     private static final int MOST_OF_DEFECT = 1_000;
 
-    private static final String REFUSED = "refused";
-
     private final RunLedger ledger;
 
     EndingWords(RunLedger ledger) {
@@ -26,10 +23,9 @@ final class EndingWords {
     }
 
     /** Why the run stands where it does, as it is recorded: a word, and what happened; null if nothing stopped it. */
-    static @Nullable String reason(
-            Optional<PreflightException> refusal, Optional<Throwable> defect, @Nullable Stop stopped) {
-        if (refusal.isPresent()) {
-            return REFUSED + ": " + refusal.get().getMessage();
+    static @Nullable String reason(@Nullable String refused, Optional<Throwable> defect, @Nullable Stop stopped) {
+        if (refused != null) {
+            return StopReason.REFUSED.word() + ": " + refused;
         }
         if (stopped != null) {
             return told(stopped);
@@ -49,15 +45,19 @@ final class EndingWords {
     /**
      * Returns a message a line.
      *
-     * @param refusal why nothing was begun
+     * @param refused why nothing was to be bought, null if it was
      * @param defect what a step failed of
      * @param stopped why the run stopped, null if it did not
      */
-    List<String> of(Optional<PreflightException> refusal, Optional<Throwable> defect, @Nullable Stop stopped) {
+    List<String> of(@Nullable String refused, Optional<Throwable> defect, @Nullable Stop stopped) {
         List<String> messages = new ArrayList<>();
-        refusal.ifPresent(why -> messages.add(why.getMessage()));
+        if (refused != null) {
+            messages.add(refused);
+        }
         if (stopped != null) {
-            messages.add(told(stopped));
+            if (stopped.reason() != StopReason.REFUSED) {
+                messages.add(told(stopped));
+            }
         } else {
             defect.ifPresent(why -> messages.add(stepFailed(why)));
         }

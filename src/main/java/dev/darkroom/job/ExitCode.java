@@ -17,7 +17,7 @@ public final class ExitCode {
     /** A defect or an unforeseen failure; the state is kept. */
     public static final int DEFECT = 1;
 
-    /** Wrong usage, job file or manifest; nothing was sent. */
+    /** Wrong usage, job file or manifest, or not confirmed; nothing was bought, what an earlier start bought is collected. */
     public static final int USAGE = 2;
 
     /** The service refuses this account: its token or its balance. */
@@ -43,7 +43,7 @@ public final class ExitCode {
      * @param total how many rows there are
      */
     static int of(@Nullable StopReason stop, long open, long lacking, long total, FailThreshold threshold) {
-        if (stop == StopReason.FAILURE) {
+        if (stop == StopReason.FAILURE || stop == StopReason.UNPREPARED) {
             return DEFECT;
         }
         if (stop == StopReason.ACCOUNT) {

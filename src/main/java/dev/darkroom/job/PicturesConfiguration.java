@@ -69,9 +69,9 @@ class PicturesConfiguration {
                 ledger,
                 new Reuse(earlier, rejections, sources),
                 placement,
-                context.job().reuse());
+                context.job().reuse() && !context.scope().cancels());
         ShareTasklet followers = ShareTasklet.followers(equalRows, ledger, placement, refetching, true);
-        return StreamingStep.of("reuse", repository, (contribution, chunk) -> {
+        return StreamingStep.beforeBuying("reuse", repository, ledger.signals(), (contribution, chunk) -> {
             reused.execute(contribution, chunk);
             return followers.execute(contribution, chunk);
         });

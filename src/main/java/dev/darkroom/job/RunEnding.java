@@ -12,7 +12,6 @@ import dev.darkroom.ledger.StoredTotals;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.results.WrittenResults;
-import dev.darkroom.submit.PreflightException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -63,9 +62,8 @@ final class RunEnding {
      * @param written what was written, null if nothing was
      */
     RunResult end(List<Throwable> failures, @Nullable WrittenResults written) throws IOException {
-        Optional<PreflightException> refusal = StepFailures.first(failures, PreflightException.class);
-        Optional<Throwable> defect = refusal.isPresent() ? Optional.empty() : defect(failures);
-        if (context.scope().limited() && refusal.isEmpty() && failures.isEmpty()) {
+        Optional<Throwable> defect = defect(failures);
+        if (context.scope().limited() && failures.isEmpty()) {
             stopBeforeOthers();
         }
         defect.filter(why -> !(why instanceof JobInterruptedException))
@@ -75,7 +73,7 @@ final class RunEnding {
             // No row moves any more: what was kept in reserve for that may serve to record the end.
             ledger.close();
         }
-        Supplier<RunResult> ending = () -> result(refusal, defect, written);
+        Supplier<RunResult> ending = () -> result(defect, written);
         RunResult result = ending(ending);
         List<String> warnings = List.of();
         try {
@@ -124,20 +122,20 @@ final class RunEnding {
         return ledger.signals().ledgerLost();
     }
 
-    private RunResult result(
-            Optional<PreflightException> refusal, Optional<Throwable> defect, @Nullable WrittenResults written) {
+    private RunResult result(Optional<Throwable> defect, @Nullable WrittenResults written) {
+        String refused = ledger.signals().refused();
         Stop stopped = ledger.signals().stopped();
         long notStaged = Math.max(0, context.rows() - ledger.count(RowState.values()));
         long open = notStaged + open();
-        int exitCode = refusal.isPresent() ? ExitCode.USAGE : exitCode(reason(defect, stopped), open, written);
+        int exitCode = refused != null ? ExitCode.USAGE : exitCode(reason(defect, stopped), open, written);
         boolean finished = exitCode == ExitCode.FINISHED || exitCode == ExitCode.PICTURES_MISSING;
-        RunSummary summary = summaries.ended(finished, EndingWords.reason(refusal, defect, stopped), exitCode, written);
+        RunSummary summary = summaries.ended(finished, EndingWords.reason(refused, defect, stopped), exitCode, written);
         return new RunResult(
                 exitCode,
                 summary,
                 written,
                 context.run().output(),
-                new EndingWords(ledger).of(refusal, defect, stopped),
+                new EndingWords(ledger).of(refused, defect, stopped),
                 !finished);
     }
 

@@ -85,9 +85,10 @@ class StagingConfiguration {
             UnboughtRows unbought,
             TakeOvers takeOvers,
             RunLedger ledger) {
-        return StreamingStep.of(
+        return StreamingStep.beforeBuying(
                 "look-up",
                 repository,
+                ledger.signals(),
                 new LookUpTasklet(
                         unbought, takeOvers, ledger, !context.scope().states().contains(RowState.UNKNOWN)));
     }

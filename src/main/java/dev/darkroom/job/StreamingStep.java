@@ -1,5 +1,6 @@
 package dev.darkroom.job;
 
+import dev.darkroom.ledger.RunSignals;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -17,6 +18,18 @@ final class StreamingStep {
                 .tasklet(tasklet, new ResourcelessTransactionManager())
                 .allowStartIfComplete(true)
                 .build();
+    }
+
+    /** One before the first purchase: if it fails, nothing is bought, and what was bought before is still collected. */
+    static Step beforeBuying(String name, JobRepository repository, RunSignals signals, Tasklet tasklet) {
+        return of(name, repository, (contribution, chunk) -> {
+            try {
+                return tasklet.execute(contribution, chunk);
+            } catch (Exception | Error e) {
+                signals.failedBeforeBuying(e, "the step " + name + " failed: " + e);
+                throw e;
+            }
+        });
     }
 
     /** One that a run goes through once. */

@@ -181,6 +181,14 @@ public final class RunLedger implements AutoCloseable {
         return only == null ? count(state) : only.count(state);
     }
 
+    /** Those of the rows that are this process's work: all, unless its work is limited to some. */
+    public List<UnboughtRow> ours(List<UnboughtRow> rows) {
+        Selection only = selection;
+        return only == null
+                ? rows
+                : rows.stream().filter(row -> only.has(row.key())).toList();
+    }
+
     /** How many rows are in each state; states without rows are left out. */
     public Map<RowState, Long> counts() {
         return counts.all();

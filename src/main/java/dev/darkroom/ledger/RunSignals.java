@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunSignals {
 
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+    private final AtomicReference<@Nullable String> refusal = new AtomicReference<>();
     private final AtomicBoolean knownAsked = new AtomicBoolean();
     private final Set<Station> ended = Collections.synchronizedSet(EnumSet.noneOf(Station.class));
     private final Runnable wake;
@@ -48,6 +49,30 @@ public final class RunSignals {
         } else {
             stop(StopReason.FAILURE, words);
         }
+    }
+
+    /** As {@link #failed}, where nothing of this process is bought yet: what an earlier one bought is still collected. */
+    public void failedBeforeBuying(Throwable failure, String words) {
+        if (DiskFull.isCauseOf(failure)) {
+            failed(failure, words);
+        } else {
+            stop(StopReason.UNPREPARED, words);
+        }
+    }
+
+    /**
+     * Lets nothing be bought in this process; what an earlier one bought is collected all the same.
+     *
+     * @param words what the user is to know, and can do
+     */
+    public void refuse(String words) {
+        refusal.compareAndSet(null, words);
+        stop(StopReason.REFUSED, words);
+    }
+
+    /** Why nothing was to be bought in this process, whatever it stopped for later; null if it was not refused. */
+    public @Nullable String refused() {
+        return refusal.get();
     }
 
     /** Asks all stations to stop since no room is left for the ledger. */

@@ -48,6 +48,10 @@ final class Selection {
         return in(state).cardinality();
     }
 
+    synchronized boolean has(RowKey row) {
+        return rows.get(row.row());
+    }
+
     /** The first rows in the state, in manifest order, without those in hand. */
     synchronized List<RowKey> first(RowState state, Set<RowKey> inHand, int most) {
         List<RowKey> first = new ArrayList<>();

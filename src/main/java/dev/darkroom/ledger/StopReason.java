@@ -12,6 +12,10 @@ public enum StopReason {
     DISK_FULL(false),
     /** A step failed unforeseen. */
     FAILURE(false),
+    /** What comes before the first purchase failed unforeseen: what was bought before is no less there for it. */
+    UNPREPARED(true, "failure"),
+    /** The run may not buy as it was asked to, or its user does not want it to. */
+    REFUSED(true),
     /** The service refuses this account. */
     ACCOUNT(true),
     /** The next purchase would exceed the budget. */
@@ -24,9 +28,16 @@ public enum StopReason {
     SELECTION(true);
 
     private final boolean collects;
+    private final String word;
 
     StopReason(boolean collects) {
         this.collects = collects;
+        this.word = name().toLowerCase(Locale.ROOT);
+    }
+
+    StopReason(boolean collects, String word) {
+        this.collects = collects;
+        this.word = word;
     }
 
     /** Whether what is at the service is collected before the end; otherwise it is left for the next start. */
@@ -36,6 +47,6 @@ public enum StopReason {
 
     /** The word in files and on the terminal. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the service's name for it
  * @param submittedAt when the service accepted it
  * @param started when it was first seen in progress, null if it never was
+ * @param takenOver whether another run sent it: that one's to cancel
  */
 public record SubmittedRow(
         RowKey key,
@@ -21,4 +22,5 @@ public record SubmittedRow(
         String model,
         String requestId,
         Instant submittedAt,
-        @Nullable Instant started) {}
+        @Nullable Instant started,
+        boolean takenOver) {}

@@ -72,7 +72,7 @@ final class WorkPages {
 
     List<SubmittedRow> submitted(@Nullable Selection only, Set<RowKey> inHand, int most) {
         return page(
-                "select s.row_key, s.attempt, i.id, i.model, p.request_id, p.submitted_at, p.started_at",
+                "select s.row_key, s.attempt, i.id, i.model, p.request_id, p.submitted_at, p.started_at, p.sends",
                 RowState.SUBMITTED,
                 only,
                 inHand,
@@ -84,7 +84,8 @@ final class WorkPages {
                         row.getString("model"),
                         row.getString("request_id"),
                         Instant.ofEpochMilli(row.getLong("submitted_at")),
-                        instant(row, "started_at")),
+                        instant(row, "started_at"),
+                        row.getInt("sends") == 0),
                 SubmittedRow::key);
     }
 

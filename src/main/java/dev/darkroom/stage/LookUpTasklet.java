@@ -48,7 +48,7 @@ public final class LookUpTasklet implements Tasklet {
         Set<String> waiting = new TreeSet<>();
         List<UnboughtRow> page = unbought.after(0);
         while (!page.isEmpty() && !ledger.signals().leaveAll()) {
-            takenOver += takeOver(page, waiting);
+            takenOver += takeOver(ledger.ours(page), waiting);
             page = unbought.after(page.get(page.size() - 1).key().row());
         }
         waiting.forEach(run -> log.warn(

@@ -16,7 +16,10 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** The step before the first purchase: token, models, prices, balance, budget, and the user's word. */
+/**
+ * The step before the first purchase: token, models, prices, balance, budget, and the user's word. A refusal is an outcome
+ * of it and no failure: it lets nothing be bought, and the steps behind it collect what an earlier start has bought.
+ */
 public final class PreflightTasklet implements Tasklet {
 
     private static final Logger log = LoggerFactory.getLogger(PreflightTasklet.class);
@@ -57,10 +60,19 @@ public final class PreflightTasklet implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws InterruptedException {
+        try {
+            check();
+        } catch (PreflightException refusal) {
+            ledger.signals().refuse(String.valueOf(refusal.getMessage()));
+        }
+        return RepeatStatus.FINISHED;
+    }
+
+    private void check() throws InterruptedException {
         List<PendingModel> pending = ledger.toBuy();
         long purchases = pending.stream().mapToLong(PendingModel::rows).sum();
         if (purchases == 0) {
-            return RepeatStatus.FINISHED;
+            return;
         }
         long rejected = ledger.count(RowState.REJECTED);
         if (rejected > 0 && !confirmation.acceptRejected(rejected)) {
@@ -69,14 +81,13 @@ public final class PreflightTasklet implements Tasklet {
         }
         BigDecimal total = price(pending);
         if (ledger.signals().noMoreSubmits()) {
-            return RepeatStatus.FINISHED;
+            return;
         }
         log.info("to buy: {} requests, estimated at {} USD", purchases, total == null ? "unknown" : total);
         compareWithBalance(total);
         if (confirmOver >= 0 && purchases > confirmOver && !confirmation.confirm(purchases, total)) {
             throw new PreflightException("not confirmed; nothing was bought");
         }
-        return RepeatStatus.FINISHED;
     }
 
     private @Nullable BigDecimal price(List<PendingModel> pending) throws InterruptedException {

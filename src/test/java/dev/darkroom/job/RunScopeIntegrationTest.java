@@ -45,6 +45,21 @@ class RunScopeIntegrationTest {
     }
 
     @Test
+    void rows_that_were_not_chosen_are_not_looked_up_in_other_runs() throws IOException {
+        Scene scene = scene("fine", "[[fault:job-failed]] one", "bought elsewhere", "[[fault:status-401]] left elsewhere")
+                .job("budget: { max-cost: 0.04, price: 0.02 }");
+        RunResult stopped = scene.run();
+        assertThat(statuses(stopped)).containsExactly("succeeded", "failed", "pending", "pending");
+        scene.replace("max-cost: 0.04", "max-cost: 1.00");
+        assertThat(statuses(scene.runNew())).containsExactly("reused", "failed", "succeeded", "submitted");
+
+        RunResult again = scene.resume(stopped.summary().run(), RunScope.only(Set.of(RowStatus.FAILED)));
+
+        assertThat(statuses(again)).containsExactly("succeeded", "failed", "pending", "pending");
+        assertThat(attempts(again)).containsExactly("1", "2", "0", "0");
+    }
+
+    @Test
     void a_finished_run_with_reopened_rows_runs_again_without_staging_again() throws IOException {
         Scene scene = scene("fine", "[[fault:submit-lost]] one", "[[fault:job-failed]] two")
                 .job();

@@ -6,6 +6,7 @@ import dev.darkroom.jobfile.Overrides;
 import dev.darkroom.ledger.Workspace;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.results.RunSummary;
+import dev.darkroom.submit.Confirmation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,22 @@ final class Scene {
     /** Runs a job file of the project's own. */
     RunResult run(Path job, Overrides overrides) throws IOException {
         return launcher().run(request(job, overrides, null, false));
+    }
+
+    /** Runs the job with a user who answers so. */
+    RunResult run(Confirmation confirmation) throws IOException {
+        RunRequest whole = request(folder.resolve("job.yaml"), Overrides.NONE, null, false);
+        return launcher()
+                .run(new RunRequest(
+                        whole.job(),
+                        whole.workspace(),
+                        whole.token(),
+                        false,
+                        null,
+                        confirmation,
+                        whole.observer(),
+                        whole.stop(),
+                        RunScope.ALL));
     }
 
     RunResult runNew() throws IOException {

@@ -1,7 +1,6 @@
 package dev.darkroom.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.api.ModelAnswer;
 import dev.darkroom.ledger.PendingRow;
@@ -76,12 +75,10 @@ class PreflightTaskletTest {
     }
 
     @Test
-    void a_budget_without_a_known_price_is_refused() {
+    void a_budget_without_a_known_price_is_refused() throws Exception {
         service.price("flash", "0.02");
-        assertThatThrownBy(() -> preflight(null, "5", -1))
-                .isInstanceOf(PreflightException.class)
-                .hasMessageContaining("no price is known for dev")
-                .hasMessageContaining("budget.price");
+        preflight(null, "5", -1);
+        assertRefused("no price is known for dev. Set budget.price");
     }
 
     @Test
@@ -100,11 +97,26 @@ class PreflightTaskletTest {
     }
 
     @Test
-    void a_no_buys_nothing() {
+    void a_no_buys_nothing() throws Exception {
         agrees = false;
-        assertThatThrownBy(() -> preflight("0.01", null, 0))
-                .isInstanceOf(PreflightException.class)
-                .hasMessageContaining("nothing was bought");
+        preflight("0.01", null, 0);
+        assertRefused("nothing was bought");
+    }
+
+    @Test
+    void a_refusal_stands_whatever_the_run_stops_for_while_it_collects() throws Exception {
+        agrees = false;
+        preflight("0.01", null, 0);
+        scene.ledger().signals().stop(StopReason.SIGNAL, "asked to stop");
+        assertThat(scene.ledger().signals().refused()).contains("nothing was bought");
+        assertThat(scene.ledger().signals().leaveAll()).isTrue();
+    }
+
+    /** Nothing is bought, and what is at the service is collected. */
+    private void assertRefused(String words) {
+        assertThat(scene.ledger().signals().refused()).contains(words);
+        assertThat(scene.ledger().signals().noMoreSubmits()).isTrue();
+        assertThat(scene.ledger().signals().leaveAll()).isFalse();
     }
 
     @Test

@@ -95,9 +95,10 @@ public final class OwnershipCheck {
             }
             rules.checkOwner(file, access.get());
             if (access.get().link()) {
-                // Ends here if the links are a circle or lead nowhere.
-                file.toRealPath();
-                check(file.resolveSibling(Files.readSymbolicLink(file)), depth, rules);
+                // Links that are a circle, or lead nowhere, have nothing behind them.
+                if (Files.exists(file)) {
+                    check(file.resolveSibling(Files.readSymbolicLink(file)), depth, rules);
+                }
                 return;
             }
             boolean folder = Files.isDirectory(file);

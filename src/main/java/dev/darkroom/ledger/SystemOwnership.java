@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.UserPrincipal;
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +83,8 @@ final class SystemOwnership implements FileOwnership {
     private static FileAccess unix(Path file, boolean link) throws IOException {
         Map<String, Object> found =
                 Files.readAttributes(file, UNIX + ":uid,gid,mode,owner,group", LinkOption.NOFOLLOW_LINKS);
-        FileOwner owner = new FileOwner(text(found, "uid"), ((UserPrincipal) found.get("owner")).getName());
-        FileOwner group = new FileOwner(text(found, "gid"), ((GroupPrincipal) found.get("group")).getName());
+        FileOwner owner = new FileOwner(text(found, "uid"), name(found, "owner"));
+        FileOwner group = new FileOwner(text(found, "gid"), name(found, "group"));
         // The mode of a link says nothing: whoever owns it may put another in its place.
         int mode = link ? 0 : (Integer) found.get("mode");
         return new FileAccess(
@@ -91,6 +93,10 @@ final class SystemOwnership implements FileOwnership {
                 (mode & GROUP_MAY_WRITE) == 0 ? null : group,
                 (mode & EVERYBODY_MAY_WRITE) != 0,
                 link);
+    }
+
+    private static String name(Map<String, Object> attributes, String principal) {
+        return ((Principal) Objects.requireNonNull(attributes.get(principal), "it was asked for")).getName();
     }
 
     private static String text(Map<String, Object> attributes, String name) {

@@ -101,11 +101,10 @@ public final class OwnershipCheck {
                 }
                 return;
             }
-            boolean folder = Files.isDirectory(file);
-            if (rules.isWritable(access.get()) && ownership.keepsModes(folder ? file : parent(file))) {
+            if (rules.isWritable(access.get()) && ownership.keepsModes(Files.isDirectory(file) ? file : parent(file))) {
                 throw rules.writable(file, access.get());
             }
-            if (depth > 0 && folder) {
+            if (depth > 0 && Files.isDirectory(file)) {
                 try (DirectoryStream<Path> entries = Files.newDirectoryStream(file)) {
                     for (Path entry : entries) {
                         check(entry, depth - 1, rules);

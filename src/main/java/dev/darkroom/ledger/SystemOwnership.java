@@ -9,11 +9,12 @@ import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.UserPrincipal;
 import java.security.Principal;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class SystemOwnership implements FileOwnership {
     /** Linux tells the numbers of a process here: real, effective, saved, file system. */
     private static final Path LINUX_STATUS = Path.of("/proc/self/status");
 
-    private static final String LINUX_USER = "Uid:";
+    private static final Pattern LINUX_USER = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+)\\s");
 
     private final Map<String, String> names = new ConcurrentHashMap<>();
 
@@ -55,12 +56,8 @@ final class SystemOwnership implements FileOwnership {
         if (!Files.isReadable(LINUX_STATUS)) {
             return null;
         }
-        List<String> lines = Files.readAllLines(LINUX_STATUS);
-        return lines.stream()
-                .filter(line -> line.startsWith(LINUX_USER))
-                .map(line -> line.split("\\s+")[2])
-                .findFirst()
-                .orElse(null);
+        Matcher user = LINUX_USER.matcher(Files.readString(LINUX_STATUS));
+        return user.find() ? user.group(1) : null;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A service that answers questions on a kept connection and closes it, without a word, on whoever submits. */
@@ -46,7 +47,7 @@ final class ClosingService implements AutoCloseable {
         for (String request = in.readLine(); request != null; request = in.readLine()) {
             int length = 0;
             for (String header = in.readLine(); header != null && !header.isEmpty(); header = in.readLine()) {
-                if (header.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
+                if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
                     length = Integer.parseInt(
                             header.substring(header.indexOf(':') + 1).strip());
                 }

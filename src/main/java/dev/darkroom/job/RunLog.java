@@ -56,8 +56,14 @@ final class RunLog implements AutoCloseable {
         return layout;
     }
 
-    /** Makes the file, mode 0640 where the file system knows of modes, unless it is there: it tells what was bought. */
+    /**
+     * Makes the file, mode 0640 where the file system knows of modes, unless it is there: it tells what was bought. A link
+     * gives way, as it does to results: whoever put it there does not choose what is written to.
+     */
     private static void create(Path output, Path file) throws IOException {
+        if (Files.isSymbolicLink(file)) {
+            Files.delete(file);
+        }
         if (Files.exists(file)) {
             return;
         }

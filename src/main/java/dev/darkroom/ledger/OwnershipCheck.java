@@ -95,16 +95,16 @@ public final class OwnershipCheck {
             }
             rules.checkOwner(file, access.get());
             if (access.get().link()) {
-                // Ends here if the links are a circle or lead nowhere.
-                file.toRealPath();
-                check(file.resolveSibling(Files.readSymbolicLink(file)), depth, rules);
+                // Links that are a circle, or lead nowhere, have nothing behind them.
+                if (Files.exists(file)) {
+                    check(file.resolveSibling(Files.readSymbolicLink(file)), depth, rules);
+                }
                 return;
             }
-            boolean folder = Files.isDirectory(file);
-            if (rules.isWritable(access.get()) && ownership.keepsModes(folder ? file : parent(file))) {
+            if (rules.isWritable(access.get()) && ownership.keepsModes(Files.isDirectory(file) ? file : parent(file))) {
                 throw rules.writable(file, access.get());
             }
-            if (depth > 0 && folder) {
+            if (depth > 0 && Files.isDirectory(file)) {
                 try (DirectoryStream<Path> entries = Files.newDirectoryStream(file)) {
                     for (Path entry : entries) {
                         check(entry, depth - 1, rules);

@@ -13,6 +13,8 @@ import java.util.Set;
  */
 record OwnershipRules(Workspace workspace, FileOwner user, Set<String> trusted, boolean named, boolean nameable) {
 
+    private static final String ROOT = "0";
+
     OwnershipRules {
         trusted = Set.copyOf(trusted);
     }
@@ -21,7 +23,8 @@ record OwnershipRules(Workspace workspace, FileOwner user, Set<String> trusted, 
         if (!access.administrator() && !trusted.contains(access.owner().id())) {
             throw refused(
                     file + " belongs to the user " + access.owner() + ", and you are " + user,
-                    "make it yours: chown -R " + user.id() + " " + workspace.home());
+                    "make it yours: chown -R " + user.id() + " " + workspace.home(),
+                    true);
         }
     }
 
@@ -30,9 +33,10 @@ record OwnershipRules(Workspace workspace, FileOwner user, Set<String> trusted, 
         return access.everybody() || (group != null && !named && !isOwn(group, access.owner()));
     }
 
-    /** A user's own group bears the user's number or name. */
+    /** A user's own group bears the user's number or name; of root's are administrators alone. */
     private boolean isOwn(FileOwner group, FileOwner owner) {
-        return trusted.contains(group.id())
+        return group.id().equals(ROOT)
+                || trusted.contains(group.id())
                 || group.id().equals(owner.id())
                 || group.name().equals(owner.name());
     }
@@ -41,13 +45,15 @@ record OwnershipRules(Workspace workspace, FileOwner user, Set<String> trusted, 
         String who = access.everybody() ? "every user" : "the group " + access.group();
         return refused(
                 file + " of " + access.owner() + " may be written by " + who,
-                "take that away: chmod -R " + (access.everybody() ? "go-w " : "g-w ") + workspace.home());
+                "take that away: chmod -R " + (access.everybody() ? "go-w " : "g-w ") + workspace.home(),
+                !access.everybody());
     }
 
-    private WorkspaceException refused(String why, String remedy) {
-        String trust = named || !nameable ? "" : " if you trust them, name it: DARKROOM_HOME=" + workspace.home() + ";";
+    private WorkspaceException refused(String why, String remedy, boolean nameHelps) {
+        // What anybody could have made is not to be trusted by making it one's own.
+        String trust = named || !nameHelps ? remedy : "name it: DARKROOM_HOME=" + workspace.home() + ", or " + remedy;
         return new WorkspaceException("the workspace " + workspace.home() + " is not used: " + why
                 + ". Who can write there decides what is bought and where your token goes. Name a workspace of your own"
-                + " by DARKROOM_HOME;" + trust + " or " + remedy);
+                + " by DARKROOM_HOME" + (nameable ? "; or, if you trust what is in this one, " + trust : ""));
     }
 }

@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.List;
+import java.security.Principal;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +25,16 @@ final class SystemOwnership implements FileOwnership {
 
     private static final String UNIX = "unix";
     private static final String ROOT = "0";
+    private static final int KIND = 0170000;
+    private static final int LINK = 0120000;
     private static final int GROUP_MAY_WRITE = 0020;
     private static final int EVERYBODY_MAY_WRITE = 0002;
     /** Linux tells the numbers of a process here: real, effective, saved, file system. */
     private static final Path LINUX_STATUS = Path.of("/proc/self/status");
 
-    private static final String LINUX_USER = "Uid:";
+    private static final Pattern LINUX_USER = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+)\\s");
+
+    private final Map<String, String> names = new ConcurrentHashMap<>();
 
     @Override
     public FileOwner currentUser() throws IOException {
@@ -48,19 +56,14 @@ final class SystemOwnership implements FileOwnership {
         if (!Files.isReadable(LINUX_STATUS)) {
             return null;
         }
-        List<String> lines = Files.readAllLines(LINUX_STATUS);
-        return lines.stream()
-                .filter(line -> line.startsWith(LINUX_USER))
-                .map(line -> line.split("\\s+")[2])
-                .findFirst()
-                .orElse(null);
+        Matcher user = LINUX_USER.matcher(Files.readString(LINUX_STATUS));
+        return user.find() ? user.group(1) : null;
     }
 
     @Override
     public Optional<FileAccess> read(Path file) throws IOException {
-        boolean link = Files.isSymbolicLink(file);
         if (file.getFileSystem().supportedFileAttributeViews().contains(UNIX)) {
-            return Optional.of(unix(file, link));
+            return Optional.of(unix(file));
         }
         FileOwnerAttributeView view =
                 Files.getFileAttributeView(file, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS);
@@ -70,7 +73,11 @@ final class SystemOwnership implements FileOwnership {
         UserPrincipal owner = view.getOwner();
         // Only administrators can have a group own a file.
         return Optional.of(new FileAccess(
-                new FileOwner(owner.getName(), owner.getName()), owner instanceof GroupPrincipal, null, false, link));
+                new FileOwner(owner.getName(), owner.getName()),
+                owner instanceof GroupPrincipal,
+                null,
+                false,
+                Files.isSymbolicLink(file)));
     }
 
     private static boolean knowsOwners(Path file) throws IOException {
@@ -78,23 +85,31 @@ final class SystemOwnership implements FileOwnership {
         return store.supportsFileAttributeView(FileOwnerAttributeView.class);
     }
 
-    private static FileAccess unix(Path file, boolean link) throws IOException {
-        Map<String, Object> found =
-                Files.readAttributes(file, UNIX + ":uid,gid,mode,owner,group", LinkOption.NOFOLLOW_LINKS);
-        FileOwner owner = new FileOwner(text(found, "uid"), ((UserPrincipal) found.get("owner")).getName());
-        FileOwner group = new FileOwner(text(found, "gid"), ((GroupPrincipal) found.get("group")).getName());
+    private FileAccess unix(Path file) throws IOException {
+        Map<String, Object> found = Files.readAttributes(file, UNIX + ":uid,gid,mode", LinkOption.NOFOLLOW_LINKS);
+        int mode = (Integer) Objects.requireNonNull(found.get("mode"), "it was asked for");
+        boolean link = (mode & KIND) == LINK;
+        FileOwner owner = owner(file, String.valueOf(found.get("uid")), "owner");
         // The mode of a link says nothing: whoever owns it may put another in its place.
-        int mode = link ? 0 : (Integer) found.get("mode");
+        boolean grouped = !link && (mode & GROUP_MAY_WRITE) != 0;
         return new FileAccess(
                 owner,
                 owner.id().equals(ROOT),
-                (mode & GROUP_MAY_WRITE) == 0 ? null : group,
-                (mode & EVERYBODY_MAY_WRITE) != 0,
+                grouped ? owner(file, String.valueOf(found.get("gid")), "group") : null,
+                !link && (mode & EVERYBODY_MAY_WRITE) != 0,
                 link);
     }
 
-    private static String text(Map<String, Object> attributes, String name) {
-        return String.valueOf(attributes.get(name));
+    /** Names are looked up once: the system reads its whole list of users for each, or asks a server. */
+    private FileOwner owner(Path file, String number, String kind) throws IOException {
+        String key = kind + number;
+        String name = names.get(key);
+        if (name == null) {
+            Object principal = Files.getAttribute(file, UNIX + ":" + kind, LinkOption.NOFOLLOW_LINKS);
+            name = ((Principal) principal).getName();
+            names.put(key, name);
+        }
+        return new FileOwner(number, name);
     }
 
     @Override

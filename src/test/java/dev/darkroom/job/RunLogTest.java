@@ -41,6 +41,15 @@ class RunLogTest {
                 .doesNotMatch(".*[\\p{Cc}\\p{Cf}].*");
     }
 
+    @Test
+    void it_is_not_written_through_a_link() throws IOException {
+        Path other = Files.writeString(output.resolve("another file"), "as it was");
+        Files.createSymbolicLink(output.resolve("run.log"), other);
+        assertThat(logged(() -> LoggerFactory.getLogger(RunLogTest.class).info("said")))
+                .hasSize(1);
+        assertThat(other).hasContent("as it was");
+    }
+
     private List<String> logged(Runnable work) throws IOException {
         try (RunLog log = RunLog.open(output)) {
             assertThat(log).isNotNull();

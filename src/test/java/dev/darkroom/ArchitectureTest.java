@@ -8,6 +8,11 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.darkroom.ledger.DurableFolders;
+import dev.darkroom.picture.Thumbnails;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +137,23 @@ class ArchitectureTest {
                         ROOT + ".collect..",
                         ROOT + ".download..",
                         ROOT + ".sources..")
+                .check(classes);
+    }
+
+    /** What is paid for, or tells of it, lies in folders made by the one class that forces their names. */
+    @Test
+    void folders_are_made_durably() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(DurableFolders.class, Thumbnails.class)
+                .and()
+                .resideOutsideOfPackage(ROOT + ".simulator..")
+                .and()
+                .doNotHaveSimpleName("PlanService")
+                .should()
+                .callMethod(Files.class, "createDirectories", Path.class, FileAttribute[].class)
+                .orShould()
+                .callMethod(Files.class, "createDirectory", Path.class, FileAttribute[].class)
                 .check(classes);
     }
 

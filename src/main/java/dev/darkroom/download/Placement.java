@@ -1,6 +1,7 @@
 package dev.darkroom.download;
 
 import dev.darkroom.fetch.Fetcher;
+import dev.darkroom.ledger.DurableFolders;
 import dev.darkroom.ledger.NamedRow;
 import dev.darkroom.ledger.Picture;
 import dev.darkroom.manifest.FileNames;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -28,6 +31,7 @@ public final class Placement {
 
     private final Path output;
     private final FileNames names;
+    private final Set<Path> durable = new HashSet<>();
 
     /** @param output the run's output directory */
     public Placement(Path output, FileNames names) {
@@ -52,7 +56,7 @@ public final class Placement {
 
     private Path partName() throws IOException {
         Path images = output.resolve(IMAGES);
-        Files.createDirectories(images);
+        makeFolders(images.normalize());
         return images.resolve("." + UUID.randomUUID() + PART);
     }
 
@@ -106,8 +110,24 @@ public final class Placement {
         if (!target.startsWith(images) || target.equals(images)) {
             throw new IOException("the name of row " + row.id() + " would leave the folder of pictures");
         }
-        Files.createDirectories(target.resolveSibling(""));
+        makeFolders(target.resolveSibling(""));
         return target;
+    }
+
+    /** The name of each is forced once in a process: one that died may have made it, and not come as far. */
+    private synchronized void makeFolders(Path folder) throws IOException {
+        Path base = output.normalize();
+        if (durable.contains(folder)) {
+            return;
+        }
+        Path made = base;
+        for (Path name : base.relativize(folder)) {
+            made = made.resolve(name);
+            if (!durable.contains(made)) {
+                DurableFolders.create(made);
+                durable.add(made);
+            }
+        }
     }
 
     private String relative(Path target) {

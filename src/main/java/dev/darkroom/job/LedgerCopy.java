@@ -40,8 +40,7 @@ final class LedgerCopy implements AutoCloseable {
         Path folder = Files.createTempDirectory(workspace.home(), FOLDERS);
         FileChannel lock = null;
         try {
-            lock = FileChannel.open(
-                    folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            lock = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             lock.lock();
             Path copy = folder.resolve("ledger");
             Files.copy(Path.of(workspace.ledger() + ENDING), Path.of(copy + ENDING));

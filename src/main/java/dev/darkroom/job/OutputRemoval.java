@@ -34,11 +34,15 @@ final class OutputRemoval {
             if (file.startsWith(output) && Files.isRegularFile(file) && Files.size(file) == picture.bytes()) {
                 delete(file);
             }
-            for (Path folder = file.getParent(); folder != null && isInside(folder); folder = folder.getParent()) {
-                folders.add(folder);
-            }
+            addFolders(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void addFolders(Path file) {
+        for (Path folder = file.getParent(); folder != null && isInside(folder); folder = folder.getParent()) {
+            folders.add(folder);
         }
     }
 
@@ -49,6 +53,7 @@ final class OutputRemoval {
     void reports() throws IOException {
         for (Path file : OutputFiles.in(output)) {
             delete(file);
+            addFolders(file);
         }
         folders.add(output.resolve(Thumbnails.FOLDER));
         folders.add(output.resolve("report"));

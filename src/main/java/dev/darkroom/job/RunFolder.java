@@ -57,6 +57,7 @@ final class RunFolder {
 
     /** Writes job and manifest, each forced; the manifest must still be the one that was surveyed. */
     void create(JobSpec job, ManifestSurvey survey) throws IOException {
+        PrivateFiles.createFolders(folder.resolveSibling(""));
         PrivateFiles.createFolders(folder);
         copyManifest(job.manifest(), survey);
         write(JOB, job.effective());
@@ -153,6 +154,7 @@ final class RunFolder {
             throw new IOException("the manifest " + survey.file() + " changed while it was read; start again");
         }
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.forceFolder(folder);
     }
 
     private void write(String name, ObjectNode content) throws IOException {
@@ -164,6 +166,7 @@ final class RunFolder {
             channel.force(true);
         }
         Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.forceFolder(folder);
     }
 
     private static MessageDigest sha256() {

@@ -4,6 +4,7 @@ import dev.darkroom.jobfile.Deadline;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.DiskFullException;
+import dev.darkroom.ledger.DurableFolders;
 import dev.darkroom.ledger.LedgerDatabase;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.Runs;
@@ -14,7 +15,6 @@ import dev.darkroom.manifest.Problem;
 import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ModelCatalog;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -150,7 +150,7 @@ public final class RunLauncher {
         chooser.refuseOthersOutput(job, output);
         RunFolder folder = new RunFolder(workspace, id, json);
         folder.create(job, survey);
-        Files.createDirectories(output);
+        DurableFolders.create(output);
         return runs.add(new RunRecord(
                 0,
                 id,

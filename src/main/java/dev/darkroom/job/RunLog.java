@@ -6,6 +6,7 @@ import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import dev.darkroom.ledger.DurableFolders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ final class RunLog implements AutoCloseable {
     }
 
     static RunLog open(Path output) throws IOException {
-        Files.createDirectories(output);
+        DurableFolders.create(output);
         Path file = output.resolve("run.log");
         create(output, file);
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();

@@ -21,9 +21,11 @@ public final class JournalPositions {
     /** Reads them from the ledger. */
     public static JournalPositions of(DataSource dataSource) {
         Map<Integer, @Nullable Long> bytes = new HashMap<>();
-        JdbcClient.create(dataSource).sql("select run, bytes from journal_position").query(row -> {
-            bytes.put(row.getInt("run"), row.getObject("bytes", Long.class));
-        });
+        JdbcClient.create(dataSource)
+                .sql("select run, bytes from journal_position")
+                .query(row -> {
+                    bytes.put(row.getInt("run"), row.getObject("bytes", Long.class));
+                });
         return new JournalPositions(bytes);
     }
 

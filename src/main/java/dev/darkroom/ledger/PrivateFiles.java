@@ -26,9 +26,9 @@ public final class PrivateFiles {
         }
     }
 
-    /** Makes the folder and those above it, mode 0700, unless they are there. */
+    /** Makes the folder and those above it durably, mode 0700, unless they are there. */
     public static void createFolders(Path folder) throws IOException {
-        Files.createDirectories(folder, mode("rwx------"));
+        DurableFolders.create(folder, mode("rwx------"));
     }
 
     /** Makes new names in a folder durable; Windows has no such call, and its file systems journal names themselves. */

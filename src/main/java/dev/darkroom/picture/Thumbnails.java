@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * The small pictures of a run's report: JPEG files of at most {@link #LONGEST} pixels on the longer side, each whole or
- * not there. One that is missing is no fault. They are not forced to disk: the pictures they were made of are. Thread-safe.
+ * not there, in folders named by the last two hexadecimal digits of the row's number. One that is missing is no fault. They are not forced to disk: the pictures they were made of are. Thread-safe.
  */
 public final class Thumbnails {
 
@@ -29,6 +30,7 @@ public final class Thumbnails {
 
     private static final Pattern NAME = Pattern.compile("\\d+-(source|\\d+)\\.jpg");
     private static final String PART = ".part";
+    private static final int FOLDERS = 256;
     private static final float QUALITY = 0.8f;
 
     private final Path folder;
@@ -40,12 +42,25 @@ public final class Thumbnails {
 
     /** Where the thumbnail of a row's first source picture is, or would be. */
     public Path source(long row) {
-        return folder.resolve(row + "-source.jpg");
+        return place(row, row + "-source.jpg");
     }
 
     /** Where the thumbnail of a row's n-th output is, or would be, counted from 1. */
     public Path output(long row, int n) {
-        return folder.resolve(row + "-" + n + ".jpg");
+        return place(row, row + "-" + n + ".jpg");
+    }
+
+    /** A million files are too many for one folder. Earlier versions kept them in one: what lies there stays there. */
+    private Path place(long row, String name) {
+        Path alone = folder.resolve(name);
+        return Files.exists(alone)
+                ? alone
+                : folder.resolve(HexFormat.of().toHexDigits(row % FOLDERS, 2)).resolve(name);
+    }
+
+    /** The thumbnail's path relative to their folder, as a page names it. */
+    public String relative(Path thumbnail) {
+        return folder.relativize(thumbnail).toString().replace('\\', '/');
     }
 
     /** Writes one of them over what was there. */
@@ -53,6 +68,7 @@ public final class Thumbnails {
         Path part = part();
         try {
             encode(part, picture.within(LONGEST));
+            Files.createDirectories(thumbnail.resolveSibling(""));
             Files.move(part, thumbnail, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
@@ -67,7 +83,7 @@ public final class Thumbnails {
         if (!Files.isRegularFile(from) || Files.exists(to)) {
             return;
         }
-        Files.createDirectories(folder);
+        Files.createDirectories(to.resolveSibling(""));
         try {
             Files.createLink(to, from);
         } catch (UnsupportedOperationException | IOException e) {
@@ -112,17 +128,27 @@ public final class Thumbnails {
     public List<Path> all() throws IOException {
         List<Path> all = new ArrayList<>();
         if (Files.isDirectory(folder)) {
-            try (var entries = Files.newDirectoryStream(folder)) {
-                for (Path entry : entries) {
-                    String name = entry.getFileName().toString();
-                    boolean part = name.startsWith(".") && name.endsWith(PART);
-                    if (Files.isRegularFile(entry)
-                            && (part || NAME.matcher(name).matches())) {
-                        all.add(entry);
+            addAll(folder, all);
+            try (var folders = Files.newDirectoryStream(folder, "[0-9a-f][0-9a-f]")) {
+                for (Path each : folders) {
+                    if (Files.isDirectory(each)) {
+                        addAll(each, all);
                     }
                 }
             }
         }
         return all;
+    }
+
+    private static void addAll(Path folder, List<Path> all) throws IOException {
+        try (var entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                boolean part = name.startsWith(".") && name.endsWith(PART);
+                if (Files.isRegularFile(entry) && (part || NAME.matcher(name).matches())) {
+                    all.add(entry);
+                }
+            }
+        }
     }
 }

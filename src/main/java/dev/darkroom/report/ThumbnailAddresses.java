@@ -53,7 +53,7 @@ final class ThumbnailAddresses {
         long size = room > 0 ? Files.size(file) : Long.MAX_VALUE;
         long characters = JPEG.length() + (size + 2) / 3 * 4;
         if (size > MOST_BYTES || characters > room) {
-            return folder + file.getFileName();
+            return folder + files.relative(file);
         }
         room -= characters;
         return JPEG + Base64.getEncoder().encodeToString(Files.readAllBytes(file));

@@ -1,5 +1,6 @@
 package dev.darkroom.results;
 
+import dev.darkroom.ledger.DurableFolders;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -53,7 +54,9 @@ public final class WholeFiles implements Closeable {
 
     private Writer begin(Path target, Set<PosixFilePermission> mode) throws IOException {
         Path folder = folderOf(target);
-        Files.createDirectories(folder);
+        if (!Files.isDirectory(folder)) {
+            DurableFolders.create(folder);
+        }
         Leftovers.sweep(folder);
         Path temporary = Files.createTempFile(
                 folder, Leftovers.prefix(target.getFileName().toString()), Leftovers.SUFFIX, attributes(mode));

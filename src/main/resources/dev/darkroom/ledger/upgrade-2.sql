@@ -7,6 +7,6 @@ create table if not exists journal_position (
 );
 
 insert into journal_position (run, bytes)
-  select number, null from run where number not in (select run from journal_position);
+  select number, null from run where not exists (select 1 from journal_position p where p.run = run.number);
 
 update darkroom set schema_version = 2;

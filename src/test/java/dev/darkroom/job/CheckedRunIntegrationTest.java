@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.picture.PictureFile;
 import dev.darkroom.picture.PictureType;
+import dev.darkroom.picture.Thumbnails;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -57,14 +58,12 @@ class CheckedRunIntegrationTest {
         assertThat(Scene.lines(result, "report/by-flag.csv"))
                 .contains("blank,2,0.2500,blank", "size,3,0.3750,narrow", "identical,0,0.0000,");
         assertThat(Scene.lines(result, "report/totals.csv")).contains("flagged,7");
-        Path thumbnails = result.output().resolve("report/thumbnails");
-        try (Stream<Path> files = Files.list(thumbnails)) {
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .contains("1-1.jpg", "2-1.jpg", "3-1.jpg", "4-1.jpg", "5-1.jpg", "6-1.jpg")
-                    .doesNotContain("7-1.jpg", "8-1.jpg");
-        }
-        assertThat(PictureFile.inspect(thumbnails.resolve("4-1.jpg")))
-                .isEqualTo(new PictureFile(PictureType.JPEG, 240, 320));
+        Thumbnails thumbnails = new Thumbnails(result.output());
+        assertThat(thumbnails.all())
+                .extracting(file -> file.getFileName().toString())
+                .contains("1-1.jpg", "2-1.jpg", "3-1.jpg", "4-1.jpg", "5-1.jpg", "6-1.jpg")
+                .doesNotContain("7-1.jpg", "8-1.jpg");
+        assertThat(PictureFile.inspect(thumbnails.output(4, 1))).isEqualTo(new PictureFile(PictureType.JPEG, 240, 320));
     }
 
     @Test

@@ -1,0 +1,156 @@
+package dev.darkroom.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.stations.LedgerScene;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A catalog of one row that the first night bought and every later one reused. */
+class ManyNightsTest {
+
+    private static final List<String> KEY = List.of("key of same");
+
+    @TempDir
+    Path folder;
+
+    private LedgerScene scene;
+    private RunRecord first;
+
+    @BeforeEach
+    void buyOnce() {
+        scene = new LedgerScene(folder);
+        first = scene.run();
+        scene.stage(List.of(LedgerScene.row(1, "a", "same")));
+        scene.succeed(1, "images/a-1.png");
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    @Test
+    void a_later_night_reads_what_was_bought_and_not_every_night() {
+        nights(40);
+        scene.begin("tonight", LedgerScene.SERVICE);
+
+        assertThat(rows(scene.earlier().of(KEY))).extracting(EqualRow::run).containsExactly("first");
+        assertThat(rows(scene.earlier().copies(KEY)))
+                .hasSize(30)
+                .first()
+                .extracting(EqualRow::run)
+                .isEqualTo("night-40");
+    }
+
+    @Test
+    void a_row_that_waits_in_another_run_is_told_by_that_run() {
+        scene.begin("waiting", LedgerScene.SERVICE);
+        scene.stage(List.of(LedgerScene.row(1, "b", "other"), LedgerScene.row(2, "c", "third")));
+        scene.begin("tonight", LedgerScene.SERVICE);
+        scene.stage(List.of(LedgerScene.row(1, "b", "other")));
+
+        assertThat(rows(scene.earlier().of(List.of("key of other"))))
+                .extracting(EqualRow::run, EqualRow::state)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("waiting", RowState.PENDING));
+    }
+
+    @Test
+    void when_the_night_that_bought_is_deleted_its_copies_serve_as_they_are() {
+        nights(3);
+        remove(first);
+        scene.begin("tonight", LedgerScene.SERVICE);
+        scene.stage(List.of(LedgerScene.row(1, "a", "same")));
+
+        assertThat(scene.earlier().of(KEY)).doesNotContainKey("key of other");
+        List<EqualRow> copies = rows(scene.earlier().copies(KEY));
+        assertThat(copies).extracting(EqualRow::run).containsExactly("night-3", "night-2", "night-1");
+        assertThat(copies).allMatch(EqualRow::hasPictures);
+        assertThat(copies).extracting(EqualRow::origin).containsOnly(new RowKey(first.number(), 1));
+        assertThat(scene.earlier().pictures(copies.get(0))).hasSize(1);
+        assertThat(scene.takeOvers(true)).isEmpty();
+    }
+
+    @Test
+    void a_rejection_outlives_the_nights_that_knew_of_it() {
+        nights(3);
+        scene.reject(new RowKey(first.number() + 1, 1));
+        RunRecord judged = run("night-1");
+        new RunRemoval(scene.dataSource(), first).release();
+        remove(first);
+        new RunRemoval(scene.dataSource(), judged).release();
+        remove(judged);
+        scene.begin("tonight", LedgerScene.SERVICE);
+
+        assertThat(JdbcClient.create(scene.dataSource())
+                        .sql("select row_key from review where rejected")
+                        .query(Long.class)
+                        .list())
+                .containsExactly(new RowKey(first.number() + 2, 1).value());
+        Rejections rejections = scene.rejections();
+        assertThat(rows(scene.earlier().copies(KEY))).allMatch(row -> rejections.strikes("key of same", row));
+    }
+
+    @Test
+    void what_is_to_share_a_deleted_night_and_does_not_yet_is_bought() {
+        scene.begin("night", LedgerScene.SERVICE);
+        scene.stage(List.of(LedgerScene.row(1, "a", "same")));
+        scene.unbought().reuse(List.of(new UnboughtRows.Reused(scene.key(1), new RowKey(first.number(), 1))));
+        new Runs(scene.dataSource(), JsonMapper.shared())
+                .ended(scene.run().number(), RunRecord.State.STOPPED, "signal", 4, scene.clock().instant());
+        remove(first);
+        assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
+    }
+
+    @Test
+    void totals_are_counted_once_and_again_when_an_event_is_entered() {
+        StoredTotals totals = new StoredTotals(scene.dataSource());
+        Runs runs = new Runs(scene.dataSource(), JsonMapper.shared());
+        totals.keepMissing(runs.newestFirst());
+        assertThat(totals.all()).as("it still runs").isEmpty();
+        runs.ended(first.number(), RunRecord.State.FINISHED, null, 0, scene.clock().instant());
+        totals.keepMissing(runs.newestFirst());
+        RunTotals counted = RunTotals.count(scene.dataSource(), first);
+        assertThat(counted.withPicture()).isEqualTo(1);
+        assertThat(totals.all()).containsExactly(Map.entry(first.number(), counted));
+
+        scene.apply(new Reviewed(scene.key(1), 1, RowState.SUCCEEDED, true, null));
+        assertThat(totals.all()).as("an event was entered").isEmpty();
+        totals.keepMissing(runs.newestFirst());
+        assertThat(totals.all()).hasSize(1);
+        runs.running(first.number());
+        assertThat(totals.all()).as("it goes on").isEmpty();
+    }
+
+    private void nights(int count) {
+        for (int night = 1; night <= count; night++) {
+            scene.begin("night-" + night, LedgerScene.SERVICE);
+            scene.stage(List.of(LedgerScene.row(1, "a", "same")));
+            scene.unbought().reuse(List.of(new UnboughtRows.Reused(scene.key(1), new RowKey(first.number(), 1))));
+            scene.ledger().recount();
+            Picture picture = scene.picture("images/a-1.png");
+            scene.apply(new Shared(scene.key(1), 0, RowState.REUSED, RowState.REUSED, List.of(picture)));
+        }
+    }
+
+    private void remove(RunRecord run) {
+        RunRemoval removal = new RunRemoval(scene.dataSource(), run);
+        removal.release();
+        removal.delete();
+    }
+
+    private RunRecord run(String id) {
+        return new Runs(scene.dataSource(), JsonMapper.shared()).find(id).orElseThrow();
+    }
+
+    private static List<EqualRow> rows(Map<String, List<EqualRow>> found) {
+        return found.values().stream().flatMap(List::stream).toList();
+    }
+}

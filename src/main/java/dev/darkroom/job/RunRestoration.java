@@ -10,6 +10,7 @@ import dev.darkroom.ledger.LedgerDatabase;
 import dev.darkroom.ledger.LedgerException;
 import dev.darkroom.ledger.RestorationCheck;
 import dev.darkroom.ledger.RestoredEvents;
+import dev.darkroom.ledger.RestoredInputs;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.RunLedger;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,15 +55,34 @@ final class RunRestoration {
     private final JsonMapper json;
     private final ModelCatalog catalog;
     private final TransactionTemplate transaction;
+    private final Function<RunRecord, RunLedger> opening;
 
     RunRestoration(
             Workspace workspace, DataSource dataSource, InstantSource clock, JsonMapper json, ModelCatalog catalog) {
+        this(
+                workspace,
+                dataSource,
+                clock,
+                json,
+                catalog,
+                run -> RunLedger.openToRestore(dataSource, json, clock, run, workspace.journal(run.id())));
+    }
+
+    /** @param opening of the ledger of a run whose rows are in it */
+    RunRestoration(
+            Workspace workspace,
+            DataSource dataSource,
+            InstantSource clock,
+            JsonMapper json,
+            ModelCatalog catalog,
+            Function<RunRecord, RunLedger> opening) {
         this.workspace = workspace;
         this.dataSource = dataSource;
         this.clock = clock;
         this.json = json;
         this.catalog = catalog;
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.opening = opening;
     }
 
     /**
@@ -120,9 +141,10 @@ final class RunRestoration {
 
     private Restored replay(RunRecord run, EqualRows equalRows, Placement placement)
             throws IOException, InterruptedException {
-        try (RunLedger ledger = RunLedger.openToRestore(dataSource, json, clock, run, workspace.journal(run.id()))) {
+        try (RunLedger ledger = opening.apply(run)) {
             RestoredEvents events = ledger.restore();
-            new Staging(dataSource, clock).forgetUnsent(run.number());
+            new RestoredInputs(dataSource, run).settle();
+            ledger.recount();
             ShareTasklet.restored(equalRows, ledger, placement).share();
             finish(run);
             return new Restored(ledger.count(RowState.values()), events);

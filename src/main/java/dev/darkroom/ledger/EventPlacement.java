@@ -44,8 +44,9 @@ final class EventPlacement {
 
     /** An event of the journal was entered as it says: what it asked for is kept, if this version made something else. */
     void entered(LedgerEvent event) {
-        if (restoring && event instanceof LedgerEvent.Intended intended && intended.request() != null) {
-            rows.keepRequest(event.row(), intended.request());
+        SentRequest request = event.request();
+        if (restoring && request != null) {
+            rows.keepRequest(event.row(), request);
         }
     }
 
@@ -69,22 +70,30 @@ final class EventPlacement {
         entered(event);
         if (placed.incrementAndGet() <= MOST_TOLD) {
             log.warn(
-                    "row {} was {} by purchase {} when the purchase journal said of purchase {}: {}; that was entered all"
-                            + " the same",
+                    "row {} was {} by purchase {} where the purchase journal says '{}' of purchase {}: entered all the same",
                     event.row().row(),
                     row.state(),
                     row.attempt(),
-                    event.attempt(),
-                    event);
+                    kind(event),
+                    event.attempt());
         }
         return true;
     }
 
     private boolean passOver(LedgerEvent event, PlacementTables.@Nullable Row row) {
         if (restoring && passedOver.incrementAndGet() <= MOST_TOLD) {
-            log.warn("what the purchase journal says has no place with its row as {}: {}", row, event);
+            log.warn(
+                    "row {} is {}: '{}' of its purchase {} has no place in the ledger",
+                    event.row().row(),
+                    row == null ? "not there" : row.state(),
+                    kind(event),
+                    event.attempt());
         }
         return false;
+    }
+
+    private static String kind(LedgerEvent event) {
+        return event.getClass().getSimpleName();
     }
 
     private static boolean saysMoney(LedgerEvent event) {

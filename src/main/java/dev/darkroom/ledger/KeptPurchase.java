@@ -63,11 +63,12 @@ record KeptPurchase(
         return sends == 0 && (requestId != null || unknown);
     }
 
-    TakenOver takenOver(RowKey key) {
+    /** @param request what the row asks for, null if that is not known */
+    TakenOver takenOver(RowKey key, @Nullable SentRequest request) {
         Instant bought = Objects.requireNonNullElse(submittedAt, intentAt);
         return requestId == null
-                ? new TakenOver(key, attempt, RowState.UNKNOWN, null, bought, reason())
-                : new TakenOver(key, attempt, RowState.SUBMITTED, requestId, bought, null);
+                ? new TakenOver(key, attempt, RowState.UNKNOWN, null, bought, reason(), request)
+                : new TakenOver(key, attempt, RowState.SUBMITTED, requestId, bought, null, request);
     }
 
     /** What became of its request, null if that is not known yet. */

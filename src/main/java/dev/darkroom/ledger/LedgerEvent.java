@@ -51,6 +51,11 @@ public sealed interface LedgerEvent
         return null;
     }
 
+    /** What the purchase asks for, where the event tells it. */
+    default @Nullable SentRequest request() {
+        return null;
+    }
+
     /** Whether the purchase journal keeps it. */
     default boolean journaled() {
         return true;

@@ -109,6 +109,7 @@ final class PlacementTables {
         end(key, attempt, RowState.FAILED);
     }
 
+    /** What it is not known to have ended as; pictures that another purchase is to make again would not do. */
     private void end(RowKey key, int attempt, RowState end) {
         jdbc.update(
                 "update purchase set state = ?, code = ?, words = ?"
@@ -122,6 +123,13 @@ final class PlacementTables {
                 RowState.COMPLETED.code(),
                 RowState.TIMED_OUT.code(),
                 RowState.DOWNLOAD_FAILED.code());
+        jdbc.update(
+                "update purchase set code = ?, words = ? where row_key = ? and attempt = ? and state = ? and code is null",
+                JournalDamage.REASON.code(),
+                JournalDamage.REASON.words(),
+                key.value(),
+                attempt,
+                RowState.SUCCEEDED.code());
     }
 
     void becomes(RowKey key, int attempt, RowState state, @Nullable Reason reason) {

@@ -121,6 +121,11 @@ final class PurchaseJournal implements AutoCloseable {
         return known;
     }
 
+    /** How many bytes it has. */
+    long length() {
+        return whole;
+    }
+
     /** Whether it has lost lines, and all it ever said is in the ledger. */
     boolean mayBeRewritten() {
         return damaged && whole == known;

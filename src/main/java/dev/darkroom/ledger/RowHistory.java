@@ -76,7 +76,7 @@ final class RowHistory {
         int attempt = purchase.attempt();
         if (purchase.isTakenOver()) {
             boolean known = purchase.requestId() != null;
-            TakenOver takenOver = purchase.takenOver(row.key);
+            TakenOver takenOver = purchase.takenOver(row.key, row.request);
             tell(takenOver, known ? purchase.intentAt() : row.changedAt);
             tries(purchase, triesOf(attempt), takenOver.to());
             return;

@@ -106,13 +106,14 @@ public final class RunFigures {
     /** What a purchase that was taken over cost is counted by the run that made it: this one never sent it. */
     public Accounts accounts() {
         return jdbc.sql("""
-                        select count(case when sends > 0 then request_id end) accepted, coalesce(sum(sends), 0) sends,
+                        select count(case when sends > 0 and (request_id is not null or state = %d) then 1 end) accepted, coalesce(sum(sends), 0) sends,
                           coalesce(sum(throttled), 0) throttled,
                           coalesce(sum(case when sends = 0 and request_id is not null then 0
                             when cost is not null then cost
                             when state in (%d, %d, %d) then coalesce(estimate, 0) else 0 end), 0) spent,
                           coalesce(sum(case when state in (%d, %d) then coalesce(estimate, 0) else 0 end), 0) reserved
                         from purchase where""".formatted(
+                                        RowState.SUCCEEDED.code(),
                                         RowState.COMPLETED.code(),
                                         RowState.SUCCEEDED.code(),
                                         RowState.DOWNLOAD_FAILED.code(),

@@ -28,6 +28,7 @@ public final class RunLedger implements AutoCloseable {
     private final RunRecord run;
     private final JdbcClient jdbc;
     private final WorkPages pages;
+    private final JournalPosition position;
     private final PurchaseJournal journal;
     private final GroupCommit commits;
     private final Recovery recovery;
@@ -51,8 +52,8 @@ public final class RunLedger implements AutoCloseable {
         this.signals =
                 new RunSignals(counts::wake, journalFile.resolveSibling("").toAbsolutePath());
         JdbcTemplate writing = new JdbcTemplate(dataSource);
-        JournalPosition position = new JournalPosition(writing, run.number());
-        this.journal = openJournal(journalFile, writing, json, position, restoring);
+        this.position = new JournalPosition(writing, run.number());
+        this.journal = openJournal(journalFile, writing, json, restoring);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         EventTables tables = new EventTables(writing, json);
         this.placement = new EventPlacement(new PlacementTables(writing, json), tables, restoring);
@@ -61,8 +62,7 @@ public final class RunLedger implements AutoCloseable {
         this.recovery = new Recovery(pages, commits);
     }
 
-    private PurchaseJournal openJournal(
-            Path file, JdbcTemplate writing, JsonMapper json, JournalPosition position, boolean restoring) {
+    private PurchaseJournal openJournal(Path file, JdbcTemplate writing, JsonMapper json, boolean restoring) {
         Long known = position.read();
         JournalFormat format = new JournalFormat(json, run.number());
         PurchaseJournal opened = PurchaseJournal.open(file, format, known, restoring);
@@ -215,8 +215,12 @@ public final class RunLedger implements AutoCloseable {
     /** How many purchases were made, or may have been. */
     public long purchases() {
         return jdbc.sql("select count(*) from purchase where row_key > ? and row_key <= ?"
-                        + " and (request_id is not null or state = ?)")
-                .params(RowKey.firstOf(run.number()), RowKey.lastOf(run.number()), RowState.UNKNOWN.code())
+                        + " and (request_id is not null or state in (?, ?))")
+                .params(
+                        RowKey.firstOf(run.number()),
+                        RowKey.lastOf(run.number()),
+                        RowState.UNKNOWN.code(),
+                        RowState.SUCCEEDED.code())
                 .query(Long.class)
                 .single();
     }
@@ -272,6 +276,8 @@ public final class RunLedger implements AutoCloseable {
         RestoredEvents restored = new JournalRestoration(journal, commits, placement, count(RowState.values())).run();
         recount();
         recovery.reopen(RowState.SUBMITTING);
+        // Lines of which nothing can be read end no event that would tell how far the ledger has got.
+        position.write(journal.length());
         return restored;
     }
 

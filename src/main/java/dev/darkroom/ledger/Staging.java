@@ -82,21 +82,6 @@ public final class Staging {
         jdbc.batchUpdate(INSERT_STATE, states, STATE_TYPES);
     }
 
-    /**
-     * Forgets what rejected rows of a run would have sent, which a restoration keeps until it knows that none of them was
-     * bought by a version that took it for valid.
-     */
-    public void forgetUnsent(int run) {
-        jdbc.update(
-                "update row_input set input = null, input_key = null, seed = null where row_key > ? and row_key <= ?"
-                        + " and input_key is not null and exists (select 1 from row_state s"
-                        + " where s.row_key = row_input.row_key and s.state = ? and s.code <> ?)",
-                RowKey.firstOf(run),
-                RowKey.lastOf(run),
-                RowState.REJECTED.code(),
-                EqualRows.SECOND_ID);
-    }
-
     /** How many rows of a run are entered. */
     public long count(int run) {
         Long rows = jdbc.queryForObject(

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the service's name for it, null if it is unknown
  * @param submittedAt when it was bought
  * @param reason what is to be said of an unknown one, else null
+ * @param request what the row asks for; null in a journal of an earlier version, which did not keep it
  */
 @JsonTypeName("taken_over")
 public record TakenOver(
@@ -19,7 +20,20 @@ public record TakenOver(
         RowState to,
         @Nullable String requestId,
         Instant submittedAt,
-        @Nullable Reason reason) implements LedgerEvent {
+        @Nullable Reason reason,
+        @Nullable SentRequest request)
+        implements LedgerEvent {
+
+    public TakenOver(
+            RowKey row,
+            int attempt,
+            RowState to,
+            @Nullable String requestId,
+            Instant submittedAt,
+            @Nullable Reason reason) {
+        this(row, attempt, to, requestId, submittedAt, reason, null);
+    }
+
     @Override
     public RowState from() {
         return RowState.PENDING;

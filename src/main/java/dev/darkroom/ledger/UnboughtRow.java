@@ -12,9 +12,17 @@ import java.util.Objects;
  * @param inputKey of its model and input
  * @param model the model it asks
  * @param outputs how many outputs it asks for
+ * @param input exactly what it would send, as JSON
  */
 public record UnboughtRow(
-        RowKey key, int attempt, int nextAttempt, NamedRow name, String inputKey, String model, int outputs) {
+        RowKey key,
+        int attempt,
+        int nextAttempt,
+        NamedRow name,
+        String inputKey,
+        String model,
+        int outputs,
+        String input) {
 
     public UnboughtRow {
         Objects.requireNonNull(name, "name is null");
@@ -25,13 +33,14 @@ public record UnboughtRow(
     public LedgerEvent takesOver(EqualRow other) {
         String requestId = other.requestId();
         Instant at = other.at();
+        SentRequest request = new SentRequest(inputKey, model, input);
         if (requestId != null) {
-            return new TakenOver(key, nextAttempt, RowState.SUBMITTED, requestId, at, null);
+            return new TakenOver(key, nextAttempt, RowState.SUBMITTED, requestId, at, null, request);
         }
         Reason reason = new Reason(
                 "SUBMIT_UNKNOWN",
                 "equal to row " + other.id() + " of run " + other.run()
                         + ", whose submit may have been accepted; settle that one first");
-        return new TakenOver(key, nextAttempt, RowState.UNKNOWN, null, at, reason);
+        return new TakenOver(key, nextAttempt, RowState.UNKNOWN, null, at, reason, request);
     }
 }

@@ -38,7 +38,7 @@ public final class UnboughtRows {
     public List<UnboughtRow> after(int after) {
         return jdbc.sql("""
                         select s.row_key, s.attempt, p.state p_state, i.id, i.kept, i.named_by_hash, i.input_key, i.model,
-                          i.outputs
+                          i.outputs, i.input
                         from (select row_key, attempt from row_state where state = ? and row_key > ? and row_key <= ?
                               order by state, row_key limit ?) s
                         join row_input i on i.row_key = s.row_key
@@ -54,7 +54,8 @@ public final class UnboughtRows {
                             WorkPages.named(key, row, json),
                             row.getString("input_key"),
                             row.getString("model"),
-                            row.getInt("outputs"));
+                            row.getInt("outputs"),
+                            row.getString("input"));
                 })
                 .list();
     }

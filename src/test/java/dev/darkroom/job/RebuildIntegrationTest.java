@@ -119,23 +119,81 @@ class RebuildIntegrationTest {
     }
 
     @Test
-    void a_damaged_line_of_the_journal_leaves_its_row_unknown_and_never_to_be_bought() throws Exception {
+    void a_purchase_whose_accepting_line_is_damaged_keeps_its_picture_and_is_never_bought_again() throws Exception {
+        Scene scene = night();
+        RunResult first = scene.run();
+        List<String> before = statuses(Scene.lines(first, "results.jsonl"));
+        Path journal = scene.workspace().journal(first.summary().run());
+        List<String> lines = Files.readAllLines(journal);
+        int accepted = first(lines, "accepted");
+        int row = JsonMapper.shared()
+                .readTree(lines.get(accepted).substring(9))
+                .path("row")
+                .asInt();
+        lines.set(accepted, lines.get(accepted).replace("request_id", "request-id"));
+        Files.write(journal, lines);
+        Files.delete(ledger(scene));
+        LedgerRebuild.Rebuilt rebuilt = rebuild(scene);
+        assertThat(rebuilt.findings())
+                .hasSizeGreaterThanOrEqualTo(1)
+                .allMatch(finding -> finding.startsWith("run " + first.summary().run() + ": "));
+        RunResult again = scene.resume(first.summary().run());
+        assertThat(statuses(Scene.lines(again, "results.jsonl")).get(row - 1))
+                .isEqualTo(before.get(row - 1))
+                .isEqualTo("succeeded");
+        assertThat(again.summary().requests().submitted())
+                .isEqualTo(first.summary().requests().submitted());
+    }
+
+    @Test
+    void a_purchase_of_which_a_damaged_line_is_all_that_is_left_is_unknown_and_never_bought_again() throws Exception {
         Scene scene = night();
         RunResult first = scene.run();
         Path journal = scene.workspace().journal(first.summary().run());
         List<String> lines = Files.readAllLines(journal);
-        int accepted = 0;
-        while (!lines.get(accepted).contains("\"what\":\"accepted\"")) {
-            accepted++;
-        }
-        lines.set(accepted, lines.get(accepted).replace("request_id", "request-id"));
+        int intent = first(lines, "intent");
+        int row = JsonMapper.shared()
+                .readTree(lines.get(intent).substring(9))
+                .path("row")
+                .asInt();
+        String damaged = lines.get(intent).replace("estimate", "estimat");
+        lines.removeIf(line -> line.contains("\"row\":" + row + ","));
+        lines.add(intent, damaged);
         Files.write(journal, lines);
         Files.delete(ledger(scene));
-        rebuild(scene);
+        assertThat(rebuild(scene).findings()).hasSize(1);
         RunResult again = scene.resume(first.summary().run());
-        assertThat(statuses(Scene.lines(again, "results.jsonl"))).contains("unknown");
+        assertThat(statuses(Scene.lines(again, "results.jsonl")).get(row - 1)).isEqualTo("unknown");
         assertThat(again.summary().requests().submitted())
                 .isEqualTo(first.summary().requests().submitted());
+    }
+
+    @Test
+    void a_journal_that_names_a_request_which_no_ledger_can_hold_leaves_all_as_it_is() throws Exception {
+        Scene scene = night();
+        RunResult first = scene.run();
+        Path journal = scene.workspace().journal(first.summary().run());
+        List<String> lines = Files.readAllLines(journal);
+        String later = "{\"what\":\"of a later version\",\"row\":2,\"attempt\":7,\"request_id\":\"kept-1\"}";
+        java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+        crc.update(later.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        lines.add(java.util.HexFormat.of().toHexDigits((int) crc.getValue()) + " " + later);
+        Files.write(journal, lines);
+        byte[] before = Files.readAllBytes(ledger(scene));
+        assertThatThrownBy(() -> rebuild(scene))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("the run " + first.summary().run() + " cannot be restored")
+                .hasMessageContaining("row 2 was bought")
+                .hasMessageContaining("move that folder away");
+        assertThat(Files.readAllBytes(ledger(scene))).isEqualTo(before);
+    }
+
+    private static int first(List<String> lines, String what) {
+        int at = 0;
+        while (!lines.get(at).contains("\"what\":\"" + what + "\"")) {
+            at++;
+        }
+        return at;
     }
 
     @Test

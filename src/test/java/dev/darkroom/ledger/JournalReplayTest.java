@@ -121,6 +121,45 @@ class JournalReplayTest {
     }
 
     @Test
+    void the_purchase_of_a_follower_that_was_bought_for_itself_is_entered_into_a_ledger_that_lost_it()
+            throws IOException {
+        JdbcClient.create(scene.dataSource())
+                .sql("update row_state set state = ?, leader = ? where row_key = ?")
+                .params(
+                        RowState.FOLLOWER.code(),
+                        scene.key(1).value(),
+                        scene.key(9).value())
+                .update();
+        remember();
+        scene.equalRows().notReusable(scene.key(9));
+        scene.ledger().recount();
+        scene.submit(9, "0.02");
+        putBack(moments.get(0));
+        assertThat(scene.ledger().catchUp()).isEqualTo(2);
+        assertThat(scene.outcome(9).requestId()).isEqualTo("request-9");
+        assertThat(scene.ledger().count(RowState.SUBMITTED)).isEqualTo(1);
+        assertThat(scene.ledger().count(RowState.FOLLOWER)).isZero();
+        assertThat(scene.ledger().spending().total()).isEqualByComparingTo("0.02");
+    }
+
+    @Test
+    void a_ledger_that_holds_more_than_it_says_forgets_nothing_and_takes_nothing_back() throws IOException {
+        live();
+        List<RowOutcome> outcomes = scene.outcomes();
+        JdbcClient.create(scene.dataSource())
+                .sql("update journal_position set bytes = 0")
+                .update();
+        scene.reopen();
+        scene.ledger().catchUp();
+        assertThat(scene.outcomes())
+                .extracting(RowOutcome::status, RowOutcome::requestId, RowOutcome::pictures)
+                .isEqualTo(outcomes.stream()
+                        .map(each ->
+                                org.assertj.core.groups.Tuple.tuple(each.status(), each.requestId(), each.pictures()))
+                        .toList());
+    }
+
+    @Test
     void a_picture_that_was_shared_is_known_to_a_ledger_that_never_knew_of_the_reuse() throws IOException {
         remember();
         Picture picture = new Picture("images/a-1.png", "0".repeat(64), 1, 1, 1, "image/png");

@@ -1,0 +1,122 @@
+package dev.darkroom.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A ledger in memory, and what it holds of a run, for tests that lose it and restore it many times. */
+public final class MemoryLedger implements AutoCloseable {
+
+    private static final List<String> OF_ROWS =
+            List.of("row_input", "row_state", "purchase", "picture", "tried", "review");
+
+    private final HikariDataSource memory;
+    private final JdbcTemplate jdbc;
+
+    public MemoryLedger() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl("jdbc:h2:mem:restored-" + Integer.toHexString(System.identityHashCode(this))
+                + ";DB_CLOSE_DELAY=-1;OPTIMIZE_REUSE_RESULTS=0");
+        config.setUsername("sa");
+        config.setPassword("");
+        config.setMaximumPoolSize(3);
+        this.memory = new HikariDataSource(config);
+        this.jdbc = new JdbcTemplate(memory);
+        new LedgerLayout(memory, Path.of("memory")).bringUpToDate(0, "test");
+        LedgerLayout.run("indexes.sql", memory);
+    }
+
+    public DataSource dataSource() {
+        return memory;
+    }
+
+    public RunRecord add(RunRecord run) {
+        return new Runs(memory, JsonMapper.shared()).add(run);
+    }
+
+    /** Loses all that it knows of the run. */
+    public void forget(RunRecord run) {
+        for (String table : OF_ROWS) {
+            jdbc.update("delete from " + table + " where row_key > ? and row_key <= ?", firstAndLast(run));
+        }
+        jdbc.update("delete from journal_position where run = ?", run.number());
+        jdbc.update("delete from run where number = ?", run.number());
+    }
+
+    /** The rows by number. */
+    public Map<Integer, Row> rows(RunRecord run) {
+        Map<Integer, Row> rows = new TreeMap<>();
+        jdbc.query(
+                "select s.row_key, s.state, s.attempt, i.input_key from row_state s"
+                        + " join row_input i on i.row_key = s.row_key where s.row_key > ? and s.row_key <= ?",
+                row -> {
+                    rows.put(
+                            RowKey.of(row.getLong("row_key")).row(),
+                            new Row(
+                                    RowState.of(row.getInt("state")),
+                                    row.getInt("attempt"),
+                                    row.getString("input_key")));
+                },
+                firstAndLast(run));
+        return rows;
+    }
+
+    /** All purchases, in the order of rows and attempts. */
+    public List<Purchase> purchases(RunRecord run) {
+        return jdbc.query(
+                "select row_key, attempt, state, request_id from purchase where row_key > ? and row_key <= ?"
+                        + " order by row_key, attempt",
+                (row, index) -> new Purchase(
+                        RowKey.of(row.getLong("row_key")).row(),
+                        row.getInt("attempt"),
+                        RowState.of(row.getInt("state")),
+                        row.getString("request_id")),
+                firstAndLast(run));
+    }
+
+    /** Forgets one purchase alone. */
+    public void forgetPurchase(RunRecord run, int row, int attempt) {
+        jdbc.update(
+                "delete from purchase where row_key = ? and attempt = ?",
+                new RowKey(run.number(), row).value(),
+                attempt);
+    }
+
+    /** As a new process opens it. */
+    public RunLedger open(RunRecord run, Path journal, InstantSource clock) {
+        return open(run, journal, clock, false);
+    }
+
+    public RunLedger openToRestore(RunRecord run, Path journal, InstantSource clock) {
+        return open(run, journal, clock, true);
+    }
+
+    private RunLedger open(RunRecord run, Path journal, InstantSource clock, boolean restoring) {
+        EventQueue prompt = new EventQueue(Duration.ZERO, Duration.ofMillis(1));
+        return RunLedger.open(memory, JsonMapper.shared(), clock, run, journal, restoring, prompt);
+    }
+
+    private static Object[] firstAndLast(RunRecord run) {
+        return new Object[] {RowKey.firstOf(run.number()), RowKey.lastOf(run.number())};
+    }
+
+    @Override
+    public void close() {
+        jdbc.execute("shutdown");
+        memory.close();
+    }
+
+    /** Where a row stands, and the key of what it asks for. */
+    public record Row(RowState state, int attempt, String inputKey) {}
+
+    /** A purchase as the ledger holds it. */
+    public record Purchase(int row, int attempt, RowState state, String requestId) {}
+}

@@ -9,6 +9,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Arrays;
+import java.util.Timer;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -132,6 +135,17 @@ class ArchitectureTest {
                         ROOT + ".collect..",
                         ROOT + ".download..",
                         ROOT + ".sources..")
+                .check(classes);
+    }
+
+    @Test
+    void nothing_is_repeated_by_a_timer_that_gives_up_at_the_first_exception() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".job.RepeatingTimer")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(ScheduledExecutorService.class, ScheduledThreadPoolExecutor.class, Timer.class)
                 .check(classes);
     }
 

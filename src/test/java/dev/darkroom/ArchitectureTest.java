@@ -14,6 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.util.Arrays;
+import java.util.Timer;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -154,6 +157,17 @@ class ArchitectureTest {
                 .callMethod(Files.class, "createDirectories", Path.class, FileAttribute[].class)
                 .orShould()
                 .callMethod(Files.class, "createDirectory", Path.class, FileAttribute[].class)
+                .check(classes);
+    }
+
+    @Test
+    void nothing_is_repeated_by_a_timer_that_gives_up_at_the_first_exception() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".job.RepeatingTimer")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(ScheduledExecutorService.class, ScheduledThreadPoolExecutor.class, Timer.class)
                 .check(classes);
     }
 

@@ -6,6 +6,7 @@ import dev.darkroom.ledger.OwnershipCheck;
 import dev.darkroom.ledger.Workspace;
 import dev.darkroom.ledger.WorkspaceException;
 import dev.darkroom.ledger.WorkspaceLock;
+import dev.darkroom.pace.Sleeper;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -64,9 +65,22 @@ final class HeldWorkspace {
         T read(boolean held) throws IOException;
     }
 
-    /** Does the work under the workspace's lock, or returns {@link ExitCode#WORKSPACE_HELD} at once. */
+    /** Does a run's work in the workspace, or returns {@link ExitCode#WORKSPACE_HELD}: at once if another run holds it. */
     static int during(Shell shell, Workspace workspace, Callable<Integer> work) throws Exception {
-        Optional<WorkspaceLock> lock = WorkspaceLock.tryTake(workspace);
+        return under(shell, workspace, wait(shell).forRun(workspace), work);
+    }
+
+    /** Does work that is soon done in the workspace, and that a run waits for; or returns as {@link #during} does. */
+    static int briefly(Shell shell, Workspace workspace, Callable<Integer> work) throws Exception {
+        return under(shell, workspace, wait(shell).forMoment(workspace), work);
+    }
+
+    private static WorkspaceWait wait(Shell shell) {
+        return new WorkspaceWait(Sleeper.real(), shell.err());
+    }
+
+    private static int under(Shell shell, Workspace workspace, Optional<WorkspaceLock> lock, Callable<Integer> work)
+            throws Exception {
         // It may not have been there before, and another user's came first.
         ownership(shell).checkFolder(workspace, isNamed(shell));
         if (lock.isEmpty()) {

@@ -38,7 +38,7 @@ final class PruneCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Workspace workspace = HeldWorkspace.told(shell);
-        return HeldWorkspace.during(shell, workspace, () -> {
+        return HeldWorkspace.briefly(shell, workspace, () -> {
             List<Pruning.Pruned> runs = new Pruning(InstantSource.system(), JsonMapper.shared()).prune(workspace, keep);
             runs.forEach(run -> shell.out().println(SafeText.line(words(run))));
             if (runs.isEmpty()) {

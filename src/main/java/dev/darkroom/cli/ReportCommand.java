@@ -3,13 +3,11 @@ package dev.darkroom.cli;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.ReportWriter;
 import dev.darkroom.ledger.Workspace;
-import dev.darkroom.ledger.WorkspaceLock;
 import dev.darkroom.manifest.SafeText;
 import dev.darkroom.models.ModelCatalog;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,19 +44,15 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Workspace workspace = HeldWorkspace.told(shell);
         ReportWriter writer = new ReportWriter(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
-        Optional<WorkspaceLock> lock = WorkspaceLock.tryTake(workspace);
-        try {
-            ReportWriter.Report report = writer.write(workspace, run, by, lock.isPresent());
-            report.written().warnings().forEach(warning -> shell.err().println(SafeText.line(warning)));
-            report.pageWarnings().forEach(warning -> shell.err().println(SafeText.line(warning)));
-            UnknownText.lines(report.run(), report.unknown(), Invocation.program(shell))
-                    .forEach(shell.err()::println);
-            shell.out().println(report.output());
-            return ExitCode.FINISHED;
-        } finally {
-            if (lock.isPresent()) {
-                lock.get().close();
-            }
-        }
+        // It may take long, and a run that begins meanwhile must not wait for it, if that can be had.
+        ReportWriter.Report report = ReportWriter.readsCopy(workspace)
+                ? writer.write(workspace, run, by, false)
+                : HeldWorkspace.beside(workspace, held -> writer.write(workspace, run, by, held));
+        report.written().warnings().forEach(warning -> shell.err().println(SafeText.line(warning)));
+        report.pageWarnings().forEach(warning -> shell.err().println(SafeText.line(warning)));
+        UnknownText.lines(report.run(), report.unknown(), Invocation.program(shell))
+                .forEach(shell.err()::println);
+        shell.out().println(report.output());
+        return ExitCode.FINISHED;
     }
 }

@@ -49,7 +49,7 @@ final class ResolveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Workspace workspace = HeldWorkspace.told(shell);
-        return HeldWorkspace.during(shell, workspace, () -> {
+        return HeldWorkspace.briefly(shell, workspace, () -> {
             InstantSource clock = InstantSource.system();
             RequestCheck check = new AskedService(
                     clock,

@@ -42,7 +42,7 @@ final class ReviewCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Workspace workspace = HeldWorkspace.told(shell);
         Path file = shell.workingDirectory().resolve(decisions);
-        return HeldWorkspace.during(shell, workspace, () -> {
+        return HeldWorkspace.briefly(shell, workspace, () -> {
             Reviewing reviewing = new Reviewing(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
             print(reviewing.take(workspace, run, file, decisions));
             return ExitCode.FINISHED;

@@ -98,6 +98,12 @@ final class LedgerCopy implements AutoCloseable {
         Files.deleteIfExists(folder);
     }
 
+    /** Whether there is room for a copy, and as much again: a copy that filled the disk would stop a run. */
+    static boolean hasRoom(Workspace workspace) throws IOException {
+        long bytes = Files.size(Path.of(workspace.ledger() + ENDING));
+        return Files.getFileStore(workspace.home()).getUsableSpace() / 2 >= bytes;
+    }
+
     LedgerDatabase database() {
         return database;
     }

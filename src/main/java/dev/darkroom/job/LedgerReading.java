@@ -1,6 +1,8 @@
 package dev.darkroom.job;
 
 import dev.darkroom.ledger.LedgerDatabase;
+import dev.darkroom.ledger.LedgerException;
+import dev.darkroom.ledger.NewerLedgerException;
 import dev.darkroom.ledger.Workspace;
 import java.io.IOException;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,8 +27,21 @@ final class LedgerReading {
                 return reader.read(database);
             }
         }
-        try (LedgerCopy copy = LedgerCopy.of(workspace)) {
+        try (LedgerCopy copy = copy(workspace)) {
             return reader.read(copy.database());
+        }
+    }
+
+    private static LedgerCopy copy(Workspace workspace) throws IOException {
+        try {
+            return LedgerCopy.of(workspace);
+        } catch (NewerLedgerException e) {
+            throw e;
+        } catch (LedgerException e) {
+            throw new LedgerException(
+                    "the ledger of the workspace " + workspace.home() + " cannot be read: " + e.getMessage()
+                            + ". If it is damaged, 'resume --rebuild' restores it",
+                    e);
         }
     }
 

@@ -53,7 +53,8 @@ final class Notices {
 
     private void post(Occasion occasion, RunSummary summary, Webhook.Patience patience) {
         if (webhook != null) {
-            webhook.post(occasion.word(), SummaryFile.text(summary) + "\n", patience);
+            new TolerantTask("cannot tell notify.url of the " + occasion.word(), "the run is not affected")
+                    .attempt(() -> webhook.post(occasion.word(), SummaryFile.text(summary) + "\n", patience));
         }
     }
 }

@@ -3,9 +3,6 @@ package dev.darkroom.job;
 import dev.darkroom.ledger.RunSignals;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +23,7 @@ final class Patience implements AutoCloseable {
     private final RunSignals signals;
     private final ExecutorService workers;
     private final Duration grace;
-    private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread thread = new Thread(task, "patience");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final RepeatingTimer timer = new RepeatingTimer("patience");
     private Duration waited = Duration.ZERO;
 
     /** @param workers whose calls are broken off */
@@ -41,8 +34,8 @@ final class Patience implements AutoCloseable {
     }
 
     void start() {
-        var unused =
-                timer.scheduleWithFixedDelay(this::look, GLANCE.toMillis(), GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+        TolerantTask looking = new TolerantTask("cannot break off what is under way", "the end may be late");
+        timer.repeat(GLANCE, GLANCE, looking, this::look);
     }
 
     private void look() {
@@ -53,12 +46,12 @@ final class Patience implements AutoCloseable {
         if (waited.compareTo(grace) >= 0) {
             log.info("breaking off what is still under way after {} s", grace.toSeconds());
             workers.shutdownNow();
-            timer.shutdown();
+            timer.end();
         }
     }
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.close();
     }
 }

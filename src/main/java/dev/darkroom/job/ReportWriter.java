@@ -57,6 +57,11 @@ public final class ReportWriter {
         return LedgerReading.read(workspace, held, json, database -> write(workspace, database, wanted, by));
     }
 
+    /** Whether it need not hold the workspace: where there is a ledger, and room for a copy of it. */
+    public static boolean readsCopy(Workspace workspace) throws IOException {
+        return workspace.hasLedger() && LedgerCopy.hasRoom(workspace);
+    }
+
     private Report write(Workspace workspace, LedgerDatabase database, @Nullable String wanted, List<String> by)
             throws IOException {
         RunRecord run = new RunFinder(workspace, new Runs(database.dataSource(), json)).find(wanted);

@@ -1,27 +1,24 @@
 package dev.darkroom.job;
 
-import dev.darkroom.ledger.DiskFull;
-import dev.darkroom.ledger.DiskFullException;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
-/** Rewrites the summary and tells the observer, every other second, until it is closed. */
+/**
+ * Rewrites the summary and tells the observer, every other second, until it is closed; whatever fails is tried again the
+ * next time.
+ */
 final class SummaryTicker implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SummaryTicker.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final String WITHOUT =
+            "until it succeeds the run goes on, but after a minute others take this process for dead";
 
     private final Summaries summaries;
     private final SummaryFile file;
@@ -29,11 +26,11 @@ final class SummaryTicker implements AutoCloseable {
     private final KnownPace knownPace;
     private final Trouble trouble;
     private final RunObserver observer;
-    private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread thread = new Thread(task, "summary");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final RepeatingTimer timer = new RepeatingTimer("summary");
+    private final TolerantTask summing = new TolerantTask("cannot sum up how the run stands", WITHOUT);
+    private final TolerantTask writing = new TolerantTask("cannot write the summary", WITHOUT);
+    private final TolerantTask keeping = new TolerantTask("cannot keep the pace", "the next start begins at another");
+    private final TolerantTask telling = new TolerantTask("cannot show the progress", "the run is not affected");
 
     SummaryTicker(
             Summaries summaries,
@@ -51,31 +48,23 @@ final class SummaryTicker implements AutoCloseable {
     }
 
     void start() {
-        Future<?> unused = timer.scheduleWithFixedDelay(this::tick, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        timer.repeat(Duration.ZERO, INTERVAL, summing, this::tick);
     }
 
-    private void tick() {
-        try {
-            RunSummary summary = summaries.running();
-            file.write(summary);
-            knownPace.keep();
-            observer.progress(summary, ledger.count(RowState.SUBMITTING, RowState.SUBMITTED), trouble.words());
-        } catch (IOException | DataAccessException | DiskFullException e) {
-            if (DiskFull.isCauseOf(e)) {
-                // The stations say so themselves.
-                log.info("no room for the summary: {}", e.getMessage());
-            } else {
-                // The next one may work.
-                log.warn("cannot write the summary: {}", e.getMessage());
-            }
-        }
+    /** Does each part though another fails. */
+    void tick() {
+        keeping.attempt(knownPace::keep);
+        RunSummary summary = summaries.running();
+        writing.attempt(() -> file.write(summary));
+        telling.attempt(() ->
+                observer.progress(summary, ledger.count(RowState.SUBMITTING, RowState.SUBMITTED), trouble.words()));
     }
 
     @Override
     public void close() {
-        timer.shutdown();
+        timer.end();
         try {
-            if (!timer.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!timer.awaitEnd(PATIENCE)) {
                 log.warn("the summary is late");
             }
         } catch (InterruptedException e) {

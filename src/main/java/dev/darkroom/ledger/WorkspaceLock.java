@@ -2,7 +2,6 @@ package dev.darkroom.ledger;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,35 +11,72 @@ import java.util.Optional;
 /**
  * The lock that lets one process at a time work in a workspace. The operating system frees it when the process ends,
  * however it ends; the holder's process id stands in a file beside it, for people.
+ *
+ * <p>It has two parts, each a byte of one file. Whoever opens the ledger holds the first. A run holds the second too, and
+ * takes it before: so a run that finds the workspace held knows for certain whether another run holds it, which may take
+ * the whole night, or a process that only reads or writes a little. One that locks the whole file, as earlier versions do,
+ * is taken for a run.
  */
 public final class WorkspaceLock implements AutoCloseable {
 
+    private static final long LEDGER = 0;
+    private static final long RUN = 1;
+
+    private final Workspace workspace;
     private final FileChannel channel;
 
-    private WorkspaceLock(FileChannel channel) {
+    private WorkspaceLock(Workspace workspace, FileChannel channel) {
+        this.workspace = workspace;
         this.channel = channel;
     }
 
-    /** Takes the lock, or returns nothing if another process holds it. */
+    /** Takes the lock for a moment's work, or returns nothing if another process holds it. */
     public static Optional<WorkspaceLock> tryTake(Workspace workspace) throws IOException {
+        return taken(open(workspace), WorkspaceLock::tryWork);
+    }
+
+    /**
+     * Takes a run's part, or returns nothing if another run holds it. The run may begin its work once {@link #tryWork}
+     * has succeeded too.
+     */
+    public static Optional<WorkspaceLock> tryRun(Workspace workspace) throws IOException {
+        return taken(open(workspace), lock -> lock.tryLock(RUN));
+    }
+
+    private static WorkspaceLock open(Workspace workspace) throws IOException {
         PrivateFiles.createFolders(workspace.home());
         PrivateFiles.create(workspace.lock());
-        FileChannel channel = FileChannel.open(workspace.lock(), StandardOpenOption.READ, StandardOpenOption.WRITE);
-        FileLock lock;
+        return new WorkspaceLock(
+                workspace, FileChannel.open(workspace.lock(), StandardOpenOption.READ, StandardOpenOption.WRITE));
+    }
+
+    private static Optional<WorkspaceLock> taken(WorkspaceLock lock, Attempt attempt) throws IOException {
+        boolean taken = false;
         try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            lock = null;
-        } catch (IOException e) {
-            channel.close();
-            throw e;
+            taken = attempt.of(lock);
+        } finally {
+            if (!taken) {
+                lock.close();
+            }
         }
-        if (lock == null) {
-            channel.close();
-            return Optional.empty();
+        return taken ? Optional.of(lock) : Optional.empty();
+    }
+
+    /** Takes the part that everybody needs who opens the ledger; returns whether it was free. */
+    public boolean tryWork() throws IOException {
+        if (!tryLock(LEDGER)) {
+            return false;
         }
         nameHolder(workspace);
-        return Optional.of(new WorkspaceLock(channel));
+        return true;
+    }
+
+    private boolean tryLock(long part) throws IOException {
+        try {
+            return channel.tryLock(part, 1, false) != null;
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return false;
+        }
     }
 
     /** Windows locks the bytes themselves: others read the holder from a file of its own. */
@@ -74,5 +110,9 @@ public final class WorkspaceLock implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
+    }
+
+    private interface Attempt {
+        boolean of(WorkspaceLock lock) throws IOException;
     }
 }

@@ -174,9 +174,10 @@ class PlanCommandIntegrationTest {
     void it_works_beside_a_process_that_holds_the_workspace() throws Exception {
         rows("a,fine,https://a.example/1.jpg");
         assertThat(darkroom("run", "job.yaml").code()).isZero();
-        WorkspaceLock held = WorkspaceLock.tryTake(new Workspace(folder.resolve(".darkroom")))
-                .orElseThrow();
+        WorkspaceLock held =
+                WorkspaceLock.tryRun(new Workspace(folder.resolve(".darkroom"))).orElseThrow();
         try {
+            assertThat(held.tryWork()).isTrue();
             assertThat(darkroom("plan", "job.yaml", "--new").out()).contains("1 reusable");
         } finally {
             held.close();

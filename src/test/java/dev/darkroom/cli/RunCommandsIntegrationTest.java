@@ -8,6 +8,10 @@ import dev.darkroom.ledger.Workspace;
 import dev.darkroom.ledger.WorkspaceLock;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -213,14 +217,44 @@ class RunCommandsIntegrationTest {
     @Test
     void status_and_runs_work_beside_a_process_that_holds_the_workspace_and_others_wait() throws IOException {
         darkroom("run", "job.yaml");
-        try (WorkspaceLock lock = WorkspaceLock.tryTake(new Workspace(folder.resolve(".darkroom")))
-                .orElseThrow()) {
-            assertThat(lock).isNotNull();
+        try (WorkspaceLock lock =
+                WorkspaceLock.tryRun(new Workspace(folder.resolve(".darkroom"))).orElseThrow()) {
+            assertThat(lock.tryWork()).isTrue();
             assertThat(darkroom("status").out()).contains("1 succeeded, 1 unknown");
             assertThat(darkroom("runs").code()).isZero();
             assertThat(darkroom("resolve", "x", "b", "not-submitted").code()).isEqualTo(ExitCode.WORKSPACE_HELD);
             assertThat(darkroom("cancel", "x").code()).isEqualTo(ExitCode.WORKSPACE_HELD);
             assertThat(darkroom("prune", "--keep", "0").code()).isEqualTo(ExitCode.WORKSPACE_HELD);
+        }
+    }
+
+    @Test
+    void a_run_that_begins_while_somebody_reads_waits_and_is_not_lost() throws IOException {
+        WorkspaceLock reader = WorkspaceLock.tryTake(new Workspace(folder.resolve(".darkroom")))
+                .orElseThrow();
+        StringWriter err = new StringWriter() {
+            @Override
+            public void write(String text, int from, int length) {
+                super.write(text, from, length);
+                if (text.contains("is held for a moment")) {
+                    letGo(reader);
+                }
+            }
+        };
+        PrintWriter out = new PrintWriter(Writer.nullWriter());
+
+        int code = new Cli(new Shell(out, new PrintWriter(err, true), Map.of(), folder, false))
+                .run(new String[] {"run", "job.yaml"});
+
+        assertThat(code).isEqualTo(ExitCode.PICTURES_MISSING);
+        assertThat(err.toString()).contains("waiting for its end, 30 s at most", "1 succeeded, 1 unknown");
+    }
+
+    private static void letGo(WorkspaceLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

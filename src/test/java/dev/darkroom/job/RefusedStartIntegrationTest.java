@@ -1,8 +1,10 @@
 package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.submit.Confirmation;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -86,6 +88,15 @@ class RefusedStartIntegrationTest {
                 .startsWith("failure: the step preflight failed")
                 .contains("broken terminal");
         assertCollected(failed);
+    }
+
+    @Test
+    void a_changed_job_is_refused_before_there_is_a_run_and_told_how_to_collect() throws IOException {
+        scene.replace("image_size: square", "image_size: square_hd");
+
+        assertThatThrownBy(() -> another().run())
+                .isInstanceOf(ManifestException.class)
+                .hasMessageContaining("'resume " + run + "'");
     }
 
     private void assertCollected(RunResult refused) throws IOException {

@@ -46,7 +46,8 @@ class RunScopeIntegrationTest {
 
     @Test
     void rows_that_were_not_chosen_are_not_looked_up_in_other_runs() throws IOException {
-        Scene scene = scene("fine", "[[fault:job-failed]] one", "bought elsewhere", "[[fault:status-401]] left elsewhere")
+        Scene scene = scene(
+                        "fine", "[[fault:job-failed]] one", "bought elsewhere", "[[fault:status-401]] left elsewhere")
                 .job("budget: { max-cost: 0.04, price: 0.02 }");
         RunResult stopped = scene.run();
         assertThat(statuses(stopped)).containsExactly("succeeded", "failed", "pending", "pending");

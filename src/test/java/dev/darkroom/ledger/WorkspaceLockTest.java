@@ -1,9 +1,13 @@
 package dev.darkroom.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +45,35 @@ class WorkspaceLockTest {
                 assertThat(freed).isNotNull();
                 assertThat(second.line()).isEqualTo("held: false");
             }
+        }
+    }
+
+    @Test
+    void a_run_keeps_other_runs_out_before_it_has_the_ledger_and_readers_keep_out_none() throws IOException {
+        Workspace workspace = new Workspace(folder.resolve("home"));
+        try (WorkspaceLock reader = WorkspaceLock.tryTake(workspace).orElseThrow();
+                WorkspaceLock run = WorkspaceLock.tryRun(workspace).orElseThrow()) {
+            assertThat(run.tryWork()).isFalse();
+            assertThat(WorkspaceLock.tryRun(workspace)).isEmpty();
+            reader.close();
+            assertThat(run.tryWork()).isTrue();
+            assertThat(WorkspaceLock.tryTake(workspace)).isEmpty();
+        }
+    }
+
+    @Test
+    void one_that_locks_the_whole_file_as_earlier_versions_did_is_a_run() throws IOException {
+        Workspace workspace = new Workspace(folder.resolve("home"));
+        WorkspaceLock.tryTake(workspace).orElseThrow().close();
+        try (FileChannel earlier = FileChannel.open(workspace.lock(), StandardOpenOption.WRITE)) {
+            assertThat(earlier.tryLock()).isNotNull();
+            assertThat(WorkspaceLock.tryRun(workspace)).isEmpty();
+            assertThat(WorkspaceLock.tryTake(workspace)).isEmpty();
+        }
+        try (WorkspaceLock run = WorkspaceLock.tryRun(workspace).orElseThrow();
+                FileChannel earlier = FileChannel.open(workspace.lock(), StandardOpenOption.WRITE)) {
+            assertThat(run).isNotNull();
+            assertThatThrownBy(earlier::tryLock).isInstanceOf(OverlappingFileLockException.class);
         }
     }
 

@@ -67,7 +67,7 @@ record KeptPurchase(
         Instant bought = Objects.requireNonNullElse(submittedAt, intentAt);
         return requestId == null
                 ? new TakenOver(key, attempt, RowState.UNKNOWN, null, bought, reason())
-                : new TakenOver(key, attempt, RowState.SUBMITTED, requestId, bought, null);
+                : new TakenOver(key, attempt, RowState.SUBMITTED, requestId, bought, null, estimate);
     }
 
     /** What became of its request, null if that is not known yet. */

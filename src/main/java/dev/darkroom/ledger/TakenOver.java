@@ -1,16 +1,18 @@
 package dev.darkroom.ledger;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An earlier run of the workspace bought the same and has not got it yet: its purchase serves here too.
+ * An earlier run of the workspace bought the same and has not got it yet, or not any more: its purchase serves here too.
  *
  * @param to SUBMITTED, or UNKNOWN if the answer to that submit was lost
  * @param requestId the service's name for it, null if it is unknown
  * @param submittedAt when it was bought
  * @param reason what is to be said of an unknown one, else null
+ * @param estimate nothing if its pictures were fetched once, so that another row tells their cost; else null
  */
 @JsonTypeName("taken_over")
 public record TakenOver(
@@ -19,7 +21,26 @@ public record TakenOver(
         RowState to,
         @Nullable String requestId,
         Instant submittedAt,
-        @Nullable Reason reason) implements LedgerEvent {
+        @Nullable Reason reason,
+        @Nullable BigDecimal estimate)
+        implements LedgerEvent {
+
+    /** One whose pictures nobody has got yet. */
+    public TakenOver(
+            RowKey row,
+            int attempt,
+            RowState to,
+            @Nullable String requestId,
+            Instant submittedAt,
+            @Nullable Reason reason) {
+        this(row, attempt, to, requestId, submittedAt, reason, null);
+    }
+
+    /** Whether its pictures were fetched once and are gone. */
+    boolean isFetchedAgain() {
+        return estimate != null && estimate.signum() == 0;
+    }
+
     @Override
     public RowState from() {
         return RowState.PENDING;

@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -26,12 +27,20 @@ public record UnboughtRow(
         String requestId = other.requestId();
         Instant at = other.at();
         if (requestId != null) {
-            return new TakenOver(key, nextAttempt, RowState.SUBMITTED, requestId, at, null);
+            return other.fetchedAgain()
+                    ? fetchesAgain(other)
+                    : new TakenOver(key, nextAttempt, RowState.SUBMITTED, requestId, at, null);
         }
         Reason reason = new Reason(
                 "SUBMIT_UNKNOWN",
                 "equal to row " + other.id() + " of run " + other.run()
                         + ", whose submit may have been accepted; settle that one first");
         return new TakenOver(key, nextAttempt, RowState.UNKNOWN, null, at, reason);
+    }
+
+    /** Takes over another row's purchase whose pictures were there once and are gone. */
+    public LedgerEvent fetchesAgain(EqualRow other) {
+        String requestId = Objects.requireNonNull(other.requestId(), "requestId is null");
+        return new TakenOver(key, nextAttempt, RowState.SUBMITTED, requestId, other.at(), null, BigDecimal.ZERO);
     }
 }

@@ -7,12 +7,15 @@ import dev.darkroom.api.JobAnswer;
 import dev.darkroom.fetch.Fetcher;
 import dev.darkroom.fetch.PictureHost;
 import dev.darkroom.jobfile.RetryRules;
+import dev.darkroom.ledger.JobTimes;
+import dev.darkroom.ledger.LedgerEvent;
 import dev.darkroom.ledger.NamedRow;
 import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.RowOutcome;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.ledger.Station;
+import dev.darkroom.ledger.TakenOver;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Jitter;
@@ -134,6 +137,22 @@ class FetchingTest {
         assertThat(files()).isEmpty();
         scene.ledger().recover();
         assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
+    }
+
+    @Test
+    void what_was_here_once_and_is_no_more_at_its_fresh_address_is_to_be_bought() throws Exception {
+        scene.apply(new TakenOver(
+                scene.key(1), 1, RowState.SUBMITTED, "request-a", scene.clock().instant(), null, BigDecimal.ZERO));
+        String gone = host.url("/gone.png");
+        scene.apply(new LedgerEvent.Completed(scene.key(1), 1, List.of(gone), new JobTimes(null, null), null));
+        service.results(new JobAnswer.Succeeded(List.of(gone), null, null));
+        Download download = new Download(scene.ledger().completed(Set.of(), 1).get(0));
+        Fetching fetching = fetching();
+        for (int attempt = 1; attempt < 5; attempt++) {
+            assertThat(fetching.attempt(download)).isNotNull();
+        }
+        assertThat(fetching.attempt(download)).isNull();
+        assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
     }
 
     @Test

@@ -93,6 +93,7 @@ final class Fetching {
             download.took(Duration.between(start, clock.instant()));
             if (e.kind() == Kind.THROTTLED) {
                 pace.throttled(start, e.retryAfter());
+                return heldUp(download, e);
             }
             return failed(download, attempt, e);
         }
@@ -101,6 +102,20 @@ final class Fetching {
     /** Breaks off what is being fetched; it is fetched again by the next start. */
     void breakOff() {
         delivery.breakOff();
+    }
+
+    /** A pause that the host asks for is no try, but a host that asks for no end of them is not waited for. */
+    private @Nullable Duration heldUp(Download download, FetchException why) {
+        Duration asked = why.retryAfter();
+        Duration pause = asked == null || asked.compareTo(Pace.SHORTEST_PAUSE) < 0 ? Pace.SHORTEST_PAUSE : asked;
+        if (download.heldUp(pause).compareTo(breaker.limit()) > 0) {
+            String words = why.getMessage() + " for longer than outage-limit allows";
+            end(download, RowState.DOWNLOAD_FAILED, new Reason(why.code(), words));
+            return null;
+        }
+        tried(download, why);
+        download.uncount();
+        return pause;
     }
 
     private @Nullable Duration failed(Download download, int attempt, FetchException why) throws InterruptedException {

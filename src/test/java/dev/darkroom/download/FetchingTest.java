@@ -14,6 +14,7 @@ import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.RowOutcome;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.SharedRow;
 import dev.darkroom.ledger.Station;
 import dev.darkroom.ledger.TakenOver;
 import dev.darkroom.manifest.FileNames;
@@ -38,12 +39,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(30)
@@ -137,6 +141,59 @@ class FetchingTest {
         assertThat(files()).isEmpty();
         scene.ledger().recover();
         assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, 7", "503, 7", "429,"})
+    void a_pause_that_the_host_asks_for_is_no_try(int status, @Nullable String retryAfter) throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        host.page("/a.png", exchange -> {
+            if (asked.incrementAndGet() <= 20) {
+                if (retryAfter != null) {
+                    exchange.getResponseHeaders().add("Retry-After", retryAfter);
+                }
+                exchange.sendResponseHeaders(status, -1);
+            } else {
+                PictureHost.send(exchange, png);
+            }
+        });
+        Download download = download("/a.png");
+        Fetching fetching = fetching();
+        for (int pause = 1; pause <= 20; pause++) {
+            assertThat(fetching.attempt(download)).isEqualTo(Duration.ofSeconds(retryAfter == null ? 1 : 7));
+            assertThat(pace.paused()).isTrue();
+            scene.clock().advance(Duration.ofSeconds(7));
+        }
+        assertThat(fetching.attempt(download)).isNull();
+        assertThat(scene.state(1)).isEqualTo(RowState.SUCCEEDED);
+    }
+
+    @Test
+    void a_host_that_asks_for_no_end_of_pauses_is_given_up_like_a_service_that_is_away() throws Exception {
+        host.page("/a.png", exchange -> {
+            exchange.getResponseHeaders().add("Retry-After", "60");
+            exchange.sendResponseHeaders(429, -1);
+        });
+        Download download = download("/a.png");
+        Fetching fetching = fetching();
+        for (int pause = 1; pause <= 30; pause++) {
+            assertThat(fetching.attempt(download)).isNotNull();
+        }
+        assertThat(fetching.attempt(download)).isNull();
+        assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.DOWNLOAD_FAILED);
+        assertThat(scene.outcome(1).reason()).contains("HTTP_429", "outage-limit");
+    }
+
+    @Test
+    void shared_pictures_of_a_host_that_asks_for_a_pause_are_not_given_up() throws Exception {
+        host.status("/a.png", 429);
+        service.results(new JobAnswer.Succeeded(List.of(host.url("/a.png")), null, null));
+        Refetching refetching = new Refetching(service, host.policy(), placement(), 1_000_000, InstantSource.system());
+        Picture gone = new Picture("images/a-1.png", "0".repeat(64), png.length, 40, 30, "image/png");
+        NamedRow name = download("/a.png").row().name();
+        assertThat(refetching.fetch(
+                        new SharedRow(scene.key(2), 0, name, scene.key(1), scene.output(), List.of(gone), "request-1")))
+                .isNull();
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a look at a picture has brought.
  *
  * @param flags in their order, as results have them
- * @param small the picture made small, null if it cannot be decoded
+ * @param small the picture made small, null if it was not decoded
  */
 public record Look(List<String> flags, @Nullable SmallPicture small) {
 

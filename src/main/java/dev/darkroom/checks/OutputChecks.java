@@ -2,6 +2,7 @@ package dev.darkroom.checks;
 
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.picture.BadPictureException;
+import dev.darkroom.picture.MemoryShortageException;
 import dev.darkroom.picture.PictureDecoder;
 import dev.darkroom.picture.PictureFile;
 import dev.darkroom.picture.PictureType;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Checks an output by itself and against what its row asked for. Decodes it once, within bounds. Thread-safe. */
@@ -18,6 +21,8 @@ public final class OutputChecks {
 
     /** The longer side that pictures are measured at, and thumbnails made of: the figure of the same subject is otherwise another in each size. */
     private static final int MEASURED = 512;
+
+    private static final Logger log = LoggerFactory.getLogger(OutputChecks.class);
 
     private final PictureDecoder decoder;
     private final ModelCatalog catalog;
@@ -60,6 +65,10 @@ public final class OutputChecks {
             return decoder.decode(file, picture, MEASURED);
         } catch (BadPictureException e) {
             flags.add(Flag.UNDECODABLE.with(size));
+            return null;
+        } catch (MemoryShortageException e) {
+            // That is no fault of the picture's, so that nothing is to fail by it.
+            log.warn("a picture was not checked and has no thumbnail: {}", e.getMessage());
             return null;
         }
     }

@@ -62,6 +62,7 @@ final class PlanDocument {
         node.put("duplicate_ids", rows.duplicateIds());
         node.put("equal", rows.equal());
         node.put("reusable", rows.reusable());
+        node.put("fetched_again", rows.fetchedAgain());
         node.put("taken_over", rows.takenOver());
         node.put("unknown", rows.unknown());
         node.put("collecting", rows.collecting());

@@ -62,6 +62,10 @@ final class PlanText {
         part(parts, rows.toBuy(), "to buy");
         part(parts, rows.reusable(), "reusable");
         part(parts, rows.equal(), "equal to another row");
+        part(
+                parts,
+                rows.fetchedAgain(),
+                "to fetch again (their files are gone or changed; bought if the service lost them)");
         part(parts, rows.takenOver(), "taken over from another run");
         part(parts, rows.unknown(), "unknown");
         part(parts, rows.collecting(), "to collect");

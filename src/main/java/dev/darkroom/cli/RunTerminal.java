@@ -84,6 +84,11 @@ final class RunTerminal implements RunObserver, Confirmation {
     }
 
     @Override
+    public boolean acceptAll() {
+        return yes;
+    }
+
+    @Override
     public boolean confirm(long purchases, @Nullable BigDecimal estimate) {
         if (yes) {
             return true;

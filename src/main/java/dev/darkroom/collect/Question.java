@@ -94,21 +94,30 @@ final class Question {
             breaker.lost();
             return lost(watch, unclear);
         }
-        breaker.answered();
-        if (answer instanceof JobAnswer.Throttled no) {
-            watch.answered();
-            pace.throttled(sent, no.retryAfter());
-            return Next.in(jitter.little(FIRST_PAUSE));
-        }
-        pace.accepted();
-        repeats.earn();
-        watch.answered();
         LedgerEvent end = endings.of(watch, answer);
+        try {
+            heed(watch, answer, sent);
+        } finally {
+            // What was answered is written, whatever becomes of the rest.
+            if (end != null) {
+                ledger.apply(end);
+            }
+        }
         if (end != null) {
-            ledger.apply(end);
             return Next.ENDED;
         }
-        return next(watch, answer);
+        return answer instanceof JobAnswer.Throttled ? Next.in(jitter.little(FIRST_PAUSE)) : next(watch, answer);
+    }
+
+    private void heed(Watch watch, JobAnswer answer, Instant sent) {
+        watch.answered();
+        breaker.answered();
+        if (answer instanceof JobAnswer.Throttled no) {
+            pace.throttled(sent, no.retryAfter());
+        } else {
+            pace.accepted();
+            repeats.earn();
+        }
     }
 
     /** One request may be ill while the service is well: that is asked first. */

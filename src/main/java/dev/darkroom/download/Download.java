@@ -12,6 +12,7 @@ final class Download {
     private int attempts;
     private int gone;
     private boolean refreshed;
+    private Duration heldUp = Duration.ZERO;
     private long millis;
 
     Download(CompletedRow row) {
@@ -39,6 +40,12 @@ final class Download {
 
     int attempts() {
         return attempts;
+    }
+
+    /** Its host asks for a pause; returns how much it has asked for by now, one after the other. */
+    Duration heldUp(Duration pause) {
+        heldUp = heldUp.plus(pause);
+        return heldUp;
     }
 
     /** The service did not know the request; returns how often. */

@@ -21,6 +21,7 @@ import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,8 @@ final class Fetching {
     /** One "unknown" may be a slip of the service, and would give up what is paid for. */
     private static final int GONE_FOR_GOOD = 2;
 
+    private static final String EXPIRED = "OUTPUT_EXPIRED";
+    private static final Set<String> NOT_THERE = Set.of("HTTP_404", "HTTP_410");
     private static final double SPREAD = 0.5;
 
     private final RunLedger ledger;
@@ -82,14 +85,15 @@ final class Fetching {
         try {
             Delivery.Delivered delivered = delivery.deliver(row, download.urls());
             download.took(Duration.between(start, clock.instant()));
+            ledger.apply(delivered.event(download));
             pace.accepted();
             repeats.earn();
-            ledger.apply(delivered.event(download));
             return null;
         } catch (FetchException e) {
             download.took(Duration.between(start, clock.instant()));
             if (e.kind() == Kind.THROTTLED) {
                 pace.throttled(start, e.retryAfter());
+                return heldUp(download, e);
             }
             return failed(download, attempt, e);
         }
@@ -98,6 +102,20 @@ final class Fetching {
     /** Breaks off what is being fetched; it is fetched again by the next start. */
     void breakOff() {
         delivery.breakOff();
+    }
+
+    /** A pause that the host asks for is no try, but a host that asks for no end of them is not waited for. */
+    private @Nullable Duration heldUp(Download download, FetchException why) {
+        Duration asked = why.retryAfter();
+        Duration pause = asked == null || asked.compareTo(Pace.SHORTEST_PAUSE) < 0 ? Pace.SHORTEST_PAUSE : asked;
+        if (download.heldUp(pause).compareTo(breaker.limit()) > 0) {
+            String words = why.getMessage() + " for longer than outage-limit allows";
+            end(download, RowState.DOWNLOAD_FAILED, new Reason(why.code(), words));
+            return null;
+        }
+        tried(download, why);
+        download.uncount();
+        return pause;
     }
 
     private @Nullable Duration failed(Download download, int attempt, FetchException why) throws InterruptedException {
@@ -109,12 +127,23 @@ final class Fetching {
             download.uncount();
             return Breaker.INTERVAL;
         }
+        if (attempt >= mostAttempts && isLostAtHost(download, why)) {
+            String words = "the output is gone, though the service still names its address: " + why.getMessage();
+            end(download, RowState.FAILED, new Reason(EXPIRED, words));
+            return null;
+        }
         if (why.kind() == Kind.FINAL || attempt >= mostAttempts) {
             end(download, RowState.DOWNLOAD_FAILED, new Reason(why.code(), String.valueOf(why.getMessage())));
             return null;
         }
         tried(download, why);
         return pause(attempt);
+    }
+
+    /** What was here once has had its time at the host; what was never fetched is asked for again by every resume. */
+    private boolean isLostAtHost(Download download, FetchException why) {
+        return NOT_THERE.contains(why.code())
+                && ledger.refetched().mayBeBought(download.row().key());
     }
 
     /** With nothing left to buy and to ask for, nobody else would notice. */
@@ -162,8 +191,7 @@ final class Fetching {
         }
         if (answer instanceof JobAnswer.Gone gone && isForGood(download)) {
             Reason reason = new Reason(
-                    "OUTPUT_EXPIRED",
-                    "the output is gone, and so is the request: " + gone.code() + ": " + gone.words());
+                    EXPIRED, "the output is gone, and so is the request: " + gone.code() + ": " + gone.words());
             end(download, RowState.FAILED, reason);
             return null;
         }

@@ -64,7 +64,7 @@ public final class Refetching {
             }
             return placeAll(row, parts);
         } catch (FetchException e) {
-            return e.kind() == FetchException.Kind.PASSING ? null : List.of();
+            return e.mayPass() ? null : List.of();
         } finally {
             for (Path part : parts) {
                 Files.deleteIfExists(part);

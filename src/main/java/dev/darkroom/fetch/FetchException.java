@@ -25,14 +25,15 @@ public final class FetchException extends Exception {
     }
 
     /**
-     * The picture's host has too much to do (429).
+     * The picture's host has too much to do.
      *
+     * @param status 429, or 503 with a time to come back
      * @param what what is behind the address, {@code output} or {@code source}
      * @param retryAfter how long it asks us to wait, null if it does not say
      */
-    public static FetchException throttled(String what, @Nullable Duration retryAfter) {
+    public static FetchException throttled(int status, String what, @Nullable Duration retryAfter) {
         return new FetchException(
-                "HTTP_429", Kind.THROTTLED, "the " + what + "'s host answered with HTTP 429", retryAfter);
+                "HTTP_" + status, Kind.THROTTLED, "the " + what + "'s host answered with HTTP " + status, retryAfter);
     }
 
     /** How long the host asks us to wait, null if it does not say. */

@@ -25,6 +25,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Fetcher implements PictureSource {
 
     private static final Duration DEADLINE = Duration.ofMinutes(5);
+
+    /** A host that sends nothing for so long will send nothing more, and another row could use the worker. */
+    private static final Duration MOST_IDLE = Duration.ofSeconds(30);
+
     private static final Duration HEADERS_DEADLINE = Duration.ofSeconds(60);
     private static final int BUFFER = 64 << 10;
 
@@ -32,10 +36,11 @@ public final class Fetcher implements PictureSource {
     private final String bound;
     private final long mostBytes;
     private final Duration deadline;
+    private final Duration idle;
     private final Set<TimeLimit> reading = ConcurrentHashMap.newKeySet();
 
     /**
-     * Fetches with five minutes for the bytes of one output.
+     * Fetches with five minutes for the bytes of one output, and half a minute without any.
      *
      * @param mostBytes what is larger is not fetched
      */
@@ -45,9 +50,15 @@ public final class Fetcher implements PictureSource {
 
     /** @param deadline for the bytes of one output, from its headers on */
     public Fetcher(AddressPolicy policy, long mostBytes, Duration deadline, InstantSource clock) {
+        this(policy, mostBytes, deadline, MOST_IDLE, clock);
+    }
+
+    /** @param idle how long no byte of an output may come */
+    Fetcher(AddressPolicy policy, long mostBytes, Duration deadline, Duration idle, InstantSource clock) {
         this.hops = new Hops(policy, deadline.compareTo(HEADERS_DEADLINE) < 0 ? deadline : HEADERS_DEADLINE, clock);
         this.bound = "the " + policy.what() + " is larger than " + policy.bound();
         this.deadline = deadline;
+        this.idle = idle;
         this.mostBytes = mostBytes;
     }
 
@@ -77,7 +88,7 @@ public final class Fetcher implements PictureSource {
                 OutputStream file = Channels.newOutputStream(channel);
                 InputStream body = response.body()) {
             byte[] buffer = new byte[BUFFER];
-            for (int read = next(body, buffer, time); read >= 0; read = next(body, buffer, time)) {
+            for (int read = next(buffer, time); read >= 0; read = next(buffer, time)) {
                 length += read;
                 if (length > mostBytes) {
                     throw tooLarge();
@@ -87,7 +98,7 @@ public final class Fetcher implements PictureSource {
             }
             channel.force(true);
             if (time.passed()) {
-                throw tooSlow();
+                throw tooSlow(time);
             }
         }
         if (announced.isPresent() && announced.getAsLong() != length) {
@@ -104,7 +115,7 @@ public final class Fetcher implements PictureSource {
     }
 
     private TimeLimit limited(InputStream body) {
-        TimeLimit time = new TimeLimit(body, deadline, reading::remove);
+        TimeLimit time = new TimeLimit(body, deadline, idle, reading::remove);
         reading.add(time);
         return time;
     }
@@ -116,19 +127,22 @@ public final class Fetcher implements PictureSource {
         reading.forEach(TimeLimit::end);
     }
 
-    private int next(InputStream body, byte[] buffer, TimeLimit time) throws IOException, FetchException {
+    private int next(byte[] buffer, TimeLimit time) throws IOException, FetchException {
         try {
-            return body.read(buffer);
+            return time.next(buffer);
         } catch (IOException e) {
             if (time.passed()) {
-                throw tooSlow();
+                throw tooSlow(time);
             }
             throw e;
         }
     }
 
-    private FetchException tooSlow() {
-        return new FetchException("TOO_SLOW", Kind.PASSING, "not whole after " + deadline.toSeconds() + " s");
+    private FetchException tooSlow(TimeLimit time) {
+        String message = time.stalled()
+                ? "no byte came for " + idle.toSeconds() + " s"
+                : "not whole after " + deadline.toSeconds() + " s";
+        return new FetchException("TOO_SLOW", Kind.PASSING, message);
     }
 
     private FetchException tooLarge() {

@@ -117,10 +117,10 @@ final class Hops {
 
     /** What an answer means that is not the one hoped for. */
     FetchException refused(HttpResponse<?> response) {
-        if (response.statusCode() == 429) {
-            return FetchException.throttled(policy.what(), RetryAfter.of(response.headers(), clock.instant()));
-        }
-        return refused(response.statusCode());
+        int status = response.statusCode();
+        Duration retryAfter = RetryAfter.of(response.headers(), clock.instant());
+        boolean throttled = status == 429 || (status == 503 && retryAfter != null);
+        return throttled ? FetchException.throttled(status, policy.what(), retryAfter) : refused(status);
     }
 
     private FetchException refused(int status) {

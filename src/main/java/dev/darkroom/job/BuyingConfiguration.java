@@ -12,6 +12,7 @@ import dev.darkroom.pace.Sleeper;
 import dev.darkroom.submit.Brake;
 import dev.darkroom.submit.BudgetBrake;
 import dev.darkroom.submit.CanaryBrake;
+import dev.darkroom.submit.ConfirmedPurchases;
 import dev.darkroom.submit.DeadlineBrake;
 import dev.darkroom.submit.Estimates;
 import dev.darkroom.submit.FirstWord;
@@ -70,12 +71,19 @@ class BuyingConfiguration {
     }
 
     @Bean
+    ConfirmedPurchases confirmedPurchases(RunContext context, RunLedger ledger) {
+        long confirmOver = context.service().loopback() ? -1 : context.job().confirmOver();
+        return new ConfirmedPurchases(context.confirmation(), confirmOver, ledger);
+    }
+
+    @Bean
     Step preflight(
             JobRepository repository,
             RunContext context,
             RunLedger ledger,
             ImageService service,
             Estimates estimates,
+            ConfirmedPurchases confirmation,
             Breaker breaker,
             InstantSource clock,
             Sleeper sleeper) {
@@ -92,7 +100,7 @@ class BuyingConfiguration {
                         job.budget().price(),
                         job.budget().maxCost(),
                         confirmOver,
-                        context.confirmation(),
+                        confirmation,
                         new FirstWord(
                                 service,
                                 ledger.signals(),
@@ -112,17 +120,21 @@ class BuyingConfiguration {
             RunLedger ledger,
             ImageService service,
             Estimates estimates,
+            ConfirmedPurchases confirmed,
             Pace submitPace,
             Breaker breaker,
             ExecutorService workers,
             InstantSource clock,
             Sleeper sleeper) {
+        List<Brake> brakes = new ArrayList<>();
+        brakes.add(confirmed);
+        brakes.addAll(brakes(context, ledger, estimates, clock));
         return new SubmitTasklet(
                 ledger,
                 service,
                 context.job().submit().maxInFlight(),
                 estimates,
-                brakes(context, ledger, estimates, clock),
+                brakes,
                 submitPace,
                 breaker,
                 workers,

@@ -17,6 +17,7 @@ import dev.darkroom.ledger.EqualRows;
 import dev.darkroom.ledger.Outcomes;
 import dev.darkroom.ledger.Rejections;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.TakeOvers;
 import dev.darkroom.ledger.Tries;
 import dev.darkroom.ledger.UnboughtRows;
 import dev.darkroom.pace.Breaker;
@@ -59,6 +60,7 @@ class PicturesConfiguration {
             UnboughtRows unbought,
             EarlierRows earlier,
             Rejections rejections,
+            TakeOvers takeOvers,
             SourceChange sources,
             EqualRows equalRows,
             RunLedger ledger,
@@ -68,6 +70,7 @@ class PicturesConfiguration {
                 unbought,
                 ledger,
                 new Reuse(earlier, rejections, sources),
+                takeOvers,
                 placement,
                 context.job().reuse() && !context.scope().cancels());
         ShareTasklet followers = ShareTasklet.followers(equalRows, ledger, placement, refetching, true);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId by which the service knows the purchase its pictures come from, null if that is not known
  * @param at when its pictures were bought; when they were shared, if that is not known
  * @param sent whether a submit of its own may have reached the service
+ * @param fetchedAgain whether its purchase is one whose pictures another row had, which are gone
  * @param approved whether somebody looked at its pictures and found that they will do
  */
 public record EqualRow(
@@ -31,6 +32,7 @@ public record EqualRow(
         @Nullable String requestId,
         Instant at,
         boolean sent,
+        boolean fetchedAgain,
         boolean approved) {
 
     private static final String CHECK = "CHECK_";
@@ -43,7 +45,8 @@ public record EqualRow(
 
     /** The same row, whose pictures turned out to come from further away. */
     EqualRow from(RowKey further, @Nullable String request) {
-        return new EqualRow(inputKey, key, further, state, code, id, run, output, request, at, sent, approved);
+        return new EqualRow(
+                inputKey, key, further, state, code, id, run, output, request, at, sent, fetchedAgain, approved);
     }
 
     /** Whether it has pictures, or shares those of another. What a person approved outweighs what a check said. */

@@ -46,7 +46,7 @@ final class EventPlacement {
     void entered(LedgerEvent event) {
         SentRequest request = event.request();
         if (restoring && request != null) {
-            rows.keepRequest(event.row(), request);
+            rows.keepRequest(event, request);
         }
     }
 

@@ -113,6 +113,7 @@ final class EventTables {
         List<Object> values = List.of(
                 event.to().code(),
                 text(event.requestId()),
+                number(event.estimate()),
                 submitted,
                 submitted,
                 text(reason == null ? null : reason.code()),
@@ -120,13 +121,13 @@ final class EventTables {
                 event.row().value(),
                 event.attempt());
         int tried = jdbc.update(
-                "update purchase set state = ?, sends = 0, request_id = ?, estimate = null, intent_at = ?,"
+                "update purchase set state = ?, sends = 0, request_id = ?, estimate = ?, intent_at = ?,"
                         + " submitted_at = ?, code = ?, words = ? where row_key = ? and attempt = ?",
                 values.toArray());
         if (tried == 0) {
             jdbc.update(
-                    "insert into purchase (state, sends, request_id, intent_at, submitted_at, code, words, row_key,"
-                            + " attempt, input_key) values (?, 0, ?, ?, ?, ?, ?, ?, ?,"
+                    "insert into purchase (state, sends, request_id, estimate, intent_at, submitted_at, code, words,"
+                            + " row_key, attempt, input_key) values (?, 0, ?, ?, ?, ?, ?, ?, ?, ?,"
                             + " (select input_key from row_input where row_key = ?))",
                     Stream.concat(values.stream(), Stream.of(event.row().value()))
                             .toArray());
@@ -168,10 +169,12 @@ final class EventTables {
         tries.add(event.row(), event.attempt(), call, reason, now);
     }
 
+    /** What is fetched again costs nothing: the row it was first fetched for tells its cost. */
     void ended(LedgerEvent event, JobTimes times, @Nullable BigDecimal cost) {
         Reason reason = event.reason();
         jdbc.update(
-                "update purchase set state = ?, started_at = ?, finished_at = ?, cost = coalesce(?, cost), code = ?, words = ?"
+                "update purchase set state = ?, started_at = ?, finished_at = ?,"
+                        + " cost = case when sends = 0 and estimate = 0 then 0 else coalesce(?, cost) end, code = ?, words = ?"
                         + " where row_key = ? and attempt = ?",
                 event.to().code(),
                 time(times.started()),

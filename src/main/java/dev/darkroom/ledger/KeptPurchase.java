@@ -67,8 +67,8 @@ record KeptPurchase(
     TakenOver takenOver(RowKey key, @Nullable SentRequest request) {
         Instant bought = Objects.requireNonNullElse(submittedAt, intentAt);
         return requestId == null
-                ? new TakenOver(key, attempt, RowState.UNKNOWN, null, bought, reason(), request)
-                : new TakenOver(key, attempt, RowState.SUBMITTED, requestId, bought, null, request);
+                ? new TakenOver(key, attempt, RowState.UNKNOWN, null, bought, reason(), request, null)
+                : new TakenOver(key, attempt, RowState.SUBMITTED, requestId, bought, null, request, estimate);
     }
 
     /** What became of its request, null if that is not known yet. */

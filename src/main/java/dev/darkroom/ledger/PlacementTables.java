@@ -49,12 +49,14 @@ final class PlacementTables {
         boolean answerLost = isAnswerLost(event);
         if (before == null) {
             jdbc.update(
-                    "insert into purchase (row_key, attempt, state, sends, intent_at) values (?, ?, ?, ?, ?)",
+                    "insert into purchase (row_key, attempt, state, sends, intent_at, input_key) values (?, ?, ?, ?, ?,"
+                            + " (select input_key from row_input where row_key = ?))",
                     event.row().value(),
                     event.attempt(),
                     (answerLost ? RowState.UNKNOWN : RowState.SUBMITTING).code(),
                     answerLost ? 1 : 0,
-                    at.toEpochMilli());
+                    at.toEpochMilli(),
+                    event.row().value());
             return;
         }
         if (before.damaged() && isAnewOrAnswered(event)) {
@@ -157,11 +159,12 @@ final class PlacementTables {
     }
 
     /** What was sent counts, whatever this version would make of the row. */
-    void keepRequest(RowKey key, SentRequest request) {
+    void keepRequest(LedgerEvent event, SentRequest request) {
+        long key = event.row().value();
         Integer same = jdbc.queryForObject(
                 "select count(*) from row_input where row_key = ? and input_key = ? and model = ? and input = ?",
                 Integer.class,
-                key.value(),
+                key,
                 request.inputKey(),
                 request.model(),
                 request.input());
@@ -177,7 +180,12 @@ final class PlacementTables {
                 request.input(),
                 seed.isIntegralNumber() ? seed.longValue() : null,
                 Math.max(1, input.path("num_images").asInt(1)),
-                key.value());
+                key);
+        jdbc.update(
+                "update purchase set input_key = ? where row_key = ? and attempt = ?",
+                request.inputKey(),
+                key,
+                event.attempt());
     }
 
     /**

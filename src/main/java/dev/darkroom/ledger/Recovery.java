@@ -23,6 +23,13 @@ final class Recovery {
         return move(from, Reopenings::of);
     }
 
+    /** Takes up again these rows. */
+    void reopen(List<WorkPages.Standing> rows) {
+        List<CompletableFuture<Boolean>> written =
+                rows.stream().map(row -> commits.submit(Reopenings.of(row))).toList();
+        written.forEach(RunLedger::await);
+    }
+
     /** Puts rows back that are in doubt only since another run's are: what has become of those is looked up anew. */
     void forgetOthersDoubt() {
         List<CompletableFuture<Boolean>> written = pages.doubtfulSinceAnother().stream()

@@ -35,6 +35,8 @@ public final class RunLedger implements AutoCloseable {
     private final EventPlacement placement;
     private final StateCounts counts = new StateCounts();
     private final Spending spending = new Spending();
+    private final RefetchedRows refetched = new RefetchedRows();
+    private final StoredRefetches storedRefetches;
     private final RunSignals signals;
     private volatile @Nullable Selection selection;
 
@@ -59,6 +61,7 @@ public final class RunLedger implements AutoCloseable {
         this.placement = new EventPlacement(new PlacementTables(writing, json), tables, restoring);
         this.commits = new GroupCommit(
                 queue, transaction, tables, placement, journal, position, clock, this::committed, signals);
+        this.storedRefetches = new StoredRefetches(jdbc, run.number());
         this.recovery = new Recovery(pages, commits);
     }
 
@@ -113,6 +116,8 @@ public final class RunLedger implements AutoCloseable {
             only.moved(events);
         }
         counts.moved(events);
+        // Last: whoever sees that no row may come back sees the rows that came back.
+        refetched.moved(events);
     }
 
     public RunRecord run() {
@@ -127,14 +132,25 @@ public final class RunLedger implements AutoCloseable {
         return spending;
     }
 
+    /** The rows that may come back to be bought. */
+    public RefetchedRows refetched() {
+        return refetched;
+    }
+
     /**
-     * Records the event and waits until it is durable.
+     * Records the event and waits until it is durable. A row that was to fetch again what another run had, and that the
+     * service has lost, is to be bought afterwards.
      *
      * @return whether the row was in the state the event names; if not, nothing was recorded
      * @throws LedgerException if the ledger cannot be written
      */
     public boolean apply(LedgerEvent event) {
-        return await(commits.submit(event));
+        boolean lost = refetched.isLost(event);
+        CompletableFuture<Boolean> ended = commits.submit(event);
+        if (lost) {
+            await(commits.submit(new LedgerEvent.Reopened(event.row(), event.attempt(), event.to(), RowState.PENDING)));
+        }
+        return await(ended);
     }
 
     /** Records the events, in groups, and waits until all are durable; returns how many moved their row. */
@@ -207,6 +223,11 @@ public final class RunLedger implements AutoCloseable {
         return pages.pendingModels(null);
     }
 
+    /** What would be bought, by model, if the service had lost all that is to be fetched again. */
+    public List<PendingModel> refetchedModels() {
+        return selection == null ? storedRefetches.models() : List.of();
+    }
+
     /** What of it is this process's work. */
     public List<PendingModel> toBuy() {
         return pages.pendingModels(selection);
@@ -228,8 +249,8 @@ public final class RunLedger implements AutoCloseable {
     /**
      * Takes up what an earlier process left, once all rows are staged: what the journal knows and the ledger lost is
      * entered; submits that the process did not live to see answered become unknown; what timed out is asked for again
-     * and what was not downloaded is fetched again, since both are paid for; what is in doubt only since another run's
-     * equal row is, is looked up anew.
+     * and what was not downloaded is fetched again, since both are paid for; what was to be fetched again and is lost at
+     * the service is to be bought; what is in doubt only since another run's equal row is, is looked up anew.
      *
      * @return how many events the ledger had lost
      */
@@ -238,6 +259,7 @@ public final class RunLedger implements AutoCloseable {
         recovery.doubtAgain();
         recovery.reopen(RowState.TIMED_OUT);
         recovery.reopen(RowState.DOWNLOAD_FAILED);
+        recovery.reopen(storedRefetches.lost());
         recovery.forgetOthersDoubt();
         return lost;
     }
@@ -254,6 +276,7 @@ public final class RunLedger implements AutoCloseable {
             reopened.addAll(recovery.reopen(state));
         }
         selection = new Selection(run.number(), reopened);
+        refetched.buyNone();
         recount();
         return lost;
     }
@@ -288,6 +311,7 @@ public final class RunLedger implements AutoCloseable {
 
     /** Ends every row that is not sent yet as cancelled by the user; returns how many. */
     public int withdraw() {
+        refetched.buyNone();
         return recovery.withdraw().size();
     }
 
@@ -306,6 +330,7 @@ public final class RunLedger implements AutoCloseable {
         }
         StoredSpending accounts = new StoredSpending(jdbc, run);
         spending.reset(accounts.spent(), accounts.reservations(), accounts.takenOver());
+        refetched.reset(storedRefetches.open());
     }
 
     @Override

@@ -20,6 +20,8 @@ public enum StopReason {
     ACCOUNT(true),
     /** The next purchase would exceed the budget. */
     BUDGET(true),
+    /** More would be bought than the user has agreed to. */
+    UNCONFIRMED(true),
     /** The job's deadline has come. */
     DEADLINE(true),
     /** Too many of the first rows failed. */

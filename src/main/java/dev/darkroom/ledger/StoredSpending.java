@@ -40,7 +40,7 @@ final class StoredSpending {
     Map<RowKey, BigDecimal> reservations() {
         Map<RowKey, BigDecimal> open = new HashMap<>();
         jdbc.sql("select row_key, estimate from purchase where row_key > ? and row_key <= ? and state in (?, ?, ?)"
-                        + " and estimate is not null and cost is null")
+                        + " and estimate is not null and cost is null and not (" + TAKEN_OVER + ")")
                 .params(
                         RowKey.firstOf(run.number()),
                         RowKey.lastOf(run.number()),

@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -35,12 +36,22 @@ public record UnboughtRow(
         Instant at = other.at();
         SentRequest request = new SentRequest(inputKey, model, input);
         if (requestId != null) {
-            return new TakenOver(key, nextAttempt, RowState.SUBMITTED, requestId, at, null, request);
+            return other.fetchedAgain()
+                    ? fetchesAgain(other)
+                    : new TakenOver(key, nextAttempt, RowState.SUBMITTED, requestId, at, null, request, null);
         }
         Reason reason = new Reason(
                 "SUBMIT_UNKNOWN",
                 "equal to row " + other.id() + " of run " + other.run()
                         + ", whose submit may have been accepted; settle that one first");
-        return new TakenOver(key, nextAttempt, RowState.UNKNOWN, null, at, reason, request);
+        return new TakenOver(key, nextAttempt, RowState.UNKNOWN, null, at, reason, request, null);
+    }
+
+    /** Takes over another row's purchase whose pictures were there once and are gone. */
+    public LedgerEvent fetchesAgain(EqualRow other) {
+        String requestId = Objects.requireNonNull(other.requestId(), "requestId is null");
+        SentRequest request = new SentRequest(inputKey, model, input);
+        return new TakenOver(
+                key, nextAttempt, RowState.SUBMITTED, requestId, other.at(), null, request, BigDecimal.ZERO);
     }
 }

@@ -60,6 +60,11 @@ public final class Breaker {
         this.submits = CircuitBreaker.of("submits", config);
     }
 
+    /** How long the service may be away. */
+    public Duration limit() {
+        return limit;
+    }
+
     /** What a call may do. */
     public enum Leave {
         /** It may go. */

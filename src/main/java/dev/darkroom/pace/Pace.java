@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class Pace {
 
     /** Most limiters count over a second: a pause shorter than that is met by the same refusal. */
-    static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    public static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
     private static final Logger log = LoggerFactory.getLogger(Pace.class);
     private static final double SHORTEST_INTERVAL = 1;

@@ -4,101 +4,100 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import javax.imageio.ImageReadParam;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 
 /**
  * Decodes strangers' pictures into small ones, by the Java readers alone and within bounds of pixels, memory and time: a
- * picture above {@link #MOST_PIXELS} is not decoded, all that are decoded at once have no more together, and what is not
- * decoded in {@link #LONGEST_TIME} is given up. Thread-safe; one for the process.
+ * picture above {@link #MOST_PIXELS} is not decoded, all that are decoded at once take no more than a share of the heap
+ * together, and what is not decoded in {@link #LONGEST_TIME} is given up. Where memory is short all the same, a picture is
+ * decoded again with nothing beside it. Thread-safe; one for the process.
  */
 public final class PictureDecoder {
 
     /** What has more is not decoded; WebP, whose reader holds the whole picture several times over, has a fourth. */
-    public static final long MOST_PIXELS = 100_000_000;
+    public static final long MOST_PIXELS = PictureReading.MOST_PIXELS;
 
     /** What takes longer is given up, looked at whenever more of the file is read. */
-    public static final Duration LONGEST_TIME = Duration.ofSeconds(10);
+    public static final Duration LONGEST_TIME = PictureReading.LONGEST_TIME;
 
-    private static final long WEBP_PIXELS = MOST_PIXELS / 4;
-    private static final int MEGAPIXEL = 1_000_000;
-    private static final int ROOM = (int) (MOST_PIXELS / MEGAPIXEL);
+    private final MemoryBudget memory;
+    private final PictureReading reading;
 
-    /** How many times the size asked for is read, so that the mean smooths what reading skips. */
-    private static final int FINENESS = 4;
+    public PictureDecoder() {
+        this(MemoryBudget.ofHeap(), new PictureReading());
+    }
 
-    private final Semaphore room = new Semaphore(ROOM, true);
+    PictureDecoder(MemoryBudget memory, PictureReading reading) {
+        this.memory = memory;
+        this.reading = reading;
+    }
 
     /**
-     * Decodes a file's first picture, waiting for others if they are large.
+     * Decodes a file's first picture, waiting for others if memory is short.
      *
      * @param picture what the file was found to be
      * @param longest what its longer side becomes at most, in pixels
      * @throws BadPictureException if it cannot be decoded ({@code UNDECODABLE}), has too many pixels
      *     ({@code TOO_MANY_PIXELS}) or takes too long ({@code TOO_LONG_TO_DECODE})
+     * @throws MemoryShortageException if there is too little memory for it, whatever waits for it
      * @throws InterruptedException if the thread is interrupted, also in the middle of it
      */
     public SmallPicture decode(Path file, PictureFile picture, int longest)
-            throws BadPictureException, InterruptedException {
-        checkPixels(picture.type(), picture.width(), picture.height());
-        int weight = weight(picture);
-        room.acquire(weight);
+            throws BadPictureException, MemoryShortageException, InterruptedException {
+        PictureReading.checkPixels(picture.type(), picture.width(), picture.height());
         try {
-            return read(file, picture, longest);
-        } catch (InterruptedIOException e) {
-            throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
-        } catch (HurriedInput.LateException e) {
-            throw new BadPictureException(
-                    "TOO_LONG_TO_DECODE", "it is not decoded after " + LONGEST_TIME.toSeconds() + " s");
+            long bytes = reading.bytes(file, picture, longest);
+            return withinBudget(file, picture, longest, bytes);
         } catch (IOException | RuntimeException e) {
-            throw new BadPictureException("UNDECODABLE", "the " + picture.type().formatName() + " cannot be decoded");
+            if (isCausedBy(InterruptedIOException.class, e)) {
+                throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+            }
+            throw bad(picture, e);
+        }
+    }
+
+    private static BadPictureException bad(PictureFile picture, Exception why) {
+        return isCausedBy(HurriedInput.LateException.class, why)
+                ? new BadPictureException(
+                        "TOO_LONG_TO_DECODE", "it is not decoded after " + LONGEST_TIME.toSeconds() + " s")
+                : new BadPictureException("UNDECODABLE", "the " + picture.type().formatName() + " cannot be decoded");
+    }
+
+    private SmallPicture withinBudget(Path file, PictureFile picture, int longest, long bytes)
+            throws IOException, BadPictureException, MemoryShortageException, InterruptedException {
+        int taken = memory.take(bytes);
+        try {
+            return reading.read(file, picture, longest);
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            if (!isCausedBy(OutOfMemoryError.class, e)) {
+                throw e;
+            }
         } finally {
-            room.release(weight);
+            memory.giveBack(taken);
         }
+        return alone(file, picture, longest, bytes);
     }
 
-    private static int weight(PictureFile picture) {
-        long pixels = (long) picture.width() * picture.height();
-        long worst = picture.type() == PictureType.WEBP ? pixels * (MOST_PIXELS / WEBP_PIXELS) : pixels;
-        return (int) Math.min(ROOM, 1 + worst / MEGAPIXEL);
-    }
-
-    private static void checkPixels(PictureType type, int width, int height) throws BadPictureException {
-        long most = type == PictureType.WEBP ? WEBP_PIXELS : MOST_PIXELS;
-        if ((long) width * height > most) {
-            throw new BadPictureException(
-                    "TOO_MANY_PIXELS", width + "x" + height + " are more than " + most / MEGAPIXEL + " megapixels");
-        }
-    }
-
-    private static SmallPicture read(Path file, PictureFile picture, int longest)
-            throws IOException, BadPictureException {
-        ImageReader reader = PictureFile.reader(picture.type());
-        try (ImageInputStream input = input(file, picture.type())) {
-            reader.setInput(input, true, true);
-            // A frame may be larger than the picture it belongs to says it is.
-            int width = reader.getWidth(0);
-            int height = reader.getHeight(0);
-            checkPixels(picture.type(), width, height);
-            ImageReadParam param = reader.getDefaultReadParam();
-            int step = Math.max(1, Math.max(width, height) / (FINENESS * longest));
-            param.setSourceSubsampling(step, step, 0, 0);
-            return SmallPicture.of(reader.read(0, param), longest);
+    private SmallPicture alone(Path file, PictureFile picture, int longest, long bytes)
+            throws IOException, BadPictureException, MemoryShortageException, InterruptedException {
+        int taken = memory.takeAll();
+        try {
+            return reading.read(file, picture, longest);
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            if (!isCausedBy(OutOfMemoryError.class, e)) {
+                throw e;
+            }
+            throw new MemoryShortageException(picture, bytes);
         } finally {
-            reader.dispose();
+            memory.giveBack(taken);
         }
     }
 
-    private static ImageInputStream input(Path file, PictureType type) throws IOException, BadPictureException {
-        if (type == PictureType.GIF) {
-            return GifFrame.first(file);
+    /** Readers wrap what is no fault of the file's like one that is. */
+    private static boolean isCausedBy(Class<? extends Throwable> type, Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !type.isInstance(cause)) {
+            cause = cause.getCause();
         }
-        if (type == PictureType.WEBP) {
-            WebpFrame frame = WebpFrame.first(file);
-            checkPixels(type, frame.width(), frame.height());
-        }
-        return new HurriedInput(file, LONGEST_TIME);
+        return cause != null;
     }
 }

@@ -25,6 +25,7 @@ final class LookUps {
     private final Map<String, Demand> demands = new LinkedHashMap<>();
     private final Set<String> waiting = new TreeSet<>();
     private long reusable;
+    private long fetchedAgain;
     private long takenOver;
     private long unknown;
 
@@ -71,11 +72,16 @@ final class LookUps {
         }
         Map<String, Reuse.Choice> choices =
                 reuse.choose(page.stream().map(Wanted::inputKey).distinct().toList());
+        Map<String, EqualRow> again = takeOvers == null ? Map.of() : Reuse.fetchedAgain(choices, takeOvers);
         List<Wanted> left = new ArrayList<>();
         for (Wanted row : page) {
             Reuse.Choice choice = choices.get(row.inputKey);
             if (choice != null && choice.from() != null) {
                 reusable++;
+                continue;
+            }
+            if (again.containsKey(row.inputKey)) {
+                fetchedAgain++;
                 continue;
             }
             left.add(row);
@@ -88,6 +94,10 @@ final class LookUps {
 
     long reusable() {
         return reusable;
+    }
+
+    long fetchedAgain() {
+        return fetchedAgain;
     }
 
     long takenOver() {

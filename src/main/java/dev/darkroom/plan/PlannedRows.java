@@ -8,6 +8,8 @@ package dev.darkroom.plan;
  * @param duplicateIds how many of these are second rows of an id
  * @param equal to an earlier row of the manifest, whose fate they share
  * @param reusable that take an earlier run's pictures
+ * @param fetchedAgain whose pictures an earlier run had, which are gone or changed: they are bought only if the service has
+ *     them no more either
  * @param takenOver whose pictures an earlier run bought and has not got yet
  * @param unknown that may have been bought
  * @param collecting that this run bought and has not got yet
@@ -20,6 +22,7 @@ public record PlannedRows(
         long duplicateIds,
         long equal,
         long reusable,
+        long fetchedAgain,
         long takenOver,
         long unknown,
         long collecting,

@@ -124,6 +124,7 @@ final class RowCount {
                 duplicateIds,
                 equal,
                 lookUps.reusable(),
+                lookUps.fetchedAgain(),
                 lookUps.takenOver(),
                 unknown + lookUps.unknown(),
                 collecting,

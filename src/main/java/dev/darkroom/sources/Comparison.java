@@ -10,6 +10,7 @@ import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.Reason;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.picture.BadPictureException;
+import dev.darkroom.picture.MemoryShortageException;
 import dev.darkroom.picture.PictureDecoder;
 import dev.darkroom.picture.PictureFile;
 import dev.darkroom.picture.SmallPicture;
@@ -79,13 +80,13 @@ final class Comparison {
                 .toList();
     }
 
-    /** Its thumbnail will do, if it was made; null if it cannot be decoded, which its own check tells. */
+    /** Its thumbnail will do, if it was made; null if it was not decoded, which its own check tells. */
     private @Nullable SmallPicture small(BoughtRow row, Picture picture, int n) throws InterruptedException {
         Path thumbnail = thumbnails.output(row.key().row(), n);
         Path file = Files.exists(thumbnail) ? thumbnail : output.resolve(picture.file());
         try {
             return decoder.decode(file, PictureFile.inspect(file), Thumbnails.LONGEST);
-        } catch (BadPictureException e) {
+        } catch (BadPictureException | MemoryShortageException e) {
             return null;
         }
     }

@@ -7,6 +7,7 @@ import dev.darkroom.fetch.PictureSource;
 import dev.darkroom.ledger.BoughtRow;
 import dev.darkroom.ledger.SeenSource;
 import dev.darkroom.picture.BadPictureException;
+import dev.darkroom.picture.MemoryShortageException;
 import dev.darkroom.picture.PictureDecoder;
 import dev.darkroom.picture.PictureFile;
 import dev.darkroom.picture.SmallPicture;
@@ -73,7 +74,7 @@ final class FirstLook implements HostRounds.Call {
         } catch (FetchException e) {
             log.debug("no thumbnail of {}: {}", url, e.getMessage());
             return !e.mayPass();
-        } catch (BadPictureException | IOException e) {
+        } catch (BadPictureException | MemoryShortageException | IOException e) {
             log.debug("no thumbnail of {}: {}", url, e.getMessage());
             return true;
         }

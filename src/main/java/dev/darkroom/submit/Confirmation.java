@@ -16,6 +16,11 @@ public interface Confirmation {
      */
     boolean confirm(long purchases, @Nullable BigDecimal estimate);
 
+    /** Whether the user agrees to whatever there is to buy. */
+    default boolean acceptAll() {
+        return false;
+    }
+
     /** Whether the good rows may be bought although so many others are rejected. */
     default boolean acceptRejected(long rejected) {
         return true;

@@ -71,6 +71,9 @@ public final class PreflightTasklet implements Tasklet {
     private void check() throws InterruptedException {
         List<PendingModel> pending = ledger.toBuy();
         long purchases = pending.stream().mapToLong(PendingModel::rows).sum();
+        for (PendingModel model : ledger.refetchedModels()) {
+            learnPrice(model.model());
+        }
         if (purchases == 0) {
             return;
         }
@@ -106,6 +109,14 @@ public final class PreflightTasklet implements Tasklet {
             total = total == null ? null : total.add(price.multiply(BigDecimal.valueOf(model.outputs())));
         }
         return total;
+    }
+
+    /** Where the service has lost what is to be fetched again, it is bought without another word. */
+    private void learnPrice(String model) throws InterruptedException {
+        BigDecimal price = priceOf(model);
+        if (price != null) {
+            estimates.price(model, price);
+        }
     }
 
     private void refuseUnknownPrice(String model) {

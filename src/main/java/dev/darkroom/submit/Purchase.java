@@ -4,7 +4,6 @@ import dev.darkroom.api.AccountRefusal;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.SubmitAnswer;
 import dev.darkroom.ledger.LedgerEvent;
-import dev.darkroom.ledger.LedgerException;
 import dev.darkroom.ledger.PendingRow;
 import dev.darkroom.ledger.Reason;
 import dev.darkroom.ledger.RunLedger;
@@ -17,6 +16,7 @@ import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,14 +67,31 @@ final class Purchase {
             ledger.spending().release(row.key());
             return false;
         }
-        sleepUntil(slot);
-        if (signals.mustStay() || pace.paused() || !breaker.stillGrants(leave)) {
-            breaker.giveBack();
-            ledger.apply(new LedgerEvent.Released(row.key(), row.attempt(), false));
-            return false;
+        Instant sent = null;
+        try {
+            sent = untilItLeaves(slot, leave);
+        } finally {
+            if (sent == null) {
+                release(row);
+            }
         }
-        Instant sent = clock.instant();
-        return record(row, submit(row), sent);
+        return sent != null && record(row, submit(row), sent);
+    }
+
+    /** Waits for the slot; returns when the row leaves, or null if it must stay. */
+    private @Nullable Instant untilItLeaves(Instant slot, Leave leave) throws InterruptedException {
+        sleepUntil(slot);
+        boolean stays = signals.mustStay() || pace.paused() || !breaker.stillGrants(leave);
+        return stays ? null : clock.instant();
+    }
+
+    /** Whatever kept it here, the row was surely never sent: it must not come to be in doubt. */
+    private void release(PendingRow row) {
+        try {
+            breaker.giveBack();
+        } finally {
+            ledger.apply(new LedgerEvent.Released(row.key(), row.attempt(), false));
+        }
     }
 
     /** The intent, or the question before a trial, may have taken longer than there was time until the slot. */
@@ -99,19 +116,34 @@ final class Purchase {
         try {
             return service.submit(row.model(), row.input());
         } catch (InterruptedException e) {
-            Reason reason = new Reason("NO_ANSWER", "the run was stopped before the service had answered");
-            ledger.apply(new LedgerEvent.Lost(row.key(), row.attempt(), reason));
+            lose(row, "the run was stopped before the service had answered");
+            throw e;
+        } catch (RuntimeException | Error e) {
+            lose(row, "the request may have left before something failed here: " + e);
             throw e;
         }
     }
 
+    private void lose(PendingRow row, String words) {
+        ledger.apply(new LedgerEvent.Lost(row.key(), row.attempt(), new Reason("NO_ANSWER", words)));
+    }
+
     private boolean record(PendingRow row, SubmitAnswer answer, Instant sent) {
-        // First, so that no other row leaves while this answer is being written.
-        heed(answer, sent);
+        boolean moved;
+        try {
+            // First, so that no other row leaves while this answer is being written.
+            heed(answer, sent);
+        } finally {
+            moved = write(row, answer);
+        }
+        return moved;
+    }
+
+    private boolean write(PendingRow row, SubmitAnswer answer) {
         try {
             LedgerEvent event = event(row, answer);
             return ledger.apply(event) && !(event instanceof LedgerEvent.Released);
-        } catch (LedgerException e) {
+        } catch (RuntimeException | Error e) {
             if (answer instanceof SubmitAnswer.Accepted yes) {
                 log.error("row {} was bought as request {}, which could not be recorded", row.id(), yes.requestId());
             }

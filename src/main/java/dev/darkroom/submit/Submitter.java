@@ -84,9 +84,12 @@ final class Submitter {
         if (knownFirst.holds()) {
             return GLANCE;
         }
+        // Asked first: a row that comes back is pending before it is no more among these.
+        boolean mayComeBack = ledger.refetched().anyMayBeBought();
         PendingRow row = next();
         if (row == null) {
-            return inHand.isEmpty() && ledger.left(RowState.PENDING) == 0 ? null : GLANCE;
+            boolean over = !mayComeBack && inHand.isEmpty() && ledger.left(RowState.PENDING) == 0;
+            return over ? null : GLANCE;
         }
         if (brake(Brake::overdue)) {
             return null;

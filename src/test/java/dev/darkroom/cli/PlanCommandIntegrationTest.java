@@ -119,7 +119,7 @@ class PlanCommandIntegrationTest {
     }
 
     @Test
-    void it_says_why_rows_are_not_reusable_and_what_an_unfinished_run_would_do() throws IOException {
+    void it_says_what_is_fetched_again_and_what_an_unfinished_run_would_do() throws IOException {
         rows(catalog(0, 4, "on white").toArray(String[]::new));
         assertThat(darkroom("run", "job.yaml").code()).isZero();
         Path images = folder.resolve("out").resolve(run()).resolve("images");
@@ -127,15 +127,16 @@ class PlanCommandIntegrationTest {
         Files.writeString(images.resolve("sku-1-1.png"), "retouched");
 
         CliRun plan = darkroom("plan", "job.yaml", "--new");
-        assertThat(plan.out())
-                .contains("2 to buy, 2 reusable", "1 whose files are gone, 1 whose files are not as they were");
+        assertThat(plan.out()).contains("4: 2 reusable, 2 to fetch again", "to buy     0 requests");
         assertThat(darkroom("plan", "job.yaml", "--new", "--set", "reuse=false").out())
                 .contains("4 to buy");
 
+        rows(catalog(0, 6, "on white").toArray(String[]::new));
         CliRun stopped = darkroom("run", "job.yaml", "--new", "--max-cost", "0.01");
         assertThat(stopped.code()).isEqualTo(ExitCode.STOPPED);
+        assertThat(stopped.err()).contains("2 succeeded, 2 reused");
         CliRun rest = darkroom("plan", "job.yaml", "--max-cost", "5");
-        assertThat(rest.out()).contains("the run " + run() + " would go on", "2 to buy, 2 done");
+        assertThat(rest.out()).contains("the run " + run() + " would go on", "2 to buy, 4 done");
     }
 
     @Test

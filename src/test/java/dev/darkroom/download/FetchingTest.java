@@ -7,12 +7,16 @@ import dev.darkroom.api.JobAnswer;
 import dev.darkroom.fetch.Fetcher;
 import dev.darkroom.fetch.PictureHost;
 import dev.darkroom.jobfile.RetryRules;
+import dev.darkroom.ledger.JobTimes;
+import dev.darkroom.ledger.LedgerEvent;
 import dev.darkroom.ledger.NamedRow;
 import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.RowOutcome;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.SharedRow;
 import dev.darkroom.ledger.Station;
+import dev.darkroom.ledger.TakenOver;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Jitter;
@@ -35,12 +39,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(30)
@@ -134,6 +141,75 @@ class FetchingTest {
         assertThat(files()).isEmpty();
         scene.ledger().recover();
         assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, 7", "503, 7", "429,"})
+    void a_pause_that_the_host_asks_for_is_no_try(int status, @Nullable String retryAfter) throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        host.page("/a.png", exchange -> {
+            if (asked.incrementAndGet() <= 20) {
+                if (retryAfter != null) {
+                    exchange.getResponseHeaders().add("Retry-After", retryAfter);
+                }
+                exchange.sendResponseHeaders(status, -1);
+            } else {
+                PictureHost.send(exchange, png);
+            }
+        });
+        Download download = download("/a.png");
+        Fetching fetching = fetching();
+        for (int pause = 1; pause <= 20; pause++) {
+            assertThat(fetching.attempt(download)).isEqualTo(Duration.ofSeconds(retryAfter == null ? 1 : 7));
+            assertThat(pace.paused()).isTrue();
+            scene.clock().advance(Duration.ofSeconds(7));
+        }
+        assertThat(fetching.attempt(download)).isNull();
+        assertThat(scene.state(1)).isEqualTo(RowState.SUCCEEDED);
+    }
+
+    @Test
+    void a_host_that_asks_for_no_end_of_pauses_is_given_up_like_a_service_that_is_away() throws Exception {
+        host.page("/a.png", exchange -> {
+            exchange.getResponseHeaders().add("Retry-After", "60");
+            exchange.sendResponseHeaders(429, -1);
+        });
+        Download download = download("/a.png");
+        Fetching fetching = fetching();
+        for (int pause = 1; pause <= 30; pause++) {
+            assertThat(fetching.attempt(download)).isNotNull();
+        }
+        assertThat(fetching.attempt(download)).isNull();
+        assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.DOWNLOAD_FAILED);
+        assertThat(scene.outcome(1).reason()).contains("HTTP_429", "outage-limit");
+    }
+
+    @Test
+    void shared_pictures_of_a_host_that_asks_for_a_pause_are_not_given_up() throws Exception {
+        host.status("/a.png", 429);
+        service.results(new JobAnswer.Succeeded(List.of(host.url("/a.png")), null, null));
+        Refetching refetching = new Refetching(service, host.policy(), placement(), 1_000_000, InstantSource.system());
+        Picture gone = new Picture("images/a-1.png", "0".repeat(64), png.length, 40, 30, "image/png");
+        NamedRow name = download("/a.png").row().name();
+        assertThat(refetching.fetch(
+                        new SharedRow(scene.key(2), 0, name, scene.key(1), scene.output(), List.of(gone), "request-1")))
+                .isNull();
+    }
+
+    @Test
+    void what_was_here_once_and_is_no_more_at_its_fresh_address_is_to_be_bought() throws Exception {
+        scene.apply(new TakenOver(
+                scene.key(1), 1, RowState.SUBMITTED, "request-a", scene.clock().instant(), null, null, BigDecimal.ZERO));
+        String gone = host.url("/gone.png");
+        scene.apply(new LedgerEvent.Completed(scene.key(1), 1, List.of(gone), new JobTimes(null, null), null));
+        service.results(new JobAnswer.Succeeded(List.of(gone), null, null));
+        Download download = new Download(scene.ledger().completed(Set.of(), 1).get(0));
+        Fetching fetching = fetching();
+        for (int attempt = 1; attempt < 5; attempt++) {
+            assertThat(fetching.attempt(download)).isNotNull();
+        }
+        assertThat(fetching.attempt(download)).isNull();
+        assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
     }
 
     @Test

@@ -90,7 +90,7 @@ public final class NightDownloads {
             }
             Kind kind = Kind.valueOf(answer.failure);
             if (kind == Kind.THROTTLED) {
-                throw FetchException.throttled("output", answer.retryAfter);
+                throw FetchException.throttled(429, "output", answer.retryAfter);
             }
             throw new FetchException("SCRIPTED", kind, "as the script says");
         }

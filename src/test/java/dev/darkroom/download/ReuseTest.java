@@ -16,12 +16,14 @@ import dev.darkroom.ledger.RunRemoval;
 import dev.darkroom.ledger.Shared;
 import dev.darkroom.ledger.StagedRow;
 import dev.darkroom.ledger.TakeOvers;
+import dev.darkroom.ledger.TakenOver;
 import dev.darkroom.ledger.UnboughtRows;
 import dev.darkroom.stations.LedgerScene;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -262,6 +264,73 @@ class ReuseTest {
         assertThat(served()).isEqualTo("images/copy.png");
         scene.reject(new RowKey(3, 1));
         assertThat(choice().why()).isNotNull();
+    }
+
+    @Test
+    void what_is_gone_is_fetched_again_by_the_newest_purchase_that_may_be() throws Exception {
+        night("second", "same", null);
+        buy("request-b", "images/second.png");
+        Files.delete(folder.resolve("out-first/images/first.png"));
+        Files.writeString(folder.resolve("out-second/images/second.png"), "retouched");
+        night("third", "same", null);
+        assertThat(again()).isEqualTo("request-b");
+        scene.reject(new RowKey(2, 1));
+        assertThat(choice().again()).as("rejected, and all before it").isNull();
+    }
+
+    @Test
+    void of_a_run_that_is_forgotten_a_copys_request_is_asked_for() throws Exception {
+        RunRecord first = scene.run();
+        RowKey origin = scene.key(1);
+        night("second", "same", null);
+        share(origin, "images/copy.png");
+        Files.delete(folder.resolve("out-first/images/first.png"));
+        Files.delete(folder.resolve("out-second/images/copy.png"));
+        night("third", "same", null);
+        assertThat(again()).isEqualTo("request-a");
+        RunRemoval removal = new RunRemoval(scene.dataSource(), first);
+        removal.release();
+        removal.delete();
+        assertThat(choice().why()).isEqualTo(NotReused.FILE_GONE);
+    }
+
+    @Test
+    void what_is_under_way_or_in_doubt_elsewhere_comes_before_what_is_gone() throws Exception {
+        Files.delete(folder.resolve("out-first/images/first.png"));
+        night("second", "same", null);
+        scene.intend(1, 1, "0.02");
+        scene.apply(new LedgerEvent.Lost(scene.key(1), 1, new Reason("NO_ANSWER", "no answer")));
+        night("third", "same", null);
+        assertThat(choice().again()).isNotNull();
+        TakeOvers takeOvers = new TakeOvers(scene.earlier(), scene.rejections());
+        assertThat(Reuse.fetchedAgain(Map.of(KEY, choice()), takeOvers)).isEmpty();
+    }
+
+    @Test
+    void what_could_be_fetched_again_is_bought_if_its_source_changed() throws Exception {
+        Files.delete(folder.resolve("out-first/images/first.png"));
+        night("second", "same", null);
+        Reuse reuse = new Reuse(scene.earlier(), scene.rejections(), Set::copyOf);
+        Reuse.Choice choice = Objects.requireNonNull(reuse.choose(List.of(KEY)).get(KEY));
+        assertThat(choice.why()).isEqualTo(NotReused.SOURCE_CHANGED);
+        assertThat(choice.again()).isNull();
+    }
+
+    @Test
+    void what_was_fetched_again_and_did_not_come_is_taken_over_as_such() throws Exception {
+        Files.delete(folder.resolve("out-first/images/first.png"));
+        night("second", "same", null);
+        scene.apply(scene.unbought().after(0).get(0).fetchesAgain(Objects.requireNonNull(choice().again())));
+        night("third", "same", null);
+        assertThat(scene.takeOvers(true))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        TakenOver.class, taken -> assertThat(taken.estimate()).isZero());
+    }
+
+    private String again() throws Exception {
+        return Objects.requireNonNull(Objects.requireNonNull(choice().again(), "nothing is fetched again")
+                .requestId());
     }
 
     private void night(String run, String input, @Nullable String redoOf) {

@@ -8,6 +8,7 @@ import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.RowOutcome;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.TakeOvers;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.picture.Thumbnails;
 import dev.darkroom.stations.FakeService;
@@ -90,16 +91,25 @@ class ShareTaskletTest {
     }
 
     @Test
-    void a_file_that_changed_or_is_gone_is_not_shared_and_the_row_is_bought() throws Exception {
+    void a_file_that_changed_is_not_shared_and_the_row_is_asked_for_again() throws Exception {
         Files.writeString(source.resolve("a-2.png"), "another");
         share(RowState.REUSED);
-        assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
-        assertThat(scene.outcome(1).pictures()).isEmpty();
-        assertThat(images()).doesNotExist();
-        assertThat(scene.ledger().count(RowState.PENDING)).isEqualTo(1);
+        assertFetchedAgain();
+    }
+
+    @Test
+    void a_file_that_is_gone_is_not_shared_and_the_row_is_asked_for_again() throws Exception {
         Files.delete(source.resolve("a-2.png"));
         share(RowState.REUSED);
-        assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
+        assertFetchedAgain();
+    }
+
+    private void assertFetchedAgain() {
+        assertThat(scene.state(1)).isEqualTo(RowState.SUBMITTED);
+        assertThat(scene.outcome(1).requestId()).isEqualTo("request-1");
+        assertThat(scene.outcome(1).pictures()).isEmpty();
+        assertThat(images()).doesNotExist();
+        assertThat(scene.ledger().refetched().mayBeBought(scene.key(1))).isTrue();
     }
 
     @Test
@@ -153,6 +163,7 @@ class ShareTaskletTest {
                                 scene.unbought(),
                                 scene.ledger(),
                                 new Reuse(scene.earlier(), scene.rejections(), SourceChange.UNASKED),
+                                new TakeOvers(scene.earlier(), scene.rejections()),
                                 placement(),
                                 true)
                         : ShareTasklet.followers(scene.equalRows(), scene.ledger(), placement(), refetching(), false));

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,41 @@ class FetcherTest {
         end.countDown();
         assertThat(failure.code()).isEqualTo("TOO_SLOW");
         assertThat(failure.kind()).isEqualTo(Kind.PASSING);
+    }
+
+    @Test
+    void a_body_of_which_no_byte_comes_is_given_up_long_before_its_deadline() {
+        CountDownLatch end = new CountDownLatch(1);
+        host.page("/a.png", exchange -> {
+            exchange.sendResponseHeaders(200, png.length);
+            exchange.getResponseBody().write(png, 0, 10);
+            exchange.getResponseBody().flush();
+            await(end);
+        });
+        FetchException failure = failure(host.url("/a.png"), impatient());
+        end.countDown();
+        assertThat(failure.code()).isEqualTo("TOO_SLOW");
+        assertThat(failure.kind()).isEqualTo(Kind.PASSING);
+        assertThat(failure).hasMessageContaining("no byte came");
+    }
+
+    @Test
+    void a_body_that_trickles_is_not_given_up() throws Exception {
+        byte[] whole = new byte[40];
+        host.page("/a.png", exchange -> {
+            exchange.sendResponseHeaders(200, whole.length);
+            for (byte part : whole) {
+                exchange.getResponseBody().write(part);
+                exchange.getResponseBody().flush();
+                LockSupport.parkNanos(20_000_000);
+            }
+        });
+        assertThat(fetch(impatient(), host.url("/a.png")).bytes()).isEqualTo(whole.length);
+    }
+
+    private Fetcher impatient() {
+        Duration idle = Duration.ofMillis(400);
+        return new Fetcher(host.policy(), 1_000_000, Duration.ofMinutes(5), idle, InstantSource.system());
     }
 
     private static void await(CountDownLatch latch) {

@@ -117,7 +117,8 @@ final class RandomHistory {
                     request(),
                     clock.instant().minusSeconds(99),
                     null,
-                    sent));
+                    sent,
+                    null));
         } else if (chance == 1) {
             apply(new TakenOver(
                     row,
@@ -126,7 +127,8 @@ final class RandomHistory {
                     null,
                     clock.instant().minusSeconds(99),
                     WHY,
-                    sent));
+                    sent,
+                    null));
         } else if (chance == 2 && memory.rows(run).get(row.row()).attempt() == 0) {
             new UnboughtRows(memory.dataSource(), JsonMapper.shared(), clock, run)
                     .reuse(List.of(new UnboughtRows.Reused(row, row)));

@@ -223,17 +223,6 @@ class RunIntegrationTest {
     }
 
     @Test
-    void a_picture_that_is_gone_is_bought_again() throws IOException {
-        Scene scene = new Scene(folder)
-                .file("manifest.csv", HEADER, "a,make it red,https://shop.example/1.jpg,Nord")
-                .job();
-        RunResult first = scene.run();
-        Files.delete(first.output().resolve("images/a-1.png"));
-        RunResult second = scene.runNew();
-        assertThat(second.summary().count(RowStatus.SUCCEEDED)).isEqualTo(1);
-    }
-
-    @Test
     void a_semicolon_export_with_umlauts_two_images_and_formulas_comes_through_whole() throws IOException {
         String export = "\uFEFFid;prompt;image_urls;Größe;formel\r\n"
                 + "stück-1;\"weiß; \"\"matt\"\"\";https://shop.example/1.jpg|https://shop.example/2.jpg;Übergröße;=1+1\r\n"

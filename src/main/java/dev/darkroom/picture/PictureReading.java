@@ -1,0 +1,111 @@
+package dev.darkroom.picture;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.SampleModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.stream.ImageInputStream;
+
+/** Reads a file's first picture with one of the Java readers, within bounds of pixels and time, and tells what that takes. */
+class PictureReading {
+
+    static final long MOST_PIXELS = 100_000_000;
+    static final Duration LONGEST_TIME = Duration.ofSeconds(10);
+
+    private static final long WEBP_PIXELS = MOST_PIXELS / 4;
+    private static final int MEGAPIXEL = 1_000_000;
+
+    /** How many times the size asked for is read, so that the mean smooths what reading skips. */
+    private static final int FINENESS = 4;
+
+    /** WebP's reader holds the whole picture several times over, whatever is skipped of it. */
+    private static final int WEBP_BYTES_PER_PIXEL = 16;
+
+    /** A GIF's frame is copied in pieces, then as a whole. */
+    private static final int GIF_COPIES = 3;
+
+    private static final int COPY_BYTES_PER_PIXEL = 4;
+
+    static void checkPixels(PictureType type, int width, int height) throws BadPictureException {
+        long most = type == PictureType.WEBP ? WEBP_PIXELS : MOST_PIXELS;
+        if ((long) width * height > most) {
+            throw new BadPictureException(
+                    "TOO_MANY_PIXELS", width + "x" + height + " are more than " + most / MEGAPIXEL + " megapixels");
+        }
+    }
+
+    /** How many bytes of memory reading it takes at most. */
+    long bytes(Path file, PictureFile picture, int longest) throws IOException, BadPictureException {
+        long pixels = (long) picture.width() * picture.height();
+        if (picture.type() == PictureType.WEBP) {
+            return pixels * WEBP_BYTES_PER_PIXEL;
+        }
+        if (picture.type() == PictureType.GIF) {
+            return pixels + GIF_COPIES * Files.size(file);
+        }
+        ImageReader reader = PictureFile.reader(picture.type());
+        try (ImageInputStream input = input(file, picture.type())) {
+            reader.setInput(input, true, true);
+            int width = reader.getWidth(0);
+            int height = reader.getHeight(0);
+            checkPixels(picture.type(), width, height);
+            int step = step(width, height, longest);
+            long read = (1L + width / step) * (1L + height / step);
+            return read * bytesPerPixel(reader.getImageTypes(0).next());
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    /** Of an unusual kind of picture a plain copy is made. */
+    private static long bytesPerPixel(ImageTypeSpecifier type) {
+        SampleModel model = type.getSampleModel();
+        int decoded = model.getNumDataElements() * Math.max(1, DataBuffer.getDataTypeSize(model.getDataType()) / 8);
+        return switch (type.getBufferedImageType()) {
+            case BufferedImage.TYPE_3BYTE_BGR,
+                    BufferedImage.TYPE_4BYTE_ABGR,
+                    BufferedImage.TYPE_BYTE_INDEXED,
+                    BufferedImage.TYPE_BYTE_BINARY,
+                    BufferedImage.TYPE_INT_RGB -> decoded;
+            default -> decoded + COPY_BYTES_PER_PIXEL;
+        };
+    }
+
+    private static int step(int width, int height, int longest) {
+        return Math.max(1, Math.max(width, height) / (FINENESS * longest));
+    }
+
+    SmallPicture read(Path file, PictureFile picture, int longest) throws IOException, BadPictureException {
+        ImageReader reader = PictureFile.reader(picture.type());
+        try (ImageInputStream input = input(file, picture.type())) {
+            reader.setInput(input, true, true);
+            // A frame may be larger than the picture it belongs to says it is.
+            int width = reader.getWidth(0);
+            int height = reader.getHeight(0);
+            checkPixels(picture.type(), width, height);
+            ImageReadParam param = reader.getDefaultReadParam();
+            int step = step(width, height, longest);
+            param.setSourceSubsampling(step, step, 0, 0);
+            return SmallPicture.of(reader.read(0, param), longest);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static ImageInputStream input(Path file, PictureType type) throws IOException, BadPictureException {
+        if (type == PictureType.GIF) {
+            return GifFrame.first(file);
+        }
+        if (type == PictureType.WEBP) {
+            WebpFrame frame = WebpFrame.first(file);
+            checkPixels(type, frame.width(), frame.height());
+        }
+        return new HurriedInput(file, LONGEST_TIME);
+    }
+}

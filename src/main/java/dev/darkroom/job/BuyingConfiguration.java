@@ -6,6 +6,7 @@ import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.LearnedRates;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Rate;
 import dev.darkroom.pace.Sleeper;
@@ -19,9 +20,9 @@ import dev.darkroom.submit.PreflightTasklet;
 import dev.darkroom.submit.SubmitTasklet;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -39,16 +40,17 @@ class BuyingConfiguration {
     private static final BigDecimal POLLS_PER_SUBMIT = BigDecimal.TEN;
 
     @Bean
-    Breaker breaker(RunContext context, InstantSource clock) {
+    Breaker breaker(RunContext context, MonotonicClock clock) {
         return new Breaker(clock, context.job().outageLimit());
     }
 
     @Bean
-    KnownPace knownPace(RunContext context, DataSource dataSource, InstantSource clock) {
+    KnownPace knownPace(RunContext context, DataSource dataSource, InstantSource wall, MonotonicClock clock) {
         return KnownPace.of(
                 new LearnedRates(dataSource),
                 context.run().service(),
                 context.job().submit().rate(),
+                wall,
                 clock);
     }
 
@@ -63,7 +65,7 @@ class BuyingConfiguration {
     }
 
     @Bean
-    Pace pollPace(RunContext context, InstantSource clock) {
+    Pace pollPace(RunContext context, MonotonicClock clock) {
         Rate submits = context.job().submit().rate();
         BigDecimal polls = BigDecimal.valueOf(submits.perSecond()).multiply(POLLS_PER_SUBMIT);
         return new Pace("polls", new Rate(polls.max(FEWEST_POLLS), Duration.ofSeconds(1)), null, clock);
@@ -77,7 +79,8 @@ class BuyingConfiguration {
             ImageService service,
             Estimates estimates,
             Breaker breaker,
-            InstantSource clock,
+            InstantSource wall,
+            MonotonicClock clock,
             Sleeper sleeper) {
         if (context.scope().cancels()) {
             return StreamingStep.of("withdraw", repository, new WithdrawTasklet(ledger));
@@ -99,7 +102,7 @@ class BuyingConfiguration {
                                 service,
                                 ledger.signals(),
                                 breaker,
-                                brakes(context, ledger, estimates, clock),
+                                brakes(context, ledger, estimates, wall, clock),
                                 sleeper)));
     }
 
@@ -112,14 +115,15 @@ class BuyingConfiguration {
             Pace submitPace,
             Breaker breaker,
             ExecutorService workers,
-            InstantSource clock,
+            InstantSource wall,
+            MonotonicClock clock,
             Sleeper sleeper) {
         return new SubmitTasklet(
                 ledger,
                 service,
                 context.job().submit().maxInFlight(),
                 estimates,
-                brakes(context, ledger, estimates, clock),
+                brakes(context, ledger, estimates, wall, clock),
                 submitPace,
                 breaker,
                 workers,
@@ -127,13 +131,15 @@ class BuyingConfiguration {
                 sleeper);
     }
 
-    private static List<Brake> brakes(RunContext context, RunLedger ledger, Estimates estimates, InstantSource clock) {
+    private static List<Brake> brakes(
+            RunContext context, RunLedger ledger, Estimates estimates, InstantSource wall, MonotonicClock clock) {
         JobSpec job = context.job();
         List<Brake> brakes = new ArrayList<>();
         if (job.deadline() != null) {
             ZoneId zone = ZoneId.systemDefault();
-            Instant deadline = job.deadline().from(context.startedAt(), zone);
-            brakes.add(new DeadlineBrake(deadline.atZone(zone), clock));
+            ZonedDateTime end = job.deadline().from(context.startedAt(), zone).atZone(zone);
+            boolean timeOfDay = job.deadline().at() != null;
+            brakes.add(timeOfDay ? DeadlineBrake.at(end, wall, clock) : DeadlineBrake.after(end, wall, clock));
         }
         // Rows the user has picked are not held back for others, which may never come to their end.
         if (job.canary() != null && !context.scope().limited()) {
@@ -159,7 +165,8 @@ class BuyingConfiguration {
             Pace pollPace,
             Breaker breaker,
             ExecutorService workers,
-            InstantSource clock,
+            InstantSource wall,
+            MonotonicClock clock,
             Sleeper sleeper) {
         return StreamingStep.of(
                 "collect",
@@ -172,6 +179,7 @@ class BuyingConfiguration {
                         pollPace,
                         breaker,
                         workers,
+                        wall,
                         clock,
                         sleeper));
     }

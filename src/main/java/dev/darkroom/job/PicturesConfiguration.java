@@ -20,6 +20,7 @@ import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.Tries;
 import dev.darkroom.ledger.UnboughtRows;
 import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Rate;
 import dev.darkroom.pace.Sleeper;
@@ -94,7 +95,7 @@ class PicturesConfiguration {
     }
 
     @Bean
-    Pace downloadPace(InstantSource clock) {
+    Pace downloadPace(MonotonicClock clock) {
         return new Pace("downloads", MOST_DOWNLOADS, null, clock);
     }
 
@@ -110,7 +111,8 @@ class PicturesConfiguration {
             Pace downloadPace,
             Breaker breaker,
             ExecutorService workers,
-            InstantSource clock,
+            InstantSource wall,
+            MonotonicClock clock,
             Sleeper sleeper) {
         JobSpec job = context.job();
         OutputPolicy policy =
@@ -131,6 +133,7 @@ class PicturesConfiguration {
                         downloadPace,
                         breaker,
                         workers,
+                        wall,
                         clock,
                         sleeper));
     }

@@ -12,11 +12,11 @@ import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Breaker.Leave;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +35,7 @@ final class Purchase {
     private final Estimates estimates;
     private final Pace pace;
     private final Breaker breaker;
-    private final InstantSource clock;
+    private final MonotonicClock clock;
     private final Sleeper sleeper;
 
     Purchase(
@@ -44,7 +44,7 @@ final class Purchase {
             Estimates estimates,
             Pace pace,
             Breaker breaker,
-            InstantSource clock,
+            MonotonicClock clock,
             Sleeper sleeper) {
         this.ledger = ledger;
         this.signals = ledger.signals();
@@ -57,7 +57,7 @@ final class Purchase {
     }
 
     /** Buys the row once its slot has come; returns whether the row moved on. */
-    boolean make(PendingRow row, Instant slot, Leave leave) throws InterruptedException {
+    boolean make(PendingRow row, MonotonicTime slot, Leave leave) throws InterruptedException {
         if (leave == Leave.TRIAL && !isThere(row.model())) {
             ledger.spending().release(row.key());
             return false;
@@ -73,13 +73,13 @@ final class Purchase {
             ledger.apply(new LedgerEvent.Released(row.key(), row.attempt(), false));
             return false;
         }
-        Instant sent = clock.instant();
+        MonotonicTime sent = clock.now();
         return record(row, submit(row), sent);
     }
 
     /** The intent, or the question before a trial, may have taken longer than there was time until the slot. */
-    private void sleepUntil(Instant slot) throws InterruptedException {
-        Duration left = Duration.between(clock.instant(), slot);
+    private void sleepUntil(MonotonicTime slot) throws InterruptedException {
+        Duration left = clock.now().until(slot);
         sleeper.sleep(left.isNegative() ? Duration.ZERO : left);
         sleeper.sleep(pace.leave());
     }
@@ -105,7 +105,7 @@ final class Purchase {
         }
     }
 
-    private boolean record(PendingRow row, SubmitAnswer answer, Instant sent) {
+    private boolean record(PendingRow row, SubmitAnswer answer, MonotonicTime sent) {
         // First, so that no other row leaves while this answer is being written.
         heed(answer, sent);
         try {
@@ -119,7 +119,7 @@ final class Purchase {
         }
     }
 
-    private void heed(SubmitAnswer answer, Instant sent) {
+    private void heed(SubmitAnswer answer, MonotonicTime sent) {
         if (answer instanceof SubmitAnswer.NotSent) {
             breaker.submitLost(sent, false);
             stopIfAwayTooLong();

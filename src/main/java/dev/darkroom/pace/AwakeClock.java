@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class AwakeClock implements MonotonicClock {
 
     /** No more than this counts of a time in which nobody asked. */
-    static final Duration MAX_GAP = Duration.ofSeconds(10);
+    static final Duration MAX_GAP = Duration.ofSeconds(2);
 
     private final MonotonicClock clock;
     private MonotonicTime awake = new MonotonicTime(Duration.ZERO);

@@ -1,10 +1,15 @@
 package dev.darkroom;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -13,7 +18,13 @@ import dev.darkroom.picture.Thumbnails;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.Timer;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -34,6 +45,18 @@ class ArchitectureTest {
         ROOT + ".results..",
         ROOT + ".sources.."
     };
+
+    /** They stamp what is stored, read a stamp, keep a time of day, or hand the wall clock on to one that does. */
+    private static final Set<String> STAMPING = Set.of(
+            "DeadlineBrake",
+            "CollectTasklet",
+            "SubmitAge",
+            "DownloadTasklet",
+            "Refetching",
+            "SourceWatch",
+            "SourceLooks",
+            "FirstLook",
+            "OtherLook");
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -179,6 +202,42 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.springframework.batch.."))
                 .check(classes);
+    }
+
+    @Test
+    void what_paces_and_times_out_counts_on_the_monotonic_clock() {
+        String[] paced = Arrays.copyOf(STATIONS, STATIONS.length + 1);
+        paced[STATIONS.length] = ROOT + ".pace..";
+        noClasses()
+                .that()
+                .resideInAnyPackage(paced)
+                .and(are(not(anyOf(STAMPING))))
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(InstantSource.class)
+                .check(classes);
+    }
+
+    @Test
+    void nobody_reads_the_wall_clock_but_through_the_one_that_is_injected() {
+        noClasses()
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(ZonedDateTime.class, "now")
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(Clock.class, "systemDefaultZone")
+                .check(classes);
+    }
+
+    private static DescribedPredicate<JavaClass> anyOf(Set<String> names) {
+        return describe("among " + names, type -> names.contains(type.getSimpleName()));
     }
 
     private static String[] packagesThatMayBatch() {

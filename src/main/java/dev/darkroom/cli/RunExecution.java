@@ -10,6 +10,7 @@ import dev.darkroom.job.StopSwitch;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.Workspace;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.pace.MonotonicClock;
 import java.io.IOException;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ final class RunExecution {
     private final Shell shell;
     private final StopSwitch stop;
     private final Given given;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource wall = InstantSource.system();
+    private final MonotonicClock clock = MonotonicClock.system();
 
     /** @param given what the command line gave it */
     RunExecution(Shell shell, StopSwitch stop, Given given) {
@@ -62,8 +64,8 @@ final class RunExecution {
             boolean strict,
             RunScope scope)
             throws IOException {
-        RunTerminal terminal = new RunTerminal(shell, yes, strict, clock);
-        RunLauncher launcher = new RunLauncher(clock, JsonMapper.shared(), ModelCatalog.builtIn());
+        RunTerminal terminal = new RunTerminal(shell, yes, strict, wall, clock);
+        RunLauncher launcher = new RunLauncher(wall, clock, JsonMapper.shared(), ModelCatalog.builtIn());
         RunResult result;
         try {
             result = launcher.run(

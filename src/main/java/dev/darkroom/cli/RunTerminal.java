@@ -1,6 +1,8 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.job.RunObserver;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.submit.Confirmation;
 import dev.darkroom.submit.PreflightException;
@@ -24,19 +26,21 @@ final class RunTerminal implements RunObserver, Confirmation {
     private final Shell shell;
     private final boolean yes;
     private final boolean strict;
-    private final InstantSource clock;
+    private final InstantSource wall;
+    private final MonotonicClock clock;
     private final ProgressLine line;
-    private Instant lastShown;
+    private MonotonicTime lastShown;
     private @Nullable ZonedDateTime deadline;
     private volatile boolean unconfirmed;
 
-    RunTerminal(Shell shell, boolean yes, boolean strict, InstantSource clock) {
+    RunTerminal(Shell shell, boolean yes, boolean strict, InstantSource wall, MonotonicClock clock) {
         this.strict = strict;
         this.shell = shell;
         this.yes = yes;
+        this.wall = wall;
         this.clock = clock;
         line = new ProgressLine(shell);
-        this.lastShown = clock.instant();
+        this.lastShown = clock.now();
     }
 
     @Override
@@ -47,9 +51,8 @@ final class RunTerminal implements RunObserver, Confirmation {
 
     @Override
     public synchronized void progress(RunSummary summary, long inFlight, @Nullable String trouble) {
-        if (shell.screen() != null
-                || Duration.between(lastShown, clock.instant()).compareTo(line.interval()) >= 0) {
-            lastShown = clock.instant();
+        if (shell.screen() != null || lastShown.until(clock.now()).compareTo(line.interval()) >= 0) {
+            lastShown = clock.now();
             line.show(Progress.of(summary, inFlight, trouble, timeOfDay()));
         }
     }
@@ -60,7 +63,7 @@ final class RunTerminal implements RunObserver, Confirmation {
         shell.err()
                 .println("nothing is submitted after " + deadline.format(MOMENT) + " (in "
                         + ProgressText.duration(Math.max(
-                                0, Duration.between(clock.instant(), end).toSeconds()))
+                                0, Duration.between(wall.instant(), end).toSeconds()))
                         + ")");
     }
 

@@ -7,6 +7,7 @@ import dev.darkroom.ledger.Station;
 import dev.darkroom.ledger.Turn;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Jitter;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
@@ -38,14 +39,15 @@ public final class CollectTasklet implements Tasklet {
             Pace pace,
             Breaker breaker,
             ExecutorService workers,
-            InstantSource clock,
+            InstantSource wall,
+            MonotonicClock clock,
             Sleeper sleeper) {
         this.ledger = ledger;
         this.sleeper = sleeper;
         QueueLimit queueLimit = cancels ? QueueLimit.NONE_MAY_WAIT : QueueLimit.timeout(rules.queueTimeout());
         Question question =
                 new Question(ledger, service, rules, queueLimit, new UsualTimes(), pace, breaker, clock, Jitter.real());
-        this.collector = new Collector(ledger, question, pace, breaker, workers, clock);
+        this.collector = new Collector(ledger, question, pace, breaker, workers, new SubmitAge(wall, clock), clock);
     }
 
     @Override

@@ -9,10 +9,10 @@ import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.SubmittedRow;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Breaker.Leave;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Schedule;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +39,8 @@ final class Collector {
     private final Pace pace;
     private final Breaker breaker;
     private final ExecutorService workers;
-    private final InstantSource clock;
+    private final SubmitAge ages;
+    private final MonotonicClock clock;
     private final Schedule<Watch> schedule;
     private final KnownRequests known;
     private final Set<RowKey> watched = ConcurrentHashMap.newKeySet();
@@ -54,13 +55,15 @@ final class Collector {
             Pace pace,
             Breaker breaker,
             ExecutorService workers,
-            InstantSource clock) {
+            SubmitAge ages,
+            MonotonicClock clock) {
         this.ledger = ledger;
         this.signals = ledger.signals();
         this.question = question;
         this.pace = pace;
         this.breaker = breaker;
         this.workers = workers;
+        this.ages = ages;
         this.clock = clock;
         this.schedule = new Schedule<>(clock);
         this.known = new KnownRequests(signals);
@@ -93,7 +96,7 @@ final class Collector {
         while (!page.isEmpty()) {
             page.forEach(row -> {
                 known.expect(row.key());
-                watch(row, Duration.ZERO);
+                watch(new Watch(row, ages.of(row), clock.now()), Duration.ZERO);
             });
             page = page.size() < KNOWN ? List.of() : ledger.submitted(Set.copyOf(watched), KNOWN);
         }
@@ -105,13 +108,14 @@ final class Collector {
             return;
         }
         for (SubmittedRow row : ledger.submitted(Set.copyOf(watched), PAGE)) {
-            watch(row, question.firstLook(row));
+            Watch watch = new Watch(row, ages.of(row), clock.now());
+            watch(watch, question.firstLook(watch));
         }
     }
 
-    private void watch(SubmittedRow row, Duration firstLook) {
-        watched.add(row.key());
-        schedule.in(firstLook, new Watch(row, clock.instant()));
+    private void watch(Watch watch, Duration firstLook) {
+        watched.add(watch.row().key());
+        schedule.in(firstLook, watch);
     }
 
     /** Hands out what is due as far as pace, hands and the service allow; returns how long until there is more. */

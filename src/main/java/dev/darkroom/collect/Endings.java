@@ -1,13 +1,15 @@
 package dev.darkroom.collect;
 
 import dev.darkroom.api.JobAnswer;
+import dev.darkroom.ledger.JobTimes;
 import dev.darkroom.ledger.LedgerEvent;
 import dev.darkroom.ledger.Reason;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.SubmittedRow;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** How requests end, by what the service says of them. */
@@ -22,9 +24,9 @@ final class Endings {
 
     private final QueueLimit queueLimit;
     private final UsualTimes usualTimes;
-    private final InstantSource clock;
+    private final MonotonicClock clock;
 
-    Endings(QueueLimit queueLimit, UsualTimes usualTimes, InstantSource clock) {
+    Endings(QueueLimit queueLimit, UsualTimes usualTimes, MonotonicClock clock) {
         this.queueLimit = queueLimit;
         this.usualTimes = usualTimes;
         this.clock = clock;
@@ -35,14 +37,23 @@ final class Endings {
     LedgerEvent of(Watch watch, JobAnswer answer) {
         SubmittedRow row = watch.row();
         if (answer instanceof JobAnswer.Succeeded done) {
-            learn(row, done.finished());
+            learn(watch, done.finished());
             return new LedgerEvent.Completed(
-                    row.key(), row.attempt(), done.outputUrls(), watch.times(done.finished()), done.cost());
+                    row.key(),
+                    row.attempt(),
+                    done.outputUrls(),
+                    watch.times(done.finished(), clock.now()),
+                    done.cost());
         }
         if (answer instanceof JobAnswer.Failed failed) {
             Reason reason = new Reason(failed.code(), failed.words());
             return new LedgerEvent.Ended(
-                    row.key(), row.attempt(), RowState.FAILED, reason, watch.times(failed.finished()), failed.cost());
+                    row.key(),
+                    row.attempt(),
+                    RowState.FAILED,
+                    reason,
+                    watch.times(failed.finished(), clock.now()),
+                    failed.cost());
         }
         if (answer instanceof JobAnswer.Cancelled cancelled) {
             Reason reason = watch.wasCancelled() ? queueLimit.reason() : new Reason("CANCELLED", cancelled.words());
@@ -56,8 +67,8 @@ final class Endings {
 
     private boolean lostForGood(Watch watch) {
         int times = watch.gone();
-        boolean fresh =
-                Duration.between(watch.row().submittedAt(), clock.instant()).compareTo(FRESH) < 0;
+        // Its stamp may be by a clock that was set since, and what is said to be lost here is not asked for again.
+        boolean fresh = watch.watched(clock.now()).compareTo(FRESH) < 0;
         return !fresh && times >= GONE_FOR_GOOD;
     }
 
@@ -65,11 +76,12 @@ final class Endings {
      * Learns from the service's own time. Where it tells none, or its clock is plainly not ours, only what we saw is
      * left, which is never shorter than our own pause: a little less of it lets the pause shrink.
      */
-    private void learn(SubmittedRow row, @Nullable Instant finished) {
-        Instant now = clock.instant();
-        Duration seen = Duration.between(row.submittedAt(), now);
+    private void learn(Watch watch, @Nullable Instant finished) {
+        SubmittedRow row = watch.row();
+        MonotonicTime now = clock.now();
+        Duration seen = watch.age(now);
         boolean told = finished != null
-                && !finished.isAfter(now)
+                && !finished.isAfter(row.submittedAt().plus(seen))
                 && finished.isAfter(row.submittedAt().minus(MOST_SKEW));
         Duration took = told
                 ? Duration.between(row.submittedAt(), finished)
@@ -80,8 +92,9 @@ final class Endings {
     }
 
     /** The end of a request that the service tells no more of. */
-    static LedgerEvent without(Watch watch, RowState to, Reason reason) {
+    LedgerEvent without(Watch watch, RowState to, Reason reason) {
         SubmittedRow row = watch.row();
-        return new LedgerEvent.Ended(row.key(), row.attempt(), to, reason, watch.times(null), null);
+        JobTimes times = watch.times(null, clock.now());
+        return new LedgerEvent.Ended(row.key(), row.attempt(), to, reason, times, null);
     }
 }

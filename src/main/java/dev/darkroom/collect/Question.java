@@ -15,12 +15,12 @@ import dev.darkroom.ledger.SubmittedRow;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Breaker.Leave;
 import dev.darkroom.pace.Jitter;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.RetryBudget;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 
 /**
  * Asks how one request stands, and records its end.
@@ -46,7 +46,7 @@ final class Question {
     private final Pace pace;
     private final Breaker breaker;
     private final RetryBudget repeats = new RetryBudget();
-    private final InstantSource clock;
+    private final MonotonicClock clock;
     private final Jitter jitter;
 
     Question(
@@ -57,7 +57,7 @@ final class Question {
             UsualTimes usualTimes,
             Pace pace,
             Breaker breaker,
-            InstantSource clock,
+            MonotonicClock clock,
             Jitter jitter) {
         this.ledger = ledger;
         this.service = service;
@@ -71,21 +71,30 @@ final class Question {
         this.jitter = jitter;
     }
 
-    /** How long after the submit a first look is worthwhile. */
-    Duration firstLook(SubmittedRow row) {
-        Duration usual = usualTimes.of(row.model());
+    /** How long to wait before the first look at a request that was just accepted. */
+    Duration firstLook(Watch watch) {
+        Duration usual = usualTimes.of(watch.row().model());
         Duration wait = usual.compareTo(LATEST_FIRST_LOOK) > 0 ? LATEST_FIRST_LOOK : usual;
-        Duration left = Duration.between(clock.instant(), row.submittedAt().plus(wait));
-        return left.isNegative() ? Duration.ZERO : jitter.little(left);
+        Duration left = wait.minus(watch.age(clock.now()));
+        Duration pause = left.isNegative() ? Duration.ZERO : jitter.little(left);
+        watch.accepted();
+        watch.plan(pause);
+        return pause;
     }
 
     /** Asks once. */
     Next ask(Watch watch, Leave leave) throws InterruptedException {
+        Next next = askOnce(watch, leave);
+        watch.plan(next.pause());
+        return next;
+    }
+
+    private Next askOnce(Watch watch, Leave leave) throws InterruptedException {
         SubmittedRow row = watch.row();
         if (leave == Leave.TRIAL && !isThere(row.model())) {
             return Next.in(Duration.ZERO);
         }
-        Instant sent = clock.instant();
+        MonotonicTime sent = clock.now();
         JobAnswer answer = probablyDone(watch) ? service.result(row.requestId()) : service.status(row.requestId());
         if (answer instanceof JobAnswer.Done) {
             answer = service.result(row.requestId());
@@ -109,7 +118,7 @@ final class Question {
         return answer instanceof JobAnswer.Throttled ? Next.in(jitter.little(FIRST_PAUSE)) : next(watch, answer);
     }
 
-    private void heed(Watch watch, JobAnswer answer, Instant sent) {
+    private void heed(Watch watch, JobAnswer answer, MonotonicTime sent) {
         watch.answered();
         breaker.answered();
         if (answer instanceof JobAnswer.Throttled no) {
@@ -138,9 +147,8 @@ final class Question {
     }
 
     private boolean probablyDone(Watch watch) {
-        SubmittedRow row = watch.row();
-        Duration age = Duration.between(row.submittedAt(), clock.instant());
-        return age.compareTo(usualTimes.of(row.model())) >= 0;
+        Duration usual = usualTimes.of(watch.row().model());
+        return watch.age(clock.now()).compareTo(usual) >= 0;
     }
 
     private Next lost(Watch watch, JobAnswer.Unclear unclear) {
@@ -156,12 +164,12 @@ final class Question {
     /** What nothing usable is heard of for as long as it may wait and run has timed out; it is asked for again later. */
     private boolean givesUp(Watch watch, JobAnswer.Unclear unclear) {
         Duration most = longestStay();
-        if (breaker.words() != null || watch.unclear(clock.instant()).compareTo(most) < 0) {
+        if (breaker.words() != null || watch.unclear(clock.now()).compareTo(most) < 0) {
             return false;
         }
         String words = "no usable answer for " + most.toSeconds()
                 + " s; the request is kept and asked for again by the next resume: " + unclear.words();
-        ledger.apply(Endings.without(watch, RowState.TIMED_OUT, new Reason("NO_STATE", words)));
+        ledger.apply(endings.without(watch, RowState.TIMED_OUT, new Reason("NO_STATE", words)));
         return true;
     }
 
@@ -171,7 +179,7 @@ final class Question {
     }
 
     private Next next(Watch watch, JobAnswer answer) throws InterruptedException {
-        Instant now = clock.instant();
+        MonotonicTime now = clock.now();
         if (answer instanceof JobAnswer.AccountRefused no) {
             ledger.signals().stop(StopReason.ACCOUNT, AccountRefusal.told(no.code(), no.words()));
             return Next.GIVEN_UP;
@@ -180,17 +188,17 @@ final class Question {
             return Next.ENDED;
         }
         if (answer instanceof JobAnswer.InQueue) {
-            watch.waiting();
-            if (watch.waited(now).compareTo(queueLimit.after()) >= 0) {
+            watch.waiting(now);
+            if (watch.waited().compareTo(queueLimit.after()) >= 0) {
                 return watch.row().takenOver() ? leave(watch) : cancel(watch);
             }
         }
         if (answer instanceof JobAnswer.InProgress) {
             watch.working(now);
-            if (watch.worked(now).compareTo(rules.runTimeout()) >= 0) {
+            if (watch.worked().compareTo(rules.runTimeout()) >= 0) {
                 String words = "still at work after " + rules.runTimeout().toSeconds()
                         + " s; the request is kept and asked for again by the next resume";
-                ledger.apply(Endings.without(watch, RowState.TIMED_OUT, new Reason("RUN_TIMEOUT", words)));
+                ledger.apply(endings.without(watch, RowState.TIMED_OUT, new Reason("RUN_TIMEOUT", words)));
                 return Next.ENDED;
             }
         }
@@ -199,7 +207,7 @@ final class Question {
 
     /** Another run may still wait for it: it is not this one's to cancel. */
     private Next leave(Watch watch) {
-        ledger.apply(Endings.without(watch, RowState.TIMED_OUT, QueueLimit.LEFT));
+        ledger.apply(endings.without(watch, RowState.TIMED_OUT, QueueLimit.LEFT));
         return Next.ENDED;
     }
 
@@ -210,13 +218,13 @@ final class Question {
             tried(watch, Call.CANCEL, new Reason("NO_ANSWER", "the service did not say whether it is cancelled"));
         }
         if (answer == CancelAnswer.CANCELLED) {
-            ledger.apply(Endings.without(watch, RowState.CANCELLED, queueLimit.reason()));
+            ledger.apply(endings.without(watch, RowState.CANCELLED, queueLimit.reason()));
             return Next.ENDED;
         }
-        if (watch.waited(clock.instant()).compareTo(longestStay()) >= 0) {
+        if (watch.waited().compareTo(longestStay()) >= 0) {
             String words = "still waiting after " + longestStay().toSeconds()
                     + " s, and not to be cancelled; the request is kept and asked for again by the next resume";
-            ledger.apply(Endings.without(watch, RowState.TIMED_OUT, new Reason("NOT_CANCELLED", words)));
+            ledger.apply(endings.without(watch, RowState.TIMED_OUT, new Reason("NOT_CANCELLED", words)));
             return Next.ENDED;
         }
         return Next.in(jitter.little(watch.nextStep(usualTimes.of(watch.row().model()))));

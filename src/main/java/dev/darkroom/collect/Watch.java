@@ -2,13 +2,14 @@ package dev.darkroom.collect;
 
 import dev.darkroom.ledger.JobTimes;
 import dev.darkroom.ledger.SubmittedRow;
+import dev.darkroom.pace.MonotonicTime;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that is being watched, and what was seen of it so far. Times count from when this process began to watch,
- * since time in which nobody looked counts for no timeout. One thread at a time has it in hand.
+ * A request that is being watched, and what was seen of it so far. For timeouts only time counts in which the service
+ * told of it, see {@link ObservedTime}. One thread at a time has it in hand.
  */
 final class Watch {
 
@@ -17,24 +18,49 @@ final class Watch {
     private static final double GROWTH = 1.5;
 
     private final SubmittedRow row;
-    private final Instant since;
+    private final MonotonicTime since;
+    private final Duration ageThen;
+    private final ObservedTime told = new ObservedTime();
+    private ObservedTime untold = new ObservedTime();
     private @Nullable Instant started;
-    private @Nullable Instant workingSince;
+    private @Nullable Duration toldBeforeWork;
     private Duration step = Duration.ZERO;
     private int gone;
     private int lost;
-    private @Nullable Instant unclearSince;
     private boolean cancelling;
     private boolean answered;
 
-    Watch(SubmittedRow row, Instant now) {
+    /** @param age how long ago it was submitted */
+    Watch(SubmittedRow row, Duration age, MonotonicTime now) {
         this.row = row;
         this.since = now;
+        this.ageThen = age;
         this.started = row.started();
     }
 
     SubmittedRow row() {
         return row;
+    }
+
+    /** The service has accepted it just now, which is the first that it tells of it. */
+    void accepted() {
+        told.look(since);
+    }
+
+    /** The next look is planned after this pause. */
+    void plan(Duration pause) {
+        told.plan(pause);
+        untold.plan(pause);
+    }
+
+    /** How long ago it was submitted. */
+    Duration age(MonotonicTime now) {
+        return ageThen.plus(watched(now));
+    }
+
+    /** How long this process has watched it. */
+    Duration watched(MonotonicTime now) {
+        return since.until(now);
     }
 
     /** The service said something about it, whatever that was. */
@@ -52,33 +78,31 @@ final class Watch {
     }
 
     /** Nothing usable was heard of it; returns for how long by now. */
-    Duration unclear(Instant now) {
-        if (unclearSince == null) {
-            unclearSince = now;
-        }
-        return Duration.between(unclearSince, now);
+    Duration unclear(MonotonicTime now) {
+        return untold.look(now);
     }
 
-    private void seen() {
+    private void seen(MonotonicTime now) {
         gone = 0;
         lost = 0;
-        unclearSince = null;
+        untold = new ObservedTime();
+        told.look(now);
     }
 
     /** It was seen in progress. */
-    void working(Instant now) {
-        seen();
+    void working(MonotonicTime now) {
+        seen(now);
         if (started == null) {
-            started = now;
+            started = stamp(now);
         }
-        if (workingSince == null) {
-            workingSince = now;
+        if (toldBeforeWork == null) {
+            toldBeforeWork = told.total();
         }
     }
 
     /** It was seen waiting. */
-    void waiting() {
-        seen();
+    void waiting(MonotonicTime now) {
+        seen(now);
     }
 
     /** The service did not know it; returns how often in a row. */
@@ -94,16 +118,26 @@ final class Watch {
         return cancelling;
     }
 
-    Duration waited(Instant now) {
-        return Duration.between(since, now);
+    Duration waited() {
+        return told.total();
     }
 
-    Duration worked(Instant now) {
-        return workingSince == null ? Duration.ZERO : Duration.between(workingSince, now);
+    Duration worked() {
+        return toldBeforeWork == null ? Duration.ZERO : told.total().minus(toldBeforeWork);
     }
 
-    JobTimes times(@Nullable Instant finished) {
-        return new JobTimes(started, finished);
+    /**
+     * When it was seen where, counted from its submit, so that no clock that was set makes its times absurd.
+     *
+     * @param finished by the service's clock, which may be ahead of ours
+     */
+    JobTimes times(@Nullable Instant finished, MonotonicTime now) {
+        Instant latest = stamp(now);
+        return new JobTimes(started, finished != null && finished.isAfter(latest) ? latest : finished);
+    }
+
+    private Instant stamp(MonotonicTime now) {
+        return row.submittedAt().plus(age(now));
     }
 
     /** The pause before the next look: it grows from a share of the usual time. */

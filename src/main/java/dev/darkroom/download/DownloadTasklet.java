@@ -12,6 +12,7 @@ import dev.darkroom.ledger.Station;
 import dev.darkroom.ledger.Turn;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Jitter;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
@@ -54,13 +55,14 @@ public final class DownloadTasklet implements Tasklet {
             Pace pace,
             Breaker breaker,
             ExecutorService workers,
-            InstantSource clock,
+            InstantSource wall,
+            MonotonicClock clock,
             Sleeper sleeper) {
         this.ledger = ledger;
         this.placement = placement;
         this.thumbnails = thumbnails;
         this.sleeper = sleeper;
-        Fetcher fetcher = new Fetcher(policy, rules.maxSizeBytes(), clock);
+        Fetcher fetcher = new Fetcher(policy, rules.maxSizeBytes(), wall);
         Delivery delivery = new Delivery(fetcher, new CheckedOutputs(checks, fail, thumbnails), placement);
         this.fetching = new Fetching(ledger, service, delivery, retry, pace, breaker, clock, Jitter.real());
         this.downloader = new Downloader(ledger, fetching, pace, rules.concurrency(), workers, clock);

@@ -7,10 +7,10 @@ import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.Station;
 import dev.darkroom.ledger.StopReason;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Schedule;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -42,7 +42,7 @@ final class Downloader {
             Pace pace,
             int concurrency,
             ExecutorService workers,
-            InstantSource clock) {
+            MonotonicClock clock) {
         this.ledger = ledger;
         this.signals = ledger.signals();
         this.fetching = fetching;

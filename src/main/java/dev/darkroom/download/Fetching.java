@@ -15,12 +15,12 @@ import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Jitter;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.RetryBudget;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ final class Fetching {
     private final RetryBudget repeats = new RetryBudget();
     private final Pace pace;
     private final Breaker breaker;
-    private final InstantSource clock;
+    private final MonotonicClock clock;
     private final Jitter jitter;
 
     Fetching(
@@ -58,7 +58,7 @@ final class Fetching {
             RetryRules rules,
             Pace pace,
             Breaker breaker,
-            InstantSource clock,
+            MonotonicClock clock,
             Jitter jitter) {
         this.ledger = ledger;
         this.service = service;
@@ -81,16 +81,16 @@ final class Fetching {
     Duration attempt(Download download) throws InterruptedException {
         CompletedRow row = download.row();
         int attempt = download.attempt();
-        Instant start = clock.instant();
+        MonotonicTime start = clock.now();
         try {
             Delivery.Delivered delivered = delivery.deliver(row, download.urls());
-            download.took(Duration.between(start, clock.instant()));
+            download.took(start.until(clock.now()));
             ledger.apply(delivered.event(download));
             pace.accepted();
             repeats.earn();
             return null;
         } catch (FetchException e) {
-            download.took(Duration.between(start, clock.instant()));
+            download.took(start.until(clock.now()));
             if (e.kind() == Kind.THROTTLED) {
                 pace.throttled(start, e.retryAfter());
                 return heldUp(download, e);

@@ -4,6 +4,7 @@ import dev.darkroom.api.RetryAfter;
 import dev.darkroom.fetch.AddressPolicy.Untrusted;
 import dev.darkroom.fetch.FetchException.Kind;
 import dev.darkroom.ledger.DiskFull;
+import dev.darkroom.pace.AwakeWait;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Asks an address and follows its redirects, every hop of which is checked as the first address was. It knows no token.
@@ -95,7 +97,6 @@ final class Hops {
 
     private Body ask(URI uri, Question question) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .timeout(deadline)
                 .header("Accept-Encoding", "identity")
                 .header("Accept", "image/*");
         question.put(request);
@@ -104,7 +105,9 @@ final class Hops {
         Runnable cancel = () -> answer.cancel(true);
         asking.add(cancel);
         try {
-            return new Body(answer.get());
+            return new Body(AwakeWait.get(answer, deadline));
+        } catch (TimeoutException e) {
+            throw new IOException("no answer within " + deadline.toMillis() + " ms", e);
         } catch (CancellationException e) {
             throw new IOException("broken off before there was an answer", e);
         } catch (ExecutionException e) {

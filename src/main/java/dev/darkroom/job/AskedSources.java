@@ -7,12 +7,12 @@ import dev.darkroom.ledger.LedgerException;
 import dev.darkroom.ledger.RowKey;
 import dev.darkroom.ledger.SeenSource;
 import dev.darkroom.ledger.SeenSources;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.sources.SourceQuestion;
 import dev.darkroom.sources.SourceVerdict;
 import dev.darkroom.sources.SourceWatch;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +41,7 @@ final class AskedSources implements SourceChange {
     private final SourceWatch watch;
     private final BooleanSupplier stop;
     private final JsonMapper json;
-    private final InstantSource clock;
+    private final MonotonicClock clock;
     private Duration lost = Duration.ZERO;
     private boolean given;
 
@@ -52,7 +52,7 @@ final class AskedSources implements SourceChange {
             SourceWatch watch,
             BooleanSupplier stop,
             JsonMapper json,
-            InstantSource clock) {
+            MonotonicClock clock) {
         this.rows = rows;
         this.seen = seen;
         this.watch = watch;
@@ -69,7 +69,7 @@ final class AskedSources implements SourceChange {
         }
         List<EqualRow> asked = new ArrayList<>();
         List<SourceQuestion> questions = questions(purchases, asked);
-        Instant from = clock.instant();
+        MonotonicTime from = clock.now();
         List<SourceVerdict> verdicts = questions.isEmpty() ? List.of() : watch.ask(questions, stop);
         Set<EqualRow> changed = new HashSet<>();
         long told = 0;
@@ -88,7 +88,7 @@ final class AskedSources implements SourceChange {
             }
         }
         if (told * 2 < verdicts.size()) {
-            lost = lost.plus(Duration.between(from, clock.instant()));
+            lost = lost.plus(from.until(clock.now()));
         }
         return changed;
     }

@@ -6,6 +6,7 @@ import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.LearnedRates;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Rate;
 import dev.darkroom.pace.Sleeper;
@@ -20,9 +21,9 @@ import dev.darkroom.submit.PreflightTasklet;
 import dev.darkroom.submit.SubmitTasklet;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -40,16 +41,17 @@ class BuyingConfiguration {
     private static final BigDecimal POLLS_PER_SUBMIT = BigDecimal.TEN;
 
     @Bean
-    Breaker breaker(RunContext context, InstantSource clock) {
+    Breaker breaker(RunContext context, MonotonicClock clock) {
         return new Breaker(clock, context.job().outageLimit());
     }
 
     @Bean
-    KnownPace knownPace(RunContext context, DataSource dataSource, InstantSource clock) {
+    KnownPace knownPace(RunContext context, DataSource dataSource, InstantSource wall, MonotonicClock clock) {
         return KnownPace.of(
                 new LearnedRates(dataSource),
                 context.run().service(),
                 context.job().submit().rate(),
+                wall,
                 clock);
     }
 
@@ -64,7 +66,7 @@ class BuyingConfiguration {
     }
 
     @Bean
-    Pace pollPace(RunContext context, InstantSource clock) {
+    Pace pollPace(RunContext context, MonotonicClock clock) {
         Rate submits = context.job().submit().rate();
         BigDecimal polls = BigDecimal.valueOf(submits.perSecond()).multiply(POLLS_PER_SUBMIT);
         return new Pace("polls", new Rate(polls.max(FEWEST_POLLS), Duration.ofSeconds(1)), null, clock);
@@ -85,7 +87,8 @@ class BuyingConfiguration {
             Estimates estimates,
             ConfirmedPurchases confirmation,
             Breaker breaker,
-            InstantSource clock,
+            InstantSource wall,
+            MonotonicClock clock,
             Sleeper sleeper) {
         JobSpec job = context.job();
         int confirmOver = context.service().loopback() ? -1 : job.confirmOver();
@@ -105,7 +108,7 @@ class BuyingConfiguration {
                                 service,
                                 ledger.signals(),
                                 breaker,
-                                brakes(context, ledger, estimates, clock),
+                                brakes(context, ledger, estimates, wall, clock),
                                 sleeper)));
     }
 
@@ -124,11 +127,12 @@ class BuyingConfiguration {
             Pace submitPace,
             Breaker breaker,
             ExecutorService workers,
-            InstantSource clock,
+            InstantSource wall,
+            MonotonicClock clock,
             Sleeper sleeper) {
         List<Brake> brakes = new ArrayList<>();
         brakes.add(confirmed);
-        brakes.addAll(brakes(context, ledger, estimates, clock));
+        brakes.addAll(brakes(context, ledger, estimates, wall, clock));
         return new SubmitTasklet(
                 ledger,
                 service,
@@ -142,13 +146,15 @@ class BuyingConfiguration {
                 sleeper);
     }
 
-    private static List<Brake> brakes(RunContext context, RunLedger ledger, Estimates estimates, InstantSource clock) {
+    private static List<Brake> brakes(
+            RunContext context, RunLedger ledger, Estimates estimates, InstantSource wall, MonotonicClock clock) {
         JobSpec job = context.job();
         List<Brake> brakes = new ArrayList<>();
         if (job.deadline() != null) {
             ZoneId zone = ZoneId.systemDefault();
-            Instant deadline = job.deadline().from(context.startedAt(), zone);
-            brakes.add(new DeadlineBrake(deadline.atZone(zone), clock));
+            ZonedDateTime end = job.deadline().from(context.startedAt(), zone).atZone(zone);
+            boolean timeOfDay = job.deadline().at() != null;
+            brakes.add(timeOfDay ? DeadlineBrake.at(end, wall, clock) : DeadlineBrake.after(end, wall, clock));
         }
         // Rows the user has picked are not held back for others, which may never come to their end.
         if (job.canary() != null && !context.scope().limited()) {
@@ -174,7 +180,8 @@ class BuyingConfiguration {
             Pace pollPace,
             Breaker breaker,
             ExecutorService workers,
-            InstantSource clock,
+            InstantSource wall,
+            MonotonicClock clock,
             Sleeper sleeper) {
         return StreamingStep.of(
                 "collect",
@@ -187,6 +194,7 @@ class BuyingConfiguration {
                         pollPace,
                         breaker,
                         workers,
+                        wall,
                         clock,
                         sleeper));
     }

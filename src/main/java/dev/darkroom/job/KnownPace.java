@@ -3,6 +3,7 @@ package dev.darkroom.job;
 import dev.darkroom.ledger.LearnedRate;
 import dev.darkroom.ledger.LearnedRates;
 import dev.darkroom.ledger.LedgerException;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Rate;
 import java.math.BigDecimal;
@@ -19,26 +20,25 @@ final class KnownPace {
     private final LearnedRates rates;
     private final String service;
     private final Pace submits;
-    private final InstantSource clock;
+    private final InstantSource wall;
     private @Nullable BigDecimal kept;
 
-    private KnownPace(
-            LearnedRates rates, String service, Pace submits, InstantSource clock, @Nullable BigDecimal kept) {
+    private KnownPace(LearnedRates rates, String service, Pace submits, InstantSource wall, @Nullable BigDecimal kept) {
         this.rates = rates;
         this.service = service;
         this.submits = submits;
-        this.clock = clock;
+        this.wall = wall;
         this.kept = kept;
     }
 
     /** Begins with what an earlier process learned of the service, but never faster than asked for. */
-    static KnownPace of(LearnedRates rates, String service, Rate asked, InstantSource clock) {
+    static KnownPace of(LearnedRates rates, String service, Rate asked, InstantSource wall, MonotonicClock clock) {
         BigDecimal known = before(rates, service);
         boolean lower = known != null && known.doubleValue() < asked.perSecond();
         if (lower) {
             log.info("the service bore {} submits a second of late: beginning with that", known);
         }
-        return new KnownPace(rates, service, new Pace("submits", asked, known, clock), clock, lower ? known : null);
+        return new KnownPace(rates, service, new Pace("submits", asked, known, clock), wall, lower ? known : null);
     }
 
     private static @Nullable BigDecimal before(LearnedRates rates, String service) {
@@ -61,7 +61,7 @@ final class KnownPace {
             if (known == null && kept != null) {
                 rates.forget(service);
             } else if (known != null && (kept == null || known.compareTo(kept) != 0)) {
-                rates.keep(service, known, clock.instant());
+                rates.keep(service, known, wall.instant());
             }
             kept = known;
         } catch (LedgerException e) {

@@ -21,6 +21,7 @@ import dev.darkroom.ledger.TakeOvers;
 import dev.darkroom.ledger.Tries;
 import dev.darkroom.ledger.UnboughtRows;
 import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Rate;
 import dev.darkroom.pace.Sleeper;
@@ -97,7 +98,7 @@ class PicturesConfiguration {
     }
 
     @Bean
-    Pace downloadPace(InstantSource clock) {
+    Pace downloadPace(MonotonicClock clock) {
         return new Pace("downloads", MOST_DOWNLOADS, null, clock);
     }
 
@@ -113,7 +114,8 @@ class PicturesConfiguration {
             Pace downloadPace,
             Breaker breaker,
             ExecutorService workers,
-            InstantSource clock,
+            InstantSource wall,
+            MonotonicClock clock,
             Sleeper sleeper) {
         JobSpec job = context.job();
         OutputPolicy policy =
@@ -134,6 +136,7 @@ class PicturesConfiguration {
                         downloadPace,
                         breaker,
                         workers,
+                        wall,
                         clock,
                         sleeper));
     }

@@ -8,6 +8,7 @@ import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.EarlierRows;
 import dev.darkroom.ledger.SeenSources;
 import dev.darkroom.ledger.Workspace;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.sources.SourceWatch;
 import java.io.IOException;
 import java.net.URI;
@@ -62,10 +63,11 @@ record PlanService(
     }
 
     /** Asks the hosts of source pictures as a run does. A service that is not asked is not needed for that. */
-    SourceChange sources(EarlierRows rows, DataSource ledger, JsonMapper json, InstantSource clock) {
+    SourceChange sources(EarlierRows rows, DataSource ledger, JsonMapper json, InstantSource wall) {
+        MonotonicClock clock = MonotonicClock.system();
         AddressPolicy policy = new SourcePolicy(base, loopback);
         return new AskedSources(
-                rows, new SeenSources(ledger), new SourceWatch(policy, clock), () -> false, json, clock);
+                rows, new SeenSources(ledger), new SourceWatch(policy, wall, clock), () -> false, json, clock);
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.darkroom.job;
 
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -15,22 +15,22 @@ final class RecentRate {
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final long LEAST_MILLIS = 1_000;
 
-    private final InstantSource clock;
+    private final MonotonicClock clock;
     private final Deque<Sample> samples = new ArrayDeque<>();
 
-    RecentRate(InstantSource clock) {
+    RecentRate(MonotonicClock clock) {
         this.clock = clock;
     }
 
     /** Takes note of how many there are by now; returns the rate, or null while none can be told. */
     synchronized @Nullable BigDecimal now(long count) {
-        Instant now = clock.instant();
+        MonotonicTime now = clock.now();
         samples.addLast(new Sample(now, count));
         while (samples.size() > 2 && samples.getFirst().at.isBefore(now.minus(WINDOW))) {
             samples.removeFirst();
         }
         Sample first = samples.getFirst();
-        long millis = Duration.between(first.at, now).toMillis();
+        long millis = first.at.until(now).toMillis();
         long ended = count - first.count;
         if (millis < LEAST_MILLIS || ended <= 0) {
             return null;
@@ -38,5 +38,5 @@ final class RecentRate {
         return BigDecimal.valueOf(ended * 1_000.0 / millis).setScale(3, RoundingMode.HALF_UP);
     }
 
-    private record Sample(Instant at, long count) {}
+    private record Sample(MonotonicTime at, long count) {}
 }

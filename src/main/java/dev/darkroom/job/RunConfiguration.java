@@ -17,6 +17,7 @@ import dev.darkroom.ledger.TakeOvers;
 import dev.darkroom.ledger.Tries;
 import dev.darkroom.ledger.UnboughtRows;
 import dev.darkroom.manifest.FileNames;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.results.FileMover;
 import dev.darkroom.results.SummaryFile;
@@ -91,13 +92,14 @@ class RunConfiguration {
             EarlierRows earlier,
             RunLedger ledger,
             JsonMapper json,
-            InstantSource clock) {
+            InstantSource wall,
+            MonotonicClock clock) {
         SourcePolicy policy =
                 new SourcePolicy(context.service().base(), context.service().loopback());
         return new AskedSources(
                 earlier,
                 new SeenSources(dataSource),
-                new SourceWatch(policy, clock),
+                new SourceWatch(policy, wall, clock),
                 ledger.signals()::leaveAll,
                 json,
                 clock);
@@ -165,8 +167,13 @@ class RunConfiguration {
 
     @Bean
     Summaries summaries(
-            RunContext context, RunLedger ledger, RunFigures figures, Estimates estimates, InstantSource clock) {
-        return new Summaries(context, ledger, figures, estimates, clock);
+            RunContext context,
+            RunLedger ledger,
+            RunFigures figures,
+            Estimates estimates,
+            InstantSource wall,
+            MonotonicClock clock) {
+        return new Summaries(context, ledger, figures, estimates, wall, clock);
     }
 
     /** For the run's log alone: the station has asked the run to stop, which tells the user why. */

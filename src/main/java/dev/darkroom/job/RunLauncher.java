@@ -14,6 +14,7 @@ import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.manifest.Problem;
 import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.pace.MonotonicClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,11 +29,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** Takes a request to run from the job file to the end of the process. The caller holds the workspace's lock. */
 public final class RunLauncher {
 
-    private final InstantSource clock;
+    private final InstantSource wall;
+    private final MonotonicClock clock;
     private final JsonMapper json;
     private final ModelCatalog catalog;
 
-    public RunLauncher(InstantSource clock, JsonMapper json, ModelCatalog catalog) {
+    public RunLauncher(InstantSource wall, MonotonicClock clock, JsonMapper json, ModelCatalog catalog) {
+        this.wall = wall;
         this.clock = clock;
         this.json = json;
         this.catalog = catalog;
@@ -57,14 +60,14 @@ public final class RunLauncher {
 
     private RunResult launch(RunRequest request) throws IOException {
         JobSpec job = request.job();
-        Instant startedAt = clock.instant();
+        Instant startedAt = wall.instant();
         RunFolder.sweep(request.workspace());
         try (LedgerDatabase database = WorkspaceLedger.open(request.workspace(), json)) {
             Runs runs = new Runs(database.dataSource(), json);
             RunChooser chooser = new RunChooser(runs, database.dataSource(), json);
             ManifestSurvey survey = survey(request, runs);
             RowPreparer preparer = preparer(job, survey);
-            OtherRuns others = new OtherRuns(request.workspace(), database.dataSource(), clock, json);
+            OtherRuns others = new OtherRuns(request.workspace(), database.dataSource(), wall, json);
             others.catchUpFinished(runs);
             RunChoice choice = choose(request, survey, runs, chooser);
             RunRecord chosen = choice.run();
@@ -80,7 +83,7 @@ public final class RunLauncher {
             if (chosen == null || !folder.isDescribed()) {
                 folder.describe(run);
             }
-            try (ServiceAccess service = ServiceAccess.open(job, request.workspace(), request.token(), clock);
+            try (ServiceAccess service = ServiceAccess.open(job, request.workspace(), request.token(), wall);
                     RunLog runLog = RunLog.open(run.output())) {
                 runLog.begins(run.id());
                 request.observer().begins(run.id(), run.output(), chosen != null);
@@ -103,7 +106,7 @@ public final class RunLauncher {
                         request.confirmation(),
                         startedAt,
                         request.scope());
-                return new RunProcess(context, clock, json, request.observer(), request.stop()).run(runs);
+                return new RunProcess(context, wall, clock, json, request.observer(), request.stop()).run(runs);
             }
         }
     }
@@ -145,7 +148,7 @@ public final class RunLauncher {
             throws IOException {
         JobSpec job = request.job();
         Workspace workspace = request.workspace();
-        String id = chooser.newId(job, LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()));
+        String id = chooser.newId(job, LocalDate.ofInstant(wall.instant(), ZoneId.systemDefault()));
         Path output = job.output(id).toAbsolutePath().normalize();
         chooser.refuseOthersOutput(job, output);
         RunFolder folder = new RunFolder(workspace, id, json);
@@ -167,7 +170,7 @@ public final class RunLauncher {
                 RunRecord.State.RUNNING,
                 null,
                 null,
-                clock.instant(),
+                wall.instant(),
                 null));
     }
 }

@@ -5,6 +5,7 @@ import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.Runs;
 import dev.darkroom.ledger.StopReason;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.results.ResultsTasklet;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
@@ -32,13 +33,21 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunProcess {
 
     private final RunContext context;
-    private final InstantSource clock;
+    private final InstantSource wall;
+    private final MonotonicClock clock;
     private final JsonMapper json;
     private final RunObserver observer;
     private final StopSwitch stop;
 
-    RunProcess(RunContext context, InstantSource clock, JsonMapper json, RunObserver observer, StopSwitch stop) {
+    RunProcess(
+            RunContext context,
+            InstantSource wall,
+            MonotonicClock clock,
+            JsonMapper json,
+            RunObserver observer,
+            StopSwitch stop) {
         this.context = context;
+        this.wall = wall;
         this.clock = clock;
         this.json = json;
         this.observer = observer;
@@ -94,7 +103,7 @@ final class RunProcess {
             failures = launch(spring, ledger);
         }
         WrittenResults written = spring.getBean(ResultsTasklet.class).written();
-        RunResult result = new RunEnding(context, clock, ledger, runs, summaries, summaryFile).end(failures, written);
+        RunResult result = new RunEnding(context, wall, ledger, runs, summaries, summaryFile).end(failures, written);
         if (meters != null) {
             meters.tell(result.summary());
         }
@@ -121,7 +130,8 @@ final class RunProcess {
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         ApplicationContextInitializer<GenericApplicationContext> settled = spring -> {
             spring.registerBean(RunContext.class, () -> context);
-            spring.registerBean(InstantSource.class, () -> clock);
+            spring.registerBean(InstantSource.class, () -> wall);
+            spring.registerBean(MonotonicClock.class, () -> clock);
             spring.registerBean(JsonMapper.class, () -> json);
         };
         return new SpringApplicationBuilder(RunConfiguration.class)

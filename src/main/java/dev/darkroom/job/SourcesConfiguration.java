@@ -6,6 +6,7 @@ import dev.darkroom.jobfile.ChecksRules;
 import dev.darkroom.ledger.BoughtRows;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.SeenSources;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.picture.PictureDecoder;
 import dev.darkroom.results.ResultsTasklet;
 import dev.darkroom.sources.SourceLooks;
@@ -34,8 +35,8 @@ class SourcesConfiguration {
     }
 
     @Bean
-    SourceWatch sourceWatch(SourcePolicy policy, InstantSource clock) {
-        return new SourceWatch(policy, clock);
+    SourceWatch sourceWatch(SourcePolicy policy, InstantSource wall, MonotonicClock clock) {
+        return new SourceWatch(policy, wall, clock);
     }
 
     @Bean
@@ -47,7 +48,8 @@ class SourcesConfiguration {
             RunLedger ledger,
             SourcePolicy policy,
             PictureDecoder decoder,
-            InstantSource clock) {
+            InstantSource wall,
+            MonotonicClock clock) {
         ChecksRules checks = context.job().checks();
         return new SourceLooks(
                 new BoughtRows(dataSource, json, context.run()),
@@ -57,6 +59,7 @@ class SourcesConfiguration {
                 decoder,
                 new SourceChecks(context.catalog(), checks.limits()),
                 checks.fail(),
+                wall,
                 clock);
     }
 

@@ -8,6 +8,8 @@ import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.results.RunFacts;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.WrittenResults;
@@ -32,16 +34,24 @@ final class Summaries {
     private final RunLedger ledger;
     private final RunFigures figures;
     private final Estimates estimates;
-    private final InstantSource clock;
+    private final InstantSource wall;
+    private final MonotonicClock clock;
     private final RecentRate rate;
     private volatile @Nullable Books known;
-    private volatile long readAgain;
+    private volatile MonotonicTime readAgain = MonotonicTime.MIN;
 
-    Summaries(RunContext context, RunLedger ledger, RunFigures figures, Estimates estimates, InstantSource clock) {
+    Summaries(
+            RunContext context,
+            RunLedger ledger,
+            RunFigures figures,
+            Estimates estimates,
+            InstantSource wall,
+            MonotonicClock clock) {
         this.context = context;
         this.ledger = ledger;
         this.figures = figures;
         this.estimates = estimates;
+        this.wall = wall;
         this.clock = clock;
         this.rate = new RecentRate(clock);
     }
@@ -70,7 +80,7 @@ final class Summaries {
                 statuses,
                 written == null ? running.errors() : written.errorCounts(),
                 books(),
-                clock.instant());
+                wall.instant());
     }
 
     private RunSummary summary(
@@ -92,7 +102,7 @@ final class Summaries {
                 run.manifest(),
                 run.manifestSha256(),
                 run.createdAt(),
-                clock.instant(),
+                wall.instant(),
                 endedAt,
                 RunSummary.rows(statuses),
                 requests(books.accounts()),
@@ -110,7 +120,7 @@ final class Summaries {
                 requests(books.accounts()),
                 cost(books),
                 context.run().createdAt(),
-                clock.instant(),
+                wall.instant(),
                 new Reviews(context.database().dataSource(), context.run()).count());
     }
 
@@ -129,13 +139,13 @@ final class Summaries {
     /** Of a large run the books take seconds to be read: no more than a tenth of all time is spent on that. */
     private Books freshEnough() {
         Books last = known;
-        if (last != null && System.nanoTime() - readAgain < 0) {
+        MonotonicTime start = clock.now();
+        if (last != null && start.isBefore(readAgain)) {
             return last;
         }
-        long start = System.nanoTime();
         Books now = books();
-        long end = System.nanoTime();
-        readAgain = end + READING_SHARE * (end - start);
+        MonotonicTime end = clock.now();
+        readAgain = end.plus(start.until(end).multipliedBy(READING_SHARE));
         return now;
     }
 

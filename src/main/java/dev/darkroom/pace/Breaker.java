@@ -5,9 +5,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -34,22 +31,22 @@ public final class Breaker {
 
     private static final Logger log = LoggerFactory.getLogger(Breaker.class);
 
-    private final InstantSource clock;
+    private final MonotonicClock clock;
     private final Duration limit;
     private final CircuitBreaker calls;
     private final CircuitBreaker submits;
-    private @Nullable Instant awaySince;
-    private @Nullable Instant submitsAwaySince;
-    private Instant turned;
+    private @Nullable MonotonicTime awaySince;
+    private @Nullable MonotonicTime submitsAwaySince;
+    private MonotonicTime turned;
     private int lostSubmits;
 
     /** @param limit how long the service may be away */
-    public Breaker(InstantSource clock, Duration limit) {
+    public Breaker(MonotonicClock clock, Duration limit) {
         this.clock = clock;
         this.limit = limit;
-        this.turned = clock.instant();
+        this.turned = clock.now();
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()
-                .clock(clock.withZone(ZoneOffset.UTC))
+                .clock(new BreakerClock(clock))
                 .currentTimestampFunction(time -> time.millis(), TimeUnit.MILLISECONDS)
                 .slidingWindow(SHUTS_AT, SHUTS_AT, SlidingWindowType.COUNT_BASED)
                 .failureRateThreshold(100)
@@ -124,25 +121,25 @@ public final class Breaker {
     /** A question found no service. */
     public synchronized void lost() {
         if (awaySince == null) {
-            awaySince = clock.instant();
+            awaySince = clock.now();
         }
         State before = calls.getState();
         calls.onError(0, TimeUnit.MILLISECONDS, new Lost());
         if (before == State.CLOSED && calls.getState() == State.OPEN) {
-            turned = clock.instant();
+            turned = clock.now();
             log.warn("the service is away: nothing is sent until it answers again");
         }
     }
 
     /** A submit was answered, whatever the answer. */
-    public synchronized void submitAnswered(Instant sent) {
+    public synchronized void submitAnswered(MonotonicTime sent) {
         lostSubmits = 0;
         submitsAwaySince = null;
         if (counts(sent)) {
             boolean shut = submits.getState() != State.CLOSED;
             submits.onSuccess(0, TimeUnit.MILLISECONDS);
             if (shut && submits.getState() == State.CLOSED) {
-                turned = clock.instant();
+                turned = clock.now();
                 log.info("the service takes submits again");
             }
         }
@@ -154,9 +151,9 @@ public final class Breaker {
      *
      * @param inDoubt whether it may have arrived
      */
-    public synchronized void submitLost(Instant sent, boolean inDoubt) {
+    public synchronized void submitLost(MonotonicTime sent, boolean inDoubt) {
         if (submitsAwaySince == null) {
-            submitsAwaySince = clock.instant();
+            submitsAwaySince = clock.now();
         }
         if (counts(sent)) {
             // What was on the wire when the service went away says nothing about submits alone.
@@ -164,7 +161,7 @@ public final class Breaker {
             State before = submits.getState();
             submits.onError(0, TimeUnit.MILLISECONDS, new Lost());
             if (before == State.CLOSED && submits.getState() == State.OPEN) {
-                turned = clock.instant();
+                turned = clock.now();
                 log.warn("submits find no service: none is sent until it answers again");
             }
         }
@@ -172,7 +169,7 @@ public final class Breaker {
     }
 
     /** What left before it shut or opened tells nothing about the one row that is tried. */
-    private boolean counts(Instant sent) {
+    private boolean counts(MonotonicTime sent) {
         return submits.getState() == State.CLOSED || !sent.isBefore(turned);
     }
 
@@ -195,18 +192,17 @@ public final class Breaker {
 
     /** What a user is told if it has been. */
     public synchronized String awayTooLong() {
-        String allowed = limit.toString().substring(2).toLowerCase(Locale.ROOT);
+        String allowed = "longer than outage-limit allows (" + shown(limit) + ")";
         if (!over(awaySince) && submitsAwaySince != null) {
-            return "the service answers questions, but submits have had no usable answer since "
-                    + shown(submitsAwaySince) + ", for longer than outage-limit allows (" + allowed
-                    + "); each further start may cost a few rows more their certainty";
+            return "the service answers questions, but submits have had no usable answer for "
+                    + timeSince(submitsAwaySince) + ", " + allowed
+                    + "; each further start may cost a few rows more their certainty";
         }
-        return "the service has been away" + (awaySince == null ? "" : " since " + shown(awaySince))
-                + ", for longer than outage-limit allows (" + allowed + ")";
+        return "the service has been away for " + (awaySince == null ? "" : timeSince(awaySince) + ", ") + allowed;
     }
 
-    private boolean over(@Nullable Instant since) {
-        return since != null && clock.instant().isAfter(since.plus(limit));
+    private boolean over(@Nullable MonotonicTime since) {
+        return since != null && since.until(clock.now()).compareTo(limit) > 0;
     }
 
     /** Whether so many submits in a row were lost that the next ones would be too, though questions are answered. */
@@ -217,16 +213,21 @@ public final class Breaker {
     /** What a user is told while nothing is sent, or null while all is well. */
     public synchronized @Nullable String words() {
         if (calls.getState() != State.CLOSED && awaySince != null) {
-            return "the service is away since " + shown(awaySince) + ", waiting for it";
+            return "the service has been away for " + timeSince(awaySince) + ", waiting for it";
         }
         if (submits.getState() != State.CLOSED && submitsAwaySince != null) {
-            return "submits fail since " + shown(submitsAwaySince) + ", trying one at a time";
+            return "submits have failed for " + timeSince(submitsAwaySince) + ", trying one at a time";
         }
         return null;
     }
 
-    private static String shown(Instant time) {
-        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    private String timeSince(MonotonicTime since) {
+        return shown(since.until(clock.now()).truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** Such as {@code 12m5s}. */
+    private static String shown(Duration time) {
+        return time.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     /** What the library is told that a call failed of; nobody reads it. */

@@ -1,21 +1,19 @@
 package dev.darkroom.pace;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 
 /** Stays shut until the latest time that anyone asked for. Thread-safe. */
 public final class Gate {
 
-    private final InstantSource clock;
-    private Instant until = Instant.MIN;
+    private final MonotonicClock clock;
+    private MonotonicTime until = MonotonicTime.MIN;
 
-    public Gate(InstantSource clock) {
+    public Gate(MonotonicClock clock) {
         this.clock = clock;
     }
 
     public synchronized void shut(Duration time) {
-        Instant asked = clock.instant().plus(time);
+        MonotonicTime asked = clock.now().plus(time);
         if (asked.isAfter(until)) {
             until = asked;
         }
@@ -23,7 +21,7 @@ public final class Gate {
 
     /** How long it stays shut; zero if it is open. */
     public synchronized Duration left() {
-        Instant now = clock.instant();
-        return now.isBefore(until) ? Duration.between(now, until) : Duration.ZERO;
+        MonotonicTime now = clock.now();
+        return now.isBefore(until) ? now.until(until) : Duration.ZERO;
     }
 }

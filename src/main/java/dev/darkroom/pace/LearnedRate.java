@@ -1,7 +1,6 @@
 package dev.darkroom.pace;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -50,13 +49,13 @@ final class LearnedRate {
 
     private final double asked;
     private final double least;
-    private final Deque<Instant> accepted = new ArrayDeque<>();
+    private final Deque<MonotonicTime> accepted = new ArrayDeque<>();
     private double rate;
     private double ceiling;
     private Duration climb = FASTEST_CLIMB;
-    private Instant nextStep = Instant.MAX;
-    private Instant counting;
-    private Instant noLessonUntil = Instant.MIN;
+    private MonotonicTime nextStep = MonotonicTime.MAX;
+    private MonotonicTime counting;
+    private MonotonicTime noLessonUntil = MonotonicTime.MIN;
     private long run;
     private boolean taught;
     private boolean first;
@@ -65,13 +64,13 @@ final class LearnedRate {
     private double before;
     private double borne;
     private double counted = SHORTEST_WINDOW;
-    private Instant pausedUntil = Instant.MIN;
+    private MonotonicTime pausedUntil = MonotonicTime.MIN;
 
     /**
      * @param asked what the user asked for, never exceeded
      * @param known what was learned before, or {@code asked}
      */
-    LearnedRate(double asked, double known, Instant now) {
+    LearnedRate(double asked, double known, MonotonicTime now) {
         this.asked = asked;
         this.least = asked / 1_000;
         this.rate = Math.max(least, Math.min(asked, known));
@@ -84,7 +83,7 @@ final class LearnedRate {
     }
 
     /** The rate of this moment. */
-    double at(Instant now) {
+    double at(MonotonicTime now) {
         while (!now.isBefore(nextStep) && rate < asked) {
             rate = Math.min(asked, rate * (1 + (rate > ceiling * BEYOND ? STEP_BEYOND : STEP)));
             nextStep = nextStep.plus(step());
@@ -96,7 +95,7 @@ final class LearnedRate {
         return rate < asked;
     }
 
-    void accepted(Instant now) {
+    void accepted(MonotonicTime now) {
         if (now.isBefore(pausedUntil)) {
             // It left before the refusal and is part of what the service bore.
             borne += 1 / counted;
@@ -109,9 +108,9 @@ final class LearnedRate {
     }
 
     /** The service had too much to do. Told once for each pause it asks for; nothing is sent until {@code opens}. */
-    void refused(Instant now, Instant opens) {
-        pausedUntil = Instant.MIN;
-        if (!now.isBefore(noLessonUntil) && lower(now, Duration.between(now, opens))) {
+    void refused(MonotonicTime now, MonotonicTime opens) {
+        pausedUntil = MonotonicTime.MIN;
+        if (!now.isBefore(noLessonUntil) && lower(now, now.until(opens))) {
             pausedUntil = opens;
         }
         run = 0;
@@ -121,7 +120,7 @@ final class LearnedRate {
     }
 
     /** Returns whether there is a lesson in it. */
-    private boolean lower(Instant now, Duration pause) {
+    private boolean lower(MonotonicTime now, Duration pause) {
         before = at(now);
         boolean helped = run >= SHORT_RUN || !taught;
         first = !taught;
@@ -158,12 +157,12 @@ final class LearnedRate {
      * The seconds in which what is {@link #accepted} was: one, as most limiters count, and more if the rate is low; time in
      * which nothing was sent does not count.
      */
-    private double secondsCounted(Instant now) {
+    private double secondsCounted(MonotonicTime now) {
         forgetBefore(now.minus(window()));
         double mostGap = MOST_GAP / rate;
         double busy = 0;
-        Instant last = counting;
-        for (Instant at : accepted) {
+        MonotonicTime last = counting;
+        for (MonotonicTime at : accepted) {
             busy += Math.min(mostGap, seconds(last, at));
             last = at;
         }
@@ -171,8 +170,8 @@ final class LearnedRate {
         return Math.max(SHORTEST_WINDOW, busy);
     }
 
-    private static double seconds(Instant from, Instant to) {
-        return Math.max(0, Duration.between(from, to).toNanos() / 1e9);
+    private static double seconds(MonotonicTime from, MonotonicTime to) {
+        return Math.max(0, from.until(to).toNanos() / 1e9);
     }
 
     private Duration window() {
@@ -180,7 +179,7 @@ final class LearnedRate {
         return Duration.ofMillis((long) (1_000 * Math.max(SHORTEST_WINDOW, Math.min(LONGEST_WINDOW, seconds))));
     }
 
-    private void forgetBefore(Instant time) {
+    private void forgetBefore(MonotonicTime time) {
         while (!accepted.isEmpty() && !accepted.getFirst().isAfter(time)) {
             accepted.removeFirst();
         }

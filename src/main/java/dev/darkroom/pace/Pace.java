@@ -3,8 +3,6 @@ package dev.darkroom.pace;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +22,12 @@ public final class Pace {
     private static final double WORTH_SAYING = 0.02;
 
     private final String calls;
-    private final InstantSource clock;
+    private final MonotonicClock clock;
     private final Slots slots;
     private final Slots doors;
     private final Gate gate;
     private final LearnedRate rate;
-    private Instant lastLesson = Instant.MIN;
+    private MonotonicTime lastLesson = MonotonicTime.MIN;
     private double said;
 
     /**
@@ -37,15 +35,15 @@ public final class Pace {
      * @param asked the rate the user asked for, never exceeded
      * @param known what was learned of the service before, null if nothing was
      */
-    public Pace(String calls, Rate asked, @Nullable BigDecimal known, InstantSource clock) {
+    public Pace(String calls, Rate asked, @Nullable BigDecimal known, MonotonicClock clock) {
         this.calls = calls;
         this.clock = clock;
         this.slots = new Slots(clock);
         this.doors = new Slots(clock);
         this.gate = new Gate(clock);
         double most = asked.perSecond();
-        this.rate = new LearnedRate(most, known == null ? most : known.doubleValue(), clock.instant());
-        this.said = rate.at(clock.instant());
+        this.rate = new LearnedRate(most, known == null ? most : known.doubleValue(), clock.now());
+        this.said = rate.at(clock.now());
     }
 
     /** How long until the next call may leave: until its slot or the end of a pause, whichever is later. */
@@ -61,7 +59,7 @@ public final class Pace {
     }
 
     /** Takes the next slot and returns when it is; the caller waits until then. */
-    public synchronized Instant take() {
+    public synchronized MonotonicTime take() {
         slots.postpone(gate.left());
         return slots.take(interval());
     }
@@ -80,7 +78,7 @@ public final class Pace {
 
     /** The service took a call. */
     public synchronized void accepted() {
-        rate.accepted(clock.instant());
+        rate.accepted(clock.now());
     }
 
     /**
@@ -89,8 +87,8 @@ public final class Pace {
      * @param sent when the call left: one that left before the last pause began teaches nothing new
      * @param retryAfter the pause it asks for, null if it names none
      */
-    public synchronized void throttled(Instant sent, @Nullable Duration retryAfter) {
-        Instant now = clock.instant();
+    public synchronized void throttled(MonotonicTime sent, @Nullable Duration retryAfter) {
+        MonotonicTime now = clock.now();
         Duration pause = retryAfter == null || retryAfter.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : retryAfter;
         gate.shut(pause);
         if (!sent.isAfter(lastLesson)) {
@@ -102,7 +100,7 @@ public final class Pace {
     }
 
     private void say(Duration pause) {
-        double now = rate.at(clock.instant());
+        double now = rate.at(clock.now());
         if (Math.abs(now - said) > said * WORTH_SAYING) {
             said = now;
             log.info("the service throttles {}: {} s pause, then {} a second", calls, pause.toSeconds(), perSecond());
@@ -111,17 +109,17 @@ public final class Pace {
 
     /** The rate of this moment, in calls a second, to three digits. */
     public synchronized BigDecimal perSecond() {
-        return new BigDecimal(rate.at(clock.instant())).round(new MathContext(3));
+        return new BigDecimal(rate.at(clock.now())).round(new MathContext(3));
     }
 
     /** Whether the rate is lower than the user asked for, since the service bears no more. */
     public synchronized boolean lowered() {
-        rate.at(clock.instant());
+        rate.at(clock.now());
         return rate.lowered();
     }
 
     private Duration interval() {
-        double nanos = 1e9 / rate.at(clock.instant());
+        double nanos = 1e9 / rate.at(clock.now());
         return Duration.ofNanos((long) Math.max(SHORTEST_INTERVAL, Math.min(LONGEST_INTERVAL, nanos)));
     }
 }

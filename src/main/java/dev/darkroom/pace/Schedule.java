@@ -1,8 +1,6 @@
 package dev.darkroom.pace;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -10,24 +8,24 @@ import org.jspecify.annotations.Nullable;
 /** What is to be done when, the earliest first. Thread-safe. */
 public final class Schedule<T> {
 
-    private final InstantSource clock;
+    private final MonotonicClock clock;
     private final PriorityQueue<Entry<T>> entries = new PriorityQueue<>(
-            Comparator.<Entry<T>, Instant>comparing(Entry::due).thenComparingLong(Entry::order));
+            Comparator.<Entry<T>, MonotonicTime>comparing(Entry::due).thenComparingLong(Entry::order));
     private long added;
 
-    public Schedule(InstantSource clock) {
+    public Schedule(MonotonicClock clock) {
         this.clock = clock;
     }
 
     /** Puts the item on the schedule for {@code wait} from now. */
     public synchronized void in(Duration wait, T item) {
-        entries.add(new Entry<>(clock.instant().plus(wait), added++, item));
+        entries.add(new Entry<>(clock.now().plus(wait), added++, item));
     }
 
     /** Takes the earliest item that is due, or returns null if none is. */
     public synchronized @Nullable T takeDue() {
         Entry<T> first = entries.peek();
-        if (first == null || first.due.isAfter(clock.instant())) {
+        if (first == null || first.due.isAfter(clock.now())) {
             return null;
         }
         entries.remove();
@@ -40,12 +38,12 @@ public final class Schedule<T> {
         if (first == null) {
             return most;
         }
-        Duration left = Duration.between(clock.instant(), first.due);
+        Duration left = clock.now().until(first.due);
         if (left.isNegative()) {
             return Duration.ZERO;
         }
         return left.compareTo(most) > 0 ? most : left;
     }
 
-    private record Entry<T>(Instant due, long order, T item) {}
+    private record Entry<T>(MonotonicTime due, long order, T item) {}
 }

@@ -1,8 +1,6 @@
 package dev.darkroom.pace;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 
 /**
  * Slots in time, evenly spaced: two are never closer than the interval of the moment, and what was not used does not
@@ -11,29 +9,29 @@ import java.time.InstantSource;
  */
 final class Slots {
 
-    private final InstantSource clock;
-    private Instant next = Instant.MIN;
+    private final MonotonicClock clock;
+    private MonotonicTime next = MonotonicTime.MIN;
 
-    Slots(InstantSource clock) {
+    Slots(MonotonicClock clock) {
         this.clock = clock;
     }
 
     /** How long until the next slot; zero if it may be taken now. */
     Duration untilNext() {
-        Instant now = clock.instant();
-        return now.isBefore(next) ? Duration.between(now, next) : Duration.ZERO;
+        MonotonicTime now = clock.now();
+        return now.isBefore(next) ? now.until(next) : Duration.ZERO;
     }
 
     /** Takes the next slot and returns when it is. */
-    Instant take(Duration interval) {
-        Instant slot = clock.instant().plus(untilNext());
+    MonotonicTime take(Duration interval) {
+        MonotonicTime slot = clock.now().plus(untilNext());
         next = slot.plus(interval);
         return slot;
     }
 
     /** The slot after the last one is at least {@code interval} from now. */
     void postpone(Duration interval) {
-        Instant earliest = clock.instant().plus(interval);
+        MonotonicTime earliest = clock.now().plus(interval);
         if (next.isBefore(earliest)) {
             next = earliest;
         }

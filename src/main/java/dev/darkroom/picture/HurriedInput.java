@@ -1,5 +1,7 @@
 package dev.darkroom.picture;
 
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.RandomAccessFile;
@@ -19,8 +21,9 @@ final class HurriedInput extends ImageInputStreamImpl {
     /** Single bytes from one look at the clock to the next, less one: a power of two, less one. */
     private static final int BETWEEN_LOOKS = 0xff;
 
-    private final long start = System.nanoTime();
-    private final long most;
+    private final MonotonicClock clock = MonotonicClock.system();
+    private final MonotonicTime start = clock.now();
+    private final Duration most;
     private final RandomAccessFile file;
     private final byte[] buffer = new byte[BUFFER];
 
@@ -30,7 +33,7 @@ final class HurriedInput extends ImageInputStreamImpl {
 
     HurriedInput(Path file, Duration most) throws IOException {
         this.file = new RandomAccessFile(file.toFile(), "r");
-        this.most = most.toNanos();
+        this.most = most;
     }
 
     @Override
@@ -95,7 +98,7 @@ final class HurriedInput extends ImageInputStreamImpl {
         if (Thread.interrupted()) {
             throw new InterruptedIOException("interrupted while a picture was decoded");
         }
-        if (System.nanoTime() - start > most) {
+        if (start.until(clock.now()).compareTo(most) > 0) {
             throw new LateException();
         }
     }

@@ -82,11 +82,16 @@ final class ReportFiles {
         csv.text("started_at").time(facts.startedAt()).endLine();
         csv.text("ended_at").time(ended).endLine();
         csv.text("duration_s")
-                .decimal(ended == null ? null : seconds(Duration.between(facts.startedAt(), ended)))
+                .decimal(ended == null ? null : seconds(atLeastZero(Duration.between(facts.startedAt(), ended))))
                 .endLine();
         csv.text("review_approved").number(facts.reviews().approved()).endLine();
         csv.text("review_rejected").number(facts.reviews().rejected()).endLine();
         csv.text("redone").number(figures.redone()).endLine();
+    }
+
+    /** Its ends are stamps, and the clock may have been set back between them. */
+    private static Duration atLeastZero(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
     }
 
     private static BigDecimal seconds(Duration duration) {

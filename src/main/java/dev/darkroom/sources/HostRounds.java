@@ -1,9 +1,9 @@
 package dev.darkroom.sources;
 
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +33,7 @@ final class HostRounds {
 
     private final int atOnce;
     private final Duration most;
-    private final InstantSource clock;
+    private final MonotonicClock clock;
     private final BooleanSupplier stop;
     private final Runnable breakOff;
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
@@ -43,7 +43,7 @@ final class HostRounds {
      * @param stop whether it is to end at once
      * @param breakOff wakes those that wait for an answer
      */
-    HostRounds(int atOnce, Duration most, InstantSource clock, BooleanSupplier stop, Runnable breakOff) {
+    HostRounds(int atOnce, Duration most, MonotonicClock clock, BooleanSupplier stop, Runnable breakOff) {
         this.atOnce = atOnce;
         this.most = most;
         this.clock = clock;
@@ -56,7 +56,7 @@ final class HostRounds {
         Iterator<? extends Call> left = calls.iterator();
         int workers = Math.min(atOnce, calls.size());
         CountDownLatch done = new CountDownLatch(workers);
-        Instant end = clock.instant().plus(most);
+        MonotonicTime end = clock.now().plus(most);
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, workers), HostRounds::daemon);
         try {
             for (int n = 0; n < workers; n++) {
@@ -79,11 +79,11 @@ final class HostRounds {
         }
     }
 
-    private boolean over(Instant end) {
-        return stop.getAsBoolean() || !clock.instant().isBefore(end);
+    private boolean over(MonotonicTime end) {
+        return stop.getAsBoolean() || !clock.now().isBefore(end);
     }
 
-    private void work(Iterator<? extends Call> left, Instant end) {
+    private void work(Iterator<? extends Call> left, MonotonicTime end) {
         Call call = next(left);
         while (call != null && !over(end)) {
             AtomicInteger failed = failures.computeIfAbsent(host(call.url()), host -> new AtomicInteger());

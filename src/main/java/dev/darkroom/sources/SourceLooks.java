@@ -10,12 +10,13 @@ import dev.darkroom.ledger.LedgerException;
 import dev.darkroom.ledger.RowKey;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.SeenSources;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.picture.PictureDecoder;
 import dev.darkroom.picture.Thumbnails;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,8 @@ public final class SourceLooks {
     private final PictureDecoder decoder;
     private final Thumbnails thumbnails;
     private final Comparison comparison;
-    private final InstantSource clock;
+    private final InstantSource wall;
+    private final MonotonicClock clock;
 
     /**
      * @param policy which sources may be asked
@@ -58,16 +60,18 @@ public final class SourceLooks {
             PictureDecoder decoder,
             SourceChecks checks,
             List<Flag> fail,
-            InstantSource clock) {
+            InstantSource wall,
+            MonotonicClock clock) {
         this.rows = rows;
         this.seen = seen;
         this.ledger = ledger;
-        this.fetcher = new Fetcher(policy, MOST_BYTES, ANSWER, clock);
-        this.inquiry = new Inquiry(policy, ANSWER, clock);
+        this.fetcher = new Fetcher(policy, MOST_BYTES, ANSWER, wall);
+        this.inquiry = new Inquiry(policy, ANSWER, wall);
         this.decoder = decoder;
         Path output = ledger.run().output();
         this.thumbnails = new Thumbnails(output);
         this.comparison = new Comparison(checks, fail, decoder, output);
+        this.wall = wall;
         this.clock = clock;
     }
 
@@ -98,7 +102,7 @@ public final class SourceLooks {
         if (list.rows() == 0) {
             return false;
         }
-        Instant start = clock.instant();
+        MonotonicTime start = clock.now();
         Findings findings = new Findings();
         new HostRounds(AT_ONCE, PATIENCE, clock, ledger.signals()::leaveAll, this::breakOff).run(calls(list, findings));
         int got = findings.thumbnails();
@@ -106,7 +110,7 @@ public final class SourceLooks {
                 "{} of {} source pictures in {} s{}",
                 got,
                 list.rows(),
-                Duration.between(start, clock.instant()).toSeconds(),
+                start.until(clock.now()).toSeconds(),
                 got < list.rows() ? "; the others are links in the report" : "");
         seen.keep(findings.seen());
         return ledger.applyAll(findings.judged()) > 0;
@@ -116,8 +120,8 @@ public final class SourceLooks {
         List<HostRounds.Call> calls = new ArrayList<>();
         list.firsts()
                 .forEach((url, bought) -> calls.add(
-                        new FirstLook(url, bought, fetcher, decoder, thumbnails, comparison, clock, findings)));
-        list.others().forEach((url, places) -> calls.add(new OtherLook(url, places, inquiry, clock, findings)));
+                        new FirstLook(url, bought, fetcher, decoder, thumbnails, comparison, wall, findings)));
+        list.others().forEach((url, places) -> calls.add(new OtherLook(url, places, inquiry, wall, findings)));
         return calls;
     }
 

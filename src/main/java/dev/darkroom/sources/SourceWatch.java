@@ -4,6 +4,7 @@ import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.FetchException;
 import dev.darkroom.fetch.Inquiry;
 import dev.darkroom.fetch.Validators;
+import dev.darkroom.pace.MonotonicClock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,19 +25,19 @@ public final class SourceWatch {
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final Inquiry inquiry;
-    private final InstantSource clock;
+    private final MonotonicClock clock;
     private final Duration patience;
 
-    public SourceWatch(AddressPolicy policy, InstantSource clock) {
-        this(policy, clock, PATIENCE, ANSWER);
+    public SourceWatch(AddressPolicy policy, InstantSource wall, MonotonicClock clock) {
+        this(policy, wall, clock, PATIENCE, ANSWER);
     }
 
     /**
      * @param patience for all answers together
      * @param answer for each answer
      */
-    SourceWatch(AddressPolicy policy, InstantSource clock, Duration patience, Duration answer) {
-        this.inquiry = new Inquiry(policy, answer, clock);
+    SourceWatch(AddressPolicy policy, InstantSource wall, MonotonicClock clock, Duration patience, Duration answer) {
+        this.inquiry = new Inquiry(policy, answer, wall);
         this.clock = clock;
         this.patience = patience;
     }

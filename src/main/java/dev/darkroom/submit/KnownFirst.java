@@ -2,9 +2,9 @@ package dev.darkroom.submit;
 
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +16,10 @@ final class KnownFirst {
     private static final Duration MOST = Duration.ofMinutes(1);
 
     private final RunLedger ledger;
-    private final InstantSource clock;
-    private @Nullable Instant until;
+    private final MonotonicClock clock;
+    private @Nullable MonotonicTime until;
 
-    KnownFirst(RunLedger ledger, InstantSource clock) {
+    KnownFirst(RunLedger ledger, MonotonicClock clock) {
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -28,8 +28,8 @@ final class KnownFirst {
     boolean holds() {
         if (until == null) {
             boolean nothingKnown = ledger.left(RowState.SUBMITTED) == 0 || ledger.left(RowState.PENDING) == 0;
-            until = nothingKnown ? Instant.MIN : clock.instant().plus(MOST);
+            until = nothingKnown ? MonotonicTime.MIN : clock.now().plus(MOST);
         }
-        return clock.instant().isBefore(until) && !ledger.signals().knownAreAsked();
+        return clock.now().isBefore(until) && !ledger.signals().knownAreAsked();
     }
 }

@@ -11,11 +11,11 @@ import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Breaker.Leave;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +35,7 @@ final class Purchase {
     private final Estimates estimates;
     private final Pace pace;
     private final Breaker breaker;
-    private final InstantSource clock;
+    private final MonotonicClock clock;
     private final Sleeper sleeper;
 
     Purchase(
@@ -44,7 +44,7 @@ final class Purchase {
             Estimates estimates,
             Pace pace,
             Breaker breaker,
-            InstantSource clock,
+            MonotonicClock clock,
             Sleeper sleeper) {
         this.ledger = ledger;
         this.signals = ledger.signals();
@@ -57,7 +57,7 @@ final class Purchase {
     }
 
     /** Buys the row once its slot has come; returns whether the row moved on. */
-    boolean make(PendingRow row, Instant slot, Leave leave) throws InterruptedException {
+    boolean make(PendingRow row, MonotonicTime slot, Leave leave) throws InterruptedException {
         if (leave == Leave.TRIAL && !isThere(row.model())) {
             ledger.spending().release(row.key());
             return false;
@@ -67,7 +67,7 @@ final class Purchase {
             ledger.spending().release(row.key());
             return false;
         }
-        Instant sent = null;
+        MonotonicTime sent = null;
         try {
             sent = untilItLeaves(slot, leave);
         } finally {
@@ -79,10 +79,10 @@ final class Purchase {
     }
 
     /** Waits for the slot; returns when the row leaves, or null if it must stay. */
-    private @Nullable Instant untilItLeaves(Instant slot, Leave leave) throws InterruptedException {
+    private @Nullable MonotonicTime untilItLeaves(MonotonicTime slot, Leave leave) throws InterruptedException {
         sleepUntil(slot);
         boolean stays = signals.mustStay() || pace.paused() || !breaker.stillGrants(leave);
-        return stays ? null : clock.instant();
+        return stays ? null : clock.now();
     }
 
     /** Whatever kept it here, the row was surely never sent: it must not come to be in doubt. */
@@ -95,8 +95,8 @@ final class Purchase {
     }
 
     /** The intent, or the question before a trial, may have taken longer than there was time until the slot. */
-    private void sleepUntil(Instant slot) throws InterruptedException {
-        Duration left = Duration.between(clock.instant(), slot);
+    private void sleepUntil(MonotonicTime slot) throws InterruptedException {
+        Duration left = clock.now().until(slot);
         sleeper.sleep(left.isNegative() ? Duration.ZERO : left);
         sleeper.sleep(pace.leave());
     }
@@ -128,7 +128,7 @@ final class Purchase {
         ledger.apply(new LedgerEvent.Lost(row.key(), row.attempt(), new Reason("NO_ANSWER", words)));
     }
 
-    private boolean record(PendingRow row, SubmitAnswer answer, Instant sent) {
+    private boolean record(PendingRow row, SubmitAnswer answer, MonotonicTime sent) {
         boolean moved;
         try {
             // First, so that no other row leaves while this answer is being written.
@@ -151,7 +151,7 @@ final class Purchase {
         }
     }
 
-    private void heed(SubmitAnswer answer, Instant sent) {
+    private void heed(SubmitAnswer answer, MonotonicTime sent) {
         if (answer instanceof SubmitAnswer.NotSent) {
             breaker.submitLost(sent, false);
             stopIfAwayTooLong();

@@ -5,10 +5,10 @@ import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.Station;
 import dev.darkroom.ledger.Turn;
 import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -37,7 +37,7 @@ public final class SubmitTasklet implements Tasklet {
             Pace pace,
             Breaker breaker,
             ExecutorService workers,
-            InstantSource clock,
+            MonotonicClock clock,
             Sleeper sleeper) {
         this.ledger = ledger;
         this.sleeper = sleeper;

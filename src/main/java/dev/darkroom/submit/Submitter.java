@@ -8,9 +8,9 @@ import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Breaker.Leave;
+import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.pace.Pace;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -155,7 +155,7 @@ final class Submitter {
         page.removeFirst();
         inHand.add(row.key());
         try {
-            Instant slot = pace.take();
+            MonotonicTime slot = pace.take();
             workers.execute(() -> make(row, slot, leave));
         } catch (RuntimeException | Error e) {
             inHand.remove(row.key());
@@ -163,7 +163,7 @@ final class Submitter {
         }
     }
 
-    private void make(PendingRow row, Instant slot, Leave leave) {
+    private void make(PendingRow row, MonotonicTime slot, Leave leave) {
         try {
             if (purchase.make(row, slot, leave)) {
                 moved.incrementAndGet();

@@ -138,7 +138,8 @@ class CollectorTest {
                 workers.execute(task);
             }
         };
-        Collector collector = new Collector(scene.ledger(), question, pace, breaker, listening, scene.clock());
+        SubmitAge ages = new SubmitAge(scene.clock(), scene.clock());
+        Collector collector = new Collector(scene.ledger(), question, pace, breaker, listening, ages, scene.clock());
         Turns.all(collector::turn, scene.clock()::advance);
         return collector.collected();
     }

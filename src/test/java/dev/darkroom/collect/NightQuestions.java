@@ -5,6 +5,7 @@ import dev.darkroom.jobfile.PollRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Jitter;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.stations.Turns;
 import java.time.InstantSource;
@@ -22,7 +23,8 @@ public final class NightQuestions {
             Pace pace,
             Breaker breaker,
             ExecutorService workers,
-            InstantSource clock,
+            InstantSource wall,
+            MonotonicClock clock,
             Jitter jitter) {
         Question question = new Question(
                 ledger,
@@ -34,6 +36,6 @@ public final class NightQuestions {
                 breaker,
                 clock,
                 jitter);
-        return new Collector(ledger, question, pace, breaker, workers, clock)::turn;
+        return new Collector(ledger, question, pace, breaker, workers, new SubmitAge(wall, clock), clock)::turn;
     }
 }

@@ -15,6 +15,7 @@ import dev.darkroom.ledger.SubmittedRow;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Breaker.Leave;
 import dev.darkroom.pace.Jitter;
+import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Rate;
 import dev.darkroom.stations.FakeService;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class QuestionTest {
@@ -44,6 +46,9 @@ class QuestionTest {
     private static final JobAnswer IN_PROGRESS = new JobAnswer.InProgress();
     private static final JobAnswer DONE = new JobAnswer.Done();
     private static final JobAnswer GONE = new JobAnswer.Gone("404001", "no such request");
+
+    /** No pause between two looks is longer. */
+    private static final Duration A_PAUSE = Duration.ofSeconds(40);
 
     @TempDir
     Path folder;
@@ -205,11 +210,8 @@ class QuestionTest {
         Watch watch = watch();
         service.results(new JobAnswer.Unclear("400777: what?", false));
         advance(Duration.ofMinutes(5));
-        assertThat(ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
-        advance(Duration.ofMinutes(29));
-        assertThat(ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
-        advance(Duration.ofMinutes(1));
-        assertThat(ask(watch)).isSameAs(Next.ENDED);
+        assertThat(lookOn(watch, Duration.ofMinutes(30)).kind()).isEqualTo(Next.Kind.AGAIN);
+        assertThat(lookOn(watch, A_PAUSE)).isSameAs(Next.ENDED);
         assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.TIMED_OUT);
         assertThat(scene.outcome(1).reason()).contains("NO_STATE", "400777: what?");
         assertThat(scene.outcome(1).requestId()).isEqualTo("request-1");
@@ -249,9 +251,9 @@ class QuestionTest {
     @Test
     void what_waits_too_long_is_cancelled_at_the_service() throws InterruptedException {
         Watch watch = watch();
-        service.results(IN_QUEUE).cancels(CancelAnswer.CANCELLED);
-        advance(Duration.ofMinutes(20));
-        assertThat(ask(watch)).isSameAs(Next.ENDED);
+        service.statuses(IN_QUEUE).results(IN_QUEUE).cancels(CancelAnswer.CANCELLED);
+        assertThat(lookOn(watch, Duration.ofMinutes(20)).kind()).isEqualTo(Next.Kind.AGAIN);
+        assertThat(lookOn(watch, A_PAUSE)).isSameAs(Next.ENDED);
         assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.CANCELLED);
         assertThat(scene.outcome(1).code()).isEqualTo("QUEUE_TIMEOUT");
         assertThat(service.calls()).endsWith("cancel request-1");
@@ -260,11 +262,11 @@ class QuestionTest {
     @Test
     void what_cannot_be_cancelled_any_more_goes_on_to_its_end() throws InterruptedException {
         Watch watch = watch();
-        service.results(IN_QUEUE, IN_PROGRESS, succeeded("0.02", null)).cancels(CancelAnswer.NOT_CANCELLABLE);
-        advance(Duration.ofMinutes(20));
-        assertThat(ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
-        assertThat(ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
-        assertThat(ask(watch)).isSameAs(Next.ENDED);
+        service.statuses(IN_QUEUE).results(IN_QUEUE).cancels(CancelAnswer.NOT_CANCELLABLE);
+        lookOn(watch, Duration.ofMinutes(20).plus(A_PAUSE));
+        assertThat(service.calls()).contains("cancel request-1");
+        service.results(IN_PROGRESS, succeeded("0.02", null));
+        assertThat(lookOn(watch, A_PAUSE.multipliedBy(2))).isSameAs(Next.ENDED);
         assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
     }
 
@@ -275,11 +277,9 @@ class QuestionTest {
     void what_neither_starts_nor_can_be_cancelled_times_out_and_keeps_its_id(CancelAnswer answer)
             throws InterruptedException {
         Watch watch = watch();
-        service.results(IN_QUEUE).cancels(answer);
-        advance(Duration.ofMinutes(29));
-        assertThat(ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
-        advance(Duration.ofMinutes(1));
-        assertThat(ask(watch)).isSameAs(Next.ENDED);
+        service.statuses(IN_QUEUE).results(IN_QUEUE).cancels(answer);
+        assertThat(lookOn(watch, Duration.ofMinutes(30)).kind()).isEqualTo(Next.Kind.AGAIN);
+        assertThat(lookOn(watch, A_PAUSE)).isSameAs(Next.ENDED);
         assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.TIMED_OUT);
         assertThat(scene.outcome(1).code()).isEqualTo("NOT_CANCELLED");
         assertThat(scene.outcome(1).requestId()).isEqualTo("request-1");
@@ -288,12 +288,11 @@ class QuestionTest {
     @Test
     void a_cancel_whose_answer_was_lost_is_followed_by_a_question() throws InterruptedException {
         Watch watch = watch();
-        service.results(IN_QUEUE, new JobAnswer.Cancelled("cancelled by its owner"))
-                .cancels(CancelAnswer.UNCLEAR);
-        advance(Duration.ofMinutes(20));
-        assertThat(ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
+        service.statuses(IN_QUEUE).results(IN_QUEUE).cancels(CancelAnswer.UNCLEAR);
+        lookOn(watch, Duration.ofMinutes(20).plus(A_PAUSE));
         assertThat(scene.state(1)).isEqualTo(RowState.SUBMITTED);
-        assertThat(ask(watch)).isSameAs(Next.ENDED);
+        service.results(new JobAnswer.Cancelled("cancelled by its owner"));
+        assertThat(lookOn(watch, A_PAUSE.multipliedBy(2))).isSameAs(Next.ENDED);
         assertThat(scene.outcome(1).code()).isEqualTo("QUEUE_TIMEOUT");
     }
 
@@ -308,11 +307,8 @@ class QuestionTest {
     void what_works_too_long_keeps_its_request_and_is_asked_for_again_by_the_next_start() throws InterruptedException {
         Watch watch = watch();
         service.statuses(IN_PROGRESS).results(IN_PROGRESS);
-        ask(watch);
-        advance(Duration.ofMinutes(10).minusMillis(1));
-        assertThat(ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
-        advance(Duration.ofMillis(1));
-        assertThat(ask(watch)).isSameAs(Next.ENDED);
+        assertThat(lookOn(watch, Duration.ofMinutes(10)).kind()).isEqualTo(Next.Kind.AGAIN);
+        assertThat(lookOn(watch, A_PAUSE)).isSameAs(Next.ENDED);
         assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.TIMED_OUT);
         assertThat(scene.outcome(1).requestId()).isEqualTo("request-1");
         scene.reopen();
@@ -330,6 +326,86 @@ class QuestionTest {
         assertThat(service.calls()).noneMatch(call -> call.startsWith("cancel"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"away", "standing still"})
+    void time_in_which_nobody_could_look_counts_for_no_timeout(String why) throws InterruptedException {
+        Watch waiting = watch();
+        service.statuses(IN_QUEUE).results(IN_QUEUE);
+        lookOn(waiting, Duration.ofMinutes(10));
+        nobodyLooks(why, waiting);
+        assertThat(ask(waiting).kind()).as("in the queue").isEqualTo(Next.Kind.AGAIN);
+        assertThat(lookOn(waiting, Duration.ofMinutes(8)).kind()).isEqualTo(Next.Kind.AGAIN);
+        Watch working = watch();
+        service.statuses(IN_PROGRESS).results(IN_PROGRESS);
+        lookOn(working, Duration.ofMinutes(5));
+        nobodyLooks(why, working);
+        assertThat(ask(working).kind()).as("at work").isEqualTo(Next.Kind.AGAIN);
+        assertThat(lookOn(working, Duration.ofMinutes(4)).kind()).isEqualTo(Next.Kind.AGAIN);
+        assertThat(service.calls()).noneMatch(call -> call.startsWith("cancel"));
+    }
+
+    private void nobodyLooks(String why, Watch watch) throws InterruptedException {
+        if (why.equals("away")) {
+            service.away(() -> true);
+            lookOn(watch, Duration.ofMinutes(25));
+            service.away(() -> false);
+        } else {
+            advance(Duration.ofMinutes(25));
+        }
+    }
+
+    @Test
+    void a_request_that_is_ill_while_nobody_could_look_is_not_given_up() throws InterruptedException {
+        Watch watch = watch();
+        JobAnswer ill = new JobAnswer.Unclear("400777: what?", false);
+        service.statuses(ill).results(ill);
+        lookOn(watch, Duration.ofMinutes(10));
+        advance(Duration.ofMinutes(25));
+        assertThat(lookOn(watch, Duration.ofMinutes(18)).kind()).isEqualTo(Next.Kind.AGAIN);
+    }
+
+    @Test
+    void a_clock_that_is_set_makes_no_fresh_request_an_old_one() throws InterruptedException {
+        Watch watch = watch();
+        service.statuses(GONE).results(GONE);
+        ask(watch);
+        scene.clock().turnWall(Duration.ofHours(1));
+        ask(watch);
+        scene.clock().turnWall(Duration.ofHours(1));
+        assertThat(ask(watch).kind()).isEqualTo(Next.Kind.AGAIN);
+        assertThat(scene.state(1)).isEqualTo(RowState.SUBMITTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void a_clock_that_is_set_makes_no_time_absurd(int hours) throws InterruptedException {
+        Instant submitted = scene.clock().instant();
+        Watch watch = watch();
+        service.statuses(IN_QUEUE, IN_PROGRESS).results(IN_PROGRESS, succeeded(null, submitted.plusSeconds(9)));
+        ask(watch);
+        scene.clock().turnWall(Duration.ofHours(hours));
+        advance(Duration.ofMillis(400));
+        ask(watch);
+        advance(Duration.ofSeconds(4));
+        ask(watch);
+        advance(Duration.ofSeconds(6));
+        ask(watch);
+        assertThat(scene.outcome(1).queueMs()).isEqualTo(400);
+        assertThat(scene.outcome(1).runMs()).isEqualTo(8_600);
+        assertThat(usualTimes.of("flash")).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void an_end_that_the_services_clock_tells_for_tomorrow_was_no_later_than_it_was_seen() throws InterruptedException {
+        service.statuses(IN_PROGRESS, DONE)
+                .results(succeeded(null, scene.clock().instant().plus(Duration.ofHours(8))));
+        Watch watch = watch();
+        ask(watch);
+        advance(Duration.ofMillis(900));
+        ask(watch);
+        assertThat(scene.outcome(1).runMs()).isEqualTo(900);
+    }
+
     @Test
     void a_row_of_the_day_before_teaches_no_usual_time() throws InterruptedException {
         advance(Duration.ofHours(24));
@@ -343,15 +419,13 @@ class QuestionTest {
         service.statuses(DONE).results(succeeded(null, scene.clock().instant().plus(Duration.ofHours(8))));
         ask(watch());
         scene.submit(2, null);
-        assertThat(question().firstLook(scene.ledger().submitted(Set.of(), 1).get(0)))
-                .isLessThan(Duration.ofSeconds(2));
+        assertThat(question().firstLook(watch())).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test
     void however_long_a_model_takes_it_is_looked_at_within_the_minute() {
         usualTimes.learn("flash", Duration.ofHours(3));
-        SubmittedRow row = scene.ledger().submitted(Set.of(), 1).get(0);
-        assertThat(question().firstLook(row)).isBetween(Duration.ofSeconds(48), Duration.ofSeconds(73));
+        assertThat(question().firstLook(watch())).isBetween(Duration.ofSeconds(48), Duration.ofSeconds(73));
     }
 
     @Test
@@ -385,7 +459,14 @@ class QuestionTest {
     }
 
     private long collectAll() throws InterruptedException {
-        Collector collector = new Collector(scene.ledger(), question(), pace, breaker, new SameThread(), scene.clock());
+        Collector collector = new Collector(
+                scene.ledger(),
+                question(),
+                pace,
+                breaker,
+                new SameThread(),
+                new SubmitAge(scene.clock(), scene.clock()),
+                scene.clock());
         Turns.all(collector::turn, this::advance);
         return collector.collected();
     }
@@ -411,9 +492,24 @@ class QuestionTest {
         return question().ask(watch, Leave.GRANTED);
     }
 
+    /** Looks again and again for so long, as is planned; returns what came of the last look. */
+    private Next lookOn(Watch watch, Duration time) throws InterruptedException {
+        MonotonicTime end = scene.clock().now().plus(time);
+        Next next = ask(watch);
+        while (next.kind() == Next.Kind.AGAIN
+                && scene.clock().now().plus(next.pause()).isBefore(end)) {
+            advance(next.pause());
+            next = ask(watch);
+        }
+        return next;
+    }
+
     private Watch watch() {
+        SubmittedRow row = scene.ledger().submitted(Set.of(), 1).get(0);
         return new Watch(
-                scene.ledger().submitted(Set.of(), 1).get(0), scene.clock().instant());
+                row,
+                new SubmitAge(scene.clock(), scene.clock()).of(row),
+                scene.clock().now());
     }
 
     private static JobAnswer succeeded(@Nullable String cost, @Nullable Instant finished) {

@@ -9,13 +9,13 @@ import dev.darkroom.jobfile.RetryRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Jitter;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.stations.Turns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +68,7 @@ public final class NightDownloads {
             Breaker breaker,
             int concurrency,
             ExecutorService workers,
-            InstantSource clock,
+            MonotonicClock clock,
             Jitter jitter) {
         Delivery delivery = new Delivery(new Source(host), Inspection.NONE, placement);
         Fetching fetching = new Fetching(ledger, service, delivery, retry, pace, breaker, clock, jitter);

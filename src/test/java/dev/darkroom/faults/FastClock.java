@@ -1,11 +1,13 @@
 package dev.darkroom.faults;
 
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock on which a minute passes in a second. */
-final class FastClock implements InstantSource {
+final class FastClock implements InstantSource, MonotonicClock {
 
     static final int SPEED = 60;
 
@@ -14,6 +16,12 @@ final class FastClock implements InstantSource {
 
     @Override
     public Instant instant() {
-        return start.plus(Duration.ofNanos(System.nanoTime() - startNanos).multipliedBy(SPEED));
+        return start.plus(now().sinceStart());
+    }
+
+    @Override
+    public MonotonicTime now() {
+        return new MonotonicTime(
+                Duration.ofNanos(System.nanoTime() - startNanos).multipliedBy(SPEED));
     }
 }

@@ -11,6 +11,7 @@ import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.Overrides;
 import dev.darkroom.ledger.Workspace;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.simulator.Simulator;
 import dev.darkroom.simulator.SimulatorSettings;
@@ -49,7 +50,8 @@ final class Night implements AutoCloseable {
 
     private final Path folder;
     private final FaultLine line;
-    private final InstantSource clock;
+    private final InstantSource wall;
+    private final MonotonicClock clock;
     private final Simulator simulator;
     private final @Nullable Ailment ailment;
     private final String base;
@@ -59,8 +61,10 @@ final class Night implements AutoCloseable {
     Night(Path folder, FaultLine line) throws IOException, InterruptedException {
         this.folder = Files.createDirectories(folder);
         this.line = line;
-        this.clock = line.keepsRealTime() ? InstantSource.system() : new FastClock();
-        this.simulator = Simulator.start(new SimulatorSettings(100, SERVICE_TIME, 1, Map.of()), null, 0, clock);
+        FastClock fast = new FastClock();
+        this.wall = line.keepsRealTime() ? InstantSource.system() : fast;
+        this.clock = line.keepsRealTime() ? MonotonicClock.system() : fast;
+        this.simulator = Simulator.start(new SimulatorSettings(100, SERVICE_TIME, 1, Map.of()), null, 0, wall);
         String plan = line.plan();
         this.ailment = plan == null ? Ailment.of(line.what()) : null;
         this.base = ailment == null ? simulator.base().toString() : gated(ailment);
@@ -107,7 +111,7 @@ final class Night implements AutoCloseable {
             System.setProperty(FastRunConfiguration.IMPATIENT_OF, base);
         }
         try {
-            return new RunLauncher(clock, JsonMapper.shared(), ModelCatalog.builtIn()).run(request(resume));
+            return new RunLauncher(wall, clock, JsonMapper.shared(), ModelCatalog.builtIn()).run(request(resume));
         } finally {
             System.clearProperty(FastRunConfiguration.SPEED);
             System.clearProperty(FastRunConfiguration.IMPATIENT_OF);

@@ -8,6 +8,7 @@ import dev.darkroom.ledger.EqualRow;
 import dev.darkroom.ledger.SeenSource;
 import dev.darkroom.ledger.SeenSources;
 import dev.darkroom.ledger.StagedRow;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.sources.SourceWatch;
 import dev.darkroom.stations.LedgerScene;
 import java.io.IOException;
@@ -81,10 +82,13 @@ class AskedSourcesTest {
         AskedSources asked = new AskedSources(
                 scene.earlier(),
                 seen,
-                new SourceWatch(new SourcePolicy(URI.create("http://127.0.0.1:1"), true), InstantSource.system()),
+                new SourceWatch(
+                        new SourcePolicy(URI.create("http://127.0.0.1:1"), true),
+                        InstantSource.system(),
+                        MonotonicClock.system()),
                 () -> false,
                 JsonMapper.shared(),
-                InstantSource.system());
+                MonotonicClock.system());
         assertThat(asked.among(rows)).extracting(EqualRow::id).containsExactlyInAnyOrder("later", "etag");
         assertThat(asked.among(List.of())).isEmpty();
     }

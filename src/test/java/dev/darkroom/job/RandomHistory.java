@@ -21,7 +21,7 @@ import dev.darkroom.ledger.Shared;
 import dev.darkroom.ledger.TakenOver;
 import dev.darkroom.ledger.UnboughtRows;
 import dev.darkroom.ledger.Withdrawn;
-import dev.darkroom.stations.SettableClock;
+import dev.darkroom.time.SettableClock;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

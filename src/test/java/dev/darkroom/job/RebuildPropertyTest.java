@@ -23,7 +23,7 @@ import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.stage.RowProcessor;
 import dev.darkroom.stations.LedgerScene;
-import dev.darkroom.stations.SettableClock;
+import dev.darkroom.time.SettableClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

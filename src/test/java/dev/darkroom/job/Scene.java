@@ -5,6 +5,7 @@ import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.Overrides;
 import dev.darkroom.ledger.Workspace;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.submit.Confirmation;
 import java.io.IOException;
@@ -125,7 +126,8 @@ final class Scene {
     }
 
     private static RunLauncher launcher() {
-        return new RunLauncher(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
+        return new RunLauncher(
+                InstantSource.system(), MonotonicClock.system(), JsonMapper.shared(), ModelCatalog.builtIn());
     }
 
     private RunRequest request(Path job, Overrides overrides, @Nullable String resume, boolean startNew)

@@ -8,7 +8,7 @@ import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StagedRow;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.stations.LedgerScene;
-import dev.darkroom.stations.SettableClock;
+import dev.darkroom.time.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,6 +173,6 @@ final class Night {
 
     /** How long it took in the night's own time. */
     Duration took() {
-        return Duration.between(new SettableClock().instant(), clock.instant());
+        return clock.now().sinceStart();
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.night;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,6 +52,18 @@ final class OrderBook {
     }
 
     /** What hangs goes on. */
+    /** Puts off whatever has not happened by now. */
+    void delay(Instant now, Duration time) {
+        for (Order order : orders.values()) {
+            if (order.starts.isAfter(now)) {
+                order.starts = order.starts.plus(time);
+            }
+            if (order.ends.isAfter(now)) {
+                order.ends = order.ends.plus(time);
+            }
+        }
+    }
+
     void unstick(Instant now) {
         for (Order order : orders.values()) {
             Instant soon = now.plusSeconds(2);

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What a night is like: the job and the ways in which it may go wrong.
  *
  * @param rows how many the manifest has
- * @param processes how many processes meet with faults; after them all is well
+ * @param processes how many processes meet with faults, and may die of them; after them all is well
+ * @param clocks what becomes of the clocks, and of the machine
  * @param slow whether calls take time, in which others go on
  * @param outages when the service is away
  * @param faults how often each goes wrong, from 0 to 1
@@ -34,6 +35,7 @@ record Script(
         FailThreshold threshold,
         @Nullable Duration deadline,
         int processes,
+        ClockTrouble.Kind clocks,
         boolean slow,
         List<Outage> outages,
         Map<Fault, Double> faults) {
@@ -66,6 +68,7 @@ record Script(
                 new FailThreshold((long) chance.between(0, 2), null),
                 chance.in(0.15) ? chance.seconds(1, 60) : null,
                 chance.between(1, 5),
+                chance.in(0.3) ? ClockTrouble.Kind.ANY : ClockTrouble.Kind.NONE,
                 chance.in(0.3),
                 outages,
                 faults);

@@ -7,10 +7,11 @@ import dev.darkroom.api.ModelAnswer;
 import dev.darkroom.api.ModelInfo;
 import dev.darkroom.api.SubmitAnswer;
 import dev.darkroom.stations.FakeService;
-import dev.darkroom.stations.SettableClock;
+import dev.darkroom.time.SettableClock;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,10 @@ final class ScriptedService implements ImageService {
 
     private final Script script;
     private final Chance chance;
-    private final SettableClock clock;
+    private final InstantSource clock;
     private final Trace trace;
     private final Instant start;
+    private Instant awayUntil = Instant.MIN;
     private final Map<String, Integer> outputsOf;
     private final OrderBook orders = new OrderBook();
     private final Fates fates;
@@ -53,11 +55,11 @@ final class ScriptedService implements ImageService {
     ScriptedService(Script script, Chance chance, SettableClock clock, Trace trace, Map<String, Integer> outputsOf) {
         this.script = script;
         this.chance = chance;
-        this.clock = clock;
+        this.clock = clock.elsewhere();
         this.trace = trace;
         this.outputsOf = outputsOf;
-        this.start = clock.instant();
-        this.fates = new Fates(this::goesWrong, chance.split(), clock);
+        this.start = this.clock.instant();
+        this.fates = new Fates(this::goesWrong, chance.split(), this.clock);
     }
 
     /** A new process calls. */
@@ -76,12 +78,24 @@ final class ScriptedService implements ImageService {
         }
     }
 
+    /** For so long it neither answers nor gets on with its work. */
+    void leave(Duration time) {
+        awayUntil = clock.instant().plus(time);
+        standStill(time);
+    }
+
+    /** For so long it does not get on with its work. */
+    void standStill(Duration time) {
+        orders.delay(clock.instant(), time);
+    }
+
     boolean goesWrong(Fault fault) {
         return !calm && chance.in(script.faults().get(fault));
     }
 
     private boolean away(boolean submit) {
-        return !calm && script.isAway(Duration.between(start, clock.instant()), submit);
+        Instant now = clock.instant();
+        return now.isBefore(awayUntil) || (!calm && script.isAway(Duration.between(start, now), submit));
     }
 
     @Override

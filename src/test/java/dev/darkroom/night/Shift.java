@@ -11,12 +11,14 @@ import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.Station;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.manifest.FileNames;
+import dev.darkroom.pace.AwakeClock;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Breaker.Leave;
 import dev.darkroom.pace.Jitter;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Rate;
-import dev.darkroom.stations.SettableClock;
 import dev.darkroom.submit.Brake;
 import dev.darkroom.submit.BudgetBrake;
 import dev.darkroom.submit.CanaryBrake;
@@ -24,11 +26,12 @@ import dev.darkroom.submit.DeadlineBrake;
 import dev.darkroom.submit.Estimates;
 import dev.darkroom.submit.NightSubmits;
 import dev.darkroom.submit.SubmitTasklet;
+import dev.darkroom.time.SettableClock;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,8 @@ final class Shift implements ScriptedService.Surroundings {
     private final RunLedger ledger;
     private final ScriptedService service;
     private final SettableClock clock;
+    private final MonotonicClock awake;
+    private final ClockTrouble trouble;
     private final Chance chance;
     private final Trace trace;
     private final boolean calm;
@@ -51,7 +56,7 @@ final class Shift implements ScriptedService.Surroundings {
     private final Pace pace;
     private final Breaker breaker;
     private final Shop shop;
-    private @Nullable Instant lastSubmit;
+    private @Nullable MonotonicTime lastSubmit;
     private int untilCrash;
     private int untilStop;
 
@@ -69,14 +74,17 @@ final class Shift implements ScriptedService.Surroundings {
         this.ledger = ledger;
         this.service = service;
         this.clock = clock;
+        this.awake = new AwakeClock(clock);
         this.chance = chance;
         this.trace = trace;
         this.calm = calm;
         this.limited = limited;
-        this.pace = new Pace("submits", script.rate(), null, clock);
-        this.breaker = new Breaker(clock, script.outageLimit());
-        this.untilCrash = calm || chance.in(0.5) ? -1 : chance.between(1, chance.of(10, 50, 200));
-        this.untilStop = calm || chance.in(0.8) ? -1 : chance.between(1, chance.of(20, 200, 1_000));
+        this.pace = new Pace("submits", script.rate(), null, awake);
+        this.breaker = new Breaker(awake, script.outageLimit());
+        boolean safe = calm || script.processes() == 0;
+        this.untilCrash = safe || chance.in(0.5) ? -1 : chance.between(1, chance.of(10, 50, 200));
+        this.untilStop = safe || chance.in(0.8) ? -1 : chance.between(1, chance.of(20, 200, 1_000));
+        this.trouble = calm ? ClockTrouble.NONE : script.clocks().of(clock, service, chance.split(), trace);
         this.shop = new Shop(ledger, clock, chance.split(), this::step);
         build(output);
         service.begin(this, calm);
@@ -96,18 +104,18 @@ final class Shift implements ScriptedService.Surroundings {
                 pace,
                 breaker,
                 buyers,
-                clock,
+                awake,
                 this::sleep);
         shop.add(Station.SUBMIT, NightSubmits.turns(submits), buyers, true);
         Hands askers = new Hands(trace);
-        Pace polls = new Pace("polls", POLLS, null, clock);
+        Pace polls = new Pace("polls", POLLS, null, awake);
         shop.add(
                 Station.COLLECT,
-                NightQuestions.turns(ledger, service, script.poll(), polls, breaker, askers, clock, jitter),
+                NightQuestions.turns(ledger, service, script.poll(), polls, breaker, askers, clock, awake, jitter),
                 askers,
                 false);
         Hands fetchers = new Hands(trace);
-        Pace downloads = new Pace("downloads", FAST, null, clock);
+        Pace downloads = new Pace("downloads", FAST, null, awake);
         shop.add(
                 Station.DOWNLOAD,
                 NightDownloads.turns(
@@ -120,7 +128,7 @@ final class Shift implements ScriptedService.Surroundings {
                         breaker,
                         script.downloads(),
                         fetchers,
-                        clock,
+                        awake,
                         jitter),
                 fetchers,
                 false);
@@ -129,7 +137,8 @@ final class Shift implements ScriptedService.Surroundings {
     private List<Brake> brakes(Estimates estimates) {
         List<Brake> brakes = new ArrayList<>();
         if (script.deadline() != null && !calm) {
-            brakes.add(new DeadlineBrake(clock.instant().plus(script.deadline()).atZone(ZoneOffset.UTC), clock));
+            ZonedDateTime end = clock.instant().plus(script.deadline()).atZone(ZoneOffset.UTC);
+            brakes.add(chance.in(0.5) ? DeadlineBrake.at(end, clock, awake) : DeadlineBrake.after(end, clock, awake));
         }
         if (script.canary() != null && !limited) {
             brakes.add(new CanaryBrake(script.canary(), script.threshold(), ledger));
@@ -147,6 +156,7 @@ final class Shift implements ScriptedService.Surroundings {
     }
 
     private void step() {
+        trouble.step();
         if (--untilStop == 0) {
             trace.add("stop by signal");
             ledger.signals().stop(StopReason.SIGNAL, "a signal");
@@ -190,7 +200,7 @@ final class Shift implements ScriptedService.Surroundings {
 
     @Override
     public void submits(String model, BigDecimal estimate) {
-        Instant now = clock.instant();
+        MonotonicTime now = clock.now();
         RunSignals.Stop stop = ledger.signals().stopped();
         if (!script.slow()) {
             assertThat(stop == null || stop.reason() == StopReason.BUDGET)
@@ -198,9 +208,10 @@ final class Shift implements ScriptedService.Surroundings {
                     .isTrue();
             assertThat(pace.paused()).as("a submit leaves in a pause").isFalse();
             if (lastSubmit != null) {
-                assertThat(Duration.between(lastSubmit, now))
+                assertThat(lastSubmit.until(now))
                         .as("from one submit to the next")
-                        .isGreaterThanOrEqualTo(script.rate().interval());
+                        .isGreaterThanOrEqualTo(
+                                script.clocks().leastApart(script.rate().interval()));
             }
             assertThat(service.lostInARow)
                     .as("calls without an answer before a submit")

@@ -2,10 +2,10 @@ package dev.darkroom.night;
 
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.Station;
-import dev.darkroom.stations.SettableClock;
+import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.stations.Turns;
+import dev.darkroom.time.SettableClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +24,7 @@ final class Shop {
     private final Chance chance;
     private final Runnable atEachStep;
     private final List<Bench> benches = new ArrayList<>();
-    private final Instant opened;
+    private final MonotonicTime opened;
     private int steps;
     private int depth;
 
@@ -33,7 +33,7 @@ final class Shop {
         this.clock = clock;
         this.chance = chance;
         this.atEachStep = atEachStep;
-        this.opened = clock.instant();
+        this.opened = clock.now();
     }
 
     /** @param oneByOne whether its workers do one task after the other, in order */
@@ -43,16 +43,16 @@ final class Shop {
 
     void runToTheEnd() throws InterruptedException {
         while (!benches.stream().allMatch(bench -> bench.over)) {
-            step(Instant.MAX);
+            step(MonotonicTime.MAX);
         }
     }
 
     /** Lets so much time go by, in which the others go on. */
     void pass(Duration time) throws InterruptedException {
-        Instant until = clock.instant().plus(time);
+        MonotonicTime until = clock.now().plus(time);
         depth++;
         try {
-            while (clock.instant().isBefore(until)) {
+            while (clock.now().isBefore(until)) {
                 step(until);
             }
         } finally {
@@ -60,8 +60,8 @@ final class Shop {
         }
     }
 
-    private void step(Instant until) throws InterruptedException {
-        if (++steps > MOST_STEPS || Duration.between(opened, clock.instant()).compareTo(LONGEST) > 0) {
+    private void step(MonotonicTime until) throws InterruptedException {
+        if (++steps > MOST_STEPS || opened.until(clock.now()).compareTo(LONGEST) > 0) {
             throw new AssertionError("it does not come to its end: " + ledger.counts());
         }
         atEachStep.run();
@@ -88,7 +88,7 @@ final class Shop {
         if (wait == null) {
             bench.ended = true;
         } else {
-            bench.due = clock.instant().plus(wait);
+            bench.due = clock.now().plus(wait);
         }
     }
 
@@ -104,20 +104,20 @@ final class Shop {
         if (bench.ended) {
             return bench.hands.areIdle();
         }
-        return !clock.instant().isBefore(bench.due) || ledger.version() != bench.seen;
+        return !clock.now().isBefore(bench.due) || ledger.version() != bench.seen;
     }
 
-    private void advance(Instant until) {
-        Instant next = until;
+    private void advance(MonotonicTime until) {
+        MonotonicTime next = until;
         for (Bench bench : benches) {
             if (!bench.over && !bench.ended && bench.due.isBefore(next)) {
                 next = bench.due;
             }
         }
-        if (next.equals(Instant.MAX)) {
+        if (next.equals(MonotonicTime.MAX)) {
             throw new AssertionError("nobody will ever do anything again: " + ledger.counts());
         }
-        clock.advance(Duration.between(clock.instant(), next));
+        clock.advanceTo(next);
     }
 
     private static final class Bench {
@@ -125,7 +125,7 @@ final class Shop {
         private final Turns.Turn turn;
         private final Hands hands;
         private final boolean oneByOne;
-        private Instant due = Instant.MIN;
+        private MonotonicTime due = MonotonicTime.MIN;
         private long seen = -1;
         private boolean ended;
         private boolean over;

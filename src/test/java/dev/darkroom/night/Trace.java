@@ -1,6 +1,6 @@
 package dev.darkroom.night;
 
-import dev.darkroom.stations.SettableClock;
+import dev.darkroom.time.SettableClock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +18,9 @@ final class Trace {
     }
 
     void add(String what, Object... more) {
-        StringBuilder line =
-                new StringBuilder(clock.instant().toString()).append(' ').append(what);
+        StringBuilder line = new StringBuilder(clock.elsewhere().instant().toString())
+                .append(' ')
+                .append(what);
         for (Object part : more) {
             line.append(' ').append(part);
         }

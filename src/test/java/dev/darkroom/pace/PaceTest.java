@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.time.SettableClock;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,8 +26,8 @@ class PaceTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final SettableClock clock = new SettableClock();
-    private final List<Instant> sent = new ArrayList<>();
-    private UnaryOperator<Instant> arrival = now -> now;
+    private final List<MonotonicTime> sent = new ArrayList<>();
+    private UnaryOperator<MonotonicTime> arrival = now -> now;
     private long throttled;
 
     @ParameterizedTest
@@ -36,8 +35,8 @@ class PaceTest {
     void slots_are_evenly_spaced_and_never_come_in_a_burst(int perSecond) {
         Pace pace = pace(perSecond);
         for (int call = 0; call < 3 * perSecond; call++) {
-            clock.set(pace.take());
-            sent.add(clock.instant());
+            clock.advanceTo(pace.take());
+            sent.add(clock.now());
         }
         assertThat(closest()).isCloseTo(SECOND.dividedBy(perSecond), Duration.ofNanos(1));
         assertThat(mostInASecond()).isEqualTo(perSecond);
@@ -48,8 +47,8 @@ class PaceTest {
         Pace pace = pace(4);
         for (int round = 0; round < 5; round++) {
             for (int call = 0; call < 3; call++) {
-                clock.set(pace.take());
-                sent.add(clock.instant());
+                clock.advanceTo(pace.take());
+                sent.add(clock.now());
             }
             clock.advance(Duration.ofMillis(10_130));
         }
@@ -65,30 +64,30 @@ class PaceTest {
         clock.advance(Duration.ofMillis(400));
         for (int call = 0; call < 3; call++) {
             clock.advance(pace.leave());
-            sent.add(clock.instant());
+            sent.add(clock.now());
         }
-        clock.set(pace.take());
+        clock.advanceTo(pace.take());
         clock.advance(pace.leave());
-        sent.add(clock.instant());
+        sent.add(clock.now());
         assertThat(closest()).isEqualTo(Duration.ofNanos(48_500_000));
     }
 
     @Test
     void a_row_that_is_a_little_late_does_not_slow_down_those_after_it() {
         Pace pace = pace(20);
-        Instant start = clock.instant();
+        MonotonicTime start = clock.now();
         for (int call = 0; call < 100; call++) {
-            clock.set(pace.take());
+            clock.advanceTo(pace.take());
             clock.advance(Duration.ofMillis(1));
             clock.advance(pace.leave());
         }
-        assertThat(Duration.between(start, clock.instant())).isEqualTo(Duration.ofMillis(99 * 50 + 1));
+        assertThat(start.until(clock.now())).isEqualTo(Duration.ofMillis(99 * 50 + 1));
     }
 
     @Test
     void nothing_goes_while_the_service_asks_for_a_pause() {
         Pace pace = pace(10);
-        pace.throttled(clock.instant(), Duration.ofSeconds(5));
+        pace.throttled(clock.now(), Duration.ofSeconds(5));
         assertThat(pace.paused()).isTrue();
         assertThat(pace.untilNext()).isEqualTo(Duration.ofSeconds(5));
         clock.advance(Duration.ofSeconds(5));
@@ -99,34 +98,34 @@ class PaceTest {
     @Test
     void a_slot_that_is_taken_ahead_lies_behind_the_pause() {
         Pace pace = pace(10);
-        pace.throttled(clock.instant(), Duration.ofSeconds(5));
+        pace.throttled(clock.now(), Duration.ofSeconds(5));
         clock.advance(Duration.ofMillis(4_950));
-        assertThat(pace.take()).isEqualTo(clock.instant().plusMillis(50));
+        assertThat(pace.take()).isEqualTo(clock.now().plus(Duration.ofMillis(50)));
     }
 
     @Test
     void the_longest_pause_counts_and_one_of_less_than_a_second_is_a_second() {
         Pace pace = pace(10);
-        pace.throttled(clock.instant(), Duration.ofSeconds(9));
-        pace.throttled(clock.instant(), Duration.ofSeconds(2));
-        pace.throttled(clock.instant(), null);
+        pace.throttled(clock.now(), Duration.ofSeconds(9));
+        pace.throttled(clock.now(), Duration.ofSeconds(2));
+        pace.throttled(clock.now(), null);
         assertThat(pace.untilNext()).isEqualTo(Duration.ofSeconds(9));
         clock.advance(Duration.ofSeconds(9));
-        pace.throttled(clock.instant(), Duration.ZERO);
+        pace.throttled(clock.now(), Duration.ZERO);
         assertThat(pace.untilNext()).isEqualTo(SECOND);
     }
 
     @Test
     void the_rate_falls_to_just_under_what_was_accepted_once_for_all_refusals_of_a_pause() {
         Pace pace = pace(200);
-        Instant before = clock.instant();
+        MonotonicTime before = clock.now();
         clock.advance(Duration.ofMillis(1));
         for (int call = 0; call < 30; call++) {
-            clock.set(pace.take());
+            clock.advanceTo(pace.take());
             pace.accepted();
         }
         for (int call = 0; call < 5; call++) {
-            pace.throttled(before.plusMillis(1 + call), SECOND);
+            pace.throttled(before.plus(Duration.ofMillis(1 + call)), SECOND);
             clock.advance(Duration.ofMillis(20));
         }
         assertThat(pace.perSecond()).isEqualByComparingTo("28.5");
@@ -138,10 +137,10 @@ class PaceTest {
         Pace pace = new Pace("calls", new Rate(BigDecimal.TEN, SECOND), new BigDecimal("3"), clock);
         clock.advance(Duration.ofSeconds(20));
         for (int call = 0; call < 4; call++) {
-            clock.set(pace.take());
+            clock.advanceTo(pace.take());
             pace.accepted();
         }
-        pace.throttled(clock.instant(), SECOND);
+        pace.throttled(clock.now(), SECOND);
         assertThat(pace.perSecond().doubleValue()).isBetween(2.2, 3.0);
     }
 
@@ -167,10 +166,10 @@ class PaceTest {
 
     @Test
     void a_bucket_that_first_bears_a_burst_is_found_out() {
-        double[] bucket = {60, clock.millis()};
-        Predicate<Instant> refill = now -> {
-            bucket[0] = Math.min(60, bucket[0] + (now.toEpochMilli() - bucket[1]) * 10 / 1_000);
-            bucket[1] = now.toEpochMilli();
+        double[] bucket = {60, clock.now().sinceStart().toMillis()};
+        Predicate<MonotonicTime> refill = now -> {
+            bucket[0] = Math.min(60, bucket[0] + (now.sinceStart().toMillis() - bucket[1]) * 10 / 1_000);
+            bucket[1] = now.sinceStart().toMillis();
             boolean bears = bucket[0] >= 1;
             bucket[0] -= bears ? 1 : 0;
             return bears;
@@ -216,11 +215,11 @@ class PaceTest {
     @Test
     void calls_that_arrive_in_clumps_do_not_bring_the_rate_down_step_by_step() {
         Random chance = new Random(1);
-        Instant[] still = {clock.instant(), clock.instant()};
+        MonotonicTime[] still = {clock.now(), clock.now()};
         arrival = call -> {
             while (!call.isBefore(still[1])) {
-                still[0] = still[1].plusMillis(chance.nextLong(40_000));
-                still[1] = still[0].plusMillis(50 + chance.nextInt(250));
+                still[0] = still[1].plus(Duration.ofMillis(chance.nextLong(40_000)));
+                still[1] = still[0].plus(Duration.ofMillis(50 + chance.nextInt(250)));
             }
             return call.isBefore(still[0]) ? call : still[1];
         };
@@ -233,7 +232,7 @@ class PaceTest {
     }
 
     private Duration send(
-            Pace pace, int count, Predicate<Instant> bears, @Nullable Duration retryAfter, Duration answerTime) {
+            Pace pace, int count, Predicate<MonotonicTime> bears, @Nullable Duration retryAfter, Duration answerTime) {
         return send(pace, count, bears, retryAfter, () -> answerTime);
     }
 
@@ -241,18 +240,18 @@ class PaceTest {
     private Duration send(
             Pace pace,
             int count,
-            Predicate<Instant> bears,
+            Predicate<MonotonicTime> bears,
             @Nullable Duration retryAfter,
             Supplier<Duration> answerTime) {
-        Instant start = clock.instant();
-        record Call(Instant sent, Instant answered, boolean taken) {}
+        MonotonicTime start = clock.now();
+        record Call(MonotonicTime sent, MonotonicTime answered, boolean taken) {}
         PriorityQueue<Call> underWay = new PriorityQueue<>(Comparator.comparing(Call::answered));
         int taken = 0;
         while (taken < count) {
             Call first = underWay.peek();
             Duration next = pace.untilNext();
-            if (first != null && !first.answered().isAfter(clock.instant().plus(next))) {
-                clock.advance(max(Duration.between(clock.instant(), first.answered())));
+            if (first != null && !first.answered().isAfter(clock.now().plus(next))) {
+                clock.advance(max(clock.now().until(first.answered())));
                 underWay.remove();
                 if (first.taken()) {
                     pace.accepted();
@@ -264,20 +263,20 @@ class PaceTest {
                 continue;
             }
             clock.advance(next);
-            clock.set(pace.take());
-            Instant now = clock.instant();
-            Instant arrived = arrival.apply(now);
+            clock.advanceTo(pace.take());
+            MonotonicTime now = clock.now();
+            MonotonicTime arrived = arrival.apply(now);
             underWay.add(new Call(now, arrived.plus(answerTime.get()), bears.test(arrived)));
         }
-        return Duration.between(start, clock.instant());
+        return start.until(clock.now());
     }
 
     private static Duration max(Duration time) {
         return time.isNegative() ? Duration.ZERO : time;
     }
 
-    private static Predicate<Instant> slidingSecond(int most) {
-        Deque<Instant> accepted = new ArrayDeque<>();
+    private static Predicate<MonotonicTime> slidingSecond(int most) {
+        Deque<MonotonicTime> accepted = new ArrayDeque<>();
         return now -> {
             while (!accepted.isEmpty() && !accepted.getFirst().isAfter(now.minus(SECOND))) {
                 accepted.removeFirst();
@@ -297,7 +296,7 @@ class PaceTest {
     private Duration closest() {
         Duration closest = Duration.ofDays(1);
         for (int call = 1; call < sent.size(); call++) {
-            Duration apart = Duration.between(sent.get(call - 1), sent.get(call));
+            Duration apart = sent.get(call - 1).until(sent.get(call));
             closest = apart.compareTo(closest) < 0 ? apart : closest;
         }
         return closest;
@@ -307,7 +306,7 @@ class PaceTest {
         return sent.stream()
                 .mapToLong(from -> sent.stream()
                         .filter(at -> !at.isBefore(from)
-                                && at.isBefore(from.plus(SECOND).minusNanos(1_000)))
+                                && at.isBefore(from.plus(SECOND).minus(Duration.ofNanos(1_000))))
                         .count())
                 .max()
                 .orElse(0);

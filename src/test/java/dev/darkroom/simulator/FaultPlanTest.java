@@ -2,6 +2,7 @@ package dev.darkroom.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.time.SettableClock;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.darkroom.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.time.SettableClock;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;

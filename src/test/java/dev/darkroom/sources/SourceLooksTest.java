@@ -155,6 +155,7 @@ class SourceLooksTest {
                         new PictureDecoder(),
                         new SourceChecks(ModelCatalog.builtIn(), LIMITS),
                         List.of(),
+                        scene.clock(),
                         scene.clock())
                 .look();
     }

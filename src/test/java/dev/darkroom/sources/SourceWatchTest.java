@@ -7,6 +7,7 @@ import dev.darkroom.fetch.PictureHost;
 import dev.darkroom.fetch.SourcePolicy;
 import dev.darkroom.ledger.RowKey;
 import dev.darkroom.ledger.SeenSource;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.sources.SourceVerdict.Word;
 import java.net.URI;
 import java.time.Duration;
@@ -134,7 +135,8 @@ class SourceWatchTest {
                 questions.add(new SourceQuestion(silent.base() + "/" + n, null, BOUGHT));
             }
             Instant start = Instant.now();
-            SourceWatch watch = new SourceWatch(policy(), InstantSource.system(), Duration.ofSeconds(1), PATIENCE);
+            SourceWatch watch = new SourceWatch(
+                    policy(), InstantSource.system(), MonotonicClock.system(), Duration.ofSeconds(1), PATIENCE);
 
             assertThat(watch.ask(questions, () -> false))
                     .extracting(SourceVerdict::word)
@@ -147,14 +149,16 @@ class SourceWatchTest {
     void nothing_more_is_asked_after_a_stop() throws Exception {
         host.bytes("/a", new byte[9]);
 
-        assertThat(new SourceWatch(policy(), InstantSource.system()).ask(List.of(unseen("/a")), () -> true))
+        assertThat(new SourceWatch(policy(), InstantSource.system(), MonotonicClock.system())
+                        .ask(List.of(unseen("/a")), () -> true))
                 .extracting(SourceVerdict::word)
                 .containsOnly(Word.NOT_TOLD);
         assertThat(host.asked()).isEmpty();
     }
 
     private List<SourceVerdict> ask(SourceQuestion... questions) throws InterruptedException {
-        SourceWatch watch = new SourceWatch(policy(), InstantSource.system(), PATIENCE, PATIENCE);
+        SourceWatch watch =
+                new SourceWatch(policy(), InstantSource.system(), MonotonicClock.system(), PATIENCE, PATIENCE);
         return watch.ask(List.of(questions), () -> false);
     }
 

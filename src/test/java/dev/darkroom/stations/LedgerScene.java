@@ -27,6 +27,7 @@ import dev.darkroom.ledger.TakeOvers;
 import dev.darkroom.ledger.Tries;
 import dev.darkroom.ledger.UnboughtRow;
 import dev.darkroom.ledger.UnboughtRows;
+import dev.darkroom.time.SettableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;

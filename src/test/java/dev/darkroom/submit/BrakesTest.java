@@ -9,12 +9,14 @@ import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StagedRow;
 import dev.darkroom.ledger.StopReason;
+import dev.darkroom.pace.AwakeClock;
 import dev.darkroom.stations.LedgerScene;
-import dev.darkroom.stations.SettableClock;
+import dev.darkroom.time.SettableClock;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -152,12 +154,46 @@ class BrakesTest {
     @Test
     void nothing_is_bought_from_the_deadline_on() {
         SettableClock clock = new SettableClock();
-        Brake brake = new DeadlineBrake(clock.instant().plusSeconds(60).atZone(ZoneId.of("Europe/Berlin")), clock);
+        Brake brake = DeadlineBrake.at(inAMinute(clock), clock, clock);
         PendingRow row = new PendingRow(new RowKey(1, 1), 1, "a", "flash", 1, "{}", "key");
         clock.advance(Duration.ofMillis(59_999));
         assertThat(brake.before(row)).isNull();
         clock.advance(Duration.ofMillis(1));
         assertThat(brake.before(row))
                 .isEqualTo(new RunSignals.Stop(StopReason.DEADLINE, "2026-11-21 21:01:00 Europe/Berlin has come"));
+    }
+
+    @Test
+    void a_deadline_some_time_after_the_start_comes_in_time_though_the_clock_is_set_back() {
+        SettableClock clock = new SettableClock();
+        Brake brake = DeadlineBrake.after(inAMinute(clock), clock, clock);
+        clock.turnWall(Duration.ofHours(-1));
+        clock.advance(Duration.ofMillis(59_999));
+        assertThat(brake.overdue()).isNull();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(brake.overdue()).isNotNull();
+    }
+
+    @Test
+    void a_deadline_some_time_after_the_start_comes_when_the_clock_shows_it_though_the_machine_slept() {
+        SettableClock clock = new SettableClock();
+        Brake brake = DeadlineBrake.after(inAMinute(clock), clock, new AwakeClock(clock));
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(brake.overdue()).isNotNull();
+    }
+
+    @Test
+    void a_time_of_day_is_that_of_the_clock_on_the_wall() {
+        SettableClock clock = new SettableClock();
+        Brake brake = DeadlineBrake.at(inAMinute(clock), clock, clock);
+        clock.turnWall(Duration.ofHours(-1));
+        clock.advance(Duration.ofMinutes(59));
+        assertThat(brake.overdue()).isNull();
+        clock.turnWall(Duration.ofHours(1));
+        assertThat(brake.overdue()).isNotNull();
+    }
+
+    private static ZonedDateTime inAMinute(SettableClock clock) {
+        return clock.instant().plusSeconds(60).atZone(ZoneId.of("Europe/Berlin"));
     }
 }

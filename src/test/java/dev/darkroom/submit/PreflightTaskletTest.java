@@ -168,7 +168,7 @@ class PreflightTaskletTest {
                 .limit(1_000)
                 .toArray(ModelAnswer[]::new));
         Instant deadline = scene.clock().instant().plusSeconds(60);
-        brakes.add(new DeadlineBrake(deadline.atZone(ZoneOffset.UTC), scene.clock()));
+        brakes.add(DeadlineBrake.at(deadline.atZone(ZoneOffset.UTC), scene.clock(), scene.clock()));
         preflight(null, null, 0);
         assertThat(Objects.requireNonNull(scene.ledger().signals().stopped()).reason())
                 .isEqualTo(StopReason.DEADLINE);

@@ -6,6 +6,8 @@ import dev.darkroom.ledger.PendingRow;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Breaker.Leave;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Rate;
 import dev.darkroom.pace.Sleeper;
@@ -14,8 +16,6 @@ import dev.darkroom.stations.LedgerScene;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,14 +91,14 @@ class SeamsTest {
     }
 
     /** Buys the next row; returns whether anything was thrown. */
-    private boolean make(InstantSource clock, Sleeper sleeper, Leave leave) {
+    private boolean make(MonotonicClock clock, Sleeper sleeper, Leave leave) {
         PendingRow row = scene.ledger().pending(Set.of(), 1).get(0);
         int before = service.submits().size();
         boolean failed = false;
         try {
             Pace pace = new Pace("submits", new Rate(BigDecimal.TEN, Duration.ofSeconds(1)), null, clock);
             Breaker breaker = new Breaker(clock, Duration.ofMinutes(30));
-            Instant slot = pace.take();
+            MonotonicTime slot = pace.take();
             new Purchase(scene.ledger(), service, estimates, pace, breaker, clock, sleeper).make(row, slot, leave);
         } catch (InterruptedException | RuntimeException e) {
             failed = true;
@@ -115,23 +115,23 @@ class SeamsTest {
     }
 
     /** Tells the time of another, and fails once. */
-    private static final class FailingClock implements InstantSource {
+    private static final class FailingClock implements MonotonicClock {
 
-        private final InstantSource clock;
+        private final MonotonicClock clock;
         private final int failsAt;
         private int asked;
 
-        private FailingClock(InstantSource clock, int failsAt) {
+        private FailingClock(MonotonicClock clock, int failsAt) {
             this.clock = clock;
             this.failsAt = failsAt;
         }
 
         @Override
-        public Instant instant() {
+        public MonotonicTime now() {
             if (++asked == failsAt) {
                 throw new IllegalStateException("the clock fails");
             }
-            return clock.instant();
+            return clock.now();
         }
     }
 }

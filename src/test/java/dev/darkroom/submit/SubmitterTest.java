@@ -162,7 +162,7 @@ class SubmitterTest {
     void a_deadline_is_kept_in_a_pause_too() throws InterruptedException {
         answers(new SubmitAnswer.Throttled(Duration.ofMinutes(5)));
         Instant deadline = scene.clock().instant().plusSeconds(20);
-        shop.brakes.add(new DeadlineBrake(deadline.atZone(ZoneOffset.UTC), scene.clock()));
+        shop.brakes.add(DeadlineBrake.at(deadline.atZone(ZoneOffset.UTC), scene.clock(), scene.clock()));
         shop.run();
         assertThat(stop().reason()).isEqualTo(StopReason.DEADLINE);
         assertThat(scene.clock().instant()).isBetween(deadline, deadline.plusSeconds(1));
@@ -337,7 +337,7 @@ class SubmitterTest {
         AtomicInteger naps = new AtomicInteger();
         shop.sleeper = time -> {
             if (naps.incrementAndGet() == 1) {
-                shop.pace().throttled(scene.clock().instant(), Duration.ofSeconds(5));
+                shop.pace().throttled(scene.clock().now(), Duration.ofSeconds(5));
             }
             scene.clock().advance(time);
         };

@@ -1,0 +1,43 @@
+package dev.darkroom.collect;
+
+import dev.darkroom.pace.MonotonicTime;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds up the time between looks. A gap counts for no more than twice the pause that was planned: in what it is longer
+ * nobody could look, since the service was away, or the machine slept. Not thread-safe.
+ */
+final class ObservedTime {
+
+    private static final int MAX_PAUSES = 2;
+
+    private Duration total = Duration.ZERO;
+    private Duration planned = Duration.ZERO;
+    private boolean unplanned;
+    private @Nullable MonotonicTime last;
+
+    /** Looks; returns how much time has been observed by now. */
+    Duration look(MonotonicTime now) {
+        if (last != null) {
+            Duration gap = last.until(now);
+            Duration counted = planned.multipliedBy(MAX_PAUSES);
+            total = total.plus(gap.compareTo(counted) > 0 ? counted : gap);
+        }
+        last = now;
+        unplanned = true;
+        return total;
+    }
+
+    /** Plans the pause after a look; does nothing if one is planned already. */
+    void plan(Duration pause) {
+        if (unplanned) {
+            planned = pause;
+            unplanned = false;
+        }
+    }
+
+    Duration total() {
+        return total;
+    }
+}

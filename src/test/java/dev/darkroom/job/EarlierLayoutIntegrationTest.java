@@ -44,7 +44,7 @@ class EarlierLayoutIntegrationTest {
                 ZipInputStream zip = new ZipInputStream(packed)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Path file = folder.resolve(entry.getName().replaceFirst("^workspace/", "home/"));
-                Files.createDirectories(entry.isDirectory() ? file : file.getParent());
+                Files.createDirectories(entry.isDirectory() ? file : file.resolveSibling(""));
                 if (!entry.isDirectory()) {
                     Files.copy(zip, file, StandardCopyOption.REPLACE_EXISTING);
                 }
@@ -86,7 +86,7 @@ class EarlierLayoutIntegrationTest {
 
         RunResult result = scene.run(folder.resolve("jobs/catalog.yaml"), Overrides.NONE);
 
-        assertThat(Scene.lines(result, "results.csv").stream().skip(1).map(line -> line.split(",")[2]))
+        assertThat(Scene.lines(result, "results.csv").stream().skip(1).map(line -> line.split(",", -1)[2]))
                 .containsExactly("reused", "reused", "reused", "unknown", "rejected", "succeeded");
         assertThat(result.summary().requests().submitted()).isEqualTo(2);
         assertThat(result.summary().cost().unknownRequests()).isEqualTo(1);

@@ -29,6 +29,7 @@ class LedgerCopyTest {
         Path notLockedYet = left("copy-3", Duration.ZERO);
 
         try (LedgerCopy copy = LedgerCopy.of(workspace)) {
+            assertThat(copy.database()).isNotNull();
             assertThat(killed).doesNotExist();
             assertThat(earlierVersions).doesNotExist();
             assertThat(notLockedYet).exists();

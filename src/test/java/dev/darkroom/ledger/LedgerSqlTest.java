@@ -89,7 +89,7 @@ class LedgerSqlTest {
         try (Stream<Path> files = Files.list(SCRIPTS)) {
             for (Path file : files.toList()) {
                 String script = Files.readString(file).replaceAll("--[^\\n]*", "");
-                statements.addAll(List.of(script.split(";")));
+                statements.addAll(List.of(script.split(";", -1)));
             }
         }
         return statements.stream()

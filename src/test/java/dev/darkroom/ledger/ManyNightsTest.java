@@ -104,7 +104,12 @@ class ManyNightsTest {
         scene.stage(List.of(LedgerScene.row(1, "a", "same")));
         scene.unbought().reuse(List.of(new UnboughtRows.Reused(scene.key(1), new RowKey(first.number(), 1))));
         new Runs(scene.dataSource(), JsonMapper.shared())
-                .ended(scene.run().number(), RunRecord.State.STOPPED, "signal", 4, scene.clock().instant());
+                .ended(
+                        scene.run().number(),
+                        RunRecord.State.STOPPED,
+                        "signal",
+                        4,
+                        scene.clock().instant());
         remove(first);
         assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
     }
@@ -115,7 +120,8 @@ class ManyNightsTest {
         Runs runs = new Runs(scene.dataSource(), JsonMapper.shared());
         totals.keepMissing(runs.newestFirst());
         assertThat(totals.all()).as("it still runs").isEmpty();
-        runs.ended(first.number(), RunRecord.State.FINISHED, null, 0, scene.clock().instant());
+        runs.ended(
+                first.number(), RunRecord.State.FINISHED, null, 0, scene.clock().instant());
         totals.keepMissing(runs.newestFirst());
         RunTotals counted = RunTotals.count(scene.dataSource(), first);
         assertThat(counted.withPicture()).isEqualTo(1);

@@ -25,7 +25,7 @@ class ThumbnailsTest {
     void one_that_an_earlier_version_left_in_the_one_folder_is_found_shared_and_told() throws IOException {
         Thumbnails thumbnails = new Thumbnails(output);
         Path flat = output.resolve(Thumbnails.FOLDER).resolve("7-1.jpg");
-        Files.createDirectories(flat.getParent());
+        Files.createDirectories(flat.resolveSibling(""));
         Files.writeString(flat, "a picture");
 
         assertThat(thumbnails.output(7, 1)).isEqualTo(flat);

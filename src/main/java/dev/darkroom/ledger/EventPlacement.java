@@ -106,8 +106,8 @@ final class EventPlacement {
     }
 
     private boolean enter(LedgerEvent event, Instant at, PlacementTables.Row row, @Nullable PurchaseRecord purchase) {
-        if (JournalDamage.isToldBy(event)) {
-            return doubt(event, at, row);
+        if (event instanceof LedgerEvent.Lost lost && JournalDamage.isToldBy(lost)) {
+            return doubt(lost, at, row);
         }
         if (purchase != null && purchase.contradicts(event)) {
             return false;
@@ -168,7 +168,7 @@ final class EventPlacement {
     }
 
     /** A line that cannot be read puts nothing in doubt that others tell. */
-    private boolean doubt(LedgerEvent told, Instant at, PlacementTables.Row row) {
+    private boolean doubt(LedgerEvent.Lost told, Instant at, PlacementTables.Row row) {
         if (told.attempt() == 0 && row.isUnbought() && row.state() != RowState.PENDING) {
             return true;
         }

@@ -234,8 +234,8 @@ class RebuildPropertyTest {
         JobSpec job = JobFile.read(workspace.runFolder("night").resolve("job.json"), Overrides.NONE, Map.of());
         Manifest manifest = Manifest.of(workspace.runFolder("night").resolve("manifest.csv"), "catalog.csv", null);
         ManifestSurvey survey = ManifestSurvey.of(manifest, catalog);
-        RowProcessor processor = new RowProcessor(
-                Manifests.preparer(job, survey, catalog), new FileNames("{{id}}-{{n}}.{{ext}}"));
+        RowProcessor processor =
+                new RowProcessor(Manifests.preparer(job, survey, catalog), new FileNames("{{id}}-{{n}}.{{ext}}"));
         List<StagedRow> read = new ArrayList<>();
         try (ManifestReader reader = manifest.open()) {
             for (ManifestRow row = reader.read(); row != null; row = reader.read()) {

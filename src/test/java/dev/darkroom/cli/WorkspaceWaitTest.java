@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,7 +106,7 @@ class WorkspaceWaitTest {
     }
 
     /** Waits no real time; the holder lets go once so much has passed. */
-    private WorkspaceWait letGoAfter(Duration time, WorkspaceLock holder) {
+    private WorkspaceWait letGoAfter(Duration time, @Nullable WorkspaceLock holder) {
         return new WorkspaceWait(
                 pause -> {
                     waited = waited.plus(pause);

@@ -12,6 +12,7 @@ import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.Station;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.SubmittedRow;
+import dev.darkroom.ledger.TakenOver;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Breaker.Leave;
 import dev.darkroom.pace.Jitter;
@@ -156,6 +157,26 @@ class QuestionTest {
                 .isSameAs(Next.ENDED);
         assertThat(scene.state(1)).isEqualTo(RowState.CANCELLED);
         assertThat(scene.outcome(1).reason()).isEqualTo("CANCELLED: by the user, in the service's queue");
+    }
+
+    @Test
+    void what_another_run_bought_is_never_cancelled_and_its_end_is_collected() throws InterruptedException {
+        scene.apply(new TakenOver(
+                scene.key(2), 1, RowState.SUBMITTED, "request-2", scene.clock().instant(), null));
+        scene.apply(new TakenOver(
+                scene.key(3), 1, RowState.SUBMITTED, "request-3", scene.clock().instant(), null));
+        scene.reopen();
+        service.statuses(IN_QUEUE, DONE).results(succeeded(null, null)).cancels(CancelAnswer.CANCELLED);
+
+        for (SubmittedRow row : scene.ledger().submitted(Set.of(scene.key(1)), 10)) {
+            assertThat(row.takenOver()).isTrue();
+            question(QueueLimit.NONE_MAY_WAIT).ask(new Watch(row, scene.clock().instant()), Leave.GRANTED);
+        }
+
+        assertThat(service.calls()).noneMatch(call -> call.startsWith("cancel"));
+        assertThat(scene.outcome(2).status()).isEqualTo(RowStatus.TIMED_OUT);
+        assertThat(scene.outcome(2).reason()).startsWith("NOT_CANCELLED: another run bought it");
+        assertThat(scene.state(3)).isEqualTo(RowState.COMPLETED);
     }
 
     @Test

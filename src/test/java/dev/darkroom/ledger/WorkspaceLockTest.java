@@ -51,8 +51,8 @@ class WorkspaceLockTest {
     @Test
     void a_run_keeps_other_runs_out_before_it_has_the_ledger_and_readers_keep_out_none() throws IOException {
         Workspace workspace = new Workspace(folder.resolve("home"));
-        try (WorkspaceLock reader = WorkspaceLock.tryTake(workspace).orElseThrow();
-                WorkspaceLock run = WorkspaceLock.tryRun(workspace).orElseThrow()) {
+        WorkspaceLock reader = WorkspaceLock.tryTake(workspace).orElseThrow();
+        try (WorkspaceLock run = WorkspaceLock.tryRun(workspace).orElseThrow()) {
             assertThat(run.tryWork()).isFalse();
             assertThat(WorkspaceLock.tryRun(workspace)).isEmpty();
             reader.close();

@@ -96,7 +96,7 @@ final class Collector {
         while (!page.isEmpty()) {
             page.forEach(row -> {
                 known.expect(row.key());
-                watch(new Watch(row, ages.of(row), clock.now()), Duration.ZERO);
+                watch(new Watch(row, ages.of(row), clock), Duration.ZERO);
             });
             page = page.size() < KNOWN ? List.of() : ledger.submitted(Set.copyOf(watched), KNOWN);
         }
@@ -108,7 +108,7 @@ final class Collector {
             return;
         }
         for (SubmittedRow row : ledger.submitted(Set.copyOf(watched), PAGE)) {
-            Watch watch = new Watch(row, ages.of(row), clock.now());
+            Watch watch = new Watch(row, ages.of(row), clock);
             watch(watch, question.firstLook(watch));
         }
     }

@@ -1,13 +1,11 @@
 package dev.darkroom.collect;
 
 import dev.darkroom.api.JobAnswer;
-import dev.darkroom.ledger.JobTimes;
 import dev.darkroom.ledger.LedgerEvent;
 import dev.darkroom.ledger.Reason;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.SubmittedRow;
 import dev.darkroom.pace.MonotonicClock;
-import dev.darkroom.pace.MonotonicTime;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -39,21 +37,12 @@ final class Endings {
         if (answer instanceof JobAnswer.Succeeded done) {
             learn(watch, done.finished());
             return new LedgerEvent.Completed(
-                    row.key(),
-                    row.attempt(),
-                    done.outputUrls(),
-                    watch.times(done.finished(), clock.now()),
-                    done.cost());
+                    row.key(), row.attempt(), done.outputUrls(), watch.times(done.finished()), done.cost());
         }
         if (answer instanceof JobAnswer.Failed failed) {
             Reason reason = new Reason(failed.code(), failed.words());
             return new LedgerEvent.Ended(
-                    row.key(),
-                    row.attempt(),
-                    RowState.FAILED,
-                    reason,
-                    watch.times(failed.finished(), clock.now()),
-                    failed.cost());
+                    row.key(), row.attempt(), RowState.FAILED, reason, watch.times(failed.finished()), failed.cost());
         }
         if (answer instanceof JobAnswer.Cancelled cancelled) {
             Reason reason = watch.wasCancelled() ? queueLimit.reason() : new Reason("CANCELLED", cancelled.words());
@@ -78,10 +67,9 @@ final class Endings {
      */
     private void learn(Watch watch, @Nullable Instant finished) {
         SubmittedRow row = watch.row();
-        MonotonicTime now = clock.now();
-        Duration seen = watch.age(now);
+        Duration seen = watch.age(clock.now());
         boolean told = finished != null
-                && !finished.isAfter(row.submittedAt().plus(seen))
+                && !finished.isAfter(watch.stamp())
                 && finished.isAfter(row.submittedAt().minus(MOST_SKEW));
         Duration took = told
                 ? Duration.between(row.submittedAt(), finished)
@@ -92,9 +80,8 @@ final class Endings {
     }
 
     /** The end of a request that the service tells no more of. */
-    LedgerEvent without(Watch watch, RowState to, Reason reason) {
+    static LedgerEvent without(Watch watch, RowState to, Reason reason) {
         SubmittedRow row = watch.row();
-        JobTimes times = watch.times(null, clock.now());
-        return new LedgerEvent.Ended(row.key(), row.attempt(), to, reason, times, null);
+        return new LedgerEvent.Ended(row.key(), row.attempt(), to, reason, watch.times(null), null);
     }
 }

@@ -169,7 +169,7 @@ final class Question {
         }
         String words = "no usable answer for " + most.toSeconds()
                 + " s; the request is kept and asked for again by the next resume: " + unclear.words();
-        ledger.apply(endings.without(watch, RowState.TIMED_OUT, new Reason("NO_STATE", words)));
+        ledger.apply(Endings.without(watch, RowState.TIMED_OUT, new Reason("NO_STATE", words)));
         return true;
     }
 
@@ -198,7 +198,7 @@ final class Question {
             if (watch.worked().compareTo(rules.runTimeout()) >= 0) {
                 String words = "still at work after " + rules.runTimeout().toSeconds()
                         + " s; the request is kept and asked for again by the next resume";
-                ledger.apply(endings.without(watch, RowState.TIMED_OUT, new Reason("RUN_TIMEOUT", words)));
+                ledger.apply(Endings.without(watch, RowState.TIMED_OUT, new Reason("RUN_TIMEOUT", words)));
                 return Next.ENDED;
             }
         }
@@ -218,13 +218,13 @@ final class Question {
             tried(watch, Call.CANCEL, new Reason("NO_ANSWER", "the service did not say whether it is cancelled"));
         }
         if (answer == CancelAnswer.CANCELLED) {
-            ledger.apply(endings.without(watch, RowState.CANCELLED, queueLimit.reason()));
+            ledger.apply(Endings.without(watch, RowState.CANCELLED, queueLimit.reason()));
             return Next.ENDED;
         }
         if (watch.waited().compareTo(longestStay()) >= 0) {
             String words = "still waiting after " + longestStay().toSeconds()
                     + " s, and not to be cancelled; the request is kept and asked for again by the next resume";
-            ledger.apply(endings.without(watch, RowState.TIMED_OUT, new Reason("NOT_CANCELLED", words)));
+            ledger.apply(Endings.without(watch, RowState.TIMED_OUT, new Reason("NOT_CANCELLED", words)));
             return Next.ENDED;
         }
         return Next.in(jitter.little(watch.nextStep(usualTimes.of(watch.row().model()))));

@@ -2,6 +2,7 @@ package dev.darkroom.collect;
 
 import dev.darkroom.ledger.JobTimes;
 import dev.darkroom.ledger.SubmittedRow;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,9 @@ final class Watch {
     private static final double GROWTH = 1.5;
 
     private final SubmittedRow row;
+    private final MonotonicClock clock;
     private final MonotonicTime since;
+    private final MonotonicTime sinceWithStops;
     private final Duration ageThen;
     private final ObservedTime told = new ObservedTime();
     private ObservedTime untold = new ObservedTime();
@@ -31,9 +34,11 @@ final class Watch {
     private boolean answered;
 
     /** @param age how long ago it was submitted */
-    Watch(SubmittedRow row, Duration age, MonotonicTime now) {
+    Watch(SubmittedRow row, Duration age, MonotonicClock clock) {
         this.row = row;
-        this.since = now;
+        this.clock = clock;
+        this.since = clock.now();
+        this.sinceWithStops = clock.withStops();
         this.ageThen = age;
         this.started = row.started();
     }
@@ -93,7 +98,7 @@ final class Watch {
     void working(MonotonicTime now) {
         seen(now);
         if (started == null) {
-            started = stamp(now);
+            started = stamp();
         }
         if (toldBeforeWork == null) {
             toldBeforeWork = told.total();
@@ -131,13 +136,14 @@ final class Watch {
      *
      * @param finished by the service's clock, which may be ahead of ours
      */
-    JobTimes times(@Nullable Instant finished, MonotonicTime now) {
-        Instant latest = stamp(now);
+    JobTimes times(@Nullable Instant finished) {
+        Instant latest = stamp();
         return new JobTimes(started, finished != null && finished.isAfter(latest) ? latest : finished);
     }
 
-    private Instant stamp(MonotonicTime now) {
-        return row.submittedAt().plus(age(now));
+    /** What the wall clock would show if nobody had set it since the submit. */
+    Instant stamp() {
+        return row.submittedAt().plus(ageThen).plus(sinceWithStops.until(clock.withStops()));
     }
 
     /** The pause before the next look: it grows from a share of the usual time. */

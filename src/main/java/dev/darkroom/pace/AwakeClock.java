@@ -23,6 +23,11 @@ public final class AwakeClock implements MonotonicClock {
     }
 
     @Override
+    public MonotonicTime withStops() {
+        return clock.now();
+    }
+
+    @Override
     public synchronized MonotonicTime now() {
         MonotonicTime read = clock.now();
         Duration gap = last == null ? Duration.ZERO : last.until(read);

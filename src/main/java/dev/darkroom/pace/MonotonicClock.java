@@ -11,6 +11,11 @@ public interface MonotonicClock {
 
     MonotonicTime now();
 
+    /** The same with the time in which the process stood still, as far as the machine counts it: for spans to be shown. */
+    default MonotonicTime withStops() {
+        return now();
+    }
+
     /** Returns the machine's own, which counts no time in which the process stood still. One is shared by a whole run. */
     static MonotonicClock system() {
         return new AwakeClock(() -> new MonotonicTime(Duration.ofNanos(System.nanoTime())));

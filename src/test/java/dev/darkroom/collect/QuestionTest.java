@@ -527,10 +527,7 @@ class QuestionTest {
 
     private Watch watch() {
         SubmittedRow row = scene.ledger().submitted(Set.of(), 1).get(0);
-        return new Watch(
-                row,
-                new SubmitAge(scene.clock(), scene.clock()).of(row),
-                scene.clock().now());
+        return new Watch(row, new SubmitAge(scene.clock(), scene.clock()).of(row), scene.clock());
     }
 
     private static JobAnswer succeeded(@Nullable String cost, @Nullable Instant finished) {

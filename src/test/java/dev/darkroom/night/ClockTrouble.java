@@ -99,7 +99,7 @@ class ClockTrouble {
         }
 
         private Duration span(Duration time) {
-            return kind == Kind.ANY ? chance.seconds(1, 2 * time.toSeconds()) : time;
+            return kind == Kind.ANY ? chance.seconds(1, 2.0 * time.toSeconds()) : time;
         }
     }
 }

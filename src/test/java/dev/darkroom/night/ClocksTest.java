@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,7 +123,7 @@ class ClocksTest {
         }
     }
 
-    private static void assertBetween(Long millis, Duration longest) {
+    private static void assertBetween(@Nullable Long millis, Duration longest) {
         if (millis != null) {
             assertThat(millis).isBetween(0L, longest.toMillis());
         }

@@ -31,6 +31,13 @@ class AwakeClockTest {
     }
 
     @Test
+    void a_span_that_is_shown_has_the_time_in_which_nobody_asked() {
+        MonotonicTime start = clock.withStops();
+        machine.advance(Duration.ofHours(8));
+        assertThat(start.until(clock.withStops())).isEqualTo(Duration.ofHours(8));
+    }
+
+    @Test
     void a_wall_clock_that_is_set_moves_it_not() {
         MonotonicTime start = clock.now();
         machine.turnWall(Duration.ofHours(-1));

@@ -85,8 +85,7 @@ public final class Fetcher implements PictureSource {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE);
-                OutputStream file = Channels.newOutputStream(channel);
-                InputStream body = response.body()) {
+                OutputStream file = Channels.newOutputStream(channel)) {
             byte[] buffer = new byte[BUFFER];
             for (int read = next(buffer, time); read >= 0; read = next(buffer, time)) {
                 length += read;

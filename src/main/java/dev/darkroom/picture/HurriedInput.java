@@ -50,19 +50,21 @@ final class HurriedInput extends ImageInputStreamImpl {
         return value;
     }
 
+    /** Fewer than asked for only at the end: what reads a number takes fewer for the end of the file. */
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         look();
         bitOffset = 0;
-        if (length == 0) {
-            return 0;
+        int taken = 0;
+        while (taken < length) {
+            int next = Math.min(length - taken, available());
+            if (next == 0) {
+                return taken == 0 ? -1 : taken;
+            }
+            System.arraycopy(buffer, (int) (streamPos - bufferStart), bytes, offset + taken, next);
+            streamPos += next;
+            taken += next;
         }
-        int taken = Math.min(length, available());
-        if (taken == 0) {
-            return -1;
-        }
-        System.arraycopy(buffer, (int) (streamPos - bufferStart), bytes, offset, taken);
-        streamPos += taken;
         return taken;
     }
 

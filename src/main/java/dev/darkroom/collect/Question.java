@@ -207,7 +207,7 @@ final class Question {
 
     /** Another run may still wait for it: it is not this one's to cancel. */
     private Next leave(Watch watch) {
-        ledger.apply(endings.without(watch, RowState.TIMED_OUT, QueueLimit.LEFT));
+        ledger.apply(Endings.without(watch, RowState.TIMED_OUT, QueueLimit.LEFT));
         return Next.ENDED;
     }
 

@@ -36,8 +36,8 @@ final class LedgerCopy implements AutoCloseable {
     }
 
     static LedgerCopy of(Workspace workspace) throws IOException {
-        sweep(workspace);
         Path folder = Files.createTempDirectory(workspace.home(), FOLDERS);
+        sweep(workspace, Files.getLastModifiedTime(folder).toInstant());
         FileChannel lock = null;
         try {
             lock = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -54,34 +54,38 @@ final class LedgerCopy implements AutoCloseable {
         }
     }
 
-    /** Deletes what readers left that were killed; what is being read stays. */
-    static void sweep(Workspace workspace) throws IOException {
+    /**
+     * Deletes what readers left that were killed; what is being read stays.
+     *
+     * @param now when that is, for folders whose lock does not tell
+     */
+    static void sweep(Workspace workspace, Instant now) throws IOException {
         if (!Files.isDirectory(workspace.home())) {
             return;
         }
         try (var folders = Files.newDirectoryStream(workspace.home(), FOLDERS + "*")) {
             for (Path folder : folders) {
-                if (Files.isDirectory(folder) && isLeft(folder)) {
+                if (Files.isDirectory(folder) && isLeft(folder, now)) {
                     delete(folder);
                 }
             }
         }
     }
 
-    private static boolean isLeft(Path folder) throws IOException {
+    private static boolean isLeft(Path folder, Instant now) throws IOException {
         try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE)) {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException readHere) {
             return false;
         } catch (NoSuchFileException unlocked) {
-            return isOld(folder);
+            return isOld(folder, now);
         }
     }
 
-    private static boolean isOld(Path folder) throws IOException {
+    private static boolean isOld(Path folder, Instant now) throws IOException {
         try {
             Instant made = Files.getLastModifiedTime(folder).toInstant();
-            return made.isBefore(Instant.now().minus(MAX_UNLOCKED));
+            return made.isBefore(now.minus(MAX_UNLOCKED));
         } catch (NoSuchFileException gone) {
             return false;
         }

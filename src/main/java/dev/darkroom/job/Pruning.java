@@ -35,7 +35,7 @@ public final class Pruning {
         if (!workspace.hasLedger() && RunFolder.recorded(workspace).isEmpty()) {
             return List.of();
         }
-        LedgerCopy.sweep(workspace);
+        LedgerCopy.sweep(workspace, clock.instant());
         Instant before = clock.instant().minus(keep);
         return LedgerReading.read(workspace, true, json, database -> {
             List<RunRecord> runs = new ArrayList<>(new Runs(database.dataSource(), json).newestFirst());

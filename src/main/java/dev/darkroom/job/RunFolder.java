@@ -22,6 +22,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -101,8 +102,8 @@ final class RunFolder {
     }
 
     /** Gives back the room that processes which died had taken up. The caller holds the workspace's lock. */
-    static void sweep(Workspace workspace) throws IOException {
-        LedgerCopy.sweep(workspace);
+    static void sweep(Workspace workspace, Instant now) throws IOException {
+        LedgerCopy.sweep(workspace, now);
         for (String run : recorded(workspace)) {
             Files.deleteIfExists(workspace.reserve(run));
         }

@@ -61,7 +61,7 @@ public final class RunLauncher {
     private RunResult launch(RunRequest request) throws IOException {
         JobSpec job = request.job();
         Instant startedAt = wall.instant();
-        RunFolder.sweep(request.workspace());
+        RunFolder.sweep(request.workspace(), startedAt);
         try (LedgerDatabase database = WorkspaceLedger.open(request.workspace(), json)) {
             Runs runs = new Runs(database.dataSource(), json);
             RunChooser chooser = new RunChooser(runs, database.dataSource(), json);

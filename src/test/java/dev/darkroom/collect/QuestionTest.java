@@ -170,7 +170,7 @@ class QuestionTest {
 
         for (SubmittedRow row : scene.ledger().submitted(Set.of(scene.key(1)), 10)) {
             assertThat(row.takenOver()).isTrue();
-            question(QueueLimit.NONE_MAY_WAIT).ask(new Watch(row, scene.clock().instant()), Leave.GRANTED);
+            question(QueueLimit.NONE_MAY_WAIT).ask(watch(row), Leave.GRANTED);
         }
 
         assertThat(service.calls()).noneMatch(call -> call.startsWith("cancel"));
@@ -526,7 +526,10 @@ class QuestionTest {
     }
 
     private Watch watch() {
-        SubmittedRow row = scene.ledger().submitted(Set.of(), 1).get(0);
+        return watch(scene.ledger().submitted(Set.of(), 1).get(0));
+    }
+
+    private Watch watch(SubmittedRow row) {
         return new Watch(row, new SubmitAge(scene.clock(), scene.clock()).of(row), scene.clock());
     }
 

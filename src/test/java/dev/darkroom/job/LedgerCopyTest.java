@@ -33,7 +33,7 @@ class LedgerCopyTest {
             assertThat(killed).doesNotExist();
             assertThat(earlierVersions).doesNotExist();
             assertThat(notLockedYet).exists();
-            LedgerCopy.sweep(workspace);
+            LedgerCopy.sweep(workspace, Instant.now());
             assertThat(copies()).hasSize(2).contains(notLockedYet);
         }
         assertThat(copies()).containsExactly(notLockedYet);
@@ -43,7 +43,7 @@ class LedgerCopyTest {
     void a_start_that_holds_the_workspace_sweeps_too() throws IOException {
         Workspace workspace = workspace();
         Path killed = left("copy-1", Duration.ZERO, "ledger.mv.db", "lock");
-        RunFolder.sweep(workspace);
+        RunFolder.sweep(workspace, Instant.now());
         assertThat(killed).doesNotExist();
     }
 

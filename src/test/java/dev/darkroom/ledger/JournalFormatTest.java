@@ -49,7 +49,8 @@ class JournalFormatTest {
                 new Resolved(ROW, 1, null),
                 new Shared(ROW, 0, RowState.REUSED, RowState.REUSED, List.of(PICTURE)),
                 new TakenOver(ROW, 1, RowState.UNKNOWN, null, AT, Events.WHY),
-                new TakenOver(ROW, 1, RowState.SUBMITTED, "request-3", AT, null, new SentRequest("ab", "flash", "{}"), null),
+                new TakenOver(
+                        ROW, 1, RowState.SUBMITTED, "request-3", AT, null, new SentRequest("ab", "flash", "{}"), null),
                 new Withdrawn(ROW, 1));
     }
 

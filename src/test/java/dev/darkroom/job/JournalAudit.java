@@ -1,5 +1,6 @@
 package dev.darkroom.job;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ledger.MemoryLedger;
@@ -44,15 +45,17 @@ final class JournalAudit {
                 last.put(row, what);
             }
             if (line.has("request_id")) {
-                assertThat(held.get(purchase).requestId())
+                assertThat(requireNonNull(held.get(purchase)).requestId())
                         .as("%s", line)
                         .isEqualTo(line.path("request_id").asString());
             }
             if (what.equals("fetched")) {
-                assertThat(held.get(purchase).state()).as("%s", line).isEqualTo(RowState.SUCCEEDED);
+                assertThat(requireNonNull(held.get(purchase)).state())
+                        .as("%s", line)
+                        .isEqualTo(RowState.SUCCEEDED);
             }
             if (line.has("request")) {
-                assertThat(rows.get(row).inputKey())
+                assertThat(requireNonNull(rows.get(row)).inputKey())
                         .as("%s", line)
                         .isEqualTo(line.path("request").path("input_key").asString());
             }
@@ -62,7 +65,7 @@ final class JournalAudit {
         }
         last.forEach((row, what) -> {
             if (!what.equals("released")) {
-                assertThat(rows.get(row).state())
+                assertThat(requireNonNull(rows.get(row)).state())
                         .as("row %s, of which the last word is %s", row, what)
                         .isNotIn(RowState.PENDING, RowState.FOLLOWER, RowState.REUSED, RowState.REJECTED);
             }

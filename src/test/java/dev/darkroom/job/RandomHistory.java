@@ -1,5 +1,7 @@
 package dev.darkroom.job;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.darkroom.ledger.Call;
 import dev.darkroom.ledger.EqualRows;
 import dev.darkroom.ledger.Fetched;
@@ -69,7 +71,7 @@ final class RandomHistory {
             clock.advance(Duration.ofSeconds(1));
             Map<Integer, MemoryLedger.Row> rows = memory.rows(run);
             int number = random.nextInt(1, rows.size() + 1);
-            MemoryLedger.Row row = rows.get(number);
+            MemoryLedger.Row row = requireNonNull(rows.get(number));
             if (random.nextInt(40) == 0) {
                 restart();
             } else {
@@ -129,13 +131,15 @@ final class RandomHistory {
                     WHY,
                     sent,
                     null));
-        } else if (chance == 2 && memory.rows(run).get(row.row()).attempt() == 0) {
+        } else if (chance == 2
+                && requireNonNull(memory.rows(run).get(row.row())).attempt() == 0) {
             new UnboughtRows(memory.dataSource(), JsonMapper.shared(), clock, run)
                     .reuse(List.of(new UnboughtRows.Reused(row, row)));
             ledger.recount();
             apply(new Shared(row, 0, RowState.REUSED, RowState.REUSED, pictures(row)));
         } else if (chance == 3) {
-            apply(new Withdrawn(row, memory.rows(run).get(row.row()).attempt()));
+            apply(new Withdrawn(
+                    row, requireNonNull(memory.rows(run).get(row.row())).attempt()));
         } else {
             apply(new LedgerEvent.Intended(row, pending.attempt(), new BigDecimal("0.02"), sent));
         }

@@ -161,7 +161,7 @@ class RebuildIntegrationTest {
         lines.add(intent, damaged);
         Files.write(journal, lines);
         Files.delete(ledger(scene));
-        assertThat(rebuild(scene).findings()).hasSize(1);
+        assertThat(rebuild(scene).findings()).anyMatch(finding -> finding.contains("damaged lines"));
         RunResult again = scene.resume(first.summary().run());
         assertThat(statuses(Scene.lines(again, "results.jsonl")).get(row - 1)).isEqualTo("unknown");
         assertThat(again.summary().requests().submitted())
@@ -179,13 +179,14 @@ class RebuildIntegrationTest {
         crc.update(later.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         lines.add(java.util.HexFormat.of().toHexDigits((int) crc.getValue()) + " " + later);
         Files.write(journal, lines);
-        byte[] before = Files.readAllBytes(ledger(scene));
         assertThatThrownBy(() -> rebuild(scene))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("the run " + first.summary().run() + " cannot be restored")
                 .hasMessageContaining("row 2 was bought")
                 .hasMessageContaining("move that folder away");
-        assertThat(Files.readAllBytes(ledger(scene))).isEqualTo(before);
+        try (var files = Files.newDirectoryStream(scene.workspace().home(), "*.mv.db")) {
+            assertThat(files).containsExactly(ledger(scene));
+        }
     }
 
     private static int first(List<String> lines, String what) {

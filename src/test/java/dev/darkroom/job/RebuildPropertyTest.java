@@ -119,7 +119,7 @@ class RebuildPropertyTest {
         stage(run, random);
         boolean requestsKept = random.nextInt(4) > 0;
         RandomHistory history = new RandomHistory(random, memory, run, workspace.journal("night"), clock, requestsKept);
-        history.happen(random.nextInt(1, 100));
+        history.happen(random.nextInt(1, 70));
         Map<Integer, MemoryLedger.Row> rowsBefore = memory.rows(run);
         List<MemoryLedger.Purchase> purchasesBefore = memory.purchases(run);
         memory.forget(run);

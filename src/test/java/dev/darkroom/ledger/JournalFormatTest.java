@@ -132,7 +132,8 @@ class JournalFormatTest {
                     assertThat(event).isInstanceOf(LedgerEvent.Lost.class);
                     assertThat(event.row()).isEqualTo(ROW);
                     assertThat(event.attempt()).isEqualTo(2);
-                    assertThat(event.reason().words()).endsWith("seems to name the request rXquest-1");
+                    assertThat(((LedgerEvent.Lost) event).reason().words())
+                            .endsWith("seems to name the request rXquest-1");
                 });
         assertThat(format.salvage("nothing".getBytes(StandardCharsets.UTF_8), AT, 5))
                 .isEqualTo(Optional.empty());

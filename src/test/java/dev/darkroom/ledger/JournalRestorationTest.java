@@ -259,7 +259,7 @@ class JournalRestorationTest {
     }
 
     private MemoryLedger.Row row(int number) {
-        return memory.rows(run).get(number);
+        return java.util.Objects.requireNonNull(memory.rows(run).get(number));
     }
 
     private @Nullable Long leader(int number) {

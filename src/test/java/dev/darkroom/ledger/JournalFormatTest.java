@@ -19,7 +19,7 @@ class JournalFormatTest {
     private static final Picture PICTURE = new Picture("images/a-1.png", "0".repeat(64), 1, 2, 3, "image/png");
     private static final JobTimes TIMES = new JobTimes(AT.minusSeconds(9), null);
 
-    private final JournalFormat format = new JournalFormat(JsonMapper.shared(), 7);
+    private final JournalFormat format = new JournalFormat(7);
 
     static List<LedgerEvent> events() {
         return List.of(

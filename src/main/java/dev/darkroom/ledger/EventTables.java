@@ -77,7 +77,8 @@ final class EventTables {
 
     void intended(RowKey row, int attempt, @Nullable BigDecimal estimate, Instant now) {
         int again = jdbc.update(
-                "update purchase set state = ?, estimate = ?, intent_at = ?, fetched_again = false where row_key = ? and attempt = ?",
+                "update purchase set state = ?, estimate = ?, intent_at = ?, fetched_again = false"
+                        + " where row_key = ? and attempt = ?",
                 RowState.SUBMITTING.code(),
                 number(estimate),
                 now.toEpochMilli(),

@@ -68,7 +68,9 @@ class ClockSetIntegrationTest {
     @ValueSource(strings = {"-PT1H", "PT1H"})
     void a_run_whose_wall_clock_is_set_ends_as_any_other(Duration by) throws Exception {
         Instant start = Instant.now();
-        RunResult result = scene(() -> calls.get() > CALLS_BEFORE ? Instant.now().plus(by) : Instant.now()).run();
+        RunResult result = scene(
+                        () -> calls.get() > CALLS_BEFORE ? Instant.now().plus(by) : Instant.now())
+                .run();
         assertThat(result.exitCode()).isZero();
         assertThat(result.summary().count(RowStatus.SUCCEEDED)).isEqualTo(ROWS);
         assertThat(result.summary().requests().submitted()).isEqualTo(ROWS);

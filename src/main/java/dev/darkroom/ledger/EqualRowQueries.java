@@ -1,6 +1,5 @@
 package dev.darkroom.ledger;
 
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,7 +23,7 @@ final class EqualRowQueries {
 
     private static final String COLUMNS = """
             select i.input_key, i.row_key, i.id, s.state, s.code, s.leader, s.changed_at, r.id run_id, r.output,
-              coalesce(p.request_id, lp.request_id) request_id, p.sends, p.estimate, v.rejected,
+              coalesce(p.request_id, lp.request_id) request_id, p.sends, p.fetched_again, v.rejected,
               coalesce(p.intent_at, lp.intent_at) intent_at, coalesce(p.submitted_at, lp.submitted_at) submitted_at
             """;
 
@@ -186,12 +185,7 @@ final class EqualRowQueries {
                 row.getString("request_id"),
                 Instant.ofEpochMilli(bought == 0 ? row.getLong("changed_at") : bought),
                 row.getInt("sends") > 0,
-                isFetchedAgain(row),
+                row.getBoolean("fetched_again"),
                 approved);
-    }
-
-    private static boolean isFetchedAgain(ResultSet row) throws SQLException {
-        BigDecimal estimate = row.getBigDecimal("estimate");
-        return row.getInt("sends") == 0 && estimate != null && estimate.signum() == 0;
     }
 }

@@ -77,7 +77,8 @@ final class EventTables {
 
     void intended(RowKey row, int attempt, @Nullable BigDecimal estimate, Instant now) {
         int again = jdbc.update(
-                "update purchase set state = ?, estimate = ?, intent_at = ? where row_key = ? and attempt = ?",
+                "update purchase set state = ?, estimate = ?, intent_at = ?, fetched_again = false"
+                        + " where row_key = ? and attempt = ?",
                 RowState.SUBMITTING.code(),
                 number(estimate),
                 now.toEpochMilli(),
@@ -113,7 +114,7 @@ final class EventTables {
         List<Object> values = List.of(
                 event.to().code(),
                 text(event.requestId()),
-                number(event.estimate()),
+                event.fetchedAgain(),
                 submitted,
                 submitted,
                 text(reason == null ? null : reason.code()),
@@ -121,12 +122,12 @@ final class EventTables {
                 event.row().value(),
                 event.attempt());
         int tried = jdbc.update(
-                "update purchase set state = ?, sends = 0, request_id = ?, estimate = ?, intent_at = ?,"
+                "update purchase set state = ?, sends = 0, request_id = ?, estimate = null, fetched_again = ?, intent_at = ?,"
                         + " submitted_at = ?, code = ?, words = ? where row_key = ? and attempt = ?",
                 values.toArray());
         if (tried == 0) {
             jdbc.update(
-                    "insert into purchase (state, sends, request_id, estimate, intent_at, submitted_at, code, words,"
+                    "insert into purchase (state, sends, request_id, fetched_again, intent_at, submitted_at, code, words,"
                             + " row_key, attempt, input_key) values (?, 0, ?, ?, ?, ?, ?, ?, ?, ?,"
                             + " (select input_key from row_input where row_key = ?))",
                     Stream.concat(values.stream(), Stream.of(event.row().value()))
@@ -174,7 +175,7 @@ final class EventTables {
         Reason reason = event.reason();
         jdbc.update(
                 "update purchase set state = ?, started_at = ?, finished_at = ?,"
-                        + " cost = case when sends = 0 and estimate = 0 then 0 else coalesce(?, cost) end, code = ?, words = ?"
+                        + " cost = case when fetched_again then 0 else coalesce(?, cost) end, code = ?, words = ?"
                         + " where row_key = ? and attempt = ?",
                 event.to().code(),
                 time(times.started()),

@@ -13,6 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
@@ -31,26 +32,28 @@ final class JournalFormat {
     private static final int CHECKSUM = 8;
     private static final Pattern ROW = Pattern.compile("\"row\":(\\d{1,9}),\"attempt\":(\\d{1,4})\\b");
 
-    private final JsonMapper json;
-    private final int run;
+    /** One for all runs: it works out only once how each event is written. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new SimpleModule("rows")
+                    .addSerializer(RowKey.class, new RowWriter())
+                    .addDeserializer(RowKey.class, new RowReader()))
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
 
-    JournalFormat(JsonMapper json, int run) {
+    private final int run;
+    private final ObjectReader events;
+
+    JournalFormat(int run) {
         this.run = run;
-        SimpleModule rows = new SimpleModule("rows")
-                .addSerializer(RowKey.class, new RowWriter())
-                .addDeserializer(RowKey.class, new RowReader(run));
-        this.json = json.rebuild()
-                .addModule(rows)
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
-                .build();
+        this.events = JSON.readerFor(LedgerEvent.class).withAttribute(RowReader.RUN, run);
     }
 
     /** The line, with its end. */
     String line(LedgerEvent event, Instant at) {
-        ObjectNode content = json.valueToTree(event);
+        ObjectNode content = JSON.valueToTree(event);
         content.put(AT, at.toString());
-        byte[] body = json.writeValueAsBytes(content);
+        byte[] body = JSON.writeValueAsBytes(content);
         return checksum(body, 0) + " " + new String(body, StandardCharsets.UTF_8) + "\n";
     }
 
@@ -64,10 +67,10 @@ final class JournalFormat {
     /** What a whole line says; nothing if that makes no sense to this version. */
     Optional<JournalLine> read(byte[] line, long end) {
         try {
-            ObjectNode content = (ObjectNode) json.readTree(line, CHECKSUM + 1, line.length - CHECKSUM - 1);
+            ObjectNode content = (ObjectNode) JSON.readTree(line, CHECKSUM + 1, line.length - CHECKSUM - 1);
             Instant at = Instant.parse(content.path(AT).asString());
             content.remove(AT);
-            return Optional.of(new JournalLine(json.treeToValue(content, LedgerEvent.class), at, end));
+            return Optional.of(new JournalLine(events.readValue(content), at, end));
         } catch (JacksonException | DateTimeException | ClassCastException e) {
             return Optional.empty();
         }
@@ -108,16 +111,15 @@ final class JournalFormat {
     }
 
     private static final class RowReader extends StdDeserializer<RowKey> {
-        private final int run;
+        private static final String RUN = "run";
 
-        private RowReader(int run) {
+        private RowReader() {
             super(RowKey.class);
-            this.run = run;
         }
 
         @Override
         public RowKey deserialize(JsonParser parser, DeserializationContext context) {
-            return new RowKey(run, parser.getIntValue());
+            return new RowKey((Integer) context.getAttribute(RUN), parser.getIntValue());
         }
     }
 }

@@ -25,7 +25,8 @@ record KeptPurchase(
         @Nullable Long downloadMs,
         @Nullable String code,
         @Nullable String words,
-        int throttled) {
+        int throttled,
+        boolean fetchedAgain) {
 
     static KeptPurchase of(ResultSet row, JsonMapper json) throws SQLException {
         String urls = row.getString("output_urls");
@@ -44,7 +45,8 @@ record KeptPurchase(
                 row.getObject("download_ms", Long.class),
                 row.getString("code"),
                 row.getString("words"),
-                row.getInt("throttled"));
+                row.getInt("throttled"),
+                row.getBoolean("fetched_again"));
     }
 
     /** Why it ended as it did. */
@@ -67,8 +69,8 @@ record KeptPurchase(
     TakenOver takenOver(RowKey key, @Nullable SentRequest request) {
         Instant bought = Objects.requireNonNullElse(submittedAt, intentAt);
         return requestId == null
-                ? new TakenOver(key, attempt, RowState.UNKNOWN, null, bought, reason(), request, null)
-                : new TakenOver(key, attempt, RowState.SUBMITTED, requestId, bought, null, request, estimate);
+                ? new TakenOver(key, attempt, RowState.UNKNOWN, null, bought, reason(), request, false)
+                : new TakenOver(key, attempt, RowState.SUBMITTED, requestId, bought, null, request, fetchedAgain);
     }
 
     /** What became of its request, null if that is not known yet. */

@@ -56,9 +56,11 @@ final class PurchaseJournal implements AutoCloseable {
      *
      * @param known how many of its bytes the ledger holds, null if it holds all
      * @param passDamage whether damaged lines are passed over, to save what can be saved
+     * @param reserveBytes how much room is kept for what comes when the disk is full
      * @throws LedgerException if it cannot be opened, or is damaged where the ledger has to rely on it
      */
-    static PurchaseJournal open(Path file, JournalFormat format, @Nullable Long known, boolean passDamage) {
+    static PurchaseJournal open(
+            Path file, JournalFormat format, @Nullable Long known, boolean passDamage, int reserveBytes) {
         try {
             boolean fresh = !Files.exists(file);
             PrivateFiles.create(file);
@@ -72,7 +74,7 @@ final class PurchaseJournal implements AutoCloseable {
                 PrivateFiles.forceFolder(file.resolveSibling("").toAbsolutePath());
             }
             warnIfShort(file, known, whole);
-            Reserve reserve = Reserve.make(Reserve.beside(file));
+            Reserve reserve = Reserve.make(Reserve.beside(file), reserveBytes);
             boolean damaged =
                     scan.damaged() != null || (known != null && known > whole) || JournalRewrite.isUnfinished(file);
             long held = known == null ? whole : Math.min(known, whole);

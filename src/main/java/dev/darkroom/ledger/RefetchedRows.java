@@ -30,7 +30,7 @@ public final class RefetchedRows {
 
     synchronized void moved(List<LedgerEvent> events) {
         for (LedgerEvent event : events) {
-            if (event instanceof TakenOver taken && taken.isFetchedAgain()) {
+            if (event instanceof TakenOver taken && taken.fetchedAgain()) {
                 open.add(event.row());
             } else if (!isLost(event) && event.to() != RowState.SUBMITTED && event.to() != RowState.COMPLETED) {
                 open.remove(event.row());

@@ -24,11 +24,13 @@ final class Reserve {
     private static final Logger log = LoggerFactory.getLogger(Reserve.class);
 
     private final Path file;
+    private final int bytes;
     private long left;
 
-    private Reserve(Path file, long left) {
+    private Reserve(Path file, int bytes) {
         this.file = file;
-        this.left = left;
+        this.bytes = bytes;
+        this.left = bytes;
     }
 
     /** Where the reserve of a journal is. */
@@ -39,27 +41,28 @@ final class Reserve {
     /**
      * Makes it, mode 0600, or fills it up again.
      *
+     * @param bytes how large it is
      * @throws IOException if there is no room for it
      */
-    static Reserve make(Path file) throws IOException {
+    static Reserve make(Path file, int bytes) throws IOException {
         PrivateFiles.create(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            fill(channel);
+            fill(channel, bytes);
         } catch (IOException e) {
             Files.deleteIfExists(file);
             throw e;
         }
-        return new Reserve(file, BYTES);
+        return new Reserve(file, bytes);
     }
 
-    private static void fill(FileChannel channel) throws IOException {
-        channel.truncate(BYTES);
+    private static void fill(FileChannel channel, int bytes) throws IOException {
+        channel.truncate(bytes);
         channel.position(channel.size());
-        byte[] noise = new byte[PIECE];
+        byte[] noise = new byte[Math.min(PIECE, bytes)];
         // File systems that compress would keep nothing free for zeros.
         new Random(channel.size()).nextBytes(noise);
-        while (channel.position() < BYTES) {
-            int most = (int) Math.min(PIECE, BYTES - channel.position());
+        while (channel.position() < bytes) {
+            int most = (int) Math.min(noise.length, bytes - channel.position());
             channel.write(ByteBuffer.wrap(noise, 0, most));
         }
         channel.force(true);
@@ -83,7 +86,7 @@ final class Reserve {
 
     /** Whether some of it had to be given up. */
     boolean touched() {
-        return left < BYTES;
+        return left < bytes;
     }
 
     /** Frees all of it: nothing more will be written. */

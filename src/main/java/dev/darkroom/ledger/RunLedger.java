@@ -47,7 +47,8 @@ public final class RunLedger implements AutoCloseable {
             RunRecord run,
             Path journalFile,
             boolean restoring,
-            EventQueue queue) {
+            EventQueue queue,
+            int reserveBytes) {
         this.run = run;
         this.jdbc = JdbcClient.create(dataSource);
         this.pages = new WorkPages(dataSource, json, run.number());
@@ -55,7 +56,7 @@ public final class RunLedger implements AutoCloseable {
                 new RunSignals(counts::wake, journalFile.resolveSibling("").toAbsolutePath());
         JdbcTemplate writing = new JdbcTemplate(dataSource);
         this.position = new JournalPosition(writing, run.number());
-        this.journal = openJournal(journalFile, writing, json, restoring);
+        this.journal = openJournal(journalFile, writing, json, restoring, reserveBytes);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         EventTables tables = new EventTables(writing, json);
         this.placement = new EventPlacement(new PlacementTables(writing, json), tables, restoring);
@@ -65,14 +66,15 @@ public final class RunLedger implements AutoCloseable {
         this.recovery = new Recovery(pages, commits);
     }
 
-    private PurchaseJournal openJournal(Path file, JdbcTemplate writing, JsonMapper json, boolean restoring) {
+    private PurchaseJournal openJournal(
+            Path file, JdbcTemplate writing, JsonMapper json, boolean restoring, int reserveBytes) {
         Long known = position.read();
-        JournalFormat format = new JournalFormat(json, run.number());
-        PurchaseJournal opened = PurchaseJournal.open(file, format, known, restoring);
+        JournalFormat format = new JournalFormat(run.number());
+        PurchaseJournal opened = PurchaseJournal.open(file, format, known, restoring, reserveBytes);
         if (!restoring && opened.mayBeRewritten()) {
             opened.close();
             long length = new JournalRewrite(writing, json, format, run.number()).run(file, position);
-            return PurchaseJournal.open(file, format, length, false);
+            return PurchaseJournal.open(file, format, length, false, reserveBytes);
         }
         if (known == null || known > opened.known()) {
             position.write(opened.known());
@@ -83,7 +85,7 @@ public final class RunLedger implements AutoCloseable {
     /** Opens the ledger of a run and starts its writer. */
     public static RunLedger open(
             DataSource dataSource, JsonMapper json, InstantSource clock, RunRecord run, Path journalFile) {
-        return open(dataSource, json, clock, run, journalFile, false, new EventQueue());
+        return open(dataSource, json, clock, run, journalFile, false, new EventQueue(), Reserve.BYTES);
     }
 
     /**
@@ -92,7 +94,7 @@ public final class RunLedger implements AutoCloseable {
      */
     public static RunLedger openToRestore(
             DataSource dataSource, JsonMapper json, InstantSource clock, RunRecord run, Path journalFile) {
-        return open(dataSource, json, clock, run, journalFile, true, new EventQueue());
+        return open(dataSource, json, clock, run, journalFile, true, new EventQueue(), Reserve.BYTES);
     }
 
     static RunLedger open(
@@ -102,8 +104,9 @@ public final class RunLedger implements AutoCloseable {
             RunRecord run,
             Path journalFile,
             boolean restoring,
-            EventQueue queue) {
-        RunLedger ledger = new RunLedger(dataSource, json, clock, run, journalFile, restoring, queue);
+            EventQueue queue,
+            int reserveBytes) {
+        RunLedger ledger = new RunLedger(dataSource, json, clock, run, journalFile, restoring, queue, reserveBytes);
         ledger.recount();
         ledger.commits.start();
         return ledger;

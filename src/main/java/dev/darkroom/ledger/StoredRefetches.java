@@ -11,7 +11,7 @@ final class StoredRefetches {
             join purchase p on p.row_key = s.row_key and p.attempt = s.attempt
             join row_input i on i.row_key = s.row_key
             where s.state in (?, ?) and s.row_key > ? and s.row_key <= ?
-              and p.sends = 0 and p.request_id is not null and p.estimate = 0""";
+              and p.fetched_again""";
 
     private final JdbcClient jdbc;
     private final int run;

@@ -1,7 +1,9 @@
 package dev.darkroom.ledger;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import java.math.BigDecimal;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param submittedAt when it was bought
  * @param reason what is to be said of an unknown one, else null
  * @param request what the row asks for; null in a journal of an earlier version, which did not keep it
- * @param estimate nothing if its pictures were fetched once, so that another row tells their cost; else null
+ * @param fetchedAgain whether its pictures were fetched once and are gone: the row they were fetched for tells their cost
  */
 @JsonTypeName("taken_over")
 public record TakenOver(
@@ -24,7 +26,9 @@ public record TakenOver(
         Instant submittedAt,
         @Nullable Reason reason,
         @Nullable SentRequest request,
-        @Nullable BigDecimal estimate)
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        boolean fetchedAgain)
         implements LedgerEvent {
 
     /** One whose pictures nobody has got yet. */
@@ -35,12 +39,7 @@ public record TakenOver(
             @Nullable String requestId,
             Instant submittedAt,
             @Nullable Reason reason) {
-        this(row, attempt, to, requestId, submittedAt, reason, null, null);
-    }
-
-    /** Whether its pictures were fetched once and are gone. */
-    boolean isFetchedAgain() {
-        return estimate != null && estimate.signum() == 0;
+        this(row, attempt, to, requestId, submittedAt, reason, null, false);
     }
 
     @Override

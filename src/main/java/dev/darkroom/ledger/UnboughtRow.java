@@ -1,6 +1,5 @@
 package dev.darkroom.ledger;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -38,20 +37,19 @@ public record UnboughtRow(
         if (requestId != null) {
             return other.fetchedAgain()
                     ? fetchesAgain(other)
-                    : new TakenOver(key, nextAttempt, RowState.SUBMITTED, requestId, at, null, request, null);
+                    : new TakenOver(key, nextAttempt, RowState.SUBMITTED, requestId, at, null, request, false);
         }
         Reason reason = new Reason(
                 "SUBMIT_UNKNOWN",
                 "equal to row " + other.id() + " of run " + other.run()
                         + ", whose submit may have been accepted; settle that one first");
-        return new TakenOver(key, nextAttempt, RowState.UNKNOWN, null, at, reason, request, null);
+        return new TakenOver(key, nextAttempt, RowState.UNKNOWN, null, at, reason, request, false);
     }
 
     /** Takes over another row's purchase whose pictures were there once and are gone. */
     public LedgerEvent fetchesAgain(EqualRow other) {
         String requestId = Objects.requireNonNull(other.requestId(), "requestId is null");
         SentRequest request = new SentRequest(inputKey, model, input);
-        return new TakenOver(
-                key, nextAttempt, RowState.SUBMITTED, requestId, other.at(), null, request, BigDecimal.ZERO);
+        return new TakenOver(key, nextAttempt, RowState.SUBMITTED, requestId, other.at(), null, request, true);
     }
 }

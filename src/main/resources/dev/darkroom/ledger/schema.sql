@@ -53,7 +53,8 @@ create table if not exists row_state (
 );
 
 -- One line for every purchase that was, or may have been, made: history, budget and accounts count them all. It bears its
--- row's input_key, so that what was bought is found without reading the rows of all the nights that reused it.
+-- row's input_key, so that what was bought is found without reading the rows of all the nights that reused it. What is
+-- fetched again is another run's purchase whose pictures were there once and are gone: that run's row tells its cost.
 create table if not exists purchase (
   row_key bigint not null,
   attempt smallint not null,
@@ -72,6 +73,7 @@ create table if not exists purchase (
   words varchar(4000),
   throttled int default 0 not null,
   input_key varchar(64),
+  fetched_again boolean default false not null,
   primary key (row_key, attempt)
 );
 

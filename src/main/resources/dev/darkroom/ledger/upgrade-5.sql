@@ -1,5 +1,6 @@
 -- From layout 4 to 5. Each statement may run again after a crash in between.
 alter table purchase add column if not exists input_key varchar(64);
+alter table purchase add column if not exists fetched_again boolean default false not null;
 
 update purchase set input_key = (select i.input_key from row_input i where i.row_key = purchase.row_key)
   where input_key is null;

@@ -199,14 +199,7 @@ class FetchingTest {
     @Test
     void what_was_here_once_and_is_no_more_at_its_fresh_address_is_to_be_bought() throws Exception {
         scene.apply(new TakenOver(
-                scene.key(1),
-                1,
-                RowState.SUBMITTED,
-                "request-a",
-                scene.clock().instant(),
-                null,
-                null,
-                BigDecimal.ZERO));
+                scene.key(1), 1, RowState.SUBMITTED, "request-a", scene.clock().instant(), null, null, true));
         String gone = host.url("/gone.png");
         scene.apply(new LedgerEvent.Completed(scene.key(1), 1, List.of(gone), new JobTimes(null, null), null));
         service.results(new JobAnswer.Succeeded(List.of(gone), null, null));

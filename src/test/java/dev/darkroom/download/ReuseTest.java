@@ -325,7 +325,8 @@ class ReuseTest {
         assertThat(scene.takeOvers(true))
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        TakenOver.class, taken -> assertThat(taken.estimate()).isZero());
+                        TakenOver.class,
+                        taken -> assertThat(taken.fetchedAgain()).isTrue());
     }
 
     private String again() throws Exception {

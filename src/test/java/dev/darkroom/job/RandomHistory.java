@@ -120,7 +120,7 @@ final class RandomHistory {
                     clock.instant().minusSeconds(99),
                     null,
                     sent,
-                    null));
+                    random.nextBoolean()));
         } else if (chance == 1) {
             apply(new TakenOver(
                     row,
@@ -130,7 +130,7 @@ final class RandomHistory {
                     clock.instant().minusSeconds(99),
                     WHY,
                     sent,
-                    null));
+                    false));
         } else if (chance == 2
                 && requireNonNull(memory.rows(run).get(row.row())).attempt() == 0) {
             new UnboughtRows(memory.dataSource(), JsonMapper.shared(), clock, run)

@@ -48,7 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RebuildPropertyTest {
 
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
-    private static final long SEEDS = Long.getLong("darkroom.seeds", 300);
+    private static final long SEEDS = Long.getLong("darkroom.seeds", 40);
     private static final long FIRST = Long.getLong("darkroom.first-seed", 1);
 
     /** Rows 6 and 7 equal rows 1 and 2; row 8 is one that this version rejects. */

@@ -23,10 +23,17 @@ final class Scene {
     static final String FLASH = "blackforestlabs/flux-2/flash/edit";
 
     private final Path folder;
+    private final InstantSource wall;
     private final StopSwitch stop = new StopSwitch();
 
     Scene(Path folder) {
+        this(folder, InstantSource.system());
+    }
+
+    /** @param wall the clock that the user's machine shows */
+    Scene(Path folder, InstantSource wall) {
         this.folder = folder;
+        this.wall = wall;
     }
 
     Path folder() {
@@ -125,9 +132,8 @@ final class Scene {
                         scope));
     }
 
-    private static RunLauncher launcher() {
-        return new RunLauncher(
-                InstantSource.system(), MonotonicClock.system(), JsonMapper.shared(), ModelCatalog.builtIn());
+    private RunLauncher launcher() {
+        return new RunLauncher(wall, MonotonicClock.system(), JsonMapper.shared(), ModelCatalog.builtIn());
     }
 
     private RunRequest request(Path job, Overrides overrides, @Nullable String resume, boolean startNew)

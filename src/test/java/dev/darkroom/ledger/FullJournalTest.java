@@ -13,13 +13,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A journal whose disk is full. */
 class FullJournalTest {
 
     private static final int A_LINE_AND_A_HALF = 140;
-    private static final JournalFormat FORMAT = new JournalFormat(JsonMapper.shared(), 1);
+    private static final JournalFormat FORMAT = new JournalFormat(1);
     private static final Instant NOW = Instant.parse("2026-11-21T20:00:00Z");
 
     @TempDir
@@ -33,7 +32,7 @@ class FullJournalTest {
     void name() throws IOException {
         file = folder.resolve("journal");
         kept = folder.resolve("reserve");
-        reserve = Reserve.make(kept);
+        reserve = Reserve.make(kept, Reserve.BYTES);
     }
 
     @Test
@@ -80,7 +79,7 @@ class FullJournalTest {
 
     @Test
     void nothing_is_kept_in_reserve_once_the_journal_is_closed() throws IOException {
-        PurchaseJournal journal = PurchaseJournal.open(file, FORMAT, 0L, false);
+        PurchaseJournal journal = PurchaseJournal.open(file, FORMAT, 0L, false, Reserve.BYTES);
         assertThat(folder.resolve("journal.reserve")).hasSize(Reserve.BYTES);
         journal.close();
         assertThat(folder.resolve("journal.reserve")).doesNotExist();
@@ -96,7 +95,7 @@ class FullJournalTest {
 
     private List<Integer> rows() throws IOException {
         List<Integer> rows = new ArrayList<>();
-        try (PurchaseJournal journal = PurchaseJournal.open(file, FORMAT, 0L, false)) {
+        try (PurchaseJournal journal = PurchaseJournal.open(file, FORMAT, 0L, false, Reserve.BYTES)) {
             journal.unknown(false, line -> rows.add(line.event().row().row()));
         }
         assertThat(JournalScan.of(file).whole()).isEqualTo(Files.size(file));

@@ -157,7 +157,7 @@ class FullLedgerTest {
                         new PlacementTables(new JdbcTemplate(scene.dataSource()), JsonMapper.shared()),
                         tables(),
                         false),
-                PurchaseJournal.open(scene.journal(), new JournalFormat(JsonMapper.shared(), 1), 0L, false),
+                PurchaseJournal.open(scene.journal(), new JournalFormat(1), 0L, false, Reserve.BYTES),
                 new JournalPosition(new JdbcTemplate(scene.dataSource()), 1),
                 scene.clock(),
                 counted::addAll,

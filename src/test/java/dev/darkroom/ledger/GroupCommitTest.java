@@ -174,7 +174,7 @@ class GroupCommitTest {
     }
 
     private static PurchaseJournal journal(Path file) {
-        return PurchaseJournal.open(file, new JournalFormat(JsonMapper.shared(), 1), 0L, false);
+        return PurchaseJournal.open(file, new JournalFormat(1), 0L, false, Reserve.BYTES);
     }
 
     private GroupCommit commits(JdbcTransactionManager transactions, PurchaseJournal journal) {

@@ -19,7 +19,7 @@ class JournalFormatTest {
     private static final Picture PICTURE = new Picture("images/a-1.png", "0".repeat(64), 1, 2, 3, "image/png");
     private static final JobTimes TIMES = new JobTimes(AT.minusSeconds(9), null);
 
-    private final JournalFormat format = new JournalFormat(JsonMapper.shared(), 7);
+    private final JournalFormat format = new JournalFormat(7);
 
     static List<LedgerEvent> events() {
         return List.of(
@@ -50,7 +50,8 @@ class JournalFormatTest {
                 new Shared(ROW, 0, RowState.REUSED, RowState.REUSED, List.of(PICTURE)),
                 new TakenOver(ROW, 1, RowState.UNKNOWN, null, AT, Events.WHY),
                 new TakenOver(
-                        ROW, 1, RowState.SUBMITTED, "request-3", AT, null, new SentRequest("ab", "flash", "{}"), null),
+                        ROW, 1, RowState.SUBMITTED, "request-3", AT, null, new SentRequest("ab", "flash", "{}"), false),
+                new TakenOver(ROW, 1, RowState.SUBMITTED, "request-3", AT, null, null, true),
                 new Withdrawn(ROW, 1));
     }
 
@@ -106,6 +107,23 @@ class JournalFormatTest {
         String line = " {\"what\":\"intent\",\"row\":12,\"attempt\":1,\"estimate\":0.02,\"at\":\"" + AT + "\"}";
         assertThat(format.read(("00000000" + line).getBytes(StandardCharsets.UTF_8), 9))
                 .contains(new JournalLine(new LedgerEvent.Intended(ROW, 1, new BigDecimal("0.02")), AT, 9));
+    }
+
+    @Test
+    void what_an_earlier_version_took_over_is_not_fetched_again() {
+        TakenOver event = new TakenOver(ROW, 1, RowState.SUBMITTED, "request-3", AT, null);
+        String line =
+                " {\"what\":\"taken_over\",\"row\":12,\"attempt\":1,\"to\":\"SUBMITTED\",\"request_id\":\"request-3\","
+                        + "\"submitted_at\":\"" + AT + "\",\"at\":\"" + AT + "\"}";
+        assertThat(format.read(("00000000" + line).getBytes(StandardCharsets.UTF_8), 9))
+                .contains(new JournalLine(event, AT, 9));
+        assertThat(format.line(event, AT)).endsWith(line + "\n");
+    }
+
+    @Test
+    void what_is_fetched_again_says_so() {
+        assertThat(format.line(new TakenOver(ROW, 1, RowState.SUBMITTED, "request-3", AT, null, null, true), AT))
+                .contains(",\"fetched_again\":true,");
     }
 
     @Test

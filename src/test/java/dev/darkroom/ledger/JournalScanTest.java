@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 class JournalScanTest {
 
@@ -134,8 +133,8 @@ class JournalScanTest {
 
     private List<LedgerEvent> events(byte[] bytes, @Nullable Long known, boolean passDamage) throws IOException {
         List<LedgerEvent> events = new ArrayList<>();
-        JournalFormat format = new JournalFormat(JsonMapper.shared(), 1);
-        try (PurchaseJournal opened = PurchaseJournal.open(file(bytes), format, known, passDamage)) {
+        JournalFormat format = new JournalFormat(1);
+        try (PurchaseJournal opened = PurchaseJournal.open(file(bytes), format, known, passDamage, Reserve.BYTES)) {
             opened.unknown(passDamage, line -> events.add(line.event()));
         }
         return events;

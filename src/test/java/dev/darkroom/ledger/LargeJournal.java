@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes the journal of a run whose first rows all succeeded, to measure what a start of a large run costs: {@code
@@ -21,7 +20,7 @@ final class LargeJournal {
 
     public static void main(String[] arguments) throws IOException {
         int rows = Integer.parseInt(arguments[1]);
-        JournalFormat format = new JournalFormat(JsonMapper.shared(), 1);
+        JournalFormat format = new JournalFormat(1);
         Instant at = Instant.parse("2026-11-21T20:00:00Z");
         try (BufferedWriter journal = Files.newBufferedWriter(Path.of(arguments[0]))) {
             for (int row = 1; row <= rows; row++) {

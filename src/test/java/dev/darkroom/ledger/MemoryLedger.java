@@ -3,7 +3,6 @@ package dev.darkroom.ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ public final class MemoryLedger implements AutoCloseable {
     public MemoryLedger() {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl("jdbc:h2:mem:restored-" + Integer.toHexString(System.identityHashCode(this))
-                + ";DB_CLOSE_DELAY=-1;OPTIMIZE_REUSE_RESULTS=0");
+                + ";DB_CLOSE_DELAY=-1;OPTIMIZE_REUSE_RESULTS=0;QUERY_CACHE_SIZE=100");
         config.setUsername("sa");
         config.setPassword("");
         config.setMaximumPoolSize(3);
@@ -100,8 +99,7 @@ public final class MemoryLedger implements AutoCloseable {
     }
 
     private RunLedger open(RunRecord run, Path journal, InstantSource clock, boolean restoring) {
-        EventQueue prompt = new EventQueue(Duration.ZERO, Duration.ofMillis(1));
-        return RunLedger.open(memory, JsonMapper.shared(), clock, run, journal, restoring, prompt);
+        return PromptLedger.open(memory, JsonMapper.shared(), clock, run, journal, restoring);
     }
 
     private static Object[] firstAndLast(RunRecord run) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,7 @@ public final class NightLedger implements AutoCloseable {
     public NightLedger(Path folder) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl("jdbc:h2:mem:night-" + Integer.toHexString(System.identityHashCode(this))
-                + ";DB_CLOSE_DELAY=-1;OPTIMIZE_REUSE_RESULTS=0");
+                + ";DB_CLOSE_DELAY=-1;OPTIMIZE_REUSE_RESULTS=0;QUERY_CACHE_SIZE=100");
         config.setUsername("sa");
         config.setPassword("");
         config.setMaximumPoolSize(3);
@@ -47,7 +46,7 @@ public final class NightLedger implements AutoCloseable {
         this.jdbc = new JdbcTemplate(memory);
         this.folder = folder;
         this.run = LedgerScene.record("none", LedgerScene.SERVICE, folder);
-        this.format = new JournalFormat(json, run.number());
+        this.format = new JournalFormat(run.number());
         new LedgerLayout(memory, folder).bringUpToDate(0, "night");
         LedgerLayout.run("indexes.sql", memory);
     }
@@ -56,15 +55,14 @@ public final class NightLedger implements AutoCloseable {
     public void begin(String id, List<StagedRow> rows, InstantSource clock) {
         run = new Runs(memory, json).add(LedgerScene.record(id, LedgerScene.SERVICE, folder.resolve("out-" + id)));
         new Staging(memory, clock).add(run.number(), rows);
-        format = new JournalFormat(json, run.number());
+        format = new JournalFormat(run.number());
         events.clear();
         read = 0;
     }
 
     /** As a new process opens it. */
     public RunLedger open(InstantSource clock) {
-        return RunLedger.open(
-                frail, json, clock, run, journal(), false, new EventQueue(Duration.ZERO, Duration.ofMillis(1)));
+        return PromptLedger.open(frail, json, clock, run, journal());
     }
 
     public Path output() {

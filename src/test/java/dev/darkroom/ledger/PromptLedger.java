@@ -6,15 +6,30 @@ import java.time.InstantSource;
 import javax.sql.DataSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The ledger of a run that waits for no group to form: where one thread does everything, none would. */
+/**
+ * Opens ledgers that wait for no group to form, since where one thread does everything none would, and keep hardly any
+ * room in reserve, since tests open thousands.
+ */
 public final class PromptLedger {
 
-    private static final Duration IDLE = Duration.ofMillis(100);
+    private static final Duration IDLE = Duration.ofMillis(1);
+    private static final int RESERVE_BYTES = 1_000;
 
     private PromptLedger() {}
 
     public static RunLedger open(
             DataSource dataSource, JsonMapper json, InstantSource clock, RunRecord run, Path journal) {
-        return RunLedger.open(dataSource, json, clock, run, journal, false, new EventQueue(Duration.ZERO, IDLE));
+        return open(dataSource, json, clock, run, journal, false);
+    }
+
+    static RunLedger open(
+            DataSource dataSource,
+            JsonMapper json,
+            InstantSource clock,
+            RunRecord run,
+            Path journal,
+            boolean restoring) {
+        EventQueue prompt = new EventQueue(Duration.ZERO, IDLE);
+        return RunLedger.open(dataSource, json, clock, run, journal, restoring, prompt, RESERVE_BYTES);
     }
 }

@@ -3,7 +3,6 @@ package dev.darkroom.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.stations.LedgerScene;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +26,7 @@ class RefetchedRowsTest {
     @BeforeEach
     void open() {
         scene = new LedgerScene(folder).rows(2);
-        scene.apply(fetchesAgain(BigDecimal.ZERO));
+        scene.apply(fetchesAgain());
     }
 
     @AfterEach
@@ -120,8 +119,8 @@ class RefetchedRowsTest {
         assertThat(scene.state(2)).isEqualTo(RowState.FAILED);
     }
 
-    private TakenOver fetchesAgain(BigDecimal estimate) {
-        return new TakenOver(scene.key(1), 1, RowState.SUBMITTED, "request-a", BOUGHT, null, null, estimate);
+    private TakenOver fetchesAgain() {
+        return new TakenOver(scene.key(1), 1, RowState.SUBMITTED, "request-a", BOUGHT, null, null, true);
     }
 
     private void assertToBeBoughtAnew() {

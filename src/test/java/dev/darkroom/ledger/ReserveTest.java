@@ -26,7 +26,7 @@ class ReserveTest {
 
     @Test
     void it_takes_up_room_that_no_file_system_can_spare() throws IOException {
-        assertThat(Reserve.make(file).touched()).isFalse();
+        assertThat(Reserve.make(file, Reserve.BYTES).touched()).isFalse();
         byte[] bytes = Files.readAllBytes(file);
         assertThat(bytes).hasSize(Reserve.BYTES);
         Deflater deflater = new Deflater();
@@ -40,14 +40,14 @@ class ReserveTest {
     void it_is_its_owners_alone() throws IOException {
         Assumptions.assumeTrue(
                 folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
-        Reserve.make(file);
+        Reserve.make(file, Reserve.BYTES);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
     }
 
     @Test
     void it_is_given_up_piece_by_piece_until_it_is_gone() throws IOException {
-        Reserve reserve = Reserve.make(file);
+        Reserve reserve = Reserve.make(file, Reserve.BYTES);
         assertThat(reserve.release()).isTrue();
         assertThat(reserve.touched()).isTrue();
         assertThat(Files.size(file)).isEqualTo(Reserve.BYTES - Reserve.PIECE);
@@ -61,14 +61,14 @@ class ReserveTest {
 
     @Test
     void what_is_left_of_it_is_filled_up_again() throws IOException {
-        Reserve.make(file).release();
-        assertThat(Reserve.make(file).touched()).isFalse();
+        Reserve.make(file, Reserve.BYTES).release();
+        assertThat(Reserve.make(file, Reserve.BYTES).touched()).isFalse();
         assertThat(file).hasSize(Reserve.BYTES);
     }
 
     @Test
     void it_leaves_nothing_behind() throws IOException {
-        Reserve.make(file).remove();
+        Reserve.make(file, Reserve.BYTES).remove();
         assertThat(folder).isEmptyDirectory();
     }
 }

@@ -45,7 +45,7 @@ class ConfirmedPurchasesTest {
                     Instant.parse("2026-11-01T00:00:00Z"),
                     null,
                     null,
-                    BigDecimal.ZERO));
+                    true));
         }
         shop.signals().knownAsked();
         shop.sleeper = this::losesThemAfterAWhile;

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Import;
 /**
  * The job: {@code stage → recover → check → reuse → look-up → preflight → split(submit ∥ collect ∥ download) → share → results
  * → sources → report}; a run that is cancelled looks nothing up and asks for nothing: {@code withdraw} takes the place of
- * {@code look-up} and {@code preflight}.
+ * {@code look-up} and {@code preflight}. One whose start was refused goes from {@code check} to {@code refuse}.
  *
  * <p>All steps but {@code stage} and {@code check} start again on a restart even if they had completed; what they do is a
  * no-op for rows that are past them. Whatever comes of the steps between {@code check} and {@code submit}, what an earlier
@@ -40,8 +40,11 @@ class BatchConfiguration {
 
     /** What comes before the first purchase; it ends as the step that failed did, or complete. */
     @Bean
-    Flow beforeBuying(RunContext context, Step reuse, Step lookUp, Step preflight, Step withdraw) {
+    Flow beforeBuying(RunContext context, Step reuse, Step lookUp, Step preflight, Step withdraw, Step refuse) {
         FlowBuilder<Flow> flow = new FlowBuilder<>("before-buying");
+        if (context.scope().refusal() != null) {
+            return flow.start(refuse).build();
+        }
         return context.scope().cancels()
                 ? flow.start(reuse).next(withdraw).build()
                 : flow.start(reuse).next(lookUp).next(preflight).build();

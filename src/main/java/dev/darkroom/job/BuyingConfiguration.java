@@ -26,10 +26,12 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import javax.sql.DataSource;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -110,6 +112,14 @@ class BuyingConfiguration {
                                 breaker,
                                 brakes(context, ledger, estimates, wall, clock),
                                 sleeper)));
+    }
+
+    @Bean
+    Step refuse(JobRepository repository, RunContext context, RunLedger ledger) {
+        return StreamingStep.of("refuse", repository, (contribution, chunk) -> {
+            ledger.signals().refuse(Objects.requireNonNull(context.scope().refusal(), "refusal is null"));
+            return RepeatStatus.FINISHED;
+        });
     }
 
     @Bean

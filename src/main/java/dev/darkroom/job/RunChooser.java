@@ -23,10 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Finds the run that a job is to go on with, or names another. */
 final class RunChooser {
 
-    /** Paid for, or perhaps, and not in place yet. */
-    private static final Set<RowState> PAID =
-            Set.of(RowState.SUBMITTED, RowState.COMPLETED, RowState.TIMED_OUT, RowState.DOWNLOAD_FAILED);
-
     private final Runs runs;
     private final DataSource dataSource;
     private final JsonMapper json;
@@ -53,14 +49,7 @@ final class RunChooser {
         if (finished) {
             return new RunChoice(RunChoice.Kind.BEGIN, null);
         }
-        throw changed(run, job, differences, collecting(run));
-    }
-
-    /** Who is refused by every start must hear how what is paid for is had all the same. */
-    private String collecting(RunRecord run) {
-        return hasAny(run, PAID)
-                ? ". What it has bought is collected by 'resume " + run.id() + "', which goes on with it as it was"
-                : "";
+        throw changed(run, job, differences);
     }
 
     /** @throws ManifestException if the run would now send something else */
@@ -72,19 +61,19 @@ final class RunChooser {
                     "--first was " + (run.first() == null ? "not given" : run.first()) + ", is now " + job.first());
         }
         if (!differences.isEmpty()) {
-            throw changed(run, job, differences, "");
+            throw changed(run, job, differences);
         }
         boolean left = scope.limited() ? hasAny(run, scope.states()) : isLeftToCollect(run);
         boolean rest = run.state() != RunRecord.State.FINISHED || left;
         return new RunChoice(rest ? RunChoice.Kind.GO_ON : RunChoice.Kind.NOTHING_TO_DO, run);
     }
 
-    private static ManifestException changed(RunRecord run, JobSpec job, List<String> differences, String more) {
+    private static ManifestException changed(RunRecord run, JobSpec job, List<String> differences) {
         return new ManifestException(List.of(job.placeOf("")
                 .problem(
                         "CHANGED_JOB",
                         "the run " + run.id() + " would now be another: " + String.join("; ", differences),
-                        "Undo the change to go on with it, or start another run with --new" + more)));
+                        "Undo the change to go on with it, or start another run with --new")));
     }
 
     private List<String> differences(RunRecord run, JobSpec job) {

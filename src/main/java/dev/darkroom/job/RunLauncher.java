@@ -24,10 +24,14 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Takes a request to run from the job file to the end of the process. The caller holds the workspace's lock. */
 public final class RunLauncher {
+
+    private static final Logger log = LoggerFactory.getLogger(RunLauncher.class);
 
     private final InstantSource wall;
     private final MonotonicClock clock;
@@ -44,17 +48,35 @@ public final class RunLauncher {
     /**
      * Runs to the end, or to where it has to stop.
      *
-     * @throws ManifestException if job file or manifest cannot be used; nothing was sent
+     * @throws ManifestException if job file or manifest cannot be used; nothing was bought, and what an earlier start
+     *     bought is collected
      * @throws DiskFullException if there is no room even to begin; nothing was sent
      */
     public RunResult run(RunRequest request) throws IOException {
         try {
             return launch(request);
+        } catch (ManifestException refused) {
+            collect(request, refused);
+            throw refused;
         } catch (IOException | RuntimeException e) {
             if (DiskFull.isCauseOf(e)) {
                 throw DiskFull.locate(e, request.workspace().home());
             }
             throw e;
+        }
+    }
+
+    /** What an earlier start bought is collected, though this one may not go on; nothing that fails of it hides why. */
+    private void collect(RunRequest request, ManifestException refused) {
+        try {
+            Optional<RunRequest> collecting = new OutstandingRun(json).of(request, refused);
+            if (collecting.isPresent()) {
+                RunResult collected = launch(collecting.get());
+                log.warn("collected what was bought; results and pictures are in {}", collected.output());
+            }
+        } catch (IOException | RuntimeException e) {
+            log.warn("what the run has bought could not be collected: {}", e.getMessage());
+            refused.addSuppressed(e);
         }
     }
 

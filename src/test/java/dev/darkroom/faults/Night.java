@@ -62,7 +62,7 @@ final class Night implements AutoCloseable {
         this.folder = Files.createDirectories(folder);
         this.line = line;
         FastClock fast = new FastClock();
-        this.wall = line.keepsRealTime() ? InstantSource.system() : fast;
+        this.wall = line.keepsRealTime() ? InstantSource.system() : fast.wall();
         this.clock = line.keepsRealTime() ? MonotonicClock.system() : fast;
         this.simulator = Simulator.start(new SimulatorSettings(100, SERVICE_TIME, 1, Map.of()), null, 0, wall);
         String plan = line.plan();

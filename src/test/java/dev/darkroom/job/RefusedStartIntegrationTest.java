@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.manifest.ManifestException;
+import dev.darkroom.results.RunSummary;
+import dev.darkroom.results.SummaryFile;
 import dev.darkroom.submit.Confirmation;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,12 +94,64 @@ class RefusedStartIntegrationTest {
     }
 
     @Test
-    void a_changed_job_is_refused_before_there_is_a_run_and_told_how_to_collect() throws IOException {
+    void a_changed_job_is_refused_and_what_it_bought_is_collected() throws IOException {
+        letThemBeAsked();
         scene.replace("image_size: square", "image_size: square_hd");
 
         assertThatThrownBy(() -> another().run())
                 .isInstanceOf(ManifestException.class)
-                .hasMessageContaining("'resume " + run + "'");
+                .hasMessageContaining("image_size");
+
+        scene.replace("image_size: square_hd", "image_size: square");
+        assertTwoCollected();
+    }
+
+    @Test
+    void a_manifest_that_cannot_be_read_is_refused_and_what_was_bought_before_is_collected() throws IOException {
+        letThemBeAsked();
+        String manifest = Files.readString(folder.resolve("manifest.csv"));
+        scene.file("manifest.csv", "id,prompt", "a,\"a quote without an end");
+
+        assertThatThrownBy(() -> another().run()).isInstanceOf(ManifestException.class);
+
+        Files.writeString(folder.resolve("manifest.csv"), manifest);
+        assertTwoCollected();
+    }
+
+    @Test
+    void another_jobs_run_is_left_alone_when_a_start_is_refused() throws IOException {
+        letThemBeAsked();
+        scene.file("manifest.csv", "id,prompt", "a,\"a quote without an end")
+                .replace("output:", "name: other\noutput:");
+
+        assertThatThrownBy(() -> another().run()).isInstanceOf(ManifestException.class);
+
+        assertThat(recorded().count(RowStatus.SUBMITTED)).isEqualTo(2);
+    }
+
+    /** The run goes on from its own copy of the job, whose simulator was silent. */
+    private void letThemBeAsked() throws IOException {
+        Path copy = folder.resolve("home/runs/" + run + "/job.json");
+        String job = Files.readString(copy);
+        String loud = job.replaceAll("(?s)\"status-401\"\\s*:\\s*\\{[^}]*\\}", "");
+        assertThat(loud).isNotEqualTo(job);
+        Files.writeString(copy, loud);
+    }
+
+    private void assertTwoCollected() throws IOException {
+        RunSummary collected = recorded();
+        assertThat(collected.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(collected.stopReason()).startsWith("refused: ");
+        assertThat(collected.count(RowStatus.SUCCEEDED)).isEqualTo(2);
+        assertThat(collected.count(RowStatus.PENDING)).isEqualTo(2);
+        RunResult whole = another().run();
+        assertThat(whole.summary().run()).isEqualTo(run);
+        assertThat(whole.summary().count(RowStatus.SUCCEEDED)).isEqualTo(4);
+        assertThat(whole.summary().requests().submitted()).isEqualTo(4);
+    }
+
+    private RunSummary recorded() throws IOException {
+        return SummaryFile.read(folder.resolve("home/summary.json")).orElseThrow();
     }
 
     private void assertCollected(RunResult refused) throws IOException {

@@ -1,0 +1,86 @@
+package dev.darkroom.job;
+
+import dev.darkroom.jobfile.JobFile;
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.jobfile.Overrides;
+import dev.darkroom.ledger.JournalPositions;
+import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.RunFigures;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.Runs;
+import dev.darkroom.manifest.ManifestException;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Finds the run whose purchases are to be collected although a start of its job is refused: the newest of the job at its
+ * service that has any. It goes on from its own copies of job and manifest, and at the service that the user has just named.
+ */
+final class OutstandingRun {
+
+    private static final Logger log = LoggerFactory.getLogger(OutstandingRun.class);
+    private static final Set<RowState> PAID = Set.of(RowState.SUBMITTING, RowState.SUBMITTED, RowState.COMPLETED);
+
+    private final JsonMapper json;
+
+    OutstandingRun(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** Returns the request that collects, or nothing if there is nothing to collect. */
+    Optional<RunRequest> of(RunRequest refused, ManifestException why) throws IOException {
+        if (refused.scope().cancels()
+                || refused.scope().refusal() != null
+                || !refused.workspace().hasLedger()) {
+            return Optional.empty();
+        }
+        Optional<RunRecord> run =
+                LedgerReading.read(refused.workspace(), true, json, database -> newest(refused, database.dataSource()));
+        return run.isEmpty() ? Optional.empty() : Optional.of(collecting(run.get(), refused, why));
+    }
+
+    private Optional<RunRecord> newest(RunRequest refused, DataSource dataSource) throws IOException {
+        JournalPositions positions = JournalPositions.of(dataSource);
+        for (RunRecord run : new Runs(dataSource, json).newestFirst()) {
+            boolean open = isOf(run, refused) && run.state() != RunRecord.State.FINISHED;
+            if (open && (positions.isBehind(run, refused.workspace().journal(run.id())) || hasPaid(run, dataSource))) {
+                return Optional.of(run);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasPaid(RunRecord run, DataSource dataSource) {
+        return !Collections.disjoint(new RunFigures(dataSource, run).states().keySet(), PAID);
+    }
+
+    private static boolean isOf(RunRecord run, RunRequest refused) {
+        String resume = refused.resume();
+        boolean named = resume == null
+                ? run.job().equals(refused.job().name())
+                : run.id().equals(resume);
+        return named && run.service().equals(refused.job().api().identity());
+    }
+
+    private RunRequest collecting(RunRecord run, RunRequest refused, ManifestException why) throws IOException {
+        log.warn("nothing is bought; what the run {} bought before is collected", run.id());
+        JobSpec job = JobFile.read(new RunFolder(refused.workspace(), run.id(), json).job(), Overrides.NONE, Map.of());
+        return new RunRequest(
+                job,
+                refused.workspace(),
+                refused.token(),
+                false,
+                run.id(),
+                refused.confirmation(),
+                refused.observer(),
+                refused.stop(),
+                RunScope.refused(String.valueOf(why.getMessage())));
+    }
+}

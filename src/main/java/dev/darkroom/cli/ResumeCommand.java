@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.LedgerRebuild;
 import dev.darkroom.job.RecordedJob;
 import dev.darkroom.job.RunScope;
@@ -75,8 +76,12 @@ final class ResumeCommand implements Callable<Integer> {
         }
         Workspace workspace = HeldWorkspace.told(shell);
         return HeldWorkspace.during(shell, workspace, () -> {
-            if (rebuild) {
-                rebuild(workspace);
+            if (rebuild && rebuild(workspace).mayForget()) {
+                shell.err()
+                        .println(
+                                "Nothing was bought. Look at the vendor's usage page for requests that no row here has; then"
+                                        + " 'resume' goes on");
+                return ExitCode.STOPPED;
             }
             RecordedJob recorded = RecordedJob.find(workspace, run, options.overrides(), JsonMapper.shared());
             TokenDestination destination = TokenDestination.of(recorded.job(), shell);
@@ -85,7 +90,7 @@ final class ResumeCommand implements Callable<Integer> {
         });
     }
 
-    private void rebuild(Workspace workspace) throws IOException, InterruptedException {
+    private LedgerRebuild.Rebuilt rebuild(Workspace workspace) throws IOException, InterruptedException {
         LedgerRebuild.Rebuilt rebuilt = new LedgerRebuild(
                         InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn())
                 .rebuild(workspace);
@@ -94,5 +99,6 @@ final class ResumeCommand implements Callable<Integer> {
                 .println("restored the ledger: " + rebuilt.runs() + (rebuilt.runs() == 1 ? " run, " : " runs, ")
                         + rebuilt.rows() + " rows, " + rebuilt.events() + " recorded events" + old);
         rebuilt.findings().forEach(finding -> shell.err().println(finding));
+        return rebuilt;
     }
 }

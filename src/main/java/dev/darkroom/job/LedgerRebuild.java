@@ -5,6 +5,8 @@ import dev.darkroom.ledger.LedgerDatabase;
 import dev.darkroom.ledger.LedgerException;
 import dev.darkroom.ledger.NewerLedgerException;
 import dev.darkroom.ledger.PrivateFiles;
+import dev.darkroom.ledger.RestorationCheck;
+import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.Runs;
 import dev.darkroom.ledger.Workspace;
@@ -22,7 +24,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class LedgerRebuild {
 
+    private static final Logger log = LoggerFactory.getLogger(LedgerRebuild.class);
     private static final String ENDING = ".mv.db";
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -64,6 +70,7 @@ public final class LedgerRebuild {
         long rows = 0;
         long events = 0;
         List<String> findings = new ArrayList<>();
+        boolean mayForget = false;
         try (LedgerDatabase database = LedgerDatabase.open(building, Version.current())) {
             Runs records = new Runs(database.dataSource(), json);
             RunRestoration restoration = new RunRestoration(workspace, database.dataSource(), clock, json, catalog);
@@ -71,13 +78,14 @@ public final class LedgerRebuild {
                 RunRestoration.Restored restored = restore(restoration, records.add(run), workspace);
                 rows += restored.rows();
                 events += restored.events().entered();
+                mayForget |= restored.events().mayForget();
                 restored.events().findings().forEach(finding -> findings.add("run " + run.id() + ": " + finding));
             }
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(built);
             throw e;
         }
-        return new Rebuilt(runs.size(), rows, events, replace(workspace, built), findings);
+        return new Rebuilt(runs.size(), rows, events, replace(workspace, built), findings, mayForget);
     }
 
     /** What the ledger that is there, if it can be read, knows of runs whose description is gone. */
@@ -88,6 +96,7 @@ public final class LedgerRebuild {
         List<RunRecord> known;
         try (LedgerDatabase database = LedgerDatabase.open(workspace.ledger(), Version.current())) {
             known = new Runs(database.dataSource(), json).newestFirst();
+            known.forEach(run -> mendJournal(database.dataSource(), run, workspace.journal(run.id())));
         } catch (NewerLedgerException e) {
             throw e;
         } catch (LedgerException | DataAccessException unreadable) {
@@ -101,6 +110,18 @@ public final class LedgerRebuild {
             if (!folder.isDescribed()) {
                 folder.describe(run);
             }
+        }
+    }
+
+    /** What only the ledger that is there knows comes into a journal that has lost it, if the ledger lacks nothing itself. */
+    private void mendJournal(DataSource dataSource, RunRecord run, Path journal) {
+        try {
+            if (Files.exists(journal)) {
+                new RestorationCheck(dataSource, json, run).check(journal);
+            }
+            RunLedger.open(dataSource, json, clock, run, journal).close();
+        } catch (IOException | RuntimeException e) {
+            log.info("the run {} is restored from its journal alone: {}", run.id(), e.getMessage());
         }
     }
 
@@ -159,9 +180,10 @@ public final class LedgerRebuild {
      * @param events how many events of their journals were entered
      * @param old where the ledger is now that was there, null if there was none
      * @param findings what is to be told of damaged journals, one sentence each
+     * @param mayForget whether there may have been purchases of which nothing is left
      */
     public record Rebuilt(
-            long runs, long rows, long events, @Nullable Path old, List<String> findings) {
+            long runs, long rows, long events, @Nullable Path old, List<String> findings, boolean mayForget) {
 
         public Rebuilt {
             findings = List.copyOf(findings);

@@ -37,10 +37,20 @@ final class OtherRuns {
         this.json = json;
     }
 
-    /** A finished run that the ledger had lost something of has to be looked at again before it is called so. */
+    /**
+     * A finished run that the ledger had lost something of has to be looked at again before it is called so; one whose
+     * journal has lost something gets it back from the ledger.
+     */
     void catchUpFinished(Runs runs) throws IOException {
-        for (RunRecord run : behind(runs.newestFirst())) {
-            if (run.state() == RunRecord.State.FINISHED) {
+        JournalPositions positions = JournalPositions.of(dataSource);
+        for (RunRecord run : runs.newestFirst()) {
+            Path journal = workspace.journal(run.id());
+            if (run.state() != RunRecord.State.FINISHED) {
+                continue;
+            }
+            if (positions.isCut(run, journal)) {
+                open(run).close();
+            } else if (positions.isBehind(run, journal)) {
                 catchUp(run);
                 runs.reopened(run.number(), "the ledger had lost a part of it");
             }
@@ -66,9 +76,14 @@ final class OtherRuns {
     }
 
     private void catchUp(RunRecord run) {
-        Path journal = workspace.journal(run.id());
-        try (RunLedger ledger = RunLedger.open(dataSource, json, clock, run, journal)) {
+        try (RunLedger ledger = open(run)) {
             log.warn("entered {} events of the run {} that the ledger had lost", ledger.catchUp(), run.id());
+        }
+    }
+
+    private RunLedger open(RunRecord run) {
+        try {
+            return RunLedger.open(dataSource, json, clock, run, workspace.journal(run.id()));
         } catch (LedgerException e) {
             throw new LedgerException("the run " + run.id() + " has to be put right first: " + e.getMessage(), e);
         }

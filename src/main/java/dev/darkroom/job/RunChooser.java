@@ -8,6 +8,8 @@ import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.Runs;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.ManifestSurvey;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -22,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Finds the run that a job is to go on with, or names another. */
 final class RunChooser {
+
+    private static final String FOREIGN = "another workspace's run";
 
     private final Runs runs;
     private final DataSource dataSource;
@@ -111,6 +115,11 @@ final class RunChooser {
         }
     }
 
+    /** Every run writes its log from its beginning on, and its results at its end. */
+    private static boolean isTaken(Path output) {
+        return Files.exists(output.resolve(RunLog.NAME)) || Files.exists(output.resolve("results.jsonl"));
+    }
+
     /** @throws ManifestException if the directory is another run's */
     void refuseOthersOutput(JobSpec job, Path output) {
         if (Files.exists(output) && !Files.isDirectory(output)) {
@@ -118,14 +127,32 @@ final class RunChooser {
                     .problem("OUTPUT_TAKEN", "the output directory " + output + " is a file", "Name another")));
         }
         Optional<RunRecord> owner = runs.ownerOf(output);
-        boolean foreign = owner.isEmpty() && Files.exists(output.resolve("results.jsonl"));
-        if (owner.isPresent() || foreign) {
-            String whose = owner.map(run -> "the run " + run.id()).orElse("another workspace's run");
-            throw new ManifestException(List.of(job.placeOf("/output")
-                    .problem(
-                            "OUTPUT_TAKEN",
-                            "the output directory " + output + " belongs to " + whose,
-                            "Name another, or put {{run}} into output so that each run has its own")));
+        if (owner.isPresent()) {
+            throw taken(job, output, "the run " + owner.get().id());
         }
+        if (isTaken(output)) {
+            throw taken(job, output, FOREIGN);
+        }
+    }
+
+    /**
+     * Takes the directory for the run that begins: from here on no other workspace's run can.
+     *
+     * @throws ManifestException if one has
+     */
+    void claimOutput(JobSpec job, Path output) throws IOException {
+        try {
+            RunLog.claim(output);
+        } catch (FileAlreadyExistsException e) {
+            throw taken(job, output, FOREIGN);
+        }
+    }
+
+    private static ManifestException taken(JobSpec job, Path output, String whose) {
+        return new ManifestException(List.of(job.placeOf("/output")
+                .problem(
+                        "OUTPUT_TAKEN",
+                        "the output directory " + output + " belongs to " + whose,
+                        "Name another, or put {{run}} into output so that each run has its own")));
     }
 }

@@ -176,6 +176,7 @@ public final class RunLauncher {
         RunFolder folder = new RunFolder(workspace, id, json);
         folder.create(job, survey);
         DurableFolders.create(output);
+        chooser.claimOutput(job, output);
         return runs.add(new RunRecord(
                 0,
                 id,

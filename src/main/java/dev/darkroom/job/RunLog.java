@@ -9,6 +9,7 @@ import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import dev.darkroom.ledger.DurableFolders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -21,6 +22,9 @@ final class RunLog implements AutoCloseable {
 
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0}: %msg%n%ex";
 
+    /** Its name in every output directory. */
+    static final String NAME = "run.log";
+
     private final FileAppender<ILoggingEvent> appender;
 
     private RunLog(FileAppender<ILoggingEvent> appender) {
@@ -29,7 +33,7 @@ final class RunLog implements AutoCloseable {
 
     static RunLog open(Path output) throws IOException {
         DurableFolders.create(output);
-        Path file = output.resolve("run.log");
+        Path file = output.resolve(NAME);
         create(output, file);
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
@@ -65,13 +69,27 @@ final class RunLog implements AutoCloseable {
         if (Files.isSymbolicLink(file)) {
             Files.delete(file);
         }
-        if (Files.exists(file)) {
-            return;
+        if (!Files.exists(file)) {
+            createNew(output, file);
         }
+    }
+
+    /**
+     * Takes an output directory for a run by beginning its log there.
+     *
+     * @throws FileAlreadyExistsException if another run has, which may be at work
+     */
+    static void claim(Path output) throws IOException {
+        createNew(output, output.resolve(NAME));
+    }
+
+    private static void createNew(Path output, Path file) throws IOException {
         if (Files.getFileStore(output).supportsFileAttributeView("posix")) {
             Set<PosixFilePermission> mode = PosixFilePermissions.fromString("rw-r-----");
             Files.createFile(file, PosixFilePermissions.asFileAttribute(mode));
             Files.setPosixFilePermissions(file, mode);
+        } else {
+            Files.createFile(file);
         }
     }
 

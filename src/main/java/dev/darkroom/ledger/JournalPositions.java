@@ -31,7 +31,17 @@ public final class JournalPositions {
 
     /** Whether a run's journal holds what the ledger has not got: it must be caught up before it is asked of the run. */
     public boolean isBehind(RunRecord run, Path journalFile) throws IOException {
-        Long held = bytes.containsKey(run.number()) ? bytes.get(run.number()) : Long.valueOf(0);
+        Long held = held(run);
         return held != null && Files.exists(journalFile) && Files.size(journalFile) > held;
+    }
+
+    /** Whether a run's journal has lost what the ledger holds: it must be written anew, before the ledger is lost too. */
+    public boolean isCut(RunRecord run, Path journalFile) throws IOException {
+        Long held = held(run);
+        return held != null && Files.exists(journalFile) && Files.size(journalFile) < held;
+    }
+
+    private @Nullable Long held(RunRecord run) {
+        return bytes.containsKey(run.number()) ? bytes.get(run.number()) : Long.valueOf(0);
     }
 }

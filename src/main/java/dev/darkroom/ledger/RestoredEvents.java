@@ -14,6 +14,11 @@ import java.util.List;
  */
 public record RestoredEvents(int entered, int placed, int passedOver, int damaged, int silent) {
 
+    /** Whether there may have been purchases of which no line is left: their rows would be bought again. */
+    public boolean mayForget() {
+        return silent > 0;
+    }
+
     /** What is to be told of it besides its size; nothing of a whole journal. */
     public List<String> findings() {
         List<String> findings = new ArrayList<>();

@@ -150,6 +150,59 @@ class RebuildIntegrationTest {
     }
 
     @Test
+    void what_only_the_ledger_that_is_there_knows_is_restored_from_it() throws Exception {
+        Scene scene = night();
+        RunResult first = scene.run();
+        Path journal = scene.workspace().journal(first.summary().run());
+        List<String> lines = Files.readAllLines(journal);
+        Files.write(
+                journal,
+                lines.stream()
+                        .map(line -> rowOf(line) == 2 ? "#".repeat(line.length()) : line)
+                        .toList());
+
+        LedgerRebuild.Rebuilt rebuilt = rebuild(scene);
+
+        assertThat(rebuilt.mayForget()).isFalse();
+        RunResult again = scene.resume(first.summary().run());
+        assertThat(again.summary().requests().submitted())
+                .isEqualTo(first.summary().requests().submitted());
+        assertThat(statuses(Scene.lines(again, "results.jsonl")))
+                .isEqualTo(statuses(Scene.lines(first, "results.jsonl")));
+    }
+
+    @Test
+    void lines_of_which_nothing_is_left_may_be_forgotten_purchases() throws Exception {
+        Scene scene = night();
+        RunResult first = scene.run();
+        Path journal = scene.workspace().journal(first.summary().run());
+        List<String> lines = Files.readAllLines(journal);
+        lines.set(0, "#".repeat(lines.get(0).length()));
+        Files.write(journal, lines);
+        Files.delete(ledger(scene));
+
+        assertThat(rebuild(scene).mayForget()).isTrue();
+    }
+
+    @Test
+    void a_finished_runs_journal_that_lost_its_tail_gets_it_back_at_the_next_start() throws Exception {
+        Scene scene = night();
+        RunResult first = scene.run();
+        Path journal = scene.workspace().journal(first.summary().run());
+        List<String> lines = Files.readAllLines(journal);
+        Files.write(journal, lines.subList(0, 2));
+
+        scene.run();
+
+        assertThat(Files.readAllLines(journal).stream()
+                        .filter(line -> line.contains("\"accepted\""))
+                        .count())
+                .isEqualTo(lines.stream()
+                        .filter(line -> line.contains("\"accepted\""))
+                        .count());
+    }
+
+    @Test
     void a_purchase_of_which_a_damaged_line_is_all_that_is_left_is_unknown_and_never_bought_again() throws Exception {
         Scene scene = night();
         RunResult first = scene.run();

@@ -28,6 +28,20 @@ class RunIntegrationTest {
     Path folder;
 
     @Test
+    void an_output_directory_in_which_another_workspaces_run_is_at_work_is_refused() throws Exception {
+        Scene scene = new Scene(folder)
+                .file("manifest.csv", HEADER, "a,make it red,https://shop.example/1.jpg,Nord")
+                .job()
+                .replace("output: out/{{run}}", "output: out");
+        Files.createDirectories(folder.resolve("out"));
+        RunLog.claim(folder.resolve("out"));
+
+        assertThatExceptionOfType(ManifestException.class)
+                .isThrownBy(scene::run)
+                .withMessageContaining("belongs to another workspace's run");
+    }
+
+    @Test
     void every_row_gets_a_picture_of_its_own() throws IOException {
         Scene scene = new Scene(folder)
                 .file(

@@ -5,6 +5,7 @@ import dev.darkroom.job.Pruning;
 import dev.darkroom.ledger.Workspace;
 import dev.darkroom.manifest.SafeText;
 import dev.darkroom.results.ShellWord;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,8 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Deletes older runs. */
 @Command(
         name = "prune",
-        description = "Deletes runs that ended longer ago, with their pictures, reports and records; never one with a "
-                + "paid row that is not settled, and never a file that Darkroom did not write.")
+        description = "Deletes runs that ended longer ago, with their pictures, reports and records, and copies of the "
+                + "ledger that an upgrade made longer ago; never a run with a paid row that is not settled, and never a "
+                + "file that Darkroom did not write.")
 final class PruneCommand implements Callable<Integer> {
 
     private final Shell shell;
@@ -39,9 +41,14 @@ final class PruneCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Workspace workspace = HeldWorkspace.told(shell);
         return HeldWorkspace.briefly(shell, workspace, () -> {
-            List<Pruning.Pruned> runs = new Pruning(InstantSource.system(), JsonMapper.shared()).prune(workspace, keep);
+            Pruning pruning = new Pruning(InstantSource.system(), JsonMapper.shared());
+            List<Pruning.Pruned> runs = pruning.prune(workspace, keep);
             runs.forEach(run -> shell.out().println(SafeText.line(words(run))));
-            if (runs.isEmpty()) {
+            List<Path> ledgers = pruning.pruneEarlierLedgers(workspace, keep);
+            for (Path ledger : ledgers) {
+                shell.out().println("deleted " + shell.shownPath(ledger) + ", the ledger as it was before an upgrade");
+            }
+            if (runs.isEmpty() && ledgers.isEmpty()) {
                 shell.out().println("no run is that old: nothing was deleted");
             }
             return ExitCode.FINISHED;

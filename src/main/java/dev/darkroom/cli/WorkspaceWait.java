@@ -16,6 +16,9 @@ final class WorkspaceWait {
 
     static final Duration MAX = Duration.ofSeconds(30);
 
+    /** The first command of a new version upgrades the ledger, which takes minutes if it holds millions of rows. */
+    static final Duration MAX_OF_RUN = Duration.ofMinutes(10);
+
     private static final Duration INTERVAL = Duration.ofMillis(100);
 
     private final Sleeper sleeper;
@@ -41,7 +44,7 @@ final class WorkspaceWait {
             throws IOException, InterruptedException {
         boolean taken = false;
         try {
-            taken = await(workspace, () -> run.tryWork() ? Optional.of(run) : Optional.empty())
+            taken = await(workspace, MAX_OF_RUN, () -> run.tryWork() ? Optional.of(run) : Optional.empty())
                     .isPresent();
         } finally {
             if (!taken) {
@@ -56,7 +59,7 @@ final class WorkspaceWait {
         Optional<WorkspaceLock> lock = WorkspaceLock.tryTake(workspace);
         return lock.isPresent() || isHeldByRun(workspace)
                 ? lock
-                : await(workspace, () -> WorkspaceLock.tryTake(workspace));
+                : await(workspace, MAX, () -> WorkspaceLock.tryTake(workspace));
     }
 
     private static boolean isHeldByRun(Workspace workspace) throws IOException {
@@ -67,14 +70,14 @@ final class WorkspaceWait {
         return none.isEmpty();
     }
 
-    private Optional<WorkspaceLock> await(Workspace workspace, Attempt attempt)
+    private Optional<WorkspaceLock> await(Workspace workspace, Duration max, Attempt attempt)
             throws IOException, InterruptedException {
         Optional<WorkspaceLock> lock = attempt.take();
         if (lock.isEmpty()) {
             err.println("The workspace " + workspace.home() + " is held for a moment by process "
-                    + WorkspaceLock.holder(workspace) + ": waiting for its end, " + MAX.toSeconds() + " s at most");
+                    + WorkspaceLock.holder(workspace) + ": waiting for its end, " + max.toSeconds() + " s at most");
         }
-        for (Duration left = MAX; lock.isEmpty() && !left.isZero(); left = left.minus(INTERVAL)) {
+        for (Duration left = max; lock.isEmpty() && !left.isZero(); left = left.minus(INTERVAL)) {
             sleeper.sleep(INTERVAL);
             lock = attempt.take();
         }

@@ -18,7 +18,6 @@ import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -36,7 +35,7 @@ record PlanService(
         boolean loopback,
         @Nullable ServiceAccess access,
         @Nullable String unasked,
-        @Nullable Path copy) implements AutoCloseable {
+        @Nullable CopyFolder copy) implements AutoCloseable {
 
     private static final List<String> BOOKS = List.of("requests.jsonl");
 
@@ -49,17 +48,22 @@ record PlanService(
             ServiceAccess access = token == null ? null : ServiceAccess.open(job, workspace, token, clock);
             return new PlanService(base, job.api().loopback(), access, token == null ? unasked : null, null);
         }
-        Path copy = Files.createTempDirectory("darkroom-plan-");
-        Workspace aside = new Workspace(copy);
-        Files.createDirectories(aside.simulator());
-        for (String book : BOOKS) {
-            Path kept = workspace.simulator().resolve(book);
-            if (Files.exists(kept)) {
-                Files.copy(kept, aside.simulator().resolve(book));
+        CopyFolder copy = CopyFolder.in(workspace, CopyFolder.SIMULATOR);
+        try {
+            Workspace aside = new Workspace(copy.path());
+            Files.createDirectories(aside.simulator());
+            for (String book : BOOKS) {
+                Path kept = workspace.simulator().resolve(book);
+                if (Files.exists(kept)) {
+                    Files.copy(kept, aside.simulator().resolve(book));
+                }
             }
+            ServiceAccess access = ServiceAccess.open(job, aside, token, clock);
+            return new PlanService(access.base(), true, access, null, copy);
+        } catch (IOException | RuntimeException e) {
+            copy.close();
+            throw e;
         }
-        ServiceAccess access = ServiceAccess.open(job, aside, token, clock);
-        return new PlanService(access.base(), true, access, null, copy);
     }
 
     /** Asks the hosts of source pictures as a run does. A service that is not asked is not needed for that. */
@@ -76,7 +80,7 @@ record PlanService(
             access.close();
         }
         if (copy != null) {
-            FileSystemUtils.deleteRecursively(copy);
+            copy.close();
         }
     }
 }

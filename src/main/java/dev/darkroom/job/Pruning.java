@@ -1,5 +1,6 @@
 package dev.darkroom.job;
 
+import dev.darkroom.ledger.EarlierLedgers;
 import dev.darkroom.ledger.LedgerDatabase;
 import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.RunRecord;
@@ -35,7 +36,7 @@ public final class Pruning {
         if (!workspace.hasLedger() && RunFolder.recorded(workspace).isEmpty()) {
             return List.of();
         }
-        LedgerCopy.sweep(workspace, clock.instant());
+        CopyFolder.sweep(workspace, clock.instant());
         Instant before = clock.instant().minus(keep);
         return LedgerReading.read(workspace, true, json, database -> {
             List<RunRecord> runs = new ArrayList<>(new Runs(database.dataSource(), json).newestFirst());
@@ -50,6 +51,13 @@ public final class Pruning {
             }
             return pruned;
         });
+    }
+
+    /** Deletes the copies of the ledger that upgrades made longer ago than that: they know the runs that were deleted. */
+    public List<Path> pruneEarlierLedgers(Workspace workspace, Duration keep) throws IOException {
+        return workspace.hasLedger()
+                ? EarlierLedgers.delete(workspace, clock.instant().minus(keep))
+                : List.of();
     }
 
     private static @Nullable String whyKept(LedgerDatabase database, RunRecord run) {

@@ -103,7 +103,7 @@ final class RunFolder {
 
     /** Gives back the room that processes which died had taken up. The caller holds the workspace's lock. */
     static void sweep(Workspace workspace, Instant now) throws IOException {
-        LedgerCopy.sweep(workspace, now);
+        CopyFolder.sweep(workspace, now);
         for (String run : recorded(workspace)) {
             Files.deleteIfExists(workspace.reserve(run));
         }

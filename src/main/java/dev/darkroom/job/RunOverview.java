@@ -14,7 +14,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -46,6 +50,8 @@ public record RunOverview(
         @Nullable Instant endedAt,
         String output) {
 
+    private static final Logger log = LoggerFactory.getLogger(RunOverview.class);
+
     /**
      * All runs of a workspace, the newest first.
      *
@@ -58,16 +64,25 @@ public record RunOverview(
         }
         LiveRun live = LiveRun.in(workspace, held, clock.instant());
         return LedgerReading.read(workspace, held, json, database -> {
-            Map<Integer, RunTotals> totals = new StoredTotals(database.dataSource()).all();
-            return new Runs(database.dataSource(), json)
-                    .newestFirst().stream()
-                            .map(run -> of(
-                                    run,
-                                    totals.computeIfAbsent(
-                                            run.number(), uncounted -> RunTotals.count(database.dataSource(), run)),
-                                    live))
-                            .toList();
+            StoredTotals stored = new StoredTotals(database.dataSource());
+            List<RunRecord> runs = new Runs(database.dataSource(), json).newestFirst();
+            Map<Integer, RunTotals> totals = stored.of(runs);
+            if (held) {
+                keep(stored, runs, totals);
+            }
+            return runs.stream()
+                    .map(run -> of(run, Objects.requireNonNull(totals.get(run.number())), live))
+                    .toList();
         });
+    }
+
+    /** The next list is sooner made; one that finds no room for that is a list all the same. */
+    private static void keep(StoredTotals stored, List<RunRecord> runs, Map<Integer, RunTotals> totals) {
+        try {
+            stored.keepMissing(runs, totals);
+        } catch (DataAccessException e) {
+            log.debug("the runs' totals could not be kept", e);
+        }
     }
 
     private static RunOverview of(RunRecord run, RunTotals totals, LiveRun live) {

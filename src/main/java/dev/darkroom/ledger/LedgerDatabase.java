@@ -39,6 +39,15 @@ public final class LedgerDatabase implements AutoCloseable {
      * @throws LedgerException if it cannot be opened
      */
     public static LedgerDatabase open(Path file, String version) {
+        return open(file, version, true);
+    }
+
+    /** Opens a copy of a ledger, as {@link #open} does; it is upgraded without a word, and nothing is kept of it. */
+    public static LedgerDatabase openCopy(Path file, String version) {
+        return open(file, version, false);
+    }
+
+    private static LedgerDatabase open(Path file, String version, boolean keepsCopy) {
         checkPath(file);
         try {
             PrivateFiles.createFolders(file.resolveSibling("").toAbsolutePath());
@@ -50,7 +59,7 @@ public final class LedgerDatabase implements AutoCloseable {
         try {
             LedgerLayout layout = new LedgerLayout(database.dataSource, withEnding(file));
             int found = layout.found();
-            if (layout.isOutdated(found)) {
+            if (keepsCopy && layout.isOutdated(found)) {
                 database.close();
                 LedgerLayout.keepCopy(withEnding(file), found);
                 database = connect(file);

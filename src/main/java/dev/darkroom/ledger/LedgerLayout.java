@@ -70,7 +70,7 @@ final class LedgerLayout {
 
     /** Keeps the file as it was, unless that was done before and the upgrade died. The ledger must be closed. */
     static void keepCopy(Path file, int found) {
-        Path copy = file.resolveSibling(file.getFileName().toString().replace(".mv.db", "-layout-" + found + ".mv.db"));
+        Path copy = EarlierLedgers.copyOf(file, found);
         if (Files.exists(copy)) {
             return;
         }
@@ -85,7 +85,10 @@ final class LedgerLayout {
             throw new LedgerException(
                     "cannot keep a copy of the ledger " + file + " before its upgrade: " + e.getMessage(), e);
         }
-        log.warn("an earlier version wrote the ledger {}: it is upgraded; as it was it stays in {}", file, copy);
+        log.warn(
+                "an earlier version wrote the ledger {}: it is upgraded; as it was it stays in {} until it is pruned",
+                file,
+                copy);
     }
 
     void bringUpToDate(int found, String version) {

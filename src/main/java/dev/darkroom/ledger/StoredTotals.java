@@ -37,19 +37,43 @@ public final class StoredTotals {
         return totals;
     }
 
+    /** The totals of all these runs, by their numbers; counts those that are not kept, which reads their rows. */
+    public Map<Integer, RunTotals> of(List<RunRecord> runs) {
+        Map<Integer, RunTotals> totals = all();
+        for (RunRecord run : runs) {
+            totals.computeIfAbsent(run.number(), uncounted -> RunTotals.count(dataSource, run));
+        }
+        return totals;
+    }
+
     /** Counts those of the runs that have ended and whose totals are not kept, or do not hold any more. */
     public void keepMissing(List<RunRecord> runs) {
+        List<RunRecord> ended = ended(runs);
+        keepMissing(ended, of(ended));
+    }
+
+    /**
+     * Keeps the totals that are not kept, of those of the runs that have ended.
+     *
+     * @param counted the totals of all these runs; no event of them may have been entered since
+     */
+    public void keepMissing(List<RunRecord> runs, Map<Integer, RunTotals> counted) {
         Map<Integer, RunTotals> kept = all();
-        for (RunRecord run : runs) {
-            if (run.state() != RunRecord.State.RUNNING && !kept.containsKey(run.number())) {
-                keep(run);
+        for (RunRecord run : ended(runs)) {
+            RunTotals totals = counted.get(run.number());
+            if (totals != null && !kept.containsKey(run.number())) {
+                keep(run, totals);
             }
         }
     }
 
-    /** Counts a run that has ended; no event of it may be entered meanwhile. */
-    public void keep(RunRecord run) {
-        RunTotals totals = RunTotals.count(dataSource, run);
+    private static List<RunRecord> ended(List<RunRecord> runs) {
+        return runs.stream()
+                .filter(run -> run.state() != RunRecord.State.RUNNING)
+                .toList();
+    }
+
+    private void keep(RunRecord run, RunTotals totals) {
         forget(run.number());
         jdbc.sql("""
                         insert into run_total (run, journal_bytes, all_rows, with_picture, accepted, reused, spent)

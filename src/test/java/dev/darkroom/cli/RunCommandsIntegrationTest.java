@@ -247,7 +247,7 @@ class RunCommandsIntegrationTest {
                 .run(new String[] {"run", "job.yaml"});
 
         assertThat(code).isEqualTo(ExitCode.PICTURES_MISSING);
-        assertThat(err.toString()).contains("waiting for its end, 30 s at most", "1 succeeded, 1 unknown");
+        assertThat(err.toString()).contains("waiting for its end, 600 s at most", "1 succeeded, 1 unknown");
     }
 
     private static void letGo(WorkspaceLock lock) {

@@ -52,8 +52,19 @@ class WorkspaceWaitTest {
                 .contains(
                         workspace.home().toString(),
                         "process " + ProcessHandle.current().pid(),
-                        "30 s at most");
+                        "600 s at most");
         assertThat(WorkspaceLock.tryTake(workspace)).isEmpty();
+        run.orElseThrow().close();
+    }
+
+    @Test
+    void a_run_waits_for_a_ledger_that_is_upgraded() throws Exception {
+        WorkspaceLock upgrading = WorkspaceLock.tryTake(workspace).orElseThrow();
+
+        Optional<WorkspaceLock> run =
+                letGoAfter(Duration.ofMinutes(5), upgrading).forRun(workspace);
+
+        assertThat(run).isPresent();
         run.orElseThrow().close();
     }
 
@@ -72,6 +83,10 @@ class WorkspaceWaitTest {
     void a_reader_that_never_ends_is_not_waited_for_for_ever_and_leaves_room_for_the_next_run() throws Exception {
         try (WorkspaceLock reader = WorkspaceLock.tryTake(workspace).orElseThrow()) {
             assertThat(letGoAfter(Duration.ofHours(1), null).forRun(workspace)).isEmpty();
+            assertThat(waited).isEqualTo(WorkspaceWait.MAX_OF_RUN);
+            waited = Duration.ZERO;
+            assertThat(letGoAfter(Duration.ofHours(1), null).forMoment(workspace))
+                    .isEmpty();
             assertThat(waited).isEqualTo(WorkspaceWait.MAX);
             assertThat(reader).isNotNull();
         }

@@ -3,6 +3,9 @@ package dev.darkroom.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.jobfile.Overrides;
+import dev.darkroom.ledger.LedgerDatabase;
+import dev.darkroom.ledger.RunTotals;
+import dev.darkroom.ledger.StoredTotals;
 import dev.darkroom.ledger.Workspace;
 import dev.darkroom.models.ModelCatalog;
 import java.io.IOException;
@@ -10,8 +13,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -77,6 +82,36 @@ class EarlierLayoutIntegrationTest {
                             org.assertj.core.groups.Tuple.tuple(FIRST + "-2", 5L, 3L, 0L),
                             org.assertj.core.groups.Tuple.tuple(FIRST, 5L, 3L, 2L));
         }
+    }
+
+    @Test
+    void a_list_keeps_what_it_counted_where_it_holds_the_workspace() throws IOException {
+        RunOverview.all(scene.workspace(), false, InstantSource.system(), JSON);
+        assertThat(scene.workspace().home()).isDirectoryNotContaining("glob:**layout*");
+        assertThat(keptTotals()).isEmpty();
+        RunOverview.all(scene.workspace(), true, InstantSource.system(), JSON);
+        assertThat(keptTotals()).containsOnlyKeys(1, 2);
+    }
+
+    private Map<Integer, RunTotals> keptTotals() {
+        try (LedgerDatabase ledger = LedgerDatabase.open(scene.workspace().ledger(), "1.2.3")) {
+            return new StoredTotals(ledger.dataSource()).all();
+        }
+    }
+
+    @Test
+    void the_ledger_as_it_was_is_deleted_with_runs_as_old() throws IOException {
+        RunOverview.all(scene.workspace(), true, InstantSource.system(), JSON);
+        Path copy = scene.workspace().home().resolve("ledger-layout-4.mv.db");
+        Pruning pruning = new Pruning(InstantSource.system(), JSON);
+
+        assertThat(pruning.pruneEarlierLedgers(scene.workspace(), Duration.ofDays(1)))
+                .isEmpty();
+        assertThat(copy).exists();
+        assertThat(pruning.pruneEarlierLedgers(scene.workspace(), Duration.ZERO))
+                .containsExactly(copy);
+        assertThat(copy).doesNotExist();
+        assertThat(scene.workspace().hasLedger()).isTrue();
     }
 
     @Test

@@ -33,10 +33,25 @@ class LedgerCopyTest {
             assertThat(killed).doesNotExist();
             assertThat(earlierVersions).doesNotExist();
             assertThat(notLockedYet).exists();
-            LedgerCopy.sweep(workspace, Instant.now());
+            CopyFolder.sweep(workspace, Instant.now());
             assertThat(copies()).hasSize(2).contains(notLockedYet);
         }
         assertThat(copies()).containsExactly(notLockedYet);
+    }
+
+    @Test
+    void what_a_killed_plan_left_of_the_simulator_is_swept_by_the_next_plan_and_run() throws IOException {
+        Workspace workspace = workspace();
+        Path killed = left("simulator-copy-1", Duration.ZERO, "lock", "simulator/requests.jsonl");
+        try (CopyFolder books = CopyFolder.in(workspace, CopyFolder.SIMULATOR);
+                LedgerCopy ledger = LedgerCopy.of(workspace)) {
+            assertThat(killed).doesNotExist();
+            assertThat(books.path()).exists().hasParent(home);
+            assertThat(ledger.database()).isNotNull();
+        }
+        Path again = left("simulator-copy-1", Duration.ZERO, "lock", "simulator/requests.jsonl");
+        RunFolder.sweep(workspace, Instant.now());
+        assertThat(again).doesNotExist();
     }
 
     @Test
@@ -63,6 +78,7 @@ class LedgerCopyTest {
     private Path left(String name, Duration ago, String... files) throws IOException {
         Path folder = Files.createDirectory(home.resolve(name));
         for (String file : files) {
+            Files.createDirectories(folder.resolve(file).resolveSibling(""));
             Files.writeString(folder.resolve(file), "");
         }
         Files.setLastModifiedTime(folder, FileTime.from(Instant.now().minus(ago)));

@@ -7,34 +7,51 @@ import dev.darkroom.fetch.Fetcher;
 import dev.darkroom.fetch.OutputPolicy;
 import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.SharedRow;
+import dev.darkroom.pace.Sleeper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches pictures once more that were paid for and have vanished here, which costs nothing. They go under the name of
- * the row that is to share them: what now stands where they stood may be the user's own work.
+ * the row that is to share them: what now stands where they stood may be the user's own work. Not thread-safe.
  */
 public final class Refetching {
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(8);
+    private static final Duration MAX_WAITED = Duration.ofMinutes(1);
+    private static final Set<String> NOT_THERE = Set.of("HTTP_404", "HTTP_410");
 
     private final ImageService service;
     private final Fetcher fetcher;
     private final Placement placement;
+    private final Sleeper sleeper;
+    private Duration waited = Duration.ZERO;
 
     /** @param mostBytes of one picture */
     public Refetching(
-            ImageService service, OutputPolicy policy, Placement placement, long mostBytes, InstantSource clock) {
+            ImageService service,
+            OutputPolicy policy,
+            Placement placement,
+            long mostBytes,
+            InstantSource clock,
+            Sleeper sleeper) {
         this.service = service;
         this.fetcher = new Fetcher(policy, mostBytes, clock);
         this.placement = placement;
+        this.sleeper = sleeper;
     }
 
     /**
-     * Tries once.
+     * Fetches a row's pictures. Only the service's own no, given twice, or an address that stays empty though the service
+     * has just named it, means that they are gone: whatever else a host answers, they were paid for.
      *
      * @return the row's pictures; none if they are gone for good; null if another time may do better
      */
@@ -43,15 +60,39 @@ public final class Refetching {
         if (row.requestId() == null || row.source().isEmpty()) {
             return List.of();
         }
-        JobAnswer answer = service.result(row.requestId());
-        if (answer instanceof JobAnswer.Succeeded done) {
-            return done.outputUrls().size() == row.source().size() ? fetchAll(row, done.outputUrls()) : List.of();
+        boolean gone = false;
+        for (Duration pause = FIRST_PAUSE; pause.compareTo(MAX_PAUSE) <= 0; pause = pause.multipliedBy(2)) {
+            JobAnswer answer = service.result(row.requestId());
+            List<Picture> pictures =
+                    answer instanceof JobAnswer.Succeeded done ? fetchAll(row, done.outputUrls()) : null;
+            boolean without = answer instanceof JobAnswer.Gone || (pictures != null && pictures.isEmpty());
+            if (!without) {
+                return pictures;
+            }
+            if (answer instanceof JobAnswer.Gone && gone) {
+                return List.of();
+            }
+            gone = answer instanceof JobAnswer.Gone;
+            if (!gone) {
+                await(pause);
+            }
         }
-        return answer instanceof JobAnswer.Gone ? List.of() : null;
+        return List.of();
+    }
+
+    /** A catalog of lost pictures must not be waited for one by one. */
+    private void await(Duration pause) throws InterruptedException {
+        if (waited.compareTo(MAX_WAITED) < 0) {
+            waited = waited.plus(pause);
+            sleeper.sleep(pause);
+        }
     }
 
     private @Nullable List<Picture> fetchAll(SharedRow row, List<String> urls)
             throws IOException, InterruptedException {
+        if (urls.size() != row.source().size()) {
+            return null;
+        }
         List<Path> parts = new ArrayList<>();
         try {
             for (String url : urls) {
@@ -59,12 +100,12 @@ public final class Refetching {
                 parts.add(part);
                 Picture picture = row.source().get(parts.size() - 1);
                 if (!fetcher.fetch(url, part).sha256().equals(picture.sha256())) {
-                    return List.of();
+                    return null;
                 }
             }
             return placeAll(row, parts);
         } catch (FetchException e) {
-            return e.mayPass() ? null : List.of();
+            return NOT_THERE.contains(e.code()) ? List.of() : null;
         } finally {
             for (Path part : parts) {
                 Files.deleteIfExists(part);

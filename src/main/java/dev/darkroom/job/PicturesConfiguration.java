@@ -47,11 +47,12 @@ class PicturesConfiguration {
     private static final Rate MOST_DOWNLOADS = new Rate(BigDecimal.valueOf(1_000), Duration.ofSeconds(1));
 
     @Bean
-    Refetching refetching(RunContext context, ImageService service, Placement placement, InstantSource clock) {
+    Refetching refetching(
+            RunContext context, ImageService service, Placement placement, InstantSource clock, Sleeper sleeper) {
         OutputPolicy policy =
                 new OutputPolicy(context.service().base(), context.service().loopback());
         return new Refetching(
-                service, policy, placement, context.job().download().maxSizeBytes(), clock);
+                service, policy, placement, context.job().download().maxSizeBytes(), clock, sleeper);
     }
 
     @Bean

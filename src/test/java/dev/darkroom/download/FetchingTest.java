@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -52,6 +53,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(30)
 class FetchingTest {
+
+    private final List<Long> pauses = new ArrayList<>();
 
     @TempDir
     Path folder;
@@ -187,13 +190,39 @@ class FetchingTest {
     @Test
     void shared_pictures_of_a_host_that_asks_for_a_pause_are_not_given_up() throws Exception {
         host.status("/a.png", 429);
-        service.results(new JobAnswer.Succeeded(List.of(host.url("/a.png")), null, null));
-        Refetching refetching = new Refetching(service, host.policy(), placement(), 1_000_000, InstantSource.system());
-        Picture gone = new Picture("images/a-1.png", "0".repeat(64), png.length, 40, 30, "image/png");
+        assertThat(refetch(download("/a.png").row().name(), named("/a.png"))).isNull();
+    }
+
+    @Test
+    void shared_pictures_are_gone_only_by_the_services_word_given_twice_or_an_address_that_stays_empty()
+            throws Exception {
         NamedRow name = download("/a.png").row().name();
-        assertThat(refetching.fetch(
-                        new SharedRow(scene.key(2), 0, name, scene.key(1), scene.output(), List.of(gone), "request-1")))
-                .isNull();
+        JobAnswer no = new JobAnswer.Gone("404001", "unknown request");
+        host.status("/forbidden.png", 403).status("/page.png", 200).status("/empty.png", 404);
+        assertThat(refetch(name, named("/forbidden.png"))).isNull();
+        assertThat(refetch(name, named("/page.png"))).isNull();
+        assertThat(refetch(name, no, named("/forbidden.png"))).as("one no").isNull();
+        assertThat(refetch(name, no, no)).isEmpty();
+        assertThat(refetch(name, named("/empty.png"))).isEmpty();
+        assertThat(pauses).containsExactly(1L, 2L, 4L, 8L);
+    }
+
+    private JobAnswer named(String path) {
+        return new JobAnswer.Succeeded(List.of(host.url(path)), null, null);
+    }
+
+    private @Nullable List<Picture> refetch(NamedRow name, JobAnswer... answers) throws Exception {
+        pauses.clear();
+        Refetching refetching = new Refetching(
+                new FakeService().results(answers),
+                host.policy(),
+                placement(),
+                1_000_000,
+                InstantSource.system(),
+                pause -> pauses.add(pause.toSeconds()));
+        Picture gone = new Picture("images/a-1.png", "0".repeat(64), png.length, 40, 30, "image/png");
+        return refetching.fetch(
+                new SharedRow(scene.key(2), 0, name, scene.key(1), scene.output(), List.of(gone), "request-1"));
     }
 
     @Test

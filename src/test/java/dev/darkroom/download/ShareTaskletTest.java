@@ -178,7 +178,12 @@ class ShareTaskletTest {
     private Refetching refetching() {
         URI base = URI.create("http://127.0.0.1:1");
         return new Refetching(
-                new FakeService(), new OutputPolicy(base, true), placement(), 1_000, InstantSource.system());
+                new FakeService(),
+                new OutputPolicy(base, true),
+                placement(),
+                1_000,
+                InstantSource.system(),
+                pause -> {});
     }
 
     private Placement placement() {

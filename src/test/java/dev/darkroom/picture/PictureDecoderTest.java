@@ -133,10 +133,10 @@ class PictureDecoderTest {
         thumbnails.write(thumbnails.output(7, 2), small);
         Files.writeString(folder.resolve("report/thumbnails/mine.jpg"), "mine");
 
-        Path written = folder.resolve("report/thumbnails/7-source.jpg");
+        Path written = folder.resolve("report/thumbnails/07/7-source.jpg");
         assertThat(PictureFile.inspect(written)).isEqualTo(new PictureFile(PictureType.JPEG, 320, 160));
         assertThat(Files.getPosixFilePermissions(written)).isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
-        assertThat(thumbnails.all()).containsExactlyInAnyOrder(written, folder.resolve("report/thumbnails/7-2.jpg"));
+        assertThat(thumbnails.all()).containsExactlyInAnyOrder(written, folder.resolve("report/thumbnails/07/7-2.jpg"));
     }
 
     private Path write(String format, BufferedImage image) throws IOException {

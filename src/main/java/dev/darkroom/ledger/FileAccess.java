@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param administrator whether that is the system itself, which may write everything anyway
  * @param group the group that may write it, null if none may
  * @param everybody whether all users may write it
+ * @param sticky whether what lies in it can be put away by its own owner alone, whoever else may write the folder
  * @param link whether it is a symbolic link
  */
 record FileAccess(
-        FileOwner owner, boolean administrator, @Nullable FileOwner group, boolean everybody, boolean link) {
+        FileOwner owner,
+        boolean administrator,
+        @Nullable FileOwner group,
+        boolean everybody,
+        boolean sticky,
+        boolean link) {
 
     FileAccess {
         Objects.requireNonNull(owner, "owner is null");

@@ -30,7 +30,9 @@ record OwnershipRules(Workspace workspace, FileOwner user, Set<String> trusted, 
 
     boolean isWritable(FileAccess access) {
         FileOwner group = access.group();
-        return access.everybody() || (group != null && !named && !isOwn(group, access.owner()));
+        // A mount that is named may be as open as /tmp: what lies in it is checked one by one, and stays its owner's.
+        boolean everybody = access.everybody() && !(named && access.sticky());
+        return everybody || (group != null && !named && !isOwn(group, access.owner()));
     }
 
     /** A user's own group bears the user's number or name; of root's are administrators alone. */

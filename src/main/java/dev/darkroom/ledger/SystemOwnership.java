@@ -29,6 +29,7 @@ final class SystemOwnership implements FileOwnership {
     private static final int LINK = 0120000;
     private static final int GROUP_MAY_WRITE = 0020;
     private static final int EVERYBODY_MAY_WRITE = 0002;
+    private static final int STICKY = 01000;
     /** Linux tells the numbers of a process here: real, effective, saved, file system. */
     private static final Path LINUX_STATUS = Path.of("/proc/self/status");
 
@@ -77,6 +78,7 @@ final class SystemOwnership implements FileOwnership {
                 owner instanceof GroupPrincipal,
                 null,
                 false,
+                false,
                 Files.isSymbolicLink(file)));
     }
 
@@ -97,6 +99,7 @@ final class SystemOwnership implements FileOwnership {
                 owner.id().equals(ROOT),
                 grouped ? owner(file, String.valueOf(found.get("gid")), "group") : null,
                 !link && (mode & EVERYBODY_MAY_WRITE) != 0,
+                (mode & STICKY) != 0,
                 link);
     }
 

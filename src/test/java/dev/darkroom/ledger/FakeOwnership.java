@@ -65,8 +65,8 @@ final class FakeOwnership implements FileOwnership {
         }
         FileOwner owner = owners.getOrDefault(file, user);
         @Nullable FileOwner group = groups.get(file);
-        return Optional.of(
-                new FileAccess(owner, owner.equals(ROOT), group, everybody.contains(file), Files.isSymbolicLink(file)));
+        return Optional.of(new FileAccess(
+                owner, owner.equals(ROOT), group, everybody.contains(file), false, Files.isSymbolicLink(file)));
     }
 
     @Override

@@ -40,11 +40,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The budget holds in nights made up by chance: rows of any price, answers of any kind, bills lower and higher than the
  * estimate, new processes in between. The seed is the test's argument; an even one's night has a single thread and
- * comes again exactly as it was.
+ * comes again exactly as it was. {@code darkroom.seeds} says how many there are.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BudgetPropertyTest {
 
+    private static final long SEEDS = Long.getLong("darkroom.seeds", 200);
     private static final int ROWS = 10;
     private static final int THREADS = 4;
     private static final int PROCESSES = 2;
@@ -66,7 +67,7 @@ class BudgetPropertyTest {
     }
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, 200);
+        return LongStream.rangeClosed(1, SEEDS);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -13,11 +13,14 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.darkroom.ledger.DurableFolders;
+import dev.darkroom.io.DurableFolders;
 import dev.darkroom.picture.Thumbnails;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -131,6 +134,30 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("jobfile", "stations", "job", "cli")
                 .whereLayer("ledger")
                 .mayOnlyBeAccessedByLayers("fetch", "stations", "plan", "review", "report", "job", "cli")
+                .check(classes);
+    }
+
+    @Test
+    void files_and_text_know_of_no_other_room() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".io..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(ROOT + "..").and(not(resideInAnyPackage(ROOT + ".io.."))))
+                .check(classes);
+    }
+
+    /** Whoever makes a digest, sets permissions or moves a file over another does it as all do. */
+    @Test
+    void hashes_permissions_and_replacements_have_one_maker_each() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".io..")
+                .should()
+                .callMethod(MessageDigest.class, "getInstance", String.class)
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(StandardCopyOption.class, PosixFilePermissions.class)
                 .check(classes);
     }
 

@@ -1,5 +1,6 @@
 package dev.darkroom.api;
 
+import dev.darkroom.io.SafeText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
@@ -18,13 +19,12 @@ final class Outputs {
     private static final List<String> KEYS = List.of("url", "image", "images", "video", "videos");
     private static final Pattern WEB_ADDRESS = Pattern.compile("https?://\\S+", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}]");
-
     private Outputs() {}
 
     /** An address is not made of such characters, so nothing is asked differently, and whoever reads it is safe. */
     private static String printable(String url) {
-        return UNSEEN.matcher(url).replaceAll(found -> URLEncoder.encode(found.group(), StandardCharsets.UTF_8));
+        return SafeText.replaceUnseen(
+                url, point -> URLEncoder.encode(Character.toString(point), StandardCharsets.UTF_8));
     }
 
     /** Returns the URLs in the order given, each once. */

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tools.jackson.core.io.JsonStringEncoder;
 
 /** The account's secret. Its text leaves this class only for the one header that carries it. Thread-safe. */
 public final class Token {
@@ -48,13 +49,15 @@ public final class Token {
     }
 
     private static List<String> spellings(String secret) {
+        StringBuilder json = new StringBuilder();
+        JsonStringEncoder.getInstance().quoteAsString(secret, json);
         String html = secret.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
         return Stream.of(
                         secret,
-                        secret.replace("\\", "\\\\").replace("\"", "\\\""),
+                        json.toString(),
                         URLEncoder.encode(secret, StandardCharsets.UTF_8),
                         html,
                         html.replace("'", "&#39;"),

@@ -1,5 +1,6 @@
 package dev.darkroom.api;
 
+import dev.darkroom.io.SafeText;
 import java.util.regex.Pattern;
 
 /**
@@ -14,9 +15,6 @@ final class Wording {
     private static final int MOST_WORD = 64;
 
     private static final Pattern BREAKS = Pattern.compile("[\\t-\\r\\x{1c}-\\x{1f}\\x{85}\\p{Zl}\\p{Zp}]+");
-
-    /** Controls, halves of characters, and what turns the writing direction; joiners are parts of words. */
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Cf}&&[^\\x{200c}\\x{200d}]]");
 
     private final Token token;
 
@@ -42,9 +40,7 @@ final class Wording {
 
     /** Masking comes before cutting: half a token would not be found. */
     private String line(String text) {
-        String line = BREAKS.matcher(token.masked(text)).replaceAll(" ").strip();
-        return UNSEEN.matcher(line)
-                .replaceAll(found -> "\\\\u%04x".formatted(found.group().codePointAt(0)));
+        return SafeText.line(BREAKS.matcher(token.masked(text)).replaceAll(" ").strip());
     }
 
     private static String cut(String text, int most) {

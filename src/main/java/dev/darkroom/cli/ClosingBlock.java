@@ -1,8 +1,8 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.io.SafeText;
 import dev.darkroom.job.RunResult;
 import dev.darkroom.ledger.StopReason;
-import dev.darkroom.manifest.SafeText;
 import dev.darkroom.results.ClosingSummary;
 import dev.darkroom.results.NextCommands;
 import dev.darkroom.results.RunSummary;

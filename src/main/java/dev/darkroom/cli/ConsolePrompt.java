@@ -1,6 +1,6 @@
 package dev.darkroom.cli;
 
-import dev.darkroom.manifest.SafeText;
+import dev.darkroom.io.SafeText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

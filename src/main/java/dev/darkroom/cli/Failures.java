@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.NoSuchRunException;
 import dev.darkroom.job.SettlementException;
@@ -7,7 +8,6 @@ import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.NewerLedgerException;
 import dev.darkroom.ledger.WorkspaceException;
 import dev.darkroom.manifest.ManifestException;
-import dev.darkroom.manifest.SafeText;
 import dev.darkroom.results.UnknownColumnException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

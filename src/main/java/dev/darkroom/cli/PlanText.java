@@ -1,7 +1,7 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.download.NotReused;
-import dev.darkroom.manifest.SafeText;
+import dev.darkroom.io.SafeText;
 import dev.darkroom.plan.Account;
 import dev.darkroom.plan.Plan;
 import dev.darkroom.plan.PlannedCost;

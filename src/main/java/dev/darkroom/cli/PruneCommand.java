@@ -1,9 +1,9 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.Pruning;
 import dev.darkroom.ledger.Workspace;
-import dev.darkroom.manifest.SafeText;
 import dev.darkroom.results.ShellWord;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.ReportWriter;
 import dev.darkroom.ledger.Workspace;
-import dev.darkroom.manifest.SafeText;
 import dev.darkroom.models.ModelCatalog;
 import java.time.InstantSource;
 import java.util.ArrayList;

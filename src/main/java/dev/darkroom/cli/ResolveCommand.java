@@ -1,11 +1,11 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.io.SafeText;
 import dev.darkroom.job.AskedService;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.RequestCheck;
 import dev.darkroom.job.Settlement;
 import dev.darkroom.ledger.Workspace;
-import dev.darkroom.manifest.SafeText;
 import dev.darkroom.results.ShellWord;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;

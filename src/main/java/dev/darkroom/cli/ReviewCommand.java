@@ -1,9 +1,9 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.Reviewing;
 import dev.darkroom.ledger.Workspace;
-import dev.darkroom.manifest.SafeText;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.results.ShellWord;
 import dev.darkroom.review.RunReview;

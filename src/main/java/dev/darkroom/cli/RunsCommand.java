@@ -1,9 +1,9 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.RunOverview;
 import dev.darkroom.ledger.Workspace;
-import dev.darkroom.manifest.SafeText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.darkroom.cli;
 
-import dev.darkroom.manifest.SafeText;
+import dev.darkroom.io.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;

@@ -1,8 +1,8 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.io.SafeText;
 import dev.darkroom.job.RunStatus;
 import dev.darkroom.ledger.RowStatus;
-import dev.darkroom.manifest.SafeText;
 import dev.darkroom.results.ErrorAdvice;
 import dev.darkroom.results.RunSummary;
 import java.math.BigDecimal;

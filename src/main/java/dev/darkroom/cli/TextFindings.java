@@ -1,7 +1,7 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.io.SafeText;
 import dev.darkroom.manifest.Problem;
-import dev.darkroom.manifest.SafeText;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;

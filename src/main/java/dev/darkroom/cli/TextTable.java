@@ -1,6 +1,6 @@
 package dev.darkroom.cli;
 
-import dev.darkroom.manifest.SafeText;
+import dev.darkroom.io.SafeText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.io.SafeText;
 import dev.darkroom.job.UnknownPurchase;
-import dev.darkroom.manifest.SafeText;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.io.NearestNameFinder;
+import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
-import dev.darkroom.manifest.SafeText;
-import dev.darkroom.models.Nearest;
 import java.io.PrintWriter;
 import java.util.Set;
 import picocli.CommandLine;
@@ -24,7 +24,7 @@ final class UsageErrors implements IParameterExceptionHandler {
         CommandLine command = wrong.getCommandLine();
         err.println(SafeText.line(words(wrong)));
         if (wrong instanceof UnmatchedArgumentException unmatched) {
-            Nearest.of(unmatched.getUnmatched().get(0), unmatched.getSuggestions())
+            NearestNameFinder.find(unmatched.getUnmatched().get(0), unmatched.getSuggestions())
                     .ifPresent(meant -> err.println("Did you mean " + meant + "?"));
         }
         err.println("'" + command.getCommandSpec().qualifiedName() + " --help' tells what it takes.");

@@ -1,18 +1,18 @@
 package dev.darkroom.download;
 
 import dev.darkroom.fetch.Fetcher;
-import dev.darkroom.ledger.DurableFolders;
+import dev.darkroom.io.DurableFolders;
+import dev.darkroom.io.FileMover;
+import dev.darkroom.io.FilePermissions;
 import dev.darkroom.ledger.NamedRow;
 import dev.darkroom.ledger.Picture;
 import dev.darkroom.manifest.FileNames;
-import dev.darkroom.picture.Modes;
 import dev.darkroom.picture.PictureFile;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
@@ -50,7 +50,7 @@ public final class Placement {
      */
     Path part() throws IOException {
         Path part = partName();
-        Modes.createReadableByGroup(part);
+        FilePermissions.GROUP_READABLE.create(part);
         return part;
     }
 
@@ -63,9 +63,8 @@ public final class Placement {
     /** Moves a fetched and forced file to its name; returns that, relative to the output directory. */
     String place(Path part, NamedRow row, int n, String extension) throws IOException {
         Path target = target(row, n, extension);
-        Modes.readableByGroup(part);
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        force(target.resolveSibling(""));
+        FilePermissions.GROUP_READABLE.apply(part);
+        FileMover.durable().move(part, target);
         return relative(target);
     }
 
@@ -78,11 +77,10 @@ public final class Placement {
         Path part = partName();
         try {
             linkOrCopy(source, part);
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            FileMover.durable().move(part, target);
         } finally {
             Files.deleteIfExists(part);
         }
-        force(target.resolveSibling(""));
         return relative(target);
     }
 
@@ -96,7 +94,7 @@ public final class Placement {
 
     private static void copy(Path source, Path part) throws IOException {
         Files.deleteIfExists(part);
-        Modes.createReadableByGroup(part);
+        FilePermissions.GROUP_READABLE.create(part);
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
             Files.copy(source, Channels.newOutputStream(channel));
             channel.force(true);
@@ -143,15 +141,6 @@ public final class Placement {
         try (var parts = Files.newDirectoryStream(images, ".*" + PART)) {
             for (Path part : parts) {
                 Files.deleteIfExists(part);
-            }
-        }
-    }
-
-    /** Makes a new name durable; Windows has no such call, and its file systems journal names by themselves. */
-    private static void force(Path folder) throws IOException {
-        if (Modes.posix()) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
             }
         }
     }

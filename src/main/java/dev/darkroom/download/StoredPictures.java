@@ -1,15 +1,10 @@
 package dev.darkroom.download;
 
-import dev.darkroom.fetch.Fetcher;
+import dev.darkroom.io.Sha256;
 import dev.darkroom.ledger.Picture;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +23,10 @@ final class StoredPictures {
             if (!Files.isRegularFile(file)) {
                 return NotReused.FILE_GONE;
             }
-            if (Files.size(file) != picture.bytes() || !hash(file).equals(picture.sha256())) {
+            if (Files.size(file) != picture.bytes() || !Sha256.hex(file).equals(picture.sha256())) {
                 return NotReused.FILE_CHANGED;
             }
         }
         return null;
-    }
-
-    private static String hash(Path file) throws IOException {
-        MessageDigest digest = Fetcher.sha256();
-        try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
-            bytes.transferTo(OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

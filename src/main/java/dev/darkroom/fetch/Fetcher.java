@@ -1,6 +1,7 @@
 package dev.darkroom.fetch;
 
 import dev.darkroom.fetch.FetchException.Kind;
+import dev.darkroom.io.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,10 +11,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,7 +76,7 @@ public final class Fetcher implements PictureSource {
         if (announced.isPresent() && announced.getAsLong() > mostBytes) {
             throw tooLarge();
         }
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.newDigest();
         long length = 0;
         try (TimeLimit time = limited(response.body());
                 FileChannel channel = FileChannel.open(
@@ -104,7 +103,7 @@ public final class Fetcher implements PictureSource {
             throw new FetchException("TRUNCATED", Kind.PASSING, "the connection ended before the picture was whole");
         }
         Validators told = Validators.of(response.headers(), response.statusCode());
-        return new Fetched(length, HexFormat.of().formatHex(digest.digest()), told.counted(length));
+        return new Fetched(length, Sha256.hex(digest), told.counted(length));
     }
 
     /** What is no number announces nothing. */
@@ -146,15 +145,6 @@ public final class Fetcher implements PictureSource {
 
     private FetchException tooLarge() {
         return new FetchException("TOO_LARGE", Kind.FINAL, bound + ", " + mostBytes + " bytes");
-    }
-
-    /** A new digest of the kind that names pictures. */
-    public static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /**

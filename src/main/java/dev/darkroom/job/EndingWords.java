@@ -1,10 +1,10 @@
 package dev.darkroom.job;
 
+import dev.darkroom.io.SafeText;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals.Stop;
 import dev.darkroom.ledger.StopReason;
-import dev.darkroom.manifest.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

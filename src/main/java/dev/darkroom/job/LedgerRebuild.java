@@ -1,10 +1,10 @@
 package dev.darkroom.job;
 
+import dev.darkroom.io.FileMover;
 import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.LedgerDatabase;
 import dev.darkroom.ledger.LedgerException;
 import dev.darkroom.ledger.NewerLedgerException;
-import dev.darkroom.ledger.PrivateFiles;
 import dev.darkroom.ledger.RestorationCheck;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -165,10 +164,9 @@ public final class LedgerRebuild {
         Path old = null;
         if (Files.exists(ledger)) {
             old = workspace.home().resolve("ledger-before-" + STAMP.format(clock.instant()) + ENDING);
-            Files.move(ledger, old, StandardCopyOption.ATOMIC_MOVE);
+            FileMover.atomic().move(ledger, old);
         }
-        Files.move(built, ledger, StandardCopyOption.ATOMIC_MOVE);
-        PrivateFiles.forceFolder(workspace.home());
+        FileMover.durable().move(built, ledger);
         return old;
     }
 

@@ -1,5 +1,7 @@
 package dev.darkroom.job;
 
+import dev.darkroom.io.FileMover;
+import dev.darkroom.io.SafeText;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.Outcomes;
 import dev.darkroom.ledger.RowInputs;
@@ -7,13 +9,11 @@ import dev.darkroom.ledger.RunComparison;
 import dev.darkroom.ledger.RunDifference;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.Tries;
-import dev.darkroom.manifest.SafeText;
 import dev.darkroom.report.HtmlReport;
 import dev.darkroom.report.PagePlan;
 import dev.darkroom.report.SinceLastRun;
 import dev.darkroom.report.SinceLastRun.Change;
 import dev.darkroom.report.WrittenPage;
-import dev.darkroom.results.FileMover;
 import dev.darkroom.results.ManifestSource;
 import dev.darkroom.results.RunFacts;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.darkroom.job;
 
+import dev.darkroom.io.FileMover;
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.jobfile.Overrides;
@@ -15,7 +16,6 @@ import dev.darkroom.ledger.Workspace;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.models.ModelCatalog;
-import dev.darkroom.results.FileMover;
 import dev.darkroom.results.ResultsPlan;
 import dev.darkroom.results.ResultsProjection;
 import dev.darkroom.results.RunFacts;

@@ -1,9 +1,9 @@
 package dev.darkroom.job;
 
+import dev.darkroom.io.NearestNameFinder;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.Runs;
 import dev.darkroom.ledger.Workspace;
-import dev.darkroom.models.Nearest;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ final class RunFinder {
     }
 
     private static String nearest(String wanted, List<RunRecord> all) {
-        return Nearest.of(wanted, all.stream().map(RunRecord::id).toList())
+        return NearestNameFinder.find(wanted, all.stream().map(RunRecord::id).toList())
                 .map(id -> "The nearest one is " + id)
                 .orElse(all.isEmpty() ? "" : "The newest one is " + all.get(0).id());
     }

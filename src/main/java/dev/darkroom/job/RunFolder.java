@@ -1,8 +1,13 @@
 package dev.darkroom.job;
 
+import dev.darkroom.io.DurableFolders;
+import dev.darkroom.io.FileMover;
+import dev.darkroom.io.FilePermissions;
+import dev.darkroom.io.HeldFile;
+import dev.darkroom.io.Sha256;
+import dev.darkroom.io.WholeFiles;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.LedgerException;
-import dev.darkroom.ledger.PrivateFiles;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.Workspace;
 import dev.darkroom.manifest.Manifest;
@@ -11,19 +16,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -58,8 +57,8 @@ final class RunFolder {
 
     /** Writes job and manifest, each forced; the manifest must still be the one that was surveyed. */
     void create(JobSpec job, ManifestSurvey survey) throws IOException {
-        PrivateFiles.createFolders(folder.resolveSibling(""));
-        PrivateFiles.createFolders(folder);
+        DurableFolders.createPrivate(folder.resolveSibling(""));
+        DurableFolders.createPrivate(folder);
         copyManifest(job.manifest(), survey);
         write(JOB, job.effective());
     }
@@ -134,14 +133,11 @@ final class RunFolder {
         boolean packed = name.endsWith(GZIP);
         String plain = packed ? name.substring(0, name.length() - GZIP.length()) : name;
         String extension = plain.substring(plain.lastIndexOf('.'));
-        Path target = folder.resolve(MANIFEST + extension + GZIP);
-        Path part = folder.resolve(MANIFEST + extension + GZIP + ".tmp");
-        Files.deleteIfExists(part);
-        PrivateFiles.create(part);
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.newDigest();
         try (InputStream bytes = new DigestInputStream(Files.newInputStream(source), digest);
-                FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-            OutputStream out = Channels.newOutputStream(channel);
+                WholeFiles files = new WholeFiles(FileMover.atomic(), HeldFile.FAIL)) {
+            OutputStream out =
+                    files.beginBytes(folder.resolve(MANIFEST + extension + GZIP), FilePermissions.OWNER_ONLY);
             if (packed) {
                 bytes.transferTo(out);
             } else {
@@ -149,32 +145,18 @@ final class RunFolder {
                 bytes.transferTo(gzip);
                 gzip.finish();
             }
-            channel.force(true);
+            if (!Sha256.hex(digest).equals(survey.sha256())) {
+                throw new IOException("the manifest " + survey.file() + " changed while it was read; start again");
+            }
+            files.replaceAll();
         }
-        if (!HexFormat.of().formatHex(digest.digest()).equals(survey.sha256())) {
-            throw new IOException("the manifest " + survey.file() + " changed while it was read; start again");
-        }
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        PrivateFiles.forceFolder(folder);
     }
 
     private void write(String name, ObjectNode content) throws IOException {
-        Path part = folder.resolve(name + ".tmp");
-        Files.deleteIfExists(part);
-        PrivateFiles.create(part);
-        Files.writeString(part, json.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
-        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        PrivateFiles.forceFolder(folder);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        try (WholeFiles files = new WholeFiles(FileMover.atomic(), HeldFile.FAIL)) {
+            files.begin(folder.resolve(name), FilePermissions.OWNER_ONLY)
+                    .write(json.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
+            files.replaceAll();
         }
     }
 }

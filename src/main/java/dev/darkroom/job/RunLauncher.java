@@ -1,10 +1,10 @@
 package dev.darkroom.job;
 
+import dev.darkroom.io.DurableFolders;
 import dev.darkroom.jobfile.Deadline;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.DiskFullException;
-import dev.darkroom.ledger.DurableFolders;
 import dev.darkroom.ledger.LedgerDatabase;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.Runs;

@@ -6,15 +6,13 @@ import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
-import dev.darkroom.ledger.DurableFolders;
+import dev.darkroom.io.DurableFolders;
+import dev.darkroom.io.FilePermissions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import org.slf4j.LoggerFactory;
 
 /** {@code run.log} in a run's output directory: the log of all its processes. */
@@ -34,7 +32,7 @@ final class RunLog implements AutoCloseable {
     static RunLog open(Path output) throws IOException {
         DurableFolders.create(output);
         Path file = output.resolve(NAME);
-        create(output, file);
+        create(file);
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(context);
@@ -65,12 +63,12 @@ final class RunLog implements AutoCloseable {
      * Makes the file, mode 0640 where the file system knows of modes, unless it is there: it tells what was bought. A link
      * gives way, as it does to results: whoever put it there does not choose what is written to.
      */
-    private static void create(Path output, Path file) throws IOException {
+    private static void create(Path file) throws IOException {
         if (Files.isSymbolicLink(file)) {
             Files.delete(file);
         }
         if (!Files.exists(file)) {
-            createNew(output, file);
+            FilePermissions.GROUP_READABLE.create(file);
         }
     }
 
@@ -80,17 +78,7 @@ final class RunLog implements AutoCloseable {
      * @throws FileAlreadyExistsException if another run has, which may be at work
      */
     static void claim(Path output) throws IOException {
-        createNew(output, output.resolve(NAME));
-    }
-
-    private static void createNew(Path output, Path file) throws IOException {
-        if (Files.getFileStore(output).supportsFileAttributeView("posix")) {
-            Set<PosixFilePermission> mode = PosixFilePermissions.fromString("rw-r-----");
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(mode));
-            Files.setPosixFilePermissions(file, mode);
-        } else {
-            Files.createFile(file);
-        }
+        FilePermissions.GROUP_READABLE.create(output.resolve(NAME));
     }
 
     /** Notes that another process takes up the run. */

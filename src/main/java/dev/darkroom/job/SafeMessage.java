@@ -2,7 +2,7 @@ package dev.darkroom.job;
 
 import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import dev.darkroom.manifest.SafeText;
+import dev.darkroom.io.SafeText;
 
 /**
  * A log's message as one harmless line: service and manifest have a say in it. It stands in for logback's own

@@ -2,7 +2,7 @@ package dev.darkroom.job;
 
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import dev.darkroom.manifest.SafeText;
+import dev.darkroom.io.SafeText;
 import java.util.stream.Collectors;
 
 /**

@@ -1,6 +1,7 @@
 package dev.darkroom.jobfile;
 
 import dev.darkroom.checks.Flag;
+import dev.darkroom.io.NearestNameFinder;
 import dev.darkroom.picture.PictureDecoder;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -19,8 +20,8 @@ final class CheckValues {
 
     static Flag flag(String text) {
         return Flag.named(text)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "is no flag; the nearest is " + NearestWord.to(text, Flag.words())));
+                .orElseThrow(() -> new IllegalArgumentException("is no flag; the nearest is "
+                        + NearestNameFinder.find(text, Flag.words()).orElseThrow()));
     }
 
     /** Reads what may be switched off. */

@@ -1,5 +1,6 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.io.NearestNameFinder;
 import dev.darkroom.manifest.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,14 +49,14 @@ final class KeyNames {
     }
 
     private static String remedy(String group, String name, Collection<String> known) {
-        String here = NearestWord.to(name, known);
-        if (NearestWord.isClose(name, here)) {
+        String here = NearestNameFinder.find(name, known).orElseThrow();
+        if (NearestNameFinder.isNear(name, here)) {
             return "Did you mean " + group + here + "?";
         }
         List<String> elsewhere = new ArrayList<>();
         for (JobKey<?> key : JobKeys.ALL) {
             List<String> path = key.path();
-            if (path.size() > 1 && NearestWord.isClose(name, path.get(path.size() - 1))) {
+            if (path.size() > 1 && NearestNameFinder.isNear(name, path.get(path.size() - 1))) {
                 elsewhere.add(key.name());
             }
         }

@@ -1,5 +1,9 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.io.DurableFolders;
+import dev.darkroom.io.FileMover;
+import dev.darkroom.io.FilePermissions;
+import dev.darkroom.io.WholeFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,7 +12,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -64,12 +67,11 @@ final class JournalRewrite {
             Path damaged = free(journal);
             long length = write(part);
             if (Files.size(journal) > 0) {
-                Files.copy(journal, damaged, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                WholeFiles.copy(journal, damaged);
             }
-            PrivateFiles.forceFolder(journal.resolveSibling("").toAbsolutePath());
+            DurableFolders.force(journal.resolveSibling("").toAbsolutePath());
             position.forget();
-            Files.move(part, journal, StandardCopyOption.ATOMIC_MOVE);
-            PrivateFiles.forceFolder(journal.resolveSibling("").toAbsolutePath());
+            FileMover.durable().move(part, journal);
             position.write(length);
             log.warn(
                     "the purchase journal {} was written anew from the ledger; what was left of it is in {}",
@@ -96,7 +98,7 @@ final class JournalRewrite {
     }
 
     private long write(Path part) throws IOException {
-        PrivateFiles.create(part);
+        FilePermissions.OWNER_ONLY.createIfMissing(part);
         try (FileChannel channel =
                         FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {

@@ -2,6 +2,8 @@ package dev.darkroom.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.darkroom.io.DurableFolders;
+import dev.darkroom.io.FilePermissions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,8 +52,8 @@ public final class LedgerDatabase implements AutoCloseable {
     private static LedgerDatabase open(Path file, String version, boolean keepsCopy) {
         checkPath(file);
         try {
-            PrivateFiles.createFolders(file.resolveSibling("").toAbsolutePath());
-            PrivateFiles.create(withEnding(file));
+            DurableFolders.createPrivate(file.resolveSibling("").toAbsolutePath());
+            FilePermissions.OWNER_ONLY.createIfMissing(withEnding(file));
         } catch (IOException e) {
             throw new LedgerException("cannot make the ledger " + file + ": " + e.getMessage(), e);
         }

@@ -1,11 +1,9 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.io.WholeFiles;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,13 +72,8 @@ final class LedgerLayout {
         if (Files.exists(copy)) {
             return;
         }
-        Path part = copy.resolveSibling(copy.getFileName() + ".tmp");
         try {
-            Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE);
+            WholeFiles.copy(file, copy);
         } catch (IOException e) {
             throw new LedgerException(
                     "cannot keep a copy of the ledger " + file + " before its upgrade: " + e.getMessage(), e);

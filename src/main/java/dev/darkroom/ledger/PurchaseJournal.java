@@ -1,5 +1,7 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.io.DurableFolders;
+import dev.darkroom.io.FilePermissions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -63,7 +65,7 @@ final class PurchaseJournal implements AutoCloseable {
             Path file, JournalFormat format, @Nullable Long known, boolean passDamage, int reserveBytes) {
         try {
             boolean fresh = !Files.exists(file);
-            PrivateFiles.create(file);
+            FilePermissions.OWNER_ONLY.createIfMissing(file);
             JournalScan scan = JournalScan.of(file);
             long whole = passDamage ? scan.complete() : scan.whole();
             checkDamage(file, scan, known == null ? scan.complete() : known, passDamage);
@@ -71,7 +73,7 @@ final class PurchaseJournal implements AutoCloseable {
             cutTornTail(channel, whole);
             channel.position(whole);
             if (fresh) {
-                PrivateFiles.forceFolder(file.resolveSibling("").toAbsolutePath());
+                DurableFolders.force(file.resolveSibling("").toAbsolutePath());
             }
             warnIfShort(file, known, whole);
             Reserve reserve = Reserve.make(Reserve.beside(file), reserveBytes);

@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.io.FilePermissions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -45,7 +46,7 @@ final class Reserve {
      * @throws IOException if there is no room for it
      */
     static Reserve make(Path file, int bytes) throws IOException {
-        PrivateFiles.create(file);
+        FilePermissions.OWNER_ONLY.createIfMissing(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             fill(channel, bytes);
         } catch (IOException e) {

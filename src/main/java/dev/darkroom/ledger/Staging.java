@@ -1,9 +1,6 @@
 package dev.darkroom.ledger;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.darkroom.io.Sha256;
 import java.sql.Types;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -94,11 +91,6 @@ public final class Staging {
 
     /** A 64-bit hash to find candidates of equal texts by. */
     static long hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.first64Bits(text);
     }
 }

@@ -1,5 +1,7 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.io.DurableFolders;
+import dev.darkroom.io.FilePermissions;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -44,8 +46,8 @@ public final class WorkspaceLock implements AutoCloseable {
     }
 
     private static WorkspaceLock open(Workspace workspace) throws IOException {
-        PrivateFiles.createFolders(workspace.home());
-        PrivateFiles.create(workspace.lock());
+        DurableFolders.createPrivate(workspace.home());
+        FilePermissions.OWNER_ONLY.createIfMissing(workspace.lock());
         return new WorkspaceLock(
                 workspace, FileChannel.open(workspace.lock(), StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
@@ -82,7 +84,7 @@ public final class WorkspaceLock implements AutoCloseable {
     /** Windows locks the bytes themselves: others read the holder from a file of its own. */
     private static void nameHolder(Workspace workspace) throws IOException {
         try {
-            PrivateFiles.create(holderFile(workspace));
+            FilePermissions.OWNER_ONLY.createIfMissing(holderFile(workspace));
             Files.writeString(
                     holderFile(workspace), Long.toString(ProcessHandle.current().pid()));
         } catch (IOException e) {

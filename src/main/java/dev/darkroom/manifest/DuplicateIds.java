@@ -1,9 +1,9 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.io.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class DuplicateIds {
 
     private final String file;
-    private final MessageDigest digest;
+    private final MessageDigest digest = Sha256.newDigest();
     private long[] hashes = new long[1024];
     private long[] lines = new long[1024];
     private int size;
@@ -22,11 +22,6 @@ public final class DuplicateIds {
     /** @param file the manifest as the user named it */
     public DuplicateIds(String file) {
         this.file = Objects.requireNonNull(file, "file is null");
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("every Java platform has SHA-256", absent);
-        }
     }
 
     /**

@@ -1,9 +1,9 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.io.NearestNameFinder;
 import dev.darkroom.models.Finding;
 import dev.darkroom.models.Model;
 import dev.darkroom.models.ModelCatalog;
-import dev.darkroom.models.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -63,7 +63,8 @@ final class JobInputCheck {
                         pointer,
                         "UNKNOWN_INPUT",
                         "no model of this job has an input " + name,
-                        "The nearest one is " + Nearest.of(name, known).orElse("none"));
+                        "The nearest one is "
+                                + NearestNameFinder.find(name, known).orElse("none"));
             }
             templates(pointer, template);
         });
@@ -140,7 +141,8 @@ final class JobInputCheck {
                     pointer,
                     "UNKNOWN_COLUMN",
                     survey.file() + " has no column " + column,
-                    "The nearest one is " + Nearest.of(column, known).orElse("none"));
+                    "The nearest one is "
+                            + NearestNameFinder.find(column, known).orElse("none"));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.io.Sha256;
 import dev.darkroom.models.ModelCatalog;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -7,9 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -56,7 +55,7 @@ public record ManifestSurvey(
      * @throws IOException if it cannot be read at all
      */
     public static ManifestSurvey of(Manifest manifest, ModelCatalog catalog) throws IOException {
-        MessageDigest digest = newDigest();
+        MessageDigest digest = Sha256.newDigest();
         try (InputStream bytes = new DigestInputStream(new BufferedInputStream(manifest.bytes(), 64 * 1024), digest);
                 ManifestReader reader = manifest.open(bytes)) {
             Set<String> known = new LinkedHashSet<>();
@@ -74,21 +73,13 @@ public record ManifestSurvey(
             bytes.transferTo(OutputStream.nullOutputStream());
             return new ManifestSurvey(
                     manifest.name(),
-                    HexFormat.of().formatHex(digest.digest()),
+                    Sha256.hex(digest),
                     manifest.format(),
                     reader instanceof CsvManifestReader csv ? Character.valueOf(csv.delimiter()) : null,
                     reader.columns(),
                     rows,
                     known,
                     unknown);
-        }
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("every Java platform has SHA-256", absent);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.io.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -13,8 +14,7 @@ import java.util.regex.Pattern;
 final class SafeName {
 
     private static final String REPLACEMENT = "_";
-    private static final Pattern UNSAFE =
-            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\x{FFFE}\\x{FFFF}<>:\"/\\\\|?*]");
+    private static final Pattern UNSAFE = Pattern.compile("[\\x{FFFE}\\x{FFFF}<>:\"/\\\\|?*]");
     private static final Pattern UNSAFE_BUT_SLASH =
             Pattern.compile(UNSAFE.pattern().replace("/", ""));
     private static final Pattern LEADING_DOTS = Pattern.compile("^\\.+");
@@ -27,15 +27,19 @@ final class SafeName {
 
     /** A row's value: whatever it holds, it stays in its place in the path, and it is never empty. */
     static String value(String value) {
-        String plain = UNSAFE.matcher(Normalizer.normalize(value, Normalizer.Form.NFC))
-                .replaceAll(REPLACEMENT)
-                .strip();
+        String plain =
+                safe(Normalizer.normalize(value, Normalizer.Form.NFC), UNSAFE).strip();
         return plain.isEmpty() ? REPLACEMENT : withoutOuterDots(plain);
     }
 
     /** A piece of the template, in which a slash parts folders. */
     static String literal(String text) {
-        return UNSAFE_BUT_SLASH.matcher(text).replaceAll(REPLACEMENT);
+        return safe(text, UNSAFE_BUT_SLASH);
+    }
+
+    private static String safe(String text, Pattern unsafe) {
+        String seen = SafeText.replaceUnseen(text, point -> REPLACEMENT);
+        return unsafe.matcher(seen).replaceAll(REPLACEMENT);
     }
 
     /** A whole name between two slashes. */

@@ -1,6 +1,7 @@
 package dev.darkroom.models;
 
 import com.networknt.schema.Error;
+import dev.darkroom.io.NearestNameFinder;
 import java.util.Collection;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -53,7 +54,7 @@ final class FindingWords {
                         "NOT_ALLOWED",
                         path + " is " + SchemaWords.value(value) + ", the model takes " + SchemaWords.takes(schema),
                         "The nearest is "
-                                + Nearest.of(value.asString(), SchemaWords.allowed(schema))
+                                + NearestNameFinder.find(value.asString(), SchemaWords.allowed(schema))
                                         .orElse("none"));
             case "pattern" -> pattern(path, value, schema);
             default -> finding(path, "INVALID", path + " is not valid: " + error.getMessage(), "Change it");
@@ -73,7 +74,7 @@ final class FindingWords {
 
     private Finding unknown(String path, String name, JsonNode schema) {
         Collection<String> known = schema.path("properties").propertyNames();
-        String nearest = Nearest.of(name, known).orElse("none");
+        String nearest = NearestNameFinder.find(name, known).orElse("none");
         return finding(
                 path,
                 "UNKNOWN_INPUT",

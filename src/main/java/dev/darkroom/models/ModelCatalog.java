@@ -1,5 +1,6 @@
 package dev.darkroom.models;
 
+import dev.darkroom.io.NearestNameFinder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,10 +57,18 @@ public final class ModelCatalog {
 
     /** The known id that an unknown one most likely means; empty if none is near. */
     public Optional<String> nearest(String id) {
-        List<String> near = models.keySet().stream()
-                .filter(known -> Nearest.isNear(id, known))
-                .toList();
-        return Nearest.of(id, near);
+        List<String> near =
+                models.keySet().stream().filter(known -> mayBeMeant(id, known)).toList();
+        return NearestNameFinder.find(id, near);
+    }
+
+    /** Tells whether an id may be meant as a whole, or by as many of its parts as were written. */
+    private static boolean mayBeMeant(String written, String known) {
+        List<String> parts = List.of(known.split("/", -1));
+        int length = written.split("/", -1).length;
+        return IntStream.rangeClosed(0, parts.size() - length)
+                .mapToObj(start -> String.join("/", parts.subList(start, start + length)))
+                .anyMatch(part -> NearestNameFinder.isNear(written, part));
     }
 
     /** What to do about an unknown id: sentences without the last one's full stop. */

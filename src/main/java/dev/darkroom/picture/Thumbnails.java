@@ -1,10 +1,11 @@
 package dev.darkroom.picture;
 
+import dev.darkroom.io.FileMover;
+import dev.darkroom.io.FilePermissions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class Thumbnails {
         try {
             encode(part, picture.within(LONGEST));
             Files.createDirectories(thumbnail.resolveSibling(""));
-            Files.move(part, thumbnail, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            FileMover.atomic().move(part, thumbnail);
         } finally {
             Files.deleteIfExists(part);
         }
@@ -95,7 +96,7 @@ public final class Thumbnails {
     public Path part() throws IOException {
         Files.createDirectories(folder);
         Path part = folder.resolve("." + UUID.randomUUID() + PART);
-        Modes.createReadableByGroup(part);
+        FilePermissions.GROUP_READABLE.create(part);
         return part;
     }
 

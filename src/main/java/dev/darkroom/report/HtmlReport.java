@@ -1,9 +1,9 @@
 package dev.darkroom.report;
 
+import dev.darkroom.io.FileMover;
 import dev.darkroom.ledger.RowInput;
 import dev.darkroom.ledger.RowOutcome;
 import dev.darkroom.ledger.RowTry;
-import dev.darkroom.results.FileMover;
 import dev.darkroom.results.ManifestSource;
 import java.io.IOException;
 import java.util.List;

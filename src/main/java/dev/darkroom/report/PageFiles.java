@@ -1,9 +1,9 @@
 package dev.darkroom.report;
 
+import dev.darkroom.io.FileMover;
+import dev.darkroom.io.HeldFile;
+import dev.darkroom.io.WholeFiles;
 import dev.darkroom.picture.Thumbnails;
-import dev.darkroom.results.FileMover;
-import dev.darkroom.results.HeldFile;
-import dev.darkroom.results.WholeFiles;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;

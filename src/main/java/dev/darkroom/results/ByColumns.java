@@ -1,7 +1,7 @@
 package dev.darkroom.results;
 
-import dev.darkroom.manifest.SafeText;
-import dev.darkroom.models.Nearest;
+import dev.darkroom.io.NearestNameFinder;
+import dev.darkroom.io.SafeText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +40,7 @@ final class ByColumns {
 
     private static UnknownColumnException unknown(String name, ResultColumns columns) {
         List<String> known = new ArrayList<>(columns.kept().keySet());
-        String nearest = Nearest.of(name, known)
+        String nearest = NearestNameFinder.find(name, known)
                 .map(column -> "; the nearest is " + SafeText.line(column, 100))
                 .orElse(": no column is kept");
         return new UnknownColumnException("no report by " + SafeText.line(name, 100)

@@ -1,7 +1,7 @@
 package dev.darkroom.results;
 
+import dev.darkroom.io.SafeText;
 import dev.darkroom.ledger.RowStatus;
-import dev.darkroom.manifest.SafeText;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

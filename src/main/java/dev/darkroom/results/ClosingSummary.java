@@ -1,7 +1,7 @@
 package dev.darkroom.results;
 
+import dev.darkroom.io.SafeText;
 import dev.darkroom.ledger.RowStatus;
-import dev.darkroom.manifest.SafeText;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.darkroom.results;
 
+import dev.darkroom.io.SafeText;
 import dev.darkroom.ledger.RowOutcome;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.ManifestRow;
-import dev.darkroom.manifest.SafeText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

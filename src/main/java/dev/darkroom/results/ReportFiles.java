@@ -1,6 +1,7 @@
 package dev.darkroom.results;
 
 import dev.darkroom.checks.Flag;
+import dev.darkroom.io.WholeFiles;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.ledger.RowTry;
 import dev.darkroom.manifest.CsvDialect;

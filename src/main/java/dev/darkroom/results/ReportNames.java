@@ -1,8 +1,6 @@
 package dev.darkroom.results;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.darkroom.io.Sha256;
 import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -31,11 +29,6 @@ final class ReportNames {
     }
 
     private static String hash(String column) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(column.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("every Java platform has SHA-256", absent);
-        }
+        return HexFormat.of().formatHex(Sha256.of(column), 0, HASH_BYTES);
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.results;
 
+import dev.darkroom.io.VisibleJson;
 import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.RowOutcome;
 import java.io.Writer;

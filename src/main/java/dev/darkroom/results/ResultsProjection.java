@@ -1,5 +1,8 @@
 package dev.darkroom.results;
 
+import dev.darkroom.io.FileMover;
+import dev.darkroom.io.HeldFile;
+import dev.darkroom.io.WholeFiles;
 import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.DiskFullException;
 import dev.darkroom.ledger.RowOutcome;

@@ -1,5 +1,9 @@
 package dev.darkroom.results;
 
+import dev.darkroom.io.FileMover;
+import dev.darkroom.io.FilePermissions;
+import dev.darkroom.io.HeldFile;
+import dev.darkroom.io.WholeFiles;
 import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.DiskFullException;
 import java.io.IOException;
@@ -47,7 +51,8 @@ public final class SummaryFile {
             try (WholeFiles files = new WholeFiles(mover, HeldFile.LEAVE)) {
                 Writer file = files.begin(place);
                 file.write(json);
-                files.beginForAll(place.resolveSibling(METRICS)).write(metrics);
+                files.begin(place.resolveSibling(METRICS), FilePermissions.WORLD_READABLE)
+                        .write(metrics);
                 warnings.addAll(files.replaceAll());
             } catch (IOException e) {
                 if (DiskFull.isCauseOf(e)) {

@@ -1,5 +1,6 @@
 package dev.darkroom.results;
 
+import dev.darkroom.io.VisibleJson;
 import java.time.Instant;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;

@@ -1,13 +1,10 @@
 package dev.darkroom.review;
 
+import dev.darkroom.io.Sha256;
 import dev.darkroom.ledger.RedoChain;
 import dev.darkroom.models.InputKey;
 import dev.darkroom.models.Model;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -99,11 +96,6 @@ record Redo(String madeBy, @Nullable Long seed, @Nullable String prompt) {
     }
 
     private static BigInteger hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return BigInteger.valueOf(ByteBuffer.wrap(digest).getLong() >>> 1);
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("every Java platform has SHA-256", absent);
-        }
+        return BigInteger.valueOf(Sha256.first64Bits(text) >>> 1);
     }
 }

@@ -1,5 +1,8 @@
 package dev.darkroom.review;
 
+import dev.darkroom.io.FileMover;
+import dev.darkroom.io.HeldFile;
+import dev.darkroom.io.WholeFiles;
 import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.RowOutcome;
 import dev.darkroom.manifest.CsvDialect;
@@ -7,9 +10,6 @@ import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.RedoColumns;
 import dev.darkroom.results.CsvFile;
-import dev.darkroom.results.FileMover;
-import dev.darkroom.results.HeldFile;
-import dev.darkroom.results.WholeFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

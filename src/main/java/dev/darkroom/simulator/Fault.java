@@ -1,5 +1,6 @@
 package dev.darkroom.simulator;
 
+import dev.darkroom.io.NearestNameFinder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -149,7 +150,7 @@ public enum Fault {
         int index = words.indexOf(word);
         if (index < 0) {
             throw new IllegalArgumentException("the simulator knows no fault '" + word + "'; did you mean '"
-                    + NearestName.to(word, words) + "'? docs/simulator.md lists all");
+                    + NearestNameFinder.find(word, words).orElseThrow() + "'? docs/simulator.md lists all");
         }
         return values()[index];
     }

@@ -1,5 +1,6 @@
 package dev.darkroom.simulator;
 
+import dev.darkroom.io.FileMover;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -70,7 +70,7 @@ final class RequestLog implements Closeable {
             target.force(true);
         }
         channel.close();
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        FileMover.durable().move(fresh, file);
         channel = openToAppend(file);
     }
 

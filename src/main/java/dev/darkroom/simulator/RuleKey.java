@@ -1,5 +1,6 @@
 package dev.darkroom.simulator;
 
+import dev.darkroom.io.NearestNameFinder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +25,8 @@ enum RuleKey {
         List<String> words = Arrays.stream(values()).map(RuleKey::word).toList();
         int index = words.indexOf(word);
         if (index < 0) {
-            throw new IllegalArgumentException("is no key of a fault; did you mean '" + NearestName.to(word, words)
-                    + "'? There are " + String.join(", ", words));
+            throw new IllegalArgumentException("is no key of a fault; did you mean '"
+                    + NearestNameFinder.find(word, words).orElseThrow() + "'? There are " + String.join(", ", words));
         }
         return values()[index];
     }

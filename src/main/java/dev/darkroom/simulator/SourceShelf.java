@@ -1,9 +1,9 @@
 package dev.darkroom.simulator;
 
+import dev.darkroom.io.Sha256;
 import dev.darkroom.simulator.picture.SamplePictures;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -51,12 +51,8 @@ final class SourceShelf {
     }
 
     private static String tag(Instant modified, byte[] found) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(modified.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(found), 0, TAG);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.newDigest();
+        digest.update(modified.toString().getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest.digest(found), 0, TAG);
     }
 }

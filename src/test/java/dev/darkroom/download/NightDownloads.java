@@ -5,6 +5,7 @@ import dev.darkroom.fetch.FetchException;
 import dev.darkroom.fetch.FetchException.Kind;
 import dev.darkroom.fetch.Fetcher;
 import dev.darkroom.fetch.PictureSource;
+import dev.darkroom.io.Sha256;
 import dev.darkroom.jobfile.RetryRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.pace.Breaker;
@@ -82,7 +83,7 @@ public final class NightDownloads {
             Answer answer = host.answer(url);
             Files.write(part, answer.bytes);
             if (answer.failure == null) {
-                String hash = HexFormat.of().formatHex(Fetcher.sha256().digest(answer.bytes));
+                String hash = HexFormat.of().formatHex(Sha256.newDigest().digest(answer.bytes));
                 return new Fetcher.Fetched(answer.bytes.length, hash);
             }
             if (answer.failure.equals("NO_ROOM")) {

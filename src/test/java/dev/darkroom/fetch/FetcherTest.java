@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.darkroom.fetch.FetchException.Kind;
+import dev.darkroom.io.Sha256;
 import dev.darkroom.ledger.DiskFull;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,7 +50,7 @@ class FetcherTest {
         assertThat(Files.readAllBytes(part())).isEqualTo(png);
         assertThat(fetched.bytes()).isEqualTo(png.length);
         assertThat(fetched.sha256())
-                .isEqualTo(java.util.HexFormat.of().formatHex(Fetcher.sha256().digest(png)));
+                .isEqualTo(java.util.HexFormat.of().formatHex(Sha256.newDigest().digest(png)));
         assertThat(host.headers()).noneMatch("Authorization"::equalsIgnoreCase);
     }
 

@@ -3,9 +3,9 @@ package dev.darkroom.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.io.FileMover;
 import dev.darkroom.jobfile.ReportRules.Sources;
 import dev.darkroom.ledger.RowStatus;
-import dev.darkroom.results.FileMover;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.darkroom.report;
 
+import dev.darkroom.io.FileMover;
 import dev.darkroom.jobfile.ReportRules.Sources;
 import dev.darkroom.ledger.Call;
 import dev.darkroom.ledger.Reason;
@@ -7,7 +8,6 @@ import dev.darkroom.ledger.RowOutcome;
 import dev.darkroom.ledger.RowTry;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestReader;
-import dev.darkroom.results.FileMover;
 import dev.darkroom.results.RunFacts;
 import dev.darkroom.results.RunSummary;
 import java.awt.Color;

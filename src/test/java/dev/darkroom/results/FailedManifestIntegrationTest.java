@@ -3,6 +3,7 @@ package dev.darkroom.results;
 import static dev.darkroom.results.OutcomeBuilder.aRow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.io.FileMover;
 import dev.darkroom.ledger.RowOutcome;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.manifest.CsvDialect;

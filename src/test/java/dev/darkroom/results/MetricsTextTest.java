@@ -2,6 +2,7 @@ package dev.darkroom.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.io.FileMover;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;

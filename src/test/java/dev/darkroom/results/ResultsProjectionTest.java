@@ -4,6 +4,7 @@ import static dev.darkroom.results.OutcomeBuilder.aRow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.io.FileMover;
 import dev.darkroom.ledger.Call;
 import dev.darkroom.ledger.Reason;
 import dev.darkroom.ledger.RowOutcome;

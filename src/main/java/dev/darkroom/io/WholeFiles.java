@@ -1,25 +1,25 @@
-package dev.darkroom.results;
+package dev.darkroom.io;
 
-import dev.darkroom.ledger.DurableFolders;
+import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.Closeable;
+import java.io.Flushable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Writes files that are whole or not there: each into a temporary file in its own folder, and only when all are
@@ -29,12 +29,6 @@ import java.util.Set;
 public final class WholeFiles implements Closeable {
 
     private static final int BUFFER = 64 * 1024;
-    private static final boolean POSIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-
-    private static final Set<PosixFilePermission> READABLE_BY_GROUP = PosixFilePermissions.fromString("rw-r-----");
-    private static final Set<PosixFilePermission> READABLE_BY_ALL = PosixFilePermissions.fromString("rw-r--r--");
-
     private final Replacement replacement;
     private final List<Part> parts = new ArrayList<>();
 
@@ -42,40 +36,65 @@ public final class WholeFiles implements Closeable {
         this.replacement = new Replacement(mover, held);
     }
 
-    /** Begins a file; what cannot be written as UTF-8 becomes a question mark. Folders on the way are made. */
+    /**
+     * Begins a file that its group may read; what cannot be written as UTF-8 becomes a question mark. Folders on the way
+     * are made.
+     */
     public Writer begin(Path target) throws IOException {
-        return begin(target, READABLE_BY_GROUP);
+        return begin(target, FilePermissions.GROUP_READABLE);
     }
 
-    /** Likewise a file for other users' programs too; whether they get at it is left to its folder. */
-    Writer beginForAll(Path target) throws IOException {
-        return begin(target, READABLE_BY_ALL);
+    /** Likewise a file with these permissions. */
+    public Writer begin(Path target, FilePermissions permissions) throws IOException {
+        // An OutputStreamWriter made from a charset replaces lone surrogates, where one of Files would throw.
+        return begin(
+                target,
+                permissions,
+                bytes -> new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), BUFFER));
     }
 
-    private Writer begin(Path target, Set<PosixFilePermission> mode) throws IOException {
-        Path folder = folderOf(target);
-        if (!Files.isDirectory(folder)) {
-            DurableFolders.create(folder);
-        }
-        Leftovers.sweep(folder);
-        Path temporary = Files.createTempFile(
-                folder, Leftovers.prefix(target.getFileName().toString()), Leftovers.SUFFIX, attributes(mode));
+    /** Likewise a file of bytes. */
+    public OutputStream beginBytes(Path target, FilePermissions permissions) throws IOException {
+        return begin(target, permissions, bytes -> new BufferedOutputStream(bytes, BUFFER));
+    }
+
+    private <T extends Flushable> T begin(Path target, FilePermissions permissions, Function<OutputStream, T> buffer)
+            throws IOException {
+        Path temporary = temporary(target, permissions);
         FileChannel channel;
         try {
-            if (POSIX) {
-                // A strict umask has taken away what was asked for above.
-                Files.setPosixFilePermissions(temporary, mode);
-            }
             channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
         } catch (IOException unopened) {
             Files.deleteIfExists(temporary);
             throw unopened;
         }
-        // An OutputStreamWriter made from a charset replaces lone surrogates, where one of Files would throw.
-        Writer writer = new BufferedWriter(
-                new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8), BUFFER);
-        parts.add(new Part(target, temporary, channel, writer));
-        return writer;
+        T content = buffer.apply(Channels.newOutputStream(channel));
+        parts.add(new Part(target, temporary, channel, content));
+        return content;
+    }
+
+    private static Path temporary(Path target, FilePermissions permissions) throws IOException {
+        Path folder = folderOf(target);
+        if (!Files.isDirectory(folder)) {
+            DurableFolders.create(folder);
+        }
+        Leftovers.sweep(folder);
+        return permissions.createTemporary(
+                folder, Leftovers.prefix(target.getFileName().toString()), Leftovers.SUFFIX);
+    }
+
+    /** Copies a file, its permissions and times too, to a place that holds the whole copy or what it held before. */
+    public static void copy(Path source, Path target) throws IOException {
+        Path temporary = temporary(target, FilePermissions.OWNER_ONLY);
+        try {
+            Files.copy(source, temporary, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            FileMover.durable().move(temporary, target);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
     }
 
     /**
@@ -94,7 +113,7 @@ public final class WholeFiles implements Closeable {
             folders.add(folderOf(part.target()));
         }
         for (Path folder : folders) {
-            force(folder);
+            DurableFolders.force(folder);
         }
         return List.copyOf(warnings);
     }
@@ -110,15 +129,6 @@ public final class WholeFiles implements Closeable {
         parts.clear();
     }
 
-    private static void force(Path folder) throws IOException {
-        if (!POSIX) {
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
     private static Path folderOf(Path target) {
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null) {
@@ -127,17 +137,13 @@ public final class WholeFiles implements Closeable {
         return folder;
     }
 
-    private static FileAttribute<?>[] attributes(Set<PosixFilePermission> mode) {
-        return POSIX ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)} : new FileAttribute<?>[0];
-    }
-
-    private record Part(Path target, Path temporary, FileChannel channel, Writer writer) {
+    private record Part(Path target, Path temporary, FileChannel channel, Flushable content) {
 
         /** The temporary file is whole and on disk when this returns. */
         void finish() throws IOException {
-            writer.flush();
+            content.flush();
             channel.force(true);
-            writer.close();
+            channel.close();
         }
     }
 }

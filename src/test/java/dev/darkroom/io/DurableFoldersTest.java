@@ -1,4 +1,4 @@
-package dev.darkroom.ledger;
+package dev.darkroom.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,4 +1,4 @@
-package dev.darkroom.results;
+package dev.darkroom.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -88,6 +90,51 @@ class WholeFilesTest {
         assertThat(held).hasContent("old");
         assertThat(names()).containsExactly("summary.json");
         assertThat(warnings).singleElement().asString().startsWith("summary.json could not be replaced");
+    }
+
+    @Test
+    void where_the_new_file_must_be_had_one_held_open_is_a_failure() throws IOException {
+        Path held = Files.writeString(folder.resolve("run.json"), "old");
+
+        assertThatThrownBy(() -> write(held, "new", HeldFile.FAIL, holding(held)))
+                .isInstanceOf(AccessDeniedException.class);
+
+        assertThat(held).hasContent("old");
+        assertThat(names()).containsExactly("run.json");
+    }
+
+    @Test
+    void bytes_are_written_as_they_are() throws IOException {
+        Path file = folder.resolve("a.gz");
+        try (WholeFiles files = new WholeFiles(FileMover.atomic(), HeldFile.FAIL)) {
+            files.beginBytes(file, FilePermissions.OWNER_ONLY).write(new byte[] {(byte) 0xff, 0, 1});
+            files.replaceAll();
+        }
+
+        assertThat(file).hasBinaryContent(new byte[] {(byte) 0xff, 0, 1});
+    }
+
+    @Test
+    void a_copy_has_the_times_of_what_it_was_made_of() throws IOException {
+        Path source = Files.writeString(folder.resolve("ledger"), "all");
+        Files.setLastModifiedTime(source, FileTime.fromMillis(1_000_000));
+
+        WholeFiles.copy(source, folder.resolve("copy"));
+
+        assertThat(folder.resolve("copy")).hasContent("all");
+        assertThat(Files.getLastModifiedTime(folder.resolve("copy"))).isEqualTo(FileTime.fromMillis(1_000_000));
+        assertThat(names()).containsExactlyInAnyOrder("ledger", "copy");
+    }
+
+    @Test
+    void a_copy_that_fails_leaves_what_was_there() throws IOException {
+        Path target = Files.writeString(folder.resolve("copy"), "old");
+
+        assertThatThrownBy(() -> WholeFiles.copy(folder.resolve("gone"), target))
+                .isInstanceOf(NoSuchFileException.class);
+
+        assertThat(target).hasContent("old");
+        assertThat(names()).containsExactly("copy");
     }
 
     @Test

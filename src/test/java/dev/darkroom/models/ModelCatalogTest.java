@@ -2,28 +2,10 @@ package dev.darkroom.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NearestTest {
-
-    @ParameterizedTest
-    @CsvSource({
-        "promt, prompt",
-        "porm, prompt",
-        "imageurls, image_urls",
-        "Image-Size, image_size",
-        "guidence_scale, guidance_scale",
-        "sede, seed",
-        "image, image_urls",
-        "scale, guidance_scale",
-    })
-    void finds_the_field_that_was_meant(String written, String meant) {
-        assertThat(Nearest.of(written, List.of("prompt", "image_urls", "image_size", "guidance_scale", "seed")))
-                .contains(meant);
-    }
+class ModelCatalogTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -49,10 +31,5 @@ class NearestTest {
     })
     void a_model_that_is_nothing_like_it_is_not_meant(String written, boolean near) {
         assertThat(ModelCatalog.builtIn().nearest(written).isPresent()).isEqualTo(near);
-    }
-
-    @Test
-    void knows_nothing_where_nothing_is_known() {
-        assertThat(Nearest.of("x", List.of())).isEmpty();
     }
 }

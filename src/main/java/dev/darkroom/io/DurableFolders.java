@@ -1,9 +1,11 @@
-package dev.darkroom.ledger;
+package dev.darkroom.io;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,7 +23,21 @@ public final class DurableFolders {
      * made it may have died before it did.
      */
     public static void create(Path folder, FileAttribute<?>... attributes) throws IOException {
-        create(folder, PrivateFiles::forceFolder, attributes);
+        create(folder, DurableFolders::force, attributes);
+    }
+
+    /** Makes the folder and those above it, mode 0700, unless they are there. */
+    public static void createPrivate(Path folder) throws IOException {
+        create(folder, FilePermissions.ownersFolder(folder));
+    }
+
+    /** Makes new names in a folder durable; Windows has no such call, and its file systems journal names themselves. */
+    public static void force(Path folder) throws IOException {
+        if (FilePermissions.areKnownTo(folder)) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
     }
 
     static void create(Path folder, Force force, FileAttribute<?>... attributes) throws IOException {

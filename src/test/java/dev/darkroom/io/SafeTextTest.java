@@ -1,4 +1,4 @@
-package dev.darkroom.manifest;
+package dev.darkroom.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -78,5 +78,11 @@ class SafeTextTest {
     @Test
     void a_cut_leaves_at_least_a_character() {
         assertThatThrownBy(() -> SafeText.line("abc", 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void in_names_joiners_give_way_too() {
+        assertThat(SafeText.replaceUnseen("a\u200db\u202ec\nd\ud800é", point -> "_"))
+                .isEqualTo("a_b_c_d_é");
     }
 }

@@ -1,4 +1,4 @@
-package dev.darkroom.results;
+package dev.darkroom.io;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

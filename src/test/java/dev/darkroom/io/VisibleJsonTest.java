@@ -1,4 +1,4 @@
-package dev.darkroom.results;
+package dev.darkroom.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,5 +36,14 @@ class VisibleJsonTest {
         String written = json.writeValueAsString(text);
         assertThat(written).isEqualToIgnoringCase("\"a" + shown + "b\"");
         assertThat(json.readValue(written, String.class)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"</script>, \\u003c/script\\u003e", "<!--, \\u003c!--", "&lt;, \\u0026lt;"})
+    void what_a_page_would_read_is_escaped_for_its_script(String text, String shown) {
+        JsonMapper script = JsonMapper.builder(VisibleJson.scriptFactory()).build();
+
+        assertThat(script.writeValueAsString(text)).isEqualToIgnoringCase('"' + shown + '"');
+        assertThat(json.writeValueAsString(text)).isEqualTo('"' + text + '"');
     }
 }

@@ -1,4 +1,4 @@
-package dev.darkroom.results;
+package dev.darkroom.io;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 public interface FileMover {
 
     /**
-     * Moves a file within its folder, so that a reader sees the old one or the new one, never a part.
+     * Moves a file within its file system, so that a reader sees the old one or the new one, never a part.
      *
      * @throws java.nio.file.FileSystemException if it cannot be moved there: on Windows, because a program holds the old
      *     one open
@@ -20,5 +20,13 @@ public interface FileMover {
     /** The file system's own atomic move. */
     static FileMover atomic() {
         return (from, to) -> Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The atomic move of a file whose bytes are forced; its new name is on disk when this returns. */
+    static FileMover durable() {
+        return (from, to) -> {
+            atomic().move(from, to);
+            DurableFolders.force(to.toAbsolutePath().resolveSibling(""));
+        };
     }
 }

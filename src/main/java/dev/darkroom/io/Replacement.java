@@ -1,6 +1,5 @@
-package dev.darkroom.results;
+package dev.darkroom.io;
 
-import dev.darkroom.manifest.SafeText;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -31,7 +30,7 @@ final class Replacement {
             mover.move(from, to);
             return Optional.empty();
         } catch (FileSystemException refused) {
-            if (!Files.exists(to)) {
+            if (held == HeldFile.FAIL || !Files.exists(to)) {
                 throw refused;
             }
             return Optional.of(held == HeldFile.LEAVE ? left(to) : beside(from, to, refused));

@@ -1,6 +1,5 @@
-package dev.darkroom.results;
+package dev.darkroom.io;
 
-import dev.darkroom.manifest.SafeText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.CharacterEscapes;
@@ -11,20 +10,38 @@ import tools.jackson.core.json.JsonFactory;
  * Escapes in JSON what cannot be seen or would turn the writing direction, so that a look at the file shows what is in
  * it. A JSON reader gets the same text; letters of all scripts stay letters.
  */
-final class VisibleJson extends CharacterEscapes {
+public final class VisibleJson extends CharacterEscapes {
 
     private static final long serialVersionUID = 1L;
-    private static final int DELETE = 0x7f;
+    private static final String DELETE = "\u007f";
+    private static final String MARKUP = "<>&";
 
     private final int[] ascii = standardAsciiEscapesForJSON();
 
-    private VisibleJson() {
-        ascii[DELETE] = ESCAPE_STANDARD;
+    private VisibleJson(String escaped) {
+        escaped.chars().forEach(character -> ascii[character] = ESCAPE_STANDARD);
     }
 
     /** Makes generators that escape so. */
-    static JsonFactory factory() {
-        return JsonFactory.builder().characterEscapes(new VisibleJson()).build();
+    public static JsonFactory factory() {
+        return escaping(DELETE);
+    }
+
+    /**
+     * Makes generators for what stands inside a page's {@code script} element: no character in it begins or ends an
+     * element, a comment or a character reference.
+     *
+     * @see <a href="https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements">HTML,
+     *     restrictions for contents of script elements</a>
+     */
+    public static JsonFactory scriptFactory() {
+        return escaping(DELETE + MARKUP);
+    }
+
+    private static JsonFactory escaping(String characters) {
+        return JsonFactory.builder()
+                .characterEscapes(new VisibleJson(characters))
+                .build();
     }
 
     @Override

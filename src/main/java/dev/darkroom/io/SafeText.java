@@ -1,6 +1,7 @@
-package dev.darkroom.manifest;
+package dev.darkroom.io;
 
 import java.util.Objects;
+import java.util.function.IntFunction;
 
 /**
  * Makes text that others wrote (the service's words, a manifest's cells, file names) safe for a terminal and for a log of
@@ -56,15 +57,32 @@ public final class SafeText {
         return shown.toString();
     }
 
-    /**
-     * Whether a character is shown as it is. Joiners are although they cannot be seen: some scripts and emoji need them.
-     */
+    /** Tells whether a character is shown as it is. Joiners are, though unseen: some scripts and emoji need them. */
     public static boolean isVisible(int point) {
+        return !isUnseen(point) || point == 0x200C || point == 0x200D;
+    }
+
+    /** Replaces every character that is not seen, joiners too: names and addresses need none. */
+    public static String replaceUnseen(String text, IntFunction<String> replacement) {
+        StringBuilder seen = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            if (isUnseen(point)) {
+                seen.append(replacement.apply(point));
+            } else {
+                seen.appendCodePoint(point);
+            }
+        });
+        return seen.toString();
+    }
+
+    private static boolean isUnseen(int point) {
         return switch (Character.getType(point)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
-                false;
-            case Character.FORMAT -> point == 0x200C || point == 0x200D;
-            default -> true;
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
+            default -> false;
         };
     }
 

@@ -5,9 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /** Sets who may read a file, whatever the process's umask; does nothing where the file system knows of no owners. */
 public enum FilePermissions {
@@ -20,10 +18,10 @@ public enum FilePermissions {
 
     private static final String OWNERS_FOLDER = "rwx------";
 
-    private final Set<PosixFilePermission> permissions;
+    private final String permissions;
 
     FilePermissions(String permissions) {
-        this.permissions = Set.copyOf(PosixFilePermissions.fromString(permissions));
+        this.permissions = permissions;
     }
 
     /** Tells whether the path's file system knows of owners, groups and their permissions. */
@@ -55,7 +53,7 @@ public enum FilePermissions {
     /** Gives a file these permissions. */
     public void apply(Path file) throws IOException {
         if (areKnownTo(file)) {
-            Files.setPosixFilePermissions(file, permissions);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
         }
     }
 
@@ -73,12 +71,14 @@ public enum FilePermissions {
 
     /** Returns the attributes of a new folder that its owner alone may enter. */
     static FileAttribute<?>[] ownersFolder(Path folder) {
-        return attributes(folder, PosixFilePermissions.fromString(OWNERS_FOLDER));
+        return attributes(folder, OWNERS_FOLDER);
     }
 
-    private static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> permissions) {
+    private static FileAttribute<?>[] attributes(Path path, String permissions) {
         return areKnownTo(path)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
                 : new FileAttribute<?>[0];
     }
 }

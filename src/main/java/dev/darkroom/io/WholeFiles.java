@@ -29,6 +29,7 @@ import java.util.function.Function;
 public final class WholeFiles implements Closeable {
 
     private static final int BUFFER = 64 * 1024;
+
     private final Replacement replacement;
     private final List<Part> parts = new ArrayList<>();
 

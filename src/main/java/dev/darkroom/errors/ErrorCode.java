@@ -145,7 +145,8 @@ public enum ErrorCode {
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ErrorCode::code, Function.identity()));
 
     private final Use use;
-    private final @Nullable Advice advice;
+    private final boolean retryable;
+    private final @Nullable String whatToDo;
 
     ErrorCode() {
         this(Use.ANY, null);
@@ -157,7 +158,8 @@ public enum ErrorCode {
 
     ErrorCode(Use use, @Nullable Advice advice) {
         this.use = use;
-        this.advice = advice;
+        this.retryable = advice != null && advice.retryable();
+        this.whatToDo = advice == null ? null : advice.whatToDo();
     }
 
     /** The word that is stored and shown. */
@@ -167,12 +169,12 @@ public enum ErrorCode {
 
     /** What to do about it; empty where the row's status, or the remedy beside the message, says it. */
     public Optional<Advice> advice() {
-        return Optional.ofNullable(advice);
+        return Optional.ofNullable(whatToDo).map(sentence -> new Advice(retryable, sentence));
     }
 
     /** Tells whether the same row may succeed when it is tried again as it is. */
     public boolean isRetryable() {
-        return advice != null && advice.retryable();
+        return retryable;
     }
 
     /** Tells whether its advice is for what is paid for and could not be downloaded. */

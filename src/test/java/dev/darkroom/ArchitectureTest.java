@@ -2,6 +2,7 @@ package dev.darkroom;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -218,6 +219,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(ScheduledExecutorService.class, ScheduledThreadPoolExecutor.class, Timer.class)
+                .check(classes);
+    }
+
+    @Test
+    void error_codes_lie_below_all_other_rooms() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".errors..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAPackage(ROOT + ".errors.."))))
                 .check(classes);
     }
 

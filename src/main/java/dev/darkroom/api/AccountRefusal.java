@@ -1,5 +1,7 @@
 package dev.darkroom.api;
 
+import dev.darkroom.errors.ErrorCode;
+
 /** What a user is told when the service refuses the account, whatever call it was, and what to do about it. */
 public final class AccountRefusal {
 
@@ -15,7 +17,7 @@ public final class AccountRefusal {
      * @param words the service's
      */
     public static String told(String code, String words) {
-        boolean money = code.equals("400002") || code.equals("HTTP_402");
+        boolean money = code.equals("400002") || code.equals(ErrorCode.ofStatus(402));
         return "the service refuses this account: " + code + ": " + words + "; " + (money ? BALANCE : TOKEN);
     }
 }

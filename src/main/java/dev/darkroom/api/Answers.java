@@ -1,5 +1,6 @@
 package dev.darkroom.api;
 
+import dev.darkroom.errors.ErrorCode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -77,7 +78,7 @@ final class Answers {
         String named = isRequestId(requestId) ? "; request_id " + wording.of(requestId) : "";
         if (reply.succeeded() && !error.isCoded()) {
             return new SubmitAnswer.Unknown(
-                    "NO_REQUEST_ID", "accepted without a readable request id: " + error.words());
+                    ErrorCode.NO_REQUEST_ID, "accepted without a readable request id: " + error.words());
         }
         return new SubmitAnswer.Unknown(error.code(), error.words() + named);
     }
@@ -136,7 +137,7 @@ final class Answers {
         if (!word.equals(FAILED) && !urls.isEmpty()) {
             return new JobAnswer.Succeeded(urls, finished, cost);
         }
-        String code = word.equals(FAILED) ? "JOB_FAILED" : "NO_OUTPUT";
+        String code = word.equals(FAILED) ? ErrorCode.JOB_FAILED.code() : ErrorCode.NO_OUTPUT.code();
         String without = word.equals(FAILED) ? "the service gave no reason" : "succeeded without an output";
         String own = ErrorBody.of(200, body, wording)
                 .filter(ErrorBody::isCoded)

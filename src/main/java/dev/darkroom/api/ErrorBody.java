@@ -1,5 +1,6 @@
 package dev.darkroom.api;
 
+import dev.darkroom.errors.ErrorCode;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ record ErrorBody(String code, String words) {
     }
 
     private static String statusCode(int status) {
-        return "HTTP_" + status;
+        return ErrorCode.ofStatus(status);
     }
 
     private static String wordsOf(JsonNode body, JsonNode error, Wording wording) {
@@ -107,6 +108,6 @@ record ErrorBody(String code, String words) {
 
     /** Whether the body gave a code at all. */
     boolean isCoded() {
-        return !code.startsWith("HTTP_");
+        return !ErrorCode.isOfStatus(code);
     }
 }

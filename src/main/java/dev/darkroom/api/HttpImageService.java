@@ -2,6 +2,7 @@ package dev.darkroom.api;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.darkroom.errors.ErrorCode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.ConnectException;
@@ -76,7 +77,7 @@ public final class HttpImageService implements ImageService {
             String words = words(e);
             return !body.wasAskedFor() || neverLeft(e)
                     ? new SubmitAnswer.NotSent(words)
-                    : new SubmitAnswer.Unknown("NO_ANSWER", words);
+                    : new SubmitAnswer.Unknown(ErrorCode.NO_ANSWER, words);
         }
     }
 

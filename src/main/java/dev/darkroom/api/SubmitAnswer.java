@@ -1,5 +1,6 @@
 package dev.darkroom.api;
 
+import dev.darkroom.errors.ErrorCode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -26,5 +27,10 @@ public sealed interface SubmitAnswer {
     record NotSent(String words) implements SubmitAnswer {}
 
     /** It may have been accepted and billed, and nothing can tell. */
-    record Unknown(String code, String words) implements SubmitAnswer {}
+    record Unknown(String code, String words) implements SubmitAnswer {
+
+        Unknown(ErrorCode code, String words) {
+            this(code.code(), words);
+        }
+    }
 }

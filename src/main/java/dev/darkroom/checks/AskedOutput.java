@@ -1,8 +1,10 @@
 package dev.darkroom.checks;
 
 import dev.darkroom.models.InputField;
+import dev.darkroom.models.InputNames;
 import dev.darkroom.models.Model;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.models.RequestInput;
 import dev.darkroom.picture.PictureType;
 import java.util.Arrays;
 import java.util.Locale;
@@ -32,9 +34,9 @@ record AskedOutput(Optional<PictureType> format, Optional<AskedSize> size) {
             }
         }
         Optional<PictureType> format = format(input).or(() -> format(defaults));
-        boolean edit = !input.path("image_urls").isEmpty();
+        boolean edit = !new RequestInput(input).pictures().isEmpty();
         Optional<AskedSize> size = AskedSize.of(input);
-        boolean leftToDefault = size.isEmpty() && !input.has("image_size") && !edit;
+        boolean leftToDefault = size.isEmpty() && !input.has(InputNames.IMAGE_SIZE) && !edit;
         return new AskedOutput(format, leftToDefault ? AskedSize.of(defaults) : size);
     }
 
@@ -43,7 +45,7 @@ record AskedOutput(Optional<PictureType> format, Optional<AskedSize> size) {
     }
 
     private static Optional<PictureType> format(ObjectNode input) {
-        String word = input.path("output_format").asString("").toLowerCase(Locale.ROOT);
+        String word = input.path(InputNames.OUTPUT_FORMAT).asString("").toLowerCase(Locale.ROOT);
         String name = word.equals("jpg") ? "jpeg" : word;
         return Arrays.stream(PictureType.values())
                 .filter(type -> type.formatName().equals(name))

@@ -1,5 +1,6 @@
 package dev.darkroom.checks;
 
+import dev.darkroom.models.InputNames;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -21,15 +22,15 @@ record AskedSize(int width, int height) {
 
     /** The size in a model's input or among its defaults; empty if it leaves the size to the model. */
     static Optional<AskedSize> of(ObjectNode input) {
-        JsonNode size = input.path("image_size");
+        JsonNode size = input.path(InputNames.IMAGE_SIZE);
         return size.isString()
                 ? Optional.ofNullable(WORDS.get(size.asString()))
                 : sides(size.isObject() ? size : input);
     }
 
     private static Optional<AskedSize> sides(JsonNode sides) {
-        int width = sides.path("width").asInt(0);
-        int height = sides.path("height").asInt(0);
+        int width = sides.path(InputNames.WIDTH).asInt(0);
+        int height = sides.path(InputNames.HEIGHT).asInt(0);
         return width > 0 && height > 0 ? Optional.of(new AskedSize(width, height)) : Optional.empty();
     }
 

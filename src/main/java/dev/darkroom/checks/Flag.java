@@ -1,5 +1,6 @@
 package dev.darkroom.checks;
 
+import dev.darkroom.errors.ErrorCode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,18 +11,20 @@ import java.util.Optional;
  * tells what each figure means. In the order in which results and reports name them.
  */
 public enum Flag {
-    UNDECODABLE("it cannot be decoded"),
-    FORMAT("its format is not the one asked for"),
-    SIZE("its size is not the one asked for"),
-    ASPECT("its sides are not in the proportion asked for"),
-    BLANK("it is of one colour, or nearly"),
-    IDENTICAL("it is its source again, or nearly"),
-    BACKGROUND("its background is not of the colour asked for"),
-    BLURRED("nothing in it is sharp");
+    UNDECODABLE(ErrorCode.CHECK_UNDECODABLE, "it cannot be decoded"),
+    FORMAT(ErrorCode.CHECK_FORMAT, "its format is not the one asked for"),
+    SIZE(ErrorCode.CHECK_SIZE, "its size is not the one asked for"),
+    ASPECT(ErrorCode.CHECK_ASPECT, "its sides are not in the proportion asked for"),
+    BLANK(ErrorCode.CHECK_BLANK, "it is of one colour, or nearly"),
+    IDENTICAL(ErrorCode.CHECK_IDENTICAL, "it is its source again, or nearly"),
+    BACKGROUND(ErrorCode.CHECK_BACKGROUND, "its background is not of the colour asked for"),
+    BLURRED(ErrorCode.CHECK_BLURRED, "nothing in it is sharp");
 
+    private final ErrorCode code;
     private final String meaning;
 
-    Flag(String meaning) {
+    Flag(ErrorCode code, String meaning) {
+        this.code = code;
         this.meaning = meaning;
     }
 
@@ -32,7 +35,7 @@ public enum Flag {
 
     /** The code of the reason why a row fails by it, such as {@code CHECK_BLANK}. */
     public String code() {
-        return "CHECK_" + name();
+        return code.code();
     }
 
     /** What is wrong with the picture, to go on after a colon. */

@@ -2,6 +2,7 @@ package dev.darkroom.cli;
 
 import dev.darkroom.models.Finding;
 import dev.darkroom.models.InputField;
+import dev.darkroom.models.InputNames;
 import dev.darkroom.models.Model;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Traps {
         for (Finding finding : model.warnings(nothing)) {
             traps.add(finding.message() + ". " + finding.remedy() + ".");
         }
-        if (model.hasInput("seed")) {
+        if (model.hasInput(InputNames.SEED)) {
             traps.add(
                     "A seed left out is derived from the rest of the input, sent and recorded: the same row gives the "
                             + "same picture every night.");

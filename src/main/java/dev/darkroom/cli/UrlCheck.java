@@ -1,7 +1,9 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.manifest.PreparedRow;
 import dev.darkroom.manifest.Problem;
+import dev.darkroom.models.RequestInput;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -12,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Asks the hosts of the rows' images, a few at a time and each address once, and reports those that cannot be had in the
@@ -23,7 +24,6 @@ final class UrlCheck implements AutoCloseable {
     /** The sample catalog's made-up host: only the simulator has its pictures. */
     private static final String SAMPLE_HOST = "catalog.darkroom.example";
 
-    private static final String INPUT = "image_urls";
     private static final int THREADS = 8;
     private static final int MOST_WAITING = 64;
 
@@ -52,8 +52,7 @@ final class UrlCheck implements AutoCloseable {
         if (row.input() == null) {
             return;
         }
-        for (JsonNode item : row.input().path(INPUT)) {
-            String url = item.asString("");
+        for (String url : new RequestInput(row.input()).pictures()) {
             if (!isSample(url) && asked.add(url)) {
                 waiting.add(new Asked(url, row.line(), threads.submit(() -> probe.fault(url))));
             }
@@ -84,7 +83,7 @@ final class UrlCheck implements AutoCloseable {
                     file,
                     one.line(),
                     null,
-                    "URL_UNREACHABLE",
+                    ErrorCode.URL_UNREACHABLE,
                     one.url() + " cannot be fetched: " + fault,
                     "Give a public https address that needs no login",
                     false));

@@ -1,6 +1,7 @@
 package dev.darkroom.collect;
 
 import dev.darkroom.api.JobAnswer;
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.ledger.LedgerEvent;
 import dev.darkroom.ledger.Reason;
 import dev.darkroom.ledger.RowState;
@@ -45,7 +46,8 @@ final class Endings {
                     row.key(), row.attempt(), RowState.FAILED, reason, watch.times(failed.finished()), failed.cost());
         }
         if (answer instanceof JobAnswer.Cancelled cancelled) {
-            Reason reason = watch.wasCancelled() ? queueLimit.reason() : new Reason("CANCELLED", cancelled.words());
+            Reason reason =
+                    watch.wasCancelled() ? queueLimit.reason() : new Reason(ErrorCode.CANCELLED, cancelled.words());
             return without(watch, RowState.CANCELLED, reason);
         }
         if (answer instanceof JobAnswer.Gone no && lostForGood(watch)) {

@@ -4,6 +4,7 @@ import dev.darkroom.api.AccountRefusal;
 import dev.darkroom.api.CancelAnswer;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.JobAnswer;
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.jobfile.PollRules;
 import dev.darkroom.ledger.Call;
 import dev.darkroom.ledger.LedgerEvent;
@@ -153,7 +154,7 @@ final class Question {
 
     private Next lost(Watch watch, JobAnswer.Unclear unclear) {
         stopIfAwayTooLong();
-        tried(watch, Call.POLL, new Reason("NO_ANSWER", unclear.words()));
+        tried(watch, Call.POLL, new Reason(ErrorCode.NO_ANSWER, unclear.words()));
         if (!ledger.signals().leaveAll() && givesUp(watch, unclear)) {
             return Next.ENDED;
         }
@@ -169,7 +170,7 @@ final class Question {
         }
         String words = "no usable answer for " + most.toSeconds()
                 + " s; the request is kept and asked for again by the next resume: " + unclear.words();
-        ledger.apply(Endings.without(watch, RowState.TIMED_OUT, new Reason("NO_STATE", words)));
+        ledger.apply(Endings.without(watch, RowState.TIMED_OUT, new Reason(ErrorCode.NO_STATE, words)));
         return true;
     }
 
@@ -198,7 +199,7 @@ final class Question {
             if (watch.worked().compareTo(rules.runTimeout()) >= 0) {
                 String words = "still at work after " + rules.runTimeout().toSeconds()
                         + " s; the request is kept and asked for again by the next resume";
-                ledger.apply(Endings.without(watch, RowState.TIMED_OUT, new Reason("RUN_TIMEOUT", words)));
+                ledger.apply(Endings.without(watch, RowState.TIMED_OUT, new Reason(ErrorCode.RUN_TIMEOUT, words)));
                 return Next.ENDED;
             }
         }
@@ -215,7 +216,10 @@ final class Question {
         watch.cancelling();
         CancelAnswer answer = service.cancel(watch.row().requestId());
         if (answer == CancelAnswer.UNCLEAR) {
-            tried(watch, Call.CANCEL, new Reason("NO_ANSWER", "the service did not say whether it is cancelled"));
+            tried(
+                    watch,
+                    Call.CANCEL,
+                    new Reason(ErrorCode.NO_ANSWER, "the service did not say whether it is cancelled"));
         }
         if (answer == CancelAnswer.CANCELLED) {
             ledger.apply(Endings.without(watch, RowState.CANCELLED, queueLimit.reason()));
@@ -224,7 +228,7 @@ final class Question {
         if (watch.waited().compareTo(longestStay()) >= 0) {
             String words = "still waiting after " + longestStay().toSeconds()
                     + " s, and not to be cancelled; the request is kept and asked for again by the next resume";
-            ledger.apply(Endings.without(watch, RowState.TIMED_OUT, new Reason("NOT_CANCELLED", words)));
+            ledger.apply(Endings.without(watch, RowState.TIMED_OUT, new Reason(ErrorCode.NOT_CANCELLED, words)));
             return Next.ENDED;
         }
         return Next.in(jitter.little(watch.nextStep(usualTimes.of(watch.row().model()))));

@@ -1,5 +1,6 @@
 package dev.darkroom.collect;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.ledger.Reason;
 import java.time.Duration;
 
@@ -13,16 +14,16 @@ record QueueLimit(Duration after, Reason reason) {
 
     /** The user cancels the run. */
     static final QueueLimit NONE_MAY_WAIT =
-            new QueueLimit(Duration.ZERO, new Reason("CANCELLED", "by the user, in the service's queue"));
+            new QueueLimit(Duration.ZERO, new Reason(ErrorCode.CANCELLED, "by the user, in the service's queue"));
 
     /** Says of a request that another run sent why it is left there and not cancelled. */
     static final Reason LEFT = new Reason(
-            "NOT_CANCELLED",
+            ErrorCode.NOT_CANCELLED,
             "another run bought it, so it is left in the service's queue; it is kept and asked for again by the next resume");
 
     /** The job's own patience. */
     static QueueLimit timeout(Duration queueTimeout) {
         String words = "cancelled at the service after " + queueTimeout.toSeconds() + " s in its queue";
-        return new QueueLimit(queueTimeout, new Reason("QUEUE_TIMEOUT", words));
+        return new QueueLimit(queueTimeout, new Reason(ErrorCode.QUEUE_TIMEOUT, words));
     }
 }

@@ -1,6 +1,7 @@
 package dev.darkroom.download;
 
 import dev.darkroom.checks.Look;
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.fetch.FetchException;
 import dev.darkroom.fetch.FetchException.Kind;
 import dev.darkroom.fetch.Fetcher;
@@ -62,7 +63,7 @@ final class Delivery {
             if (DiskFull.isCauseOf(e)) {
                 throw new DiskFullException(placement.output(), e);
             }
-            throw new FetchException("NOT_SAVED", Kind.PASSING, "cannot save the picture: " + e.getMessage());
+            throw new FetchException(ErrorCode.NOT_SAVED, Kind.PASSING, "cannot save the picture: " + e.getMessage());
         } finally {
             parts.forEach(Delivery::delete);
         }

@@ -2,6 +2,7 @@ package dev.darkroom.download;
 
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.JobAnswer;
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.fetch.FetchException;
 import dev.darkroom.fetch.FetchException.Kind;
 import dev.darkroom.jobfile.RetryRules;
@@ -35,8 +36,8 @@ final class Fetching {
     /** One "unknown" may be a slip of the service, and would give up what is paid for. */
     private static final int GONE_FOR_GOOD = 2;
 
-    private static final String EXPIRED = "OUTPUT_EXPIRED";
-    private static final Set<String> NOT_THERE = Set.of("HTTP_404", "HTTP_410");
+    private static final String EXPIRED = ErrorCode.OUTPUT_EXPIRED.code();
+    private static final Set<String> NOT_THERE = Set.of(ErrorCode.ofStatus(404), ErrorCode.ofStatus(410));
     private static final double SPREAD = 0.5;
 
     private final RunLedger ledger;

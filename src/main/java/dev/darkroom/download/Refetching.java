@@ -2,6 +2,7 @@ package dev.darkroom.download;
 
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.JobAnswer;
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.fetch.FetchException;
 import dev.darkroom.fetch.Fetcher;
 import dev.darkroom.fetch.OutputPolicy;
@@ -27,7 +28,7 @@ public final class Refetching {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(8);
     private static final Duration MAX_WAITED = Duration.ofMinutes(1);
-    private static final Set<String> NOT_THERE = Set.of("HTTP_404", "HTTP_410");
+    private static final Set<String> NOT_THERE = Set.of(ErrorCode.ofStatus(404), ErrorCode.ofStatus(410));
 
     private final ImageService service;
     private final Fetcher fetcher;

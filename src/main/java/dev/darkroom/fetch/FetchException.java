@@ -1,5 +1,6 @@
 package dev.darkroom.fetch;
 
+import dev.darkroom.errors.ErrorCode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ public final class FetchException extends Exception {
     /** @param code the stable code of a row's reason */
     public FetchException(String code, Kind kind, String message) {
         this(code, kind, message, null);
+    }
+
+    /** An error of a code of our own. */
+    public FetchException(ErrorCode code, Kind kind, String message) {
+        this(code.code(), kind, message, null);
     }
 
     private FetchException(String code, Kind kind, String message, @Nullable Duration retryAfter) {
@@ -33,7 +39,10 @@ public final class FetchException extends Exception {
      */
     public static FetchException throttled(int status, String what, @Nullable Duration retryAfter) {
         return new FetchException(
-                "HTTP_" + status, Kind.THROTTLED, "the " + what + "'s host answered with HTTP " + status, retryAfter);
+                ErrorCode.ofStatus(status),
+                Kind.THROTTLED,
+                "the " + what + "'s host answered with HTTP " + status,
+                retryAfter);
     }
 
     /** How long the host asks us to wait, null if it does not say. */

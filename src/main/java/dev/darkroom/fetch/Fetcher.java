@@ -1,5 +1,6 @@
 package dev.darkroom.fetch;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.fetch.FetchException.Kind;
 import dev.darkroom.io.Sha256;
 import java.io.IOException;
@@ -100,7 +101,8 @@ public final class Fetcher implements PictureSource {
             }
         }
         if (announced.isPresent() && announced.getAsLong() != length) {
-            throw new FetchException("TRUNCATED", Kind.PASSING, "the connection ended before the picture was whole");
+            throw new FetchException(
+                    ErrorCode.TRUNCATED, Kind.PASSING, "the connection ended before the picture was whole");
         }
         Validators told = Validators.of(response.headers(), response.statusCode());
         return new Fetched(length, Sha256.hex(digest), told.counted(length));
@@ -140,11 +142,11 @@ public final class Fetcher implements PictureSource {
         String message = time.stalled()
                 ? "no byte came for " + idle.toSeconds() + " s"
                 : "not whole after " + deadline.toSeconds() + " s";
-        return new FetchException("TOO_SLOW", Kind.PASSING, message);
+        return new FetchException(ErrorCode.TOO_SLOW, Kind.PASSING, message);
     }
 
     private FetchException tooLarge() {
-        return new FetchException("TOO_LARGE", Kind.FINAL, bound + ", " + mostBytes + " bytes");
+        return new FetchException(ErrorCode.TOO_LARGE, Kind.FINAL, bound + ", " + mostBytes + " bytes");
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.darkroom.fetch;
 
 import dev.darkroom.api.RetryAfter;
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.fetch.AddressPolicy.Untrusted;
 import dev.darkroom.fetch.FetchException.Kind;
 import dev.darkroom.ledger.DiskFull;
@@ -14,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -68,14 +68,15 @@ final class Hops {
                     if (DiskFull.isCauseOf(e)) {
                         throw e;
                     }
-                    throw new FetchException("DOWNLOAD_BROKEN", Kind.PASSING, String.valueOf(e.getMessage()));
+                    throw new FetchException(ErrorCode.DOWNLOAD_BROKEN, Kind.PASSING, String.valueOf(e.getMessage()));
                 }
                 at = uri.resolve(next.orElseThrow(() -> refused(302)).replace(" ", "%20"))
                         .toString();
             }
-            throw new FetchException("TOO_MANY_REDIRECTS", Kind.FINAL, "more than " + MOST_HOPS + " redirects");
+            throw new FetchException(ErrorCode.TOO_MANY_REDIRECTS, Kind.FINAL, "more than " + MOST_HOPS + " redirects");
         } catch (IllegalArgumentException e) {
-            throw new FetchException("BAD_ADDRESS", Kind.FINAL, "the " + policy.what() + "'s address cannot be asked");
+            throw new FetchException(
+                    ErrorCode.BAD_ADDRESS, Kind.FINAL, "the " + policy.what() + "'s address cannot be asked");
         }
     }
 
@@ -88,10 +89,10 @@ final class Hops {
         try {
             return policy.check(url);
         } catch (Untrusted e) {
-            String code = "UNTRUSTED_" + policy.what().toUpperCase(Locale.ROOT);
-            throw new FetchException(code, Kind.FINAL, String.valueOf(e.getMessage()));
+            throw new FetchException(ErrorCode.untrusted(policy.what()), Kind.FINAL, String.valueOf(e.getMessage()));
         } catch (UnknownHostException e) {
-            throw new FetchException("NO_SUCH_HOST", Kind.PASSING, "the " + policy.what() + "'s host has no address");
+            throw new FetchException(
+                    ErrorCode.NO_SUCH_HOST, Kind.PASSING, "the " + policy.what() + "'s host has no address");
         }
     }
 
@@ -129,7 +130,7 @@ final class Hops {
     private FetchException refused(int status) {
         Kind kind = STALE.contains(status) ? Kind.STALE_ADDRESS : Kind.PASSING;
         return new FetchException(
-                "HTTP_" + status, kind, "the " + policy.what() + "'s host answered with HTTP " + status);
+                ErrorCode.ofStatus(status), kind, "the " + policy.what() + "'s host answered with HTTP " + status);
     }
 
     /** What is asked of the address. */

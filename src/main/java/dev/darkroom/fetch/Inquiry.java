@@ -1,5 +1,6 @@
 package dev.darkroom.fetch;
 
+import dev.darkroom.errors.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -35,7 +36,8 @@ public final class Inquiry {
                     ? told.get()
                     : hops.follow(url, Hops.Question.FIRST_BYTE, this::read).orElse(Validators.NONE);
         } catch (IOException e) {
-            throw new FetchException("DOWNLOAD_BROKEN", FetchException.Kind.PASSING, String.valueOf(e.getMessage()));
+            throw new FetchException(
+                    ErrorCode.DOWNLOAD_BROKEN, FetchException.Kind.PASSING, String.valueOf(e.getMessage()));
         }
     }
 

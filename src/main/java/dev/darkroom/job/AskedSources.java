@@ -7,6 +7,7 @@ import dev.darkroom.ledger.LedgerException;
 import dev.darkroom.ledger.RowKey;
 import dev.darkroom.ledger.SeenSource;
 import dev.darkroom.ledger.SeenSources;
+import dev.darkroom.models.RequestInput;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.sources.SourceQuestion;
@@ -22,7 +23,6 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -34,7 +34,6 @@ final class AskedSources implements SourceChange {
 
     private static final Logger log = LoggerFactory.getLogger(AskedSources.class);
     private static final Duration MOST_LOST = Duration.ofMinutes(2);
-    private static final List<String> INPUTS = List.of("image_urls", "image_url");
 
     private final EarlierRows rows;
     private final SeenSources seen;
@@ -130,16 +129,6 @@ final class AskedSources implements SourceChange {
     }
 
     private List<String> urls(@Nullable String input) {
-        List<String> urls = new ArrayList<>();
-        if (input != null) {
-            JsonNode fields = json.readTree(input);
-            INPUTS.stream().map(fields::path).forEach(value -> {
-                if (value.isString()) {
-                    urls.add(value.asString());
-                }
-                value.forEach(url -> urls.add(url.asString("")));
-            });
-        }
-        return urls;
+        return input == null ? List.of() : new RequestInput(json.readTree(input)).pictures();
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.job;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.jobfile.SentDescription;
 import dev.darkroom.ledger.RowState;
@@ -75,7 +76,7 @@ final class RunChooser {
     private static ManifestException changed(RunRecord run, JobSpec job, List<String> differences) {
         return new ManifestException(List.of(job.placeOf("")
                 .problem(
-                        "CHANGED_JOB",
+                        ErrorCode.CHANGED_JOB,
                         "the run " + run.id() + " would now be another: " + String.join("; ", differences),
                         "Undo the change to go on with it, or start another run with --new")));
     }
@@ -124,7 +125,7 @@ final class RunChooser {
     void refuseOthersOutput(JobSpec job, Path output) {
         if (Files.exists(output) && !Files.isDirectory(output)) {
             throw new ManifestException(List.of(job.placeOf("/output")
-                    .problem("OUTPUT_TAKEN", "the output directory " + output + " is a file", "Name another")));
+                    .problem(ErrorCode.OUTPUT_TAKEN, "the output directory " + output + " is a file", "Name another")));
         }
         Optional<RunRecord> owner = runs.ownerOf(output);
         if (owner.isPresent()) {
@@ -151,7 +152,7 @@ final class RunChooser {
     private static ManifestException taken(JobSpec job, Path output, String whose) {
         return new ManifestException(List.of(job.placeOf("/output")
                 .problem(
-                        "OUTPUT_TAKEN",
+                        ErrorCode.OUTPUT_TAKEN,
                         "the output directory " + output + " belongs to " + whose,
                         "Name another, or put {{run}} into output so that each run has its own")));
     }

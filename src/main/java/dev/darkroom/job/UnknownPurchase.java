@@ -2,8 +2,10 @@ package dev.darkroom.job;
 
 import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.UnknownRow;
+import dev.darkroom.models.RequestInput;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -14,15 +16,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record UnknownPurchase(String id, String model, String prompt, Instant sentAt) {
 
-    private static final String PROMPT = "prompt";
-
     /** All of a run, in manifest order. */
     static List<UnknownPurchase> all(RunFigures figures, JsonMapper json) {
         return figures.unknownRows().stream().map(row -> of(row, json)).toList();
     }
 
     private static UnknownPurchase of(UnknownRow row, JsonMapper json) {
-        String prompt = json.readTree(row.input()).path(PROMPT).asString("");
-        return new UnknownPurchase(row.id(), row.model(), prompt, row.sentAt());
+        String prompt = new RequestInput(json.readTree(row.input())).prompt();
+        return new UnknownPurchase(row.id(), row.model(), Objects.requireNonNullElse(prompt, ""), row.sentAt());
     }
 }

@@ -3,6 +3,7 @@ package dev.darkroom.jobfile;
 import dev.darkroom.checks.AskedColour;
 import dev.darkroom.checks.CheckLimits;
 import dev.darkroom.checks.Flag;
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.manifest.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +30,12 @@ final class ChecksKeys {
             Flag flag = rules.fail().get(index);
             Place place = places.ofValue(JobKeys.CHECKS_FAIL.pointer() + "/" + index);
             if (!rules.limits().checks(flag)) {
-                problems.add(place.problem("BAD_VALUE", message(flag), remedy(flag)));
+                problems.add(place.problem(ErrorCode.BAD_VALUE, message(flag), remedy(flag)));
             } else if (flag == Flag.IDENTICAL && sources != ReportRules.Sources.THUMBNAILS) {
                 String message = "checks.fail names identical, but with report.sources: " + sources.word()
                         + " no source is fetched to compare with";
                 String remedy = "Set report.sources: thumbnails, or take identical off the list";
-                problems.add(place.problem("BAD_VALUE", message, remedy));
+                problems.add(place.problem(ErrorCode.BAD_VALUE, message, remedy));
             }
         }
         return problems;
@@ -48,7 +49,7 @@ final class ChecksKeys {
         if (empty) {
             problems.add(places.ofValue(JobKeys.CHECKS_BACKGROUND.pointer())
                     .problem(
-                            "BAD_VALUE",
+                            ErrorCode.BAD_VALUE,
                             "checks.background is empty; to YAML, # and what follows is a comment",
                             "Put the colour in quotes, such as \"#ffffff\", or take the key out"));
         }

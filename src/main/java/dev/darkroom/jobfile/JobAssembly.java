@@ -1,5 +1,6 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.manifest.ColumnRules;
 import dev.darkroom.manifest.Problem;
 import dev.darkroom.models.Model;
@@ -37,7 +38,8 @@ final class JobAssembly {
             try {
                 ValueTypes.FIRST.read(first);
             } catch (BadValue bad) {
-                problems.add(first.place().problem("BAD_OPTION", bad.sentence(), "Give " + ValueTypes.FIRST.words()));
+                problems.add(first.place()
+                        .problem(ErrorCode.BAD_OPTION, bad.sentence(), "Give " + ValueTypes.FIRST.words()));
             }
         }
         if (problems.isEmpty()) {
@@ -123,7 +125,7 @@ final class JobAssembly {
             models();
         } catch (BadValue bad) {
             String remedy = "Give " + JobKeys.MODELS.type().words();
-            problems.add(bad.place().problem("BAD_VALUE", "models " + bad.sentence(), remedy));
+            problems.add(bad.place().problem(ErrorCode.BAD_VALUE, "models " + bad.sentence(), remedy));
         }
     }
 
@@ -165,7 +167,8 @@ final class JobAssembly {
             Texts.name(name());
         } catch (IllegalArgumentException unsafe) {
             String message = "the file's name, which the job takes, " + unsafe.getMessage();
-            problems.add(root.place().problem("BAD_VALUE", message, "Add name: with " + ValueTypes.NAME.words()));
+            problems.add(
+                    root.place().problem(ErrorCode.BAD_VALUE, message, "Add name: with " + ValueTypes.NAME.words()));
         }
     }
 
@@ -173,7 +176,8 @@ final class JobAssembly {
         YamlValue on = values.given(JobKeys.NOTIFY_ON);
         if (on != null && values.given(JobKeys.NOTIFY_URL) == null) {
             problems.add(on.place()
-                    .problem("MISSING_KEY", "notify.url is missing", "Add it: " + JobKeys.NOTIFY_URL.meaning()));
+                    .problem(
+                            ErrorCode.MISSING_KEY, "notify.url is missing", "Add it: " + JobKeys.NOTIFY_URL.meaning()));
         }
     }
 
@@ -184,7 +188,7 @@ final class JobAssembly {
             if (!keep.contains(by.get(index))) {
                 Place place = Places.of(root).ofValue(JobKeys.REPORT_BY.pointer() + "/" + index);
                 String message = "report.by names " + by.get(index) + ", which columns.keep does not keep";
-                problems.add(place.problem("BAD_VALUE", message, "Add it to columns.keep"));
+                problems.add(place.problem(ErrorCode.BAD_VALUE, message, "Add it to columns.keep"));
             }
         }
     }

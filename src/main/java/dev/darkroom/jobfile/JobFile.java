@@ -1,5 +1,6 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.jobfile.YamlValue.Kind;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.Problem;
@@ -60,7 +61,7 @@ public final class JobFile {
         Place start = root == null ? new Place(file.toString(), 1, 1) : root.place();
         if (problems.isEmpty()) {
             String what = root == null ? "is empty" : "holds " + root.word() + ", not keys";
-            problems.add(start.problem("NO_JOB", "the job file " + what, "Start it with manifest: and model:"));
+            problems.add(start.problem(ErrorCode.NO_JOB, "the job file " + what, "Start it with manifest: and model:"));
         }
         throw new ManifestException(problems);
     }
@@ -77,13 +78,13 @@ public final class JobFile {
     private static String text(Path file) throws IOException {
         Place start = new Place(file.toString(), 0, 0);
         if (!Files.isRegularFile(file)) {
-            throw refused(start.problem("NO_JOB", "there is no such job file", "Check the path"));
+            throw refused(start.problem(ErrorCode.NO_JOB, "there is no such job file", "Check the path"));
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw refused(
-                        start.problem("NO_JOB", "a job file has at most 1 MiB", "Name a job file, not a manifest"));
+                throw refused(start.problem(
+                        ErrorCode.NO_JOB, "a job file has at most 1 MiB", "Name a job file, not a manifest"));
             }
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -91,7 +92,7 @@ public final class JobFile {
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException broken) {
-            throw refused(start.problem("NOT_UTF8", "the job file is not UTF-8", "Save it as UTF-8"));
+            throw refused(start.problem(ErrorCode.NOT_UTF8, "the job file is not UTF-8", "Save it as UTF-8"));
         }
     }
 

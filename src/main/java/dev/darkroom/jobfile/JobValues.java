@@ -1,5 +1,6 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.manifest.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +23,15 @@ final class JobValues {
             try {
                 if (find(key) == null && key.isRequired()) {
                     problems.add(root.place()
-                            .problem("MISSING_KEY", key.name() + " is missing", "Add it: " + key.meaning()));
+                            .problem(ErrorCode.MISSING_KEY, key.name() + " is missing", "Add it: " + key.meaning()));
                 }
             } catch (BadValue bad) {
                 String message = key.name() + " " + bad.sentence();
                 problems.add(bad.place()
-                        .problem("BAD_VALUE", message, "Give " + key.type().words()));
+                        .problem(
+                                ErrorCode.BAD_VALUE,
+                                message,
+                                "Give " + key.type().words()));
             }
         }
         return problems;

@@ -1,5 +1,6 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.NearestNameFinder;
 import dev.darkroom.manifest.Problem;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ final class KeyNames {
         map.entries().forEach((name, entry) -> {
             String full = group + name;
             if (!known.contains(name)) {
-                problems.add(entry.key().problem("UNKNOWN_KEY", "unknown key " + full, remedy(group, name, known)));
+                problems.add(
+                        entry.key().problem(ErrorCode.UNKNOWN_KEY, "unknown key " + full, remedy(group, name, known)));
                 return;
             }
             if (!namesIn(full + ".").isEmpty()) {
@@ -44,7 +46,7 @@ final class KeyNames {
         boolean empty = value instanceof YamlValue.Text text && text.kind() == YamlValue.Kind.NOTHING;
         if (!empty) {
             String remedy = "Give its keys below it: " + String.join(", ", namesIn(name + "."));
-            problems.add(value.place().problem("BAD_VALUE", name + " is " + value.word(), remedy));
+            problems.add(value.place().problem(ErrorCode.BAD_VALUE, name + " is " + value.word(), remedy));
         }
     }
 

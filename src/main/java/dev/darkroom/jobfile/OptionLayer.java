@@ -1,5 +1,6 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.jobfile.YamlValue.Kind;
 import dev.darkroom.manifest.Problem;
 import java.util.List;
@@ -39,7 +40,7 @@ final class OptionLayer {
         if (equals < 0 || !key.matches("[^.]+(\\.[^.]+)*")) {
             Place option = Place.outside("--set");
             problems.add(option.problem(
-                    "BAD_OPTION", "\"" + assignment + "\" sets no key", "Write it as --set submit.rate=2/s"));
+                    ErrorCode.BAD_OPTION, "\"" + assignment + "\" sets no key", "Write it as --set submit.rate=2/s"));
             return;
         }
         YamlValue value = value("--set " + key, assignment.substring(equals + 1).strip());

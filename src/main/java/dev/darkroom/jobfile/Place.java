@@ -1,5 +1,6 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.manifest.Problem;
 import java.util.Objects;
 
@@ -22,6 +23,11 @@ public record Place(String source, int line, int column) {
     }
 
     /** Something wrong here. */
+    public Problem problem(ErrorCode code, String message, String remedy) {
+        return problem(code.code(), message, remedy);
+    }
+
+    /** Something wrong here, whoever found it. */
     public Problem problem(String code, String message, String remedy) {
         return problem(code, message, remedy, false);
     }

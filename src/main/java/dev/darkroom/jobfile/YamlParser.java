@@ -1,5 +1,6 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.jobfile.YamlValue.Entry;
 import dev.darkroom.jobfile.YamlValue.Kind;
 import dev.darkroom.manifest.Problem;
@@ -57,7 +58,7 @@ final class YamlParser {
             return root == null ? null : value(root, 0);
         } catch (YAMLException broken) {
             YamlFaults.Fault fault = faults.explain(broken);
-            note(fault.line(), fault.column(), "YAML_SYNTAX", fault.message(), fault.remedy());
+            note(fault.line(), fault.column(), ErrorCode.YAML_SYNTAX, fault.message(), fault.remedy());
             return null;
         }
     }
@@ -115,7 +116,7 @@ final class YamlParser {
                 note(
                         mark.getLine() + 1,
                         mark.getColumn() + 1,
-                        "YAML_SYNTAX",
+                        ErrorCode.YAML_SYNTAX,
                         "a key must be a word",
                         faults.remedy(mark.getLine()));
                 continue;
@@ -124,7 +125,10 @@ final class YamlParser {
             if (earlier != null) {
                 String where = inFile ? ", first in line " + earlier.key().line() : "";
                 problems.add(place(key)
-                        .problem("DUPLICATE_KEY", key.getValue() + " is given twice" + where, "Keep one of them"));
+                        .problem(
+                                ErrorCode.DUPLICATE_KEY,
+                                key.getValue() + " is given twice" + where,
+                                "Keep one of them"));
                 continue;
             }
             if (value != null) {
@@ -137,7 +141,9 @@ final class YamlParser {
     private void noteTag(Node node) {
         problems.add(place(node)
                 .problem(
-                        "YAML_TAG", "the tag " + node.getTag().getValue() + " has no place here", "Take the tag away"));
+                        ErrorCode.YAML_TAG,
+                        "the tag " + node.getTag().getValue() + " has no place here",
+                        "Take the tag away"));
     }
 
     private Place place(Node node) {
@@ -145,7 +151,7 @@ final class YamlParser {
         return inFile ? new Place(source, mark.getLine() + 1, mark.getColumn() + 1) : Place.outside(source);
     }
 
-    private void note(int line, int column, String code, String message, String remedy) {
+    private void note(int line, int column, ErrorCode code, String message, String remedy) {
         Place place = inFile ? new Place(source, line, column) : Place.outside(source);
         problems.add(place.problem(code, message, remedy));
     }

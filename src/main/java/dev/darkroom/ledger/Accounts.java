@@ -10,7 +10,7 @@ import java.math.BigDecimal;
  * @param possibleDuplicates rows bought again although an earlier purchase of theirs may have been accepted
  * @param sends submits that reached the service, or may have
  * @param spent what the service said it cost or, where it said nothing, the price of what it made; in USD
- * @param reserved the estimates of what is on its way, in USD
+ * @param counted what counts for a budget: that, and the estimates of what is on its way or may be billed, in USD
  * @param throttled submits that the service answered with: too many
  */
 public record Accounts(
@@ -19,5 +19,5 @@ public record Accounts(
         long possibleDuplicates,
         long sends,
         BigDecimal spent,
-        BigDecimal reserved,
+        BigDecimal counted,
         long throttled) {}

@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.errors.ErrorCode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ record ComparedRow(int number, String id, long idHash, long input, long picture,
                             where i.row_key > ? and i.row_key <= ? order by i.row_key limit ?""").params(after, RowKey.lastOf(run.number()), PAGE).query(row -> {
                 seen.clear();
                 seen.add(row.getLong("row_key"));
-                if (!"DUPLICATE_ID".equals(row.getString("code"))) {
+                if (!ErrorCode.DUPLICATE_ID.code().equals(row.getString("code"))) {
                     each.accept(of(row));
                 }
             });

@@ -1,6 +1,7 @@
 package dev.darkroom.ledger;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.darkroom.errors.ErrorCode;
 import java.time.Instant;
 
 /**
@@ -13,7 +14,7 @@ import java.time.Instant;
 public record Doubted(RowKey row, int attempt, int latest) implements LedgerEvent {
 
     private static final Reason WHY =
-            new Reason("SUBMIT_UNKNOWN", "the answer to the submit was lost, and the row was not bought again");
+            new Reason(ErrorCode.SUBMIT_UNKNOWN, "the answer to the submit was lost, and the row was not bought again");
 
     @Override
     public RowState from() {

@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.errors.ErrorCode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
@@ -35,8 +36,6 @@ public record EqualRow(
         boolean fetchedAgain,
         boolean approved) {
 
-    private static final String CHECK = "CHECK_";
-
     public EqualRow {
         Objects.requireNonNull(inputKey, "inputKey is null");
         Objects.requireNonNull(output, "output is null");
@@ -63,7 +62,7 @@ public record EqualRow(
     }
 
     private boolean isStruckByCheck() {
-        return state == RowState.FAILED && code != null && code.startsWith(CHECK);
+        return state == RowState.FAILED && code != null && ErrorCode.isOfCheck(code);
     }
 
     /** Whether it was bought and its pictures are still to be had from the service. */

@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.errors.ErrorCode;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,7 +43,7 @@ final class EqualRowQueries {
             join row_input i on i.row_key = b.row_key
             join row_state s on s.row_key = i.row_key"""
             + JOINED
-            + " and (s.state in (%d, %d, %d, %d, %d, %d, %d) or (s.state = %d and s.code like 'CHECK\\_%%' escape '\\'))"
+            + " and (s.state in (%d, %d, %d, %d, %d, %d, %d) or (s.state = %d and s.code like '%s%%' escape '\\'))"
                     .formatted(
                             RowState.SUCCEEDED.code(),
                             RowState.SUBMITTED.code(),
@@ -51,7 +52,8 @@ final class EqualRowQueries {
                             RowState.DOWNLOAD_FAILED.code(),
                             RowState.SUBMITTING.code(),
                             RowState.UNKNOWN.code(),
-                            RowState.FAILED.code())
+                            RowState.FAILED.code(),
+                            ErrorCode.CHECK_PREFIX.replace("_", "\\_"))
                     .replace("%", "%%");
 
     private static final String WAITING = COLUMNS + """

@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.errors.ErrorCode;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class EqualRows {
 
     /** Why a second row of an id is rejected. */
-    static final String SECOND_ID = "DUPLICATE_ID";
+    static final String SECOND_ID = ErrorCode.DUPLICATE_ID.code();
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;

@@ -1,12 +1,13 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.errors.ErrorCode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Tells events that stand for a line of the journal which cannot be read any more. */
 final class JournalDamage {
 
-    private static final String CODE = "JOURNAL_DAMAGED";
+    private static final String CODE = ErrorCode.JOURNAL_DAMAGED.code();
     private static final String WORDS = "what the purchase journal said of this row cannot be read any more";
     private static final Pattern REQUEST = Pattern.compile("\"request_id\":\"([A-Za-z0-9_-]{1,128})\"");
 

@@ -122,18 +122,18 @@ public final class Outcomes implements Iterable<RowOutcome> {
         return row.wasNull() ? null : RowState.of(leader);
     }
 
-    /** What the service said, else the price of what it made. */
+    /** What the service said, else the price of what it made, whichever run counts it; null if neither is known. */
     private static @Nullable BigDecimal cost(ResultSet row) throws SQLException {
-        BigDecimal said = row.getBigDecimal("cost");
-        if (said != null) {
-            return said;
-        }
         int state = row.getInt("p_state");
-        boolean made = !row.wasNull()
-                && (state == RowState.COMPLETED.code()
-                        || state == RowState.SUCCEEDED.code()
-                        || state == RowState.DOWNLOAD_FAILED.code());
-        return made ? row.getBigDecimal("estimate") : null;
+        if (row.wasNull()) {
+            return null;
+        }
+        BigDecimal said = row.getBigDecimal("cost");
+        BigDecimal estimate = row.getBigDecimal("estimate");
+        boolean hasRequest = row.getString("request_id") != null;
+        PurchaseCharge charge = PurchaseCharge.of(RowState.of(state), false, hasRequest, said != null);
+        boolean isKnown = charge.isSpent() && (said != null || estimate != null);
+        return isKnown ? charge.amount(said, estimate) : null;
     }
 
     /** The two clocks may disagree: a span is never negative. */

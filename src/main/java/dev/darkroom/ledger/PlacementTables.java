@@ -1,10 +1,10 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.models.RequestInput;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -171,15 +171,14 @@ final class PlacementTables {
         if (same != null && same == 1) {
             return;
         }
-        JsonNode input = json.readTree(request.input());
-        JsonNode seed = input.path("seed");
+        RequestInput input = new RequestInput(json.readTree(request.input()));
         jdbc.update(
                 "update row_input set input_key = ?, model = ?, input = ?, seed = ?, outputs = ? where row_key = ?",
                 request.inputKey(),
                 request.model(),
                 request.input(),
-                seed.isIntegralNumber() ? seed.longValue() : null,
-                Math.max(1, input.path("num_images").asInt(1)),
+                input.seed(),
+                input.outputs(),
                 key);
         jdbc.update(
                 "update purchase set input_key = ? where row_key = ? and attempt = ?",

@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.errors.ErrorCode;
 import java.util.Objects;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Objects;
 public record Reason(String code, String words) {
 
     /** The code of an answer that said: too many. */
-    public static final String THROTTLED = "THROTTLED";
+    public static final String THROTTLED = ErrorCode.THROTTLED.code();
 
     private static final int MOST_CODE = 100;
     private static final int MOST_WORDS = 2_000;
@@ -19,6 +20,10 @@ public record Reason(String code, String words) {
     public Reason {
         code = shortened(Objects.requireNonNull(code, "code is null"), MOST_CODE);
         words = shortened(Objects.requireNonNull(words, "words is null"), MOST_WORDS);
+    }
+
+    public Reason(ErrorCode code, String words) {
+        this(code.code(), words);
     }
 
     /** Words of any length as the ledger takes them. */

@@ -1,10 +1,12 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.errors.ErrorCode;
+
 /** How a row is taken up again that an earlier process left, or that had ended. */
 final class Reopenings {
 
     private static final Reason LOST =
-            new Reason("SUBMIT_UNKNOWN", "the process ended while the request was on its way");
+            new Reason(ErrorCode.SUBMIT_UNKNOWN, "the process ended while the request was on its way");
 
     private Reopenings() {}
 

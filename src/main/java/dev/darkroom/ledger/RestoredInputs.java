@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.errors.ErrorCode;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -10,7 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class RestoredInputs {
 
     private static final Reason UNSENDABLE = new Reason(
-            "INVALID_ROW", "this version cannot make the row's request; what was bought of it before is kept");
+            ErrorCode.INVALID_ROW, "this version cannot make the row's request; what was bought of it before is kept");
 
     private final JdbcTemplate jdbc;
     private final long first;

@@ -1,12 +1,12 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.models.RequestInput;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -16,8 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RowInputs implements Iterable<RowInput> {
 
     private static final int PAGE = 1_000;
-    private static final String PROMPT = "prompt";
-    private static final String SOURCES = "image_urls";
 
     private final JdbcClient jdbc;
     private final Origins origins;
@@ -57,18 +55,10 @@ public final class RowInputs implements Iterable<RowInput> {
         if (row.input == null) {
             return new RowInput(number, null, List.of());
         }
-        JsonNode fields = json.readTree(row.input);
-        List<String> sources = fields.path(SOURCES)
-                .valueStream()
-                .filter(JsonNode::isString)
-                .map(JsonNode::stringValue)
-                .toList();
-        JsonNode made = origin == null || origin.input() == null ? fields : json.readTree(origin.input());
-        return new RowInput(number, prompt(made.path(PROMPT)), sources);
-    }
-
-    private static @Nullable String prompt(JsonNode prompt) {
-        return prompt.isString() ? prompt.stringValue() : null;
+        RequestInput own = new RequestInput(json.readTree(row.input));
+        RequestInput made =
+                origin == null || origin.input() == null ? own : new RequestInput(json.readTree(origin.input()));
+        return new RowInput(number, made.prompt(), own.pictures());
     }
 
     private record Asked(long key, @Nullable String input) {}

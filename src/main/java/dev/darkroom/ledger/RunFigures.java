@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,10 +20,12 @@ public final class RunFigures {
 
     private final JdbcClient jdbc;
     private final Map<String, Object> range;
+    private final StoredSpending purchases;
 
     public RunFigures(DataSource dataSource, RunRecord run) {
         this.jdbc = JdbcClient.create(dataSource);
         this.range = Map.of("first", RowKey.firstOf(run.number()), "last", RowKey.lastOf(run.number()));
+        this.purchases = new StoredSpending(jdbc, run);
     }
 
     /** How many rows are in each state; states without rows are left out. */
@@ -105,31 +107,18 @@ public final class RunFigures {
 
     /** What a purchase that was taken over cost is counted by the run that made it: this one never sent it. */
     public Accounts accounts() {
-        return jdbc.sql("""
-                        select count(case when sends > 0 and (request_id is not null or state = %d) then 1 end) accepted, coalesce(sum(sends), 0) sends,
-                          coalesce(sum(throttled), 0) throttled,
-                          coalesce(sum(case when sends = 0 and request_id is not null then 0
-                            when cost is not null then cost
-                            when state in (%d, %d, %d) then coalesce(estimate, 0) else 0 end), 0) spent,
-                          coalesce(sum(case when state in (%d, %d) then coalesce(estimate, 0) else 0 end), 0) reserved
-                        from purchase where""".formatted(
-                                        RowState.SUCCEEDED.code(),
-                                        RowState.COMPLETED.code(),
-                                        RowState.SUCCEEDED.code(),
-                                        RowState.DOWNLOAD_FAILED.code(),
-                                        RowState.SUBMITTING.code(),
-                                        RowState.SUBMITTED.code())
-                        + IN_RUN)
-                .params(range)
-                .query((row, index) -> new Accounts(
-                        row.getLong("accepted"),
-                        unknown(),
-                        possibleDuplicates(),
-                        row.getLong("sends"),
-                        row.getBigDecimal("spent"),
-                        row.getBigDecimal("reserved"),
-                        row.getLong("throttled")))
-                .single();
+        List<PurchaseGroup> groups = purchases.groups();
+        return new Accounts(
+                groups.stream()
+                        .filter(PurchaseGroup::isAccepted)
+                        .mapToLong(PurchaseGroup::purchases)
+                        .sum(),
+                unknown(),
+                possibleDuplicates(),
+                groups.stream().mapToLong(PurchaseGroup::sends).sum(),
+                StoredSpending.spent(groups),
+                StoredSpending.counted(groups),
+                groups.stream().mapToLong(PurchaseGroup::throttled).sum());
     }
 
     private long unknown() {
@@ -148,18 +137,14 @@ public final class RunFigures {
 
     /** What a full run would cost: what the rows bought were estimated at, in USD; null if the price of one is unknown. */
     public @Nullable BigDecimal estimated() {
-        List<BigDecimal> sum = new ArrayList<>();
-        jdbc.sql("select coalesce(sum(estimate), 0) total, count(case when estimate is null"
-                        + " and not (sends = 0 and (request_id is not null or state = " + RowState.UNKNOWN.code()
-                        + ")) then 1 end) unpriced from purchase where"
-                        + IN_RUN + "and state <> " + RowState.PENDING.code() + " and not (state = "
-                        + RowState.FAILED.code() + " and request_id is null)")
-                .params(range)
-                .query(row -> {
-                    if (row.getLong("unpriced") == 0) {
-                        sum.add(row.getBigDecimal("total"));
-                    }
-                });
-        return sum.isEmpty() ? null : sum.get(0);
+        List<PurchaseGroup> bought =
+                purchases.groups().stream().filter(PurchaseGroup::isBought).toList();
+        if (bought.stream().anyMatch(PurchaseGroup::isUnpriced)) {
+            return null;
+        }
+        return bought.stream()
+                .map(PurchaseGroup::estimate)
+                .filter(Objects::nonNull)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

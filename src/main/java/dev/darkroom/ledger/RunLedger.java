@@ -331,8 +331,8 @@ public final class RunLedger implements AutoCloseable {
         if (only != null) {
             pages.locate(only);
         }
-        StoredSpending accounts = new StoredSpending(jdbc, run);
-        spending.reset(accounts.spent(), accounts.reservations(), accounts.takenOver());
+        StoredSpending purchases = new StoredSpending(jdbc, run);
+        spending.reset(purchases.counted(), purchases.open());
         refetched.reset(storedRefetches.open());
     }
 

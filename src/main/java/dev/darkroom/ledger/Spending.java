@@ -2,20 +2,17 @@ package dev.darkroom.ledger;
 
 import java.math.BigDecimal;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a run has spent, and the estimates of all that is on its way or in doubt, kept up with every commit.
- * What it took over from another run is that one's to count. Thread-safe.
+ * What it took over from another run is that one's to count; see {@link PurchaseCharge}. Thread-safe.
  */
 public final class Spending {
 
-    private final Map<RowKey, BigDecimal> reserved = new HashMap<>();
-    private final Set<RowKey> takenOver = new HashSet<>();
+    private final Map<RowKey, OpenPurchase> open = new HashMap<>();
     private BigDecimal total = BigDecimal.ZERO;
 
     Spending() {}
@@ -24,15 +21,12 @@ public final class Spending {
      * Starts anew.
      *
      * @param stored all that counts
-     * @param open the part of it that is not settled yet
-     * @param others rows whose purchase another run counts
+     * @param purchases those that may still cost more or less, whose amounts are a part of it
      */
-    synchronized void reset(BigDecimal stored, Map<RowKey, BigDecimal> open, Set<RowKey> others) {
+    synchronized void reset(BigDecimal stored, Map<RowKey, OpenPurchase> purchases) {
         total = stored;
-        reserved.clear();
-        reserved.putAll(open);
-        takenOver.clear();
-        takenOver.addAll(others);
+        open.clear();
+        open.putAll(purchases);
     }
 
     /** What is spent or on its way, in USD. */
@@ -45,61 +39,59 @@ public final class Spending {
         if (total.add(estimate).compareTo(most) > 0) {
             return false;
         }
-        add(row, estimate);
+        intended(row, estimate);
         return true;
     }
 
     /** Gives back what was reserved for a row that was not bought after all. */
     public synchronized void release(RowKey row) {
-        BigDecimal estimate = reserved.remove(row);
-        if (estimate != null) {
-            total = total.subtract(estimate);
+        OpenPurchase purchase = open.get(row);
+        if (purchase != null && !purchase.isTakenOver()) {
+            open.remove(row);
+            total = total.subtract(purchase.counted());
         }
     }
 
     synchronized void moved(List<LedgerEvent> events) {
         for (LedgerEvent event : events) {
             if (event instanceof LedgerEvent.Intended intended) {
-                takenOver.remove(intended.row());
-                add(intended.row(), intended.estimate());
+                intended(intended.row(), intended.estimate());
             } else if (event instanceof TakenOver) {
-                release(event.row());
-                takenOver.add(event.row());
-            } else if (event instanceof LedgerEvent.Released || event instanceof LedgerEvent.Refused) {
-                release(event.row());
-            } else if (event instanceof LedgerEvent.Lost) {
-                // It may be billed, and nothing will tell: its estimate counts, and a later purchase counts besides.
-                settle(event.row(), null);
-            } else if (event instanceof LedgerEvent.Completed completed) {
-                settle(completed.row(), takenOver.remove(completed.row()) ? null : completed.cost());
-            } else if (event instanceof LedgerEvent.Ended ended) {
-                ended(ended);
+                enter(event, OpenPurchase.TAKEN_OVER);
+            } else if (event.moves() && (event.from() == RowState.SUBMITTING || event.from() == RowState.SUBMITTED)) {
+                boolean hasRequest = event.from() == RowState.SUBMITTED || event.to() == RowState.SUBMITTED;
+                OpenPurchase before = open.getOrDefault(event.row(), OpenPurchase.UNPRICED);
+                enter(event, before.after(event.to(), hasRequest, cost(event)));
             }
         }
     }
 
-    private void ended(LedgerEvent.Ended ended) {
-        if (takenOver.contains(ended.row())) {
-            return;
-        }
-        if (ended.to() == RowState.CANCELLED && ended.cost() == null) {
-            release(ended.row());
-        } else if (ended.to() != RowState.TIMED_OUT || ended.cost() != null) {
-            // What has timed out is asked for again: its estimate stays reserved until its cost is known.
-            settle(ended.row(), ended.cost());
+    /** What was reserved before its intent was written is not reserved again. */
+    private void intended(RowKey row, @Nullable BigDecimal estimate) {
+        OpenPurchase before = open.get(row);
+        if (before == null || before.isTakenOver()) {
+            count(row, OpenPurchase.reserved(estimate));
         }
     }
 
-    private void add(RowKey row, @Nullable BigDecimal estimate) {
-        if (estimate != null && reserved.putIfAbsent(row, estimate) == null) {
-            total = total.add(estimate);
+    private void enter(LedgerEvent event, OpenPurchase purchase) {
+        count(event.row(), purchase);
+        if (!PurchaseCharge.openStates().contains(event.to())) {
+            // Its amount counts as it is: a later purchase of the row counts besides.
+            open.remove(event.row());
         }
     }
 
-    private void settle(RowKey row, @Nullable BigDecimal cost) {
-        BigDecimal estimate = reserved.remove(row);
-        if (cost != null) {
-            total = total.add(cost).subtract(estimate == null ? BigDecimal.ZERO : estimate);
+    private void count(RowKey row, OpenPurchase purchase) {
+        OpenPurchase before = open.put(row, purchase);
+        BigDecimal counted = before == null ? BigDecimal.ZERO : before.counted();
+        total = total.subtract(counted).add(purchase.counted());
+    }
+
+    private static @Nullable BigDecimal cost(LedgerEvent event) {
+        if (event instanceof LedgerEvent.Completed completed) {
+            return completed.cost();
         }
+        return event instanceof LedgerEvent.Ended ended ? ended.cost() : null;
     }
 }

@@ -1,70 +1,93 @@
 package dev.darkroom.ledger;
 
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * What a run has spent and what is on its way, as the ledger holds it. A purchase with a request that this run never sent
- * was taken over: the run that made it counts it.
- */
+/** Reads a run's purchases as the ledger holds them, for {@link PurchaseCharge} to say what they count for. */
 final class StoredSpending {
 
-    private static final String TAKEN_OVER = " sends = 0 and request_id is not null ";
-
     private final JdbcClient jdbc;
-    private final RunRecord run;
+    private final Map<String, Object> range;
 
     StoredSpending(JdbcClient jdbc, RunRecord run) {
         this.jdbc = jdbc;
-        this.run = run;
+        this.range = Map.of("first", RowKey.firstOf(run.number()), "last", RowKey.lastOf(run.number()));
     }
 
-    BigDecimal spent() {
-        return jdbc.sql("select coalesce(sum(coalesce(cost, estimate)), 0) from purchase"
-                        + " where row_key > ? and row_key <= ? and state <> ? and not (state = ? and request_id is null)"
-                        + " and not (state = ? and cost is null) and not (" + TAKEN_OVER + ")")
-                .params(
-                        RowKey.firstOf(run.number()),
-                        RowKey.lastOf(run.number()),
-                        RowState.PENDING.code(),
-                        RowState.FAILED.code(),
-                        RowState.CANCELLED.code())
-                .query(BigDecimal.class)
-                .single();
+    /** All purchases, those that are alike as one. */
+    List<PurchaseGroup> groups() {
+        return jdbc.sql("""
+                        select state, sent, requested, priced, estimated, count(*) purchases, sum(sends) sends,
+                          sum(throttled) throttled, sum(cost) cost, sum(estimate) estimate
+                        from (select state, sends, throttled, cost, estimate,
+                            case when sends > 0 then 1 else 0 end sent,
+                            case when request_id is null then 0 else 1 end requested,
+                            case when cost is null then 0 else 1 end priced,
+                            case when estimate is null then 0 else 1 end estimated
+                          from purchase where row_key > :first and row_key <= :last) each_one
+                        group by state, sent, requested, priced, estimated""").params(range).query((row, index) -> group(row)).list();
     }
 
-    Map<RowKey, BigDecimal> reservations() {
-        Map<RowKey, BigDecimal> open = new HashMap<>();
-        jdbc.sql("select row_key, estimate from purchase where row_key > ? and row_key <= ? and state in (?, ?, ?)"
-                        + " and estimate is not null and cost is null and not (" + TAKEN_OVER + ")")
-                .params(
-                        RowKey.firstOf(run.number()),
-                        RowKey.lastOf(run.number()),
-                        RowState.SUBMITTING.code(),
-                        RowState.SUBMITTED.code(),
-                        RowState.TIMED_OUT.code())
+    private static PurchaseGroup group(ResultSet row) throws SQLException {
+        return new PurchaseGroup(
+                RowState.of(row.getInt("state")),
+                row.getInt("sent") == 1,
+                row.getInt("requested") == 1,
+                row.getInt("priced") == 1,
+                row.getInt("estimated") == 1,
+                row.getLong("purchases"),
+                row.getLong("sends"),
+                row.getLong("throttled"),
+                row.getBigDecimal("cost"),
+                row.getBigDecimal("estimate"));
+    }
+
+    /** All that counts for the budget, in USD. */
+    BigDecimal counted() {
+        return counted(groups());
+    }
+
+    static BigDecimal counted(List<PurchaseGroup> groups) {
+        return sum(groups, charge -> true);
+    }
+
+    /** What is spent, as far as is known, in USD. */
+    static BigDecimal spent(List<PurchaseGroup> groups) {
+        return sum(groups, PurchaseCharge::isSpent);
+    }
+
+    private static BigDecimal sum(List<PurchaseGroup> groups, Predicate<PurchaseCharge> counts) {
+        return groups.stream()
+                .filter(group -> counts.test(group.charge()))
+                .map(PurchaseGroup::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** The purchases that may still cost more or less, by their rows. */
+    Map<RowKey, OpenPurchase> open() {
+        Map<RowKey, OpenPurchase> open = new HashMap<>();
+        jdbc.sql("select row_key, state, sends, request_id, cost, estimate from purchase"
+                        + " where row_key > :first and row_key <= :last and state in (:open)")
+                .params(range)
+                .param(
+                        "open",
+                        PurchaseCharge.openStates().stream().map(RowState::code).toList())
                 .query(row -> {
-                    open.put(RowKey.of(row.getLong("row_key")), row.getBigDecimal("estimate"));
+                    open.put(RowKey.of(row.getLong("row_key")), open(row));
                 });
         return open;
     }
 
-    /** The rows whose purchase another run made and counts, as far as it may still end. */
-    Set<RowKey> takenOver() {
-        Set<RowKey> rows = new HashSet<>();
-        jdbc.sql("select row_key from purchase where row_key > ? and row_key <= ? and state in (?, ?) and" + TAKEN_OVER)
-                .params(
-                        RowKey.firstOf(run.number()),
-                        RowKey.lastOf(run.number()),
-                        RowState.SUBMITTED.code(),
-                        RowState.TIMED_OUT.code())
-                .query(row -> {
-                    rows.add(RowKey.of(row.getLong("row_key")));
-                });
-        return rows;
+    private static OpenPurchase open(ResultSet row) throws SQLException {
+        boolean hasRequest = row.getString("request_id") != null;
+        boolean isTakenOver = PurchaseCharge.isTakenOver(row.getInt("sends") > 0, hasRequest);
+        return new OpenPurchase(isTakenOver, row.getBigDecimal("estimate"), null, BigDecimal.ZERO)
+                .after(RowState.of(row.getInt("state")), hasRequest, row.getBigDecimal("cost"));
     }
 }

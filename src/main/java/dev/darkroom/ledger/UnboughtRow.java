@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.errors.ErrorCode;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -40,7 +41,7 @@ public record UnboughtRow(
                     : new TakenOver(key, nextAttempt, RowState.SUBMITTED, requestId, at, null, request, false);
         }
         Reason reason = new Reason(
-                "SUBMIT_UNKNOWN",
+                ErrorCode.SUBMIT_UNKNOWN,
                 "equal to row " + other.id() + " of run " + other.run()
                         + ", whose submit may have been accepted; settle that one first");
         return new TakenOver(key, nextAttempt, RowState.UNKNOWN, null, at, reason, request, false);

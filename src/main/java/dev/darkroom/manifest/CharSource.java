@@ -1,5 +1,6 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.errors.ErrorCode;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class CharSource implements Closeable {
             throw Refusal.of(
                     file,
                     recordLine,
-                    "RECORD_TOO_LONG",
+                    ErrorCode.RECORD_TOO_LONG,
                     "the row is longer than " + LONGEST_RECORD + " characters",
                     "Check the file's line ends and quotes");
         }
@@ -86,7 +87,7 @@ final class CharSource implements Closeable {
             throw Refusal.of(
                     file,
                     line,
-                    "NOT_UTF8",
+                    ErrorCode.NOT_UTF8,
                     "the line holds bytes that are no UTF-8",
                     "Save the file as UTF-8; in a spreadsheet \"CSV UTF-8\"");
         } catch (ZipException | EOFException damaged) {

@@ -1,5 +1,6 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.errors.ErrorCode;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +41,7 @@ final class CsvHeader {
                 throw Refusal.of(
                         file,
                         line,
-                        "EMPTY_COLUMN_NAME",
+                        ErrorCode.EMPTY_COLUMN_NAME,
                         "column " + (index + 1) + " has no name",
                         "Name it, or delete the column");
             }
@@ -48,7 +49,7 @@ final class CsvHeader {
                 throw Refusal.of(
                         file,
                         line,
-                        "DUPLICATE_COLUMN",
+                        ErrorCode.DUPLICATE_COLUMN,
                         "there are two columns " + column,
                         "Rename or delete one of them");
             }
@@ -56,7 +57,7 @@ final class CsvHeader {
                 throw Refusal.of(
                         file,
                         line,
-                        "NO_HEADER",
+                        ErrorCode.NO_HEADER,
                         "the first line holds a URL, so it is no header",
                         "Put a line with the columns' names before it");
             }
@@ -64,7 +65,7 @@ final class CsvHeader {
                 throw Refusal.of(
                         file,
                         line,
-                        "NOT_UTF8",
+                        ErrorCode.NOT_UTF8,
                         "the header holds NUL characters, which look like UTF-16 without its byte order mark",
                         "Save the file as UTF-8");
             }

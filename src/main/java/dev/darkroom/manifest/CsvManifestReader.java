@@ -2,6 +2,7 @@ package dev.darkroom.manifest;
 
 import com.opencsv.RFC4180Parser;
 import com.opencsv.RFC4180ParserBuilder;
+import dev.darkroom.errors.ErrorCode;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +67,11 @@ final class CsvManifestReader implements ManifestReader {
         }
         if (record == null) {
             throw Refusal.of(
-                    source.file(), 1, "NO_HEADER", "the file is empty", "Put a line with the columns' names first");
+                    source.file(),
+                    1,
+                    ErrorCode.NO_HEADER,
+                    "the file is empty",
+                    "Put a line with the columns' names first");
         }
         return record;
     }
@@ -107,15 +112,16 @@ final class CsvManifestReader implements ManifestReader {
             String message =
                     "the row has " + count + (count == 1 ? " cell" : " cells") + ", the header " + columns.size();
             String remedy = "Add or remove cells; put one that holds the delimiter or a line break in double quotes";
-            return problem("RAGGED_ROW", message, remedy);
+            return problem(ErrorCode.RAGGED_ROW, message, remedy);
         }
         if (record.indexOf('\0') >= 0) {
-            return problem("NUL_CHARACTER", "the row holds NUL characters", "The file may be damaged: write it again");
+            return problem(
+                    ErrorCode.NUL_CHARACTER, "the row holds NUL characters", "The file may be damaged: write it again");
         }
         return null;
     }
 
-    private Problem problem(String code, String message, String remedy) {
+    private Problem problem(ErrorCode code, String message, String remedy) {
         return new Problem(source.file(), source.recordLine(), null, code, message, remedy, false);
     }
 

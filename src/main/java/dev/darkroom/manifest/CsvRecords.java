@@ -1,5 +1,6 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.errors.ErrorCode;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,7 @@ final class CsvRecords {
         return Refusal.of(
                 source.file(),
                 line,
-                "BROKEN_QUOTE",
+                ErrorCode.BROKEN_QUOTE,
                 message,
                 "Close the quote; write a quote inside a quoted cell twice");
     }

@@ -1,5 +1,6 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ public final class DuplicateIds {
                     file,
                     line,
                     null,
-                    "DUPLICATE_ID",
+                    ErrorCode.DUPLICATE_ID,
                     "the id " + id + " is already the one of line " + lines[slot],
                     "Give each row an id of its own",
                     false);

@@ -1,5 +1,6 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.NearestNameFinder;
 import dev.darkroom.models.Finding;
 import dev.darkroom.models.Model;
@@ -39,11 +40,11 @@ final class JobInputCheck {
     private void model() {
         String model = job.model();
         if (model != null && catalog.find(model).isEmpty()) {
-            add("/model", "UNKNOWN_MODEL", "the model " + model + " is not known", catalog.insteadOf(model));
+            add("/model", ErrorCode.UNKNOWN_MODEL, "the model " + model + " is not known", catalog.insteadOf(model));
         }
         if (model == null && !rowsNameModels() && !withoutColumns()) {
             String message = "neither the job nor the manifest names a model";
-            add("/model", "NO_MODEL", message, "Give the job a model, or the manifest a column model");
+            add("/model", ErrorCode.NO_MODEL, message, "Give the job a model, or the manifest a column model");
         }
     }
 
@@ -61,7 +62,7 @@ final class JobInputCheck {
             if (!known.contains(name)) {
                 add(
                         pointer,
-                        "UNKNOWN_INPUT",
+                        ErrorCode.UNKNOWN_INPUT,
                         "no model of this job has an input " + name,
                         "The nearest one is "
                                 + NearestNameFinder.find(name, known).orElse("none"));
@@ -102,7 +103,8 @@ final class JobInputCheck {
                 if (input.has(finding.field())) {
                     String path =
                             finding.path().replace("[", "/").replace("]", "").replace(".", "/");
-                    add("/input/" + path, finding.code(), finding.message(), finding.remedy());
+                    problems.add(
+                            new JobInputProblem("/input/" + path, finding.code(), finding.message(), finding.remedy()));
                 }
             }
         }
@@ -121,7 +123,7 @@ final class JobInputCheck {
     private void torn(String pointer, String template) {
         if (Template.isTorn(template)) {
             String message = "the template " + template + " is not whole";
-            add(pointer, "TORN_TEMPLATE", message, "Write each column as {{column}}");
+            add(pointer, ErrorCode.TORN_TEMPLATE, message, "Write each column as {{column}}");
         }
     }
 
@@ -139,7 +141,7 @@ final class JobInputCheck {
         if (!known.contains(column) && !withoutColumns()) {
             add(
                     pointer,
-                    "UNKNOWN_COLUMN",
+                    ErrorCode.UNKNOWN_COLUMN,
                     survey.file() + " has no column " + column,
                     "The nearest one is "
                             + NearestNameFinder.find(column, known).orElse("none"));
@@ -155,7 +157,7 @@ final class JobInputCheck {
         return parent + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
-    private void add(String pointer, String code, String message, String remedy) {
-        problems.add(new JobInputProblem(pointer, code, message, remedy));
+    private void add(String pointer, ErrorCode code, String message, String remedy) {
+        problems.add(new JobInputProblem(pointer, code.code(), message, remedy));
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.models.StrictJson;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -70,7 +71,7 @@ final class JsonlManifestReader implements ManifestReader {
             throw Refusal.of(
                     source.file(),
                     source.recordLine(),
-                    "TOO_MANY_COLUMNS",
+                    ErrorCode.TOO_MANY_COLUMNS,
                     "the rows have more than " + MOST_COLUMNS + " different keys",
                     "Use the same keys in every row");
         }
@@ -82,7 +83,7 @@ final class JsonlManifestReader implements ManifestReader {
                 source.file(),
                 source.recordLine(),
                 null,
-                "MALFORMED_JSON",
+                ErrorCode.MALFORMED_JSON,
                 message,
                 "Write one JSON object a line, each key once",
                 false);

@@ -1,5 +1,6 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.errors.ErrorCode;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,7 @@ public record Manifest(
                 .orElseThrow(() -> Refusal.of(
                         name,
                         0,
-                        "UNKNOWN_FORMAT",
+                        ErrorCode.UNKNOWN_FORMAT,
                         name + " is no kind of manifest that is known",
                         "Name it .csv, .tsv or .jsonl, each also with .gz"));
         return new Manifest(path, name, format, delimiter);
@@ -61,7 +62,8 @@ public record Manifest(
     InputStream bytes() throws IOException {
         if (!Files.isRegularFile(path)) {
             String message = Files.exists(path) ? "this is no file" : "there is no such file";
-            throw Refusal.of(name, 0, "NO_MANIFEST", message, "Give the manifest's path, relative to the job file");
+            throw Refusal.of(
+                    name, 0, ErrorCode.NO_MANIFEST, message, "Give the manifest's path, relative to the job file");
         }
         return Files.newInputStream(path);
     }

@@ -1,5 +1,6 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.errors.ErrorCode;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,17 @@ public record Problem(
         Objects.requireNonNull(code, "code is null");
         Objects.requireNonNull(message, "message is null");
         Objects.requireNonNull(remedy, "remedy is null");
+    }
+
+    public Problem(
+            String file,
+            long line,
+            @Nullable String column,
+            ErrorCode code,
+            String message,
+            String remedy,
+            boolean warning) {
+        this(file, line, column, code.code(), message, remedy, warning);
     }
 
     /** One line for a person: {@code file:line:column: message. remedy}. */

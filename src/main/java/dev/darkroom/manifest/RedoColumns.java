@@ -1,5 +1,6 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.models.InputNames;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,9 +26,6 @@ public record RedoColumns(@Nullable String id, String seed, String prompt) {
     static final String OWN_SEED = "redo_seed";
     static final String OWN_PROMPT = "redo_prompt";
 
-    private static final String SEED = "seed";
-    private static final String PROMPT = "prompt";
-
     /** What Darkroom adds anew to each such file. */
     private static final Set<String> WRITTEN_ANEW = Set.of(REDO_OF, "failed_status", "failed_reason");
 
@@ -35,8 +33,8 @@ public record RedoColumns(@Nullable String id, String seed, String prompt) {
         String rule = job.columns().id();
         return new RedoColumns(
                 rule == null ? RowId.DEFAULT_COLUMN : null,
-                isFree(SEED, job) ? SEED : OWN_SEED,
-                isFree(PROMPT, job) ? PROMPT : OWN_PROMPT);
+                isFree(InputNames.SEED, job) ? InputNames.SEED : OWN_SEED,
+                isFree(InputNames.PROMPT, job) ? InputNames.PROMPT : OWN_PROMPT);
     }
 
     private static boolean isFree(String column, JobInput job) {
@@ -73,8 +71,8 @@ public record RedoColumns(@Nullable String id, String seed, String prompt) {
     /** Darkroom's own column that stands over everything else for an input of a row made again; null if it has none. */
     static @Nullable String ownFor(String input) {
         return switch (input) {
-            case SEED -> OWN_SEED;
-            case PROMPT -> OWN_PROMPT;
+            case InputNames.SEED -> OWN_SEED;
+            case InputNames.PROMPT -> OWN_PROMPT;
             default -> null;
         };
     }

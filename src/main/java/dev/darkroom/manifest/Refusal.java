@@ -1,5 +1,6 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.errors.ErrorCode;
 import java.util.List;
 
 /** Words for a manifest that cannot be used as a whole. */
@@ -7,7 +8,7 @@ final class Refusal {
 
     private Refusal() {}
 
-    static ManifestException of(String file, long line, String code, String message, String remedy) {
+    static ManifestException of(String file, long line, ErrorCode code, String message, String remedy) {
         return new ManifestException(List.of(new Problem(file, line, null, code, message, remedy, false)));
     }
 
@@ -16,7 +17,7 @@ final class Refusal {
                 file,
                 line,
                 null,
-                "DAMAGED_GZIP",
+                ErrorCode.DAMAGED_GZIP,
                 "the gzip file is damaged or cut off: " + why.getMessage(),
                 "Copy or pack it again",
                 false);

@@ -1,5 +1,6 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.errors.ErrorCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,14 +41,14 @@ final class RowId {
         String id = written(row.cells());
         if (id.isEmpty()) {
             String remedy = "Fill in " + String.join(" or ", columns());
-            return rule == null ? null : new Fault("MISSING_ID", "the row has no id", remedy);
+            return rule == null ? null : new Fault(ErrorCode.MISSING_ID, "the row has no id", remedy);
         }
         if (id.length() > LONGEST) {
             String message = "the id has " + id.length() + " characters";
-            return new Fault("BAD_ID", message, "Use at most " + LONGEST);
+            return new Fault(ErrorCode.BAD_ID, message, "Use at most " + LONGEST);
         }
         if (id.chars().anyMatch(Character::isISOControl)) {
-            return new Fault("BAD_ID", "the id holds a line break or another control character", "Take it out");
+            return new Fault(ErrorCode.BAD_ID, "the id holds a line break or another control character", "Take it out");
         }
         return null;
     }
@@ -67,5 +68,5 @@ final class RowId {
         return rule != null && rule.contains("{{");
     }
 
-    record Fault(String code, String message, String remedy) {}
+    record Fault(ErrorCode code, String message, String remedy) {}
 }

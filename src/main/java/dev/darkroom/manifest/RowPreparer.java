@@ -1,9 +1,12 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.models.Finding;
 import dev.darkroom.models.InputKey;
+import dev.darkroom.models.InputNames;
 import dev.darkroom.models.Model;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.models.RequestInput;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -19,8 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
  * thread-safe. Second rows of an id are not seen here but by {@link DuplicateIds}.
  */
 public final class RowPreparer {
-
-    private static final String SEED = "seed";
 
     private final JobInput job;
     private final ManifestSurvey survey;
@@ -85,14 +85,17 @@ public final class RowPreparer {
         String id = own.isEmpty() ? job.model() : own;
         if (id == null) {
             findings.problem(
-                    ModelsInUse.COLUMN, "MISSING_MODEL", "the row names no model", "Fill in model, here or in the job");
+                    ModelsInUse.COLUMN,
+                    ErrorCode.MISSING_MODEL,
+                    "the row names no model",
+                    "Fill in model, here or in the job");
             return Optional.empty();
         }
         Optional<Model> model = catalog.find(id);
         if (model.isEmpty()) {
             findings.problem(
                     own.isEmpty() ? null : ModelsInUse.COLUMN,
-                    "UNKNOWN_MODEL",
+                    ErrorCode.UNKNOWN_MODEL,
                     "the model " + id + " is not known",
                     catalog.insteadOf(id));
         }
@@ -103,21 +106,20 @@ public final class RowPreparer {
         RowInput given = RowInput.of(row.cells(), model, job);
         ObjectNode input = model.complete(given.values());
         for (Finding finding : model.check(input)) {
-            findings.problem(given.column(finding.field()), finding.code(), finding.message(), finding.remedy());
+            findings.problems.add(findings.of(given, finding, false));
         }
         for (Finding finding : model.warnings(input)) {
-            findings.warning(given.column(finding.field()), finding.code(), finding.message(), finding.remedy());
+            findings.warnings.add(findings.of(given, finding, true));
         }
         warnOfOtherModelsInputs(row, model, findings);
         if (!findings.problems.isEmpty() && !anyhow) {
             return rejected(row, model.id(), findings);
         }
         InputKey key = InputKey.of(model.id(), input);
-        if (model.hasInput(SEED) && !input.has(SEED)) {
-            input.put(SEED, Math.toIntExact(key.seed()));
+        if (model.hasInput(InputNames.SEED) && !input.has(InputNames.SEED)) {
+            input.put(InputNames.SEED, Math.toIntExact(key.seed()));
         }
-        JsonNode seed = input.path(SEED);
-        return row(row, model.id(), input, key.hex(), seed.isIntegralNumber() ? seed.longValue() : null, findings);
+        return row(row, model.id(), input, key.hex(), new RequestInput(input).seed(), findings);
     }
 
     private void warnOfOtherModelsInputs(ManifestRow row, Model model, Findings findings) {
@@ -127,10 +129,10 @@ public final class RowPreparer {
             }
             String message = name + " is no input of " + model.id() + " and is not sent";
             if (job.reads(name) && !Cells.isEmpty(row.cells().path(name))) {
-                findings.warning(name, "NOT_AN_INPUT", message, "Leave it empty in this row");
+                findings.warning(name, ErrorCode.NOT_AN_INPUT, message, "Leave it empty in this row");
             } else if (job.input().has(name)) {
                 findings.warning(
-                        null, "NOT_AN_INPUT", message, "Move it from the job's input to the rows that need it");
+                        null, ErrorCode.NOT_AN_INPUT, message, "Move it from the job's input to the rows that need it");
             }
         }
     }
@@ -174,11 +176,16 @@ public final class RowPreparer {
             this.line = line;
         }
 
-        private void problem(@Nullable String column, String code, String message, String remedy) {
+        private Problem of(RowInput given, Finding finding, boolean warning) {
+            String column = given.column(finding.field());
+            return new Problem(file, line, column, finding.code(), finding.message(), finding.remedy(), warning);
+        }
+
+        private void problem(@Nullable String column, ErrorCode code, String message, String remedy) {
             problems.add(new Problem(file, line, column, code, message, remedy, false));
         }
 
-        private void warning(@Nullable String column, String code, String message, String remedy) {
+        private void warning(@Nullable String column, ErrorCode code, String message, String remedy) {
             warnings.add(new Problem(file, line, column, code, message, remedy, true));
         }
     }

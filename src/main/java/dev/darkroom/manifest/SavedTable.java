@@ -2,6 +2,7 @@ package dev.darkroom.manifest;
 
 import com.opencsv.RFC4180Parser;
 import com.opencsv.RFC4180ParserBuilder;
+import dev.darkroom.errors.ErrorCode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public final class SavedTable implements Closeable {
     public static SavedTable open(Path path, String name, Set<String> required) throws IOException {
         if (!Files.isRegularFile(path)) {
             String message = Files.exists(path) ? "this is no file" : "there is no such file";
-            throw Refusal.of(name, 0, "NO_FILE", message, "Check the path");
+            throw Refusal.of(name, 0, ErrorCode.NO_FILE, message, "Check the path");
         }
         CharSource source = new CharSource(new StrictDecoder(Files.newInputStream(path)), name);
         try {
@@ -56,7 +57,7 @@ public final class SavedTable implements Closeable {
                     throw Refusal.of(
                             name,
                             source.recordLine(),
-                            "MISSING_COLUMN",
+                            ErrorCode.MISSING_COLUMN,
                             "there is no column " + column,
                             "The first line has to name the columns; needed are "
                                     + String.join(

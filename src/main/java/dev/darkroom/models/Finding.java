@@ -1,5 +1,6 @@
 package dev.darkroom.models;
 
+import dev.darkroom.errors.ErrorCode;
 import java.util.Objects;
 
 /**
@@ -19,5 +20,9 @@ public record Finding(String field, String path, String code, String message, St
         Objects.requireNonNull(code, "code is null");
         Objects.requireNonNull(message, "message is null");
         Objects.requireNonNull(remedy, "remedy is null");
+    }
+
+    Finding(String field, String path, ErrorCode code, String message, String remedy) {
+        this(field, path, code.code(), message, remedy);
     }
 }

@@ -1,6 +1,7 @@
 package dev.darkroom.models;
 
 import com.networknt.schema.Error;
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.NearestNameFinder;
 import java.util.Collection;
 import java.util.regex.Pattern;
@@ -32,32 +33,32 @@ final class FindingWords {
             case "minimum", "maximum" ->
                 finding(
                         path,
-                        "OUT_OF_RANGE",
+                        ErrorCode.OUT_OF_RANGE,
                         path + " is " + SchemaWords.value(value) + ", the model takes " + SchemaWords.limits(schema),
                         "Give a value within these limits");
             case "minItems" ->
                 finding(
                         path,
-                        "TOO_FEW",
+                        ErrorCode.TOO_FEW,
                         path + " has " + items(value.size()) + ", the model takes " + SchemaWords.limits(schema),
                         "Give at least " + schema.path("minItems"));
             case "maxItems" ->
                 finding(
                         path,
-                        "TOO_MANY",
+                        ErrorCode.TOO_MANY,
                         path + " has " + items(value.size()) + ", the model takes " + SchemaWords.limits(schema),
                         "Leave " + (value.size() - schema.path("maxItems").asInt())
                                 + " out: the service may drop them unseen");
             case "enum" ->
                 finding(
                         path,
-                        "NOT_ALLOWED",
+                        ErrorCode.NOT_ALLOWED,
                         path + " is " + SchemaWords.value(value) + ", the model takes " + SchemaWords.takes(schema),
                         "The nearest is "
                                 + NearestNameFinder.find(value.asString(), SchemaWords.allowed(schema))
                                         .orElse("none"));
             case "pattern" -> pattern(path, value, schema);
-            default -> finding(path, "INVALID", path + " is not valid: " + error.getMessage(), "Change it");
+            default -> finding(path, ErrorCode.INVALID, path + " is not valid: " + error.getMessage(), "Change it");
         };
     }
 
@@ -66,7 +67,7 @@ final class FindingWords {
                 SchemaWords.accepts(schema, "array") && schema.path("minItems").asInt(0) == 0;
         return finding(
                 path,
-                "MISSING_INPUT",
+                ErrorCode.MISSING_INPUT,
                 path + " is missing, " + model + " needs it",
                 "Give it in the row's column " + path + " or in the job's input"
                         + (emptyWillDo ? "; an empty list [] is taken, too" : ""));
@@ -77,14 +78,14 @@ final class FindingWords {
         String nearest = NearestNameFinder.find(name, known).orElse("none");
         return finding(
                 path,
-                "UNKNOWN_INPUT",
+                ErrorCode.UNKNOWN_INPUT,
                 path + " is no input of " + model,
                 "The nearest one is " + nearest + "; known are " + String.join(", ", known));
     }
 
     private Finding wrongType(String path, JsonNode value, JsonNode schema) {
         String message = path + " is " + SchemaWords.value(value) + ", the model takes " + SchemaWords.takes(schema);
-        return finding(path, "WRONG_TYPE", message, typeRemedy(value, schema));
+        return finding(path, ErrorCode.WRONG_TYPE, message, typeRemedy(value, schema));
     }
 
     private static String typeRemedy(JsonNode value, JsonNode schema) {
@@ -101,21 +102,21 @@ final class FindingWords {
     private Finding pattern(String path, JsonNode value, JsonNode schema) {
         if (SchemaWords.isUrl(schema)) {
             String message = path + " is " + SchemaWords.value(value) + ", which is no https URL";
-            return finding(path, "NOT_AN_HTTPS_URL", message, PUBLIC_URL);
+            return finding(path, ErrorCode.NOT_AN_HTTPS_URL, message, PUBLIC_URL);
         }
         if (BLANK.matcher(value.asString()).matches()) {
-            return finding(path, "BLANK", path + " is blank", "Give a text, the service would use its demo's");
+            return finding(path, ErrorCode.BLANK, path + " is blank", "Give a text, the service would use its demo's");
         }
         String message =
                 path + " is " + SchemaWords.value(value) + ", the model takes what matches " + schema.path("pattern");
-        return finding(path, "NOT_ALLOWED", message, "Write it so");
+        return finding(path, ErrorCode.NOT_ALLOWED, message, "Write it so");
     }
 
     private static String items(int count) {
         return count == 0 ? "none" : count == 1 ? "1 item" : count + " items";
     }
 
-    private static Finding finding(String path, String code, String message, String remedy) {
+    private static Finding finding(String path, ErrorCode code, String message, String remedy) {
         return new Finding(path.split("[.\\[]", 2)[0], path, code, message, remedy);
     }
 }

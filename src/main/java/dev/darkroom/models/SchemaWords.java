@@ -54,7 +54,7 @@ final class SchemaWords {
             return range(schema.path("minItems"), schema.path("maxItems"));
         }
         if (accepts(schema, "object")) {
-            JsonNode side = schema.path("properties").path("width");
+            JsonNode side = schema.path("properties").path(InputNames.WIDTH);
             String range = range(side.path("minimum"), side.path("maximum"));
             return range.isEmpty() ? "" : range + " each way";
         }

@@ -1,5 +1,6 @@
 package dev.darkroom.models;
 
+import dev.darkroom.errors.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,23 +12,26 @@ final class Surprises {
 
     static List<Finding> of(ObjectNode input, Model model) {
         List<Finding> surprises = new ArrayList<>(2);
-        boolean square = model.hasInput("image_urls")
-                && model.field("image_size").path("default").asString("").startsWith("square");
-        if (square && !input.has("image_size")) {
+        boolean square = InputNames.PICTURES.stream().anyMatch(model::hasInput)
+                && model.field(InputNames.IMAGE_SIZE)
+                        .path("default")
+                        .asString("")
+                        .startsWith("square");
+        if (square && !input.has(InputNames.IMAGE_SIZE)) {
             surprises.add(new Finding(
-                    "image_size",
-                    "image_size",
-                    "SQUARE_DEFAULT",
+                    InputNames.IMAGE_SIZE,
+                    InputNames.IMAGE_SIZE,
+                    ErrorCode.SQUARE_DEFAULT,
                     "image_size is not given, so the picture comes back square whatever the source is",
                     "Give an image_size, if only square_hd"));
         }
         boolean rewrites =
-                model.field("enable_prompt_expansion").path("default").asBoolean(false);
-        if (rewrites && !input.has("enable_prompt_expansion")) {
+                model.field(InputNames.PROMPT_EXPANSION).path("default").asBoolean(false);
+        if (rewrites && !input.has(InputNames.PROMPT_EXPANSION)) {
             surprises.add(new Finding(
-                    "enable_prompt_expansion",
-                    "enable_prompt_expansion",
-                    "PROMPT_EXPANSION",
+                    InputNames.PROMPT_EXPANSION,
+                    InputNames.PROMPT_EXPANSION,
+                    ErrorCode.PROMPT_EXPANSION,
                     "enable_prompt_expansion is not given, so the model rewrites the prompt",
                     "Give false to have the prompt taken as it is, or true to agree"));
         }

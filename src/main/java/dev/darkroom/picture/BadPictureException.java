@@ -1,5 +1,7 @@
 package dev.darkroom.picture;
 
+import dev.darkroom.errors.ErrorCode;
+
 /** A file that is no picture, or no whole one, told by its bytes. */
 public final class BadPictureException extends Exception {
 
@@ -7,9 +9,9 @@ public final class BadPictureException extends Exception {
 
     private final String code;
 
-    BadPictureException(String code, String message) {
+    BadPictureException(ErrorCode code, String message) {
         super(message);
-        this.code = code;
+        this.code = code.code();
     }
 
     /** The stable code of a row's reason. */

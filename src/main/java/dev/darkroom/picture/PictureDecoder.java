@@ -1,5 +1,6 @@
 package dev.darkroom.picture;
 
+import dev.darkroom.errors.ErrorCode;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -58,8 +59,9 @@ public final class PictureDecoder {
     private static BadPictureException bad(PictureFile picture, Exception why) {
         return isCausedBy(HurriedInput.LateException.class, why)
                 ? new BadPictureException(
-                        "TOO_LONG_TO_DECODE", "it is not decoded after " + LONGEST_TIME.toSeconds() + " s")
-                : new BadPictureException("UNDECODABLE", "the " + picture.type().formatName() + " cannot be decoded");
+                        ErrorCode.TOO_LONG_TO_DECODE, "it is not decoded after " + LONGEST_TIME.toSeconds() + " s")
+                : new BadPictureException(
+                        ErrorCode.UNDECODABLE, "the " + picture.type().formatName() + " cannot be decoded");
     }
 
     private SmallPicture withinBudget(Path file, PictureFile picture, int longest, long bytes)

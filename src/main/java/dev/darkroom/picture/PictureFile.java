@@ -1,6 +1,7 @@
 package dev.darkroom.picture;
 
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import dev.darkroom.errors.ErrorCode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -28,11 +29,12 @@ public record PictureFile(PictureType type, int width, int height) {
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
             PictureType type = type(bytes);
             if (!whole(type, bytes)) {
-                throw new BadPictureException("TRUNCATED", "the " + type.formatName() + " ends before it is whole");
+                throw new BadPictureException(
+                        ErrorCode.TRUNCATED, "the " + type.formatName() + " ends before it is whole");
             }
             return type == PictureType.GIF ? screen(bytes) : measure(type, bytes);
         } catch (IOException | RuntimeException e) {
-            throw new BadPictureException("NOT_A_PICTURE", "the picture's header cannot be read");
+            throw new BadPictureException(ErrorCode.NOT_A_PICTURE, "the picture's header cannot be read");
         }
     }
 
@@ -86,7 +88,7 @@ public record PictureFile(PictureType type, int width, int height) {
         if (starts(head, length, 'G', 'I', 'F', '8')) {
             return PictureType.GIF;
         }
-        throw new BadPictureException("NOT_A_PICTURE", "what was sent is no picture");
+        throw new BadPictureException(ErrorCode.NOT_A_PICTURE, "what was sent is no picture");
     }
 
     private static boolean whole(PictureType type, RandomAccessFile bytes) throws IOException {

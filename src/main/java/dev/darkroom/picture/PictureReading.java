@@ -1,5 +1,6 @@
 package dev.darkroom.picture;
 
+import dev.darkroom.errors.ErrorCode;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.SampleModel;
@@ -36,7 +37,8 @@ class PictureReading {
         long most = type == PictureType.WEBP ? WEBP_PIXELS : MOST_PIXELS;
         if ((long) width * height > most) {
             throw new BadPictureException(
-                    "TOO_MANY_PIXELS", width + "x" + height + " are more than " + most / MEGAPIXEL + " megapixels");
+                    ErrorCode.TOO_MANY_PIXELS,
+                    width + "x" + height + " are more than " + most / MEGAPIXEL + " megapixels");
         }
     }
 

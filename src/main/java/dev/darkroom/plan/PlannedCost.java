@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What is to be bought would cost.
  *
  * @param estimatedUsd null if a price is unknown
- * @param spentUsd what the run that is gone on with has spent, or reserved for what is on its way
+ * @param spentUsd what the run that is gone on with has spent, and what is on its way or may be billed is estimated at
  * @param capUsd what the whole run may cost, null for no limit
  * @param requestsWithinCap about how many requests the limit allows, null if it allows all or cannot be kept
  */

@@ -4,7 +4,6 @@ import dev.darkroom.api.ImageService;
 import dev.darkroom.download.SourceChange;
 import dev.darkroom.jobfile.Deadline;
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.ledger.Accounts;
 import dev.darkroom.ledger.EarlierRows;
 import dev.darkroom.ledger.LearnedRate;
 import dev.darkroom.ledger.LearnedRates;
@@ -152,8 +151,7 @@ public final class Planner {
         if (ledger == null || run == null) {
             return BigDecimal.ZERO;
         }
-        Accounts accounts = new RunFigures(ledger, run).accounts();
-        return accounts.spent().add(accounts.reserved());
+        return new RunFigures(ledger, run).accounts().counted();
     }
 
     /** What the service was found to bear, if that is less than what is asked for. */

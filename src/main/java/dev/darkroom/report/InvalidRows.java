@@ -5,6 +5,8 @@ import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.ManifestRow;
+import dev.darkroom.models.InputNames;
+import dev.darkroom.models.RequestInput;
 import dev.darkroom.results.ManifestSource;
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,9 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
  * manifest order; reads the run's copy of the manifest only as far as it must. What cannot be read is not shown.
  */
 final class InvalidRows implements Closeable {
-
-    private static final String PROMPT = "prompt";
-    private static final String SOURCES = "image_urls";
 
     private final ManifestSource manifest;
     private @Nullable ManifestReader reader;
@@ -69,17 +68,19 @@ final class InvalidRows implements Closeable {
 
     private static RowInput input(ManifestRow row) {
         ObjectNode cells = row.cells();
-        JsonNode prompt = cells.path(PROMPT);
-        Stream<JsonNode> sources = cells.has(SOURCES) ? Stream.of(cells.path(SOURCES)) : cells.valueStream();
-        List<String> addresses = sources.flatMap(InvalidRows::items)
-                .filter(item -> cells.has(SOURCES) ? !item.isBlank() : item.startsWith("http"))
-                .toList();
-        return new RowInput(row.number(), prompt.isString() ? prompt.stringValue() : null, addresses);
+        List<JsonNode> named =
+                InputNames.PICTURES.stream().filter(cells::has).map(cells::path).toList();
+        List<String> addresses = named.isEmpty()
+                ? items(cells.valueStream())
+                        .filter(item -> item.startsWith("http"))
+                        .toList()
+                : items(named.stream()).filter(item -> !item.isBlank()).toList();
+        return new RowInput(row.number(), new RequestInput(cells).prompt(), addresses);
     }
 
-    private static Stream<String> items(JsonNode cell) {
-        Stream<JsonNode> values = cell.isArray() ? cell.valueStream() : Stream.of(cell);
-        return values.filter(JsonNode::isString)
+    private static Stream<String> items(Stream<JsonNode> cells) {
+        return cells.flatMap(cell -> cell.isArray() ? cell.valueStream() : Stream.of(cell))
+                .filter(JsonNode::isString)
                 .flatMap(value -> Stream.of(value.stringValue().split("\\|")))
                 .map(String::strip);
     }

@@ -1,5 +1,7 @@
 package dev.darkroom.results;
 
+import dev.darkroom.errors.Advice;
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.ledger.RowStatus;
 import java.util.ArrayList;
@@ -68,7 +70,7 @@ final class ClosingErrors {
     /** Rows with pictures that a check failed: bought again they get the same seed, and most likely the same pictures. */
     long failedByCheck() {
         return errors.stream()
-                .filter(error -> ErrorAdvice.isOfCheck(error.code()))
+                .filter(error -> ErrorCode.isOfCheck(error.code()))
                 .mapToLong(ErrorLine::rows)
                 .sum();
     }

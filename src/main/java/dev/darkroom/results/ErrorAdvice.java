@@ -1,113 +1,35 @@
 package dev.darkroom.results;
 
+import dev.darkroom.errors.Advice;
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.ledger.RowStatus;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What to do about each kind of error: one table from the reasons' codes. The service's own codes are numbers of six
- * digits whose first three are an HTTP status, so that one this table does not know still has its kind.
+ * What to do about a row's error: what its {@link ErrorCode} says, unless the row's status says more. The service's own
+ * codes are numbers of six digits whose first three are an HTTP status, so that one nobody knows still has its kind.
  */
 public final class ErrorAdvice {
 
     private static final Pattern WITH_STATUS = Pattern.compile("(?:[A-Z_]*_)?([1-5]\\d\\d)(?:\\d{3})?");
 
-    private static final Advice MEND_ROW =
-            once("Mend the row (see its reason; validate lists all of them at once) and run the manifest again");
-    private static final Advice MEND_URL =
-            once("Give a public https address that needs no login, and see that it opens in a browser");
-    private static final Advice ASK_AGAIN = again("Resume the run: what is paid for is asked for again at no cost");
-    private static final Advice FETCH_AGAIN = again("Resume the run: the picture is fetched again at no cost");
-    private static final Advice BUY_AGAIN =
-            again("Run resume --only failed; if the same rows fail again, change their prompts or pictures");
-    private static final Advice BUY_CANCELLED = again("Run resume --only cancelled to buy the row again");
-    private static final Advice LOOK =
-            once("Look at the vendor's usage page, then settle each row with resolve: it may have been billed");
-    private static final Advice TOKEN =
-            once("Give a valid token of an active account in RUNCOMFY_TOKEN, then run resume --only failed");
-    private static final Advice BALANCE = once("Top up the account's balance, then run resume --only failed");
-    private static final Advice MODEL =
-            once("Correct the model's name; models lists those that are known, any other needs its schema in the"
-                    + " job's models");
-    private static final Advice WAIT = again("Run resume --only failed later; a lower submit.rate may help");
-    private static final Advice SERVICE = again("The service had trouble: run resume --only failed later");
-    private static final Advice JUDGE =
-            once("Look at its files, which are in place; reject the bad ones to have them made"
-                    + " anew with another seed (resume --only failed would buy the same seed again)");
-    private static final Advice DEFAULT = once("See the reasons in failed.csv; mend the rows and run it as a manifest");
-
-    /** Of what is paid for and could not be fetched. */
-    private static final Map<String, Advice> FETCHING = Map.of(
-            "DOWNLOAD_BROKEN",
-            FETCH_AGAIN,
-            "NO_SUCH_HOST",
-            FETCH_AGAIN,
-            "TOO_SLOW",
-            FETCH_AGAIN,
-            "NOT_A_PICTURE",
-            FETCH_AGAIN,
-            "NOT_SAVED",
-            again("Make room in the output directory, and see that it can be written to, then resume the run"),
-            "TOO_LARGE",
-            again("Raise download.max-size, then resume the run: it is fetched again at no cost"),
-            "TOO_MANY_REDIRECTS",
-            once("Try the row's output_urls from results.csv in a browser"),
-            "UNTRUSTED_OUTPUT",
-            once("The picture lies on a host that is not the service's: look at the row's output_urls"));
-
-    private static final Map<String, Advice> KNOWN = Map.ofEntries(
-            Map.entry("INVALID", MEND_ROW),
-            Map.entry("INVALID_INPUT", MEND_ROW),
-            Map.entry("MISSING_INPUT", MEND_ROW),
-            Map.entry("UNKNOWN_INPUT", MEND_ROW),
-            Map.entry("NOT_AN_INPUT", MEND_ROW),
-            Map.entry("WRONG_TYPE", MEND_ROW),
-            Map.entry("OUT_OF_RANGE", MEND_ROW),
-            Map.entry("NOT_ALLOWED", MEND_ROW),
-            Map.entry("BLANK", MEND_ROW),
-            Map.entry("TOO_FEW", MEND_ROW),
-            Map.entry("TOO_MANY", once("Leave the superfluous items out: the service may drop them unseen")),
-            Map.entry("NOT_AN_HTTPS_URL", MEND_URL),
-            Map.entry("UNKNOWN_MODEL", MODEL),
-            Map.entry("MISSING_MODEL", once("Name a model in the job file or in the row's column model")),
-            Map.entry("NO_MODEL", once("Name a model in the job file or in the row's column model")),
-            Map.entry("DUPLICATE_ID", once("Give each row an id of its own, or delete the row that is there twice")),
-            Map.entry("MISSING_ID", once("Give the row an id in the column that columns.id names")),
-            Map.entry("BAD_ID", once("Give the row an id that is not empty and not too long")),
-            Map.entry("RAGGED_ROW", once("Add or remove cells; quote a cell that holds the delimiter or a line break")),
-            Map.entry("NUL_CHARACTER", once("The manifest may be damaged: write it again")),
-            Map.entry("RECORD_TOO_LONG", once("Look for a quote in the row that is opened and never closed")),
-            Map.entry("MALFORMED_JSON", once("Write the line as one JSON object")),
-            Map.entry("JOB_FAILED", BUY_AGAIN),
-            Map.entry("FAILED", BUY_AGAIN),
-            Map.entry("NO_OUTPUT", BUY_AGAIN),
-            Map.entry(
-                    "OUTPUT_EXPIRED",
-                    again("The service no longer has the picture: run resume --only failed to buy it again")),
-            Map.entry(
-                    "NOT_FOUND",
-                    again("The service no longer knows the request: run resume --only failed to buy it again")),
-            Map.entry(
-                    "QUEUE_TIMEOUT",
-                    again("The queue was long: run resume --only cancelled, or raise poll.queue-timeout first")),
-            Map.entry("CANCELLED", BUY_CANCELLED),
-            Map.entry("RUN_TIMEOUT", ASK_AGAIN),
-            Map.entry("SUBMIT_UNKNOWN", LOOK),
-            Map.entry("NO_ANSWER", LOOK),
-            Map.entry("NO_REQUEST_ID", LOOK),
-            Map.entry("REFUSED", MEND_ROW),
-            Map.entry("NO_BALANCE", BALANCE),
-            Map.entry("BAD_TOKEN", TOKEN),
-            Map.entry("THROTTLED", WAIT),
-            Map.entry("400001", MODEL),
-            Map.entry("400002", BALANCE),
-            Map.entry("400004", TOKEN),
-            Map.entry("403001", once("Use the token of the account that made the request")),
-            Map.entry(
-                    "404001",
-                    once("Check the model's name; a request the service no longer knows must be bought again")),
-            Map.entry(Breakdown.OTHER, DEFAULT));
+    /** The service's own numbers that mean more than their status does. */
+    private static final Map<String, Advice> OF_SERVICE = Map.of(
+            "400001",
+            Advice.MODEL,
+            "400002",
+            Advice.BALANCE,
+            "400004",
+            Advice.TOKEN,
+            "403001",
+            Advice.once("Use the token of the account that made the request"),
+            "404001",
+            Advice.once("Check the model's name; a request the service no longer knows must be bought again"),
+            Breakdown.OTHER,
+            Advice.DEFAULT);
 
     private ErrorAdvice() {}
 
@@ -119,58 +41,60 @@ public final class ErrorAdvice {
      */
     public static Advice of(String code, RowStatus status) {
         return switch (status) {
-            case UNKNOWN -> LOOK;
-            case TIMED_OUT -> ASK_AGAIN;
-            case DOWNLOAD_FAILED -> FETCHING.getOrDefault(code, FETCH_AGAIN);
-            case CANCELLED -> KNOWN.getOrDefault(code, BUY_CANCELLED);
-            case REJECTED -> KNOWN.getOrDefault(code, MEND_ROW);
+            case UNKNOWN -> Advice.LOOK;
+            case TIMED_OUT -> Advice.ASK_AGAIN;
+            case DOWNLOAD_FAILED ->
+                ErrorCode.of(code)
+                        .filter(ErrorCode::isOfDownload)
+                        .flatMap(ErrorCode::advice)
+                        .orElse(Advice.FETCH_AGAIN);
+            case CANCELLED -> known(code).orElse(Advice.BUY_CANCELLED);
+            case REJECTED -> known(code).orElse(Advice.MEND_ROW);
             case SUCCEEDED, REUSED, FAILED, SUBMITTED, PENDING -> of(code);
         };
     }
 
+    /** What is said of the code itself, apart from downloads and checks: those come after the row was bought. */
+    private static Optional<Advice> known(String code) {
+        Optional<Advice> own = ErrorCode.of(code)
+                .filter(known -> !known.isOfDownload() && !ErrorCode.isOfCheck(code))
+                .flatMap(ErrorCode::advice);
+        return own.or(() -> Optional.ofNullable(OF_SERVICE.get(code)));
+    }
+
     /** Returns the advice for a code where the rows that ended so are not at hand. */
     public static Advice of(String code) {
-        Advice known = FETCHING.getOrDefault(code, KNOWN.get(code));
-        if (known != null) {
-            return known;
+        if (ErrorCode.isOfCheck(code)) {
+            return Advice.JUDGE;
         }
-        if (isOfCheck(code)) {
-            return JUDGE;
-        }
+        return ErrorCode.of(code)
+                .flatMap(ErrorCode::advice)
+                .or(() -> Optional.ofNullable(OF_SERVICE.get(code)))
+                .orElseGet(() -> byStatus(code));
+    }
+
+    private static Advice byStatus(String code) {
         Matcher status = WITH_STATUS.matcher(code);
-        return status.matches() ? ofStatus(Integer.parseInt(status.group(1))) : DEFAULT;
+        return status.matches() ? ofStatus(Integer.parseInt(status.group(1))) : Advice.DEFAULT;
     }
 
     /** Whether its rows may have been bought: they are neither retried nor given up before somebody has looked. */
     static boolean isToSettle(ErrorLine error) {
-        return error.advice().equals(LOOK);
+        return error.advice().equals(Advice.LOOK);
     }
 
     /** Likewise of rows that are not at hand, by their code alone. */
     public static boolean isToSettle(String code) {
-        return of(code).equals(LOOK);
-    }
-
-    /** Whether its rows have their pictures, and were failed by a flag of {@code checks.fail}. */
-    static boolean isOfCheck(String code) {
-        return code.startsWith("CHECK_");
+        return of(code).equals(Advice.LOOK);
     }
 
     private static Advice ofStatus(int status) {
         return switch (status) {
-            case 401 -> TOKEN;
-            case 402 -> BALANCE;
-            case 408, 425, 429 -> WAIT;
-            case 400, 413, 415, 422 -> MEND_ROW;
-            default -> status >= 500 ? SERVICE : DEFAULT;
+            case 401 -> Advice.TOKEN;
+            case 402 -> Advice.BALANCE;
+            case 408, 425, 429 -> Advice.WAIT;
+            case 400, 413, 415, 422 -> Advice.MEND_ROW;
+            default -> status >= 500 ? Advice.SERVICE : Advice.DEFAULT;
         };
-    }
-
-    private static Advice again(String whatToDo) {
-        return new Advice(true, whatToDo);
-    }
-
-    private static Advice once(String whatToDo) {
-        return new Advice(false, whatToDo);
     }
 }

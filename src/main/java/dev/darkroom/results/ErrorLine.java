@@ -1,5 +1,6 @@
 package dev.darkroom.results;
 
+import dev.darkroom.errors.Advice;
 import dev.darkroom.ledger.RowStatus;
 import java.util.Objects;
 

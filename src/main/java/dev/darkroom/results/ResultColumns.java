@@ -1,40 +1,18 @@
 package dev.darkroom.results;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The columns of the results manifest: Darkroom's own, in an order that scripts rely on, then the user's. */
+/** The columns of the results manifest: Darkroom's own, as {@link ResultColumn} orders them, then the user's. */
 final class ResultColumns {
 
-    static final List<String> OWN = List.of(
-            "id",
-            "line",
-            "status",
-            "reason",
-            "model",
-            "request_id",
-            "output_urls",
-            "files",
-            "sha256",
-            "bytes",
-            "width",
-            "height",
-            "content_type",
-            "seed",
-            "attempts",
-            "submitted_at",
-            "completed_at",
-            "queue_ms",
-            "run_ms",
-            "download_ms",
-            "cost_usd",
-            "input_key",
-            "flags",
-            "redo_of");
+    static final List<String> OWN =
+            Arrays.stream(ResultColumn.values()).map(ResultColumn::title).toList();
 
     private final Map<String, String> kept = new LinkedHashMap<>();
 

@@ -1,5 +1,6 @@
 package dev.darkroom.review;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.Problem;
 import dev.darkroom.manifest.SavedTable;
@@ -50,7 +51,7 @@ final class DecisionsFile {
             throw new ManifestException(List.of(problem(
                     line,
                     "run",
-                    "OTHER_RUN",
+                    ErrorCode.OTHER_RUN,
                     "the decisions are about the run " + other + ", not about " + run,
                     "Name that run, or take the decisions from this one's report")));
         }
@@ -60,7 +61,7 @@ final class DecisionsFile {
             problems.add(problem(
                     line,
                     "decision",
-                    "UNKNOWN_DECISION",
+                    ErrorCode.UNKNOWN_DECISION,
                     "the decision " + word + " is not known",
                     "Write approved or rejected; leave it empty where nothing is decided"));
         } else if (judgement != Judgement.NONE) {
@@ -71,15 +72,16 @@ final class DecisionsFile {
     private void add(SavedTable.Line line, Judgement judgement) {
         String id = line.cell("id");
         if (id.isEmpty()) {
-            problems.add(problem(line, "id", "MISSING_ID", "the decision is about no row", "Fill in the row's id"));
+            problems.add(
+                    problem(line, "id", ErrorCode.MISSING_ID, "the decision is about no row", "Fill in the row's id"));
             return;
         }
         String given = line.cell("line");
         Long row = whole(given);
         if (row == null && !given.isEmpty()) {
             String message = given + " is no line of a manifest";
-            problems.add(
-                    problem(line, "line", "BAD_LINE", message, "Take the line from results.csv, or empty the cell"));
+            problems.add(problem(
+                    line, "line", ErrorCode.BAD_LINE, message, "Take the line from results.csv, or empty the cell"));
             return;
         }
         Decision decision = new Decision(
@@ -87,8 +89,8 @@ final class DecisionsFile {
         if (judgement == Judgement.REJECTED
                 && decision.prompt().filter(String::isEmpty).isPresent()) {
             String remedy = "Write the new prompt behind prompt:, or another note";
-            problems.add(
-                    problem(line, "note", "EMPTY_PROMPT", "the note asks for a new prompt and gives none", remedy));
+            problems.add(problem(
+                    line, "note", ErrorCode.EMPTY_PROMPT, "the note asks for a new prompt and gives none", remedy));
             return;
         }
         decisions.add(decision);
@@ -105,7 +107,7 @@ final class DecisionsFile {
         }
     }
 
-    private Problem problem(SavedTable.Line line, String column, String code, String message, String remedy) {
+    private Problem problem(SavedTable.Line line, String column, ErrorCode code, String message, String remedy) {
         return new Problem(name, line.number(), column, code, message, remedy, false);
     }
 }

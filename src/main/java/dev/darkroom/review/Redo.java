@@ -3,6 +3,7 @@ package dev.darkroom.review;
 import dev.darkroom.io.Sha256;
 import dev.darkroom.ledger.RedoChain;
 import dev.darkroom.models.InputKey;
+import dev.darkroom.models.InputNames;
 import dev.darkroom.models.Model;
 import java.math.BigInteger;
 import java.util.Optional;
@@ -22,8 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Redo(String madeBy, @Nullable Long seed, @Nullable String prompt) {
 
-    private static final String SEED = "seed";
-    private static final String PROMPT = "prompt";
     private static final int MOST_TRIES = 10_000;
 
     /**
@@ -37,14 +36,14 @@ record Redo(String madeBy, @Nullable Long seed, @Nullable String prompt) {
         ObjectNode input =
                 JsonMapper.shared().readTree(origin.input()).asObject().deepCopy();
         if (prompt.isPresent()) {
-            if (!model.hasInput(PROMPT)) {
+            if (!model.hasInput(InputNames.PROMPT)) {
                 throw new IllegalArgumentException("the model " + model.id() + " takes no prompt");
             }
             boolean ownSeed = key(model, input).equals(origin.inputKey());
-            input.put(PROMPT, prompt.get());
+            input.put(InputNames.PROMPT, prompt.get());
             ObjectNode asked = input.deepCopy();
             if (!ownSeed) {
-                asked.remove(SEED);
+                asked.remove(InputNames.SEED);
             }
             String wanted = key(model, asked);
             if (!wanted.equals(origin.inputKey()) && !rejected.test(wanted)) {
@@ -53,9 +52,9 @@ record Redo(String madeBy, @Nullable Long seed, @Nullable String prompt) {
         }
         String next = prompt.isPresent() ? prompt.get() : standing(origin, input);
         if (next != null) {
-            input.put(PROMPT, next);
+            input.put(InputNames.PROMPT, next);
         }
-        Long seed = model.hasInput(SEED) ? newSeed(origin, model, input, rejected) : null;
+        Long seed = model.hasInput(InputNames.SEED) ? newSeed(origin, model, input, rejected) : null;
         return new Redo(origin.madeBy(), seed, next);
     }
 
@@ -65,12 +64,12 @@ record Redo(String madeBy, @Nullable Long seed, @Nullable String prompt) {
         if (made == null) {
             return null;
         }
-        JsonNode prompt = JsonMapper.shared().readTree(made).path(PROMPT);
-        return prompt.isString() && !prompt.equals(input.path(PROMPT)) ? prompt.stringValue() : null;
+        JsonNode prompt = JsonMapper.shared().readTree(made).path(InputNames.PROMPT);
+        return prompt.isString() && !prompt.equals(input.path(InputNames.PROMPT)) ? prompt.stringValue() : null;
     }
 
     private static Long newSeed(RedoChain.Origin origin, Model model, ObjectNode input, Predicate<String> rejected) {
-        JsonNode limits = model.schema().path("properties").path(SEED);
+        JsonNode limits = model.schema().path("properties").path(InputNames.SEED);
         BigInteger least = limit(limits, "minimum", BigInteger.ONE).max(BigInteger.ONE);
         BigInteger most = limit(limits, "maximum", BigInteger.valueOf(Integer.MAX_VALUE))
                 .min(BigInteger.valueOf(Integer.MAX_VALUE));
@@ -78,7 +77,7 @@ record Redo(String madeBy, @Nullable Long seed, @Nullable String prompt) {
         for (int attempt = 1; attempt <= MOST_TRIES && range.signum() > 0; attempt++) {
             long seed = least.add(hash(origin.inputKey() + "\nredo " + attempt).mod(range))
                     .longValueExact();
-            input.put(SEED, seed);
+            input.put(InputNames.SEED, seed);
             if (!origin.seeds().contains(seed) && !rejected.test(key(model, input))) {
                 return seed;
             }

@@ -1,5 +1,6 @@
 package dev.darkroom.review;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.manifest.Problem;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -88,7 +89,13 @@ final class RowMatching {
         String message = "the row " + row.id() + " is " + words(before) + " on line " + before.at() + " and "
                 + words(decision) + " on line " + decision.at();
         return new Problem(
-                file, decision.at(), "decision", "TWO_DECISIONS", message, "Delete one of the two lines", false);
+                file,
+                decision.at(),
+                "decision",
+                ErrorCode.TWO_DECISIONS,
+                message,
+                "Delete one of the two lines",
+                false);
     }
 
     private static String words(Decision decision) {

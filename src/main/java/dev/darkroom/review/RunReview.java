@@ -1,5 +1,6 @@
 package dev.darkroom.review;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.ledger.Outcomes;
 import dev.darkroom.ledger.RedoChain;
 import dev.darkroom.ledger.Reviews;
@@ -87,7 +88,7 @@ public final class RunReview {
                     name,
                     0,
                     null,
-                    "OWN_FILE",
+                    ErrorCode.OWN_FILE,
                     "the file is named as one that is written beside the decisions",
                     "Name it decisions.csv",
                     false)));
@@ -112,7 +113,7 @@ public final class RunReview {
                         name,
                         decision.at(),
                         "note",
-                        "NO_REDO",
+                        ErrorCode.NO_REDO,
                         String.valueOf(impossible.getMessage()),
                         "Mend the row in the manifest, and delete the line",
                         false));

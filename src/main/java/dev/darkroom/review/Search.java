@@ -1,5 +1,6 @@
 package dev.darkroom.review;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.manifest.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ final class Search {
             return said(
                     file,
                     "id",
-                    "AMBIGUOUS_ID",
+                    ErrorCode.AMBIGUOUS_ID,
                     "the id " + decision.id() + " may be that of line "
                             + fitting.get(0).line() + " ("
                             + fitting.get(0).id() + ") or of line "
@@ -76,7 +77,7 @@ final class Search {
             return said(
                     file,
                     "request_id",
-                    "OTHER_PICTURE",
+                    ErrorCode.OTHER_PICTURE,
                     "the picture of the row " + other.id() + " that was judged is no longer its picture: it was"
                             + " request " + decision.requestId() + ", and is "
                             + (other.requestId() == null ? "of no request of its own" : other.requestId()) + " now",
@@ -86,7 +87,7 @@ final class Search {
             return said(
                     file,
                     "id",
-                    "MIXED_ROW",
+                    ErrorCode.MIXED_ROW,
                     "the id is that of line " + other.line() + " of the manifest, but the rest of the line is another"
                             + " row's; the cells may have been sorted apart",
                     "Export the decisions again");
@@ -94,13 +95,13 @@ final class Search {
         return said(
                 file,
                 "id",
-                "UNKNOWN_ROW",
+                ErrorCode.UNKNOWN_ROW,
                 "the run " + run + " has no row " + decision.id(),
                 "Take the id from results.csv; if a spreadsheet changed it, keep the columns line and request_id beside"
                         + " it");
     }
 
-    private Problem said(String file, String column, String code, String message, String remedy) {
+    private Problem said(String file, String column, ErrorCode code, String message, String remedy) {
         return new Problem(file, decision.at(), column, code, message, remedy, false);
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.review;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.manifest.Problem;
 import java.util.Optional;
 
@@ -38,6 +39,7 @@ final class Standing {
     }
 
     private static Optional<Problem> said(String file, Decision decision, String message, String remedy) {
-        return Optional.of(new Problem(file, decision.at(), "decision", "NOTHING_TO_JUDGE", message, remedy, false));
+        return Optional.of(
+                new Problem(file, decision.at(), "decision", ErrorCode.NOTHING_TO_JUDGE, message, remedy, false));
     }
 }

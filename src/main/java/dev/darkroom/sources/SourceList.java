@@ -5,13 +5,13 @@ import dev.darkroom.ledger.BoughtRows;
 import dev.darkroom.ledger.RowKey;
 import dev.darkroom.ledger.SeenSource;
 import dev.darkroom.ledger.SeenSources;
+import dev.darkroom.models.RequestInput;
 import dev.darkroom.picture.Thumbnails;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The source pictures that a run has not looked at since it bought for them, each address once, those of rows that failed
@@ -20,7 +20,6 @@ import tools.jackson.databind.JsonNode;
 final class SourceList {
 
     private static final int MOST_ROWS = 20_000;
-    private static final String INPUT = "image_urls";
 
     private final Map<String, List<BoughtRow>> firsts = new LinkedHashMap<>();
     private final Map<String, List<Place>> others = new LinkedHashMap<>();
@@ -49,10 +48,11 @@ final class SourceList {
         List<BoughtRow> page = bought.failedAfter(0);
         while (!page.isEmpty() && rows < MOST_ROWS) {
             for (BoughtRow row : page) {
-                String first = row.input().path(INPUT).path(0).asString("");
-                if (!first.isEmpty()
+                List<String> pictures = new RequestInput(row.input()).pictures();
+                if (!pictures.isEmpty()
                         && !Files.exists(thumbnails.source(row.key().row()))) {
-                    firsts.computeIfAbsent(first, url -> new ArrayList<>()).add(row);
+                    firsts.computeIfAbsent(pictures.get(0), url -> new ArrayList<>())
+                            .add(row);
                     rows++;
                 }
             }
@@ -70,8 +70,7 @@ final class SourceList {
 
     private void add(BoughtRow row) {
         int n = 0;
-        for (JsonNode item : row.input().path(INPUT)) {
-            String url = item.asString("");
+        for (String url : new RequestInput(row.input()).pictures()) {
             n++;
             if (n == 1) {
                 firsts.computeIfAbsent(url, first -> new ArrayList<>()).add(row);

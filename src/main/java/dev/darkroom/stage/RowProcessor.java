@@ -7,6 +7,7 @@ import dev.darkroom.manifest.ManifestRow;
 import dev.darkroom.manifest.PreparedRow;
 import dev.darkroom.manifest.Problem;
 import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.models.RequestInput;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
@@ -14,9 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Makes each manifest row what the ledger keeps of it. A bad row goes in too, as rejected: no row ever vanishes. */
 public final class RowProcessor implements ItemProcessor<ManifestRow, StagedRow> {
-
-    /** The one input by which a request asks for more than one output. */
-    private static final String OUTPUTS = "num_images";
 
     private final RowPreparer preparer;
     private final FileNames names;
@@ -52,7 +50,7 @@ public final class RowProcessor implements ItemProcessor<ManifestRow, StagedRow>
                 input == null ? null : input.toString(),
                 prepared.inputKey(),
                 prepared.seed(),
-                input == null ? 1 : Math.max(1, input.path(OUTPUTS).asInt(1)),
+                input == null ? 1 : new RequestInput(input).outputs(),
                 prepared.kept().toString(),
                 prepared.redoOf(),
                 rejected(prepared));

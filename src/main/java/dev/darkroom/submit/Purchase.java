@@ -3,6 +3,7 @@ package dev.darkroom.submit;
 import dev.darkroom.api.AccountRefusal;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.SubmitAnswer;
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.ledger.LedgerEvent;
 import dev.darkroom.ledger.PendingRow;
 import dev.darkroom.ledger.Reason;
@@ -125,7 +126,7 @@ final class Purchase {
     }
 
     private void lose(PendingRow row, String words) {
-        ledger.apply(new LedgerEvent.Lost(row.key(), row.attempt(), new Reason("NO_ANSWER", words)));
+        ledger.apply(new LedgerEvent.Lost(row.key(), row.attempt(), new Reason(ErrorCode.NO_ANSWER, words)));
     }
 
     private boolean record(PendingRow row, SubmitAnswer answer, MonotonicTime sent) {
@@ -207,7 +208,7 @@ final class Purchase {
             return new Reason(no.code(), no.words());
         }
         if (answer instanceof SubmitAnswer.NotSent no) {
-            return new Reason("NOT_SENT", no.words());
+            return new Reason(ErrorCode.NOT_SENT, no.words());
         }
         return new Reason(Reason.THROTTLED, "too many requests" + asked(answer));
     }

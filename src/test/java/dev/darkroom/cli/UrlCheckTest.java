@@ -65,11 +65,24 @@ class UrlCheckTest {
         }
     }
 
+    @Test
+    void the_single_address_of_another_models_input_is_asked_too() throws InterruptedException {
+        ObjectNode input = JsonNodeFactory.instance.objectNode().put("image_url", "https://a.example/gone");
+        try (UrlCheck check = new UrlCheck(probe, "rows.csv", false, new Collected())) {
+            check.row(row(2, input));
+            assertThat(check.finish()).isEqualTo(1);
+        }
+    }
+
     private static PreparedRow row(long line, String... urls) {
         ObjectNode input = JsonNodeFactory.instance.objectNode();
         for (String url : urls) {
             input.withArray("image_urls").add(url);
         }
+        return row(line, input);
+    }
+
+    private static PreparedRow row(long line, ObjectNode input) {
         ObjectNode kept = JsonNodeFactory.instance.objectNode();
         return new PreparedRow(line - 1, line, "id", "m", input, "key", 1L, kept, null, List.of(), List.of());
     }

@@ -6,25 +6,17 @@ import dev.darkroom.jobfile.Overrides;
 import dev.darkroom.ledger.LedgerDatabase;
 import dev.darkroom.ledger.RunTotals;
 import dev.darkroom.ledger.StoredTotals;
-import dev.darkroom.ledger.Workspace;
 import dev.darkroom.models.ModelCatalog;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -44,33 +36,7 @@ class EarlierLayoutIntegrationTest {
 
     @BeforeEach
     void unpack() throws IOException {
-        try (InputStream packed =
-                        Objects.requireNonNull(EarlierLayoutIntegrationTest.class.getResourceAsStream("layout-4.zip"));
-                ZipInputStream zip = new ZipInputStream(packed)) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                Path file = folder.resolve(entry.getName().replaceFirst("^workspace/", "home/"));
-                Files.createDirectories(entry.isDirectory() ? file : file.resolveSibling(""));
-                if (!entry.isDirectory()) {
-                    Files.copy(zip, file, StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-        }
-        scene = new Scene(folder);
-        moveHere(scene.workspace());
-    }
-
-    private void moveHere(Workspace workspace) throws IOException {
-        String url = "jdbc:h2:file:" + workspace.ledger().toAbsolutePath();
-        JdbcClient.create(new DriverManagerDataSource(url, "sa", ""))
-                .sql("update run set output = replace(output, ?, ?)")
-                .params(MADE_IN, folder + "/")
-                .update();
-        for (String run : List.of(FIRST, FIRST + "-2")) {
-            for (String name : List.of("job.json", "run.json")) {
-                Path file = workspace.runFolder(run).resolve(name);
-                Files.writeString(file, Files.readString(file).replace(MADE_IN, folder + "/"));
-            }
-        }
+        scene = new PackedWorkspace("layout-4.zip", MADE_IN, List.of(FIRST, FIRST + "-2")).unpack(folder);
     }
 
     @Test

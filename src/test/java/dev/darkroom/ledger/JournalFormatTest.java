@@ -2,10 +2,13 @@ package dev.darkroom.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +56,24 @@ class JournalFormatTest {
                         ROW, 1, RowState.SUBMITTED, "request-3", AT, null, new SentRequest("ab", "flash", "{}"), false),
                 new TakenOver(ROW, 1, RowState.SUBMITTED, "request-3", AT, null, null, true),
                 new Withdrawn(ROW, 1));
+    }
+
+    /** Journals out there hold these: no name of an event, of its parts or of a state may ever change. */
+    @Test
+    void lines_are_what_earlier_versions_wrote() throws IOException {
+        try (InputStream lines = Objects.requireNonNull(getClass().getResourceAsStream("journal-lines.txt"))) {
+            assertThat(events().stream().map(event -> format.line(event, AT)))
+                    .containsExactlyElementsOf(new String(lines.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .map(line -> line + "\n")
+                            .toList());
+        }
+    }
+
+    @Test
+    void every_kind_of_event_is_tried() {
+        assertThat(events().stream().<Class<?>>map(LedgerEvent::getClass).distinct())
+                .containsExactlyInAnyOrder(LedgerEvent.class.getPermittedSubclasses());
     }
 
     @ParameterizedTest

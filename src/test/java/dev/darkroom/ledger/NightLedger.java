@@ -181,7 +181,7 @@ public final class NightLedger implements AutoCloseable {
 
     /** What a new process takes for spent or on its way. */
     public BigDecimal storedSpending() {
-        return new StoredSpending(org.springframework.jdbc.core.simple.JdbcClient.create(memory), run).spent();
+        return new StoredSpending(org.springframework.jdbc.core.simple.JdbcClient.create(memory), run).counted();
     }
 
     /** The run is over: nothing of it is needed any more. */

@@ -99,6 +99,26 @@ class RowInputsTest {
         assertThat(scene.outcome(1).redoOf()).isNull();
     }
 
+    @Test
+    void a_model_that_takes_a_single_picture_has_a_source_too() {
+        StagedRow row = LedgerScene.row(1, "a", "red");
+        scene.stage(List.of(new StagedRow(
+                1,
+                row.line(),
+                row.id(),
+                row.fileStem(),
+                row.model(),
+                "{\"prompt\":\"red\",\"image_url\":\"https://a/1\"}",
+                row.inputKey(),
+                row.seed(),
+                1,
+                row.kept(),
+                null,
+                null)));
+
+        assertThat(inputs()).containsExactly(new RowInput(1, "red", List.of("https://a/1")));
+    }
+
     private static StagedRow redo(String prompt, long seed, String redoOf) {
         StagedRow row = LedgerScene.row(1, "a", prompt);
         return new StagedRow(

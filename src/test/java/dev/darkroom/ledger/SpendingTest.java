@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +56,7 @@ class SpendingTest {
     @Test
     void releasing_twice_gives_back_once() {
         Spending spending = new Spending();
-        spending.reset(BigDecimal.ONE, Map.of(scene.key(1), PRICE), Set.of());
+        spending.reset(BigDecimal.ONE, Map.of(scene.key(1), OpenPurchase.reserved(PRICE)));
         spending.release(scene.key(1));
         spending.release(scene.key(1));
         assertThat(spending.total()).isEqualByComparingTo("0.98");

@@ -1,0 +1,214 @@
+package dev.darkroom.errors;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The codes of errors that Darkroom gives itself. A code's name is stored in ledgers and journals and read by scripts, so
+ * none is ever changed. Beside them, reasons hold the service's own codes, {@code HTTP_} and a status, and codes of other
+ * versions: all code that reads one takes any text.
+ */
+public enum ErrorCode {
+    // A row's way through the service.
+    NOT_SENT,
+    THROTTLED(Advice.WAIT),
+    NO_ANSWER(Advice.LOOK),
+    NO_REQUEST_ID(Advice.LOOK),
+    SUBMIT_UNKNOWN(Advice.LOOK),
+    JOURNAL_DAMAGED,
+    JOB_FAILED(Advice.BUY_AGAIN),
+    NO_OUTPUT(Advice.BUY_AGAIN),
+    OUTPUT_EXPIRED(Advice.again("The service no longer has the picture: run resume --only failed to buy it again")),
+    NO_STATE,
+    QUEUE_TIMEOUT(Advice.again("The queue was long: run resume --only cancelled, or raise poll.queue-timeout first")),
+    RUN_TIMEOUT(Advice.ASK_AGAIN),
+    CANCELLED(Advice.BUY_CANCELLED),
+    NOT_CANCELLED,
+
+    // The download of a picture, be it an output or a source.
+    DOWNLOAD_BROKEN(Use.DOWNLOAD, Advice.FETCH_AGAIN),
+    NO_SUCH_HOST(Use.DOWNLOAD, Advice.FETCH_AGAIN),
+    TOO_SLOW(Use.DOWNLOAD, Advice.FETCH_AGAIN),
+    NOT_A_PICTURE(Use.DOWNLOAD, Advice.FETCH_AGAIN),
+    NOT_SAVED(
+            Use.DOWNLOAD,
+            Advice.again("Make room in the output directory, and see that it can be written to, then resume the run")),
+    TOO_LARGE(
+            Use.DOWNLOAD, Advice.again("Raise download.max-size, then resume the run: it is fetched again at no cost")),
+    TOO_MANY_REDIRECTS(Use.DOWNLOAD, Advice.once("Try the row's output_urls from results.csv in a browser")),
+    UNTRUSTED_OUTPUT(
+            Use.DOWNLOAD,
+            Advice.once("The picture lies on a host that is not the service's: look at the row's output_urls")),
+    UNTRUSTED_SOURCE,
+    BAD_ADDRESS,
+    TRUNCATED,
+    UNDECODABLE,
+    TOO_MANY_PIXELS,
+    TOO_LONG_TO_DECODE,
+
+    // Checks of a picture that fail its row.
+    CHECK_UNDECODABLE(Advice.JUDGE),
+    CHECK_FORMAT(Advice.JUDGE),
+    CHECK_SIZE(Advice.JUDGE),
+    CHECK_ASPECT(Advice.JUDGE),
+    CHECK_BLANK(Advice.JUDGE),
+    CHECK_IDENTICAL(Advice.JUDGE),
+    CHECK_BACKGROUND(Advice.JUDGE),
+    CHECK_BLURRED(Advice.JUDGE),
+
+    // A row's input.
+    INVALID(Advice.MEND_ROW),
+    INVALID_ROW,
+    MISSING_INPUT(Advice.MEND_ROW),
+    UNKNOWN_INPUT(Advice.MEND_ROW),
+    NOT_AN_INPUT(Advice.MEND_ROW),
+    WRONG_TYPE(Advice.MEND_ROW),
+    OUT_OF_RANGE(Advice.MEND_ROW),
+    NOT_ALLOWED(Advice.MEND_ROW),
+    BLANK(Advice.MEND_ROW),
+    TOO_FEW(Advice.MEND_ROW),
+    TOO_MANY(Advice.once("Leave the superfluous items out: the service may drop them unseen")),
+    NOT_AN_HTTPS_URL(Advice.MEND_URL),
+    URL_UNREACHABLE,
+    UNKNOWN_MODEL(Advice.MODEL),
+    MISSING_MODEL(Advice.NAME_MODEL),
+    NO_MODEL(Advice.NAME_MODEL),
+    DUPLICATE_ID(Advice.once("Give each row an id of its own, or delete the row that is there twice")),
+    MISSING_ID(Advice.once("Give the row an id in the column that columns.id names")),
+    BAD_ID(Advice.once("Give the row an id that is not empty and not too long")),
+    RAGGED_ROW(Advice.once("Add or remove cells; quote a cell that holds the delimiter or a line break")),
+    NUL_CHARACTER(Advice.once("The manifest may be damaged: write it again")),
+    RECORD_TOO_LONG(Advice.once("Look for a quote in the row that is opened and never closed")),
+    MALFORMED_JSON(Advice.once("Write the line as one JSON object")),
+    SQUARE_DEFAULT,
+    PROMPT_EXPANSION,
+
+    // A manifest or another table as a whole.
+    NO_MANIFEST,
+    NO_FILE,
+    UNKNOWN_FORMAT,
+    NOT_UTF8,
+    DAMAGED_GZIP,
+    NO_HEADER,
+    EMPTY_COLUMN_NAME,
+    DUPLICATE_COLUMN,
+    MISSING_COLUMN,
+    TOO_MANY_COLUMNS,
+    BROKEN_QUOTE,
+
+    // A job file and its options.
+    NO_JOB,
+    YAML_SYNTAX,
+    YAML_TAG,
+    DUPLICATE_KEY,
+    UNKNOWN_KEY,
+    MISSING_KEY,
+    BAD_VALUE,
+    BAD_OPTION,
+    TORN_TEMPLATE,
+    UNKNOWN_COLUMN,
+    CHANGED_JOB,
+    OUTPUT_TAKEN,
+
+    // The decisions of a review.
+    OTHER_RUN,
+    UNKNOWN_DECISION,
+    BAD_LINE,
+    EMPTY_PROMPT,
+    OWN_FILE,
+    NO_REDO,
+    NOTHING_TO_JUDGE,
+    TWO_DECISIONS,
+    AMBIGUOUS_ID,
+    OTHER_PICTURE,
+    MIXED_ROW,
+    UNKNOWN_ROW,
+
+    // No version gives them; a service may, or a ledger that it filled.
+    INVALID_INPUT(Advice.MEND_ROW),
+    REFUSED(Advice.MEND_ROW),
+    FAILED(Advice.BUY_AGAIN),
+    NOT_FOUND(Advice.again("The service no longer knows the request: run resume --only failed to buy it again")),
+    NO_BALANCE(Advice.BALANCE),
+    BAD_TOKEN(Advice.TOKEN);
+
+    /** What the codes of checks begin with, also those of a later version. */
+    public static final String CHECK_PREFIX = "CHECK_";
+
+    private static final String STATUS_PREFIX = "HTTP_";
+    private static final Map<String, ErrorCode> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ErrorCode::code, Function.identity()));
+
+    private final Use use;
+    private final boolean retryable;
+    private final @Nullable String whatToDo;
+
+    ErrorCode() {
+        this(Use.ANY, null);
+    }
+
+    ErrorCode(Advice advice) {
+        this(Use.ANY, advice);
+    }
+
+    ErrorCode(Use use, @Nullable Advice advice) {
+        this.use = use;
+        this.retryable = advice != null && advice.retryable();
+        this.whatToDo = advice == null ? null : advice.whatToDo();
+    }
+
+    /** The word that is stored and shown. */
+    public String code() {
+        return name();
+    }
+
+    /** What to do about it; empty where the row's status, or the remedy beside the message, says it. */
+    public Optional<Advice> advice() {
+        return Optional.ofNullable(whatToDo).map(sentence -> new Advice(retryable, sentence));
+    }
+
+    /** Tells whether the same row may succeed when it is tried again as it is. */
+    public boolean isRetryable() {
+        return retryable;
+    }
+
+    /** Tells whether its advice is for what is paid for and could not be downloaded. */
+    public boolean isOfDownload() {
+        return use == Use.DOWNLOAD;
+    }
+
+    /** Finds the constant of a code; empty for one of the service or of another version. */
+    public static Optional<ErrorCode> of(String code) {
+        return Optional.ofNullable(BY_NAME.get(code));
+    }
+
+    /** Names the code of an answer that has a status and no code. */
+    public static String ofStatus(int status) {
+        return STATUS_PREFIX + status;
+    }
+
+    /** Tells whether {@link #ofStatus} gave the code. */
+    public static boolean isOfStatus(String code) {
+        return code.startsWith(STATUS_PREFIX);
+    }
+
+    /** Tells whether a check gave the code. */
+    public static boolean isOfCheck(String code) {
+        return code.startsWith(CHECK_PREFIX);
+    }
+
+    /** Names the code of an address that is not to be asked, of an {@code output} or a {@code source}. */
+    public static ErrorCode untrusted(String what) {
+        return valueOf("UNTRUSTED_" + what.toUpperCase(Locale.ROOT));
+    }
+
+    private enum Use {
+        ANY,
+        DOWNLOAD
+    }
+}

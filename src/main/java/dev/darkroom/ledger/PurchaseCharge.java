@@ -1,0 +1,74 @@
+package dev.darkroom.ledger;
+
+import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a purchase counts for in its run's money. The one rule of it: the budget in memory, the totals of the ledger
+ * and the cost of a single row all ask here, and no statement of the ledger decides anything of it.
+ */
+enum PurchaseCharge {
+    /** Not bought after all, cancelled at no cost, or counted by the run that made it. */
+    NONE,
+    /** The service named the cost. */
+    BILLED,
+    /** The service made something and named no cost: the estimate is the price. */
+    PRICED,
+    /** On its way: the estimate is reserved. */
+    RESERVED,
+    /** It may be billed, and nothing has told so far: the estimate counts for the budget alone. */
+    DOUBTED;
+
+    private static final Set<RowState> OPEN = EnumSet.of(RowState.SUBMITTING, RowState.SUBMITTED, RowState.TIMED_OUT);
+
+    /**
+     * Decides by what is known of a purchase.
+     *
+     * @param isTakenOver whether another run made it; see {@link #isTakenOver}
+     * @param hasRequest whether the service has named its request
+     * @param hasCost whether the service has named its cost
+     */
+    static PurchaseCharge of(RowState state, boolean isTakenOver, boolean hasRequest, boolean hasCost) {
+        if (isTakenOver) {
+            return NONE;
+        }
+        if (hasCost) {
+            return BILLED;
+        }
+        return switch (state) {
+            case SUBMITTING, SUBMITTED -> RESERVED;
+            case COMPLETED, SUCCEEDED, DOWNLOAD_FAILED -> PRICED;
+            case TIMED_OUT, UNKNOWN -> DOUBTED;
+            // Without a request it was refused.
+            case FAILED -> hasRequest ? DOUBTED : NONE;
+            case PENDING, CANCELLED, REJECTED, REUSED, FOLLOWER -> NONE;
+        };
+    }
+
+    /** Tells whether another run made a purchase and counts it: there is a request, and this run never sent one. */
+    static boolean isTakenOver(boolean wasSent, boolean hasRequest) {
+        return hasRequest && !wasSent;
+    }
+
+    /** The states in which a purchase's cost may still be named, or its estimate be given back. */
+    static Set<RowState> openStates() {
+        return OPEN;
+    }
+
+    /** Tells whether it is spent, as far as is known. */
+    boolean isSpent() {
+        return this == BILLED || this == PRICED;
+    }
+
+    /** The amount in USD that counts for the budget. */
+    BigDecimal amount(@Nullable BigDecimal cost, @Nullable BigDecimal estimate) {
+        BigDecimal counted = switch (this) {
+            case NONE -> null;
+            case BILLED -> cost;
+            case PRICED, RESERVED, DOUBTED -> estimate;
+        };
+        return counted == null ? BigDecimal.ZERO : counted;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.darkroom.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** Names and numbers that ledgers, journals and results out there hold; a constant may move, and what is stored may not. */
+class StoredNamesTest {
+
+    @Test
+    void states_are_stored_by_name_and_number() {
+        assertThat(Arrays.stream(RowState.values()).map(state -> state.code() + " " + state.name()))
+                .containsExactlyInAnyOrder(
+                        "1 PENDING",
+                        "2 SUBMITTING",
+                        "3 SUBMITTED",
+                        "4 COMPLETED",
+                        "5 SUCCEEDED",
+                        "6 REJECTED",
+                        "7 REUSED",
+                        "8 FOLLOWER",
+                        "9 FAILED",
+                        "10 CANCELLED",
+                        "11 TIMED_OUT",
+                        "12 DOWNLOAD_FAILED",
+                        "13 UNKNOWN");
+    }
+
+    @Test
+    void words_of_results_are_those_of_the_contract() {
+        assertThat(Arrays.stream(RowStatus.values()).map(RowStatus::word))
+                .containsExactlyInAnyOrder(
+                        "succeeded",
+                        "reused",
+                        "rejected",
+                        "failed",
+                        "timed_out",
+                        "cancelled",
+                        "download_failed",
+                        "unknown",
+                        "submitted",
+                        "pending");
+    }
+
+    @Test
+    void calls_and_the_states_of_runs_are_stored_by_name() {
+        assertThat(Arrays.stream(Call.values()).map(Call::name))
+                .containsExactlyInAnyOrder("SUBMIT", "POLL", "CANCEL", "DOWNLOAD");
+        assertThat(Arrays.stream(Call.values()).map(Call::word))
+                .containsExactlyInAnyOrder("submit", "poll", "cancel", "download");
+        assertThat(Arrays.stream(RunRecord.State.values()).map(RunRecord.State::name))
+                .containsExactlyInAnyOrder("RUNNING", "STOPPED", "FINISHED");
+    }
+
+    @Test
+    void reasons_of_a_stop_are_words_for_scripts() {
+        assertThat(Arrays.stream(StopReason.values()).map(StopReason::word).distinct())
+                .containsExactlyInAnyOrder(
+                        "signal",
+                        "outage",
+                        "disk_full",
+                        "failure",
+                        "refused",
+                        "account",
+                        "budget",
+                        "unconfirmed",
+                        "deadline",
+                        "canary",
+                        "selection");
+    }
+}

@@ -1,7 +1,11 @@
 package dev.darkroom.results;
 
+import dev.darkroom.api.RunComfyProfile;
+import dev.darkroom.api.ServiceError;
+import dev.darkroom.api.ServiceProfiles;
 import dev.darkroom.ledger.RowStatus;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,8 +28,8 @@ public final class ErrorAdvice {
     private static final Advice BUY_CANCELLED = again("Run resume --only cancelled to buy the row again");
     private static final Advice LOOK =
             once("Look at the vendor's usage page, then settle each row with resolve: it may have been billed");
-    private static final Advice TOKEN =
-            once("Give a valid token of an active account in RUNCOMFY_TOKEN, then run resume --only failed");
+    private static final Advice TOKEN = once("Give a valid token of an active account in "
+            + RunComfyProfile.TOKEN_VARIABLE + ", then run resume --only failed");
     private static final Advice BALANCE = once("Top up the account's balance, then run resume --only failed");
     private static final Advice MODEL =
             once("Correct the model's name; models lists those that are known, any other needs its schema in the"
@@ -100,14 +104,20 @@ public final class ErrorAdvice {
             Map.entry("NO_BALANCE", BALANCE),
             Map.entry("BAD_TOKEN", TOKEN),
             Map.entry("THROTTLED", WAIT),
-            Map.entry("400001", MODEL),
-            Map.entry("400002", BALANCE),
-            Map.entry("400004", TOKEN),
-            Map.entry("403001", once("Use the token of the account that made the request")),
-            Map.entry(
-                    "404001",
-                    once("Check the model's name; a request the service no longer knows must be bought again")),
             Map.entry(Breakdown.OTHER, DEFAULT));
+
+    /** Of the service's own numbers. */
+    private static final Map<ServiceError, Advice> SERVICES = Map.of(
+            ServiceError.UNKNOWN_MODEL,
+            MODEL,
+            ServiceError.NO_BALANCE,
+            BALANCE,
+            ServiceError.BAD_TOKEN,
+            TOKEN,
+            ServiceError.NOT_YOURS,
+            once("Use the token of the account that made the request"),
+            ServiceError.NOT_FOUND,
+            once("Check the model's name; a request the service no longer knows must be bought again"));
 
     private ErrorAdvice() {}
 
@@ -122,23 +132,28 @@ public final class ErrorAdvice {
             case UNKNOWN -> LOOK;
             case TIMED_OUT -> ASK_AGAIN;
             case DOWNLOAD_FAILED -> FETCHING.getOrDefault(code, FETCH_AGAIN);
-            case CANCELLED -> KNOWN.getOrDefault(code, BUY_CANCELLED);
-            case REJECTED -> KNOWN.getOrDefault(code, MEND_ROW);
+            case CANCELLED -> known(code).orElse(BUY_CANCELLED);
+            case REJECTED -> known(code).orElse(MEND_ROW);
             case SUCCEEDED, REUSED, FAILED, SUBMITTED, PENDING -> of(code);
         };
     }
 
     /** Returns the advice for a code where the rows that ended so are not at hand. */
     public static Advice of(String code) {
-        Advice known = FETCHING.getOrDefault(code, KNOWN.get(code));
-        if (known != null) {
-            return known;
+        Optional<Advice> known = Optional.ofNullable(FETCHING.get(code)).or(() -> known(code));
+        if (known.isPresent()) {
+            return known.get();
         }
         if (isOfCheck(code)) {
             return JUDGE;
         }
         Matcher status = WITH_STATUS.matcher(code);
         return status.matches() ? ofStatus(Integer.parseInt(status.group(1))) : DEFAULT;
+    }
+
+    private static Optional<Advice> known(String code) {
+        return Optional.ofNullable(KNOWN.get(code))
+                .or(() -> ServiceProfiles.meaningOf(code).map(SERVICES::get));
     }
 
     /** Whether its rows may have been bought: they are neither retried nor given up before somebody has looked. */

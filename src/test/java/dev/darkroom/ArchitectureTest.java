@@ -16,6 +16,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.darkroom.io.DurableFolders;
 import dev.darkroom.picture.Thumbnails;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -128,7 +131,7 @@ class ArchitectureTest {
                 .whereLayer("simulator")
                 .mayOnlyBeAccessedByLayers("jobfile", "job", "cli")
                 .whereLayer("api")
-                .mayOnlyBeAccessedByLayers("fetch", "stations", "plan", "job", "cli")
+                .mayOnlyBeAccessedByLayers("fetch", "jobfile", "stations", "plan", "job", "cli")
                 .whereLayer("fetch")
                 .mayOnlyBeAccessedByLayers("stations", "job", "cli")
                 .whereLayer("checks")
@@ -208,6 +211,27 @@ class ArchitectureTest {
                 .callMethod(Files.class, "createDirectories", Path.class, FileAttribute[].class)
                 .orShould()
                 .callMethod(Files.class, "createDirectory", Path.class, FileAttribute[].class)
+                .check(classes);
+    }
+
+    @Test
+    void http_clients_are_made_in_one_place() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".api.HttpClients")
+                .should()
+                .callMethod(HttpClient.class, "newBuilder")
+                .orShould()
+                .callMethod(HttpClient.class, "newHttpClient")
+                .orShould()
+                .callMethod(URL.class, "openConnection")
+                .orShould()
+                .callMethod(URL.class, "openStream")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(HttpURLConnection.class)
+                .orShould()
+                .dependOnClassesThat(resideInAnyPackage("io.micrometer.core.ipc.http.."))
                 .check(classes);
     }
 

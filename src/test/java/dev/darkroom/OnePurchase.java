@@ -1,6 +1,7 @@
 package dev.darkroom;
 
-import dev.darkroom.api.HttpImageService;
+import dev.darkroom.api.ImageService;
+import dev.darkroom.api.ServiceConnector;
 import dev.darkroom.api.Token;
 import java.net.URI;
 import java.time.InstantSource;
@@ -17,8 +18,8 @@ final class OnePurchase {
         if (arguments[0].equals("prepared")) {
             JvmProperties.prepare();
         }
-        HttpImageService service = new HttpImageService(
-                URI.create(arguments[1]), new Token(SECRET), JsonMapper.shared(), InstantSource.system());
+        ImageService service = new ServiceConnector(JsonMapper.shared(), InstantSource.system())
+                .connect(URI.create(arguments[1]), new Token(SECRET));
         System.out.println("model " + service.model("maker/model").getClass().getSimpleName());
         System.out.println(
                 "submit " + service.submit("maker/model", "{}").getClass().getSimpleName());

@@ -17,7 +17,10 @@ public final class AccountRefusal {
      * @param words the service's
      */
     public static String told(String code, String words) {
-        boolean money = code.equals("400002") || code.equals(ErrorCode.ofStatus(402));
+        boolean money = code.equals(ErrorCode.ofStatus(402))
+                || ServiceProfiles.meaningOf(code)
+                        .filter(ServiceError.NO_BALANCE::equals)
+                        .isPresent();
         return "the service refuses this account: " + code + ": " + words + "; " + (money ? BALANCE : TOKEN);
     }
 }

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,28 +24,21 @@ final class Answers {
 
     private static final Logger log = LoggerFactory.getLogger(Answers.class);
 
-    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
-    private static final Set<String> WAITING = Set.of("in_queue", "queued", "pending", "waiting", "starting");
-    private static final Set<String> WORKING = Set.of("in_progress", "processing", "running");
-    private static final Set<String> SUCCEEDED = Set.of("succeeded", "completed");
-    private static final Set<String> CANCELLED = Set.of("cancelled", "canceled");
-    private static final String FAILED = "failed";
     private static final int MOST_UNKNOWN_WORDS = 100;
 
+    private final JobStatusWords words;
+    private final ErrorNumbers errors;
     private final JsonMapper json;
     private final Wording wording;
     private final InstantSource clock;
     private final Set<String> unknownWords = ConcurrentHashMap.newKeySet();
 
-    Answers(JsonMapper json, Wording wording, InstantSource clock) {
+    Answers(ServiceProfile profile, JsonMapper json, Wording wording, InstantSource clock) {
+        this.words = profile.words();
+        this.errors = profile.errors();
         this.json = json;
         this.wording = wording;
         this.clock = clock;
-    }
-
-    /** Whether the text has the form of a request's id; no other text may become part of a URL. */
-    static boolean isRequestId(String text) {
-        return REQUEST_ID.matcher(text).matches();
     }
 
     /** An id in a 2xx is worth more than an error beside it: what has an id can be asked for. */
@@ -54,10 +46,10 @@ final class Answers {
         Optional<JsonNode> body = body(reply);
         String requestId =
                 body.map(node -> Fields.text(node.path("request_id"))).orElse("");
-        if (reply.succeeded() && isRequestId(requestId)) {
+        if (reply.succeeded() && ServiceEndpoints.isRequestId(requestId)) {
             return new SubmitAnswer.Accepted(requestId);
         }
-        ErrorBody error = error(reply, body).orElseGet(() -> ErrorBody.ofStatus(reply, wording));
+        ErrorBody error = error(reply, body).orElseGet(() -> ErrorBody.ofStatus(reply, wording, errors));
         int status = error.effectiveStatus(reply.status());
         if (error.refusesAccount(reply.status())) {
             return new SubmitAnswer.AccountRefused(error.code(), error.words());
@@ -75,7 +67,7 @@ final class Answers {
     }
 
     private SubmitAnswer unknown(HttpReply reply, ErrorBody error, String requestId) {
-        String named = isRequestId(requestId) ? "; request_id " + wording.of(requestId) : "";
+        String named = ServiceEndpoints.isRequestId(requestId) ? "; request_id " + wording.of(requestId) : "";
         if (reply.succeeded() && !error.isCoded()) {
             return new SubmitAnswer.Unknown(
                     ErrorCode.NO_REQUEST_ID, "accepted without a readable request id: " + error.words());
@@ -115,16 +107,16 @@ final class Answers {
 
     /** What the word means, or null if it is none that is known. */
     private @Nullable JobAnswer said(String word, JsonNode body, boolean result) {
-        if (WAITING.contains(word)) {
+        if (words.waiting().contains(word)) {
             return new JobAnswer.InQueue();
         }
-        if (WORKING.contains(word)) {
+        if (words.working().contains(word)) {
             return new JobAnswer.InProgress();
         }
-        if (CANCELLED.contains(word)) {
+        if (words.cancelled().contains(word)) {
             return new JobAnswer.Cancelled(words(body, "cancelled at the service"));
         }
-        if (word.equals(FAILED) || SUCCEEDED.contains(word)) {
+        if (words.failed().contains(word) || words.succeeded().contains(word)) {
             return result ? ended(word, body) : new JobAnswer.Done();
         }
         return null;
@@ -134,12 +126,13 @@ final class Answers {
         Instant finished = Fields.instant(body.path("finished_at"));
         BigDecimal cost = Fields.cost(body.path("cost"));
         List<String> urls = Outputs.urls(body.path("output"));
-        if (!word.equals(FAILED) && !urls.isEmpty()) {
+        boolean failed = words.failed().contains(word);
+        if (!failed && !urls.isEmpty()) {
             return new JobAnswer.Succeeded(urls, finished, cost);
         }
-        String code = word.equals(FAILED) ? ErrorCode.JOB_FAILED.code() : ErrorCode.NO_OUTPUT.code();
-        String without = word.equals(FAILED) ? "the service gave no reason" : "succeeded without an output";
-        String own = ErrorBody.of(200, body, wording)
+        String code = failed ? ErrorCode.JOB_FAILED.code() : ErrorCode.NO_OUTPUT.code();
+        String without = failed ? "the service gave no reason" : "succeeded without an output";
+        String own = ErrorBody.of(200, body, wording, errors)
                 .filter(ErrorBody::isCoded)
                 .map(ErrorBody::code)
                 .orElse(code);
@@ -148,7 +141,7 @@ final class Answers {
 
     /** The service's own errors count; a gateway's page, whatever its status, says nothing about a request. */
     private JobAnswer withoutWord(HttpReply reply, Optional<JsonNode> body, Optional<ErrorBody> given) {
-        ErrorBody error = given.orElseGet(() -> ErrorBody.ofStatus(reply, wording));
+        ErrorBody error = given.orElseGet(() -> ErrorBody.ofStatus(reply, wording, errors));
         int status = error.effectiveStatus(reply.status());
         boolean page = body.isEmpty() && (reply.isPage() || reply.succeeded());
         if (error.refusesAccount(reply.status()) && !(page && status == 403)) {
@@ -169,10 +162,10 @@ final class Answers {
                 .filter(node -> reply.succeeded())
                 .map(node -> word(node.path("outcome")))
                 .orElse("");
-        if (CANCELLED.contains(outcome)) {
+        if (words.cancelled().contains(outcome)) {
             return CancelAnswer.CANCELLED;
         }
-        return outcome.equals("not_cancellable") ? CancelAnswer.NOT_CANCELLABLE : CancelAnswer.UNCLEAR;
+        return words.notCancellable().contains(outcome) ? CancelAnswer.NOT_CANCELLABLE : CancelAnswer.UNCLEAR;
     }
 
     ModelAnswer model(String model, HttpReply reply) {
@@ -180,7 +173,7 @@ final class Answers {
         if (reply.succeeded() && body.isPresent() && body.get().hasNonNull("model_id")) {
             return new ModelAnswer.Known(described(model, body.get()));
         }
-        ErrorBody error = error(reply, body).orElseGet(() -> ErrorBody.ofStatus(reply, wording));
+        ErrorBody error = error(reply, body).orElseGet(() -> ErrorBody.ofStatus(reply, wording, errors));
         boolean page = body.isEmpty() && reply.isPage();
         int status = error.effectiveStatus(reply.status());
         if (error.refusesAccount(reply.status()) && !(page && status == 403)) {
@@ -216,11 +209,11 @@ final class Answers {
     }
 
     private Optional<ErrorBody> error(HttpReply reply, Optional<JsonNode> body) {
-        return body.flatMap(node -> ErrorBody.of(reply.status(), node, wording));
+        return body.flatMap(node -> ErrorBody.of(reply.status(), node, wording, errors));
     }
 
     private String words(JsonNode body, String otherwise) {
-        return ErrorBody.of(200, body, wording)
+        return ErrorBody.of(200, body, wording, errors)
                 .map(ErrorBody::words)
                 .filter(text -> !text.equals("HTTP 200"))
                 .orElse(otherwise);

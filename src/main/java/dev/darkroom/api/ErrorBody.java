@@ -5,27 +5,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The error an answer carries, in any of the forms seen: {@code {error_code, error_message, detail}}, {@code message},
- * {@code error} as text or object. The service's code in the body wins over the HTTP status, since its first three
- * digits are the status that is meant: no money and a bad token come as 400 or even as 200.
+ * {@code error} as text or object. The service's code in the body wins over the HTTP status, since that may stand for another
+ * status than the answer's: no money and a bad token come as 400 or even as 200.
  *
  * @param code the service's number as text, or the HTTP status where it gives none
  * @param words the service's own words
+ * @param numbers the service's own
  */
-record ErrorBody(String code, String words) {
+record ErrorBody(String code, String words, ErrorNumbers numbers) {
 
-    private static final Set<String> ACCOUNT_CODES = Set.of("400002", "400004");
     private static final Set<Integer> ACCOUNT_STATUSES = Set.of(401, 402, 403);
-    private static final String NOT_YOURS = "403001";
-    private static final Pattern SERVICE_CODE = Pattern.compile("[1-5]\\d{5}");
     private static final int MOST_DETAILS = 20;
 
     /** Reads the error of a body, or nothing if the body holds none. */
-    static Optional<ErrorBody> of(int status, JsonNode body, Wording wording) {
+    static Optional<ErrorBody> of(int status, JsonNode body, Wording wording, ErrorNumbers numbers) {
         JsonNode error = body.path("error");
         boolean says = !Fields.text(body.path("error_code")).isEmpty()
                 || body.hasNonNull("error_message")
@@ -40,12 +37,12 @@ record ErrorBody(String code, String words) {
         if (words.isEmpty() && !says) {
             return Optional.empty();
         }
-        return Optional.of(new ErrorBody(code, words.isEmpty() ? "HTTP " + status : words));
+        return Optional.of(new ErrorBody(code, words.isEmpty() ? "HTTP " + status : words, numbers));
     }
 
     /** The error of an answer whose body names none: the status, and what the body shows. */
-    static ErrorBody ofStatus(HttpReply reply, Wording wording) {
-        return new ErrorBody(statusCode(reply.status()), wording.glimpse(reply));
+    static ErrorBody ofStatus(HttpReply reply, Wording wording, ErrorNumbers numbers) {
+        return new ErrorBody(statusCode(reply.status()), wording.glimpse(reply), numbers);
     }
 
     private static String codeOf(int status, JsonNode body, JsonNode error, Wording wording) {
@@ -92,18 +89,20 @@ record ErrorBody(String code, String words) {
         if (!isServiceCode()) {
             return ACCOUNT_STATUSES.contains(status);
         }
-        return ACCOUNT_CODES.contains(code)
-                || (ACCOUNT_STATUSES.contains(effectiveStatus(status)) && !code.equals(NOT_YOURS));
+        Optional<ServiceError> meaning = numbers.meaningOf(code);
+        boolean account = ACCOUNT_STATUSES.contains(effectiveStatus(status));
+        return meaning.map(ServiceError::refusesAccount).orElse(false)
+                || (account && meaning.filter(ServiceError.NOT_YOURS::equals).isEmpty());
     }
 
-    /** The status that counts: the one the service's code begins with, else the answer's own. */
+    /** The status that counts: the one the service's number stands for, else the answer's own. */
     int effectiveStatus(int status) {
-        return isServiceCode() ? Integer.parseInt(code.substring(0, 3)) : status;
+        return numbers.statusOf(code).orElse(status);
     }
 
     /** Whether the code is one of the service's own numbers. */
     boolean isServiceCode() {
-        return SERVICE_CODE.matcher(code).matches();
+        return numbers.statusOf(code).isPresent();
     }
 
     /** Whether the body gave a code at all. */

@@ -7,33 +7,28 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The service over HTTP/1.1. URLs are built from the base and an id, never taken from an answer; redirects are not
- * followed, since the JDK's client would carry the token to the other host; a POST is sent once.
+ * followed; a POST is sent once.
  */
-public final class HttpImageService implements ImageService {
+final class HttpImageService implements ImageService {
 
     /** The JDK's own words, which tell a user nothing. */
     private static final String NO_BYTES = "parser received no bytes";
 
-    private static final String BALANCE_PATH = "/prod/v2/balance";
-    private static final Pattern MODEL_ID = Pattern.compile("\\w[\\w.~-]*(/\\w[\\w.~-]*)*");
-
     private static final Deadlines DEADLINES =
             new Deadlines(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30));
 
+    private final ServiceEndpoints endpoints;
     private final URI base;
     private final Token token;
     private final Deadlines deadlines;
@@ -42,32 +37,29 @@ public final class HttpImageService implements ImageService {
     private final Answers answers;
 
     /**
-     * @param base such as {@code https://model-api.runcomfy.net/v1}
+     * @param base such as {@code https://api.vendor.example/v1}
      * @param token sent to this base alone, and to the vendor's own balance host if the base is the vendor's
      */
-    public HttpImageService(URI base, Token token, JsonMapper json, InstantSource clock) {
-        this(base, token, json, clock, DEADLINES, HttpClient.newBuilder());
+    HttpImageService(ServiceProfile profile, URI base, Token token, JsonMapper json, InstantSource clock) {
+        this(profile, base, token, json, clock, DEADLINES);
     }
 
-    /** With deadlines of its own and a client that is not built yet; version, redirects and connect timeout are set here. */
     HttpImageService(
-            URI base, Token token, JsonMapper json, InstantSource clock, Deadlines deadlines, HttpClient.Builder http) {
+            ServiceProfile profile, URI base, Token token, JsonMapper json, InstantSource clock, Deadlines deadlines) {
         requireNonNull(base.getHost(), "the base has no host");
+        this.endpoints = profile.endpoints();
         this.base = URI.create(base.toString().replaceAll("/+$", ""));
         this.token = token;
         this.deadlines = deadlines;
-        this.exchange = new Exchange(http.version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(deadlines.connect())
-                .build());
+        this.exchange = new Exchange(HttpClients.connectingWithin(deadlines.connect()));
         this.wording = new Wording(token);
-        this.answers = new Answers(json, wording, clock);
+        this.answers = new Answers(profile, json, wording, clock);
     }
 
     @Override
     public SubmitAnswer submit(String model, String input) throws InterruptedException {
         ObservedBody body = new ObservedBody(HttpRequest.BodyPublishers.ofString(input));
-        HttpRequest request = to(modelPath(model))
+        HttpRequest request = to(endpoints.model(base, model))
                 .header("Content-Type", "application/json")
                 .POST(body)
                 .build();
@@ -83,7 +75,7 @@ public final class HttpImageService implements ImageService {
 
     @Override
     public JobAnswer status(String requestId) throws InterruptedException {
-        HttpRequest request = to(requestPath(requestId, "/status")).GET().build();
+        HttpRequest request = to(endpoints.status(base, requestId)).GET().build();
         try {
             return answers.status(exchange.send(request, deadlines.question()));
         } catch (IOException e) {
@@ -93,8 +85,7 @@ public final class HttpImageService implements ImageService {
 
     @Override
     public JobAnswer result(String requestId) throws InterruptedException {
-        HttpRequest request =
-                to(requestPath(requestId, "/result?include_cost=true")).GET().build();
+        HttpRequest request = to(endpoints.result(base, requestId)).GET().build();
         try {
             return answers.result(exchange.send(request, deadlines.question()));
         } catch (IOException e) {
@@ -104,7 +95,7 @@ public final class HttpImageService implements ImageService {
 
     @Override
     public CancelAnswer cancel(String requestId) throws InterruptedException {
-        HttpRequest request = to(requestPath(requestId, "/cancel"))
+        HttpRequest request = to(endpoints.cancel(base, requestId))
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         try {
@@ -117,7 +108,8 @@ public final class HttpImageService implements ImageService {
     @Override
     public ModelAnswer model(String model) throws InterruptedException {
         try {
-            return answers.model(model, exchange.send(to(modelPath(model)).GET().build(), deadlines.question()));
+            return answers.model(
+                    model, exchange.send(to(endpoints.model(base, model)).GET().build(), deadlines.question()));
         } catch (IOException e) {
             return new ModelAnswer.Unclear(words(e), true);
         }
@@ -125,38 +117,12 @@ public final class HttpImageService implements ImageService {
 
     @Override
     public Optional<BigDecimal> balance() throws InterruptedException {
-        HttpRequest request = to(balanceUri()).GET().build();
+        HttpRequest request = to(endpoints.balance(base)).GET().build();
         try {
             return answers.balance(exchange.send(request, deadlines.question()));
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    /** The vendor's balance lies on a host of its own; any other service keeps the token at its own origin. */
-    URI balanceUri() {
-        String host = base.getHost().toLowerCase(Locale.ROOT);
-        boolean vendor = "https".equalsIgnoreCase(base.getScheme())
-                && (host.equals("runcomfy.net") || host.endsWith(".runcomfy.net"));
-        return vendor ? URI.create("https://api.runcomfy.net" + BALANCE_PATH) : base.resolve(BALANCE_PATH);
-    }
-
-    private static String requestPath(String requestId, String question) {
-        if (!Answers.isRequestId(requestId)) {
-            throw new IllegalArgumentException("not a request id");
-        }
-        return "/requests/" + requestId + question;
-    }
-
-    private static String modelPath(String model) {
-        if (!MODEL_ID.matcher(model).matches()) {
-            throw new IllegalArgumentException("not a model id");
-        }
-        return "/models/" + model;
-    }
-
-    private HttpRequest.Builder to(String path) {
-        return to(URI.create(base + path));
     }
 
     private HttpRequest.Builder to(URI uri) {

@@ -1,7 +1,7 @@
 package dev.darkroom.cli;
 
-import dev.darkroom.api.HttpImageService;
 import dev.darkroom.api.ModelAnswer;
+import dev.darkroom.api.ServiceConnector;
 import dev.darkroom.api.Token;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
@@ -41,8 +41,9 @@ final class ModelFetch {
                     "--fetch asks a service at an address. Start 'darkroom simulator' and give its --api");
         }
         Token token = tokenOption.token(new TokenDestination(service, true), shell);
-        ModelAnswer answer =
-                new HttpImageService(base, token, JsonMapper.shared(), InstantSource.system()).model(model);
+        ModelAnswer answer = new ServiceConnector(JsonMapper.shared(), InstantSource.system())
+                .connect(base, token)
+                .model(model);
         if (answer instanceof ModelAnswer.Known known) {
             JsonNode inputs = known.info().inputSchema();
             return inputs == null ? refused(model, "it names no inputs") : print(model, inputs);

@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.api.RunComfyProfile;
 import dev.darkroom.job.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,8 +14,9 @@ import picocli.CommandLine.Spec;
         name = "darkroom",
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = VersionText.class,
-        description = "Develops a night's worth of product pictures: sends the rows of a manifest to RunComfy's image "
-                + "models, downloads what comes back and writes down what happened to every row.",
+        description = "Develops a night's worth of product pictures: sends the rows of a manifest to "
+                + RunComfyProfile.VENDOR
+                + "'s image models, downloads what comes back and writes down what happened to every row.",
         commandListHeading = "%nCommands:%n",
         footer = {"", "'darkroom COMMAND --help' tells what a command takes."})
 final class RootCommand implements Callable<Integer> {

@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.api.RunComfyProfile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -9,7 +10,8 @@ final class ServiceOption {
     @Option(
             names = "--api",
             paramLabel = "URL",
-            description = "The run's service, to be named where it is not RunComfy's own: the token is sent to it.")
+            description = "The run's service, to be named where it is not " + RunComfyProfile.VENDOR
+                    + "'s own: the token is sent to it.")
     private @Nullable String api;
 
     @Nullable

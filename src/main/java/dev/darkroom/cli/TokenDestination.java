@@ -67,7 +67,8 @@ record TokenDestination(Service service, boolean named) {
         if (host == null || named) {
             return;
         }
-        String what = "the job sends the account's token to " + host + ", which is not RunComfy's own";
+        String what = "the job sends the account's token to " + host + ", which is not "
+                + service.profile().vendor() + "'s own";
         if (!shell.terminal()) {
             throw new UsageException(what + ". Nothing was sent. If that is meant, say so: "
                     + String.join(" ", words().stream().map(ShellWord::of).toList()));

@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.api.RunComfyProfile;
 import dev.darkroom.api.Token;
 import dev.darkroom.simulator.Simulator;
 import java.io.IOException;
@@ -13,17 +14,20 @@ import picocli.CommandLine.Option;
 /** Where the account's token comes from: a file or the environment, never the command line itself. */
 final class TokenOption {
 
-    private static final String VARIABLE = "RUNCOMFY_TOKEN";
-
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "A file that holds the account's token; without it the variable " + VARIABLE + " does.")
+            description = "A file that holds the account's token; without it the variable "
+                    + RunComfyProfile.TOKEN_VARIABLE + " does.")
     private @Nullable Path file;
 
     /** What has to be given again by the next command. */
     List<String> words() {
         return file == null ? List.of() : List.of("--token-file", file.toString());
+    }
+
+    private static String variable(TokenDestination destination) {
+        return destination.service().profile().tokenVariable();
     }
 
     private static String read(Path file) {
@@ -39,7 +43,7 @@ final class TokenOption {
         return find(destination, shell)
                 .orElseThrow(() -> new UsageException("there is no token for "
                         + destination.service().identity() + ". Set "
-                        + VARIABLE + ", give --token-file, or try the job with --api simulator"));
+                        + variable(destination) + ", give --token-file, or try the job with --api simulator"));
     }
 
     /**
@@ -49,7 +53,7 @@ final class TokenOption {
      */
     Optional<Token> find(TokenDestination destination, Shell shell) {
         String secret = file == null
-                ? shell.environment().getOrDefault(VARIABLE, "")
+                ? shell.environment().getOrDefault(variable(destination), "")
                 : read(shell.workingDirectory().resolve(file));
         if (secret.isBlank()) {
             boolean loopback = destination.service().loopback();

@@ -1,6 +1,8 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.fetch.FetchPolicy;
+import dev.darkroom.fetch.ReachabilityProbe;
 import dev.darkroom.manifest.PreparedRow;
 import dev.darkroom.manifest.Problem;
 import dev.darkroom.models.RequestInput;
@@ -21,13 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class UrlCheck implements AutoCloseable {
 
-    /** The sample catalog's made-up host: only the simulator has its pictures. */
-    private static final String SAMPLE_HOST = "catalog.darkroom.example";
-
     private static final int THREADS = 8;
     private static final int MOST_WAITING = 64;
 
-    private final UrlProbe probe;
+    private final ReachabilityProbe probe;
     private final boolean samplesKnown;
     private final Findings findings;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, UrlCheck::daemon);
@@ -40,7 +39,7 @@ final class UrlCheck implements AutoCloseable {
      * @param file the manifest as problems name it
      * @param samplesKnown whether the service is the simulator, which has the sample catalog's pictures itself
      */
-    UrlCheck(UrlProbe probe, String file, boolean samplesKnown, Findings findings) {
+    UrlCheck(ReachabilityProbe probe, String file, boolean samplesKnown, Findings findings) {
         this.probe = probe;
         this.file = file;
         this.samplesKnown = samplesKnown;
@@ -99,7 +98,8 @@ final class UrlCheck implements AutoCloseable {
     }
 
     private boolean isSample(String url) {
-        return samplesKnown && SAMPLE_HOST.equalsIgnoreCase(URI.create(url).getHost());
+        return samplesKnown
+                && FetchPolicy.SAMPLE_HOST.equalsIgnoreCase(URI.create(url).getHost());
     }
 
     private static Thread daemon(Runnable task) {

@@ -1,11 +1,14 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.fetch.FetchPolicy;
+import dev.darkroom.fetch.ReachabilityProbe;
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.manifest.ManifestException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,6 +21,9 @@ import picocli.CommandLine.Parameters;
         name = "validate",
         description = "Every problem in the job file and in every row, with the remedy; exit code 2 if there is one.")
 final class ValidateCommand implements Callable<Integer> {
+
+    /** For each answer of a host that has a picture. */
+    private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private final Shell shell;
 
@@ -71,7 +77,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private static UrlCheck urlCheck(JobSpec job, String manifest, Findings findings) {
-        UrlProbe probe = new UrlProbe(new HttpWeb(), InetAddress::getAllByName);
+        ReachabilityProbe probe = new ReachabilityProbe(FetchPolicy.publicSources(), ANSWER, InstantSource.system());
         return new UrlCheck(probe, manifest, job.api().loopback(), findings);
     }
 }

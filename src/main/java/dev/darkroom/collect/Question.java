@@ -19,8 +19,7 @@ import dev.darkroom.pace.Jitter;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.pace.Pace;
-import dev.darkroom.pace.RetryBudget;
-import io.github.resilience4j.core.IntervalFunction;
+import dev.darkroom.pace.RetryIntervals;
 import java.time.Duration;
 
 /**
@@ -34,9 +33,6 @@ final class Question {
     private static final Duration LATEST_FIRST_LOOK = Duration.ofMinutes(1);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final double SPREAD = 0.5;
-    private static final IntervalFunction PAUSES =
-            IntervalFunction.ofExponentialBackoff(FIRST_PAUSE, 2.0, LONGEST_PAUSE);
 
     private final RunLedger ledger;
     private final ImageService service;
@@ -46,7 +42,7 @@ final class Question {
     private final Endings endings;
     private final Pace pace;
     private final Breaker breaker;
-    private final RetryBudget repeats = new RetryBudget();
+    private final RetryIntervals retries;
     private final MonotonicClock clock;
     private final Jitter jitter;
 
@@ -70,6 +66,7 @@ final class Question {
         this.breaker = breaker;
         this.clock = clock;
         this.jitter = jitter;
+        this.retries = new RetryIntervals(FIRST_PAUSE, LONGEST_PAUSE, jitter);
     }
 
     /** How long to wait before the first look at a request that was just accepted. */
@@ -126,7 +123,7 @@ final class Question {
             pace.throttled(sent, no.retryAfter());
         } else {
             pace.accepted();
-            repeats.earn();
+            retries.earn();
         }
     }
 
@@ -158,8 +155,7 @@ final class Question {
         if (!ledger.signals().leaveAll() && givesUp(watch, unclear)) {
             return Next.ENDED;
         }
-        Duration pause = repeats.spend() ? backoff(watch.lost()) : jitter.little(LONGEST_PAUSE);
-        return Next.in(pause);
+        return Next.in(retries.after(watch.lost()));
     }
 
     /** What nothing usable is heard of for as long as it may wait and run has timed out; it is asked for again later. */
@@ -237,9 +233,5 @@ final class Question {
     private void tried(Watch watch, Call call, Reason reason) {
         SubmittedRow row = watch.row();
         ledger.apply(new LedgerEvent.Tried(row.key(), row.attempt(), RowState.SUBMITTED, call, reason));
-    }
-
-    private Duration backoff(int times) {
-        return jitter.spread(Duration.ofMillis(PAUSES.apply(times)), SPREAD);
     }
 }

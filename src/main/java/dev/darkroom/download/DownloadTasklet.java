@@ -3,8 +3,8 @@ package dev.darkroom.download;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.checks.Flag;
 import dev.darkroom.checks.OutputChecks;
+import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.Fetcher;
-import dev.darkroom.fetch.OutputPolicy;
 import dev.darkroom.jobfile.DownloadRules;
 import dev.darkroom.jobfile.RetryRules;
 import dev.darkroom.ledger.RunLedger;
@@ -45,7 +45,7 @@ public final class DownloadTasklet implements Tasklet {
     public DownloadTasklet(
             RunLedger ledger,
             ImageService service,
-            OutputPolicy policy,
+            AddressPolicy policy,
             Placement placement,
             OutputChecks checks,
             OutputThumbnails thumbnails,

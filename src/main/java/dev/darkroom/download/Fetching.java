@@ -19,8 +19,7 @@ import dev.darkroom.pace.Jitter;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.pace.Pace;
-import dev.darkroom.pace.RetryBudget;
-import io.github.resilience4j.core.IntervalFunction;
+import dev.darkroom.pace.RetryIntervals;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,26 +30,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fetching {
 
-    private static final double GROWTH = 2.0;
-
     /** One "unknown" may be a slip of the service, and would give up what is paid for. */
     private static final int GONE_FOR_GOOD = 2;
 
     private static final String EXPIRED = ErrorCode.OUTPUT_EXPIRED.code();
     private static final Set<String> NOT_THERE = Set.of(ErrorCode.ofStatus(404), ErrorCode.ofStatus(410));
-    private static final double SPREAD = 0.5;
 
     private final RunLedger ledger;
     private final ImageService service;
     private final Delivery delivery;
     private final int mostAttempts;
-    private final IntervalFunction pauses;
-    private final Duration longestPause;
-    private final RetryBudget repeats = new RetryBudget();
+    private final RetryIntervals retries;
     private final Pace pace;
     private final Breaker breaker;
     private final MonotonicClock clock;
-    private final Jitter jitter;
 
     Fetching(
             RunLedger ledger,
@@ -68,9 +61,7 @@ final class Fetching {
         this.pace = pace;
         this.breaker = breaker;
         this.clock = clock;
-        this.jitter = jitter;
-        this.longestPause = rules.backoffTo();
-        this.pauses = IntervalFunction.ofExponentialBackoff(rules.backoffFrom(), GROWTH, rules.backoffTo());
+        this.retries = new RetryIntervals(rules.backoffFrom(), rules.backoffTo(), jitter);
     }
 
     /**
@@ -88,7 +79,7 @@ final class Fetching {
             download.took(start.until(clock.now()));
             ledger.apply(delivered.event(download));
             pace.accepted();
-            repeats.earn();
+            retries.earn();
             return null;
         } catch (FetchException e) {
             download.took(start.until(clock.now()));
@@ -138,7 +129,7 @@ final class Fetching {
             return null;
         }
         tried(download, why);
-        return pause(attempt);
+        return retries.after(attempt);
     }
 
     /** What was here once has had its time at the host; what was never fetched is asked for again by every resume. */
@@ -174,10 +165,6 @@ final class Fetching {
         ledger.apply(new LedgerEvent.Tried(row.key(), row.attempt(), RowState.COMPLETED, Call.DOWNLOAD, reason));
     }
 
-    private Duration pause(int attempt) {
-        return repeats.spend() ? jitter.spread(Duration.ofMillis(pauses.apply(attempt)), SPREAD) : longestPause;
-    }
-
     /** An address that holds nothing any more may have expired: the service may name a fresh one. */
     private @Nullable Duration refresh(Download download, FetchException why) throws InterruptedException {
         tried(download, why);
@@ -200,7 +187,7 @@ final class Fetching {
             end(download, RowState.DOWNLOAD_FAILED, new Reason(why.code(), String.valueOf(why.getMessage())));
             return null;
         }
-        return pause(download.attempts());
+        return retries.after(download.attempts());
     }
 
     private void end(Download download, RowState to, Reason reason) {

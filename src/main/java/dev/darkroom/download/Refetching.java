@@ -3,9 +3,9 @@ package dev.darkroom.download;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.JobAnswer;
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.FetchException;
 import dev.darkroom.fetch.Fetcher;
-import dev.darkroom.fetch.OutputPolicy;
 import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.SharedRow;
 import dev.darkroom.pace.Sleeper;
@@ -39,7 +39,7 @@ public final class Refetching {
     /** @param mostBytes of one picture */
     public Refetching(
             ImageService service,
-            OutputPolicy policy,
+            AddressPolicy policy,
             Placement placement,
             long mostBytes,
             InstantSource clock,

@@ -12,19 +12,22 @@ public final class FetchException extends Exception {
     private final String code;
     private final Kind kind;
     private final transient @Nullable Duration retryAfter;
+    private final @Nullable String silentHost;
 
     /** @param code the stable code of a row's reason */
     public FetchException(String code, Kind kind, String message) {
-        this(code, kind, message, null);
+        this(code, kind, message, null, null);
     }
 
     /** An error of a code of our own. */
     public FetchException(ErrorCode code, Kind kind, String message) {
-        this(code.code(), kind, message, null);
+        this(code.code(), kind, message, null, null);
     }
 
-    private FetchException(String code, Kind kind, String message, @Nullable Duration retryAfter) {
+    private FetchException(
+            String code, Kind kind, String message, @Nullable Duration retryAfter, @Nullable String silentHost) {
         super(message);
+        this.silentHost = silentHost;
         this.code = code;
         this.kind = kind;
         this.retryAfter = retryAfter;
@@ -42,7 +45,19 @@ public final class FetchException extends Exception {
                 ErrorCode.ofStatus(status),
                 Kind.THROTTLED,
                 "the " + what + "'s host answered with HTTP " + status,
-                retryAfter);
+                retryAfter,
+                null);
+    }
+
+    /** A host gave no whole answer, or has no address. */
+    static FetchException silent(ErrorCode code, String host, String message) {
+        return new FetchException(code.code(), Kind.PASSING, message, null, host);
+    }
+
+    /** The host that gave no whole answer, null if one answered or none was asked. */
+    @Nullable
+    String silentHost() {
+        return silentHost;
     }
 
     /** How long the host asks us to wait, null if it does not say. */

@@ -1,5 +1,6 @@
 package dev.darkroom.fetch;
 
+import dev.darkroom.api.HttpClients;
 import dev.darkroom.api.RetryAfter;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.fetch.AddressPolicy.Untrusted;
@@ -34,11 +35,7 @@ final class Hops {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final Set<Integer> STALE = Set.of(401, 403, 404, 410);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_DEADLINE)
-            .build();
+    private final HttpClient http = HttpClients.connectingWithin(CONNECT_DEADLINE);
     private final AddressPolicy policy;
     private final Duration deadline;
     private final InstantSource clock;
@@ -68,7 +65,8 @@ final class Hops {
                     if (DiskFull.isCauseOf(e)) {
                         throw e;
                     }
-                    throw new FetchException(ErrorCode.DOWNLOAD_BROKEN, Kind.PASSING, String.valueOf(e.getMessage()));
+                    throw FetchException.silent(
+                            ErrorCode.DOWNLOAD_BROKEN, uri.getHost(), String.valueOf(e.getMessage()));
                 }
                 at = uri.resolve(next.orElseThrow(() -> refused(302)).replace(" ", "%20"))
                         .toString();
@@ -91,8 +89,10 @@ final class Hops {
         } catch (Untrusted e) {
             throw new FetchException(ErrorCode.untrusted(policy.what()), Kind.FINAL, String.valueOf(e.getMessage()));
         } catch (UnknownHostException e) {
-            throw new FetchException(
-                    ErrorCode.NO_SUCH_HOST, Kind.PASSING, "the " + policy.what() + "'s host has no address");
+            throw FetchException.silent(
+                    ErrorCode.NO_SUCH_HOST,
+                    URI.create(url).getHost(),
+                    "the " + policy.what() + "'s host has no address");
         }
     }
 

@@ -15,13 +15,20 @@ import java.util.Set;
  */
 public final class Inquiry {
 
-    private static final Set<Integer> NO_HEAD = Set.of(405, 501);
+    private static final Set<Integer> NO_SUCH_METHOD = Set.of(405, 501);
 
     private final Hops hops;
+    private final Set<Integer> headRefused;
 
     /** @param deadline for each answer */
     public Inquiry(AddressPolicy policy, Duration deadline, InstantSource clock) {
+        this(policy, NO_SUCH_METHOD, deadline, clock);
+    }
+
+    /** @param headRefused with what status a host says that it does not take HEAD for the address */
+    Inquiry(AddressPolicy policy, Set<Integer> headRefused, Duration deadline, InstantSource clock) {
         this.hops = new Hops(policy, deadline, clock);
+        this.headRefused = headRefused;
     }
 
     /**
@@ -31,10 +38,11 @@ public final class Inquiry {
      */
     public Validators ask(String url) throws FetchException, InterruptedException {
         try {
-            Optional<Validators> told = hops.follow(url, Hops.Question.HEAD, this::read);
+            Optional<Validators> told = hops.follow(url, Hops.Question.HEAD, response -> read(response, headRefused));
             return told.isPresent()
                     ? told.get()
-                    : hops.follow(url, Hops.Question.FIRST_BYTE, this::read).orElse(Validators.NONE);
+                    : hops.follow(url, Hops.Question.FIRST_BYTE, response -> read(response, NO_SUCH_METHOD))
+                            .orElse(Validators.NONE);
         } catch (IOException e) {
             throw new FetchException(
                     ErrorCode.DOWNLOAD_BROKEN, FetchException.Kind.PASSING, String.valueOf(e.getMessage()));
@@ -42,9 +50,9 @@ public final class Inquiry {
     }
 
     /** Empty if the host does not know the question. */
-    private Optional<Validators> read(HttpResponse<InputStream> response) throws FetchException {
+    private Optional<Validators> read(HttpResponse<InputStream> response, Set<Integer> unknown) throws FetchException {
         int status = response.statusCode();
-        if (NO_HEAD.contains(status)) {
+        if (unknown.contains(status)) {
             return Optional.empty();
         }
         if (status != 200 && status != 206) {

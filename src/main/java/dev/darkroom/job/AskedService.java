@@ -1,7 +1,7 @@
 package dev.darkroom.job;
 
-import dev.darkroom.api.HttpImageService;
 import dev.darkroom.api.JobAnswer;
+import dev.darkroom.api.ServiceConnector;
 import dev.darkroom.api.Token;
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobSpec;
@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class AskedService implements RequestCheck {
 
-    private static final String FORBIDDEN = "403";
+    private static final int FORBIDDEN = 403;
 
     private final InstantSource clock;
     private final JsonMapper json;
@@ -55,7 +55,7 @@ public final class AskedService implements RequestCheck {
         }
         JobAnswer answer = ask(job, workspace, token.get(), requestId);
         if (answer instanceof JobAnswer.Gone gone) {
-            throw new SettlementException(refusal(gone, requestId));
+            throw new SettlementException(refusal(job, gone, requestId));
         }
         String doubt = doubt(answer);
         if (doubt != null) {
@@ -65,7 +65,7 @@ public final class AskedService implements RequestCheck {
 
     private JobAnswer ask(JobSpec job, Workspace workspace, Token token, String requestId) throws IOException {
         try (ServiceAccess service = ServiceAccess.open(job, workspace, token, clock)) {
-            return new HttpImageService(service.base(), service.token(), json, clock).status(requestId);
+            return service.connect(new ServiceConnector(json, clock)).status(requestId);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while the service was asked for " + requestId);
@@ -73,9 +73,9 @@ public final class AskedService implements RequestCheck {
     }
 
     /** What another account's request is must not be taken for one that was never submitted. */
-    private static String refusal(JobAnswer.Gone gone, String requestId) {
+    private static String refusal(JobSpec job, JobAnswer.Gone gone, String requestId) {
         String said = " (" + gone.code() + ": " + gone.words() + "): ";
-        if (gone.code().startsWith(FORBIDDEN)) {
+        if (job.api().profile().errors().statusOf(gone.code()).orElse(0) == FORBIDDEN) {
             return "the request " + requestId + " is another account's" + said
                     + "copy it again from the usage page, or give the token of the account that made it";
         }

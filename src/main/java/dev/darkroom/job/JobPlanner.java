@@ -1,6 +1,7 @@
 package dev.darkroom.job;
 
-import dev.darkroom.api.HttpImageService;
+import dev.darkroom.api.ImageService;
+import dev.darkroom.api.ServiceConnector;
 import dev.darkroom.api.Token;
 import dev.darkroom.download.SourceChange;
 import dev.darkroom.jobfile.JobSpec;
@@ -60,9 +61,8 @@ public final class JobPlanner {
             throw new ManifestException(problems);
         }
         try (PlanService asked = PlanService.open(job, workspace, token, clock)) {
-            HttpImageService service = asked.access() == null
-                    ? null
-                    : new HttpImageService(asked.access().base(), asked.access().token(), json, clock);
+            ImageService service =
+                    asked.access() == null ? null : asked.access().connect(new ServiceConnector(json, clock));
             Planner planner = new Planner(job, service, asked.unasked(), json, clock);
             Input input = new Input(job, manifest, survey, preparer, asked);
             if (!workspace.hasLedger() && RunFolder.recorded(workspace).isEmpty()) {

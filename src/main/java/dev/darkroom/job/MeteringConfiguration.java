@@ -1,5 +1,7 @@
 package dev.darkroom.job;
 
+import dev.darkroom.pace.Breaker;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -16,7 +18,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Spring Batch's meters and our own, pushed to an OpenTelemetry collector where the environment names one.
+ * Pushes Spring Batch's meters, the circuit breakers' and our own to an OpenTelemetry collector where the environment names one.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otel/protocol/exporter/">the variable</a>
  */
@@ -62,7 +64,8 @@ class MeteringConfiguration {
     }
 
     @Bean
-    RunMeters runMeters(MeterRegistry registry, RunContext context) {
+    RunMeters runMeters(MeterRegistry registry, Breaker breaker, RunContext context) {
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breaker.registry()).bindTo(registry);
         return new RunMeters(registry, context.run().job(), context.run().id());
     }
 

@@ -1,10 +1,17 @@
 package dev.darkroom.job;
 
-import io.micrometer.core.ipc.http.HttpUrlConnectionSender;
-import io.micrometer.registry.otlp.OtlpHttpMetricsSender;
+import dev.darkroom.api.HttpClients;
 import io.micrometer.registry.otlp.OtlpMetricsSender;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,10 +23,11 @@ import org.slf4j.LoggerFactory;
 final class PatientSender implements OtlpMetricsSender {
 
     private static final Logger log = LoggerFactory.getLogger(PatientSender.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final String host;
-    private final OtlpMetricsSender sender = new OtlpHttpMetricsSender(new HttpUrlConnectionSender(TIMEOUT, TIMEOUT));
+    private final HttpClient http = HttpClients.connectingWithin(CONNECT_TIMEOUT);
     private final AtomicBoolean said = new AtomicBoolean();
 
     PatientSender(String url) {
@@ -27,16 +35,37 @@ final class PatientSender implements OtlpMetricsSender {
     }
 
     @Override
-    public void send(Request request) {
+    public void send(Request metrics) {
         try {
-            sender.send(request);
-        } catch (Exception e) {
-            if (said.compareAndSet(false, true)) {
-                log.warn(
-                        "the metrics could not be sent to {}: {}",
-                        host,
-                        e.getClass().getSimpleName());
+            int status = post(metrics);
+            if (status < 200 || status >= 300) {
+                complain("HTTP " + status);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            complain((e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e)
+                    .getClass()
+                    .getSimpleName());
+        }
+    }
+
+    private int post(Request metrics) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(metrics.getAddress()))
+                .header("Content-Type", "application/x-protobuf")
+                .POST(BodyPublishers.ofByteArray(metrics.getMetricsData()));
+        metrics.getHeaders().forEach(request::header);
+        CompletableFuture<HttpResponse<Void>> answer = http.sendAsync(request.build(), BodyHandlers.discarding());
+        try {
+            return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private void complain(String what) {
+        if (said.compareAndSet(false, true)) {
+            log.warn("the metrics could not be sent to {}: {}", host, what);
         }
     }
 }

@@ -10,7 +10,8 @@ import dev.darkroom.download.Reuse;
 import dev.darkroom.download.ReuseTasklet;
 import dev.darkroom.download.ShareTasklet;
 import dev.darkroom.download.SourceChange;
-import dev.darkroom.fetch.OutputPolicy;
+import dev.darkroom.fetch.AddressPolicy;
+import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.io.FileMover;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.EarlierRows;
@@ -47,12 +48,20 @@ class PicturesConfiguration {
     private static final Rate MOST_DOWNLOADS = new Rate(BigDecimal.valueOf(1_000), Duration.ofSeconds(1));
 
     @Bean
+    AddressPolicy outputPolicy(RunContext context) {
+        return FetchPolicy.outputs(context.service().base(), context.service().loopback());
+    }
+
+    @Bean
     Refetching refetching(
-            RunContext context, ImageService service, Placement placement, InstantSource clock, Sleeper sleeper) {
-        OutputPolicy policy =
-                new OutputPolicy(context.service().base(), context.service().loopback());
+            RunContext context,
+            ImageService service,
+            AddressPolicy outputPolicy,
+            Placement placement,
+            InstantSource clock,
+            Sleeper sleeper) {
         return new Refetching(
-                service, policy, placement, context.job().download().maxSizeBytes(), clock, sleeper);
+                service, outputPolicy, placement, context.job().download().maxSizeBytes(), clock, sleeper);
     }
 
     @Bean
@@ -109,6 +118,7 @@ class PicturesConfiguration {
             RunContext context,
             RunLedger ledger,
             ImageService service,
+            AddressPolicy outputPolicy,
             Placement placement,
             OutputChecks checks,
             OutputThumbnails thumbnails,
@@ -119,15 +129,13 @@ class PicturesConfiguration {
             MonotonicClock clock,
             Sleeper sleeper) {
         JobSpec job = context.job();
-        OutputPolicy policy =
-                new OutputPolicy(context.service().base(), context.service().loopback());
         return StreamingStep.of(
                 "download",
                 repository,
                 new DownloadTasklet(
                         ledger,
                         service,
-                        policy,
+                        outputPolicy,
                         placement,
                         checks,
                         thumbnails,

@@ -3,7 +3,7 @@ package dev.darkroom.job;
 import dev.darkroom.api.Token;
 import dev.darkroom.download.SourceChange;
 import dev.darkroom.fetch.AddressPolicy;
-import dev.darkroom.fetch.SourcePolicy;
+import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.EarlierRows;
 import dev.darkroom.ledger.SeenSources;
@@ -43,8 +43,8 @@ record PlanService(
             throws IOException {
         URI base = job.api().base();
         if (base != null) {
-            String unasked = "there is no token for " + job.api().identity()
-                    + ", so it was not asked. Set RUNCOMFY_TOKEN or give --token-file";
+            String unasked = "there is no token for " + job.api().identity() + ", so it was not asked. Set "
+                    + job.api().profile().tokenVariable() + " or give --token-file";
             ServiceAccess access = token == null ? null : ServiceAccess.open(job, workspace, token, clock);
             return new PlanService(base, job.api().loopback(), access, token == null ? unasked : null, null);
         }
@@ -69,7 +69,7 @@ record PlanService(
     /** Asks the hosts of source pictures as a run does. A service that is not asked is not needed for that. */
     SourceChange sources(EarlierRows rows, DataSource ledger, JsonMapper json, InstantSource wall) {
         MonotonicClock clock = MonotonicClock.system();
-        AddressPolicy policy = new SourcePolicy(base, loopback);
+        AddressPolicy policy = FetchPolicy.sources(base, loopback);
         return new AskedSources(
                 rows, new SeenSources(ledger), new SourceWatch(policy, wall, clock), () -> false, json, clock);
     }

@@ -1,10 +1,10 @@
 package dev.darkroom.job;
 
-import dev.darkroom.api.HttpImageService;
 import dev.darkroom.api.ImageService;
+import dev.darkroom.api.ServiceConnector;
 import dev.darkroom.download.Placement;
 import dev.darkroom.download.SourceChange;
-import dev.darkroom.fetch.SourcePolicy;
+import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.io.FileMover;
 import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.EarlierRows;
@@ -87,22 +87,15 @@ class RunConfiguration {
 
     @Bean
     SourceChange sourceChange(
-            RunContext context,
-            DataSource dataSource,
+            AddressPolicy sourcePolicy,
+            SeenSources seen,
             EarlierRows earlier,
             RunLedger ledger,
             JsonMapper json,
             InstantSource wall,
             MonotonicClock clock) {
-        SourcePolicy policy =
-                new SourcePolicy(context.service().base(), context.service().loopback());
         return new AskedSources(
-                earlier,
-                new SeenSources(dataSource),
-                new SourceWatch(policy, wall, clock),
-                ledger.signals()::leaveAll,
-                json,
-                clock);
+                earlier, seen, new SourceWatch(sourcePolicy, wall, clock), ledger.signals()::leaveAll, json, clock);
     }
 
     @Bean
@@ -122,7 +115,7 @@ class RunConfiguration {
 
     @Bean
     ImageService imageService(RunContext context, JsonMapper json, InstantSource clock) {
-        return new HttpImageService(context.service().base(), context.service().token(), json, clock);
+        return context.service().connect(new ServiceConnector(json, clock));
     }
 
     @Bean

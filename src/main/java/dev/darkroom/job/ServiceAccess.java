@@ -1,5 +1,7 @@
 package dev.darkroom.job;
 
+import dev.darkroom.api.ImageService;
+import dev.darkroom.api.ServiceConnector;
 import dev.darkroom.api.Token;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.jobfile.Service;
@@ -31,6 +33,10 @@ record ServiceAccess(
         }
         Simulator simulator = Simulator.start(job.simulator(), workspace.simulator(), 0, clock);
         return new ServiceAccess(simulator.base(), new Token(Simulator.TOKEN), true, simulator);
+    }
+
+    ImageService connect(ServiceConnector connector) {
+        return connector.connect(base, token);
     }
 
     @Override

@@ -1,7 +1,8 @@
 package dev.darkroom.job;
 
 import dev.darkroom.checks.SourceChecks;
-import dev.darkroom.fetch.SourcePolicy;
+import dev.darkroom.fetch.AddressPolicy;
+import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.jobfile.ChecksRules;
 import dev.darkroom.ledger.BoughtRows;
 import dev.darkroom.ledger.RunLedger;
@@ -10,7 +11,6 @@ import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.picture.PictureDecoder;
 import dev.darkroom.results.ResultsTasklet;
 import dev.darkroom.sources.SourceLooks;
-import dev.darkroom.sources.SourceWatch;
 import dev.darkroom.sources.SourcesTasklet;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -25,18 +25,13 @@ import tools.jackson.databind.json.JsonMapper;
 class SourcesConfiguration {
 
     @Bean
-    SourcePolicy sourcePolicy(RunContext context) {
-        return new SourcePolicy(context.service().base(), context.service().loopback());
+    AddressPolicy sourcePolicy(RunContext context) {
+        return FetchPolicy.sources(context.service().base(), context.service().loopback());
     }
 
     @Bean
     SeenSources seenSources(DataSource dataSource) {
         return new SeenSources(dataSource);
-    }
-
-    @Bean
-    SourceWatch sourceWatch(SourcePolicy policy, InstantSource wall, MonotonicClock clock) {
-        return new SourceWatch(policy, wall, clock);
     }
 
     @Bean
@@ -46,7 +41,7 @@ class SourcesConfiguration {
             JsonMapper json,
             SeenSources seen,
             RunLedger ledger,
-            SourcePolicy policy,
+            AddressPolicy sourcePolicy,
             PictureDecoder decoder,
             InstantSource wall,
             MonotonicClock clock) {
@@ -55,7 +50,7 @@ class SourcesConfiguration {
                 new BoughtRows(dataSource, json, context.run()),
                 seen,
                 ledger,
-                policy,
+                sourcePolicy,
                 decoder,
                 new SourceChecks(context.catalog(), checks.limits()),
                 checks.fail(),

@@ -1,5 +1,6 @@
 package dev.darkroom.job;
 
+import dev.darkroom.api.HttpClients;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,6 +27,10 @@ final class Webhook {
     static final String EVENT = "Darkroom-Event";
 
     private static final Logger log = LoggerFactory.getLogger(Webhook.class);
+
+    /** Longer than an attempt may take, which ends it first. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
     private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(408, 425, 429);
 
     private final URI url;
@@ -33,10 +38,7 @@ final class Webhook {
 
     Webhook(URI url) {
         this.url = url;
-        this.http = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
+        this.http = HttpClients.connectingWithin(CONNECT_TIMEOUT);
     }
 
     /**

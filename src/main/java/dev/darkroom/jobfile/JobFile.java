@@ -1,5 +1,6 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.api.ServiceProfiles;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.jobfile.YamlValue.Kind;
 import dev.darkroom.manifest.ManifestException;
@@ -26,7 +27,7 @@ import java.util.Objects;
 public final class JobFile {
 
     /** The environment variable that names the service; the vendor's own tool reads it too. */
-    public static final String BASE_VARIABLE = "RUNCOMFY_MODEL_API_BASE";
+    public static final String BASE_VARIABLE = ServiceProfiles.DEFAULT.baseVariable();
 
     private static final int MOST_BYTES = 1 << 20;
 

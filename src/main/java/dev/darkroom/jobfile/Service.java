@@ -1,8 +1,9 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.api.ServiceProfile;
+import dev.darkroom.api.ServiceProfiles;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record Service(@Nullable URI base) {
 
     /** The vendor's own address, from its model pages. */
-    public static final String DEFAULT_BASE = "https://model-api.runcomfy.net/v1";
+    public static final String DEFAULT_BASE = ServiceProfiles.DEFAULT.defaultBase();
 
-    private static final List<String> VENDOR = List.of("runcomfy.net", "runcomfy.com");
     private static final String SIMULATOR = "simulator";
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(0*:)*:?0*1]");
 
@@ -60,11 +60,12 @@ public record Service(@Nullable URI base) {
 
     /** Whether it is the vendor's own, whose account the token is of. */
     public boolean isVendors() {
-        return base != null
-                && base.getScheme().equals("https")
-                && VENDOR.stream()
-                        .anyMatch(name ->
-                                base.getHost().equals(name) || base.getHost().endsWith("." + name));
+        return base != null && base.getScheme().equals("https") && profile().owns(base.getHost());
+    }
+
+    /** What is its vendor's own. */
+    public ServiceProfile profile() {
+        return ServiceProfiles.at(base);
     }
 
     /** Whether it is on this machine, where nothing costs money. */

@@ -2,11 +2,11 @@ package dev.darkroom.pace;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +17,10 @@ import org.slf4j.LoggerFactory;
  * so do submits alone, which may be ill while questions are answered. A refusal, of an account or of too many calls, is
  * an answer. While it is shut a single question is let through now and then, and a single submit only after the service
  * has answered a question. Thread-safe.
+ *
+ * <p>Counting, shutting, waiting and letting one through are the library's; each of its two circuit breakers tells when
+ * it turns. Two turns are made here, since one breaker cannot know of the other: submits shut as soon as one wants to
+ * leave while the service is away, and any answer, whichever call it is of, shows that the service is there.
  */
 public final class Breaker {
 
@@ -33,10 +37,11 @@ public final class Breaker {
 
     private final MonotonicClock clock;
     private final Duration limit;
+    private final CircuitBreakerRegistry registry;
     private final CircuitBreaker calls;
     private final CircuitBreaker submits;
-    private @Nullable MonotonicTime awaySince;
-    private @Nullable MonotonicTime submitsAwaySince;
+    private final OutageTimer away;
+    private final OutageTimer submitsAway;
     private MonotonicTime turned;
     private int lostSubmits;
 
@@ -44,17 +49,52 @@ public final class Breaker {
     public Breaker(MonotonicClock clock, Duration limit) {
         this.clock = clock;
         this.limit = limit;
+        this.away = new OutageTimer(clock, limit);
+        this.submitsAway = new OutageTimer(clock, limit);
         this.turned = clock.now();
-        CircuitBreakerConfig config = CircuitBreakerConfig.custom()
+        this.registry = CircuitBreakerRegistry.of(config(clock));
+        this.calls = registry.circuitBreaker("calls");
+        this.submits = registry.circuitBreaker("submits");
+        calls.getEventPublisher().onStateTransition(event -> callsTurned(event.getStateTransition()));
+        submits.getEventPublisher().onStateTransition(event -> submitsTurned(event.getStateTransition()));
+    }
+
+    private static CircuitBreakerConfig config(MonotonicClock clock) {
+        return CircuitBreakerConfig.custom()
                 .clock(new BreakerClock(clock))
                 .currentTimestampFunction(time -> time.millis(), TimeUnit.MILLISECONDS)
                 .slidingWindow(SHUTS_AT, SHUTS_AT, SlidingWindowType.COUNT_BASED)
                 .failureRateThreshold(100)
+                .recordResult(Result.LOST::equals)
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .waitDurationInOpenState(INTERVAL)
                 .build();
-        this.calls = CircuitBreaker.of("calls", config);
-        this.submits = CircuitBreaker.of("submits", config);
+    }
+
+    /** Returns the library's circuit breakers, for meters. */
+    public CircuitBreakerRegistry registry() {
+        return registry;
+    }
+
+    private void callsTurned(StateTransition turn) {
+        if (turn == StateTransition.CLOSED_TO_OPEN) {
+            turned = clock.now();
+            log.warn("the service is away: nothing is sent until it answers again");
+        } else if (turn.getToState() == State.CLOSED) {
+            log.info("the service answers again");
+        }
+    }
+
+    private void submitsTurned(StateTransition turn) {
+        if (turn == StateTransition.CLOSED_TO_OPEN) {
+            turned = clock.now();
+            if (calls.getState() == State.CLOSED) {
+                log.warn("submits find no service: none is sent until it answers again");
+            }
+        } else if (turn.getToState() == State.CLOSED) {
+            turned = clock.now();
+            log.info("the service takes submits again");
+        }
     }
 
     /** How long the service may be away. */
@@ -92,7 +132,7 @@ public final class Breaker {
 
     /** The question before a trial was not answered. */
     public synchronized void trialFailed() {
-        submits.onError(0, TimeUnit.MILLISECONDS, new Lost());
+        record(submits, Result.LOST);
         lost();
     }
 
@@ -110,38 +150,26 @@ public final class Breaker {
 
     /** A question was answered, whatever the answer. */
     public synchronized void answered() {
-        there();
+        away.end();
         if (calls.getState() == State.OPEN) {
             calls.transitionToClosedState();
         } else {
-            calls.onSuccess(0, TimeUnit.MILLISECONDS);
+            record(calls, Result.ANSWERED);
         }
     }
 
     /** A question found no service. */
     public synchronized void lost() {
-        if (awaySince == null) {
-            awaySince = clock.now();
-        }
-        State before = calls.getState();
-        calls.onError(0, TimeUnit.MILLISECONDS, new Lost());
-        if (before == State.CLOSED && calls.getState() == State.OPEN) {
-            turned = clock.now();
-            log.warn("the service is away: nothing is sent until it answers again");
-        }
+        away.begin();
+        record(calls, Result.LOST);
     }
 
     /** A submit was answered, whatever the answer. */
     public synchronized void submitAnswered(MonotonicTime sent) {
         lostSubmits = 0;
-        submitsAwaySince = null;
+        submitsAway.end();
         if (counts(sent)) {
-            boolean shut = submits.getState() != State.CLOSED;
-            submits.onSuccess(0, TimeUnit.MILLISECONDS);
-            if (shut && submits.getState() == State.CLOSED) {
-                turned = clock.now();
-                log.info("the service takes submits again");
-            }
+            record(submits, Result.ANSWERED);
         }
         answered();
     }
@@ -152,18 +180,11 @@ public final class Breaker {
      * @param inDoubt whether it may have arrived
      */
     public synchronized void submitLost(MonotonicTime sent, boolean inDoubt) {
-        if (submitsAwaySince == null) {
-            submitsAwaySince = clock.now();
-        }
+        submitsAway.begin();
         if (counts(sent)) {
             // What was on the wire when the service went away says nothing about submits alone.
             lostSubmits += inDoubt ? 1 : 0;
-            State before = submits.getState();
-            submits.onError(0, TimeUnit.MILLISECONDS, new Lost());
-            if (before == State.CLOSED && submits.getState() == State.OPEN) {
-                turned = clock.now();
-                log.warn("submits find no service: none is sent until it answers again");
-            }
+            record(submits, Result.LOST);
         }
         lost();
     }
@@ -173,36 +194,29 @@ public final class Breaker {
         return submits.getState() == State.CLOSED || !sent.isBefore(turned);
     }
 
-    private void there() {
-        if (awaySince != null && calls.getState() != State.CLOSED) {
-            log.info("the service answers again");
-        }
-        awaySince = null;
+    private static void record(CircuitBreaker breaker, Result result) {
+        breaker.onResult(0, TimeUnit.MILLISECONDS, result);
     }
 
     /** Whether the service itself, not submitting alone, is away and may yet come back in time. */
     public synchronized boolean awaited() {
-        return calls.getState() != State.CLOSED && awaySince != null && !over(awaySince);
+        return calls.getState() != State.CLOSED && away.isRunning() && !away.isOver();
     }
 
     /** Whether the service, or submitting, has been away for longer than it may. */
     public synchronized boolean tooLong() {
-        return over(awaySince) || over(submitsAwaySince);
+        return away.isOver() || submitsAway.isOver();
     }
 
     /** What a user is told if it has been. */
     public synchronized String awayTooLong() {
-        String allowed = "longer than outage-limit allows (" + shown(limit) + ")";
-        if (!over(awaySince) && submitsAwaySince != null) {
+        String allowed = "longer than outage-limit allows (" + OutageTimer.shown(limit) + ")";
+        if (!away.isOver() && submitsAway.isRunning()) {
             return "the service answers questions, but submits have had no usable answer for "
-                    + timeSince(submitsAwaySince) + ", " + allowed
+                    + submitsAway.time() + ", " + allowed
                     + "; each further start may cost a few rows more their certainty";
         }
-        return "the service has been away for " + (awaySince == null ? "" : timeSince(awaySince) + ", ") + allowed;
-    }
-
-    private boolean over(@Nullable MonotonicTime since) {
-        return since != null && since.until(clock.now()).compareTo(limit) > 0;
+        return "the service has been away for " + (away.isRunning() ? away.time() + ", " : "") + allowed;
     }
 
     /** Whether so many submits in a row were lost that the next ones would be too, though questions are answered. */
@@ -212,31 +226,18 @@ public final class Breaker {
 
     /** What a user is told while nothing is sent, or null while all is well. */
     public synchronized @Nullable String words() {
-        if (calls.getState() != State.CLOSED && awaySince != null) {
-            return "the service has been away for " + timeSince(awaySince) + ", waiting for it";
+        if (calls.getState() != State.CLOSED && away.isRunning()) {
+            return "the service has been away for " + away.time() + ", waiting for it";
         }
-        if (submits.getState() != State.CLOSED && submitsAwaySince != null) {
-            return "submits have failed for " + timeSince(submitsAwaySince) + ", trying one at a time";
+        if (submits.getState() != State.CLOSED && submitsAway.isRunning()) {
+            return "submits have failed for " + submitsAway.time() + ", trying one at a time";
         }
         return null;
     }
 
-    private String timeSince(MonotonicTime since) {
-        return shown(since.until(clock.now()).truncatedTo(ChronoUnit.SECONDS));
-    }
-
-    /** Such as {@code 12m5s}. */
-    private static String shown(Duration time) {
-        return time.toString().substring(2).toLowerCase(Locale.ROOT);
-    }
-
-    /** What the library is told that a call failed of; nobody reads it. */
-    private static final class Lost extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        Lost() {
-            super("lost", null, false, false);
-        }
+    /** What became of a call, as the library is told. */
+    private enum Result {
+        ANSWERED,
+        LOST
     }
 }

@@ -1,5 +1,7 @@
 package dev.darkroom.results;
 
+import dev.darkroom.api.ServiceError;
+import dev.darkroom.api.ServiceProfiles;
 import dev.darkroom.errors.Advice;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.ledger.RowStatus;
@@ -16,20 +18,19 @@ public final class ErrorAdvice {
 
     private static final Pattern WITH_STATUS = Pattern.compile("(?:[A-Z_]*_)?([1-5]\\d\\d)(?:\\d{3})?");
 
-    /** The service's own numbers that mean more than their status does. */
-    private static final Map<String, Advice> OF_SERVICE = Map.of(
-            "400001",
+
+    /** Of the service's own numbers. */
+    private static final Map<ServiceError, Advice> SERVICES = Map.of(
+            ServiceError.UNKNOWN_MODEL,
             Advice.MODEL,
-            "400002",
+            ServiceError.NO_BALANCE,
             Advice.BALANCE,
-            "400004",
+            ServiceError.BAD_TOKEN,
             Advice.TOKEN,
-            "403001",
+            ServiceError.NOT_YOURS,
             Advice.once("Use the token of the account that made the request"),
-            "404001",
-            Advice.once("Check the model's name; a request the service no longer knows must be bought again"),
-            Breakdown.OTHER,
-            Advice.DEFAULT);
+            ServiceError.NOT_FOUND,
+            Advice.once("Check the model's name; a request the service no longer knows must be bought again"));
 
     private ErrorAdvice() {}
 
@@ -59,7 +60,7 @@ public final class ErrorAdvice {
         Optional<Advice> own = ErrorCode.of(code)
                 .filter(known -> !known.isOfDownload() && !ErrorCode.isOfCheck(code))
                 .flatMap(ErrorCode::advice);
-        return own.or(() -> Optional.ofNullable(OF_SERVICE.get(code)));
+        return own.or(() -> ServiceProfiles.meaningOf(code).map(SERVICES::get));
     }
 
     /** Returns the advice for a code where the rows that ended so are not at hand. */
@@ -69,7 +70,7 @@ public final class ErrorAdvice {
         }
         return ErrorCode.of(code)
                 .flatMap(ErrorCode::advice)
-                .or(() -> Optional.ofNullable(OF_SERVICE.get(code)))
+                .or(() -> ServiceProfiles.meaningOf(code).map(SERVICES::get))
                 .orElseGet(() -> byStatus(code));
     }
 

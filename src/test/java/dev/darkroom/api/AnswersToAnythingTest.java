@@ -58,8 +58,11 @@ class AnswersToAnythingTest {
             "\"2026-11-21T20:00:00Z\"",
             "\"secret-token\"");
 
-    private final Answers answers =
-            new Answers(JsonMapper.builder().build(), new Wording(new Token("secret-token")), new SettableClock());
+    private final Answers answers = new Answers(
+            ServiceProfiles.DEFAULT,
+            JsonMapper.builder().build(),
+            new Wording(new Token("secret-token")),
+            new SettableClock());
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})

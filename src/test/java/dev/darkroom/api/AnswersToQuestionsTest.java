@@ -23,8 +23,11 @@ class AnswersToQuestionsTest {
 
     private static final String URL = "https://cdn.runcomfy.net/a.png";
 
-    private final Answers answers =
-            new Answers(JsonMapper.builder().build(), new Wording(new Token("secret-token")), new SettableClock());
+    private final Answers answers = new Answers(
+            ServiceProfiles.DEFAULT,
+            JsonMapper.builder().build(),
+            new Wording(new Token("secret-token")),
+            new SettableClock());
 
     @ParameterizedTest
     @ValueSource(

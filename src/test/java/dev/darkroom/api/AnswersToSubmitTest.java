@@ -13,8 +13,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 class AnswersToSubmitTest {
 
-    private final Answers answers =
-            new Answers(JsonMapper.builder().build(), new Wording(new Token("secret-token/1=")), new SettableClock());
+    private final Answers answers = new Answers(
+            ServiceProfiles.DEFAULT,
+            JsonMapper.builder().build(),
+            new Wording(new Token("secret-token/1=")),
+            new SettableClock());
 
     @ParameterizedTest
     @ValueSource(

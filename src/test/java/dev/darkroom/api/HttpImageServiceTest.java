@@ -12,7 +12,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -346,30 +344,14 @@ class HttpImageServiceTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "https://model-api.runcomfy.net/v1, https://api.runcomfy.net/prod/v2/balance",
-        "https://RunComfy.net, https://api.runcomfy.net/prod/v2/balance",
-        "https://staging.model-api.runcomfy.net/v1/, https://api.runcomfy.net/prod/v2/balance",
-        "http://model-api.runcomfy.net/v1, http://model-api.runcomfy.net/prod/v2/balance",
-        "https://evilruncomfy.net/v1, https://evilruncomfy.net/prod/v2/balance",
-        "https://runcomfy.net.evil.example/v1, https://runcomfy.net.evil.example/prod/v2/balance",
-        "https://runcomfy.com/v1, https://runcomfy.com/prod/v2/balance",
-        "http://127.0.0.1:8080, http://127.0.0.1:8080/prod/v2/balance",
-        "http://localhost:8080/deep/v1/, http://localhost:8080/prod/v2/balance"
-    })
-    void the_balance_is_asked_at_the_vendors_host_or_at_the_services_own_origin(URI base, URI balance) {
-        assertThat(service(base, LONG).balanceUri()).isEqualTo(balance);
-    }
-
     private static HttpImageService service(URI base, Duration deadline) {
         return new HttpImageService(
+                ServiceProfiles.DEFAULT,
                 base,
                 new Token(SECRET),
                 JsonMapper.builder().build(),
                 new SettableClock(),
-                new HttpImageService.Deadlines(LONG, deadline, deadline),
-                HttpClient.newBuilder());
+                new HttpImageService.Deadlines(LONG, deadline, deadline));
     }
 
     private static URI tls(RawServer server) {

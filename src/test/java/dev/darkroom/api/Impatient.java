@@ -1,7 +1,6 @@
 package dev.darkroom.api;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,6 +14,6 @@ public final class Impatient {
 
     public static ImageService client(URI base, Token token, InstantSource clock) {
         HttpImageService.Deadlines deadlines = new HttpImageService.Deadlines(DEADLINE, DEADLINE, DEADLINE);
-        return new HttpImageService(base, token, JsonMapper.shared(), clock, deadlines, HttpClient.newBuilder());
+        return new HttpImageService(ServiceProfiles.at(base), base, token, JsonMapper.shared(), clock, deadlines);
     }
 }

@@ -12,6 +12,10 @@ import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -38,7 +42,9 @@ class SimulatorCommandTest {
         String line = new BufferedReader(out).readLine();
         assertThat(line).matches("--api http://127\\.0\\.0\\.1:\\d+/v1");
         URI requests = URI.create(line.substring("--api ".length())).resolve("/simulator/requests");
-        assertThat(new HttpWeb().ask("GET", requests).status()).isEqualTo(200);
+        HttpResponse<Void> answer =
+                HttpClient.newHttpClient().send(HttpRequest.newBuilder(requests).build(), BodyHandlers.discarding());
+        assertThat(answer.statusCode()).isEqualTo(200);
 
         thread.interrupt();
         assertThat(run.get(10, TimeUnit.SECONDS)).isEqualTo(ExitCode.FINISHED);

@@ -2,45 +2,49 @@ package dev.darkroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.fetch.PictureHost;
+import dev.darkroom.fetch.ReachabilityProbe;
 import dev.darkroom.manifest.PreparedRow;
 import dev.darkroom.manifest.Problem;
-import java.net.InetAddress;
-import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 class UrlCheckTest {
 
-    private final Queue<URI> asked = new ConcurrentLinkedQueue<>();
     private final List<Problem> problems = new ArrayList<>();
-    private final UrlProbe probe = new UrlProbe(
-            (method, url) -> {
-                asked.add(url);
-                return new UrlProbe.Answer(url.getPath().contains("gone") ? 404 : 200, null);
-            },
-            host -> new InetAddress[] {InetAddress.getByAddress(new byte[] {93, (byte) 184, 1, 1})});
+    private final PictureHost host = new PictureHost().status("/gone", 404).status("/fine", 200);
+    private final ReachabilityProbe probe =
+            new ReachabilityProbe(host.policy(), Duration.ofSeconds(20), InstantSource.system());
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
 
     @Test
     void each_address_is_asked_once_and_faults_come_in_the_manifests_order() throws InterruptedException {
         try (UrlCheck check = new UrlCheck(probe, "rows.csv", false, new Collected())) {
-            check.row(row(2, "https://a.example/gone1", "https://a.example/fine"));
-            check.row(row(3, "https://a.example/fine", "https://a.example/gone1"));
-            check.row(row(4, "https://a.example/gone2"));
+            check.row(row(2, host.url("/gone1"), host.url("/fine")));
+            check.row(row(3, host.url("/fine"), host.url("/gone1")));
+            check.row(row(4, host.url("/gone2")));
 
             assertThat(check.finish()).isEqualTo(2);
         }
-        assertThat(asked).hasSize(3).doesNotHaveDuplicates();
+        assertThat(host.asked()).hasSize(3).doesNotHaveDuplicates();
         assertThat(problems)
                 .extracting(Problem::toString)
                 .containsExactly(
-                        "rows.csv:2: https://a.example/gone1 cannot be fetched: its host answers with status 404. "
+                        "rows.csv:2: " + host.url("/gone1")
+                                + " cannot be fetched: the output's host answered with HTTP 404. "
                                 + "Give a public https address that needs no login",
-                        "rows.csv:4: https://a.example/gone2 cannot be fetched: its host answers with status 404. "
+                        "rows.csv:4: " + host.url("/gone2")
+                                + " cannot be fetched: the output's host answered with HTTP 404. "
                                 + "Give a public https address that needs no login");
     }
 
@@ -48,7 +52,7 @@ class UrlCheckTest {
     void more_addresses_than_may_wait_are_all_asked() throws InterruptedException {
         try (UrlCheck check = new UrlCheck(probe, "rows.csv", false, new Collected())) {
             for (int line = 2; line < 302; line++) {
-                check.row(row(line, "https://a.example/gone" + line));
+                check.row(row(line, host.url("/gone" + line)));
             }
             assertThat(check.finish()).isEqualTo(300);
         }

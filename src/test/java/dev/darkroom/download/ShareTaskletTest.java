@@ -2,7 +2,7 @@ package dev.darkroom.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.fetch.OutputPolicy;
+import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.ledger.NamedRow;
 import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.RowOutcome;
@@ -179,7 +179,7 @@ class ShareTaskletTest {
         URI base = URI.create("http://127.0.0.1:1");
         return new Refetching(
                 new FakeService(),
-                new OutputPolicy(base, true),
+                FetchPolicy.outputs(base, true),
                 placement(),
                 1_000,
                 InstantSource.system(),

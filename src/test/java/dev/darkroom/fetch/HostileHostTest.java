@@ -268,8 +268,8 @@ class HostileHostTest {
         return new Fetcher(policy(server), MOST, PATIENCE, InstantSource.system());
     }
 
-    private static OutputPolicy policy(RawServer server) {
-        return new OutputPolicy(server.base(), true);
+    private static FetchPolicy policy(RawServer server) {
+        return FetchPolicy.outputs(server.base(), true);
     }
 
     private static String url(RawServer server) {

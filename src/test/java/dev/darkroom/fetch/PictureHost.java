@@ -75,8 +75,8 @@ public final class PictureHost implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
-    public OutputPolicy policy() {
-        return new OutputPolicy(URI.create(url("/v1")), true);
+    public FetchPolicy policy() {
+        return FetchPolicy.outputs(URI.create(url("/v1")), true);
     }
 
     public List<String> asked() {

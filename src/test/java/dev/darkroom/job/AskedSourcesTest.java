@@ -3,7 +3,7 @@ package dev.darkroom.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.darkroom.fetch.SourcePolicy;
+import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.ledger.EqualRow;
 import dev.darkroom.ledger.SeenSource;
 import dev.darkroom.ledger.SeenSources;
@@ -83,7 +83,7 @@ class AskedSourcesTest {
                 scene.earlier(),
                 seen,
                 new SourceWatch(
-                        new SourcePolicy(URI.create("http://127.0.0.1:1"), true),
+                        FetchPolicy.sources(URI.create("http://127.0.0.1:1"), true),
                         InstantSource.system(),
                         MonotonicClock.system()),
                 () -> false,

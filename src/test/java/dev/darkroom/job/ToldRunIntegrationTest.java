@@ -82,7 +82,8 @@ class ToldRunIntegrationTest {
 
         assertThat(scene.run().exitCode()).isZero();
 
-        assertThat(String.join("", bodies)).contains("darkroom.rows", "succeeded", "spring.batch.step");
+        assertThat(String.join("", bodies))
+                .contains("darkroom.rows", "succeeded", "spring.batch.step", "resilience4j.circuitbreaker.state");
     }
 
     private Scene scene(String on, String... prompts) throws IOException {

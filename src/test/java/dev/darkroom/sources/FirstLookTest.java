@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.darkroom.checks.SourceChecks;
+import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.fetch.Fetcher;
 import dev.darkroom.fetch.PictureHost;
-import dev.darkroom.fetch.SourcePolicy;
 import dev.darkroom.ledger.BoughtRow;
 import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.RowKey;
@@ -101,7 +101,7 @@ class FirstLookTest {
     private FirstLook look() {
         PictureDecoder decoder = new PictureDecoder();
         InstantSource clock = InstantSource.system();
-        SourcePolicy policy = new SourcePolicy(URI.create(host.url("/v1")), true);
+        FetchPolicy policy = FetchPolicy.sources(URI.create(host.url("/v1")), true);
         SourceChecks checks = new SourceChecks(ModelCatalog.builtIn(), SourceLooksTest.LIMITS);
         return new FirstLook(
                 host.url("/source"),

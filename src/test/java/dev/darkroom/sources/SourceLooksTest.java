@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.checks.CheckLimits;
 import dev.darkroom.checks.SourceChecks;
+import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.fetch.PictureHost;
-import dev.darkroom.fetch.SourcePolicy;
 import dev.darkroom.ledger.BoughtRows;
 import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.RowState;
@@ -151,7 +151,7 @@ class SourceLooksTest {
                         new BoughtRows(scene.dataSource(), JsonMapper.shared(), scene.run()),
                         new SeenSources(scene.dataSource()),
                         scene.ledger(),
-                        new SourcePolicy(URI.create(host.url("/v1")), true),
+                        FetchPolicy.sources(URI.create(host.url("/v1")), true),
                         new PictureDecoder(),
                         new SourceChecks(ModelCatalog.builtIn(), LIMITS),
                         List.of(),

@@ -3,8 +3,8 @@ package dev.darkroom.sources;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.api.RawServer;
+import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.fetch.PictureHost;
-import dev.darkroom.fetch.SourcePolicy;
 import dev.darkroom.ledger.RowKey;
 import dev.darkroom.ledger.SeenSource;
 import dev.darkroom.pace.MonotonicClock;
@@ -162,8 +162,8 @@ class SourceWatchTest {
         return watch.ask(List.of(questions), () -> false);
     }
 
-    private SourcePolicy policy() {
-        return new SourcePolicy(URI.create(host.url("/v1")), true);
+    private FetchPolicy policy() {
+        return FetchPolicy.sources(URI.create(host.url("/v1")), true);
     }
 
     private SourceQuestion seen(String path, String etag) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SourcePolicyTest {
+class FetchPolicySourcesTest {
 
     private static final URI VENDOR = URI.create("https://model-api.runcomfy.net/v1");
     private static final URI SIMULATOR = URI.create("http://127.0.0.1:8/v1");
@@ -66,7 +66,7 @@ class SourcePolicyTest {
 
     @Test
     void beside_a_service_on_this_machine_sources_may_be_here_too() throws Exception {
-        SourcePolicy policy = new SourcePolicy(SIMULATOR, true);
+        FetchPolicy policy = FetchPolicy.sources(SIMULATOR, true);
         assertThat(policy.check("http://127.0.0.1:9/a.jpg")).isEqualTo(URI.create("http://127.0.0.1:9/a.jpg"));
         assertThat(policy.check(SAMPLE)).isEqualTo(URI.create("http://127.0.0.1:8/catalog/mug-101.jpg"));
     }
@@ -74,12 +74,12 @@ class SourcePolicyTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://10.0.0.1/a.jpg", "https://10.0.0.1/a.jpg", "http://evil.example.com/a.jpg"})
     void but_nowhere_else_inside(String url) {
-        SourcePolicy policy = new SourcePolicy(SIMULATOR, true, SourcePolicyTest::addresses);
+        FetchPolicy policy = FetchPolicy.sources(SIMULATOR, true, FetchPolicySourcesTest::addresses);
         assertThatThrownBy(() -> policy.check(url)).isInstanceOf(Untrusted.class);
     }
 
-    private static SourcePolicy policy(String address) {
-        return new SourcePolicy(VENDOR, false, host -> addresses(address));
+    private static FetchPolicy policy(String address) {
+        return FetchPolicy.sources(VENDOR, false, host -> addresses(address));
     }
 
     private static InetAddress[] addresses(String host) throws UnknownHostException {

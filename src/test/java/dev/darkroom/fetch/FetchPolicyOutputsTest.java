@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OutputPolicyTest {
+class FetchPolicyOutputsTest {
 
     private static final URI VENDOR = URI.create("https://model-api.runcomfy.net/v1");
     private static final String PUBLIC = "93.184.216.34";
@@ -59,7 +59,7 @@ class OutputPolicyTest {
                 "https://169.254.169.254/latest/meta-data"
             })
     void anything_else_is_not_asked_nor_even_looked_up(String url) {
-        OutputPolicy policy = new OutputPolicy(VENDOR, false, host -> {
+        FetchPolicy policy = FetchPolicy.outputs(VENDOR, false, host -> {
             throw new AssertionError("looked up " + host);
         });
         assertThatThrownBy(() -> policy.check(url)).isInstanceOf(Untrusted.class);
@@ -124,14 +124,14 @@ class OutputPolicyTest {
     @Test
     void one_address_inside_among_many_is_enough_to_refuse() throws Exception {
         InetAddress[] mixed = {InetAddress.getByName(PUBLIC), InetAddress.getByName("10.0.0.1")};
-        OutputPolicy policy = new OutputPolicy(VENDOR, false, host -> mixed);
+        FetchPolicy policy = FetchPolicy.outputs(VENDOR, false, host -> mixed);
         assertThatThrownBy(() -> policy.check("https://cdn.runcomfy.net/a.png")).isInstanceOf(Untrusted.class);
     }
 
     @Test
     void a_service_of_the_users_own_serves_its_own_outputs() throws Exception {
-        OutputPolicy policy =
-                new OutputPolicy(URI.create("https://mirror.example/v1"), false, host -> addresses(PUBLIC));
+        FetchPolicy policy =
+                FetchPolicy.outputs(URI.create("https://mirror.example/v1"), false, host -> addresses(PUBLIC));
         assertThat(policy.check("https://mirror.example/a.png")).isNotNull();
         assertThatThrownBy(() -> policy.check("https://cdn.mirror.example/a.png"))
                 .isInstanceOf(Untrusted.class);
@@ -140,26 +140,27 @@ class OutputPolicyTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:9/a.png", "http://localhost:9/a.png", "http://[::1]:9/a.png"})
     void a_service_on_this_machine_serves_from_this_machine(String url) throws Exception {
-        assertThat(new OutputPolicy(URI.create("http://127.0.0.1:8/v1"), true).check(url))
+        assertThat(FetchPolicy.outputs(URI.create("http://127.0.0.1:8/v1"), true)
+                        .check(url))
                 .isEqualTo(URI.create(url));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://10.0.0.1/a.png", "http://169.254.169.254/", "https://10.0.0.1/a.png"})
     void but_not_from_another_one(String url) {
-        OutputPolicy policy = new OutputPolicy(URI.create("http://127.0.0.1:8/v1"), true);
+        FetchPolicy policy = FetchPolicy.outputs(URI.create("http://127.0.0.1:8/v1"), true);
         assertThatThrownBy(() -> policy.check(url)).isInstanceOf(Untrusted.class);
     }
 
     @Test
     void a_strangers_name_for_this_machine_is_not_this_machine() {
-        OutputPolicy policy =
-                new OutputPolicy(URI.create("http://127.0.0.1:8/v1"), true, host -> addresses("127.0.0.1"));
+        FetchPolicy policy =
+                FetchPolicy.outputs(URI.create("http://127.0.0.1:8/v1"), true, host -> addresses("127.0.0.1"));
         assertThatThrownBy(() -> policy.check("http://evil.example/a.png")).isInstanceOf(Untrusted.class);
     }
 
-    private static OutputPolicy vendor(String address) {
-        return new OutputPolicy(VENDOR, false, host -> addresses(address));
+    private static FetchPolicy vendor(String address) {
+        return FetchPolicy.outputs(VENDOR, false, host -> addresses(address));
     }
 
     private static InetAddress[] addresses(String address) throws UnknownHostException {

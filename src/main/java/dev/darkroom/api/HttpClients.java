@@ -1,0 +1,28 @@
+package dev.darkroom.api;
+
+import java.net.http.HttpClient;
+import java.time.Duration;
+
+/**
+ * Makes all HTTP clients of this process, so that what they share is set once: HTTP/1.1, and no redirect is followed,
+ * since the JDK's client would carry a token to the other host. How a proxy or a trust store is used belongs here too.
+ *
+ * <p>A client's own timeouts end with the headers: each caller holds the whole exchange to a deadline of its own.
+ */
+public final class HttpClients {
+
+    private HttpClients() {}
+
+    /**
+     * Makes a client.
+     *
+     * @param connectTimeout how long it may take to reach a host
+     */
+    public static HttpClient connectingWithin(Duration connectTimeout) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(connectTimeout)
+                .build();
+    }
+}

@@ -1,5 +1,6 @@
 package dev.darkroom.job;
 
+import dev.darkroom.step.RunContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.observation.ObservationRegistry;

@@ -30,7 +30,10 @@ public final class JobSpec {
     private final ObjectNode effective;
     private final Places places;
 
-    /** @param values in which nothing is wrong */
+    /**
+     * @param values in which nothing is wrong
+     * @param outputTemplate an absolute path in which <code>{{run}}</code> may stand for the run's id
+     */
     JobSpec(
             Path file,
             JobValues values,
@@ -184,11 +187,6 @@ public final class JobSpec {
                 values.get(JobKeys.SIMULATOR_SEED),
                 values.get(JobKeys.SIMULATOR_FAULTS),
                 models.stream().map(Model::schema).toList());
-    }
-
-    /** The output directory, an absolute path in which <code>{{run}}</code> may stand for the run's id. */
-    public String outputTemplate() {
-        return outputTemplate;
     }
 
     /** The run is this many rows of the manifest, or null for all. */

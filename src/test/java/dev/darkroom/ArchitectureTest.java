@@ -38,8 +38,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the house as it is drawn: {@code cli → job → plan, review, report → the stations → what they share}, arrows
- * downwards alone.
+ * Holds the house as it is drawn: {@code cli → job → plan, review, report → the stations → step → what they share},
+ * arrows downwards alone.
  */
 class ArchitectureTest {
 
@@ -55,11 +55,15 @@ class ArchitectureTest {
 
     /** They stamp what is stored, read a stamp, keep a time of day, or hand the wall clock on to one that does. */
     private static final Set<String> STAMPING = Set.of(
+            "StageConfiguration",
+            "SubmitConfiguration",
             "DeadlineBrake",
-            "CollectTasklet",
+            "CollectConfiguration",
             "SubmitAge",
-            "DownloadTasklet",
+            "DownloadConfiguration",
+            "ReuseConfiguration",
             "Refetching",
+            "SourcesConfiguration",
             "SourceWatch",
             "SourceLooks",
             "FirstLook",
@@ -92,6 +96,8 @@ class ArchitectureTest {
                 .definedBy(STATIONS)
                 .layer("report")
                 .definedBy(ROOT + ".report..")
+                .layer("step")
+                .definedBy(ROOT + ".step..")
                 .layer("jobfile")
                 .definedBy(ROOT + ".jobfile..")
                 .layer("simulator")
@@ -126,8 +132,10 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("job", "cli")
                 .whereLayer("stations")
                 .mayOnlyBeAccessedByLayers("plan", "review", "report", "job", "cli")
+                .whereLayer("step")
+                .mayOnlyBeAccessedByLayers("report", "stations", "job", "cli")
                 .whereLayer("jobfile")
-                .mayOnlyBeAccessedByLayers("report", "stations", "plan", "job", "cli")
+                .mayOnlyBeAccessedByLayers("report", "stations", "step", "plan", "job", "cli")
                 .whereLayer("simulator")
                 .mayOnlyBeAccessedByLayers("jobfile", "job", "cli")
                 .whereLayer("api")
@@ -137,7 +145,7 @@ class ArchitectureTest {
                 .whereLayer("checks")
                 .mayOnlyBeAccessedByLayers("jobfile", "stations", "job", "cli")
                 .whereLayer("ledger")
-                .mayOnlyBeAccessedByLayers("fetch", "stations", "plan", "review", "report", "job", "cli")
+                .mayOnlyBeAccessedByLayers("fetch", "stations", "step", "plan", "review", "report", "job", "cli")
                 .check(classes);
     }
 
@@ -257,7 +265,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_job_and_the_stations_know_spring_batch() {
+    void only_the_job_and_the_steps_know_spring_batch() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(packagesThatMayBatch())
@@ -303,8 +311,10 @@ class ArchitectureTest {
     }
 
     private static String[] packagesThatMayBatch() {
-        String[] packages = Arrays.copyOf(STATIONS, STATIONS.length + 1);
+        String[] packages = Arrays.copyOf(STATIONS, STATIONS.length + 3);
         packages[STATIONS.length] = ROOT + ".job..";
+        packages[STATIONS.length + 1] = ROOT + ".report..";
+        packages[STATIONS.length + 2] = ROOT + ".step..";
         return packages;
     }
 }

@@ -1,10 +1,10 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.job.RecordedJob;
-import dev.darkroom.job.RunScope;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.jobfile.Overrides;
 import dev.darkroom.ledger.Workspace;
+import dev.darkroom.step.RunScope;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

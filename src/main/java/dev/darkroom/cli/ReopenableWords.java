@@ -1,7 +1,7 @@
 package dev.darkroom.cli;
 
-import dev.darkroom.job.RunScope;
 import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.step.RunScope;
 import java.util.Iterator;
 
 /** The words of the statuses from which a row can be taken up again, as the shell may offer them. */

@@ -1,7 +1,7 @@
 package dev.darkroom.cli;
 
-import dev.darkroom.job.RunScope;
 import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.step.RunScope;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -6,67 +6,86 @@ import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.Station;
-import dev.darkroom.ledger.StopReason;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Schedule;
+import dev.darkroom.step.NextWork;
+import dev.darkroom.step.StepWork;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
-/** Fetches the outputs of every completed row, in turns, several rows at a time, each until it succeeds or is given up. */
-final class Downloader {
+/** Fetches the outputs of every completed row, several rows at a time, each until it succeeds or is given up. */
+final class Downloader implements StepWork {
 
     private static final int PAGE = 200;
     private static final Duration GLANCE = Duration.ofMillis(200);
-    private static final Duration NEXT_HAND = Duration.ofMillis(5);
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final RunLedger ledger;
     private final RunSignals signals;
+    private final Placement placement;
+    private final OutputThumbnails thumbnails;
     private final Fetching fetching;
     private final Pace pace;
     private final int concurrency;
-    private final ExecutorService workers;
     private final Schedule<Download> schedule;
     private final Set<RowKey> inHand = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger busy = new AtomicInteger();
-    private final AtomicLong ended = new AtomicLong();
 
     Downloader(
             RunLedger ledger,
+            Placement placement,
+            OutputThumbnails thumbnails,
             Fetching fetching,
             Pace pace,
             int concurrency,
-            ExecutorService workers,
             MonotonicClock clock) {
         this.ledger = ledger;
+        this.placement = placement;
+        this.thumbnails = thumbnails;
         this.signals = ledger.signals();
         this.fetching = fetching;
         this.pace = pace;
         this.concurrency = concurrency;
-        this.workers = workers;
         this.schedule = new Schedule<>(clock);
     }
 
-    /**
-     * Does what can be done now; returns how long to wait for more unless something changes before, or null if nothing is
-     * left to fetch and nothing will come, or all are to leave.
-     */
-    @Nullable
-    Duration turn() {
+    @Override
+    public Station station() {
+        return Station.DOWNLOAD;
+    }
+
+    @Override
+    public String action() {
+        return "downloading";
+    }
+
+    @Override
+    public void begin() throws IOException {
+        placement.deleteParts();
+        thumbnails.deleteParts();
+    }
+
+    @Override
+    public NextWork next(int inFlight) {
         if (signals.leaveAll()) {
-            return null;
+            return NextWork.END;
         }
         boolean noMoreToCome = signals.hasEnded(Station.COLLECT);
         takeOn();
         if (noMoreToCome && inHand.isEmpty() && ledger.left(RowState.COMPLETED) == 0) {
-            return null;
+            return NextWork.END;
         }
-        return handOutDue();
+        return nextDue(inFlight);
+    }
+
+    /** Pictures on their way have some seconds to become whole, since a stop has to end soon. */
+    @Override
+    public void hurry(Duration waited) {
+        if (waited.compareTo(GRACE) >= 0) {
+            fetching.breakOff();
+        }
     }
 
     private void takeOn() {
@@ -79,62 +98,30 @@ final class Downloader {
         }
     }
 
-    private Duration handOutDue() {
-        while (!signals.leaveAll()) {
-            if (busy.get() >= concurrency) {
-                return NEXT_HAND;
-            }
-            Duration slot = pace.untilNext();
-            if (!slot.isZero()) {
-                return slot.compareTo(GLANCE) > 0 ? GLANCE : slot;
-            }
-            Download due = schedule.takeDue();
-            if (due == null) {
-                break;
-            }
-            pace.take();
-            handOut(due);
+    private NextWork nextDue(int inFlight) {
+        if (inFlight >= concurrency) {
+            return NextWork.whenWorkerIsFree();
         }
-        return schedule.untilNext(GLANCE);
-    }
-
-    private void handOut(Download due) {
-        busy.incrementAndGet();
-        try {
-            workers.execute(() -> fetch(due));
-        } catch (RuntimeException | Error e) {
-            busy.decrementAndGet();
-            throw e;
+        Duration slot = pace.untilNext();
+        if (!slot.isZero()) {
+            return NextWork.in(slot.compareTo(GLANCE) > 0 ? GLANCE : slot);
         }
-    }
-
-    private void fetch(Download download) {
-        try {
-            Duration pause = fetching.attempt(download);
-            if (pause == null) {
-                ended.incrementAndGet();
-                inHand.remove(download.row().key());
-            } else {
-                schedule.in(pause, download);
-            }
-        } catch (InterruptedException e) {
-            signals.stop(StopReason.FAILURE, "downloading row " + download.row().id() + " was interrupted");
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) {
-            signals.failed(e, "downloading row " + download.row().id() + " failed: " + e);
-            throw e;
-        } finally {
-            busy.decrementAndGet();
+        Download due = schedule.takeDue();
+        if (due == null) {
+            return NextWork.in(schedule.untilNext(GLANCE));
         }
+        pace.take();
+        return NextWork.item("downloading row " + due.row().id(), () -> fetch(due));
     }
 
-    /** Whether a row is being fetched. */
-    boolean busy() {
-        return busy.get() > 0;
-    }
-
-    /** How many rows came to their end. */
-    long ended() {
-        return ended.get();
+    /** Returns whether the row has come to its end. */
+    private boolean fetch(Download download) throws InterruptedException {
+        Duration pause = fetching.attempt(download);
+        if (pause == null) {
+            inHand.remove(download.row().key());
+            return true;
+        }
+        schedule.in(pause, download);
+        return false;
     }
 }

@@ -15,14 +15,14 @@ import org.slf4j.LoggerFactory;
  * The thumbnails of a run's outputs. The page can do without any of them, so that one which cannot be written is a line
  * in the log and nothing more. Thread-safe.
  */
-public final class OutputThumbnails {
+final class OutputThumbnails {
 
     private static final Logger log = LoggerFactory.getLogger(OutputThumbnails.class);
 
     private final Thumbnails thumbnails;
 
     /** @param output the run's output directory */
-    public OutputThumbnails(Path output) {
+    OutputThumbnails(Path output) {
         this.thumbnails = new Thumbnails(output);
     }
 

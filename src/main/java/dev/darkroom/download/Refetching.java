@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Fetches pictures once more that were paid for and have vanished here, which costs nothing. They go under the name of
  * the row that is to share them: what now stands where they stood may be the user's own work. Not thread-safe.
  */
-public final class Refetching {
+final class Refetching {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(8);
@@ -37,7 +37,7 @@ public final class Refetching {
     private Duration waited = Duration.ZERO;
 
     /** @param mostBytes of one picture */
-    public Refetching(
+    Refetching(
             ImageService service,
             AddressPolicy policy,
             Placement placement,

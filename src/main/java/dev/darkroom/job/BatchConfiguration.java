@@ -1,12 +1,28 @@
 package dev.darkroom.job;
 
+import dev.darkroom.collect.CollectConfiguration;
+import dev.darkroom.download.DownloadConfiguration;
+import dev.darkroom.download.ReuseConfiguration;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.report.ReportConfiguration;
+import dev.darkroom.results.ResultsConfiguration;
+import dev.darkroom.results.ResultsTasklet;
+import dev.darkroom.sources.SourcesConfiguration;
+import dev.darkroom.sources.SourcesTasklet;
+import dev.darkroom.stage.StageConfiguration;
+import dev.darkroom.step.RunContext;
+import dev.darkroom.step.StreamingStep;
+import dev.darkroom.submit.SubmitConfiguration;
+import java.util.Objects;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.FlowBuilder;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.flow.Flow;
+import org.springframework.batch.core.repository.ExecutionContextSerializer;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -23,11 +39,14 @@ import org.springframework.context.annotation.Import;
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
-    StagingConfiguration.class,
-    BuyingConfiguration.class,
-    PicturesConfiguration.class,
+    StageConfiguration.class,
+    ReuseConfiguration.class,
+    SubmitConfiguration.class,
+    CollectConfiguration.class,
+    DownloadConfiguration.class,
+    ResultsConfiguration.class,
     SourcesConfiguration.class,
-    PageConfiguration.class
+    ReportConfiguration.class
 })
 class BatchConfiguration {
 
@@ -36,6 +55,30 @@ class BatchConfiguration {
     @Bean
     StationThreads stationThreads() {
         return new StationThreads();
+    }
+
+    @Bean
+    ExecutionContextSerializer executionContextSerializer() {
+        return new JacksonExecutionContextStringSerializer();
+    }
+
+    @Bean
+    Step withdraw(JobRepository repository, RunLedger ledger) {
+        return StreamingStep.beforeBuying("withdraw", repository, ledger.signals(), new WithdrawTasklet(ledger));
+    }
+
+    @Bean
+    Step refuse(JobRepository repository, RunContext context, RunLedger ledger) {
+        return StreamingStep.of("refuse", repository, (contribution, chunk) -> {
+            ledger.signals().refuse(Objects.requireNonNull(context.scope().refusal(), "refusal is null"));
+            return RepeatStatus.FINISHED;
+        });
+    }
+
+    /** The sources step writes the results once more. */
+    @Bean
+    SourcesTasklet.Results resultsOfSources(ResultsTasklet results) {
+        return results::write;
     }
 
     /** What comes before the first purchase; it ends as the step that failed did, or complete. */

@@ -1,6 +1,7 @@
 package dev.darkroom.job;
 
 import dev.darkroom.pace.Breaker;
+import dev.darkroom.step.RunContext;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;

@@ -9,6 +9,7 @@ import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.Runs;
 import dev.darkroom.manifest.ManifestException;
+import dev.darkroom.step.RunScope;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Map;

@@ -2,7 +2,6 @@ package dev.darkroom.job;
 
 import dev.darkroom.ledger.RunSignals;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,15 +20,15 @@ final class Patience implements AutoCloseable {
     private static final Duration GLANCE = Duration.ofMillis(100);
 
     private final RunSignals signals;
-    private final ExecutorService workers;
+    private final Runnable breakOff;
     private final Duration grace;
     private final RepeatingTimer timer = new RepeatingTimer("patience");
     private Duration waited = Duration.ZERO;
 
-    /** @param workers whose calls are broken off */
-    Patience(RunSignals signals, ExecutorService workers, Duration grace) {
+    /** @param breakOff breaks the calls off */
+    Patience(RunSignals signals, Runnable breakOff, Duration grace) {
         this.signals = signals;
-        this.workers = workers;
+        this.breakOff = breakOff;
         this.grace = grace;
     }
 
@@ -45,7 +44,7 @@ final class Patience implements AutoCloseable {
         waited = waited.plus(GLANCE);
         if (waited.compareTo(grace) >= 0) {
             log.info("breaking off what is still under way after {} s", grace.toSeconds());
-            workers.shutdownNow();
+            breakOff.run();
             timer.end();
         }
     }

@@ -16,6 +16,8 @@ import dev.darkroom.ledger.Workspace;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.report.PageWriting;
+import dev.darkroom.io.FileMover;
 import dev.darkroom.results.ResultsPlan;
 import dev.darkroom.results.ResultsProjection;
 import dev.darkroom.results.RunFacts;
@@ -70,8 +72,8 @@ public final class ReportWriter {
         Manifest manifest = folder.manifest(job, run.manifest());
         Set<String> columns = new LinkedHashSet<>(job.report().by());
         columns.addAll(by);
-        ResultsPlan plan = ResultsPlans.of(
-                run, job, ManifestSurvey.of(manifest, catalog.with(job.models())), List.copyOf(columns));
+        ResultsPlan plan =
+                ResultsPlan.of(run, job, ManifestSurvey.of(manifest, catalog.with(job.models())), List.copyOf(columns));
         Outcomes outcomes = new Outcomes(database.dataSource(), json, run);
         Tries tries = new Tries(database.dataSource(), run);
         RunFigures figures = new RunFigures(database.dataSource(), run);

@@ -19,4 +19,8 @@ record RunChoice(Kind kind, @Nullable RunRecord run) {
         /** It is finished, and nothing changed: nothing is bought. */
         NOTHING_TO_DO
     }
+
+    static RunChoice begin() {
+        return new RunChoice(Kind.BEGIN, null);
+    }
 }

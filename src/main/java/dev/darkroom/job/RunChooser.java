@@ -9,11 +9,8 @@ import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.Runs;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.ManifestSurvey;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
+import dev.darkroom.step.RunScope;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,10 +20,8 @@ import java.util.Set;
 import javax.sql.DataSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Finds the run that a job is to go on with, or names another. */
+/** Finds the run that a job is to go on with, or says that another begins. */
 final class RunChooser {
-
-    private static final String FOREIGN = "another workspace's run";
 
     private final Runs runs;
     private final DataSource dataSource;
@@ -42,7 +37,7 @@ final class RunChooser {
     RunChoice choose(JobSpec job, ManifestSurvey survey) {
         Optional<RunRecord> newest = runs.newest(job.name(), job.api().identity(), survey.sha256(), job.first());
         if (newest.isEmpty()) {
-            return new RunChoice(RunChoice.Kind.BEGIN, null);
+            return RunChoice.begin();
         }
         RunRecord run = newest.get();
         List<String> differences = differences(run, job);
@@ -52,7 +47,7 @@ final class RunChooser {
             return new RunChoice(rest ? RunChoice.Kind.GO_ON : RunChoice.Kind.NOTHING_TO_DO, run);
         }
         if (finished) {
-            return new RunChoice(RunChoice.Kind.BEGIN, null);
+            return RunChoice.begin();
         }
         throw changed(run, job, differences);
     }
@@ -101,59 +96,5 @@ final class RunChooser {
 
     private boolean hasAny(RunRecord run, Set<RowState> states) {
         return !Collections.disjoint(new RunFigures(dataSource, run).states().keySet(), states);
-    }
-
-    /** The id of a run that begins: the job's name and the date, with a number from the second of a day on. */
-    String newId(JobSpec job, LocalDate today) {
-        String first = job.name() + "-" + today;
-        boolean named = !job.output("a").equals(job.output("b"));
-        for (int number = 1; ; number++) {
-            String id = number == 1 ? first : first + "-" + number;
-            boolean taken = runs.find(id).isPresent() || (named && Files.exists(job.output(id)));
-            if (!taken) {
-                return id;
-            }
-        }
-    }
-
-    /** Every run writes its log from its beginning on, and its results at its end. */
-    private static boolean isTaken(Path output) {
-        return Files.exists(output.resolve(RunLog.NAME)) || Files.exists(output.resolve("results.jsonl"));
-    }
-
-    /** @throws ManifestException if the directory is another run's */
-    void refuseOthersOutput(JobSpec job, Path output) {
-        if (Files.exists(output) && !Files.isDirectory(output)) {
-            throw new ManifestException(List.of(job.placeOf("/output")
-                    .problem(ErrorCode.OUTPUT_TAKEN, "the output directory " + output + " is a file", "Name another")));
-        }
-        Optional<RunRecord> owner = runs.ownerOf(output);
-        if (owner.isPresent()) {
-            throw taken(job, output, "the run " + owner.get().id());
-        }
-        if (isTaken(output)) {
-            throw taken(job, output, FOREIGN);
-        }
-    }
-
-    /**
-     * Takes the directory for the run that begins: from here on no other workspace's run can.
-     *
-     * @throws ManifestException if one has
-     */
-    void claimOutput(JobSpec job, Path output) throws IOException {
-        try {
-            RunLog.claim(output);
-        } catch (FileAlreadyExistsException e) {
-            throw taken(job, output, FOREIGN);
-        }
-    }
-
-    private static ManifestException taken(JobSpec job, Path output, String whose) {
-        return new ManifestException(List.of(job.placeOf("/output")
-                .problem(
-                        ErrorCode.OUTPUT_TAKEN,
-                        "the output directory " + output + " belongs to " + whose,
-                        "Name another, or put {{run}} into output so that each run has its own")));
     }
 }

@@ -2,39 +2,35 @@ package dev.darkroom.job;
 
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.ServiceConnector;
-import dev.darkroom.download.Placement;
 import dev.darkroom.download.SourceChange;
 import dev.darkroom.fetch.AddressPolicy;
+import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.io.FileMover;
-import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.EarlierRows;
-import dev.darkroom.ledger.EqualRows;
-import dev.darkroom.ledger.Outcomes;
-import dev.darkroom.ledger.Rejections;
+import dev.darkroom.ledger.LearnedRates;
 import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.SeenSources;
-import dev.darkroom.ledger.TakeOvers;
-import dev.darkroom.ledger.Tries;
-import dev.darkroom.ledger.UnboughtRows;
 import dev.darkroom.manifest.FileNames;
+import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.Pace;
 import dev.darkroom.pace.Sleeper;
+import dev.darkroom.results.RunFacts;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.sources.SourceWatch;
+import dev.darkroom.step.RunContext;
+import dev.darkroom.step.WorkerThreads;
 import dev.darkroom.submit.Estimates;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the steps of a run share. */
@@ -42,8 +38,6 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableAutoConfiguration
 @Import({BatchConfiguration.class, MeteringConfiguration.class})
 class RunConfiguration {
-
-    private static final Logger log = LoggerFactory.getLogger(RunConfiguration.class);
 
     @Bean(destroyMethod = "")
     DataSource dataSource(RunContext context) {
@@ -61,35 +55,10 @@ class RunConfiguration {
     }
 
     @Bean
-    EqualRows equalRows(RunContext context, DataSource dataSource, JsonMapper json, InstantSource clock) {
-        return new EqualRows(dataSource, json, clock, context.run());
-    }
-
-    @Bean
-    UnboughtRows unboughtRows(RunContext context, DataSource dataSource, JsonMapper json, InstantSource clock) {
-        return new UnboughtRows(dataSource, json, clock, context.run());
-    }
-
-    @Bean
-    EarlierRows earlierRows(RunContext context, DataSource dataSource) {
-        return new EarlierRows(dataSource, context.run().service(), context.run());
-    }
-
-    @Bean
-    Rejections rejections(RunContext context, DataSource dataSource, EarlierRows earlier) {
-        return new Rejections(dataSource, context.run().service(), earlier);
-    }
-
-    @Bean
-    TakeOvers takeOvers(EarlierRows earlier, Rejections rejections) {
-        return new TakeOvers(earlier, rejections);
-    }
-
-    @Bean
     SourceChange sourceChange(
-            AddressPolicy sourcePolicy,
-            SeenSources seen,
             EarlierRows earlier,
+            SeenSources seen,
+            AddressPolicy sourcePolicy,
             RunLedger ledger,
             JsonMapper json,
             InstantSource wall,
@@ -104,18 +73,43 @@ class RunConfiguration {
     }
 
     @Bean
-    Outcomes outcomes(RunContext context, DataSource dataSource, JsonMapper json) {
-        return new Outcomes(dataSource, json, context.run());
+    ImageService imageService(ServiceAccess service, JsonMapper json, InstantSource clock) {
+        return service.connect(new ServiceConnector(json, clock));
     }
 
     @Bean
-    Tries tries(RunContext context, DataSource dataSource) {
-        return new Tries(dataSource, context.run());
+    AddressPolicy outputPolicy(ServiceAccess service) {
+        return FetchPolicy.outputs(service.base(), service.loopback());
     }
 
     @Bean
-    ImageService imageService(RunContext context, JsonMapper json, InstantSource clock) {
-        return context.service().connect(new ServiceConnector(json, clock));
+    AddressPolicy sourcePolicy(ServiceAccess service) {
+        return FetchPolicy.sources(service.base(), service.loopback());
+    }
+
+    @Bean
+    Breaker breaker(RunContext context, MonotonicClock clock) {
+        return new Breaker(clock, context.job().outageLimit());
+    }
+
+    @Bean
+    KnownPace knownPace(RunContext context, DataSource dataSource, InstantSource wall, MonotonicClock clock) {
+        return KnownPace.of(
+                new LearnedRates(dataSource),
+                context.run().service(),
+                context.job().submit().rate(),
+                wall,
+                clock);
+    }
+
+    @Bean
+    Pace submitPace(KnownPace known) {
+        return known.submits();
+    }
+
+    @Bean
+    Trouble trouble(Breaker breaker, Pace submitPace) {
+        return new Trouble(breaker, submitPace);
     }
 
     @Bean
@@ -124,29 +118,13 @@ class RunConfiguration {
     }
 
     @Bean
-    Placement placement(RunContext context, FileNames names) {
-        return new Placement(context.run().output(), names);
-    }
-
-    @Bean
-    Estimates estimates() {
-        return new Estimates();
-    }
-
-    @Bean
     Sleeper sleeper() {
         return Sleeper.real();
     }
 
-    /** Threads that wait for answers: as many as calls are under way, which the stations bound. */
-    @Bean(destroyMethod = "shutdownNow")
-    ExecutorService workers() {
-        CustomizableThreadFactory names = new CustomizableThreadFactory("worker-");
-        return Executors.newCachedThreadPool(work -> {
-            Thread thread = names.newThread(work);
-            thread.setUncaughtExceptionHandler((worker, failure) -> note(failure));
-            return thread;
-        });
+    @Bean
+    WorkerThreads workerThreads(Environment environment) {
+        return WorkerThreads.of(environment);
     }
 
     @Bean
@@ -169,12 +147,8 @@ class RunConfiguration {
         return new Summaries(context, ledger, figures, estimates, wall, clock);
     }
 
-    /** For the run's log alone: the station has asked the run to stop, which tells the user why. */
-    private static void note(Throwable failure) {
-        if (DiskFull.isCauseOf(failure)) {
-            log.info("a worker found no room: {}", failure.getMessage());
-        } else {
-            log.info("a worker failed", failure);
-        }
+    @Bean
+    Supplier<RunFacts> runFacts(Summaries summaries) {
+        return summaries::facts;
     }
 }

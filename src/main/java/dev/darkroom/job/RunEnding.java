@@ -12,6 +12,7 @@ import dev.darkroom.ledger.StoredTotals;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.results.WrittenResults;
+import dev.darkroom.step.RunContext;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,28 +1,14 @@
 package dev.darkroom.job;
 
-import dev.darkroom.io.DurableFolders;
-import dev.darkroom.jobfile.Deadline;
-import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.DiskFull;
 import dev.darkroom.ledger.DiskFullException;
-import dev.darkroom.ledger.LedgerDatabase;
-import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.Runs;
-import dev.darkroom.ledger.Workspace;
 import dev.darkroom.manifest.ManifestException;
-import dev.darkroom.manifest.ManifestSurvey;
-import dev.darkroom.manifest.Problem;
-import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.pace.MonotonicClock;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,119 +67,14 @@ public final class RunLauncher {
     }
 
     private RunResult launch(RunRequest request) throws IOException {
-        JobSpec job = request.job();
         Instant startedAt = wall.instant();
-        RunFolder.sweep(request.workspace(), startedAt);
-        try (LedgerDatabase database = WorkspaceLedger.open(request.workspace(), json)) {
-            Runs runs = new Runs(database.dataSource(), json);
-            RunChooser chooser = new RunChooser(runs, database.dataSource(), json);
-            ManifestSurvey survey = survey(request, runs);
-            RowPreparer preparer = preparer(job, survey);
-            OtherRuns others = new OtherRuns(request.workspace(), database.dataSource(), wall, json);
-            others.catchUpFinished(runs);
-            RunChoice choice = choose(request, survey, runs, chooser);
-            RunRecord chosen = choice.run();
-            others.catchUp(runs.newestFirst().stream()
-                    .filter(run -> chosen == null || run.number() != chosen.number())
-                    .toList());
-            if (choice.kind() == RunChoice.Kind.NOTHING_TO_DO && chosen != null) {
-                return FinishedRun.result(chosen);
-            }
-            RunRecord run = chosen == null ? begin(request, survey, preparer, runs, chooser) : chosen;
-            RunFolder folder = new RunFolder(request.workspace(), run.id(), json);
-            // The process that began a run may have died just before this.
-            if (chosen == null || !folder.isDescribed()) {
-                folder.describe(run);
-            }
-            try (ServiceAccess service = ServiceAccess.open(job, request.workspace(), request.token(), wall);
-                    RunLog runLog = RunLog.open(run.output())) {
-                runLog.begins(run.id());
-                request.observer().begins(run.id(), run.output(), chosen != null);
-                Deadline deadline = job.deadline();
-                if (deadline != null) {
-                    request.observer().deadline(deadline.from(startedAt, ZoneId.systemDefault()));
-                }
-                request.stop().begins();
-                runs.running(run.number());
-                RunContext context = new RunContext(
-                        job,
-                        run,
-                        request.workspace(),
-                        database,
-                        folder.manifest(job, run.manifest()),
-                        survey,
-                        catalog,
-                        preparer,
-                        service,
-                        request.confirmation(),
-                        startedAt,
-                        request.scope());
-                return new RunProcess(context, wall, clock, json, request.observer(), request.stop()).run(runs);
-            }
+        try (OpenWorkspace workspace = OpenWorkspace.open(request.workspace(), json, startedAt)) {
+            PreparedJob prepared = new JobPreparer(catalog, json).prepare(request, workspace);
+            SelectedRun selected = new RunSelector(wall, json).select(request, workspace, prepared);
+            return selected.isFinished()
+                    ? FinishedRun.result(selected.run())
+                    : new ProcessLauncher(wall, clock, json, catalog)
+                            .launch(request, workspace, prepared, selected, startedAt);
         }
-    }
-
-    private ManifestSurvey survey(RunRequest request, Runs runs) throws IOException {
-        JobSpec job = request.job();
-        String resume = request.resume();
-        if (resume != null) {
-            RunRecord run = runs.find(resume).orElseThrow();
-            return ManifestSurvey.of(
-                    new RunFolder(request.workspace(), resume, json).manifest(job, run.manifest()),
-                    catalog.with(job.models()));
-        }
-        return ManifestSurvey.of(Manifests.of(job), catalog.with(job.models()));
-    }
-
-    private RowPreparer preparer(JobSpec job, ManifestSurvey survey) {
-        RowPreparer preparer = Manifests.preparer(job, survey, catalog.with(job.models()));
-        List<Problem> problems = Manifests.problems(job, preparer);
-        if (problems.stream().anyMatch(problem -> !problem.warning())) {
-            throw new ManifestException(problems);
-        }
-        return preparer;
-    }
-
-    private static RunChoice choose(RunRequest request, ManifestSurvey survey, Runs runs, RunChooser chooser) {
-        if (request.resume() != null) {
-            Optional<RunRecord> run = runs.find(Objects.requireNonNull(request.resume()));
-            return chooser.resume(run.orElseThrow(), request.job(), request.scope());
-        }
-        if (request.startNew()) {
-            return new RunChoice(RunChoice.Kind.BEGIN, null);
-        }
-        return chooser.choose(request.job(), survey);
-    }
-
-    private RunRecord begin(
-            RunRequest request, ManifestSurvey survey, RowPreparer preparer, Runs runs, RunChooser chooser)
-            throws IOException {
-        JobSpec job = request.job();
-        Workspace workspace = request.workspace();
-        String id = chooser.newId(job, LocalDate.ofInstant(wall.instant(), ZoneId.systemDefault()));
-        Path output = job.output(id).toAbsolutePath().normalize();
-        chooser.refuseOthersOutput(job, output);
-        RunFolder folder = new RunFolder(workspace, id, json);
-        folder.create(job, survey);
-        DurableFolders.create(output);
-        chooser.claimOutput(job, output);
-        return runs.add(new RunRecord(
-                0,
-                id,
-                job.name(),
-                job.api().identity(),
-                survey.file(),
-                survey.sha256(),
-                job.first(),
-                output,
-                job.sent().toString(),
-                job.csv().dialect(survey.delimiter()).delimiter(),
-                preparer.keptColumns(),
-                job.budget().price(),
-                RunRecord.State.RUNNING,
-                null,
-                null,
-                wall.instant(),
-                null));
     }
 }

@@ -10,11 +10,13 @@ import dev.darkroom.results.ResultsTasklet;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.results.WrittenResults;
+import dev.darkroom.step.RunContext;
+import dev.darkroom.step.WorkerThreads;
+import dev.darkroom.submit.Confirmation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -33,31 +35,31 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunProcess {
 
     private final RunContext context;
+    private final ServiceAccess service;
+    private final RunRequest request;
     private final InstantSource wall;
     private final MonotonicClock clock;
     private final JsonMapper json;
-    private final RunObserver observer;
-    private final StopSwitch stop;
 
     RunProcess(
             RunContext context,
+            ServiceAccess service,
+            RunRequest request,
             InstantSource wall,
             MonotonicClock clock,
-            JsonMapper json,
-            RunObserver observer,
-            StopSwitch stop) {
+            JsonMapper json) {
         this.context = context;
+        this.service = service;
+        this.request = request;
         this.wall = wall;
         this.clock = clock;
         this.json = json;
-        this.observer = observer;
-        this.stop = stop;
     }
 
     RunResult run(Runs runs) throws IOException {
         try (ConfigurableApplicationContext spring = start()) {
             RunLedger ledger = spring.getBean(RunLedger.class);
-            stop.connect(ledger.signals());
+            request.stop().connect(ledger.signals());
             Summaries summaries = spring.getBean(Summaries.class);
             RunMeters meters = spring.getBeanProvider(RunMeters.class).getIfAvailable();
             Notices notices = new Notices(context.job().notification());
@@ -94,9 +96,9 @@ final class RunProcess {
                         ledger,
                         spring.getBean(KnownPace.class),
                         spring.getBean(Trouble.class),
-                        meters == null ? observer : metered(meters));
+                        meters == null ? request.observer() : metered(meters));
                 Patience patience =
-                        new Patience(ledger.signals(), spring.getBean(ExecutorService.class), Patience.GRACE)) {
+                        new Patience(ledger.signals(), spring.getBean(WorkerThreads.class)::breakOff, Patience.GRACE)) {
             ticker.start();
             notices.started(summaries.running());
             patience.start();
@@ -111,6 +113,7 @@ final class RunProcess {
     }
 
     private RunObserver metered(RunMeters meters) {
+        RunObserver observer = request.observer();
         return new RunObserver() {
             @Override
             public void begins(String run, Path output, boolean goesOn) {
@@ -130,6 +133,9 @@ final class RunProcess {
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         ApplicationContextInitializer<GenericApplicationContext> settled = spring -> {
             spring.registerBean(RunContext.class, () -> context);
+            spring.registerBean(Confirmation.class, request::confirmation);
+            // It is open for longer than Spring: whoever opened it closes it.
+            spring.registerBean(ServiceAccess.class, () -> service, bean -> bean.setDestroyMethodName(""));
             spring.registerBean(InstantSource.class, () -> wall);
             spring.registerBean(MonotonicClock.class, () -> clock);
             spring.registerBean(JsonMapper.class, () -> json);

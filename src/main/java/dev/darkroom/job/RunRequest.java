@@ -3,6 +3,7 @@ package dev.darkroom.job;
 import dev.darkroom.api.Token;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.Workspace;
+import dev.darkroom.step.RunScope;
 import dev.darkroom.submit.Confirmation;
 import org.jspecify.annotations.Nullable;
 

@@ -13,6 +13,7 @@ import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.results.RunFacts;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.WrittenResults;
+import dev.darkroom.step.RunContext;
 import dev.darkroom.submit.Estimates;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,16 +1,12 @@
 package dev.darkroom.jobfile;
 
 import dev.darkroom.errors.ErrorCode;
-import dev.darkroom.manifest.ColumnRules;
 import dev.darkroom.manifest.Problem;
 import dev.darkroom.models.Model;
-import dev.darkroom.simulator.SimulatorSettings;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,51 +51,17 @@ final class JobAssembly {
     JobSpec assemble() {
         String name = name();
         List<Model> models = models();
-        Service api = values.get(JobKeys.API);
         Path manifest = Path.of(resolved(JobKeys.MANIFEST));
         String output = resolved(JobKeys.OUTPUT);
         return new JobSpec(
-                name,
                 file,
+                values,
+                name,
                 manifest,
-                values.find(JobKeys.MODEL),
                 models,
-                api,
-                new ColumnRules(
-                        values.find(JobKeys.COLUMNS_ID),
-                        values.find(JobKeys.COLUMNS_KEEP),
-                        values.get(JobKeys.COLUMNS_IGNORE)),
-                values.get(JobKeys.INPUT),
-                new Budget(values.find(JobKeys.BUDGET_MAX_COST), values.find(JobKeys.BUDGET_PRICE)),
-                values.find(JobKeys.CANARY),
-                values.find(JobKeys.DEADLINE),
-                notification(),
-                new SubmitRules(values.get(JobKeys.SUBMIT_RATE), values.get(JobKeys.SUBMIT_MAX_IN_FLIGHT)),
-                new PollRules(values.get(JobKeys.POLL_QUEUE_TIMEOUT), values.get(JobKeys.POLL_RUN_TIMEOUT)),
-                retry(),
-                values.get(JobKeys.OUTAGE_LIMIT),
-                new DownloadRules(
-                        values.get(JobKeys.DOWNLOAD_CONCURRENCY),
-                        values.get(JobKeys.DOWNLOAD_MAX_SIZE),
-                        values.get(JobKeys.DOWNLOAD_NAME)),
-                values.get(JobKeys.FAIL_THRESHOLD),
-                values.get(JobKeys.CONFIRM_OVER),
-                values.get(JobKeys.REUSE),
-                new ChecksKeys(values, Places.of(root)).rules(),
-                new CsvRules(
-                        values.get(JobKeys.CSV_DELIMITER).orElse(null),
-                        values.get(JobKeys.CSV_DECIMAL),
-                        values.get(JobKeys.CSV_BOM)),
-                new ReportRules(values.get(JobKeys.REPORT_BY), values.get(JobKeys.REPORT_SOURCES)),
-                new SimulatorSettings(
-                        values.get(JobKeys.SIMULATOR_CAPACITY),
-                        values.get(JobKeys.SIMULATOR_SERVICE_TIME),
-                        values.get(JobKeys.SIMULATOR_SEED),
-                        values.get(JobKeys.SIMULATOR_FAULTS),
-                        models.stream().map(Model::schema).toList()),
                 output,
                 first == null ? null : ValueTypes.FIRST.read(first),
-                effective(name, manifest, models, api, output),
+                effective(name, manifest, models, values.get(JobKeys.API), output),
                 Places.of(root));
     }
 
@@ -131,16 +93,6 @@ final class JobAssembly {
 
     private Path folder() {
         return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
-    }
-
-    private RetryRules retry() {
-        Quantities.Range backoff = values.get(JobKeys.RETRY_BACKOFF);
-        return new RetryRules(values.get(JobKeys.RETRY_ATTEMPTS), backoff.from(), backoff.to());
-    }
-
-    private @Nullable Notify notification() {
-        URI url = values.find(JobKeys.NOTIFY_URL);
-        return url == null ? null : new Notify(url, Set.copyOf(values.get(JobKeys.NOTIFY_ON)));
     }
 
     /** A path of the job file is relative to its folder, a path of an option to the working directory. */

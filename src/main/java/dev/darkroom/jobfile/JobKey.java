@@ -15,20 +15,7 @@ import org.jspecify.annotations.Nullable;
 record JobKey<T>(String name, ValueType<T> type, @Nullable String value, String standard, String meaning) {
 
     static final String NONE = "none";
-    private static final String REQUIRED = "required";
-
-    static <T> JobKey<T> required(String name, ValueType<T> type, String meaning) {
-        return new JobKey<>(name, type, null, REQUIRED, meaning);
-    }
-
-    /** A key that may be left out, and then nothing stands in its place. */
-    static <T> JobKey<T> optional(String name, ValueType<T> type, String standard, String meaning) {
-        return new JobKey<>(name, type, null, standard, meaning);
-    }
-
-    static <T> JobKey<T> withDefault(String name, ValueType<T> type, String value, String meaning) {
-        return new JobKey<>(name, type, value, value, meaning);
-    }
+    static final String REQUIRED = "required";
 
     boolean isRequired() {
         return standard.equals(REQUIRED);

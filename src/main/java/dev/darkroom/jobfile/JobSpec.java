@@ -3,99 +3,205 @@ package dev.darkroom.jobfile;
 import dev.darkroom.manifest.ColumnRules;
 import dev.darkroom.models.Model;
 import dev.darkroom.simulator.SimulatorSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A job, as its file, the options and the environment together say it; every default is filled in.
- *
- * @param name the job's name, safe as a folder's name
- * @param file the job file
- * @param manifest the manifest, an absolute path; it need not exist
- * @param model the model of rows that name none, or null; not yet known to exist
- * @param models those that the job adds to the built-in ones
- * @param api the service
- * @param columns what the manifest's columns are for
- * @param input what every row sends, with its templates; not to be changed
- * @param budget in US dollars
- * @param canary how many rows go first, or null
- * @param deadline after which nothing is submitted, or null
- * @param notification who is told, or null
- * @param submit the pace of buying
- * @param poll the patience with requests
- * @param retry of what is free to ask again
- * @param outageLimit how long the service may be away
- * @param download of what was bought
- * @param failThreshold how many rows may lack a picture
- * @param confirmOver more purchases than this are asked about; -1 for never
- * @param reuse whether an earlier success's files are taken
- * @param checks of the pictures
- * @param csv how written CSV files look
- * @param report which reports there are
- * @param simulator how the simulator inside this process behaves
- * @param outputTemplate the output directory, an absolute path in which <code>{{run}}</code> may stand for the run's id
- * @param first the run is this many rows of the manifest, or null for all
- * @param effective the job file with the options applied, paths made absolute: read again, it says the same
- * @param places where each value was given
+ * A job, as its file, the options and the environment together say it; every default is filled in. Values are read from
+ * their keys, see {@link JobKeys}; only what more than one value says together is kept beside them.
  */
-public record JobSpec(
-        String name,
-        Path file,
-        Path manifest,
-        @Nullable String model,
-        List<Model> models,
-        Service api,
-        ColumnRules columns,
-        ObjectNode input,
-        Budget budget,
-        @Nullable Integer canary,
-        @Nullable Deadline deadline,
-        @Nullable Notify notification,
-        SubmitRules submit,
-        PollRules poll,
-        RetryRules retry,
-        Duration outageLimit,
-        DownloadRules download,
-        FailThreshold failThreshold,
-        int confirmOver,
-        boolean reuse,
-        ChecksRules checks,
-        CsvRules csv,
-        ReportRules report,
-        SimulatorSettings simulator,
-        String outputTemplate,
-        @Nullable Long first,
-        ObjectNode effective,
-        Places places) {
+public final class JobSpec {
 
     static final String RUN = "{{run}}";
 
-    public JobSpec {
-        Objects.requireNonNull(name, "name is null");
-        Objects.requireNonNull(file, "file is null");
-        Objects.requireNonNull(manifest, "manifest is null");
-        models = List.copyOf(models);
-        Objects.requireNonNull(api, "api is null");
-        Objects.requireNonNull(columns, "columns is null");
-        input = input.deepCopy();
-        Objects.requireNonNull(budget, "budget is null");
-        Objects.requireNonNull(submit, "submit is null");
-        Objects.requireNonNull(poll, "poll is null");
-        Objects.requireNonNull(retry, "retry is null");
-        Objects.requireNonNull(outageLimit, "outageLimit is null");
-        Objects.requireNonNull(download, "download is null");
-        Objects.requireNonNull(failThreshold, "failThreshold is null");
-        Objects.requireNonNull(checks, "checks is null");
-        Objects.requireNonNull(csv, "csv is null");
-        Objects.requireNonNull(report, "report is null");
-        Objects.requireNonNull(simulator, "simulator is null");
-        Objects.requireNonNull(outputTemplate, "outputTemplate is null");
-        effective = effective.deepCopy();
-        Objects.requireNonNull(places, "places is null");
+    private final Path file;
+    private final JobValues values;
+    private final String name;
+    private final Path manifest;
+    private final List<Model> models;
+    private final String outputTemplate;
+    private final @Nullable Long first;
+    private final ObjectNode effective;
+    private final Places places;
+
+    /**
+     * @param values in which nothing is wrong
+     * @param outputTemplate an absolute path in which <code>{{run}}</code> may stand for the run's id
+     */
+    JobSpec(
+            Path file,
+            JobValues values,
+            String name,
+            Path manifest,
+            List<Model> models,
+            String outputTemplate,
+            @Nullable Long first,
+            ObjectNode effective,
+            Places places) {
+        this.file = Objects.requireNonNull(file, "file is null");
+        this.values = Objects.requireNonNull(values, "values is null");
+        this.name = Objects.requireNonNull(name, "name is null");
+        this.manifest = Objects.requireNonNull(manifest, "manifest is null");
+        this.models = List.copyOf(models);
+        this.outputTemplate = Objects.requireNonNull(outputTemplate, "outputTemplate is null");
+        this.first = first;
+        this.effective = effective.deepCopy();
+        this.places = Objects.requireNonNull(places, "places is null");
+    }
+
+    /** The job's name, safe as a folder's name. */
+    public String name() {
+        return name;
+    }
+
+    /** The job file. */
+    public Path file() {
+        return file;
+    }
+
+    /** The manifest, an absolute path; it need not exist. */
+    public Path manifest() {
+        return manifest;
+    }
+
+    /** The model of rows that name none, or null; not yet known to exist. */
+    public @Nullable String model() {
+        return values.find(JobKeys.MODEL);
+    }
+
+    /** The models that the job adds to the built-in ones. */
+    public List<Model> models() {
+        return models;
+    }
+
+    /** The service. */
+    public Service api() {
+        return values.get(JobKeys.API);
+    }
+
+    /** What the manifest's columns are for. */
+    public ColumnRules columns() {
+        return new ColumnRules(
+                values.find(JobKeys.COLUMNS_ID), values.find(JobKeys.COLUMNS_KEEP), values.get(JobKeys.COLUMNS_IGNORE));
+    }
+
+    /** What every row sends, with its templates. */
+    public ObjectNode input() {
+        return values.get(JobKeys.INPUT).deepCopy();
+    }
+
+    /** In US dollars. */
+    public Budget budget() {
+        return new Budget(values.find(JobKeys.BUDGET_MAX_COST), values.find(JobKeys.BUDGET_PRICE));
+    }
+
+    /** How many rows go first, or null. */
+    public @Nullable Integer canary() {
+        return values.find(JobKeys.CANARY);
+    }
+
+    /** After which nothing is submitted, or null. */
+    public @Nullable Deadline deadline() {
+        return values.find(JobKeys.DEADLINE);
+    }
+
+    /** Who is told, or null. */
+    public @Nullable Notify notification() {
+        URI url = values.find(JobKeys.NOTIFY_URL);
+        return url == null ? null : new Notify(url, Set.copyOf(values.get(JobKeys.NOTIFY_ON)));
+    }
+
+    /** The pace of buying. */
+    public SubmitRules submit() {
+        return new SubmitRules(values.get(JobKeys.SUBMIT_RATE), values.get(JobKeys.SUBMIT_MAX_IN_FLIGHT));
+    }
+
+    /** The patience with requests. */
+    public PollRules poll() {
+        return new PollRules(values.get(JobKeys.POLL_QUEUE_TIMEOUT), values.get(JobKeys.POLL_RUN_TIMEOUT));
+    }
+
+    /** Of what is free to ask again. */
+    public RetryRules retry() {
+        Quantities.Range backoff = values.get(JobKeys.RETRY_BACKOFF);
+        return new RetryRules(values.get(JobKeys.RETRY_ATTEMPTS), backoff.from(), backoff.to());
+    }
+
+    /** How long the service may be away. */
+    public Duration outageLimit() {
+        return values.get(JobKeys.OUTAGE_LIMIT);
+    }
+
+    /** Of what was bought. */
+    public DownloadRules download() {
+        return new DownloadRules(
+                values.get(JobKeys.DOWNLOAD_CONCURRENCY),
+                values.get(JobKeys.DOWNLOAD_MAX_SIZE),
+                values.get(JobKeys.DOWNLOAD_NAME));
+    }
+
+    /** How many rows may lack a picture. */
+    public FailThreshold failThreshold() {
+        return values.get(JobKeys.FAIL_THRESHOLD);
+    }
+
+    /** More purchases than this are asked about; -1 for never. */
+    public int confirmOver() {
+        return values.get(JobKeys.CONFIRM_OVER);
+    }
+
+    /** Whether an earlier success's files are taken. */
+    public boolean reuse() {
+        return values.get(JobKeys.REUSE);
+    }
+
+    /** Of the pictures. */
+    public ChecksRules checks() {
+        return new ChecksKeys(values, places).rules();
+    }
+
+    /** How written CSV files look. */
+    public CsvRules csv() {
+        return new CsvRules(
+                values.get(JobKeys.CSV_DELIMITER).orElse(null),
+                values.get(JobKeys.CSV_DECIMAL),
+                values.get(JobKeys.CSV_BOM));
+    }
+
+    /** Which reports there are. */
+    public ReportRules report() {
+        return new ReportRules(values.get(JobKeys.REPORT_BY), values.get(JobKeys.REPORT_SOURCES));
+    }
+
+    /** How the simulator inside this process behaves. */
+    public SimulatorSettings simulator() {
+        return new SimulatorSettings(
+                values.get(JobKeys.SIMULATOR_CAPACITY),
+                values.get(JobKeys.SIMULATOR_SERVICE_TIME),
+                values.get(JobKeys.SIMULATOR_SEED),
+                values.get(JobKeys.SIMULATOR_FAULTS),
+                models.stream().map(Model::schema).toList());
+    }
+
+    /** The run is this many rows of the manifest, or null for all. */
+    public @Nullable Long first() {
+        return first;
+    }
+
+    /** The job file with the options applied, paths made absolute: read again, it says the same. */
+    public ObjectNode effective() {
+        return effective;
+    }
+
+    /** Where each value was given. */
+    public Places places() {
+        return places;
     }
 
     /** The output directory of a run. */

@@ -16,14 +16,14 @@ import tools.jackson.core.exc.JacksonIOException;
  * {@code report/sheet-N.html}. Goes through the rows twice, with at most as many in memory as four pages show. Each file
  * is replaced whole; the page itself comes last. By one thread at a time for a run.
  */
-public final class HtmlReport {
+final class HtmlReport {
 
     /** How many rows a page shows and stays quick. */
     static final int ROWS_A_PAGE = 500;
 
     private final FileMover mover;
 
-    public HtmlReport(FileMover mover) {
+    HtmlReport(FileMover mover) {
         this.mover = Objects.requireNonNull(mover, "mover is null");
     }
 

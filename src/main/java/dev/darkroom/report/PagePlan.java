@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts requests, cost and times
  * @param sinceLastRun how it differs from the run before, null if that is not known
  */
-public record PagePlan(
+record PagePlan(
         Path output,
         String run,
         String job,
@@ -34,7 +34,7 @@ public record PagePlan(
         RunFacts facts,
         @Nullable SinceLastRun sinceLastRun) {
 
-    public PagePlan {
+    PagePlan {
         Objects.requireNonNull(output, "output is null");
         Objects.requireNonNull(run, "run is null");
         Objects.requireNonNull(job, "job is null");

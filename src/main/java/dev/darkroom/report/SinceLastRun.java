@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stillFailing rows that have no picture, now as then
  * @param gone rows of the last run that this one has not
  */
-public record SinceLastRun(
+record SinceLastRun(
         @Nullable String previousRun,
         Change added,
         Change changed,
@@ -27,7 +27,7 @@ public record SinceLastRun(
     /** How many ids of a kind are worth listing; of the rest the count is told. */
     public static final int MOST_IDS = 200;
 
-    public SinceLastRun {
+    SinceLastRun {
         Objects.requireNonNull(added, "added is null");
         Objects.requireNonNull(changed, "changed is null");
         Objects.requireNonNull(reused, "reused is null");

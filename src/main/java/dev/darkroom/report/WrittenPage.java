@@ -9,9 +9,9 @@ import java.util.List;
  * @param sheets how many {@code report/sheet-N.html} show the others
  * @param warnings what the user must know; safe for a terminal
  */
-public record WrittenPage(int rows, int sheets, List<String> warnings) {
+record WrittenPage(int rows, int sheets, List<String> warnings) {
 
-    public WrittenPage {
+    WrittenPage {
         warnings = List.copyOf(warnings);
     }
 }

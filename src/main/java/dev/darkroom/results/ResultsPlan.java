@@ -1,6 +1,9 @@
 package dev.darkroom.results;
 
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.manifest.CsvDialect;
+import dev.darkroom.manifest.ManifestSurvey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +21,8 @@ import java.util.Objects;
 public record ResultsPlan(
         Path output, CsvDialect dialect, List<String> manifestColumns, List<String> keptColumns, List<String> by) {
 
+    private static final String MODEL = "model";
+
     /** @throws UnknownColumnException if {@code by} names a column that is not kept */
     public ResultsPlan {
         Objects.requireNonNull(output, "output is null");
@@ -25,5 +30,18 @@ public record ResultsPlan(
         manifestColumns = List.copyOf(manifestColumns);
         keptColumns = List.copyOf(keptColumns);
         by = ByColumns.of(by, new ResultColumns(keptColumns));
+    }
+
+    /**
+     * Makes the plan of a run.
+     *
+     * @param by the kept columns that get a report of their own; {@code model} always has one
+     * @throws UnknownColumnException if {@code by} names a column that is not kept
+     */
+    public static ResultsPlan of(RunRecord run, JobSpec job, ManifestSurvey survey, List<String> by) {
+        CsvDialect dialect =
+                new CsvDialect(run.delimiter(), job.csv().decimal(), job.csv().bom());
+        List<String> own = by.stream().filter(column -> !column.equals(MODEL)).toList();
+        return new ResultsPlan(run.output(), dialect, survey.columns(), run.keptColumns(), own);
     }
 }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * thumbnail, holds the row's pictures against it, and records what hosts tell about all of them. It takes a minute at
  * most; a source that did not come by then stays a link.
  */
-public final class SourceLooks {
+final class SourceLooks {
 
     private static final Logger log = LoggerFactory.getLogger(SourceLooks.class);
 
@@ -52,7 +52,7 @@ public final class SourceLooks {
      * @param policy which sources may be asked
      * @param fail the flags that make a row {@code failed}
      */
-    public SourceLooks(
+    SourceLooks(
             BoughtRows rows,
             SeenSources seen,
             RunLedger ledger,

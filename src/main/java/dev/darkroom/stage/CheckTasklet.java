@@ -14,7 +14,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
  * Tells a run's equal rows apart once all are in: second ids, shared file names, rows that would buy the same twice. Once
  * for a run is enough, since its rows never change.
  */
-public final class CheckTasklet implements Tasklet {
+final class CheckTasklet implements Tasklet {
 
     private static final Logger log = LoggerFactory.getLogger(CheckTasklet.class);
 
@@ -22,7 +22,7 @@ public final class CheckTasklet implements Tasklet {
     private final EqualRows equalRows;
     private final RunLedger ledger;
 
-    public CheckTasklet(LedgerDatabase database, EqualRows equalRows, RunLedger ledger) {
+    CheckTasklet(LedgerDatabase database, EqualRows equalRows, RunLedger ledger) {
         this.database = database;
         this.equalRows = equalRows;
         this.ledger = ledger;

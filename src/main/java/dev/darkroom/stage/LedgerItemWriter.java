@@ -7,13 +7,13 @@ import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /** Enters a chunk of rows into the ledger, in the chunk's own transaction. */
-public final class LedgerItemWriter implements ItemWriter<StagedRow> {
+final class LedgerItemWriter implements ItemWriter<StagedRow> {
 
     private final Staging staging;
     private final int run;
 
     /** @param run the run's number */
-    public LedgerItemWriter(Staging staging, int run) {
+    LedgerItemWriter(Staging staging, int run) {
         this.staging = staging;
         this.run = run;
     }

@@ -22,7 +22,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
  * Looks the rows still to be bought up in all other runs at the same service: what one has bought and not got yet is taken
  * over. Each start looks again, since the others go on too.
  */
-public final class LookUpTasklet implements Tasklet {
+final class LookUpTasklet implements Tasklet {
 
     private static final Logger log = LoggerFactory.getLogger(LookUpTasklet.class);
 
@@ -35,7 +35,7 @@ public final class LookUpTasklet implements Tasklet {
      * @param doubtToo whether rows become unknown that equal one which may have been bought; not if the user wants just
      *     these to be bought again
      */
-    public LookUpTasklet(UnboughtRows unbought, TakeOvers takeOvers, RunLedger ledger, boolean doubtToo) {
+    LookUpTasklet(UnboughtRows unbought, TakeOvers takeOvers, RunLedger ledger, boolean doubtToo) {
         this.unbought = unbought;
         this.takeOvers = takeOvers;
         this.ledger = ledger;

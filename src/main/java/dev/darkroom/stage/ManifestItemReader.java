@@ -16,7 +16,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  * begins behind as many as are there; the count kept with each chunk is for those who read the batch records. Used by one
  * thread.
  */
-public final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
+final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
 
     private static final String ROWS = "manifest.rows";
 
@@ -30,7 +30,7 @@ public final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
      * @param most how many rows the run is about
      * @param staged how many of them are in the ledger, asked when the step begins
      */
-    public ManifestItemReader(Manifest manifest, long most, LongSupplier staged) {
+    ManifestItemReader(Manifest manifest, long most, LongSupplier staged) {
         this.manifest = manifest;
         this.most = most;
         this.staged = staged;

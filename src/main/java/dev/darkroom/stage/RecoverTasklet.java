@@ -11,7 +11,7 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /** Takes up what an earlier process of the run left behind, before anything else is done with its rows. */
-public final class RecoverTasklet implements Tasklet {
+final class RecoverTasklet implements Tasklet {
 
     private static final Logger log = LoggerFactory.getLogger(RecoverTasklet.class);
 
@@ -23,7 +23,7 @@ public final class RecoverTasklet implements Tasklet {
      * @param only where the rows ended that are taken up again, and no others; empty for all that a start takes up
      * @param rows how many rows the run is about
      */
-    public RecoverTasklet(RunLedger ledger, Set<RowState> only, long rows) {
+    RecoverTasklet(RunLedger ledger, Set<RowState> only, long rows) {
         this.ledger = ledger;
         this.only = Set.copyOf(only);
         this.rows = rows;

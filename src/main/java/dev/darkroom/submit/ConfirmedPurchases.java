@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Asks the user once, before the first purchase, and holds the run to the answer: rows that were to be fetched again, and
  * that the service has lost, come to be bought afterwards.
  */
-public final class ConfirmedPurchases implements Confirmation, Brake {
+final class ConfirmedPurchases implements Confirmation, Brake {
 
     private final Confirmation user;
     private final long confirmOver;
@@ -24,7 +24,7 @@ public final class ConfirmedPurchases implements Confirmation, Brake {
     private long confirmed;
 
     /** @param confirmOver how many purchases need the user's word; negative for none */
-    public ConfirmedPurchases(Confirmation user, long confirmOver, RunLedger ledger) {
+    ConfirmedPurchases(Confirmation user, long confirmOver, RunLedger ledger) {
         this.user = user;
         this.confirmOver = confirmOver;
         this.ledger = ledger;

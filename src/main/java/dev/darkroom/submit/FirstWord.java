@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Asks for a model before anything is bought: a service that is away is waited for, and one that refuses the account
  * ends the buying before it began.
  */
-public final class FirstWord {
+final class FirstWord {
 
     private static final Logger log = LoggerFactory.getLogger(FirstWord.class);
     private static final Duration GLANCE = Duration.ofMillis(200);
@@ -35,7 +35,7 @@ public final class FirstWord {
     private boolean told;
 
     /** @param brakes that may end the waiting */
-    public FirstWord(ImageService service, RunSignals signals, Breaker breaker, List<Brake> brakes, Sleeper sleeper) {
+    FirstWord(ImageService service, RunSignals signals, Breaker breaker, List<Brake> brakes, Sleeper sleeper) {
         this.brakes = List.copyOf(brakes);
         this.service = service;
         this.signals = signals;

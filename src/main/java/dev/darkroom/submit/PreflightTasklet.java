@@ -20,7 +20,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
  * The step before the first purchase: token, models, prices, balance, budget, and the user's word. A refusal is an outcome
  * of it and no failure: it lets nothing be bought, and the steps behind it collect what an earlier start has bought.
  */
-public final class PreflightTasklet implements Tasklet {
+final class PreflightTasklet implements Tasklet {
 
     private static final Logger log = LoggerFactory.getLogger(PreflightTasklet.class);
 
@@ -39,7 +39,7 @@ public final class PreflightTasklet implements Tasklet {
      * @param confirmOver how many purchases need the user's word; negative for none
      * @param firstWord waits for a service that is away
      */
-    public PreflightTasklet(
+    PreflightTasklet(
             RunLedger ledger,
             ImageService service,
             Estimates estimates,

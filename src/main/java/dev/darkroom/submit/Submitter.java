@@ -5,30 +5,29 @@ import dev.darkroom.ledger.RowKey;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
-import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.Station;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Breaker.Leave;
 import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.pace.Pace;
+import dev.darkroom.step.NextWork;
+import dev.darkroom.step.StepWork;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Buys the pending rows in manifest order, in turns: one thread decides when the next may go, workers make the
- * purchases.
+ * Buys the pending rows in manifest order: it decides when the next may go, workers make the purchases.
  *
  * <p>A row goes if there is room in the window of requests in flight, if the service is there, if no brake holds it
  * and if its slot in time is near: hardly a row is between intent and answer when the process dies.
  */
-final class Submitter {
+final class Submitter implements StepWork {
 
     /** How long before its slot a row's intent is written. */
     static final Duration LOOK_AHEAD = Duration.ofMillis(100);
@@ -47,10 +46,8 @@ final class Submitter {
     private final KnownFirst knownFirst;
     private final List<Brake> brakes;
     private final int window;
-    private final ExecutorService workers;
     private final Deque<PendingRow> page = new ArrayDeque<>();
     private final Set<RowKey> inHand = ConcurrentHashMap.newKeySet();
-    private final AtomicLong moved = new AtomicLong();
 
     Submitter(
             RunLedger ledger,
@@ -59,8 +56,7 @@ final class Submitter {
             Breaker breaker,
             KnownFirst knownFirst,
             List<Brake> brakes,
-            int window,
-            ExecutorService workers) {
+            int window) {
         this.ledger = ledger;
         this.signals = ledger.signals();
         this.purchase = purchase;
@@ -69,49 +65,69 @@ final class Submitter {
         this.knownFirst = knownFirst;
         this.brakes = List.copyOf(brakes);
         this.window = window;
-        this.workers = workers;
     }
 
-    /**
-     * Does what can be done now; returns how long to wait for more unless something changes before, or null if no row is
-     * pending or the run is to stop.
-     */
-    @Nullable
-    Duration turn() {
+    @Override
+    public Station station() {
+        return Station.SUBMIT;
+    }
+
+    @Override
+    public String action() {
+        return "submitting";
+    }
+
+    @Override
+    public NextWork next(int inFlight) {
         if (signals.noMoreSubmits()) {
-            return null;
+            return NextWork.END;
         }
         if (knownFirst.holds()) {
-            return GLANCE;
+            return NextWork.in(GLANCE);
         }
         // Asked first: a row that comes back is pending before it is no more among these.
         boolean mayComeBack = ledger.refetched().anyMayBeBought();
-        PendingRow row = next();
+        PendingRow row = nextRow();
         if (row == null) {
             boolean over = !mayComeBack && inHand.isEmpty() && ledger.left(RowState.PENDING) == 0;
-            return over ? null : GLANCE;
+            return over ? NextWork.END : NextWork.in(GLANCE);
         }
         if (brake(Brake::overdue)) {
-            return null;
+            return NextWork.END;
         }
         Duration wait = untilMayGo(row);
         if (wait != null) {
-            return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+            return NextWork.in(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
         }
         Leave leave = breaker.leaveToSubmit();
         if (leave == Leave.NONE) {
-            return GLANCE;
+            return NextWork.in(GLANCE);
         }
         if (brake(brake -> brake.before(row))) {
             breaker.giveBack();
-            return null;
+            return NextWork.END;
         }
-        handOn(row, leave);
-        return Duration.ZERO;
+        page.removeFirst();
+        inHand.add(row.key());
+        MonotonicTime slot = pace.take();
+        return NextWork.item("submitting row " + row.id(), () -> make(row, slot, leave));
+    }
+
+    private boolean make(PendingRow row, MonotonicTime slot, Leave leave) throws InterruptedException {
+        try {
+            return purchase.make(row, slot, leave);
+        } finally {
+            inHand.remove(row.key());
+        }
+    }
+
+    @Override
+    public void end() {
+        ledger.doubtAgain();
     }
 
     /** The next row that is not in hand, without taking it off its page. */
-    private @Nullable PendingRow next() {
+    private @Nullable PendingRow nextRow() {
         while (!page.isEmpty() && inHand.contains(page.getFirst().key())) {
             page.removeFirst();
         }
@@ -149,43 +165,5 @@ final class Submitter {
             }
         }
         return false;
-    }
-
-    private void handOn(PendingRow row, Leave leave) {
-        page.removeFirst();
-        inHand.add(row.key());
-        try {
-            MonotonicTime slot = pace.take();
-            workers.execute(() -> make(row, slot, leave));
-        } catch (RuntimeException | Error e) {
-            inHand.remove(row.key());
-            throw e;
-        }
-    }
-
-    private void make(PendingRow row, MonotonicTime slot, Leave leave) {
-        try {
-            if (purchase.make(row, slot, leave)) {
-                moved.incrementAndGet();
-            }
-        } catch (InterruptedException e) {
-            signals.stop(StopReason.FAILURE, "submitting row " + row.id() + " was interrupted");
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) {
-            signals.failed(e, "submitting row " + row.id() + " failed: " + e);
-            throw e;
-        } finally {
-            inHand.remove(row.key());
-        }
-    }
-
-    /** Whether a purchase is under way. */
-    boolean busy() {
-        return !inHand.isEmpty();
-    }
-
-    /** How many rows it moved on. */
-    long moved() {
-        return moved.get();
     }
 }

@@ -16,6 +16,7 @@ import dev.darkroom.stations.FakeService;
 import dev.darkroom.stations.LedgerScene;
 import dev.darkroom.stations.SameThread;
 import dev.darkroom.stations.Turns;
+import dev.darkroom.step.WorkLoop;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,9 +140,10 @@ class CollectorTest {
             }
         };
         SubmitAge ages = new SubmitAge(scene.clock(), scene.clock());
-        Collector collector = new Collector(scene.ledger(), question, pace, breaker, listening, ages, scene.clock());
-        Turns.all(collector::turn, scene.clock()::advance);
-        return collector.collected();
+        Collector collector = new Collector(scene.ledger(), question, pace, breaker, ages, scene.clock());
+        WorkLoop loop = new WorkLoop(scene.ledger(), collector, listening, scene.clock()::advance);
+        Turns.all(loop::turn, scene.clock()::advance);
+        return loop.moved();
     }
 
     private RunSignals signals() {

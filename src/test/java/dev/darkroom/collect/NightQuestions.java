@@ -7,7 +7,9 @@ import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Jitter;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.Pace;
+import dev.darkroom.pace.Sleeper;
 import dev.darkroom.stations.Turns;
+import dev.darkroom.step.WorkLoop;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 
@@ -36,6 +38,7 @@ public final class NightQuestions {
                 breaker,
                 clock,
                 jitter);
-        return new Collector(ledger, question, pace, breaker, workers, new SubmitAge(wall, clock), clock)::turn;
+        Collector collector = new Collector(ledger, question, pace, breaker, new SubmitAge(wall, clock), clock);
+        return new WorkLoop(ledger, collector, workers, Sleeper.real())::turn;
     }
 }

@@ -23,6 +23,7 @@ import dev.darkroom.stations.FakeService;
 import dev.darkroom.stations.LedgerScene;
 import dev.darkroom.stations.SameThread;
 import dev.darkroom.stations.Turns;
+import dev.darkroom.step.WorkLoop;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -481,15 +482,10 @@ class QuestionTest {
 
     private long collectAll() throws InterruptedException {
         Collector collector = new Collector(
-                scene.ledger(),
-                question(),
-                pace,
-                breaker,
-                new SameThread(),
-                new SubmitAge(scene.clock(), scene.clock()),
-                scene.clock());
-        Turns.all(collector::turn, this::advance);
-        return collector.collected();
+                scene.ledger(), question(), pace, breaker, new SubmitAge(scene.clock(), scene.clock()), scene.clock());
+        WorkLoop loop = new WorkLoop(scene.ledger(), collector, new SameThread(), this::advance);
+        Turns.all(loop::turn, this::advance);
+        return loop.moved();
     }
 
     private Question question() {

@@ -26,6 +26,7 @@ import dev.darkroom.stations.FakeService;
 import dev.darkroom.stations.LedgerScene;
 import dev.darkroom.stations.SameThread;
 import dev.darkroom.stations.Turns;
+import dev.darkroom.step.WorkLoop;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.FileSystems;
@@ -319,9 +320,11 @@ class FetchingTest {
             scene.complete(row, null, null, List.of(host.url("/a.png")));
         }
         scene.ledger().signals().ended(Station.COLLECT);
-        Downloader downloader = new Downloader(scene.ledger(), fetching(), pace, 8, new SameThread(), scene.clock());
-        Turns.all(downloader::turn, scene.clock()::advance);
-        assertThat(downloader.ended()).isEqualTo(3);
+        Downloader downloader = new Downloader(
+                scene.ledger(), placement(), new OutputThumbnails(scene.output()), fetching(), pace, 8, scene.clock());
+        WorkLoop loop = new WorkLoop(scene.ledger(), downloader, new SameThread(), scene.clock()::advance);
+        Turns.all(loop::turn, scene.clock()::advance);
+        assertThat(loop.moved()).isEqualTo(3);
         assertThat(files()).containsExactly("row-1-1.png", "row-2-1.png", "row-3-1.png");
     }
 

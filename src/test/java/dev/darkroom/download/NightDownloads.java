@@ -8,11 +8,14 @@ import dev.darkroom.fetch.PictureSource;
 import dev.darkroom.io.Sha256;
 import dev.darkroom.jobfile.RetryRules;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.manifest.FileNames;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Jitter;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.Pace;
+import dev.darkroom.pace.Sleeper;
 import dev.darkroom.stations.Turns;
+import dev.darkroom.step.WorkLoop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +66,7 @@ public final class NightDownloads {
             RunLedger ledger,
             ImageService service,
             Host host,
-            Placement placement,
+            Path output,
             RetryRules retry,
             Pace pace,
             Breaker breaker,
@@ -71,9 +74,12 @@ public final class NightDownloads {
             ExecutorService workers,
             MonotonicClock clock,
             Jitter jitter) {
+        Placement placement = new Placement(output, new FileNames("{{id}}-{{n}}.{{ext}}"));
         Delivery delivery = new Delivery(new Source(host), Inspection.NONE, placement);
         Fetching fetching = new Fetching(ledger, service, delivery, retry, pace, breaker, clock, jitter);
-        return new Downloader(ledger, fetching, pace, concurrency, workers, clock)::turn;
+        Downloader downloader =
+                new Downloader(ledger, placement, new OutputThumbnails(output), fetching, pace, concurrency, clock);
+        return new WorkLoop(ledger, downloader, workers, Sleeper.real())::turn;
     }
 
     private record Source(Host host) implements PictureSource {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ledger.LedgerDatabase;
 import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.step.RunScope;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

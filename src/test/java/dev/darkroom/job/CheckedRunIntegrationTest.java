@@ -6,6 +6,7 @@ import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.picture.PictureFile;
 import dev.darkroom.picture.PictureType;
 import dev.darkroom.picture.Thumbnails;
+import dev.darkroom.step.RunScope;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

@@ -29,7 +29,7 @@ class PatienceTest {
     @BeforeEach
     void begin() {
         scene = new LedgerScene(folder);
-        patience = new Patience(scene.ledger().signals(), workers, Duration.ofMillis(300));
+        patience = new Patience(scene.ledger().signals(), workers::shutdownNow, Duration.ofMillis(300));
         patience.start();
         workers.execute(() -> {
             try {

@@ -7,6 +7,7 @@ import dev.darkroom.ledger.LedgerDatabase;
 import dev.darkroom.ledger.LedgerException;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.step.RunScope;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import dev.darkroom.jobfile.Overrides;
 import dev.darkroom.ledger.LedgerDatabase;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.manifest.ManifestException;
+import dev.darkroom.step.RunScope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.darkroom.jobfile.Overrides;
 import dev.darkroom.ledger.RowStatus;
 import dev.darkroom.results.RunSummary;
+import dev.darkroom.step.RunScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import dev.darkroom.ledger.Workspace;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.results.RunSummary;
+import dev.darkroom.step.RunScope;
 import dev.darkroom.submit.Confirmation;
 import java.io.IOException;
 import java.nio.file.Files;

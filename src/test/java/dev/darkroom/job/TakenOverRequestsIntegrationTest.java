@@ -3,6 +3,7 @@ package dev.darkroom.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.step.RunScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.darkroom.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.darkroom.step.RunScope;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

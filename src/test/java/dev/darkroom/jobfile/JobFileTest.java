@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.Problem;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -238,7 +240,7 @@ class JobFileTest {
     }
 
     @Test
-    void the_effective_job_says_the_same_when_it_is_read_again() throws IOException {
+    void the_effective_job_says_the_same_when_it_is_read_again() throws Exception {
         JobSpec job = jobs.read("""
                 manifest: rows.csv
                 input: { prompt: "{{title}} é 5", seed: 7, guidance_scale: 2.50, loras: [], flag: "true" }
@@ -254,10 +256,15 @@ class JobFileTest {
 
         JobSpec again = JobFile.read(copy, Overrides.NONE, Map.of(JobFile.BASE_VARIABLE, "https://other.example"));
 
-        assertThat(again)
-                .usingRecursiveComparison()
-                .ignoringFields("file", "places")
-                .isEqualTo(job);
+        for (Method value : JobSpec.class.getMethods()) {
+            boolean said = value.getDeclaringClass() == JobSpec.class && value.getParameterCount() == 0;
+            if (said && !Set.of("file", "places", "toString").contains(value.getName())) {
+                assertThat(value.invoke(again))
+                        .as(value.getName())
+                        .usingRecursiveComparison()
+                        .isEqualTo(value.invoke(job));
+            }
+        }
     }
 
     private static Arguments broken(String yaml, String place, String words) {

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.collect.NightQuestions;
 import dev.darkroom.download.NightDownloads;
-import dev.darkroom.download.Placement;
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.Station;
 import dev.darkroom.ledger.StopReason;
-import dev.darkroom.manifest.FileNames;
 import dev.darkroom.pace.AwakeClock;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Breaker.Leave;
@@ -25,7 +23,6 @@ import dev.darkroom.submit.CanaryBrake;
 import dev.darkroom.submit.DeadlineBrake;
 import dev.darkroom.submit.Estimates;
 import dev.darkroom.submit.NightSubmits;
-import dev.darkroom.submit.SubmitTasklet;
 import dev.darkroom.time.SettableClock;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -95,18 +92,21 @@ final class Shift implements ScriptedService.Surroundings {
         ScriptedService.PRICES.forEach(estimates::price);
         Jitter jitter = new Jitter(() -> chance.generator());
         Hands buyers = new Hands(trace);
-        SubmitTasklet submits = new SubmitTasklet(
-                ledger,
-                service,
-                script.window(),
-                estimates,
-                brakes(estimates),
-                pace,
-                breaker,
+        shop.add(
+                Station.SUBMIT,
+                NightSubmits.turns(
+                        ledger,
+                        service,
+                        script.window(),
+                        estimates,
+                        brakes(estimates),
+                        pace,
+                        breaker,
+                        buyers,
+                        awake,
+                        this::sleep),
                 buyers,
-                awake,
-                this::sleep);
-        shop.add(Station.SUBMIT, NightSubmits.turns(submits), buyers, true);
+                true);
         Hands askers = new Hands(trace);
         Pace polls = new Pace("polls", POLLS, null, awake);
         shop.add(
@@ -122,7 +122,7 @@ final class Shift implements ScriptedService.Surroundings {
                         ledger,
                         service.unjudged(),
                         new ScriptedHost(service, this, chance.split(), trace),
-                        new Placement(output, new FileNames("{{id}}-{{n}}.{{ext}}")),
+                        output,
                         script.retry(),
                         downloads,
                         breaker,

@@ -9,6 +9,7 @@ import dev.darkroom.stations.FakeService;
 import dev.darkroom.stations.LedgerScene;
 import dev.darkroom.stations.SameThread;
 import dev.darkroom.stations.Turns;
+import dev.darkroom.step.WorkLoop;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,16 +56,16 @@ final class Counterfoil {
         Breaker breaker = new Breaker(scene.clock(), outageLimit);
         Purchase purchase = new Purchase(scene.ledger(), service, estimates, pace(), breaker, scene.clock(), sleeper);
         KnownFirst knownFirst = new KnownFirst(scene.ledger(), scene.clock());
-        Submitter submitter =
-                new Submitter(scene.ledger(), purchase, pace(), breaker, knownFirst, brakes, window, workers);
+        Submitter submitter = new Submitter(scene.ledger(), purchase, pace(), breaker, knownFirst, brakes, window);
+        WorkLoop loop = new WorkLoop(scene.ledger(), submitter, workers, sleeper);
         try {
-            Turns.all(submitter::turn, workers instanceof SameThread ? sleeper : this::awaitChange);
+            Turns.all(loop::turn, workers instanceof SameThread ? sleeper : this::awaitChange);
         } finally {
-            while (submitter.busy()) {
+            while (loop.isBusy()) {
                 Sleeper.real().sleep(Duration.ofMillis(1));
             }
         }
-        return submitter.moved();
+        return loop.moved();
     }
 
     /** Workers of its own need a moment of real time; the test's clock goes on besides. */

@@ -1,4 +1,4 @@
-package dev.darkroom.job;
+package dev.darkroom.stage;
 
 import dev.darkroom.ledger.EqualRows;
 import dev.darkroom.ledger.RowState;
@@ -9,34 +9,24 @@ import dev.darkroom.ledger.TakeOvers;
 import dev.darkroom.ledger.UnboughtRows;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.manifest.ManifestRow;
-import dev.darkroom.stage.CheckTasklet;
-import dev.darkroom.stage.LedgerItemWriter;
-import dev.darkroom.stage.LookUpTasklet;
-import dev.darkroom.stage.ManifestItemReader;
-import dev.darkroom.stage.RecoverTasklet;
-import dev.darkroom.stage.RowProcessor;
+import dev.darkroom.step.RunContext;
+import dev.darkroom.step.StreamingStep;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.batch.core.job.JobInterruptedException;
-import org.springframework.batch.core.repository.ExecutionContextSerializer;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The first steps: rows enter the ledger, and what is known of them is told. */
+/** Wires the first steps: rows enter the ledger, and what is known of them is told. */
 @Configuration(proxyBeanMethods = false)
-class StagingConfiguration {
+public class StageConfiguration {
 
     private static final int CHUNK = 1_000;
-
-    @Bean
-    ExecutionContextSerializer executionContextSerializer() {
-        return new JacksonExecutionContextStringSerializer();
-    }
 
     @Bean
     Step stage(
@@ -71,6 +61,11 @@ class StagingConfiguration {
                 "recover",
                 repository,
                 new RecoverTasklet(ledger, context.scope().states(), context.rows()));
+    }
+
+    @Bean
+    EqualRows equalRows(RunContext context, DataSource dataSource, JsonMapper json, InstantSource clock) {
+        return new EqualRows(dataSource, json, clock, context.run());
     }
 
     @Bean

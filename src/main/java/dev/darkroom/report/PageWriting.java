@@ -1,4 +1,4 @@
-package dev.darkroom.job;
+package dev.darkroom.report;
 
 import dev.darkroom.io.FileMover;
 import dev.darkroom.io.SafeText;
@@ -9,11 +9,13 @@ import dev.darkroom.ledger.RunComparison;
 import dev.darkroom.ledger.RunDifference;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.Tries;
+import dev.darkroom.io.SafeText;
 import dev.darkroom.report.HtmlReport;
 import dev.darkroom.report.PagePlan;
-import dev.darkroom.report.SinceLastRun;
 import dev.darkroom.report.SinceLastRun.Change;
+import dev.darkroom.report.SinceLastRun;
 import dev.darkroom.report.WrittenPage;
+import dev.darkroom.io.FileMover;
 import dev.darkroom.results.ManifestSource;
 import dev.darkroom.results.RunFacts;
 import java.io.IOException;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes a run's {@code report.html}. The page is worth having, and never worth a run: what it fails of is a warning. */
-final class PageWriting {
+public final class PageWriting {
 
     private static final Logger log = LoggerFactory.getLogger(PageWriting.class);
 
@@ -39,7 +41,7 @@ final class PageWriting {
     private final ManifestSource manifest;
     private final RunComparison comparison;
 
-    PageWriting(RunRecord run, JobSpec job, ManifestSource manifest, DataSource dataSource, JsonMapper json) {
+    public PageWriting(RunRecord run, JobSpec job, ManifestSource manifest, DataSource dataSource, JsonMapper json) {
         this.run = run;
         this.job = job;
         this.manifest = manifest;
@@ -54,7 +56,7 @@ final class PageWriting {
      *
      * @return what the user must know
      */
-    List<String> write(RunFacts facts) {
+    public List<String> write(RunFacts facts) {
         try {
             WrittenPage page = new HtmlReport(FileMover.atomic()).write(plan(facts), outcomes, tries, inputs, manifest);
             log.info("report.html shows {} rows, {} sheets the others", page.rows(), page.sheets());

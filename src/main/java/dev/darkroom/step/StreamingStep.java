@@ -1,4 +1,4 @@
-package dev.darkroom.job;
+package dev.darkroom.step;
 
 import dev.darkroom.ledger.RunSignals;
 import org.springframework.batch.core.repository.JobRepository;
@@ -8,12 +8,12 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 
 /** A step that streams: it has no transaction, since what it does must not be undone and done again. */
-final class StreamingStep {
+public final class StreamingStep {
 
     private StreamingStep() {}
 
     /** One that every start goes through again. */
-    static Step of(String name, JobRepository repository, Tasklet tasklet) {
+    public static Step of(String name, JobRepository repository, Tasklet tasklet) {
         return new StepBuilder(name, repository)
                 .tasklet(tasklet, new ResourcelessTransactionManager())
                 .allowStartIfComplete(true)
@@ -21,7 +21,7 @@ final class StreamingStep {
     }
 
     /** One before the first purchase: if it fails, nothing is bought, and what was bought before is still collected. */
-    static Step beforeBuying(String name, JobRepository repository, RunSignals signals, Tasklet tasklet) {
+    public static Step beforeBuying(String name, JobRepository repository, RunSignals signals, Tasklet tasklet) {
         return of(name, repository, (contribution, chunk) -> {
             try {
                 return tasklet.execute(contribution, chunk);
@@ -33,7 +33,7 @@ final class StreamingStep {
     }
 
     /** One that a run goes through once. */
-    static Step once(String name, JobRepository repository, Tasklet tasklet) {
+    public static Step once(String name, JobRepository repository, Tasklet tasklet) {
         return new StepBuilder(name, repository)
                 .tasklet(tasklet, new ResourcelessTransactionManager())
                 .build();

@@ -1,10 +1,14 @@
-package dev.darkroom.job;
+package dev.darkroom.report;
 
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals.Stop;
 import dev.darkroom.ledger.StopReason;
+import dev.darkroom.results.RunFacts;
+import dev.darkroom.step.RunContext;
+import dev.darkroom.step.StreamingStep;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.repository.JobRepository;
@@ -14,9 +18,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The step that writes the page for people, after the results are safe. */
+/** Wires the step that writes the page for people, after the results are safe. */
 @Configuration(proxyBeanMethods = false)
-class PageConfiguration {
+public class ReportConfiguration {
 
     /** After a signal there is no time for it, on a full disk no room. */
     private static final Set<StopReason> WITHOUT_PAGE = EnumSet.of(StopReason.SIGNAL, StopReason.DISK_FULL);
@@ -27,10 +31,10 @@ class PageConfiguration {
     }
 
     @Bean
-    Step report(JobRepository repository, RunLedger ledger, PageWriting page, Summaries summaries) {
+    Step report(JobRepository repository, RunLedger ledger, PageWriting page, Supplier<RunFacts> facts) {
         return StreamingStep.of("report", repository, (contribution, context) -> {
             if (hasPage(ledger.signals().stopped())) {
-                page.write(summaries.facts());
+                page.write(facts.get());
             }
             return RepeatStatus.FINISHED;
         });

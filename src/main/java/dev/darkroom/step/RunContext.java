@@ -1,4 +1,4 @@
-package dev.darkroom.job;
+package dev.darkroom.step;
 
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.LedgerDatabase;
@@ -8,7 +8,6 @@ import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ModelCatalog;
-import dev.darkroom.submit.Confirmation;
 import java.time.Instant;
 
 /**
@@ -20,7 +19,7 @@ import java.time.Instant;
  * @param startedAt when this process took the run up
  * @param scope how much of the run this process does
  */
-record RunContext(
+public record RunContext(
         JobSpec job,
         RunRecord run,
         Workspace workspace,
@@ -29,13 +28,11 @@ record RunContext(
         ManifestSurvey survey,
         ModelCatalog catalog,
         RowPreparer preparer,
-        ServiceAccess service,
-        Confirmation confirmation,
         Instant startedAt,
         RunScope scope) {
 
     /** How many rows of the manifest the run is about. */
-    long rows() {
+    public long rows() {
         Long first = run.first();
         return first == null ? survey.rows() : Math.min(first, survey.rows());
     }

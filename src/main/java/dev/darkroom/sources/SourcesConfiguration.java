@@ -1,17 +1,17 @@
-package dev.darkroom.job;
+package dev.darkroom.sources;
 
 import dev.darkroom.checks.SourceChecks;
 import dev.darkroom.fetch.AddressPolicy;
-import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.jobfile.ChecksRules;
 import dev.darkroom.ledger.BoughtRows;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.SeenSources;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.picture.PictureDecoder;
-import dev.darkroom.results.ResultsTasklet;
 import dev.darkroom.sources.SourceLooks;
 import dev.darkroom.sources.SourcesTasklet;
+import dev.darkroom.step.RunContext;
+import dev.darkroom.step.StreamingStep;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.batch.core.repository.JobRepository;
@@ -20,14 +20,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The step that looks at rows' source pictures, and what else asks for these. */
+/** Wires the step that looks at rows' source pictures. */
 @Configuration(proxyBeanMethods = false)
-class SourcesConfiguration {
-
-    @Bean
-    AddressPolicy sourcePolicy(RunContext context) {
-        return FetchPolicy.sources(context.service().base(), context.service().loopback());
-    }
+public class SourcesConfiguration {
 
     @Bean
     SeenSources seenSources(DataSource dataSource) {
@@ -60,10 +55,14 @@ class SourcesConfiguration {
 
     @Bean
     Step sources(
-            JobRepository repository, RunContext context, RunLedger ledger, SourceLooks looks, ResultsTasklet results) {
+            JobRepository repository,
+            RunContext context,
+            RunLedger ledger,
+            SourceLooks looks,
+            SourcesTasklet.Results results) {
         return StreamingStep.of(
                 "sources",
                 repository,
-                new SourcesTasklet(context.job().report().sources(), ledger.signals(), looks, results::write));
+                new SourcesTasklet(context.job().report().sources(), ledger.signals(), looks, results));
     }
 }

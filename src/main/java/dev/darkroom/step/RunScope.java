@@ -1,4 +1,4 @@
-package dev.darkroom.job;
+package dev.darkroom.step;
 
 import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RowStatus;
@@ -41,22 +41,22 @@ public record RunScope(
     }
 
     /** Collects what was bought, and buys nothing. */
-    static RunScope refused(String why) {
+    public static RunScope refused(String why) {
         return new RunScope(false, Set.of(), why);
     }
 
     /** Whether some rows are left out on purpose. */
-    boolean limited() {
+    public boolean limited() {
         return !only.isEmpty();
     }
 
     /** Where the rows to be taken up again stand in the ledger. */
-    Set<RowState> states() {
+    public Set<RowState> states() {
         return only.stream().map(status -> RowState.valueOf(status.name())).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The statuses' words, for people. */
-    String words() {
+    public String words() {
         return only.stream().sorted().map(RowStatus::word).collect(Collectors.joining(", "));
     }
 }

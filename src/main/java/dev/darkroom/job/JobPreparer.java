@@ -1,0 +1,60 @@
+package dev.darkroom.job;
+
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.manifest.Manifest;
+import dev.darkroom.manifest.ManifestException;
+import dev.darkroom.manifest.ManifestSurvey;
+import dev.darkroom.manifest.Problem;
+import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.models.ModelCatalog;
+import java.io.IOException;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads a job's manifest and holds the job against it. */
+final class JobPreparer {
+
+    private final ModelCatalog catalog;
+    private final JsonMapper json;
+
+    JobPreparer(ModelCatalog catalog, JsonMapper json) {
+        this.catalog = catalog;
+        this.json = json;
+    }
+
+    /**
+     * Prepares a job with the manifest that it names.
+     *
+     * @throws ManifestException if job or manifest cannot be used
+     */
+    PreparedJob prepare(JobSpec job) throws IOException {
+        return prepare(job, Manifests.of(job));
+    }
+
+    /**
+     * Prepares what is to be run: a run that is resumed goes by its own copy of the manifest.
+     *
+     * @throws ManifestException if job or manifest cannot be used
+     */
+    PreparedJob prepare(RunRequest request, OpenWorkspace workspace) throws IOException {
+        String resume = request.resume();
+        if (resume == null) {
+            return prepare(request.job());
+        }
+        RunRecord run = workspace.runs().find(resume).orElseThrow();
+        RunFolder folder = new RunFolder(workspace.place(), resume, json);
+        return prepare(request.job(), folder.manifest(request.job(), run.manifest()));
+    }
+
+    private PreparedJob prepare(JobSpec job, Manifest manifest) throws IOException {
+        ModelCatalog models = catalog.with(job.models());
+        ManifestSurvey survey = ManifestSurvey.of(manifest, models);
+        RowPreparer preparer = Manifests.preparer(job, survey, models);
+        List<Problem> problems = Manifests.problems(job, preparer);
+        if (problems.stream().anyMatch(problem -> !problem.warning())) {
+            throw new ManifestException(problems);
+        }
+        return new PreparedJob(job, manifest, survey, preparer);
+    }
+}

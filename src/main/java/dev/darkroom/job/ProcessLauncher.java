@@ -1,0 +1,69 @@
+package dev.darkroom.job;
+
+import dev.darkroom.jobfile.Deadline;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.step.RunContext;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Launches this process's part of a run, with the service and the run's log open around it. */
+final class ProcessLauncher {
+
+    private final InstantSource wall;
+    private final MonotonicClock clock;
+    private final JsonMapper json;
+    private final ModelCatalog catalog;
+
+    ProcessLauncher(InstantSource wall, MonotonicClock clock, JsonMapper json, ModelCatalog catalog) {
+        this.wall = wall;
+        this.clock = clock;
+        this.json = json;
+        this.catalog = catalog;
+    }
+
+    /** @param startedAt when this process took the run up */
+    RunResult launch(
+            RunRequest request, OpenWorkspace workspace, PreparedJob prepared, SelectedRun selected, Instant startedAt)
+            throws IOException {
+        RunRecord run = selected.run();
+        try (ServiceAccess service = ServiceAccess.open(request.job(), workspace.place(), request.token(), wall);
+                RunLog runLog = RunLog.open(run.output())) {
+            runLog.begins(run.id());
+            tellOfBeginning(request, selected, startedAt);
+            request.stop().begins();
+            workspace.runs().running(run.number());
+            RunContext context = context(request, workspace, prepared, run, startedAt);
+            return new RunProcess(context, service, request, wall, clock, json).run(workspace.runs());
+        }
+    }
+
+    private static void tellOfBeginning(RunRequest request, SelectedRun selected, Instant startedAt) {
+        RunRecord run = selected.run();
+        request.observer().begins(run.id(), run.output(), selected.goesOn());
+        Deadline deadline = request.job().deadline();
+        if (deadline != null) {
+            request.observer().deadline(deadline.from(startedAt, ZoneId.systemDefault()));
+        }
+    }
+
+    private RunContext context(
+            RunRequest request, OpenWorkspace workspace, PreparedJob prepared, RunRecord run, Instant startedAt)
+            throws IOException {
+        return new RunContext(
+                request.job(),
+                run,
+                workspace.place(),
+                workspace.database(),
+                new RunFolder(workspace.place(), run.id(), json).manifest(request.job(), run.manifest()),
+                prepared.survey(),
+                catalog,
+                prepared.preparer(),
+                startedAt,
+                request.scope());
+    }
+}

@@ -1,0 +1,133 @@
+package dev.darkroom.job;
+
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.io.DurableFolders;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.Runs;
+import dev.darkroom.ledger.Workspace;
+import dev.darkroom.manifest.ManifestException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Begins runs, each with an id and an output directory of its own. */
+final class RunCreator {
+
+    private static final String FOREIGN = "another workspace's run";
+
+    private final Runs runs;
+    private final InstantSource wall;
+    private final JsonMapper json;
+
+    RunCreator(Runs runs, InstantSource wall, JsonMapper json) {
+        this.runs = runs;
+        this.wall = wall;
+        this.json = json;
+    }
+
+    /**
+     * Names the run that would begin now.
+     *
+     * @throws ManifestException if its output directory is another's
+     */
+    NewRun next(JobSpec job) {
+        String id = newId(job, LocalDate.ofInstant(wall.instant(), ZoneId.systemDefault()));
+        Path output = job.output(id).toAbsolutePath().normalize();
+        refuseOthersOutput(job, output);
+        return new NewRun(id, output);
+    }
+
+    /**
+     * Begins a run: its folder with job and manifest first, then its output directory, last its line in the ledger.
+     *
+     * @throws ManifestException if its output directory is another's
+     */
+    RunRecord create(PreparedJob prepared, Workspace workspace) throws IOException {
+        JobSpec job = prepared.job();
+        NewRun next = next(job);
+        new RunFolder(workspace, next.id(), json).create(job, prepared.survey());
+        DurableFolders.create(next.output());
+        claimOutput(job, next.output());
+        return runs.add(new RunRecord(
+                0,
+                next.id(),
+                job.name(),
+                job.api().identity(),
+                prepared.survey().file(),
+                prepared.survey().sha256(),
+                job.first(),
+                next.output(),
+                job.sent().toString(),
+                job.csv().dialect(prepared.survey().delimiter()).delimiter(),
+                prepared.preparer().keptColumns(),
+                job.budget().price(),
+                RunRecord.State.RUNNING,
+                null,
+                null,
+                wall.instant(),
+                null));
+    }
+
+    /** The id of a run that begins: the job's name and the date, with a number from the second of a day on. */
+    private String newId(JobSpec job, LocalDate today) {
+        String first = job.name() + "-" + today;
+        boolean named = !job.output("a").equals(job.output("b"));
+        for (int number = 1; ; number++) {
+            String id = number == 1 ? first : first + "-" + number;
+            boolean taken = runs.find(id).isPresent() || (named && Files.exists(job.output(id)));
+            if (!taken) {
+                return id;
+            }
+        }
+    }
+
+    private void refuseOthersOutput(JobSpec job, Path output) {
+        if (Files.exists(output) && !Files.isDirectory(output)) {
+            throw new ManifestException(List.of(job.placeOf("/output")
+                    .problem("OUTPUT_TAKEN", "the output directory " + output + " is a file", "Name another")));
+        }
+        Optional<RunRecord> owner = runs.ownerOf(output);
+        if (owner.isPresent()) {
+            throw taken(job, output, "the run " + owner.get().id());
+        }
+        if (isTaken(output)) {
+            throw taken(job, output, FOREIGN);
+        }
+    }
+
+    /** Every run writes its log from its beginning on, and its results at its end. */
+    private static boolean isTaken(Path output) {
+        return Files.exists(output.resolve(RunLog.NAME)) || Files.exists(output.resolve("results.jsonl"));
+    }
+
+    /** Takes the directory for the run that begins: from here on no other workspace's run can. */
+    private static void claimOutput(JobSpec job, Path output) throws IOException {
+        try {
+            RunLog.claim(output);
+        } catch (FileAlreadyExistsException e) {
+            throw taken(job, output, FOREIGN);
+        }
+    }
+
+    private static ManifestException taken(JobSpec job, Path output, String whose) {
+        return new ManifestException(List.of(job.placeOf("/output")
+                .problem(
+                        "OUTPUT_TAKEN",
+                        "the output directory " + output + " belongs to " + whose,
+                        "Name another, or put {{run}} into output so that each run has its own")));
+    }
+
+    /**
+     * A run that has not begun.
+     *
+     * @param output its output directory, absolute
+     */
+    record NewRun(String id, Path output) {}
+}

@@ -1,0 +1,18 @@
+package dev.darkroom.step;
+
+/**
+ * What a step does with one row, once.
+ *
+ * @param name for messages, such as "submitting row 7"
+ * @param call does it, on a worker's thread
+ */
+public record WorkItem(String name, Call call) {
+
+    /** Does it. */
+    @FunctionalInterface
+    public interface Call {
+
+        /** Returns whether the row has come on. */
+        boolean make() throws InterruptedException;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.darkroom.step;
+
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.StopReason;
+import dev.darkroom.pace.Sleeper;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/**
+ * Drives a step that works on many rows at once, in turns: one thread decides what comes now, workers do it. The step
+ * streams and has no transaction of its own: a rolled-back chunk would be bought again.
+ *
+ * <p>Whatever fails asks the run to stop. What is in flight then is waited for, since it is paid for: its answer is
+ * written, whatever else went wrong. The next step learns of the end only after that.
+ */
+public final class WorkLoop implements Tasklet {
+
+    private static final Duration WORKER_WAIT = Duration.ofMillis(5);
+
+    private final RunLedger ledger;
+    private final RunSignals signals;
+    private final StepWork work;
+    private final Executor workers;
+    private final Sleeper sleeper;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicLong moved = new AtomicLong();
+
+    public WorkLoop(RunLedger ledger, StepWork work, Executor workers, Sleeper sleeper) {
+        this.ledger = ledger;
+        this.signals = ledger.signals();
+        this.work = work;
+        this.workers = workers;
+        this.sleeper = sleeper;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws Exception {
+        try {
+            work.begin();
+            workAll();
+            work.end();
+            contribution.incrementWriteCount(moved());
+            return RepeatStatus.FINISHED;
+        } catch (Exception | Error e) {
+            signals.failed(e, work.action() + " failed: " + e);
+            throw e;
+        } finally {
+            signals.ended(work.station());
+        }
+    }
+
+    private void workAll() throws InterruptedException {
+        try {
+            long seen = ledger.version();
+            for (Duration pause = turn(); pause != null; pause = turn()) {
+                ledger.awaitChange(seen, pause);
+                seen = ledger.version();
+            }
+        } finally {
+            awaitWorkers();
+        }
+    }
+
+    /**
+     * Does what is to be done now, without waiting; returns how long to wait for more unless the ledger changes before, or
+     * null at the end.
+     */
+    public @Nullable Duration turn() {
+        NextWork next = work.next(inFlight.get());
+        if (next.item() != null) {
+            handOut(next.item());
+        }
+        return next.pause();
+    }
+
+    private void handOut(WorkItem item) {
+        inFlight.incrementAndGet();
+        try {
+            workers.execute(() -> make(item));
+        } catch (RuntimeException | Error e) {
+            inFlight.decrementAndGet();
+            throw e;
+        }
+    }
+
+    private void make(WorkItem item) {
+        try {
+            if (item.call().make()) {
+                moved.incrementAndGet();
+            }
+        } catch (InterruptedException e) {
+            signals.stop(StopReason.FAILURE, item.name() + " was interrupted");
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            signals.failed(e, item.name() + " failed: " + e);
+            throw e;
+        } finally {
+            inFlight.decrementAndGet();
+        }
+    }
+
+    private void awaitWorkers() throws InterruptedException {
+        for (Duration waited = Duration.ZERO; isBusy(); waited = waited.plus(WORKER_WAIT)) {
+            work.hurry(waited);
+            sleeper.sleep(WORKER_WAIT);
+        }
+    }
+
+    /** Whether an item is in flight. */
+    public boolean isBusy() {
+        return inFlight.get() > 0;
+    }
+
+    /** How many rows have come on. */
+    public long moved() {
+        return moved.get();
+    }
+}

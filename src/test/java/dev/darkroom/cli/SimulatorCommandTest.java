@@ -41,7 +41,7 @@ class SimulatorCommandTest {
         assertThat(new HttpWeb().ask("GET", requests).status()).isEqualTo(200);
 
         thread.interrupt();
-        assertThat(run.get(10, TimeUnit.SECONDS)).isEqualTo(ExitCode.FINISHED);
+        assertThat(run.get(2, TimeUnit.MINUTES)).isEqualTo(ExitCode.FINISHED);
     }
 
     @ParameterizedTest

@@ -58,7 +58,7 @@ class NightsTest {
                 night.run();
             } catch (Throwable e) {
                 throw new AssertionError(
-                        "seed " + seed + ": " + e.getMessage() + "\nagain with: mvn surefire:test -Dtest=NightsTest"
+                        "seed " + seed + ": " + e.getMessage() + "\nagain with: mvn test -Dtest=NightsTest"
                                 + " -Ddarkroom.seeds=1 -Ddarkroom.first-seed=" + seed + "\n" + night.trace(),
                         e);
             }

@@ -64,7 +64,7 @@ class EveningIT {
         assertThat(seen().path("refused").asInt()).isBetween(1, WINDOW);
 
         tell("balance", "{\"balance_usd\": 100}");
-        RunResult whole = new Scene(folder).run();
+        RunResult whole = new Scene(folder, InstantSource.system()).run();
         assertThat(whole.exitCode()).isZero();
         assertThat(whole.summary().count(RowStatus.SUCCEEDED)).isEqualTo(100);
         assertThat(bought()).hasSize(100).doesNotHaveDuplicates();
@@ -90,7 +90,8 @@ class EveningIT {
         assertThat(bought()).doesNotHaveDuplicates();
 
         tell("faults", "{}");
-        RunResult morning = new Scene(folder).resume(evening.summary().run());
+        RunResult morning = new Scene(folder, InstantSource.system())
+                .resume(evening.summary().run());
         assertThat(morning.summary().count(RowStatus.PENDING)
                         + morning.summary().count(RowStatus.SUBMITTED))
                 .isZero();
@@ -124,7 +125,7 @@ class EveningIT {
                         IntStream.range(0, rows)
                                 .mapToObj(row -> "r" + row + ",make it red " + row + ",https://shop.example/1.jpg"))
                 .toArray(String[]::new);
-        return new Scene(folder)
+        return new Scene(folder, InstantSource.system())
                 .file("manifest.csv", lines)
                 .job()
                 .replace("api: simulator", "api: " + service.base())

@@ -6,6 +6,7 @@ import dev.darkroom.ledger.RowStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -105,7 +106,7 @@ class ObservedRunIT {
         for (int row = 1; row <= ROWS; row++) {
             lines.add("row" + row + ",make it " + row + ",https://shop.example/" + row + ".jpg");
         }
-        Scene scene = new Scene(folder).file("manifest.csv", lines.toArray(String[]::new));
+        Scene scene = new Scene(folder, InstantSource.system()).file("manifest.csv", lines.toArray(String[]::new));
         return scene.job().replace("submit: { rate: 500/s, max-in-flight: 16 }", String.join("\n", job));
     }
 

@@ -35,7 +35,11 @@ final class Scene {
         this(folder, InstantSource.system(), new FastClock(SPEED));
     }
 
-    /** @param wall the clock that the user's machine shows */
+    /**
+     * In which a run waits in real time.
+     *
+     * @param wall the clock that the user's machine shows
+     */
     Scene(Path folder, InstantSource wall) {
         this(folder, wall, MonotonicClock.system());
     }

@@ -6,6 +6,7 @@ import dev.darkroom.ledger.RowStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class TakenOverRequestsIT {
     /** A run whose four rows are at the service, one at work and three in its queue. */
     @BeforeEach
     void buyFirst() throws IOException {
-        scene = new Scene(folder)
+        scene = new Scene(folder, InstantSource.system())
                 .file(
                         "manifest.csv",
                         "id,prompt,image_urls",
@@ -120,7 +121,7 @@ class TakenOverRequestsIT {
 
     /** Another process in the same place. */
     private Scene another() {
-        return new Scene(folder);
+        return new Scene(folder, InstantSource.system());
     }
 
     private long cancelledAtService() throws IOException {

@@ -13,7 +13,7 @@ import dev.darkroom.job.RunLauncher;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.commons.annotation.Testable;
+import org.junit.jupiter.api.TestTemplate;
 
 /** Sees that each test is run by the plugin that is meant to: by its name, Surefire's *Test or Failsafe's *IT. */
 class TestNamesTest {
@@ -22,7 +22,7 @@ class TestNamesTest {
             "have tests",
             type -> type.getMethods().stream()
                     .anyMatch(method ->
-                            method.isAnnotatedWith(Testable.class) || method.isMetaAnnotatedWith(Testable.class)));
+                            method.isAnnotatedWith(Test.class) || method.isMetaAnnotatedWith(TestTemplate.class)));
 
     private final JavaClasses tests = new ClassFileImporter()
             .withImportOption(new ImportOption.OnlyIncludeTests())

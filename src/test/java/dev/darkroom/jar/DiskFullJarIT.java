@@ -15,11 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code darkroom.disks} the workspace's disk is also tried in many sizes, so that it is full at ever other moments.
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
+@EnabledIf(value = "hasSmallDisks", disabledReason = "this system lets us make no small file system of our own")
 class DiskFullJarIT {
 
     private static final int ROWS = 60;
@@ -75,18 +76,36 @@ class DiskFullJarIT {
 
     @BeforeAll
     static void start() throws Exception {
-        Process trial = new ProcessBuilder("sh", "-c", "unshare -rm mount -t tmpfs -o size=1m tmpfs " + shared)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        Assumptions.assumeTrue(trial.waitFor() == 0, "this system lets us make no small file system of our own");
         simulator = new Jar(shared).simulator("--capacity", "16", "--service-time", "100ms", "--storage", "service");
     }
 
     @AfterAll
     static void stop() {
-        if (simulator != null) {
-            simulator.close();
+        simulator.close();
+    }
+
+    static boolean hasSmallDisks() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("disk");
+        try {
+            return new ProcessBuilder(
+                                    "unshare",
+                                    "-rm",
+                                    "mount",
+                                    "-t",
+                                    "tmpfs",
+                                    "-o",
+                                    "size=1m",
+                                    "tmpfs",
+                                    folder.toString())
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } finally {
+            Files.delete(folder);
         }
     }
 

@@ -25,7 +25,7 @@ import org.springframework.util.FileSystemUtils;
 class NightsTest {
 
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
-    private static final long SEEDS = Long.getLong("darkroom.seeds", 300);
+    private static final long SEEDS = Long.getLong("darkroom.seeds", 100);
     private static final long FIRST = Long.getLong("darkroom.first-seed", 1);
 
     private final Logger log = (Logger) LoggerFactory.getLogger("dev.darkroom");

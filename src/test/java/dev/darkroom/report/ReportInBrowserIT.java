@@ -1,7 +1,6 @@
 package dev.darkroom.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.darkroom.ledger.RowStatus;
 import java.io.IOException;
@@ -9,15 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page in a real browser, opened from the disk as whoever was sent it would, with mouse and keyboard. */
+@EnabledIf(value = "hasBrowser", disabledReason = "there is no Chromium or Chrome on the PATH to open the page in")
 class ReportInBrowserIT {
 
     private static final String HOSTILE =
@@ -36,16 +36,16 @@ class ReportInBrowserIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        Optional<Path> program = Chromium.find();
-        assumeTrue(program.isPresent(), "skipped: there is no Chromium or Chrome on the PATH to open the page in");
-        chromium = Chromium.start(program.get(), profile);
+        chromium = Chromium.start(Chromium.find().orElseThrow(), profile);
     }
 
     @AfterAll
     static void stop() {
-        if (chromium != null) {
-            chromium.close();
-        }
+        chromium.close();
+    }
+
+    static boolean hasBrowser() {
+        return Chromium.find().isPresent();
     }
 
     @BeforeEach

@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  * and the simulator is spoken to over HTTP, but no time passes. {@link FaultTableIT} plays lines as whole runs.
  */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class FaultLinesTest {
+class FaultLinesIT {
 
     /** It takes half a minute that no clock of ours can hasten; slow hosts have a test of their own. */
     private static final Set<Fault> TOO_SLOW = EnumSet.of(Fault.OUTPUT_SLOW);

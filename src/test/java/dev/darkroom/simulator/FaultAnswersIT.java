@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a raw client sees of every fault. */
-class FaultTableTest {
+class FaultAnswersIT {
 
     private static final Duration SERVICE_TIME = Duration.ofSeconds(5);
 

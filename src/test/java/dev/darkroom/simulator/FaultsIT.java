@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-class FaultsTest {
+class FaultsIT {
 
     private static final Duration SERVICE_TIME = Duration.ofSeconds(5);
 

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** When the rules of a plan strike, and how a plan is replaced. */
-class FaultPlanTest {
+class FaultPlanIT {
 
     private static final Duration SERVICE_TIME = Duration.ofSeconds(5);
 

@@ -36,11 +36,13 @@ import java.util.Timer;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * Holds the house as it is drawn: {@code cli → job → plan, review, report → the stations → step → what they share},
  * arrows downwards alone.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchitectureTest {
 
     private static final String ROOT = "dev.darkroom";

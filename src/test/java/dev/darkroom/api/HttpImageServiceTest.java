@@ -24,13 +24,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-@Timeout(20)
+@Timeout(300)
 class HttpImageServiceTest {
 
     private static final String SECRET = "secret-token";
     private static final String MODEL = "blackforestlabs/flux-2/flash/edit";
     private static final String ACCEPTED = "{\"request_id\":\"r-1\",\"status_url\":\"http://127.0.0.2:1/steal\"}";
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final Duration SHORT = Duration.ofMillis(300);
 
     @Test

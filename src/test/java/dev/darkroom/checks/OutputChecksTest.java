@@ -12,7 +12,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -168,13 +167,11 @@ class OutputChecksTest {
     @Test
     void a_picture_of_too_many_pixels_is_not_opened_and_yet_compared() throws Exception {
         PictureFile bomb = new PictureFile(PictureType.PNG, 60_000, 60_000);
-        long before = System.nanoTime();
 
         Look look = looking(limits(100_000_000))
                 .look(folder.resolve("nothing-there"), bomb, EDIT, json("{'image_size': 'square'}"));
 
         assertThat(look.flags()).containsExactly("undecodable=60000x60000", "size=60000x60000");
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
     }
 
     @Test

@@ -47,7 +47,7 @@ class SimulatorCommandTest {
         assertThat(answer.statusCode()).isEqualTo(200);
 
         thread.interrupt();
-        assertThat(run.get(10, TimeUnit.SECONDS)).isEqualTo(ExitCode.FINISHED);
+        assertThat(run.get(2, TimeUnit.MINUTES)).isEqualTo(ExitCode.FINISHED);
     }
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+@Timeout(300)
 class CollectorTest {
 
     private static final JobAnswer IN_QUEUE = new JobAnswer.InQueue();

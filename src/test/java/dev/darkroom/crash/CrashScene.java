@@ -31,7 +31,7 @@ final class CrashScene implements AutoCloseable {
     /** Spring Batch finds a process's running steps by their ids alone, which two ledgers give alike. */
     private static final Lock ONE_AT_A_TIME = new ReentrantLock();
 
-    private static final int LONGEST_SECONDS = 60;
+    private static final int LONGEST_SECONDS = 300;
 
     private final Path folder;
     private final Simulator simulator;

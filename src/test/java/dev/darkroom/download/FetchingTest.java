@@ -52,7 +52,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-@Timeout(30)
+@Timeout(300)
 class FetchingTest {
 
     private final List<Long> pauses = new ArrayList<>();

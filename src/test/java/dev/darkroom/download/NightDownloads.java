@@ -1,11 +1,14 @@
 package dev.darkroom.download;
 
 import dev.darkroom.api.ImageService;
+import dev.darkroom.checks.OutputChecks;
 import dev.darkroom.fetch.FetchException;
 import dev.darkroom.fetch.FetchException.Kind;
 import dev.darkroom.fetch.Fetcher;
+import dev.darkroom.fetch.OutputPolicy;
 import dev.darkroom.fetch.PictureSource;
 import dev.darkroom.io.Sha256;
+import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.jobfile.RetryRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.manifest.FileNames;
@@ -20,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +84,34 @@ public final class NightDownloads {
         Downloader downloader =
                 new Downloader(ledger, placement, new OutputThumbnails(output), fetching, pace, concurrency, clock);
         return new WorkLoop(ledger, downloader, workers, Sleeper.real())::turn;
+    }
+
+    /**
+     * As a run wires it, with the real fetcher.
+     *
+     * @param checks of the pictures, null for none
+     */
+    public static Turns.Turn turns(
+            RunLedger ledger,
+            ImageService service,
+            OutputPolicy policy,
+            Placement placement,
+            @Nullable OutputChecks checks,
+            OutputThumbnails thumbnails,
+            JobSpec job,
+            Pace pace,
+            Breaker breaker,
+            ExecutorService workers,
+            InstantSource wall,
+            MonotonicClock clock,
+            Jitter jitter) {
+        Fetcher fetcher = new Fetcher(policy, job.download().maxSizeBytes(), wall);
+        Inspection inspection = checks == null
+                ? Inspection.NONE
+                : new CheckedOutputs(checks, job.checks().fail(), thumbnails);
+        Delivery delivery = new Delivery(fetcher, inspection, placement);
+        Fetching fetching = new Fetching(ledger, service, delivery, job.retry(), pace, breaker, clock, jitter);
+        return new Downloader(ledger, fetching, pace, job.download().concurrency(), workers, clock)::turn;
     }
 
     private record Source(Host host) implements PictureSource {

@@ -2,26 +2,51 @@ package dev.darkroom.faults;
 
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
-/** A clock on which a minute passes in a second. */
-final class FastClock implements MonotonicClock {
+/** A clock that runs so many times as fast; a run that is given it also sleeps by it. */
+public final class FastClock implements MonotonicClock {
 
-    static final int SPEED = 60;
+    /** A minute passes in a second. */
+    static final int MINUTE_IN_A_SECOND = 60;
 
     private final Instant start = Instant.now();
     private final long startNanos = System.nanoTime();
+    private final int speed;
+    private final @Nullable URI impatientOf;
+
+    /** @param speed 1 for a clock like any other */
+    public FastClock(int speed) {
+        this(speed, null);
+    }
+
+    /** @param impatientOf the service that is not waited for as long as in earnest; null if it is */
+    FastClock(int speed, @Nullable URI impatientOf) {
+        this.speed = speed;
+        this.impatientOf = impatientOf;
+    }
+
+    int speed() {
+        return speed;
+    }
+
+    @Nullable
+    URI impatientOf() {
+        return impatientOf;
+    }
 
     /** What it is by it, for stamps. */
-    InstantSource wall() {
+    public InstantSource wall() {
         return () -> start.plus(now().sinceStart());
     }
 
     @Override
     public MonotonicTime now() {
         return new MonotonicTime(
-                Duration.ofNanos(System.nanoTime() - startNanos).multipliedBy(SPEED));
+                Duration.ofNanos(System.nanoTime() - startNanos).multipliedBy(speed));
     }
 }

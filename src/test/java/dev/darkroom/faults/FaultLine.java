@@ -26,6 +26,11 @@ record FaultLine(
         Ending first,
         @Nullable Ending next) {
 
+    static final int ROWS = 12;
+
+    /** What the prompt of the last row alone contains. */
+    static final String SICK = "lamp";
+
     private static final Path FILE = Path.of("docs", "faults.md");
     private static final int CELLS = 9;
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
@@ -67,18 +72,28 @@ record FaultLine(
         if (!named.matches()) {
             return null;
         }
-        String rule = named.group(2) == null ? "{\"prompt\": \"" + Night.SICK + "\"}" : named.group(2);
+        String rule = named.group(2) == null ? "{\"prompt\": \"" + SICK + "\"}" : named.group(2);
         return "{\"" + named.group(1) + "\": " + rule + "}";
     }
 
     /** Whether one row alone is to have no picture. */
     boolean sparesTheOthers() {
-        return first.rows().getOrDefault("succeeded", 0L) == Night.ROWS - 1;
+        return first.rows().getOrDefault("succeeded", 0L) == ROWS - 1;
     }
 
-    /** Whether it is about the time of day as HTTP tells it, which no clock of ours can hasten. */
-    boolean keepsRealTime() {
+    /** Whether it is about the time of day as HTTP tells it, in whole seconds: a clock that runs fast is not told by it. */
+    boolean tellsTime() {
         return what.contains("retry-after");
+    }
+
+    /** Whether it is about pictures, which are looked at then. */
+    boolean isOfPictures() {
+        return what.contains("output-");
+    }
+
+    /** Whether an answer never comes to its end: a client that waits less long than ours does the test no harm. */
+    boolean hangs() {
+        return what.contains("-hang`") || what.contains("comes to a halt");
     }
 
     @Override

@@ -28,7 +28,7 @@ final class Gate implements Closeable {
 
     private static final Pattern ID = Pattern.compile("\"request_id\"\\s*:\\s*\"([^\"]+)\"");
 
-    private static final long MOST_NANOS = 10_000_000_000L;
+    private static final long MOST_NANOS = 120_000_000_000L;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(30)
+@Timeout(300)
 class FetcherTest {
 
     @TempDir
@@ -156,14 +156,14 @@ class FetcherTest {
             for (byte part : whole) {
                 exchange.getResponseBody().write(part);
                 exchange.getResponseBody().flush();
-                LockSupport.parkNanos(20_000_000);
+                LockSupport.parkNanos(50_000_000);
             }
         });
         assertThat(fetch(impatient(), host.url("/a.png")).bytes()).isEqualTo(whole.length);
     }
 
     private Fetcher impatient() {
-        Duration idle = Duration.ofMillis(400);
+        Duration idle = Duration.ofMillis(1_500);
         return new Fetcher(host.policy(), 1_000_000, Duration.ofMinutes(5), idle, InstantSource.system());
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a host can do to whoever asks it for a picture, on a bare socket. */
-@Timeout(60)
+@Timeout(300)
 class HostileHostTest {
 
     private static final int MOST = 100_000;

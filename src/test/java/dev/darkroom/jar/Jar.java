@@ -44,7 +44,7 @@ final class Jar {
     /** With the quick compiler alone, since most of these processes live for seconds. */
     private static List<String> command() {
         String java = ProcessHandle.current().info().command().orElse("java");
-        return new ArrayList<>(List.of(java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", jar()));
+        return new ArrayList<>(List.of(java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar()));
     }
 
     /** Where the program is. */
@@ -89,6 +89,18 @@ final class Jar {
             String body = HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
             return JsonMapper.shared().readTree(body);
+        }
+
+        /** From now on it is ill in this way, and no other. */
+        void faults(String plan) throws IOException, InterruptedException {
+            URI uri = URI.create(base).resolve("/simulator/faults");
+            HttpRequest request = HttpRequest.newBuilder(uri)
+                    .POST(HttpRequest.BodyPublishers.ofString(plan))
+                    .build();
+            HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new IllegalArgumentException(answer.body());
+            }
         }
 
         @Override

@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
 final class Round {
 
     private static final Duration GLANCE = Duration.ofMillis(5);
-    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Path folder;
     private final String name;
@@ -38,6 +38,12 @@ final class Round {
     /** Asks the simulator for a fault with a row; before the manifest is written. */
     Round fault(int row, String fault) {
         marks.put(row, " [[fault:" + fault + "]]");
+        return this;
+    }
+
+    /** Asks the simulator for a fault with the first such call for a row alone. */
+    Round faultOnce(int row, String fault) throws IOException, InterruptedException {
+        simulator.faults("{\"%s\": {\"prompt\": \"%s edit %d\", \"times\": 1}}".formatted(fault, name, row));
         return this;
     }
 

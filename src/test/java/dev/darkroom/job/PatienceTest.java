@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PatienceTest {
 
+    private static final Duration PATIENCE = Duration.ofMillis(300);
+
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final CountDownLatch brokenOff = new CountDownLatch(1);
 
@@ -29,7 +31,7 @@ class PatienceTest {
     @BeforeEach
     void begin() {
         scene = new LedgerScene(folder);
-        patience = new Patience(scene.ledger().signals(), workers::shutdownNow, Duration.ofMillis(300));
+        patience = new Patience(scene.ledger().signals(), workers::shutdownNow, PATIENCE);
         patience.start();
         workers.execute(() -> {
             try {
@@ -49,9 +51,10 @@ class PatienceTest {
 
     @Test
     void a_call_that_takes_too_long_after_a_signal_is_broken_off() throws InterruptedException {
+        long start = System.nanoTime();
         scene.ledger().signals().stop(StopReason.SIGNAL, "stopped by signal TERM");
-        assertThat(brokenOff.await(200, TimeUnit.MILLISECONDS)).isFalse();
-        assertThat(brokenOff.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(brokenOff.await(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(PATIENCE);
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.darkroom.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.stations.LedgerScene;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,9 +138,10 @@ class RunComparisonTest {
         scene.begin("second", LedgerScene.SERVICE);
         stageMany(count - 100, "y");
 
-        long started = System.nanoTime();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long started = threads.getCurrentThreadCpuTime();
         RunDifference difference = comparison().compare().orElseThrow();
-        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        Duration took = Duration.ofNanos(threads.getCurrentThreadCpuTime() - started);
 
         assertThat(difference.changed().count()).isEqualTo(count - 100);
         assertThat(difference.changed().ids())

@@ -41,7 +41,7 @@ import org.springframework.util.FileSystemUtils;
  */
 class ClocksTest {
 
-    private static final long SEEDS = Long.getLong("darkroom.seeds", 60);
+    private static final long SEEDS = Long.getLong("darkroom.seeds", 20);
     private static final long FIRST = Long.getLong("darkroom.first-seed", 1);
 
     /** Longer than any job waits or works in these nights, and shorter than anybody stands still or is away. */

@@ -25,7 +25,7 @@ import org.springframework.util.FileSystemUtils;
 class NightsTest {
 
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
-    private static final long SEEDS = Long.getLong("darkroom.seeds", 300);
+    private static final long SEEDS = Long.getLong("darkroom.seeds", 100);
     private static final long FIRST = Long.getLong("darkroom.first-seed", 1);
 
     private final Logger log = (Logger) LoggerFactory.getLogger("dev.darkroom");
@@ -58,7 +58,7 @@ class NightsTest {
                 night.run();
             } catch (Throwable e) {
                 throw new AssertionError(
-                        "seed " + seed + ": " + e.getMessage() + "\nagain with: mvn surefire:test -Dtest=NightsTest"
+                        "seed " + seed + ": " + e.getMessage() + "\nagain with: mvn test -Dtest=NightsTest"
                                 + " -Ddarkroom.seeds=1 -Ddarkroom.first-seed=" + seed + "\n" + night.trace(),
                         e);
             }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pictures that do not fit into the memory there is, which is a small one that the test counts out. */
-@Timeout(120)
+@Timeout(300)
 class MemoryShortageTest {
 
     private static final int PICTURES = 16;

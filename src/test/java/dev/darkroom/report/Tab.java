@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Tab implements WebSocket.Listener {
 
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final AtomicInteger lastId = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();

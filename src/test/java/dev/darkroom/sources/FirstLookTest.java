@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a source's host can send instead of a picture. */
-@Timeout(30)
+@Timeout(300)
 class FirstLookTest {
 
     private static final Picture PICTURE = new Picture("images/1.png", "0".repeat(64), 9, 8, 8, "image/png");

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Lets a station take its turns one after the other, waiting between them in the test's own time. */
 public final class Turns {
 
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofMinutes(4);
 
     private Turns() {}
 

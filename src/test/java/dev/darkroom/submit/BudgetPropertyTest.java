@@ -72,7 +72,7 @@ class BudgetPropertyTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    @Timeout(60)
+    @Timeout(300)
     void no_purchase_is_made_that_could_exceed_the_budget(long seed) throws Exception {
         Random random = new Random(seed);
         scene.begin("seed-" + seed, LedgerScene.SERVICE);

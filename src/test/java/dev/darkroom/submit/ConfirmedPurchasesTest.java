@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rows that turn out while the run is under way to be bought: they wait for nobody's word that was not given. */
-@Timeout(60)
+@Timeout(300)
 class ConfirmedPurchasesTest {
 
     @TempDir

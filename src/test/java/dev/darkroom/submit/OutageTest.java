@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Twenty minutes without a service, in time that the test moves on. */
-@Timeout(60)
+@Timeout(300)
 class OutageTest {
 
     private static final int ROWS = 60;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A purchase in which something throws, each time a call later: the clock that pace and breaker ask, the wait for the
  * slot, the service. What was accepted has its id, and what was never sent is in no doubt.
  */
-@Timeout(120)
+@Timeout(300)
 class SeamsTest {
 
     private static final int ROWS = 60;

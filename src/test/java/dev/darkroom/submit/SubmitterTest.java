@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(300)
 class SubmitterTest {
 
     @TempDir
@@ -122,7 +122,7 @@ class SubmitterTest {
             shop.workers = pool;
             Future<?> completing = pool.submit(this::completeAll);
             shop.run();
-            completing.get(30, TimeUnit.SECONDS);
+            completing.get(2, TimeUnit.MINUTES);
         } finally {
             pool.shutdownNow();
         }

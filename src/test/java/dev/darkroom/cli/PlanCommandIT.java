@@ -1,0 +1,220 @@
+package dev.darkroom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.job.ExitCode;
+import dev.darkroom.ledger.Workspace;
+import dev.darkroom.ledger.WorkspaceLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A plan says what the run then does, and leaves nothing behind. */
+@Timeout(300)
+class PlanCommandIT {
+
+    private static final String HEADER = "id,prompt,image_urls";
+
+    private final Path folder;
+
+    PlanCommandIT(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @BeforeEach
+    void job() throws IOException {
+        Files.writeString(folder.resolve("job.yaml"), """
+                name: night
+                manifest: rows.csv
+                model: blackforestlabs/flux-2/flash/edit
+                api: simulator
+                input: { image_size: square }
+                submit: { rate: 500/s, max-in-flight: 64 }
+                simulator: { capacity: 1000, service-time: 0s }
+                output: out/{{run}}
+                """);
+    }
+
+    @Test
+    void before_anything_ran_it_counts_prices_and_leaves_nothing_behind() throws IOException {
+        rows(
+                "a,fine,https://a.example/1.jpg",
+                "b,fine,https://a.example/1.jpg",
+                "c,,https://a.example/3.jpg",
+                "a,other,https://a.example/4.jpg",
+                "d,other,https://a.example/5.jpg");
+        CliRun plan = darkroom("plan", "job.yaml");
+        assertThat(plan.code()).isZero();
+        assertThat(plan.out())
+                .contains(
+                        "night at simulator: another run would begin",
+                        "5: 2 to buy, 1 equal to another row, 2 invalid (1 by a second id)",
+                        "2 requests, 2 outputs",
+                        "by the service",
+                        "at least 0s: 500.0/s, 64 in flight, the usual time at the service is unknown");
+        JsonNode document =
+                darkroom("plan", "job.yaml", "--json", "--max-cost", "0.015").json();
+        assertThat(document.path("action").asString()).isEqualTo("begin");
+        assertThat(document.path("rows").path("to_buy").asInt()).isEqualTo(2);
+        assertThat(document.path("models").path(0).path("price_source").asString())
+                .isEqualTo("service");
+        assertThat(document.path("cost").path("requests_within_cap").asInt()).isEqualTo(1);
+        assertThat(document.path("account").path("asked").asBoolean()).isTrue();
+        assertThat(files()).containsExactlyInAnyOrder("job.yaml", "rows.csv");
+    }
+
+    @Test
+    void a_job_that_cannot_run_is_refused_as_a_run_refuses_it() throws IOException {
+        rows("a,fine,https://a.example/1.jpg");
+        assertThat(darkroom("plan", "job.yaml", "--set", "input.prompt={{title}}")
+                        .code())
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(darkroom("plan", "none.yaml").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(darkroom("plan", "job.yaml", "--manifest", "gone.csv").code())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void without_a_token_the_rows_are_planned_and_what_is_missing_is_said() throws IOException {
+        rows("a,fine,https://a.example/1.jpg");
+        CliRun plan = darkroom("plan", "job.yaml", "--api", "https://service.example/v1");
+        assertThat(plan.code()).isZero();
+        assertThat(plan.out()).contains("1 to buy", "unknown; set budget.price", "RUNCOMFY_TOKEN");
+        CliRun priced =
+                darkroom("plan", "job.yaml", "--api", "https://service.example/v1", "--set", "budget.price=0.02");
+        assertThat(priced.out()).contains("0.02 USD an output, by budget.price", "cost       0.02 USD");
+    }
+
+    @Test
+    void two_nights_of_a_thousand_rows_are_bought_as_planned() throws IOException {
+        List<String> first = catalog(0, 1_000, "on white");
+        rows(first.toArray(String[]::new));
+        assertThat(darkroom("run", "job.yaml").code()).isZero();
+        assertThat(darkroom("plan", "job.yaml").out()).contains("is finished and nothing changed", "1,000 done");
+
+        List<String> second = new ArrayList<>(catalog(0, 20, "on grey"));
+        second.addAll(catalog(20, 995, "on white"));
+        second.addAll(catalog(1_000, 1_005, "on white"));
+        rows(second.toArray(String[]::new));
+        JsonNode plan = darkroom("plan", "job.yaml", "--json").json();
+        assertThat(plan.path("rows").path("total").asInt()).isEqualTo(1_000);
+        assertThat(plan.path("rows").path("to_buy").asInt()).isEqualTo(25);
+        assertThat(plan.path("rows").path("reusable").asInt()).isEqualTo(975);
+        assertThat(plan.path("requests").asInt()).isEqualTo(25);
+        assertThat(plan.path("models").path(0).path("usual_s").isNumber()).isTrue();
+
+        assertThat(darkroom("run", "job.yaml").err()).contains("25 succeeded, 975 reused");
+    }
+
+    @Test
+    void it_says_what_is_fetched_again_and_what_an_unfinished_run_would_do() throws IOException {
+        rows(catalog(0, 4, "on white").toArray(String[]::new));
+        assertThat(darkroom("run", "job.yaml").code()).isZero();
+        Path images = folder.resolve("out").resolve(run()).resolve("images");
+        Files.delete(images.resolve("sku-0-1.png"));
+        Files.writeString(images.resolve("sku-1-1.png"), "retouched");
+
+        CliRun plan = darkroom("plan", "job.yaml", "--new");
+        assertThat(plan.out()).contains("4: 2 reusable, 2 to fetch again", "to buy     0 requests");
+        assertThat(darkroom("plan", "job.yaml", "--new", "--set", "reuse=false").out())
+                .contains("4 to buy");
+
+        rows(catalog(0, 6, "on white").toArray(String[]::new));
+        CliRun stopped = darkroom("run", "job.yaml", "--new", "--max-cost", "0.01");
+        assertThat(stopped.code()).isEqualTo(ExitCode.STOPPED);
+        assertThat(stopped.err()).contains("2 succeeded, 2 reused");
+        CliRun rest = darkroom("plan", "job.yaml", "--max-cost", "5");
+        assertThat(rest.out()).contains("the run " + run() + " would go on", "2 to buy, 4 done");
+    }
+
+    @Test
+    void it_says_until_when_it_buys_and_how_much_of_it_comes_before() throws IOException {
+        rows(catalog(0, 9, "on white").toArray(String[]::new));
+        CliRun late = darkroom("plan", "job.yaml", "--set", "deadline=4s", "--set", "submit.rate=1/s");
+        assertThat(late.out())
+                .containsPattern(
+                        "deadline +buys until \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d .*: about 4 of 9 requests")
+                .contains("the deadline comes before the end");
+        CliRun early = darkroom("plan", "job.yaml", "--set", "deadline=6h");
+        assertThat(early.out()).contains(": all 9 requests before it").doesNotContain("comes before the end");
+        JsonNode document = darkroom("plan", "job.yaml", "--set", "deadline=6h", "--json")
+                .json()
+                .path("deadline");
+        assertThat(OffsetDateTime.parse(document.path("at").asString())).isAfter(OffsetDateTime.now(ZoneOffset.UTC));
+        assertThat(document.path("requests_before").asInt()).isEqualTo(9);
+        assertThat(darkroom("plan", "job.yaml", "--json")
+                        .json()
+                        .path("deadline")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void a_picture_failed_by_a_check_is_announced_as_bought_again() throws IOException {
+        rows("a,fine [[fault:output-blank]],https://a.example/1.jpg");
+        darkroom("run", "job.yaml", "--set", "checks.fail=[blank]");
+        assertThat(darkroom("plan", "job.yaml", "--new").out())
+                .contains(
+                        "1 to buy",
+                        "1 failed by a check and bought again (the same input and seed may well come out alike");
+    }
+
+    @Test
+    void it_works_beside_a_process_that_holds_the_workspace() throws Exception {
+        rows("a,fine,https://a.example/1.jpg");
+        assertThat(darkroom("run", "job.yaml").code()).isZero();
+        WorkspaceLock held =
+                WorkspaceLock.tryRun(new Workspace(folder.resolve(".darkroom"))).orElseThrow();
+        try {
+            assertThat(held.tryWork()).isTrue();
+            assertThat(darkroom("plan", "job.yaml", "--new").out()).contains("1 reusable");
+        } finally {
+            held.close();
+        }
+    }
+
+    private static List<String> catalog(int from, int to, String where) {
+        return IntStream.range(from, to)
+                .mapToObj(row -> "sku-" + row + ",mug " + row + " " + where + ",https://a.example/" + row + ".jpg")
+                .toList();
+    }
+
+    private void rows(String... rows) throws IOException {
+        Files.writeString(
+                folder.resolve("rows.csv"),
+                Stream.concat(Stream.of(HEADER), Stream.of(rows)).collect(Collectors.joining("\n", "", "\n")));
+    }
+
+    private String run() {
+        return darkroom("runs", "--json")
+                .json()
+                .path("runs")
+                .path(0)
+                .path("run")
+                .asString();
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> !file.equals(folder))
+                    .map(file -> folder.relativize(file).toString())
+                    .toList();
+        }
+    }
+
+    private CliRun darkroom(String... arguments) {
+        return CliRun.in(folder, arguments);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.darkroom.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.api.HttpImageService;
+import dev.darkroom.api.ImageService;
+import dev.darkroom.api.Impatient;
+import dev.darkroom.api.Token;
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.NightLedger;
+import dev.darkroom.simulator.Fault;
+import dev.darkroom.time.SettableClock;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Every line of the table in {@code docs/faults.md}, on the virtual stations: client, fetcher and checks are the real ones
+ * and the simulator is spoken to over HTTP, but no time passes. {@link FaultTableIT} plays lines as whole runs.
+ */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class FaultLinesIT {
+
+    /** It takes half a minute that no clock of ours can hasten; slow hosts have a test of their own. */
+    private static final Set<Fault> TOO_SLOW = EnumSet.of(Fault.OUTPUT_SLOW);
+
+    @TempDir
+    private Path surroundings;
+
+    static List<FaultLine> lines() throws IOException {
+        return FaultLine.all();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("lines")
+    void the_stations_come_to_the_end_that_the_table_says(FaultLine line) throws Exception {
+        Path folder = Files.createDirectories(surroundings.resolve("a/b/c"));
+        Path home = Files.createDirectories(folder.resolve("home"));
+        SettableClock clock = new SettableClock();
+        try (NightLedger ledger = new NightLedger(home);
+                FaultyService service = new FaultyService(line, clock)) {
+            JobSpec job = FaultJob.write(folder, line, service.base());
+            StationRun run =
+                    new StationRun(ledger, job, client(line, service.base(), clock), clock, line.isOfPictures());
+            new FaultLineTrial(line, service, surroundings, home).play(run);
+        }
+    }
+
+    private static ImageService client(FaultLine line, URI base, SettableClock clock) {
+        Token token = new Token(FaultJob.TOKEN);
+        return line.hangs()
+                ? Impatient.client(base, token, clock)
+                : new HttpImageService(base, token, JsonMapper.shared(), clock);
+    }
+
+    @Test
+    void every_fault_that_the_simulator_can_play_is_in_the_table() throws IOException {
+        String plans =
+                lines().stream().map(FaultLine::plan).filter(Objects::nonNull).collect(Collectors.joining("\n"));
+
+        assertThat(EnumSet.complementOf(EnumSet.copyOf(TOO_SLOW)).stream().map(Fault::word))
+                .allMatch(fault -> plans.contains("\"" + fault + "\""));
+    }
+
+    @Test
+    void every_ailment_of_a_bare_socket_is_in_the_table() throws IOException {
+        List<String> told = lines().stream().map(FaultLine::what).toList();
+
+        assertThat(Arrays.stream(Ailment.values())
+                        .filter(ailment -> ailment != Ailment.NONE)
+                        .map(Ailment::words))
+                .allMatch(told::contains);
+    }
+}

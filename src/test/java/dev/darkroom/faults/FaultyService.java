@@ -1,0 +1,92 @@
+package dev.darkroom.faults;
+
+import dev.darkroom.simulator.Simulator;
+import dev.darkroom.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A simulator that one line of the table makes ill, behind a bare socket if need be. */
+final class FaultyService implements AutoCloseable {
+
+    private static final Duration SERVICE_TIME = Duration.ofMillis(10);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Simulator simulator;
+    private final @Nullable Ailment ailment;
+    private final URI base;
+    private @Nullable Gate gate;
+
+    /** @param clock by which the simulator lives */
+    FaultyService(FaultLine line, InstantSource clock) throws IOException, InterruptedException {
+        simulator = Simulator.start(new SimulatorSettings(100, SERVICE_TIME, 1, Map.of()), null, 0, clock);
+        String plan = line.plan();
+        ailment = plan == null ? Ailment.of(line.what()) : null;
+        base = ailment == null ? simulator.base() : URI.create(gated(ailment));
+        if (plan != null) {
+            control("POST", "faults", plan);
+        }
+    }
+
+    private String gated(Ailment sickness) throws IOException {
+        if (sickness == Ailment.NO_NAME) {
+            return "https://service.invalid/v1";
+        }
+        if (sickness == Ailment.REFUSES) {
+            try (ServerSocket free = new ServerSocket(0)) {
+                return "http://127.0.0.1:" + free.getLocalPort() + "/v1";
+            }
+        }
+        gate = Gate.before(simulator.base(), 0, sickness, FaultLine.SICK);
+        return (sickness == Ailment.NO_TLS ? "https" : "http") + "://127.0.0.1:" + gate.port() + "/v1";
+    }
+
+    /** Where a run calls it. */
+    URI base() {
+        return base;
+    }
+
+    /** From now on the service is well. */
+    void heal() throws IOException, InterruptedException {
+        control("POST", "faults", "{}");
+        if (ailment == Ailment.LEAVES || ailment == Ailment.REFUSES) {
+            gate = Gate.again(simulator.base(), base.getPort(), FaultLine.SICK);
+        } else if (gate != null) {
+            gate.heal();
+        }
+    }
+
+    /** What the service has accepted, and what it was asked. */
+    JsonNode requests() throws IOException, InterruptedException {
+        return control("GET", "requests", "");
+    }
+
+    private JsonNode control(String method, String call, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(simulator.base().resolve("/simulator/" + call))
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        var answer = HTTP.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IllegalArgumentException(answer.body());
+        }
+        return JsonMapper.shared().readTree(answer.body());
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (gate != null) {
+            gate.close();
+        }
+        simulator.close();
+    }
+}

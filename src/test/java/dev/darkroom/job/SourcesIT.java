@@ -1,0 +1,114 @@
+package dev.darkroom.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.ledger.LedgerDatabase;
+import dev.darkroom.ledger.RowKey;
+import dev.darkroom.ledger.SeenSource;
+import dev.darkroom.ledger.SeenSources;
+import dev.darkroom.picture.PictureFile;
+import dev.darkroom.picture.PictureType;
+import dev.darkroom.picture.Thumbnails;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SourcesIT {
+
+    private static final String HEADER = "id,prompt,image_urls";
+    private static final String CATALOG = "https://catalog.darkroom.example/";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void bought_rows_get_a_thumbnail_of_their_first_source_and_a_record_of_all() throws Exception {
+        RunResult result = new Scene(folder)
+                .file(
+                        "manifest.csv",
+                        HEADER,
+                        "a,make it red," + CATALOG + "mug-101.jpg|" + CATALOG + "mug-101-2.jpg",
+                        "b,make it blue," + CATALOG + "mug-101.jpg",
+                        "c,make it green,https://shop.example/3.jpg",
+                        "d,make it white [[fault:job-failed]]," + CATALOG + "mug-102.jpg")
+                .job()
+                .run();
+
+        Thumbnails thumbnails = new Thumbnails(result.output());
+        PictureFile first = PictureFile.inspect(thumbnails.source(1));
+        assertThat(first.type()).isEqualTo(PictureType.JPEG);
+        assertThat(Math.max(first.width(), first.height())).isEqualTo(Thumbnails.LONGEST);
+        assertThat(thumbnails.source(2)).hasSameBinaryContentAs(thumbnails.source(1));
+        assertThat(thumbnails.source(3)).doesNotExist();
+        assertThat(thumbnails.source(4)).as("the failed row's").exists();
+        assertThat(Scene.lines(result, "results.csv").get(3)).startsWith("c,4,succeeded,");
+        assertThat(Files.readString(result.output().resolve("run.log"))).contains("3 of 4 source pictures");
+        List<SeenSource> seen = seen(1);
+        assertThat(seen).extracting(SeenSource::n).containsExactly(1, 2);
+        assertThat(seen.get(0).sha256()).hasSize(64);
+        assertThat(seen.get(1).sha256()).isNull();
+        assertThat(seen).allSatisfy(source -> {
+            assertThat(source.etag()).isNotBlank();
+            assertThat(source.lastModified()).endsWith("GMT");
+            assertThat(source.bytes()).isPositive();
+        });
+        assertThat(seen(3)).isEmpty();
+        assertThat(seen(4)).as("there is nothing of it to reuse").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"link", "none"})
+    void nothing_is_fetched_unless_thumbnails_are_wanted(String mode) throws Exception {
+        RunResult result = new Scene(folder)
+                .file("manifest.csv", HEADER, "a,make it red," + CATALOG + "mug-101.jpg")
+                .job("report: { sources: " + mode + " }")
+                .run();
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(new Thumbnails(result.output()).source(1)).doesNotExist();
+        assertThat(seen(1)).isEmpty();
+    }
+
+    @Test
+    void what_a_comparison_finds_is_in_the_results_and_may_fail_the_row() throws Exception {
+        RunResult result = new Scene(folder)
+                .file("manifest.csv", HEADER, "a,make it red," + CATALOG + "mug-101.jpg")
+                .job("checks: { fail: [identical], identical: 1 }")
+                .run();
+
+        assertThat(result.exitCode()).isEqualTo(5);
+        assertThat(Scene.lines(result, "results.csv").get(1))
+                .startsWith("a,2,failed,")
+                .contains("CHECK_IDENTICAL")
+                .contains("identical=")
+                .contains("images/a-1.png");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"size", "blank"})
+    void a_source_that_comes_back_unchanged_is_found_whether_or_not_another_check_failed_its_row(String fail)
+            throws Exception {
+        RunResult result = new Scene(folder)
+                .file("manifest.csv", HEADER, "a,cut it out [[fault:output-source]]," + CATALOG + "mug-101.jpg")
+                .job("checks: { fail: [" + fail + "], background: white }")
+                .run();
+
+        String row = Scene.lines(result, "results.csv").get(1);
+        assertThat(row).contains("size=").contains("|identical=");
+        assertThat(row.contains("CHECK_SIZE")).isEqualTo(fail.equals("size"));
+        assertThat(row).doesNotContain("CHECK_IDENTICAL");
+        assertThat(Scene.lines(result, "report/by-flag.csv")).contains("identical,1,1.0000,a");
+    }
+
+    private List<SeenSource> seen(int row) throws IOException {
+        try (LedgerDatabase database =
+                LedgerDatabase.open(new Scene(folder).workspace().ledger(), "test")) {
+            return new SeenSources(database.dataSource()).of(new RowKey(1, row));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.darkroom.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.darkroom.step.RunScope;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run tells others: those its job names, and a collector of meters. */
+class ToldRunIT {
+
+    private final List<String> events = new CopyOnWriteArrayList<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private final HttpServer server;
+
+    @TempDir
+    private Path folder;
+
+    ToldRunIT() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
+            events.add(String.valueOf(exchange.getRequestHeaders().getFirst("Darkroom-Event")));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void close() {
+        System.clearProperty(MeteringConfiguration.ENDPOINT);
+        server.stop(0);
+    }
+
+    @Test
+    void its_end_is_told_with_the_summary_as_it_stands_on_disk() throws IOException {
+        Scene scene = scene("[success, failure]", "fine", "[[fault:job-failed]] broken");
+
+        RunResult result = scene.run();
+
+        assertThat(result.exitCode()).isEqualTo(5);
+        assertThat(events).containsExactly("failure");
+        assertThat(bodies)
+                .containsExactly(
+                        Files.readString(result.output().resolve("summary.json"), StandardCharsets.ISO_8859_1));
+        assertThat(scene.run().exitCode()).isEqualTo(5);
+        assertThat(events).as("nothing was done, nothing is told").hasSize(1);
+    }
+
+    @Test
+    void a_stop_before_the_end_is_a_failure_too_and_a_resume_tells_of_its_own() throws IOException {
+        Scene scene = scene("[start, success, failure]", "fine", "other")
+                .job(notice("[start, success, failure]"), "budget: { max-cost: 0.02, price: 0.02 }");
+
+        RunResult stopped = scene.run();
+        assertThat(stopped.exitCode()).isEqualTo(4);
+        RunResult finished = scene.resume(stopped.summary().run(), "1", RunScope.ALL);
+
+        assertThat(finished.exitCode()).isZero();
+        assertThat(events).contains("failure", "success");
+        assertThat(events.indexOf("failure")).isLessThan(events.indexOf("success"));
+    }
+
+    @Test
+    void a_collector_gets_the_meters_of_the_run_and_of_its_steps() throws IOException {
+        System.setProperty(
+                MeteringConfiguration.ENDPOINT,
+                "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/metrics");
+        Scene scene = new Scene(folder)
+                .file("manifest.csv", "id,prompt,image_urls", "a,fine,https://shop.example/1.jpg")
+                .job();
+
+        assertThat(scene.run().exitCode()).isZero();
+
+        assertThat(String.join("", bodies))
+                .contains("darkroom.rows", "succeeded", "spring.batch.step", "resilience4j.circuitbreaker.state");
+    }
+
+    private Scene scene(String on, String... prompts) throws IOException {
+        StringBuilder manifest = new StringBuilder("id,prompt,image_urls");
+        for (int row = 0; row < prompts.length; row++) {
+            manifest.append('\n').append(row).append(',').append(prompts[row]).append(",https://shop.example/1.jpg");
+        }
+        return new Scene(folder).file("manifest.csv", manifest.toString()).job(notice(on));
+    }
+
+    private String notice(String on) {
+        return "notify: { url: \"http://127.0.0.1:" + server.getAddress().getPort() + "/hook\", on: " + on + " }";
+    }
+}

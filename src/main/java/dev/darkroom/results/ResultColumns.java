@@ -1,7 +1,6 @@
 package dev.darkroom.results;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.Set;
 final class ResultColumns {
 
     static final List<String> OWN =
-            Arrays.stream(ResultColumn.values()).map(ResultColumn::title).toList();
+            ResultColumn.OWN.stream().map(ResultColumn::title).toList();
 
     private final Map<String, String> kept = new LinkedHashMap<>();
 

@@ -16,7 +16,7 @@ final class ResultsCsv {
     }
 
     void add(RowOutcome row) throws IOException {
-        for (ResultColumn column : ResultColumn.values()) {
+        for (ResultColumn column : ResultColumn.OWN) {
             column.value().addTo(csv, row);
         }
         for (String column : columns.kept().keySet()) {

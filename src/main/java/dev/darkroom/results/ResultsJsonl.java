@@ -27,7 +27,7 @@ final class ResultsJsonl {
 
     void add(RowOutcome row) {
         json.writeStartObject();
-        for (ResultColumn column : ResultColumn.values()) {
+        for (ResultColumn column : ResultColumn.OWN) {
             json.writeName(column.title());
             column.value().writeTo(json, row);
         }

@@ -157,7 +157,7 @@ class EarlierVersionIntegrationTest {
 
     /** The tables of an output directory, by their names. */
     private static Map<String, String> tables(Path output) throws IOException {
-        try (Stream<Path> files = Stream.concat(Files.list(output), Files.list(output.resolve("report")))) {
+        try (Stream<Path> files = Files.walk(output, 2)) {
             return files.filter(file -> file.toString().matches(".*\\.(csv|jsonl)"))
                     .collect(Collectors.toMap(
                             file -> file.getFileName().toString(),

@@ -2,10 +2,10 @@ package dev.darkroom.download;
 
 import dev.darkroom.api.ImageService;
 import dev.darkroom.checks.OutputChecks;
+import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.FetchException;
 import dev.darkroom.fetch.FetchException.Kind;
 import dev.darkroom.fetch.Fetcher;
-import dev.darkroom.fetch.OutputPolicy;
 import dev.darkroom.fetch.PictureSource;
 import dev.darkroom.io.Sha256;
 import dev.darkroom.jobfile.JobSpec;
@@ -94,10 +94,9 @@ public final class NightDownloads {
     public static Turns.Turn turns(
             RunLedger ledger,
             ImageService service,
-            OutputPolicy policy,
-            Placement placement,
+            AddressPolicy policy,
+            Path output,
             @Nullable OutputChecks checks,
-            OutputThumbnails thumbnails,
             JobSpec job,
             Pace pace,
             Breaker breaker,
@@ -105,13 +104,17 @@ public final class NightDownloads {
             InstantSource wall,
             MonotonicClock clock,
             Jitter jitter) {
+        Placement placement = new Placement(output, new FileNames(job.download().name()));
+        OutputThumbnails thumbnails = new OutputThumbnails(output);
         Fetcher fetcher = new Fetcher(policy, job.download().maxSizeBytes(), wall);
         Inspection inspection = checks == null
                 ? Inspection.NONE
                 : new CheckedOutputs(checks, job.checks().fail(), thumbnails);
         Delivery delivery = new Delivery(fetcher, inspection, placement);
         Fetching fetching = new Fetching(ledger, service, delivery, job.retry(), pace, breaker, clock, jitter);
-        return new Downloader(ledger, fetching, pace, job.download().concurrency(), workers, clock)::turn;
+        Downloader downloader = new Downloader(
+                ledger, placement, thumbnails, fetching, pace, job.download().concurrency(), clock);
+        return new WorkLoop(ledger, downloader, workers, Sleeper.real())::turn;
     }
 
     private record Source(Host host) implements PictureSource {

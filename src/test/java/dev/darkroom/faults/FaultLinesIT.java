@@ -2,7 +2,7 @@ package dev.darkroom.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.api.HttpImageService;
+import dev.darkroom.api.ServiceConnector;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.Impatient;
 import dev.darkroom.api.Token;
@@ -64,7 +64,7 @@ class FaultLinesIT {
         Token token = new Token(FaultJob.TOKEN);
         return line.hangs()
                 ? Impatient.client(base, token, clock)
-                : new HttpImageService(base, token, JsonMapper.shared(), clock);
+                : new ServiceConnector(JsonMapper.shared(), clock).connect(base, token);
     }
 
     @Test

@@ -4,13 +4,11 @@ import dev.darkroom.api.ImageService;
 import dev.darkroom.checks.OutputChecks;
 import dev.darkroom.collect.NightQuestions;
 import dev.darkroom.download.NightDownloads;
-import dev.darkroom.download.OutputThumbnails;
-import dev.darkroom.download.Placement;
-import dev.darkroom.fetch.OutputPolicy;
+import dev.darkroom.fetch.AddressPolicy;
+import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.Station;
-import dev.darkroom.manifest.FileNames;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.Jitter;
@@ -21,10 +19,7 @@ import dev.darkroom.submit.Brake;
 import dev.darkroom.submit.BudgetBrake;
 import dev.darkroom.submit.DeadlineBrake;
 import dev.darkroom.submit.Estimates;
-import dev.darkroom.submit.FirstWord;
 import dev.darkroom.submit.NightSubmits;
-import dev.darkroom.submit.PreflightTasklet;
-import dev.darkroom.submit.SubmitTasklet;
 import dev.darkroom.time.SettableClock;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -33,7 +28,6 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.batch.core.step.tasklet.Tasklet;
 
 /**
  * Plays what speaks with the service of one process, from the look before the first purchase to the last picture, as a
@@ -85,7 +79,8 @@ public final class VirtualStations {
     /** Runs until all is done that can be. */
     public void run() throws Exception {
         List<Brake> brakes = brakes();
-        preflight(brakes).execute(null, null);
+        NightSubmits.preflight(ledger, service, estimates, job.budget(), brakes, breaker, clock::advance)
+                .execute(null, null);
         addSubmits(brakes);
         addPolls();
         addDownloads();
@@ -105,32 +100,23 @@ public final class VirtualStations {
         return brakes;
     }
 
-    private Tasklet preflight(List<Brake> brakes) {
-        return new PreflightTasklet(
-                ledger,
-                service,
-                estimates,
-                job.budget().price(),
-                job.budget().maxCost(),
-                -1,
-                (purchases, estimate) -> true,
-                new FirstWord(service, ledger.signals(), breaker, brakes, clock::advance));
-    }
-
     private void addSubmits(List<Brake> brakes) {
         Hands workers = new Hands(trace);
-        SubmitTasklet submits = new SubmitTasklet(
-                ledger,
-                service,
-                job.submit().maxInFlight(),
-                estimates,
-                brakes,
-                new Pace("submits", job.submit().rate(), null, clock),
-                breaker,
+        shop.add(
+                Station.SUBMIT,
+                NightSubmits.turns(
+                        ledger,
+                        service,
+                        job.submit().maxInFlight(),
+                        estimates,
+                        brakes,
+                        new Pace("submits", job.submit().rate(), null, clock),
+                        breaker,
+                        workers,
+                        clock,
+                        shop::pass),
                 workers,
-                clock,
-                shop::pass);
-        shop.add(Station.SUBMIT, NightSubmits.turns(submits), workers, true);
+                true);
     }
 
     private void addPolls() {
@@ -145,7 +131,7 @@ public final class VirtualStations {
     }
 
     private void addDownloads() {
-        OutputPolicy policy = new OutputPolicy(job.api().base(), job.api().loopback());
+        AddressPolicy policy = FetchPolicy.outputs(job.api().base(), job.api().loopback());
         Hands workers = new Hands(trace);
         shop.add(
                 Station.DOWNLOAD,
@@ -153,9 +139,8 @@ public final class VirtualStations {
                         ledger,
                         service,
                         policy,
-                        new Placement(output, new FileNames(job.download().name())),
+                        output,
                         checks ? outputChecks() : null,
-                        new OutputThumbnails(output),
                         job,
                         new Pace("downloads", DOWNLOADS, null, clock),
                         breaker,

@@ -1,6 +1,7 @@
 package dev.darkroom.submit;
 
 import dev.darkroom.api.ImageService;
+import dev.darkroom.jobfile.Budget;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.pace.Breaker;
 import dev.darkroom.pace.MonotonicClock;
@@ -10,6 +11,7 @@ import dev.darkroom.stations.Turns;
 import dev.darkroom.step.WorkLoop;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import org.springframework.batch.core.step.tasklet.Tasklet;
 
 /** Lets tests outside this room take the submitter's turns one by one. */
 public final class NightSubmits {
@@ -36,5 +38,25 @@ public final class NightSubmits {
                 brakes,
                 window);
         return new WorkLoop(ledger, submitter, workers, sleeper)::turn;
+    }
+
+    /** The look at the service before the first purchase, which confirms whatever it costs. */
+    public static Tasklet preflight(
+            RunLedger ledger,
+            ImageService service,
+            Estimates estimates,
+            Budget budget,
+            List<Brake> brakes,
+            Breaker breaker,
+            Sleeper sleeper) {
+        return new PreflightTasklet(
+                ledger,
+                service,
+                estimates,
+                budget.price(),
+                budget.maxCost(),
+                -1,
+                (purchases, estimate) -> true,
+                new FirstWord(service, ledger.signals(), breaker, brakes, sleeper));
     }
 }

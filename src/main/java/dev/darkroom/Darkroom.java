@@ -1,8 +1,8 @@
 package dev.darkroom;
 
-import dev.darkroom.cli.Cli;
-import dev.darkroom.cli.LogFormat;
-import dev.darkroom.cli.Shell;
+import dev.darkroom.cli.CommandShell;
+import dev.darkroom.cli.DarkroomCli;
+import dev.darkroom.cli.terminal.LogFormat;
 import dev.darkroom.job.StopSwitch;
 
 /** The program. */
@@ -15,6 +15,6 @@ public final class Darkroom {
         JvmProperties.prepare();
         StopSwitch stop = new StopSwitch();
         StopSignals.install(stop);
-        System.exit(new Cli(Shell.ofProcess(LogFormat.of(args)), stop).run(args));
+        System.exit(new DarkroomCli(CommandShell.ofProcess(LogFormat.of(args)), stop).run(args));
     }
 }

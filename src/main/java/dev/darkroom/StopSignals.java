@@ -1,6 +1,6 @@
 package dev.darkroom;
 
-import dev.darkroom.cli.ProcessSignals;
+import dev.darkroom.cli.terminal.ProcessSignals;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.StopSwitch;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.List;
 final class StopSignals {
 
     /** A stop is promised within 10 seconds; what is not written down by then, the next start makes good. */
-    private static final Duration LONGEST = Duration.ofSeconds(9);
+    private static final Duration MAX = Duration.ofSeconds(9);
 
     private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
 
@@ -23,12 +23,12 @@ final class StopSignals {
 
     static void install(StopSwitch stop) {
         for (String name : NAMES) {
-            ProcessSignals.handle(name, () -> ask(stop, name));
+            ProcessSignals.handle(name, () -> requestStop(stop, name));
         }
     }
 
-    private static void ask(StopSwitch stop, String name) {
-        boolean first = stop.ask(name);
+    private static void requestStop(StopSwitch stop, String name) {
+        boolean first = stop.requestStop(name);
         if (first && !stop.heard()) {
             System.err.println(
                     "stopped by signal " + name + " before anything was sent; the same command starts again");
@@ -42,7 +42,7 @@ final class StopSignals {
     /** Each signal has a thread of its own. */
     private static void endInTime() {
         try {
-            Thread.sleep(LONGEST.toMillis());
+            Thread.sleep(MAX.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

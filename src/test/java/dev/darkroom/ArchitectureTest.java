@@ -15,7 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.darkroom.io.DurableFolders;
-import dev.darkroom.picture.Thumbnails;
+import dev.darkroom.picture.ThumbnailStore;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.net.http.HttpClient;
@@ -59,17 +59,17 @@ class ArchitectureTest {
     private static final Set<String> STAMPING = Set.of(
             "StageConfiguration",
             "SubmitConfiguration",
-            "DeadlineBrake",
+            "DeadlineGuard",
             "CollectConfiguration",
             "SubmitAge",
             "DownloadConfiguration",
             "ReuseConfiguration",
-            "Refetching",
+            "Redownload",
             "SourcesConfiguration",
-            "SourceWatch",
-            "SourceLooks",
-            "FirstLook",
-            "OtherLook");
+            "SourceChangeDetector",
+            "SourceInspection",
+            "SourcePictureFetch",
+            "SourceHeaderFetch");
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -212,7 +212,7 @@ class ArchitectureTest {
     void folders_are_made_durably() {
         noClasses()
                 .that()
-                .doNotBelongToAnyOf(DurableFolders.class, Thumbnails.class)
+                .doNotBelongToAnyOf(DurableFolders.class, ThumbnailStore.class)
                 .and()
                 .resideOutsideOfPackage(ROOT + ".simulator..")
                 .and()

@@ -1,8 +1,8 @@
 package dev.darkroom;
 
+import dev.darkroom.api.ApiToken;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.ServiceConnector;
-import dev.darkroom.api.Token;
 import java.net.URI;
 import java.time.InstantSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,7 +19,7 @@ final class OnePurchase {
             JvmProperties.prepare();
         }
         ImageService service = new ServiceConnector(JsonMapper.shared(), InstantSource.system())
-                .connect(URI.create(arguments[1]), new Token(SECRET));
+                .connect(URI.create(arguments[1]), new ApiToken(SECRET));
         System.out.println("model " + service.model("maker/model").getClass().getSimpleName());
         System.out.println(
                 "submit " + service.submit("maker/model", "{}").getClass().getSimpleName());

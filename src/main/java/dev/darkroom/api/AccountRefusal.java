@@ -14,13 +14,13 @@ public final class AccountRefusal {
      * Says it in one line.
      *
      * @param code the service's, or {@code HTTP_402} and the like where it names none
-     * @param words the service's
+     * @param message the service's
      */
-    public static String told(String code, String words) {
+    public static String message(String code, String message) {
         boolean money = code.equals(ErrorCode.ofStatus(402))
                 || ServiceProfiles.meaningOf(code)
                         .filter(ServiceError.NO_BALANCE::equals)
                         .isPresent();
-        return "the service refuses this account: " + code + ": " + words + "; " + (money ? BALANCE : TOKEN);
+        return "the service refuses this account: " + code + ": " + message + "; " + (money ? BALANCE : TOKEN);
     }
 }

@@ -13,18 +13,18 @@ import tools.jackson.databind.JsonNode;
  * status than the answer's: no money and a bad token come as 400 or even as 200.
  *
  * @param code the service's number as text, or the HTTP status where it gives none
- * @param words the service's own words
+ * @param message the service's own words
  * @param numbers the service's own
  */
-record ErrorBody(String code, String words, ErrorNumbers numbers) {
+record ErrorBody(String code, String message, ErrorNumbers numbers) {
 
     private static final Set<Integer> ACCOUNT_STATUSES = Set.of(401, 402, 403);
-    private static final int MOST_DETAILS = 20;
+    private static final int MAX_DETAILS = 20;
 
     /** Reads the error of a body, or nothing if the body holds none. */
-    static Optional<ErrorBody> of(int status, JsonNode body, Wording wording, ErrorNumbers numbers) {
+    static Optional<ErrorBody> of(int status, JsonNode body, MessageSanitizer wording, ErrorNumbers numbers) {
         JsonNode error = body.path("error");
-        boolean says = !Fields.text(body.path("error_code")).isEmpty()
+        boolean says = !JsonFields.text(body.path("error_code")).isEmpty()
                 || body.hasNonNull("error_message")
                 || error.isString()
                 || error.isObject()
@@ -33,24 +33,24 @@ record ErrorBody(String code, String words, ErrorNumbers numbers) {
             return Optional.empty();
         }
         String code = codeOf(status, body, error, wording);
-        String words = wordsOf(body, error, wording);
-        if (words.isEmpty() && !says) {
+        String message = messageOf(body, error, wording);
+        if (message.isEmpty() && !says) {
             return Optional.empty();
         }
-        return Optional.of(new ErrorBody(code, words.isEmpty() ? "HTTP " + status : words, numbers));
+        return Optional.of(new ErrorBody(code, message.isEmpty() ? "HTTP " + status : message, numbers));
     }
 
     /** The error of an answer whose body names none: the status, and what the body shows. */
-    static ErrorBody ofStatus(HttpReply reply, Wording wording, ErrorNumbers numbers) {
+    static ErrorBody ofStatus(HttpReply reply, MessageSanitizer wording, ErrorNumbers numbers) {
         return new ErrorBody(statusCode(reply.status()), wording.glimpse(reply), numbers);
     }
 
-    private static String codeOf(int status, JsonNode body, JsonNode error, Wording wording) {
+    private static String codeOf(int status, JsonNode body, JsonNode error, MessageSanitizer wording) {
         for (JsonNode candidate :
                 List.of(body.path("error_code"), error.path("error_code"), error.path("code"), body.path("code"))) {
-            String text = Fields.text(candidate);
+            String text = JsonFields.text(candidate);
             if (!text.isEmpty()) {
-                return wording.word(text);
+                return wording.keyword(text);
             }
         }
         return statusCode(status);
@@ -60,8 +60,8 @@ record ErrorBody(String code, String words, ErrorNumbers numbers) {
         return ErrorCode.ofStatus(status);
     }
 
-    private static String wordsOf(JsonNode body, JsonNode error, Wording wording) {
-        Set<String> words = new LinkedHashSet<>();
+    private static String messageOf(JsonNode body, JsonNode error, MessageSanitizer wording) {
+        Set<String> message = new LinkedHashSet<>();
         for (JsonNode place : List.of(
                 body.path("error_message"),
                 body.path("message"),
@@ -69,19 +69,19 @@ record ErrorBody(String code, String words, ErrorNumbers numbers) {
                 error.path("error_message"),
                 error.path("message"),
                 body.path("detail"))) {
-            words.add(Fields.text(place));
+            message.add(JsonFields.text(place));
         }
-        body.path("detail").valueStream().limit(MOST_DETAILS).forEach(detail -> words.add(detailOf(detail)));
+        body.path("detail").valueStream().limit(MAX_DETAILS).forEach(detail -> message.add(detailOf(detail)));
         if (error.isArray()) {
-            error.valueStream().limit(MOST_DETAILS).forEach(detail -> words.add(detailOf(detail)));
+            error.valueStream().limit(MAX_DETAILS).forEach(detail -> message.add(detailOf(detail)));
         }
-        error.path("detail").valueStream().limit(MOST_DETAILS).forEach(detail -> words.add(detailOf(detail)));
-        words.remove("");
-        return wording.of(String.join("; ", words));
+        error.path("detail").valueStream().limit(MAX_DETAILS).forEach(detail -> message.add(detailOf(detail)));
+        message.remove("");
+        return wording.of(String.join("; ", message));
     }
 
     private static String detailOf(JsonNode detail) {
-        return detail.isContainer() ? detail.toString() : Fields.text(detail);
+        return detail.isContainer() ? detail.toString() : JsonFields.text(detail);
     }
 
     /** Whether it refuses the account rather than this request. */

@@ -25,39 +25,44 @@ final class HttpImageService implements ImageService {
     /** The JDK's own words, which tell a user nothing. */
     private static final String NO_BYTES = "parser received no bytes";
 
-    private static final Deadlines DEADLINES =
-            new Deadlines(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30));
+    private static final CallDeadlines DEADLINES =
+            new CallDeadlines(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30));
 
     private final ServiceEndpoints endpoints;
     private final URI base;
-    private final Token token;
-    private final Deadlines deadlines;
-    private final Exchange exchange;
-    private final Wording wording;
-    private final Answers answers;
+    private final ApiToken token;
+    private final CallDeadlines deadlines;
+    private final DeadlineExchange exchange;
+    private final MessageSanitizer wording;
+    private final ResponseParser answers;
 
     /**
      * @param base such as {@code https://api.vendor.example/v1}
      * @param token sent to this base alone, and to the vendor's own balance host if the base is the vendor's
      */
-    HttpImageService(ServiceProfile profile, URI base, Token token, JsonMapper json, InstantSource clock) {
+    HttpImageService(ServiceProfile profile, URI base, ApiToken token, JsonMapper json, InstantSource clock) {
         this(profile, base, token, json, clock, DEADLINES);
     }
 
     HttpImageService(
-            ServiceProfile profile, URI base, Token token, JsonMapper json, InstantSource clock, Deadlines deadlines) {
+            ServiceProfile profile,
+            URI base,
+            ApiToken token,
+            JsonMapper json,
+            InstantSource clock,
+            CallDeadlines deadlines) {
         requireNonNull(base.getHost(), "the base has no host");
         this.endpoints = profile.endpoints();
         this.base = URI.create(base.toString().replaceAll("/+$", ""));
         this.token = token;
         this.deadlines = deadlines;
-        this.exchange = new Exchange(HttpClients.connectingWithin(deadlines.connect()));
-        this.wording = new Wording(token);
-        this.answers = new Answers(profile, json, wording, clock);
+        this.exchange = new DeadlineExchange(HttpClients.connectingWithin(deadlines.connect()));
+        this.wording = new MessageSanitizer(token);
+        this.answers = new ResponseParser(profile, json, wording, clock);
     }
 
     @Override
-    public SubmitAnswer submit(String model, String input) throws InterruptedException {
+    public SubmitResponse submit(String model, String input) throws InterruptedException {
         ObservedBody body = new ObservedBody(HttpRequest.BodyPublishers.ofString(input));
         HttpRequest request = to(endpoints.model(base, model))
                 .header("Content-Type", "application/json")
@@ -66,52 +71,52 @@ final class HttpImageService implements ImageService {
         try {
             return answers.submit(exchange.send(request, deadlines.submit()));
         } catch (IOException e) {
-            String words = words(e);
+            String message = message(e);
             return !body.wasAskedFor() || neverLeft(e)
-                    ? new SubmitAnswer.NotSent(words)
-                    : new SubmitAnswer.Unknown(ErrorCode.NO_ANSWER, words);
+                    ? new SubmitResponse.NotSent(message)
+                    : new SubmitResponse.OutcomeUnknown(ErrorCode.NO_ANSWER, message);
         }
     }
 
     @Override
-    public JobAnswer status(String requestId) throws InterruptedException {
+    public JobResponse status(String requestId) throws InterruptedException {
         HttpRequest request = to(endpoints.status(base, requestId)).GET().build();
         try {
             return answers.status(exchange.send(request, deadlines.question()));
         } catch (IOException e) {
-            return new JobAnswer.Unclear(words(e), true);
+            return new JobResponse.JobUnclear(message(e), true);
         }
     }
 
     @Override
-    public JobAnswer result(String requestId) throws InterruptedException {
+    public JobResponse result(String requestId) throws InterruptedException {
         HttpRequest request = to(endpoints.result(base, requestId)).GET().build();
         try {
             return answers.result(exchange.send(request, deadlines.question()));
         } catch (IOException e) {
-            return new JobAnswer.Unclear(words(e), true);
+            return new JobResponse.JobUnclear(message(e), true);
         }
     }
 
     @Override
-    public CancelAnswer cancel(String requestId) throws InterruptedException {
+    public CancelResponse cancel(String requestId) throws InterruptedException {
         HttpRequest request = to(endpoints.cancel(base, requestId))
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         try {
             return answers.cancel(exchange.send(request, deadlines.question()));
         } catch (IOException e) {
-            return CancelAnswer.UNCLEAR;
+            return CancelResponse.UNCLEAR;
         }
     }
 
     @Override
-    public ModelAnswer model(String model) throws InterruptedException {
+    public ModelResponse model(String model) throws InterruptedException {
         try {
             return answers.model(
                     model, exchange.send(to(endpoints.model(base, model)).GET().build(), deadlines.question()));
         } catch (IOException e) {
-            return new ModelAnswer.Unclear(words(e), true);
+            return new ModelResponse.ModelUnclear(message(e), true);
         }
     }
 
@@ -145,7 +150,7 @@ final class HttpImageService implements ImageService {
         return false;
     }
 
-    private String words(IOException e) {
+    private String message(IOException e) {
         String message = e.getMessage();
         if (message != null && message.contains(NO_BYTES)) {
             return "the connection was closed without an answer";
@@ -165,5 +170,5 @@ final class HttpImageService implements ImageService {
      * @param submit for the whole of a submit; one that times out may have been billed, so this is generous
      * @param question for the whole of any other call
      */
-    record Deadlines(Duration connect, Duration submit, Duration question) {}
+    record CallDeadlines(Duration connect, Duration submit, Duration question) {}
 }

@@ -18,27 +18,27 @@ public interface ImageService {
      * @param model the model's id
      * @param input the input as a JSON object
      */
-    SubmitAnswer submit(String model, String input) throws InterruptedException;
+    SubmitResponse submit(String model, String input) throws InterruptedException;
 
     /** Asks where a request stands. */
-    JobAnswer status(String requestId) throws InterruptedException;
+    JobResponse status(String requestId) throws InterruptedException;
 
     /** Asks for a request's result; before its end the answer is where it stands. */
-    JobAnswer result(String requestId) throws InterruptedException;
+    JobResponse result(String requestId) throws InterruptedException;
 
     /** Asks to cancel a request, which works only while it waits. */
-    CancelAnswer cancel(String requestId) throws InterruptedException;
+    CancelResponse cancel(String requestId) throws InterruptedException;
 
     /** Asks for a model's price and inputs, which costs nothing. */
-    ModelAnswer model(String model) throws InterruptedException;
+    ModelResponse model(String model) throws InterruptedException;
 
     /**
      * Whether the service answers questions at all: for the model or, where that call alone is ill, for a request that
      * nobody made. Costs nothing.
      */
     default boolean isThere(String model) throws InterruptedException {
-        boolean answered = !(model(model) instanceof ModelAnswer.Unclear unclear && unclear.lost());
-        return answered || !(status(NOBODYS) instanceof JobAnswer.Unclear other && other.lost());
+        boolean answered = !(model(model) instanceof ModelResponse.ModelUnclear unclear && unclear.lost());
+        return answered || !(status(NOBODYS) instanceof JobResponse.JobUnclear other && other.lost());
     }
 
     /** Asks for the account's balance in USD; nothing if there was no usable answer. */

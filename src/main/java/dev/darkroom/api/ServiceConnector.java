@@ -23,7 +23,7 @@ public final class ServiceConnector {
      * @param base whose host decides the vendor
      * @param token sent to this base alone, and to the vendor's own balance host if the base is the vendor's
      */
-    public ImageService connect(URI base, Token token) {
+    public ImageService connect(URI base, ApiToken token) {
         return new HttpImageService(ServiceProfiles.at(base), base, token, json, clock);
     }
 }

@@ -10,7 +10,7 @@ final class BorderRing {
     private BorderRing() {}
 
     /** From 0, all of it is as asked, to 1. */
-    static double shareOff(SmallPicture picture, AskedColour asked) {
+    static double shareOff(SmallPicture picture, RequestedBackground asked) {
         int width = picture.width();
         int height = picture.height();
         int ring = Math.max(1, Math.min(width, height) / PARTS);

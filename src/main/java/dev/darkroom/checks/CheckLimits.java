@@ -23,11 +23,11 @@ public record CheckLimits(
         OptionalDouble aspect,
         OptionalDouble blank,
         OptionalDouble identical,
-        Optional<AskedColour> background,
+        Optional<RequestedBackground> background,
         OptionalDouble blurred) {
 
     /** Whether the check can raise its flag at all. */
-    public boolean checks(Flag flag) {
+    public boolean checks(CheckFlag flag) {
         return switch (flag) {
             case UNDECODABLE -> true;
             case FORMAT -> format;

@@ -9,13 +9,13 @@ import java.util.Optional;
  * Why a row fails although its pictures came whole: the first flag, in the pictures' order, that is to fail a row.
  *
  * @param code such as {@code CHECK_BLANK}
- * @param words the flag with its figure, and what to do
+ * @param message the flag with its figure, and what to do
  */
-public record FailedCheck(String code, String words) {
+public record FailedCheck(String code, String message) {
 
     public FailedCheck {
         Objects.requireNonNull(code, "code is null");
-        Objects.requireNonNull(words, "words is null");
+        Objects.requireNonNull(message, "message is null");
     }
 
     /**
@@ -24,16 +24,16 @@ public record FailedCheck(String code, String words) {
      * @param fail the flags that make a row {@code failed}
      * @param raised the flags of each of its pictures, as results have them
      */
-    public static Optional<FailedCheck> among(Collection<Flag> fail, List<List<String>> raised) {
+    public static Optional<FailedCheck> among(Collection<CheckFlag> fail, List<List<String>> raised) {
         return raised.stream()
                 .flatMap(List::stream)
-                .filter(flag -> Flag.of(flag).filter(fail::contains).isPresent())
+                .filter(flag -> CheckFlag.of(flag).filter(fail::contains).isPresent())
                 .findFirst()
                 .map(FailedCheck::of);
     }
 
     private static FailedCheck of(String raised) {
-        Flag flag = Flag.of(raised).orElseThrow();
+        CheckFlag flag = CheckFlag.of(raised).orElseThrow();
         return new FailedCheck(
                 flag.code(),
                 raised + ": " + flag.meaning()

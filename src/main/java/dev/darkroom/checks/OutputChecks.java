@@ -43,28 +43,29 @@ public final class OutputChecks {
      * @param input what was sent
      * @throws InterruptedException if the thread is interrupted
      */
-    public Look look(Path file, PictureFile picture, String model, ObjectNode input) throws InterruptedException {
-        AskedOutput asked = AskedOutput.of(catalog, model, input);
+    public CheckResult check(Path file, PictureFile picture, String model, ObjectNode input)
+            throws InterruptedException {
+        RequestedOutput asked = RequestedOutput.of(catalog, model, input);
         List<String> flags = new ArrayList<>();
         SmallPicture small = decode(file, picture, flags);
         compare(picture, asked, flags);
         if (small != null) {
             measure(small, flags);
         }
-        return new Look(flags, small);
+        return new CheckResult(flags, small);
     }
 
     private @Nullable SmallPicture decode(Path file, PictureFile picture, List<String> flags)
             throws InterruptedException {
         String size = picture.width() + "x" + picture.height();
         if ((long) picture.width() * picture.height() > limits.pixels()) {
-            flags.add(Flag.UNDECODABLE.with(size));
+            flags.add(CheckFlag.UNDECODABLE.with(size));
             return null;
         }
         try {
             return decoder.decode(file, picture, MEASURED);
         } catch (BadPictureException e) {
-            flags.add(Flag.UNDECODABLE.with(size));
+            flags.add(CheckFlag.UNDECODABLE.with(size));
             return null;
         } catch (MemoryShortageException e) {
             // That is no fault of the picture's, so that nothing is to fail by it.
@@ -73,42 +74,42 @@ public final class OutputChecks {
         }
     }
 
-    private void compare(PictureFile picture, AskedOutput asked, List<String> flags) {
+    private void compare(PictureFile picture, RequestedOutput asked, List<String> flags) {
         Optional<PictureType> other = asked.format().filter(format -> format != picture.type());
         if (limits.format() && other.isPresent()) {
-            flags.add(Flag.FORMAT.with(picture.type().formatName()));
+            flags.add(CheckFlag.FORMAT.with(picture.type().formatName()));
         }
         asked.size().ifPresent(size -> {
             int width = picture.width();
             int height = picture.height();
             if (limits.size().isPresent()
                     && size.distance(width, height) > limits.size().getAsInt()) {
-                flags.add(Flag.SIZE.with(width + "x" + height));
+                flags.add(CheckFlag.SIZE.with(width + "x" + height));
             }
             double distortion = size.distortion(width, height);
             if (limits.aspect().isPresent() && distortion > limits.aspect().getAsDouble()) {
-                flags.add(Flag.ASPECT.with(Figure.of(distortion)));
+                flags.add(CheckFlag.ASPECT.with(FlagFigure.of(distortion)));
             }
         });
     }
 
     /** What is blank is not said to be blurred too. */
     private void measure(SmallPicture small, List<String> flags) {
-        double blankness = Blankness.of(small);
+        double blankness = BlanknessMeasure.of(small);
         boolean blank = limits.blank().isPresent() && blankness < limits.blank().getAsDouble();
         if (blank) {
-            flags.add(Flag.BLANK.with(Figure.of(blankness)));
+            flags.add(CheckFlag.BLANK.with(FlagFigure.of(blankness)));
         }
         limits.background().ifPresent(asked -> {
             double off = BorderRing.shareOff(small, asked);
             if (off > asked.share()) {
-                flags.add(Flag.BACKGROUND.with(Figure.of(off)));
+                flags.add(CheckFlag.BACKGROUND.with(FlagFigure.of(off)));
             }
         });
         if (!blank && limits.blurred().isPresent()) {
-            double sharpness = Sharpness.of(small);
+            double sharpness = SharpnessMeasure.of(small);
             if (sharpness < limits.blurred().getAsDouble()) {
-                flags.add(Flag.BLURRED.with(Figure.of(sharpness)));
+                flags.add(CheckFlag.BLURRED.with(FlagFigure.of(sharpness)));
             }
         }
     }

@@ -24,28 +24,28 @@ public final class SourceChecks {
      * @param input what was sent: an output of a size that was asked for need not have the source's proportion
      * @return the flags, as results have them
      */
-    public List<String> flags(String model, ObjectNode input, Sight output, Sight source) {
+    public List<String> flags(String model, ObjectNode input, PictureSample output, PictureSample source) {
         List<String> flags = new ArrayList<>();
-        boolean free = AskedOutput.of(catalog, model, input).size().isEmpty();
+        boolean free = RequestedOutput.of(catalog, model, input).size().isEmpty();
         if (free && limits.aspect().isPresent()) {
             double distortion = distortion(output, source);
             if (distortion > limits.aspect().getAsDouble()) {
-                flags.add(Flag.ASPECT.with(Figure.of(distortion)));
+                flags.add(CheckFlag.ASPECT.with(FlagFigure.of(distortion)));
             }
         }
         if (limits.identical().isPresent()) {
-            double difference = Likeness.difference(output.small(), source.small());
+            double difference = ImageDifference.difference(output.small(), source.small());
             if (difference < limits.identical().getAsDouble()) {
-                flags.add(Flag.IDENTICAL.with(Figure.of(difference)));
+                flags.add(CheckFlag.IDENTICAL.with(FlagFigure.of(difference)));
             }
         }
         return flags;
     }
 
     /** A photograph may lie on its side and say so in its metadata: both ways to hold it are right. */
-    private static double distortion(Sight output, Sight source) {
-        AskedSize upright = new AskedSize(source.width(), source.height());
-        AskedSize lying = new AskedSize(source.height(), source.width());
+    private static double distortion(PictureSample output, PictureSample source) {
+        RequestedSize upright = new RequestedSize(source.width(), source.height());
+        RequestedSize lying = new RequestedSize(source.height(), source.width());
         return Math.min(
                 upright.distortion(output.width(), output.height()), lying.distortion(output.width(), output.height()));
     }

@@ -1,10 +1,10 @@
 package dev.darkroom.cli;
 
-import dev.darkroom.job.RecordedJob;
 import dev.darkroom.job.StopSwitch;
-import dev.darkroom.jobfile.Overrides;
-import dev.darkroom.ledger.Workspace;
+import dev.darkroom.jobfile.JobOverrides;
+import dev.darkroom.runs.RecordedJob;
 import dev.darkroom.step.RunScope;
+import dev.darkroom.workspace.Workspace;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
                 + "there, and writes the results.")
 final class CancelCommand implements Callable<Integer> {
 
-    private final Shell shell;
+    private final CommandShell shell;
     private final StopSwitch stop;
 
     @Parameters(paramLabel = "RUN", description = "The run's id or its output directory.")
@@ -30,19 +30,19 @@ final class CancelCommand implements Callable<Integer> {
     @Mixin
     private ServiceOption serviceOption = new ServiceOption();
 
-    CancelCommand(Shell shell, StopSwitch stop) {
+    CancelCommand(CommandShell shell, StopSwitch stop) {
         this.shell = shell;
         this.stop = stop;
     }
 
     @Override
     public Integer call() throws Exception {
-        Workspace workspace = HeldWorkspace.told(shell);
-        return HeldWorkspace.during(shell, workspace, () -> {
-            RecordedJob recorded = RecordedJob.find(workspace, run, Overrides.NONE, JsonMapper.shared());
+        Workspace workspace = LockedWorkspace.openAndReport(shell);
+        return LockedWorkspace.during(shell, workspace, () -> {
+            RecordedJob recorded = RecordedJob.find(workspace, run, JobOverrides.NONE, JsonMapper.shared());
             TokenDestination destination = TokenDestination.of(recorded.job(), serviceOption.api(), shell);
-            return new RunExecution(shell, stop, Given.toCancel(tokenOption, destination))
-                    .goOn(recorded, workspace, tokenOption.token(destination, shell), RunScope.CANCEL, true);
+            return new RunExecution(shell, stop, RepeatedOptions.toCancel(tokenOption, destination))
+                    .resume(recorded, workspace, tokenOption.token(destination, shell), RunScope.CANCEL, true);
         });
     }
 }

@@ -1,5 +1,7 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.terminal.TerminalScreen;
+import dev.darkroom.cli.terminal.TextColour;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.RunResult;
 import dev.darkroom.ledger.StopReason;
@@ -18,12 +20,12 @@ final class ClosingBlock {
     private static final String PAGE = "report.html";
     private static final int LABEL = 10;
 
-    private final Shell shell;
-    private final Given given;
+    private final CommandShell shell;
+    private final RepeatedOptions repeated;
 
-    ClosingBlock(Shell shell, Given given) {
+    ClosingBlock(CommandShell shell, RepeatedOptions repeated) {
         this.shell = shell;
-        this.given = given;
+        this.repeated = repeated;
     }
 
     /**
@@ -35,12 +37,12 @@ final class ClosingBlock {
     void print(RunResult result, String verb, boolean unconfirmed) {
         result.messages().forEach(message -> shell.err().println(SafeText.line(message)));
         RunSummary summary = result.summary();
-        List<String> options = new ArrayList<>(given.again());
+        List<String> options = new ArrayList<>(repeated.again());
         options.addAll(maxCost(summary));
         if (unconfirmed) {
             options.add("--yes");
         }
-        NextCommands next = new NextCommands(Invocation.program(shell), verb, summary.run(), options);
+        NextCommands next = new NextCommands(ProgramInvocation.program(shell), verb, summary.run(), options);
         Path page = result.output().resolve(PAGE);
         new ClosingSummary(
                         summary,
@@ -49,7 +51,7 @@ final class ClosingBlock {
                         Files.exists(page) ? shown(page) : null,
                         next,
                         result.open(),
-                        given.notes())
+                        repeated.notes())
                 .lines()
                 .forEach(line -> print(line, summary));
         shell.err().flush();
@@ -60,31 +62,31 @@ final class ClosingBlock {
         String reason = summary.stopReason();
         BigDecimal estimated = summary.cost().estimatedUsd();
         BigDecimal cap = summary.cost().capUsd();
-        boolean usedUp = reason != null && reason.startsWith(StopReason.BUDGET.word());
+        boolean usedUp = reason != null && reason.startsWith(StopReason.BUDGET.keyword());
         if (usedUp && estimated != null && cap != null && estimated.compareTo(cap) > 0) {
             return List.of("--max-cost", estimated.toPlainString());
         }
-        return given.maxCost();
+        return repeated.maxCost();
     }
 
     private void print(String line, RunSummary summary) {
-        Screen screen = shell.screen();
+        TerminalScreen screen = shell.screen();
         if (screen == null || line.length() <= LABEL) {
             shell.err().println(line);
             return;
         }
         String label = line.substring(0, LABEL);
         String safe = SafeText.line(line.substring(LABEL));
-        screen.stay(screen.looks().in(colour(label.strip(), summary), label) + safe);
+        screen.stay(screen.capabilities().in(colour(label.strip(), summary), label) + safe);
     }
 
-    private static Colour colour(String label, RunSummary summary) {
+    private static TextColour colour(String label, RunSummary summary) {
         Integer exit = summary.exitCode();
         return switch (label) {
-            case "run" -> exit != null && exit == 0 ? Colour.GOOD : Colour.BAD;
-            case "errors" -> Colour.BAD;
-            case "warning", "unknown", "note" -> Colour.WARNING;
-            default -> Colour.NONE;
+            case "run" -> exit != null && exit == 0 ? TextColour.GOOD : TextColour.BAD;
+            case "errors" -> TextColour.BAD;
+            case "warning", "unknown", "note" -> TextColour.WARNING;
+            default -> TextColour.NONE;
         };
     }
 

@@ -13,13 +13,13 @@ import picocli.CommandLine.Spec;
         description = "Prints the completion script of bash and zsh for a command named darkroom: source it.")
 final class CompletionCommand implements Callable<Integer> {
 
-    private final Shell shell;
+    private final CommandShell shell;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    CompletionCommand(Shell shell) {
+    CompletionCommand(CommandShell shell) {
         this.shell = shell;
     }
 

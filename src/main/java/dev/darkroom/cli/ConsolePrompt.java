@@ -13,7 +13,7 @@ final class ConsolePrompt {
     private ConsolePrompt() {}
 
     /** Returns the line that was typed, empty at the input's end. */
-    static String ask(Shell shell, String text) {
+    static String ask(CommandShell shell, String text) {
         shell.err().print(SafeText.line(text));
         shell.err().print(' ');
         shell.err().flush();

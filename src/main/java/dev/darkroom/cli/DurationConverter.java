@@ -1,6 +1,6 @@
 package dev.darkroom.cli;
 
-import dev.darkroom.jobfile.Quantities;
+import dev.darkroom.jobfile.QuantityValues;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -11,7 +11,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
         try {
-            return Quantities.duration(text);
+            return QuantityValues.duration(text);
         } catch (ArithmeticException tooLong) {
             throw new TypeConversionException("'" + text + "' is too long");
         } catch (IllegalArgumentException bad) {

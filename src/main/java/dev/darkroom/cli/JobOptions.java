@@ -1,6 +1,6 @@
 package dev.darkroom.cli;
 
-import dev.darkroom.jobfile.Overrides;
+import dev.darkroom.jobfile.JobOverrides;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,31 +45,31 @@ final class JobOptions {
     }
 
     /** What has to be given again by the next command, but for the budget: it may have to be another. */
-    List<String> words() {
-        List<String> words = new ArrayList<>();
-        add(words, "--output", output);
-        add(words, "--rate", rate);
-        add(words, "--max-in-flight", maxInFlight);
-        add(words, "--api", api);
-        add(words, "--first", first);
-        set.forEach(value -> add(words, "--set", value));
-        return words;
+    List<String> message() {
+        List<String> message = new ArrayList<>();
+        add(message, "--output", output);
+        add(message, "--rate", rate);
+        add(message, "--max-in-flight", maxInFlight);
+        add(message, "--api", api);
+        add(message, "--first", first);
+        set.forEach(value -> add(message, "--set", value));
+        return message;
     }
 
     List<String> maxCost() {
-        List<String> words = new ArrayList<>();
-        add(words, "--max-cost", maxCost);
-        return words;
+        List<String> message = new ArrayList<>();
+        add(message, "--max-cost", maxCost);
+        return message;
     }
 
-    private static void add(List<String> words, String option, @Nullable String value) {
+    private static void add(List<String> message, String option, @Nullable String value) {
         if (value != null) {
-            words.add(option);
-            words.add(value);
+            message.add(option);
+            message.add(value);
         }
     }
 
-    Overrides overrides() {
-        return new Overrides(manifest, output, rate, maxInFlight, maxCost, api, first, set);
+    JobOverrides overrides() {
+        return new JobOverrides(manifest, output, rate, maxInFlight, maxCost, api, first, set);
     }
 }

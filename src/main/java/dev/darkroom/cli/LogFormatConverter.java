@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.terminal.LogFormat;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -9,7 +10,7 @@ final class LogFormatConverter implements ITypeConverter<LogFormat> {
     @Override
     public LogFormat convert(String word) {
         for (LogFormat format : LogFormat.values()) {
-            if (format.word().equalsIgnoreCase(word)) {
+            if (format.keyword().equalsIgnoreCase(word)) {
                 return format;
             }
         }

@@ -1,13 +1,14 @@
 package dev.darkroom.cli;
 
-import dev.darkroom.api.ModelAnswer;
+import dev.darkroom.api.ApiToken;
+import dev.darkroom.api.ModelResponse;
 import dev.darkroom.api.ServiceConnector;
-import dev.darkroom.api.Token;
+import dev.darkroom.cli.output.JsonOutput;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.jobfile.JobFile;
-import dev.darkroom.jobfile.Service;
-import dev.darkroom.models.Model;
+import dev.darkroom.jobfile.ServiceAddress;
+import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.ServiceSchema;
 import java.net.URI;
 import java.time.InstantSource;
@@ -20,10 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Asks the service for a model's inputs and prints them as the schema that a job's {@code models} takes. */
 final class ModelFetch {
 
-    private final Shell shell;
+    private final CommandShell shell;
     private final TokenOption tokenOption;
 
-    ModelFetch(Shell shell, TokenOption tokenOption) {
+    ModelFetch(CommandShell shell, TokenOption tokenOption) {
         this.shell = shell;
         this.tokenOption = tokenOption;
     }
@@ -34,29 +35,29 @@ final class ModelFetch {
      * @param api the service's base address, null for that of the environment or the vendor's
      */
     int print(String model, @Nullable String api) throws InterruptedException {
-        Service service = service(api);
+        ServiceAddress service = service(api);
         URI base = service.base();
         if (base == null) {
             throw new UsageException(
                     "--fetch asks a service at an address. Start 'darkroom simulator' and give its --api");
         }
-        Token token = tokenOption.token(new TokenDestination(service, true), shell);
-        ModelAnswer answer = new ServiceConnector(JsonMapper.shared(), InstantSource.system())
+        ApiToken token = tokenOption.token(new TokenDestination(service, true), shell);
+        ModelResponse response = new ServiceConnector(JsonMapper.shared(), InstantSource.system())
                 .connect(base, token)
                 .model(model);
-        if (answer instanceof ModelAnswer.Known known) {
+        if (response instanceof ModelResponse.ModelKnown known) {
             JsonNode inputs = known.info().inputSchema();
             return inputs == null ? refused(model, "it names no inputs") : print(model, inputs);
         }
-        if (answer instanceof ModelAnswer.AccountRefused refused) {
-            say("the service refuses this account: " + refused.code() + ": " + refused.words());
+        if (response instanceof ModelResponse.ModelAccountRefused refused) {
+            say("the service refuses this account: " + refused.code() + ": " + refused.message());
             return ExitCode.ACCOUNT;
         }
-        ModelAnswer.Unclear unclear = (ModelAnswer.Unclear) answer;
+        ModelResponse.ModelUnclear unclear = (ModelResponse.ModelUnclear) response;
         if (!unclear.lost()) {
-            return refused(model, unclear.words());
+            return refused(model, unclear.message());
         }
-        say("the service did not answer: " + unclear.words() + ". Try again later");
+        say("the service did not answer: " + unclear.message() + ". Try again later");
         return ExitCode.STOPPED;
     }
 
@@ -65,7 +66,7 @@ final class ModelFetch {
         given.put("model_id", model);
         given.set("input_schema", inputs);
         try {
-            Model known = new Model(ServiceSchema.normalized(given)).compiled();
+            ImageModel known = new ImageModel(ServiceSchema.normalized(given)).compiled();
             JsonOutput.print(known.schema(), shell.out());
             say("save it as a file and name that in the job: models: [FILE]");
             return ExitCode.FINISHED;
@@ -79,14 +80,14 @@ final class ModelFetch {
         return ExitCode.USAGE;
     }
 
-    private void say(String words) {
-        shell.err().println(SafeText.line(words));
+    private void say(String message) {
+        shell.err().println(SafeText.line(message));
     }
 
-    private Service service(@Nullable String api) {
+    private ServiceAddress service(@Nullable String api) {
         String given = api == null ? shell.environment().getOrDefault(JobFile.BASE_VARIABLE, "") : api;
         try {
-            return Service.parse(given.isBlank() ? Service.DEFAULT_BASE : given);
+            return ServiceAddress.parse(given.isBlank() ? ServiceAddress.DEFAULT_BASE : given);
         } catch (IllegalArgumentException wrong) {
             throw new UsageException("the service's address " + wrong.getMessage());
         }

@@ -1,7 +1,10 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.output.JsonOutput;
+import dev.darkroom.cli.output.ModelDocument;
+import dev.darkroom.cli.output.ModelText;
 import dev.darkroom.job.ExitCode;
-import dev.darkroom.models.Model;
+import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.ModelCatalog;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "models", description = "The known models; one model's inputs with limits and defaults.")
 final class ModelsCommand implements Callable<Integer> {
 
-    private final Shell shell;
+    private final CommandShell shell;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -27,7 +30,7 @@ final class ModelsCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "MODEL",
-            completionCandidates = ModelWords.class,
+            completionCandidates = ModelIdCandidates.class,
             description = "The id of the model to tell all about.")
     private @Nullable String model;
 
@@ -47,7 +50,7 @@ final class ModelsCommand implements Callable<Integer> {
     @Mixin
     private TokenOption tokenOption = new TokenOption();
 
-    ModelsCommand(Shell shell) {
+    ModelsCommand(CommandShell shell) {
         this.shell = shell;
     }
 
@@ -69,7 +72,7 @@ final class ModelsCommand implements Callable<Integer> {
         return ExitCode.FINISHED;
     }
 
-    private void list(List<Model> models) {
+    private void list(List<ImageModel> models) {
         if (json) {
             JsonOutput.print(ModelDocument.list(models), shell.out());
             return;
@@ -77,7 +80,7 @@ final class ModelsCommand implements Callable<Integer> {
         ModelText.list(models).forEach(shell.out()::println);
     }
 
-    private void one(Model known) {
+    private void one(ImageModel known) {
         if (json) {
             JsonOutput.print(ModelDocument.of(known), shell.out());
             return;

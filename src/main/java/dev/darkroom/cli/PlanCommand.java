@@ -1,12 +1,15 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.output.JsonOutput;
+import dev.darkroom.cli.output.PlanDocument;
+import dev.darkroom.cli.output.PlanText;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.JobPlanner;
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.ledger.Workspace;
 import dev.darkroom.models.ModelCatalog;
-import dev.darkroom.plan.Plan;
+import dev.darkroom.plan.RunPlan;
+import dev.darkroom.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -24,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
                         + " to buy, cost, and the least time. Buys nothing, and works beside a running run.")
 final class PlanCommand implements Callable<Integer> {
 
-    private final Shell shell;
+    private final CommandShell shell;
 
     @Parameters(paramLabel = "JOB.yaml", description = "The job file.")
     private Path file = Path.of("");
@@ -41,16 +44,16 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
-    PlanCommand(Shell shell) {
+    PlanCommand(CommandShell shell) {
         this.shell = shell;
     }
 
     @Override
     public Integer call() throws Exception {
-        Workspace workspace = HeldWorkspace.told(shell);
+        Workspace workspace = LockedWorkspace.openAndReport(shell);
         JobSpec job = JobFile.read(shell.workingDirectory().resolve(file), options.overrides(), shell.environment());
         JobPlanner planner = new JobPlanner(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
-        Plan plan = planner.plan(
+        RunPlan plan = planner.plan(
                 job,
                 workspace,
                 tokenOption.find(TokenDestination.of(job, shell), shell).orElse(null),

@@ -1,5 +1,13 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.terminal.DisplayWidth;
+import dev.darkroom.cli.terminal.ProgressBar;
+import dev.darkroom.cli.terminal.ProgressPart;
+import dev.darkroom.cli.terminal.ProgressText;
+import dev.darkroom.cli.terminal.RunProgress;
+import dev.darkroom.cli.terminal.TerminalCapabilities;
+import dev.darkroom.cli.terminal.TerminalScreen;
+import dev.darkroom.cli.terminal.TextColour;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -15,12 +23,12 @@ final class ProgressLine {
     private static final Duration PLAIN = Duration.ofSeconds(30);
     private static final String GAP = "  ";
     /** On a narrower terminal the figures need the room. */
-    private static final int FEWEST_COLUMNS_WITH_BAR = 70;
+    private static final int MIN_COLUMNS_WITH_BAR = 70;
 
-    private final Shell shell;
-    private final @Nullable Screen screen;
+    private final CommandShell shell;
+    private final @Nullable TerminalScreen screen;
 
-    ProgressLine(Shell shell) {
+    ProgressLine(CommandShell shell) {
         this.shell = Objects.requireNonNull(shell, "shell is null");
         this.screen = shell.screen();
     }
@@ -30,10 +38,10 @@ final class ProgressLine {
         return screen == null ? PLAIN : LIVE;
     }
 
-    void show(Progress progress) {
+    void show(RunProgress progress) {
         if (screen != null) {
-            Looks looks = screen.looks();
-            screen.live(columns -> line(progress, looks, columns));
+            TerminalCapabilities capabilities = screen.capabilities();
+            screen.live(columns -> line(progress, capabilities, columns));
         } else if (shell.json() != null) {
             shell.json().event("INFO", ProgressText.of(progress), progress.fields());
         } else {
@@ -49,31 +57,32 @@ final class ProgressLine {
         }
     }
 
-    static Screen.Line line(Progress progress, Looks looks, int columns) {
+    static TerminalScreen.ScreenLine line(RunProgress progress, TerminalCapabilities capabilities, int columns) {
         StringBuilder text = new StringBuilder();
         int left = columns;
-        if (columns >= FEWEST_COLUMNS_WITH_BAR) {
-            String bar = Bar.of(progress.settled(), progress.total(), looks.unicode()) + GAP;
-            text.append(looks.in(Colour.GOOD, bar));
+        if (columns >= MIN_COLUMNS_WITH_BAR) {
+            String bar = ProgressBar.of(progress.settled(), progress.total(), capabilities.unicode()) + GAP;
+            text.append(capabilities.in(TextColour.GOOD, bar));
             left -= DisplayWidth.of(bar);
         }
         List<ProgressPart> parts = ProgressText.parts(progress);
         for (int index = 0; index < parts.size(); index++) {
             ProgressPart part = parts.get(index);
-            String words = (index == 0 ? "" : GAP) + part.text();
+            String message = (index == 0 ? "" : GAP) + part.text();
             boolean last = index == parts.size() - 1;
-            int room = last ? left : left - looks.ellipsis().length();
-            if (DisplayWidth.of(words) > room) {
+            int room = last ? left : left - capabilities.ellipsis().length();
+            if (DisplayWidth.of(message) > room) {
                 String cut = DisplayWidth.cut(
-                                words, Math.max(0, left - looks.ellipsis().length()))
+                                message,
+                                Math.max(0, left - capabilities.ellipsis().length()))
                         .stripTrailing();
-                text.append(looks.in(part.colour(), cut)).append(looks.ellipsis());
-                left -= DisplayWidth.of(cut) + looks.ellipsis().length();
+                text.append(capabilities.in(part.colour(), cut)).append(capabilities.ellipsis());
+                left -= DisplayWidth.of(cut) + capabilities.ellipsis().length();
                 break;
             }
-            text.append(looks.in(part.colour(), words));
-            left -= DisplayWidth.of(words);
+            text.append(capabilities.in(part.colour(), message));
+            left -= DisplayWidth.of(message);
         }
-        return new Screen.Line(text.toString(), columns - left);
+        return new TerminalScreen.ScreenLine(text.toString(), columns - left);
     }
 }

@@ -2,9 +2,9 @@ package dev.darkroom.cli;
 
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
-import dev.darkroom.job.Pruning;
-import dev.darkroom.ledger.Workspace;
+import dev.darkroom.job.RunPruner;
 import dev.darkroom.results.ShellWord;
+import dev.darkroom.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
                 + "file that Darkroom did not write.")
 final class PruneCommand implements Callable<Integer> {
 
-    private final Shell shell;
+    private final CommandShell shell;
 
     @Option(
             names = "--keep",
@@ -33,17 +33,17 @@ final class PruneCommand implements Callable<Integer> {
             description = "How long runs are kept after their end, such as 30d.")
     private Duration keep = Duration.ZERO;
 
-    PruneCommand(Shell shell) {
+    PruneCommand(CommandShell shell) {
         this.shell = shell;
     }
 
     @Override
     public Integer call() throws Exception {
-        Workspace workspace = HeldWorkspace.told(shell);
-        return HeldWorkspace.briefly(shell, workspace, () -> {
-            Pruning pruning = new Pruning(InstantSource.system(), JsonMapper.shared());
-            List<Pruning.Pruned> runs = pruning.prune(workspace, keep);
-            runs.forEach(run -> shell.out().println(SafeText.line(words(run))));
+        Workspace workspace = LockedWorkspace.openAndReport(shell);
+        return LockedWorkspace.briefly(shell, workspace, () -> {
+            RunPruner pruning = new RunPruner(InstantSource.system(), JsonMapper.shared());
+            List<RunPruner.PrunedRun> runs = pruning.prune(workspace, keep);
+            runs.forEach(run -> shell.out().println(SafeText.line(message(run))));
             List<Path> ledgers = pruning.pruneEarlierLedgers(workspace, keep);
             for (Path ledger : ledgers) {
                 shell.out().println("deleted " + shell.shownPath(ledger) + ", the ledger as it was before an upgrade");
@@ -55,10 +55,10 @@ final class PruneCommand implements Callable<Integer> {
         });
     }
 
-    private String words(Pruning.Pruned run) {
+    private String message(RunPruner.PrunedRun run) {
         String why = run.kept();
         if (why != null) {
-            return "kept " + run.run() + ": " + why + "; see: " + Invocation.program(shell) + " status "
+            return "kept " + run.run() + ": " + why + "; see: " + ProgramInvocation.program(shell) + " status "
                     + ShellWord.of(run.run());
         }
         String deleted =

@@ -1,10 +1,11 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.output.UnknownText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.ReportWriter;
-import dev.darkroom.ledger.Workspace;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.workspace.Workspace;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
         description = "Writes results and reports again from what is recorded, also beside a running run.")
 final class ReportCommand implements Callable<Integer> {
 
-    private final Shell shell;
+    private final CommandShell shell;
 
     @Parameters(
             arity = "0..1",
@@ -36,21 +37,21 @@ final class ReportCommand implements Callable<Integer> {
             description = "A kept column that gets a report of its own; may be given again.")
     private List<String> by = new ArrayList<>();
 
-    ReportCommand(Shell shell) {
+    ReportCommand(CommandShell shell) {
         this.shell = shell;
     }
 
     @Override
     public Integer call() throws Exception {
-        Workspace workspace = HeldWorkspace.told(shell);
+        Workspace workspace = LockedWorkspace.openAndReport(shell);
         ReportWriter writer = new ReportWriter(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
         // It may take long, and a run that begins meanwhile must not wait for it, if that can be had.
-        ReportWriter.Report report = ReportWriter.readsCopy(workspace)
+        ReportWriter.WrittenReport report = ReportWriter.readsCopy(workspace)
                 ? writer.write(workspace, run, by, false)
-                : HeldWorkspace.beside(workspace, held -> writer.write(workspace, run, by, held));
+                : LockedWorkspace.beside(workspace, held -> writer.write(workspace, run, by, held));
         report.written().warnings().forEach(warning -> shell.err().println(SafeText.line(warning)));
         report.pageWarnings().forEach(warning -> shell.err().println(SafeText.line(warning)));
-        UnknownText.lines(report.run(), report.unknown(), Invocation.program(shell))
+        UnknownText.lines(report.run(), report.unknown(), ProgramInvocation.program(shell))
                 .forEach(shell.err()::println);
         shell.out().println(report.output());
         return ExitCode.FINISHED;

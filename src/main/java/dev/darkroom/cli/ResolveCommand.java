@@ -1,12 +1,12 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.io.SafeText;
-import dev.darkroom.job.AskedService;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.RequestCheck;
-import dev.darkroom.job.Settlement;
-import dev.darkroom.ledger.Workspace;
+import dev.darkroom.job.ServiceRequestCheck;
+import dev.darkroom.job.UnknownRowSettlement;
 import dev.darkroom.results.ShellWord;
+import dev.darkroom.workspace.Workspace;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,7 +22,7 @@ final class ResolveCommand implements Callable<Integer> {
 
     private static final String NOT_SUBMITTED = "not-submitted";
 
-    private final Shell shell;
+    private final CommandShell shell;
 
     @Parameters(index = "0", paramLabel = "RUN", description = "The run's id or its output directory.")
     private String run = "";
@@ -42,22 +42,22 @@ final class ResolveCommand implements Callable<Integer> {
     @Mixin
     private ServiceOption serviceOption = new ServiceOption();
 
-    ResolveCommand(Shell shell) {
+    ResolveCommand(CommandShell shell) {
         this.shell = shell;
     }
 
     @Override
     public Integer call() throws Exception {
-        Workspace workspace = HeldWorkspace.told(shell);
-        return HeldWorkspace.briefly(shell, workspace, () -> {
+        Workspace workspace = LockedWorkspace.openAndReport(shell);
+        return LockedWorkspace.briefly(shell, workspace, () -> {
             InstantSource clock = InstantSource.system();
-            RequestCheck check = new AskedService(
+            RequestCheck check = new ServiceRequestCheck(
                     clock,
                     JsonMapper.shared(),
                     job -> tokenOption.find(TokenDestination.of(job, serviceOption.api(), shell), shell),
                     this::warn);
             boolean notSubmitted = answer.equals(NOT_SUBMITTED);
-            Settlement settlement = new Settlement(clock, JsonMapper.shared(), check);
+            UnknownRowSettlement settlement = new UnknownRowSettlement(clock, JsonMapper.shared(), check);
             String settled = settlement.settle(workspace, run, id, notSubmitted ? null : answer);
             String row = "the row " + SafeText.line(id) + " of the run " + SafeText.line(settled) + " is ";
             shell.out()
@@ -65,13 +65,13 @@ final class ResolveCommand implements Callable<Integer> {
                             + (notSubmitted
                                     ? "pending again and will be bought"
                                     : "submitted as " + answer + " and will be asked for")
-                            + " by: " + SafeText.line(Invocation.program(shell)) + " resume "
+                            + " by: " + SafeText.line(ProgramInvocation.program(shell)) + " resume "
                             + ShellWord.of(SafeText.line(settled)));
             return ExitCode.FINISHED;
         });
     }
 
-    private void warn(String words) {
-        shell.err().println(SafeText.line(words));
+    private void warn(String message) {
+        shell.err().println(SafeText.line(message));
     }
 }

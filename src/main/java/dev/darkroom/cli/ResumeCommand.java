@@ -2,12 +2,12 @@ package dev.darkroom.cli;
 
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.LedgerRebuild;
-import dev.darkroom.job.RecordedJob;
 import dev.darkroom.job.StopSwitch;
-import dev.darkroom.ledger.RowStatus;
-import dev.darkroom.ledger.Workspace;
+import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.runs.RecordedJob;
 import dev.darkroom.step.RunScope;
+import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
                         + "or input.")
 final class ResumeCommand implements Callable<Integer> {
 
-    private final Shell shell;
+    private final CommandShell shell;
     private final StopSwitch stop;
 
     @Parameters(
@@ -49,7 +49,7 @@ final class ResumeCommand implements Callable<Integer> {
             paramLabel = "STATUS",
             split = ",",
             converter = RowStatusConverter.class,
-            completionCandidates = ReopenableWords.class,
+            completionCandidates = ReopenableStatusCandidates.class,
             description = "Work on the rows alone that ended so: failed, cancelled and unknown are bought again, "
                     + "timed_out and download_failed are asked for again. Several are separated by commas.")
     private Set<RowStatus> only = new LinkedHashSet<>();
@@ -63,7 +63,7 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Buy without asking, however much it is.")
     private boolean yes;
 
-    ResumeCommand(Shell shell, StopSwitch stop) {
+    ResumeCommand(CommandShell shell, StopSwitch stop) {
         this.shell = shell;
         this.stop = stop;
     }
@@ -74,8 +74,8 @@ final class ResumeCommand implements Callable<Integer> {
             throw new UsageException("a run is gone on with from its own copy of the manifest: leave --manifest out, or"
                     + " start another run of it with 'run'");
         }
-        Workspace workspace = HeldWorkspace.told(shell);
-        return HeldWorkspace.during(shell, workspace, () -> {
+        Workspace workspace = LockedWorkspace.openAndReport(shell);
+        return LockedWorkspace.during(shell, workspace, () -> {
             if (rebuild && rebuild(workspace).mayForget()) {
                 shell.err()
                         .println(
@@ -85,13 +85,13 @@ final class ResumeCommand implements Callable<Integer> {
             }
             RecordedJob recorded = RecordedJob.find(workspace, run, options.overrides(), JsonMapper.shared());
             TokenDestination destination = TokenDestination.of(recorded.job(), shell);
-            return new RunExecution(shell, stop, Given.toResume(options, tokenOption, destination))
-                    .goOn(recorded, workspace, tokenOption.token(destination, shell), RunScope.only(only), yes);
+            return new RunExecution(shell, stop, RepeatedOptions.toResume(options, tokenOption, destination))
+                    .resume(recorded, workspace, tokenOption.token(destination, shell), RunScope.only(only), yes);
         });
     }
 
-    private LedgerRebuild.Rebuilt rebuild(Workspace workspace) throws IOException, InterruptedException {
-        LedgerRebuild.Rebuilt rebuilt = new LedgerRebuild(
+    private LedgerRebuild.RebuiltLedger rebuild(Workspace workspace) throws IOException, InterruptedException {
+        LedgerRebuild.RebuiltLedger rebuilt = new LedgerRebuild(
                         InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn())
                 .rebuild(workspace);
         String old = rebuilt.old() == null ? "" : "; the one that was there is now " + rebuilt.old();

@@ -2,11 +2,11 @@ package dev.darkroom.cli;
 
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
-import dev.darkroom.job.Reviewing;
-import dev.darkroom.ledger.Workspace;
+import dev.darkroom.job.RunReviewer;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.results.ShellWord;
-import dev.darkroom.review.RunReview;
+import dev.darkroom.review.ReviewImport;
+import dev.darkroom.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
                         + " rejected rows with new seeds or prompts, and approved.csv.")
 final class ReviewCommand implements Callable<Integer> {
 
-    private final Shell shell;
+    private final CommandShell shell;
 
     @Parameters(index = "0", paramLabel = "RUN", description = "The run's id or its output directory.")
     private String run = "";
@@ -34,23 +34,24 @@ final class ReviewCommand implements Callable<Integer> {
                     + " with 'prompt:' is the prompt to try next.")
     private String decisions = "";
 
-    ReviewCommand(Shell shell) {
+    ReviewCommand(CommandShell shell) {
         this.shell = shell;
     }
 
     @Override
     public Integer call() throws Exception {
-        Workspace workspace = HeldWorkspace.told(shell);
+        Workspace workspace = LockedWorkspace.openAndReport(shell);
         Path file = shell.workingDirectory().resolve(decisions);
-        return HeldWorkspace.briefly(shell, workspace, () -> {
-            Reviewing reviewing = new Reviewing(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
+        return LockedWorkspace.briefly(shell, workspace, () -> {
+            RunReviewer reviewing =
+                    new RunReviewer(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
             print(reviewing.take(workspace, run, file, decisions));
             return ExitCode.FINISHED;
         });
     }
 
-    private void print(Reviewing.Reviewed reviewed) {
-        RunReview.Taken taken = reviewed.taken();
+    private void print(RunReviewer.ImportedReview reviewed) {
+        ReviewImport.ImportedDecisions taken = reviewed.taken();
         taken.warnings().forEach(warning -> shell.err().println(SafeText.line(warning)));
         shell.out()
                 .println(SafeText.line(reviewed.run()) + ": " + taken.approved() + " approved, " + taken.rejected()
@@ -63,7 +64,7 @@ final class ReviewCommand implements Callable<Integer> {
         }
         Path output = reviewed.takenOutput();
         shell.out()
-                .println("make them again with: " + SafeText.line(Invocation.program(shell)) + " run "
+                .println("make them again with: " + SafeText.line(ProgramInvocation.program(shell)) + " run "
                         + shown(reviewed.job())
                         + " --manifest " + shown(taken.redo())
                         + (output == null ? "" : " --output " + quoted(shell.shownPath(output) + "-{{run}}")));

@@ -1,6 +1,8 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.api.RunComfyProfile;
+import dev.darkroom.cli.output.VersionText;
+import dev.darkroom.cli.terminal.LogFormat;
 import dev.darkroom.job.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,7 +50,7 @@ final class RootCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             scope = ScopeType.INHERIT,
             converter = LogFormatConverter.class,
-            completionCandidates = LogFormatWords.class,
+            completionCandidates = LogFormatCandidates.class,
             description = "What goes to the error stream: text, or json: one object a line.")
     @SuppressWarnings("UnusedVariable") // it is looked for before picocli parses
     private LogFormat log = LogFormat.TEXT;

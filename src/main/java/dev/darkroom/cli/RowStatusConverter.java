@@ -1,6 +1,6 @@
 package dev.darkroom.cli;
 
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.step.RunScope;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -11,9 +11,9 @@ final class RowStatusConverter implements ITypeConverter<RowStatus> {
     @Override
     public RowStatus convert(String word) {
         return RunScope.REOPENABLE.stream()
-                .filter(status -> status.word().equals(word))
+                .filter(status -> status.keyword().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException(
-                        "'" + word + "' is none of " + String.join(", ", new ReopenableWords())));
+                        "'" + word + "' is none of " + String.join(", ", new ReopenableStatusCandidates())));
     }
 }

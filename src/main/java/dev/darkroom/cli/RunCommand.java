@@ -3,7 +3,7 @@ package dev.darkroom.cli;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.ledger.Workspace;
+import dev.darkroom.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
                 + "finished and nothing changed, buys nothing.")
 final class RunCommand implements Callable<Integer> {
 
-    private final Shell shell;
+    private final CommandShell shell;
     private final StopSwitch stop;
 
     @Parameters(paramLabel = "JOB.yaml", description = "The job file.")
@@ -39,19 +39,19 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Buy nothing if any row is invalid.")
     private boolean strict;
 
-    RunCommand(Shell shell, StopSwitch stop) {
+    RunCommand(CommandShell shell, StopSwitch stop) {
         this.shell = shell;
         this.stop = stop;
     }
 
     @Override
     public Integer call() throws Exception {
-        Workspace workspace = HeldWorkspace.told(shell);
-        return HeldWorkspace.during(shell, workspace, () -> {
+        Workspace workspace = LockedWorkspace.openAndReport(shell);
+        return LockedWorkspace.during(shell, workspace, () -> {
             JobSpec job =
                     JobFile.read(shell.workingDirectory().resolve(file), options.overrides(), shell.environment());
             TokenDestination destination = TokenDestination.of(job, shell);
-            return new RunExecution(shell, stop, Given.toRun(options, tokenOption, destination))
+            return new RunExecution(shell, stop, RepeatedOptions.toRun(options, tokenOption, destination))
                     .run(job, workspace, tokenOption.token(destination, shell), startNew, yes, strict);
         });
     }

@@ -1,16 +1,16 @@
 package dev.darkroom.cli;
 
-import dev.darkroom.api.Token;
-import dev.darkroom.job.RecordedJob;
+import dev.darkroom.api.ApiToken;
 import dev.darkroom.job.RunLauncher;
 import dev.darkroom.job.RunRequest;
 import dev.darkroom.job.RunResult;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.ledger.Workspace;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.runs.RecordedJob;
 import dev.darkroom.step.RunScope;
+import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +19,15 @@ import tools.jackson.databind.json.JsonMapper;
 /** Runs a job in a held workspace and says how it ended. */
 final class RunExecution {
 
-    private final Shell shell;
+    private final CommandShell shell;
     private final StopSwitch stop;
-    private final Given given;
+    private final RepeatedOptions repeated;
     private final InstantSource wall = InstantSource.system();
     private final MonotonicClock clock = MonotonicClock.system();
 
-    /** @param given what the command line gave it */
-    RunExecution(Shell shell, StopSwitch stop, Given given) {
-        this.given = given;
+    /** @param repeated what the command line gave it */
+    RunExecution(CommandShell shell, StopSwitch stop, RepeatedOptions repeated) {
+        this.repeated = repeated;
         this.shell = shell;
         this.stop = stop;
     }
@@ -39,7 +39,7 @@ final class RunExecution {
      * @param yes whether the user has agreed beforehand
      * @param strict whether nothing is bought if any row is invalid
      */
-    int run(JobSpec job, Workspace workspace, Token token, boolean startNew, boolean yes, boolean strict)
+    int run(JobSpec job, Workspace workspace, ApiToken token, boolean startNew, boolean yes, boolean strict)
             throws IOException {
         return run(job, workspace, token, null, startNew, yes, strict, RunScope.ALL);
     }
@@ -50,14 +50,15 @@ final class RunExecution {
      * @param scope how much of it is done
      * @param yes whether the user has agreed beforehand
      */
-    int goOn(RecordedJob recorded, Workspace workspace, Token token, RunScope scope, boolean yes) throws IOException {
+    int resume(RecordedJob recorded, Workspace workspace, ApiToken token, RunScope scope, boolean yes)
+            throws IOException {
         return run(recorded.job(), workspace, token, recorded.run(), false, yes, false, scope);
     }
 
     private int run(
             JobSpec job,
             Workspace workspace,
-            Token token,
+            ApiToken token,
             @Nullable String resume,
             boolean startNew,
             boolean yes,
@@ -73,7 +74,7 @@ final class RunExecution {
         } finally {
             terminal.finish();
         }
-        new ClosingBlock(shell, given).print(result, scope.cancels() ? "cancel" : "resume", terminal.unconfirmed());
+        new ClosingBlock(shell, repeated).print(result, scope.cancels() ? "cancel" : "resume", terminal.unconfirmed());
         return result.exitCode();
     }
 }

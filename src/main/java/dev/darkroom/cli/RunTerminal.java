@@ -1,11 +1,13 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.terminal.ProgressText;
+import dev.darkroom.cli.terminal.RunProgress;
 import dev.darkroom.job.RunObserver;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.results.RunSummary;
-import dev.darkroom.submit.Confirmation;
 import dev.darkroom.submit.PreflightException;
+import dev.darkroom.submit.PurchaseConfirmation;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,12 +20,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a run's progress, and asks before it buys much. */
-final class RunTerminal implements RunObserver, Confirmation {
+final class RunTerminal implements RunObserver, PurchaseConfirmation {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss VV", Locale.ROOT);
     private static final DateTimeFormatter TIME_OF_DAY = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
-    private final Shell shell;
+    private final CommandShell shell;
     private final boolean yes;
     private final boolean strict;
     private final InstantSource wall;
@@ -33,7 +35,7 @@ final class RunTerminal implements RunObserver, Confirmation {
     private @Nullable ZonedDateTime deadline;
     private volatile boolean unconfirmed;
 
-    RunTerminal(Shell shell, boolean yes, boolean strict, InstantSource wall, MonotonicClock clock) {
+    RunTerminal(CommandShell shell, boolean yes, boolean strict, InstantSource wall, MonotonicClock clock) {
         this.strict = strict;
         this.shell = shell;
         this.yes = yes;
@@ -53,7 +55,7 @@ final class RunTerminal implements RunObserver, Confirmation {
     public synchronized void progress(RunSummary summary, long inFlight, @Nullable String trouble) {
         if (shell.screen() != null || lastShown.until(clock.now()).compareTo(line.interval()) >= 0) {
             lastShown = clock.now();
-            line.show(Progress.of(summary, inFlight, trouble, timeOfDay()));
+            line.show(RunProgress.of(summary, inFlight, trouble, timeOfDay()));
         }
     }
 

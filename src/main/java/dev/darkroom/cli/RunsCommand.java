@@ -1,9 +1,14 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.output.JsonOutput;
+import dev.darkroom.cli.output.RunDocument;
+import dev.darkroom.cli.output.RunsCsv;
+import dev.darkroom.cli.terminal.ProgressText;
+import dev.darkroom.cli.terminal.TextTable;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
-import dev.darkroom.job.RunOverview;
-import dev.darkroom.ledger.Workspace;
+import dev.darkroom.runs.RunOverview;
+import dev.darkroom.workspace.Workspace;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -20,9 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(name = "runs", description = "Lists the runs of this workspace, the newest first. Works beside a running run.")
 final class RunsCommand implements Callable<Integer> {
 
-    private static final int MOST_OF_REASON = 60;
+    private static final int MAX_OF_REASON = 60;
 
-    private final Shell shell;
+    private final CommandShell shell;
 
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
@@ -30,14 +35,14 @@ final class RunsCommand implements Callable<Integer> {
     @Option(names = "--csv", description = "Print a line for each run, for a spreadsheet.")
     private boolean csv;
 
-    RunsCommand(Shell shell) {
+    RunsCommand(CommandShell shell) {
         this.shell = shell;
     }
 
     @Override
     public Integer call() throws Exception {
-        Workspace workspace = HeldWorkspace.told(shell);
-        List<RunOverview> runs = HeldWorkspace.beside(
+        Workspace workspace = LockedWorkspace.openAndReport(shell);
+        List<RunOverview> runs = LockedWorkspace.beside(
                 workspace, held -> RunOverview.all(workspace, held, InstantSource.system(), JsonMapper.shared()));
         if (json && csv) {
             throw new UsageException("--json and --csv cannot both be printed: leave one out");
@@ -66,14 +71,14 @@ final class RunsCommand implements Callable<Integer> {
                     run.job(),
                     run.startedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
                     shown(took == null ? null : ProgressText.duration(took.toSeconds())),
-                    RunDocument.word(run.state()),
+                    RunDocument.keyword(run.state()),
                     shown(run.exitCode()),
                     Long.toString(run.rows()),
                     shown(share == null ? null : percent(share)),
                     Long.toString(run.bought()),
                     Long.toString(run.reused()),
                     shown(spent == null ? null : spent.stripTrailingZeros().toPlainString()),
-                    run.stopReason() == null ? "" : SafeText.line(run.stopReason(), MOST_OF_REASON));
+                    run.stopReason() == null ? "" : SafeText.line(run.stopReason(), MAX_OF_REASON));
         }
         return table;
     }

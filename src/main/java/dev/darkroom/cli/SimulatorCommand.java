@@ -1,10 +1,10 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.job.ExitCode;
-import dev.darkroom.simulator.Fault;
-import dev.darkroom.simulator.FaultRules;
-import dev.darkroom.simulator.Simulator;
+import dev.darkroom.simulator.ServiceSimulator;
 import dev.darkroom.simulator.SimulatorSettings;
+import dev.darkroom.simulator.faults.FaultKind;
+import dev.darkroom.simulator.faults.FaultRules;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         description = "The built-in simulator on a port of its own, until it is stopped. Needs no token, no network.")
 final class SimulatorCommand implements Callable<Integer> {
 
-    private final Shell shell;
+    private final CommandShell shell;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -80,13 +80,13 @@ final class SimulatorCommand implements Callable<Integer> {
             description = "Where requests and balance are kept over the process's end; default nowhere.")
     private @Nullable Path storage;
 
-    SimulatorCommand(Shell shell) {
+    SimulatorCommand(CommandShell shell) {
         this.shell = shell;
     }
 
     @Override
     public Integer call() throws IOException {
-        try (Simulator simulator = start()) {
+        try (ServiceSimulator simulator = start()) {
             shell.out().println("--api " + simulator.base());
             shell.out().flush();
             shell.err().println("The simulator is running; Ctrl-C stops it.");
@@ -98,11 +98,11 @@ final class SimulatorCommand implements Callable<Integer> {
         }
     }
 
-    private Simulator start() throws IOException {
+    private ServiceSimulator start() throws IOException {
         Path kept = storage == null ? null : shell.workingDirectory().resolve(storage);
         try {
             SimulatorSettings settings = new SimulatorSettings(capacity, serviceTime, seed, FaultRules.ofTexts(faults));
-            return Simulator.start(settings, kept, port, InstantSource.system());
+            return ServiceSimulator.start(settings, kept, port, InstantSource.system());
         } catch (IllegalArgumentException bad) {
             throw new ParameterException(spec.commandLine(), String.valueOf(bad.getMessage()), bad);
         } catch (BindException taken) {
@@ -116,7 +116,7 @@ final class SimulatorCommand implements Callable<Integer> {
 
         @Override
         public Iterator<String> iterator() {
-            return Arrays.stream(Fault.values()).map(Fault::word).iterator();
+            return Arrays.stream(FaultKind.values()).map(FaultKind::keyword).iterator();
         }
     }
 }

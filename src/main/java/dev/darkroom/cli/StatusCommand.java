@@ -1,9 +1,12 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.output.JsonOutput;
+import dev.darkroom.cli.output.RunDocument;
+import dev.darkroom.cli.output.StatusText;
 import dev.darkroom.job.ExitCode;
-import dev.darkroom.job.RunStatus;
-import dev.darkroom.job.RunStatusReader;
-import dev.darkroom.ledger.Workspace;
+import dev.darkroom.runs.RunStatus;
+import dev.darkroom.runs.RunStatusReader;
+import dev.darkroom.workspace.Workspace;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
                 + "commands that settle them. Works beside a running run.")
 final class StatusCommand implements Callable<Integer> {
 
-    private final Shell shell;
+    private final CommandShell shell;
 
     @Parameters(
             arity = "0..1",
@@ -30,19 +33,19 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON document: summary.json's keys and the unknown rows.")
     private boolean json;
 
-    StatusCommand(Shell shell) {
+    StatusCommand(CommandShell shell) {
         this.shell = shell;
     }
 
     @Override
     public Integer call() throws Exception {
-        Workspace workspace = HeldWorkspace.told(shell);
+        Workspace workspace = LockedWorkspace.openAndReport(shell);
         RunStatusReader reader = new RunStatusReader(InstantSource.system(), JsonMapper.shared());
-        RunStatus status = HeldWorkspace.beside(workspace, held -> reader.read(workspace, run, held));
+        RunStatus status = LockedWorkspace.beside(workspace, held -> reader.read(workspace, run, held));
         if (json) {
             JsonOutput.print(RunDocument.of(status), shell.out());
         } else {
-            StatusText.lines(status, Invocation.program(shell)).forEach(shell.out()::println);
+            StatusText.lines(status, ProgramInvocation.program(shell)).forEach(shell.out()::println);
         }
         return ExitCode.FINISHED;
     }

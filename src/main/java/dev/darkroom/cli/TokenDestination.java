@@ -2,7 +2,7 @@ package dev.darkroom.cli;
 
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.jobfile.Service;
+import dev.darkroom.jobfile.ServiceAddress;
 import dev.darkroom.results.ShellWord;
 import java.net.URI;
 import java.util.List;
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param named whether the user named it, on the command line or in the environment
  */
-record TokenDestination(Service service, boolean named) {
+record TokenDestination(ServiceAddress service, boolean named) {
 
     TokenDestination {
         Objects.requireNonNull(service, "service is null");
     }
 
     /** A job's, with the command line's options over it. */
-    static TokenDestination of(JobSpec job, Shell shell) {
+    static TokenDestination of(JobSpec job, CommandShell shell) {
         return of(job, null, shell);
     }
 
@@ -35,8 +35,8 @@ record TokenDestination(Service service, boolean named) {
      * @param api the service as the command line names it, null if it does not
      * @throws UsageException if that is another one than the run's
      */
-    static TokenDestination of(JobSpec job, @Nullable String api, Shell shell) {
-        Service service = job.api();
+    static TokenDestination of(JobSpec job, @Nullable String api, CommandShell shell) {
+        ServiceAddress service = job.api();
         if (api != null && !names(api, service)) {
             throw new UsageException("the run's service is " + service.identity() + ", not the one that --api names");
         }
@@ -45,9 +45,9 @@ record TokenDestination(Service service, boolean named) {
         return new TokenDestination(service, option || names(base, service));
     }
 
-    private static boolean names(String api, Service service) {
+    private static boolean names(String api, ServiceAddress service) {
         try {
-            return Service.parse(api.strip()).equals(service);
+            return ServiceAddress.parse(api.strip()).equals(service);
         } catch (IllegalArgumentException notOne) {
             return false;
         }
@@ -58,11 +58,11 @@ record TokenDestination(Service service, boolean named) {
      *
      * @throws UsageException if the user does not, or there is nobody to ask
      */
-    void confirm(Shell shell) {
+    void confirm(CommandShell shell) {
         confirm(shell, text -> ConsolePrompt.ask(shell, text));
     }
 
-    void confirm(Shell shell, UnaryOperator<String> prompt) {
+    void confirm(CommandShell shell, UnaryOperator<String> prompt) {
         String host = hostToName();
         if (host == null || named) {
             return;
@@ -71,7 +71,7 @@ record TokenDestination(Service service, boolean named) {
                 + service.profile().vendor() + "'s own";
         if (!shell.terminal()) {
             throw new UsageException(what + ". Nothing was sent. If that is meant, say so: "
-                    + String.join(" ", words().stream().map(ShellWord::of).toList()));
+                    + String.join(" ", message().stream().map(ShellWord::of).toList()));
         }
         String typed = prompt.apply(what + ". To allow it, type the host's name:");
         if (!typed.strip().toLowerCase(Locale.ROOT).equals(host)) {
@@ -80,7 +80,7 @@ record TokenDestination(Service service, boolean named) {
     }
 
     /** What has to be given again by the next command. */
-    List<String> words() {
+    List<String> message() {
         return hostToName() == null ? List.of() : List.of("--api", service.identity());
     }
 

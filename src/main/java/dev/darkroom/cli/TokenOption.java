@@ -1,8 +1,8 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.api.ApiToken;
 import dev.darkroom.api.RunComfyProfile;
-import dev.darkroom.api.Token;
-import dev.darkroom.simulator.Simulator;
+import dev.darkroom.simulator.ServiceSimulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ final class TokenOption {
     private @Nullable Path file;
 
     /** What has to be given again by the next command. */
-    List<String> words() {
+    List<String> message() {
         return file == null ? List.of() : List.of("--token-file", file.toString());
     }
 
@@ -39,7 +39,7 @@ final class TokenOption {
     }
 
     /** @throws UsageException if there is none, none that a service could take, or it must not be sent there */
-    Token token(TokenDestination destination, Shell shell) {
+    ApiToken token(TokenDestination destination, CommandShell shell) {
         return find(destination, shell)
                 .orElseThrow(() -> new UsageException("there is no token for "
                         + destination.service().identity() + ". Set "
@@ -51,17 +51,17 @@ final class TokenOption {
      *
      * @throws UsageException if it is none that a service could take, or it must not be sent there
      */
-    Optional<Token> find(TokenDestination destination, Shell shell) {
+    Optional<ApiToken> find(TokenDestination destination, CommandShell shell) {
         String secret = file == null
                 ? shell.environment().getOrDefault(variable(destination), "")
                 : read(shell.workingDirectory().resolve(file));
         if (secret.isBlank()) {
             boolean loopback = destination.service().loopback();
-            return loopback ? Optional.of(new Token(Simulator.TOKEN)) : Optional.empty();
+            return loopback ? Optional.of(new ApiToken(ServiceSimulator.TOKEN)) : Optional.empty();
         }
         destination.confirm(shell);
         try {
-            return Optional.of(new Token(secret.strip()));
+            return Optional.of(new ApiToken(secret.strip()));
         } catch (IllegalArgumentException unusable) {
             throw new UsageException("the account's token cannot be used: " + unusable.getMessage());
         }

@@ -22,7 +22,7 @@ final class UsageErrors implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
-        err.println(SafeText.line(words(wrong)));
+        err.println(SafeText.line(message(wrong)));
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             NearestNameFinder.find(unmatched.getUnmatched().get(0), unmatched.getSuggestions())
                     .ifPresent(meant -> err.println("Did you mean " + meant + "?"));
@@ -31,7 +31,7 @@ final class UsageErrors implements IParameterExceptionHandler {
         return ExitCode.USAGE;
     }
 
-    private static String words(ParameterException wrong) {
+    private static String message(ParameterException wrong) {
         Set<String> commands = wrong.getCommandLine().getSubcommands().keySet();
         if (wrong instanceof UnmatchedArgumentException unmatched
                 && !unmatched.isUnknownOption()

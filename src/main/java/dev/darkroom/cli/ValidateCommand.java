@@ -1,5 +1,11 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.validation.FindingReporter;
+import dev.darkroom.cli.validation.JobValidation;
+import dev.darkroom.cli.validation.JsonFindingReporter;
+import dev.darkroom.cli.validation.TextFindingReporter;
+import dev.darkroom.cli.validation.UrlCheck;
+import dev.darkroom.cli.validation.ValidationSummary;
 import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.fetch.ReachabilityProbe;
 import dev.darkroom.jobfile.JobFile;
@@ -25,7 +31,7 @@ final class ValidateCommand implements Callable<Integer> {
     /** For each answer of a host that has a picture. */
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
-    private final Shell shell;
+    private final CommandShell shell;
 
     @Parameters(paramLabel = "JOB.yaml", description = "The job file.")
     private String jobFile = "";
@@ -39,7 +45,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
-    ValidateCommand(Shell shell) {
+    ValidateCommand(CommandShell shell) {
         this.shell = shell;
     }
 
@@ -53,30 +59,30 @@ final class ValidateCommand implements Callable<Integer> {
             return refuse(unusable);
         }
         String manifest = shell.shownPath(job.manifest());
-        Findings findings = findings(manifest);
+        FindingReporter findings = findings(manifest);
         try (UrlCheck urls = checkUrls ? urlCheck(job, manifest, findings) : null) {
-            Verdict verdict = new Validation(job, findings, urls).run(manifest);
+            ValidationSummary verdict = new JobValidation(job, findings, urls).run(manifest);
             findings.end(verdict);
             return verdict.exitCode();
         }
     }
 
     private int refuse(ManifestException unusable) {
-        Findings findings = findings(null);
+        FindingReporter findings = findings(null);
         unusable.problems().forEach(findings::ofJob);
         long warnings = unusable.problems().stream()
                 .filter(problem -> problem.warning())
                 .count();
-        Verdict verdict = new Verdict(unusable.problems().size() - warnings, 0, 0, warnings, 0);
+        ValidationSummary verdict = new ValidationSummary(unusable.problems().size() - warnings, 0, 0, warnings, 0);
         findings.end(verdict);
         return verdict.exitCode();
     }
 
-    private Findings findings(@Nullable String manifest) {
-        return json ? new JsonFindings(shell.out(), jobFile, manifest) : new TextFindings(shell.out());
+    private FindingReporter findings(@Nullable String manifest) {
+        return json ? new JsonFindingReporter(shell.out(), jobFile, manifest) : new TextFindingReporter(shell.out());
     }
 
-    private static UrlCheck urlCheck(JobSpec job, String manifest, Findings findings) {
+    private static UrlCheck urlCheck(JobSpec job, String manifest, FindingReporter findings) {
         ReachabilityProbe probe = new ReachabilityProbe(FetchPolicy.publicSources(), ANSWER, InstantSource.system());
         return new UrlCheck(probe, manifest, job.api().loopback(), findings);
     }

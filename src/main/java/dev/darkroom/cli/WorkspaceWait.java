@@ -1,8 +1,8 @@
 package dev.darkroom.cli;
 
-import dev.darkroom.ledger.Workspace;
-import dev.darkroom.ledger.WorkspaceLock;
 import dev.darkroom.pace.Sleeper;
+import dev.darkroom.workspace.Workspace;
+import dev.darkroom.workspace.WorkspaceLock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -70,7 +70,7 @@ final class WorkspaceWait {
         return none.isEmpty();
     }
 
-    private Optional<WorkspaceLock> await(Workspace workspace, Duration max, Attempt attempt)
+    private Optional<WorkspaceLock> await(Workspace workspace, Duration max, LockAttempt attempt)
             throws IOException, InterruptedException {
         Optional<WorkspaceLock> lock = attempt.take();
         if (lock.isEmpty()) {
@@ -84,7 +84,7 @@ final class WorkspaceWait {
         return lock;
     }
 
-    private interface Attempt {
+    private interface LockAttempt {
         Optional<WorkspaceLock> take() throws IOException;
     }
 }

@@ -2,11 +2,11 @@ package dev.darkroom.collect;
 
 import dev.darkroom.api.ImageService;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.pace.Breaker;
-import dev.darkroom.pace.Jitter;
+import dev.darkroom.pace.CallRate;
+import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
-import dev.darkroom.pace.Pace;
-import dev.darkroom.pace.Rate;
+import dev.darkroom.pace.PauseJitter;
+import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
@@ -28,10 +28,10 @@ public class CollectConfiguration {
     private static final BigDecimal POLLS_PER_SUBMIT = BigDecimal.TEN;
 
     @Bean
-    Pace pollPace(RunContext context, MonotonicClock clock) {
-        Rate submits = context.job().submit().rate();
+    CallRateLimiter pollPace(RunContext context, MonotonicClock clock) {
+        CallRate submits = context.job().submit().rate();
         BigDecimal polls = BigDecimal.valueOf(submits.perSecond()).multiply(POLLS_PER_SUBMIT);
-        return new Pace("polls", new Rate(polls.max(MIN_POLLS), Duration.ofSeconds(1)), null, clock);
+        return new CallRateLimiter("polls", new CallRate(polls.max(MIN_POLLS), Duration.ofSeconds(1)), null, clock);
     }
 
     @Bean
@@ -40,8 +40,8 @@ public class CollectConfiguration {
             RunContext context,
             RunLedger ledger,
             ImageService service,
-            Pace pollPace,
-            Breaker breaker,
+            CallRateLimiter pollPace,
+            ServiceCircuitBreaker circuitBreaker,
             WorkerThreads workers,
             InstantSource wall,
             MonotonicClock clock,
@@ -49,20 +49,20 @@ public class CollectConfiguration {
         QueueLimit queueLimit = context.scope().cancels()
                 ? QueueLimit.NONE_MAY_WAIT
                 : QueueLimit.timeout(context.job().poll().queueTimeout());
-        Question question = new Question(
+        RequestPoller poller = new RequestPoller(
                 ledger,
                 service,
                 context.job().poll(),
                 queueLimit,
-                new UsualTimes(),
+                new ModelDurations(),
                 pollPace,
-                breaker,
+                circuitBreaker,
                 clock,
-                Jitter.real());
-        Collector collector = new Collector(ledger, question, pollPace, breaker, new SubmitAge(wall, clock), clock);
+                PauseJitter.real());
+        PollLoop collector = new PollLoop(ledger, poller, pollPace, circuitBreaker, new SubmitAge(wall, clock), clock);
         return StreamingStep.of(
                 "collect",
                 repository,
-                new WorkLoop(ledger, collector, workers.open("collect-", Collector.MAX_IN_FLIGHT), sleeper));
+                new WorkLoop(ledger, collector, workers.open("collect-", PollLoop.MAX_IN_FLIGHT), sleeper));
     }
 }

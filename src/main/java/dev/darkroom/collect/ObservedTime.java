@@ -18,7 +18,7 @@ final class ObservedTime {
     private @Nullable MonotonicTime last;
 
     /** Looks; returns how much time has been observed by now. */
-    Duration look(MonotonicTime now) {
+    Duration elapsed(MonotonicTime now) {
         if (last != null) {
             Duration gap = last.until(now);
             Duration counted = planned.multipliedBy(MAX_PAUSES);

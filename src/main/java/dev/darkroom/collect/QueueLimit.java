@@ -1,7 +1,7 @@
 package dev.darkroom.collect;
 
 import dev.darkroom.errors.ErrorCode;
-import dev.darkroom.ledger.Reason;
+import dev.darkroom.ledger.rows.RowReason;
 import java.time.Duration;
 
 /**
@@ -10,20 +10,20 @@ import java.time.Duration;
  * @param after how long it may wait while this process looks on
  * @param reason what its row then ends with
  */
-record QueueLimit(Duration after, Reason reason) {
+record QueueLimit(Duration after, RowReason reason) {
 
     /** The user cancels the run. */
     static final QueueLimit NONE_MAY_WAIT =
-            new QueueLimit(Duration.ZERO, new Reason(ErrorCode.CANCELLED, "by the user, in the service's queue"));
+            new QueueLimit(Duration.ZERO, new RowReason(ErrorCode.CANCELLED, "by the user, in the service's queue"));
 
     /** Says of a request that another run sent why it is left there and not cancelled. */
-    static final Reason LEFT = new Reason(
+    static final RowReason LEFT = new RowReason(
             ErrorCode.NOT_CANCELLED,
             "another run bought it, so it is left in the service's queue; it is kept and asked for again by the next resume");
 
     /** The job's own patience. */
     static QueueLimit timeout(Duration queueTimeout) {
-        String words = "cancelled at the service after " + queueTimeout.toSeconds() + " s in its queue";
-        return new QueueLimit(queueTimeout, new Reason(ErrorCode.QUEUE_TIMEOUT, words));
+        String message = "cancelled at the service after " + queueTimeout.toSeconds() + " s in its queue";
+        return new QueueLimit(queueTimeout, new RowReason(ErrorCode.QUEUE_TIMEOUT, message));
     }
 }

@@ -1,6 +1,6 @@
 package dev.darkroom.collect;
 
-import dev.darkroom.ledger.SubmittedRow;
+import dev.darkroom.ledger.rows.SubmittedRow;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
 import java.time.Duration;

@@ -3,15 +3,15 @@ package dev.darkroom.download;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.checks.OutputChecks;
 import dev.darkroom.fetch.AddressPolicy;
-import dev.darkroom.fetch.Fetcher;
+import dev.darkroom.fetch.PictureFetcher;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.manifest.FileNames;
-import dev.darkroom.pace.Breaker;
-import dev.darkroom.pace.Jitter;
+import dev.darkroom.pace.CallRate;
+import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
-import dev.darkroom.pace.Pace;
-import dev.darkroom.pace.Rate;
+import dev.darkroom.pace.PauseJitter;
+import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.picture.PictureDecoder;
 import dev.darkroom.step.RunContext;
@@ -31,23 +31,23 @@ import org.springframework.context.annotation.Configuration;
 public class DownloadConfiguration {
 
     /** How many are under way at once is the user's to say; this only keeps a host's refusals from being repeated. */
-    private static final Rate MAX_DOWNLOADS = new Rate(BigDecimal.valueOf(1_000), Duration.ofSeconds(1));
+    private static final CallRate MAX_DOWNLOADS = new CallRate(BigDecimal.valueOf(1_000), Duration.ofSeconds(1));
 
     @Bean
-    Placement placement(RunContext context, FileNames names) {
-        return new Placement(context.run().output(), names);
+    ImageStore placement(RunContext context, FileNames names) {
+        return new ImageStore(context.run().output(), names);
     }
 
     @Bean
-    Refetching refetching(
+    Redownload refetching(
             RunContext context,
             ImageService service,
             AddressPolicy outputPolicy,
-            Placement placement,
+            ImageStore imageStore,
             InstantSource clock,
             Sleeper sleeper) {
-        return new Refetching(
-                service, outputPolicy, placement, context.job().download().maxSizeBytes(), clock, sleeper);
+        return new Redownload(
+                service, outputPolicy, imageStore, context.job().download().maxSizeBytes(), clock, sleeper);
     }
 
     @Bean
@@ -67,8 +67,8 @@ public class DownloadConfiguration {
     }
 
     @Bean
-    Pace downloadPace(MonotonicClock clock) {
-        return new Pace("downloads", MAX_DOWNLOADS, null, clock);
+    CallRateLimiter downloadPace(MonotonicClock clock) {
+        return new CallRateLimiter("downloads", MAX_DOWNLOADS, null, clock);
     }
 
     @Bean
@@ -78,32 +78,33 @@ public class DownloadConfiguration {
             RunLedger ledger,
             ImageService service,
             AddressPolicy outputPolicy,
-            Placement placement,
+            ImageStore imageStore,
             OutputChecks checks,
             OutputThumbnails thumbnails,
-            Pace downloadPace,
-            Breaker breaker,
+            CallRateLimiter downloadPace,
+            ServiceCircuitBreaker circuitBreaker,
             WorkerThreads workers,
             InstantSource wall,
             MonotonicClock clock,
             Sleeper sleeper) {
         JobSpec job = context.job();
-        Fetcher fetcher = new Fetcher(outputPolicy, job.download().maxSizeBytes(), wall);
-        CheckedOutputs checked = new CheckedOutputs(checks, job.checks().fail(), thumbnails);
-        Fetching fetching = new Fetching(
+        PictureFetcher fetcher = new PictureFetcher(outputPolicy, job.download().maxSizeBytes(), wall);
+        CheckedOutputInspector checked =
+                new CheckedOutputInspector(checks, job.checks().fail(), thumbnails);
+        RowDownloader rowDownloader = new RowDownloader(
                 ledger,
                 service,
-                new Delivery(fetcher, checked, placement),
+                new OutputDownload(fetcher, checked, imageStore),
                 job.retry(),
                 downloadPace,
-                breaker,
+                circuitBreaker,
                 clock,
-                Jitter.real());
-        Downloader downloader = new Downloader(
+                PauseJitter.real());
+        DownloadLoop downloader = new DownloadLoop(
                 ledger,
-                placement,
+                imageStore,
                 thumbnails,
-                fetching,
+                rowDownloader,
                 downloadPace,
                 job.download().concurrency(),
                 clock);

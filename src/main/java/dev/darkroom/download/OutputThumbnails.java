@@ -1,9 +1,9 @@
 package dev.darkroom.download;
 
-import dev.darkroom.ledger.DiskFull;
-import dev.darkroom.ledger.RowKey;
+import dev.darkroom.io.DiskFull;
+import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.picture.SmallPicture;
-import dev.darkroom.picture.Thumbnails;
+import dev.darkroom.picture.ThumbnailStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +19,11 @@ final class OutputThumbnails {
 
     private static final Logger log = LoggerFactory.getLogger(OutputThumbnails.class);
 
-    private final Thumbnails thumbnails;
+    private final ThumbnailStore thumbnails;
 
     /** @param output the run's output directory */
     OutputThumbnails(Path output) {
-        this.thumbnails = new Thumbnails(output);
+        this.thumbnails = new ThumbnailStore(output);
     }
 
     /** Deletes what an earlier process was writing when it died. */

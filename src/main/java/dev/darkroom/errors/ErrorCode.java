@@ -16,34 +16,38 @@ import org.jspecify.annotations.Nullable;
 public enum ErrorCode {
     // A row's way through the service.
     NOT_SENT,
-    THROTTLED(Advice.WAIT),
-    NO_ANSWER(Advice.LOOK),
-    NO_REQUEST_ID(Advice.LOOK),
-    SUBMIT_UNKNOWN(Advice.LOOK),
+    THROTTLED(ErrorRemedy.WAIT),
+    NO_ANSWER(ErrorRemedy.LOOK),
+    NO_REQUEST_ID(ErrorRemedy.LOOK),
+    SUBMIT_UNKNOWN(ErrorRemedy.LOOK),
     JOURNAL_DAMAGED,
-    JOB_FAILED(Advice.BUY_AGAIN),
-    NO_OUTPUT(Advice.BUY_AGAIN),
-    OUTPUT_EXPIRED(Advice.again("The service no longer has the picture: run resume --only failed to buy it again")),
+    JOB_FAILED(ErrorRemedy.BUY_AGAIN),
+    NO_OUTPUT(ErrorRemedy.BUY_AGAIN),
+    OUTPUT_EXPIRED(
+            ErrorRemedy.again("The service no longer has the picture: run resume --only failed to buy it again")),
     NO_STATE,
-    QUEUE_TIMEOUT(Advice.again("The queue was long: run resume --only cancelled, or raise poll.queue-timeout first")),
-    RUN_TIMEOUT(Advice.ASK_AGAIN),
-    CANCELLED(Advice.BUY_CANCELLED),
+    QUEUE_TIMEOUT(
+            ErrorRemedy.again("The queue was long: run resume --only cancelled, or raise poll.queue-timeout first")),
+    RUN_TIMEOUT(ErrorRemedy.ASK_AGAIN),
+    CANCELLED(ErrorRemedy.BUY_CANCELLED),
     NOT_CANCELLED,
 
     // The download of a picture, be it an output or a source.
-    DOWNLOAD_BROKEN(Use.DOWNLOAD, Advice.FETCH_AGAIN),
-    NO_SUCH_HOST(Use.DOWNLOAD, Advice.FETCH_AGAIN),
-    TOO_SLOW(Use.DOWNLOAD, Advice.FETCH_AGAIN),
-    NOT_A_PICTURE(Use.DOWNLOAD, Advice.FETCH_AGAIN),
+    DOWNLOAD_BROKEN(Use.DOWNLOAD, ErrorRemedy.FETCH_AGAIN),
+    NO_SUCH_HOST(Use.DOWNLOAD, ErrorRemedy.FETCH_AGAIN),
+    TOO_SLOW(Use.DOWNLOAD, ErrorRemedy.FETCH_AGAIN),
+    NOT_A_PICTURE(Use.DOWNLOAD, ErrorRemedy.FETCH_AGAIN),
     NOT_SAVED(
             Use.DOWNLOAD,
-            Advice.again("Make room in the output directory, and see that it can be written to, then resume the run")),
+            ErrorRemedy.again(
+                    "Make room in the output directory, and see that it can be written to, then resume the run")),
     TOO_LARGE(
-            Use.DOWNLOAD, Advice.again("Raise download.max-size, then resume the run: it is fetched again at no cost")),
-    TOO_MANY_REDIRECTS(Use.DOWNLOAD, Advice.once("Try the row's output_urls from results.csv in a browser")),
+            Use.DOWNLOAD,
+            ErrorRemedy.again("Raise download.max-size, then resume the run: it is fetched again at no cost")),
+    TOO_MANY_REDIRECTS(Use.DOWNLOAD, ErrorRemedy.once("Try the row's output_urls from results.csv in a browser")),
     UNTRUSTED_OUTPUT(
             Use.DOWNLOAD,
-            Advice.once("The picture lies on a host that is not the service's: look at the row's output_urls")),
+            ErrorRemedy.once("The picture lies on a host that is not the service's: look at the row's output_urls")),
     UNTRUSTED_SOURCE,
     BAD_ADDRESS,
     TRUNCATED,
@@ -52,39 +56,39 @@ public enum ErrorCode {
     TOO_LONG_TO_DECODE,
 
     // Checks of a picture that fail its row.
-    CHECK_UNDECODABLE(Advice.JUDGE),
-    CHECK_FORMAT(Advice.JUDGE),
-    CHECK_SIZE(Advice.JUDGE),
-    CHECK_ASPECT(Advice.JUDGE),
-    CHECK_BLANK(Advice.JUDGE),
-    CHECK_IDENTICAL(Advice.JUDGE),
-    CHECK_BACKGROUND(Advice.JUDGE),
-    CHECK_BLURRED(Advice.JUDGE),
+    CHECK_UNDECODABLE(ErrorRemedy.JUDGE),
+    CHECK_FORMAT(ErrorRemedy.JUDGE),
+    CHECK_SIZE(ErrorRemedy.JUDGE),
+    CHECK_ASPECT(ErrorRemedy.JUDGE),
+    CHECK_BLANK(ErrorRemedy.JUDGE),
+    CHECK_IDENTICAL(ErrorRemedy.JUDGE),
+    CHECK_BACKGROUND(ErrorRemedy.JUDGE),
+    CHECK_BLURRED(ErrorRemedy.JUDGE),
 
     // A row's input.
-    INVALID(Advice.MEND_ROW),
+    INVALID(ErrorRemedy.MEND_ROW),
     INVALID_ROW,
-    MISSING_INPUT(Advice.MEND_ROW),
-    UNKNOWN_INPUT(Advice.MEND_ROW),
-    NOT_AN_INPUT(Advice.MEND_ROW),
-    WRONG_TYPE(Advice.MEND_ROW),
-    OUT_OF_RANGE(Advice.MEND_ROW),
-    NOT_ALLOWED(Advice.MEND_ROW),
-    BLANK(Advice.MEND_ROW),
-    TOO_FEW(Advice.MEND_ROW),
-    TOO_MANY(Advice.once("Leave the superfluous items out: the service may drop them unseen")),
-    NOT_AN_HTTPS_URL(Advice.MEND_URL),
+    MISSING_INPUT(ErrorRemedy.MEND_ROW),
+    UNKNOWN_INPUT(ErrorRemedy.MEND_ROW),
+    NOT_AN_INPUT(ErrorRemedy.MEND_ROW),
+    WRONG_TYPE(ErrorRemedy.MEND_ROW),
+    OUT_OF_RANGE(ErrorRemedy.MEND_ROW),
+    NOT_ALLOWED(ErrorRemedy.MEND_ROW),
+    BLANK(ErrorRemedy.MEND_ROW),
+    TOO_FEW(ErrorRemedy.MEND_ROW),
+    TOO_MANY(ErrorRemedy.once("Leave the superfluous items out: the service may drop them unseen")),
+    NOT_AN_HTTPS_URL(ErrorRemedy.MEND_URL),
     URL_UNREACHABLE,
-    UNKNOWN_MODEL(Advice.MODEL),
-    MISSING_MODEL(Advice.NAME_MODEL),
-    NO_MODEL(Advice.NAME_MODEL),
-    DUPLICATE_ID(Advice.once("Give each row an id of its own, or delete the row that is there twice")),
-    MISSING_ID(Advice.once("Give the row an id in the column that columns.id names")),
-    BAD_ID(Advice.once("Give the row an id that is not empty and not too long")),
-    RAGGED_ROW(Advice.once("Add or remove cells; quote a cell that holds the delimiter or a line break")),
-    NUL_CHARACTER(Advice.once("The manifest may be damaged: write it again")),
-    RECORD_TOO_LONG(Advice.once("Look for a quote in the row that is opened and never closed")),
-    MALFORMED_JSON(Advice.once("Write the line as one JSON object")),
+    UNKNOWN_MODEL(ErrorRemedy.MODEL),
+    MISSING_MODEL(ErrorRemedy.NAME_MODEL),
+    NO_MODEL(ErrorRemedy.NAME_MODEL),
+    DUPLICATE_ID(ErrorRemedy.once("Give each row an id of its own, or delete the row that is there twice")),
+    MISSING_ID(ErrorRemedy.once("Give the row an id in the column that columns.id names")),
+    BAD_ID(ErrorRemedy.once("Give the row an id that is not empty and not too long")),
+    RAGGED_ROW(ErrorRemedy.once("Add or remove cells; quote a cell that holds the delimiter or a line break")),
+    NUL_CHARACTER(ErrorRemedy.once("The manifest may be damaged: write it again")),
+    RECORD_TOO_LONG(ErrorRemedy.once("Look for a quote in the row that is opened and never closed")),
+    MALFORMED_JSON(ErrorRemedy.once("Write the line as one JSON object")),
     SQUARE_DEFAULT,
     PROMPT_EXPANSION,
 
@@ -130,12 +134,12 @@ public enum ErrorCode {
     UNKNOWN_ROW,
 
     // No version gives them; a service may, or a ledger that it filled.
-    INVALID_INPUT(Advice.MEND_ROW),
-    REFUSED(Advice.MEND_ROW),
-    FAILED(Advice.BUY_AGAIN),
-    NOT_FOUND(Advice.again("The service no longer knows the request: run resume --only failed to buy it again")),
-    NO_BALANCE(Advice.BALANCE),
-    BAD_TOKEN(Advice.TOKEN);
+    INVALID_INPUT(ErrorRemedy.MEND_ROW),
+    REFUSED(ErrorRemedy.MEND_ROW),
+    FAILED(ErrorRemedy.BUY_AGAIN),
+    NOT_FOUND(ErrorRemedy.again("The service no longer knows the request: run resume --only failed to buy it again")),
+    NO_BALANCE(ErrorRemedy.BALANCE),
+    BAD_TOKEN(ErrorRemedy.TOKEN);
 
     /** What the codes of checks begin with, also those of a later version. */
     public static final String CHECK_PREFIX = "CHECK_";
@@ -152,11 +156,11 @@ public enum ErrorCode {
         this(Use.ANY, null);
     }
 
-    ErrorCode(Advice advice) {
+    ErrorCode(ErrorRemedy advice) {
         this(Use.ANY, advice);
     }
 
-    ErrorCode(Use use, @Nullable Advice advice) {
+    ErrorCode(Use use, @Nullable ErrorRemedy advice) {
         this.use = use;
         this.retryable = advice != null && advice.retryable();
         this.whatToDo = advice == null ? null : advice.whatToDo();
@@ -168,8 +172,8 @@ public enum ErrorCode {
     }
 
     /** What to do about it; empty where the row's status, or the remedy beside the message, says it. */
-    public Optional<Advice> advice() {
-        return Optional.ofNullable(whatToDo).map(sentence -> new Advice(retryable, sentence));
+    public Optional<ErrorRemedy> advice() {
+        return Optional.ofNullable(whatToDo).map(sentence -> new ErrorRemedy(retryable, sentence));
     }
 
     /** Tells whether the same row may succeed when it is tried again as it is. */

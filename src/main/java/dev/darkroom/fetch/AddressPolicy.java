@@ -11,10 +11,10 @@ public interface AddressPolicy {
     /**
      * Returns the address to ask, if there is one.
      *
-     * @throws Untrusted if it may not be asked
+     * @throws UntrustedAddressException if it may not be asked
      * @throws UnknownHostException if its host has no address
      */
-    URI check(String url) throws Untrusted, UnknownHostException;
+    URI check(String url) throws UntrustedAddressException, UnknownHostException;
 
     /** What is behind the addresses, for messages: {@code output} or {@code source}. */
     String what();
@@ -24,31 +24,31 @@ public interface AddressPolicy {
 
     /** Finds the addresses of a host. */
     @FunctionalInterface
-    interface Resolver {
+    interface HostResolver {
         InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
     /** An address that is not asked. */
-    final class Untrusted extends Exception {
+    final class UntrustedAddressException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
-        Untrusted(String message) {
+        UntrustedAddressException(String message) {
             super(message);
         }
     }
 
     /** Reads a web address that has a host and no login. */
-    static URI parse(String url, String what) throws Untrusted {
+    static URI parse(String url, String what) throws UntrustedAddressException {
         try {
             URI uri = new URI(url);
             boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
             if (!web || uri.getHost() == null || uri.getRawUserInfo() != null) {
-                throw new Untrusted("the " + what + "'s address is no plain web address");
+                throw new UntrustedAddressException("the " + what + "'s address is no plain web address");
             }
             return uri;
         } catch (URISyntaxException e) {
-            throw new Untrusted("the " + what + "'s address cannot be read: " + e.getReason());
+            throw new UntrustedAddressException("the " + what + "'s address cannot be read: " + e.getReason());
         }
     }
 }

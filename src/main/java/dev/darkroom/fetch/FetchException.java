@@ -10,22 +10,26 @@ public final class FetchException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String code;
-    private final Kind kind;
+    private final FetchFailure kind;
     private final transient @Nullable Duration retryAfter;
     private final @Nullable String silentHost;
 
     /** @param code the stable code of a row's reason */
-    public FetchException(String code, Kind kind, String message) {
+    public FetchException(String code, FetchFailure kind, String message) {
         this(code, kind, message, null, null);
     }
 
     /** An error of a code of our own. */
-    public FetchException(ErrorCode code, Kind kind, String message) {
+    public FetchException(ErrorCode code, FetchFailure kind, String message) {
         this(code.code(), kind, message, null, null);
     }
 
     private FetchException(
-            String code, Kind kind, String message, @Nullable Duration retryAfter, @Nullable String silentHost) {
+            String code,
+            FetchFailure kind,
+            String message,
+            @Nullable Duration retryAfter,
+            @Nullable String silentHost) {
         super(message);
         this.silentHost = silentHost;
         this.code = code;
@@ -43,7 +47,7 @@ public final class FetchException extends Exception {
     public static FetchException throttled(int status, String what, @Nullable Duration retryAfter) {
         return new FetchException(
                 ErrorCode.ofStatus(status),
-                Kind.THROTTLED,
+                FetchFailure.THROTTLED,
                 "the " + what + "'s host answered with HTTP " + status,
                 retryAfter,
                 null);
@@ -51,7 +55,7 @@ public final class FetchException extends Exception {
 
     /** A host gave no whole answer, or has no address. */
     static FetchException silent(ErrorCode code, String host, String message) {
-        return new FetchException(code.code(), Kind.PASSING, message, null, host);
+        return new FetchException(code.code(), FetchFailure.PASSING, message, null, host);
     }
 
     /** The host that gave no whole answer, null if one answered or none was asked. */
@@ -72,16 +76,16 @@ public final class FetchException extends Exception {
 
     /** Whether the host gave no answer that settles it: another time may bring another. */
     public boolean mayPass() {
-        return kind == Kind.PASSING || kind == Kind.THROTTLED;
+        return kind == FetchFailure.PASSING || kind == FetchFailure.THROTTLED;
     }
 
     /** What to do about it. */
-    public Kind kind() {
+    public FetchFailure kind() {
         return kind;
     }
 
     /** What to do about it. */
-    public enum Kind {
+    public enum FetchFailure {
         /** It may work another time. */
         PASSING,
         /** The host asks for a pause; it may work after that. */

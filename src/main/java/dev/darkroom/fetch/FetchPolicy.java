@@ -37,7 +37,7 @@ public final class FetchPolicy implements AddressPolicy {
     private final HostRule hosts;
     private final @Nullable URI samples;
     private final boolean loopbackService;
-    private final Resolver resolver;
+    private final HostResolver resolver;
 
     private FetchPolicy(
             String what,
@@ -45,7 +45,7 @@ public final class FetchPolicy implements AddressPolicy {
             HostRule hosts,
             @Nullable URI samples,
             boolean loopbackService,
-            Resolver resolver) {
+            HostResolver resolver) {
         this.what = what;
         this.bound = bound;
         this.hosts = hosts;
@@ -64,7 +64,7 @@ public final class FetchPolicy implements AddressPolicy {
         return outputs(service, loopbackService, InetAddress::getAllByName);
     }
 
-    static FetchPolicy outputs(URI service, boolean loopbackService, Resolver resolver) {
+    static FetchPolicy outputs(URI service, boolean loopbackService, HostResolver resolver) {
         HostRule hosts = host -> ServiceProfiles.at(service).owns(host) || host.equalsIgnoreCase(service.getHost())
                 ? null
                 : "is on a host that is not the service's: " + host;
@@ -81,7 +81,7 @@ public final class FetchPolicy implements AddressPolicy {
         return sources(service, loopbackService, InetAddress::getAllByName);
     }
 
-    static FetchPolicy sources(URI service, boolean loopbackService, Resolver resolver) {
+    static FetchPolicy sources(URI service, boolean loopbackService, HostResolver resolver) {
         return sources(loopbackService ? service : null, resolver);
     }
 
@@ -90,14 +90,14 @@ public final class FetchPolicy implements AddressPolicy {
         return sources(null, InetAddress::getAllByName);
     }
 
-    private static FetchPolicy sources(@Nullable URI loopback, Resolver resolver) {
+    private static FetchPolicy sources(@Nullable URI loopback, HostResolver resolver) {
         HostRule hosts = host -> MADE_UP.matcher(host).matches() ? "is on a made-up host: " + host : null;
         return new FetchPolicy("source", "what is taken of one", hosts, loopback, loopback != null, resolver);
     }
 
     /** The name of a host that may not be asked is not even looked up. */
     @Override
-    public URI check(String url) throws Untrusted, UnknownHostException {
+    public URI check(String url) throws UntrustedAddressException, UnknownHostException {
         URI uri = AddressPolicy.parse(url, what);
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         if (samples != null && host.equals(SAMPLE_HOST)) {
@@ -107,15 +107,17 @@ public final class FetchPolicy implements AddressPolicy {
             return uri;
         }
         if (!"https".equalsIgnoreCase(uri.getScheme())) {
-            throw new Untrusted("the " + what + " must be fetched over https: " + uri.getScheme() + "://" + host);
+            throw new UntrustedAddressException(
+                    "the " + what + " must be fetched over https: " + uri.getScheme() + "://" + host);
         }
         String fault = hosts.fault(host);
         if (fault != null) {
-            throw new Untrusted("the " + what + " " + fault);
+            throw new UntrustedAddressException("the " + what + " " + fault);
         }
         for (InetAddress address : resolver.resolve(host)) {
             if (PrivateAddresses.contain(address)) {
-                throw new Untrusted("the " + what + "'s host " + host + " has an address inside a private network");
+                throw new UntrustedAddressException(
+                        "the " + what + "'s host " + host + " has an address inside a private network");
             }
         }
         return uri;

@@ -12,7 +12,7 @@ public interface PictureSource {
      * @throws FetchException if it did not come whole
      * @throws IOException if there is no room for it
      */
-    Fetcher.Fetched fetch(String url, Path part) throws FetchException, IOException, InterruptedException;
+    PictureFetcher.FetchedFile fetch(String url, Path part) throws FetchException, IOException, InterruptedException;
 
     /** Breaks off what is being fetched. */
     void breakOff();

@@ -1,6 +1,6 @@
 package dev.darkroom.fetch;
 
-import dev.darkroom.fetch.FetchException.Kind;
+import dev.darkroom.fetch.FetchException.FetchFailure;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -22,17 +22,17 @@ public final class ReachabilityProbe {
     private static final Set<Integer> HEAD_REFUSED = Set.of(400, 403, 405, 501);
 
     private final Map<String, String> deadHosts = new ConcurrentHashMap<>();
-    private final Inquiry inquiry;
+    private final HeadRequest inquiry;
 
     /** @param deadline for each answer */
     public ReachabilityProbe(AddressPolicy policy, Duration deadline, InstantSource clock) {
-        this.inquiry = new Inquiry(new LiveHosts(policy), HEAD_REFUSED, deadline, clock);
+        this.inquiry = new HeadRequest(new LiveHosts(policy), HEAD_REFUSED, deadline, clock);
     }
 
     /** Returns why the picture cannot be had, or null if it can. */
     public @Nullable String fault(String url) throws InterruptedException {
         try {
-            inquiry.ask(url);
+            inquiry.send(url);
             return null;
         } catch (FetchException e) {
             String silent = e.silentHost();
@@ -40,7 +40,7 @@ public final class ReachabilityProbe {
                 return silent(silent.toLowerCase(Locale.ROOT), e.code());
             }
             // A host that has had enough of us has not said that the picture is not there.
-            return e.kind() == Kind.THROTTLED ? null : e.getMessage();
+            return e.kind() == FetchFailure.THROTTLED ? null : e.getMessage();
         }
     }
 
@@ -59,11 +59,11 @@ public final class ReachabilityProbe {
         }
 
         @Override
-        public URI check(String url) throws Untrusted, UnknownHostException {
+        public URI check(String url) throws UntrustedAddressException, UnknownHostException {
             String host = AddressPolicy.parse(url, what()).getHost().toLowerCase(Locale.ROOT);
             String dead = deadHosts.get(host);
             if (dead != null) {
-                throw new Untrusted(dead);
+                throw new UntrustedAddressException(dead);
             }
             return policy.check(url);
         }

@@ -40,7 +40,7 @@ public final class DurableFolders {
         }
     }
 
-    static void create(Path folder, Force force, FileAttribute<?>... attributes) throws IOException {
+    static void create(Path folder, FolderForce force, FileAttribute<?>... attributes) throws IOException {
         Path absolute = folder.toAbsolutePath();
         Deque<Path> missing = new ArrayDeque<>();
         for (Path each = absolute; each != null && !Files.isDirectory(each); each = each.getParent()) {
@@ -56,7 +56,7 @@ public final class DurableFolders {
     }
 
     /** A folder that was there may lie in one that only others may read. */
-    private static void forceIfAllowed(Path parent, Force force) throws IOException {
+    private static void forceIfAllowed(Path parent, FolderForce force) throws IOException {
         try {
             force.force(parent);
         } catch (AccessDeniedException others) {
@@ -65,7 +65,7 @@ public final class DurableFolders {
     }
 
     /** Forces the names in a folder to disk. */
-    interface Force {
+    interface FolderForce {
         void force(Path folder) throws IOException;
     }
 }

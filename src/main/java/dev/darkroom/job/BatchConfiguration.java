@@ -2,11 +2,11 @@ package dev.darkroom.job;
 
 import dev.darkroom.collect.CollectConfiguration;
 import dev.darkroom.download.DownloadConfiguration;
-import dev.darkroom.download.ReuseConfiguration;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.report.ReportConfiguration;
 import dev.darkroom.results.ResultsConfiguration;
 import dev.darkroom.results.ResultsTasklet;
+import dev.darkroom.reuse.ReuseConfiguration;
 import dev.darkroom.sources.SourcesConfiguration;
 import dev.darkroom.sources.SourcesTasklet;
 import dev.darkroom.stage.StageConfiguration;
@@ -53,8 +53,8 @@ class BatchConfiguration {
     static final String JOB = "darkroom";
 
     @Bean
-    StationThreads stationThreads() {
-        return new StationThreads();
+    StepThreads workerThreads() {
+        return new StepThreads();
     }
 
     @Bean
@@ -64,7 +64,7 @@ class BatchConfiguration {
 
     @Bean
     Step withdraw(JobRepository repository, RunLedger ledger) {
-        return StreamingStep.beforeBuying("withdraw", repository, ledger.signals(), new WithdrawTasklet(ledger));
+        return StreamingStep.beforeBuying("withdraw", repository, ledger.signals(), new CancelUnsentTasklet(ledger));
     }
 
     @Bean
@@ -77,7 +77,7 @@ class BatchConfiguration {
 
     /** The sources step writes the results once more. */
     @Bean
-    SourcesTasklet.Results resultsOfSources(ResultsTasklet results) {
+    SourcesTasklet.RunResultsReader resultsOfSources(ResultsTasklet results) {
         return results::write;
     }
 
@@ -107,7 +107,7 @@ class BatchConfiguration {
             Step results,
             Step sources,
             Step report,
-            StationThreads threads,
+            StepThreads threads,
             RunLedger ledger) {
         Flow stations = new FlowBuilder<Flow>("stations")
                 .split(threads)
@@ -147,8 +147,8 @@ class BatchConfiguration {
                         .on("*")
                         .to(report)
                         .build())
-                .next(new Verdict(ledger))
-                .on(Verdict.MAY_BE_REOPENED)
+                .next(new ReopenDecider(ledger))
+                .on(ReopenDecider.MAY_BE_REOPENED)
                 .fail()
                 .on("*")
                 .end()

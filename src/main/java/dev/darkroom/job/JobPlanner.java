@@ -1,19 +1,22 @@
 package dev.darkroom.job;
 
+import dev.darkroom.api.ApiToken;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.ServiceConnector;
-import dev.darkroom.api.Token;
-import dev.darkroom.download.SourceChange;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.JournalPositions;
-import dev.darkroom.ledger.LedgerDatabase;
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.Runs;
-import dev.darkroom.ledger.Workspace;
+import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.models.ModelCatalog;
-import dev.darkroom.plan.Plan;
-import dev.darkroom.plan.Planner;
+import dev.darkroom.plan.RunPlan;
+import dev.darkroom.plan.RunPlanner;
+import dev.darkroom.reuse.SourceChangeCheck;
+import dev.darkroom.runs.LedgerReading;
+import dev.darkroom.runs.RunFolder;
+import dev.darkroom.runs.WorkspaceLedger;
+import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +45,13 @@ public final class JobPlanner {
      * @param startNew whether another run begins in any case
      * @throws ManifestException if a run would refuse job or manifest
      */
-    public Plan plan(JobSpec job, Workspace workspace, @Nullable Token token, boolean startNew)
+    public RunPlan plan(JobSpec job, Workspace workspace, @Nullable ApiToken token, boolean startNew)
             throws IOException, InterruptedException {
         PreparedJob prepared = new JobPreparer(catalog, json).prepare(job);
         try (PlanService asked = PlanService.open(job, workspace, token, clock)) {
             ImageService service =
                     asked.access() == null ? null : asked.access().connect(new ServiceConnector(json, clock));
-            Planner planner = new Planner(job, service, asked.unasked(), json, clock);
+            RunPlanner planner = new RunPlanner(job, service, asked.unasked(), json, clock);
             if (!workspace.hasLedger() && RunFolder.recorded(workspace).isEmpty()) {
                 return planner.plan(
                         prepared.manifest(),
@@ -56,7 +59,7 @@ public final class JobPlanner {
                         prepared.preparer(),
                         null,
                         null,
-                        rows -> SourceChange.UNASKED);
+                        rows -> SourceChangeCheck.UNASKED);
             }
             if (!workspace.hasLedger()) {
                 // Says that it is gone, and what to do.
@@ -67,8 +70,8 @@ public final class JobPlanner {
         }
     }
 
-    private Plan plan(
-            Planner planner,
+    private RunPlan plan(
+            RunPlanner planner,
             PreparedJob prepared,
             PlanService asked,
             Workspace workspace,
@@ -76,7 +79,7 @@ public final class JobPlanner {
             boolean startNew)
             throws IOException {
         ledger.buildIndexes();
-        Runs runs = new Runs(ledger.dataSource(), json);
+        RunStore runs = new RunStore(ledger.dataSource(), json);
         RunChooser chooser = new RunChooser(runs, ledger.dataSource(), json);
         JournalPositions positions = JournalPositions.of(ledger.dataSource());
         for (RunRecord run : runs.newestFirst()) {
@@ -89,7 +92,7 @@ public final class JobPlanner {
         JobSpec job = prepared.job();
         RunChoice choice = startNew ? RunChoice.begin() : chooser.choose(job, prepared.survey());
         RunRecord run = choice.run();
-        if (choice.kind() == RunChoice.Kind.NOTHING_TO_DO && run != null) {
+        if (choice.kind() == RunChoice.ChoiceKind.NOTHING_TO_DO && run != null) {
             return planner.finished(prepared.manifest(), run, ledger.dataSource());
         }
         if (run == null) {

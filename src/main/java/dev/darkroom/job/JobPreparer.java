@@ -2,12 +2,13 @@ package dev.darkroom.job;
 
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.ManifestSurvey;
-import dev.darkroom.manifest.Problem;
 import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.runs.RunFolder;
 import java.io.IOException;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +30,7 @@ final class JobPreparer {
      * @throws ManifestException if job or manifest cannot be used
      */
     PreparedJob prepare(JobSpec job) throws IOException {
-        return prepare(job, Manifests.of(job));
+        return prepare(job, JobManifests.of(job));
     }
 
     /**
@@ -50,8 +51,8 @@ final class JobPreparer {
     private PreparedJob prepare(JobSpec job, Manifest manifest) throws IOException {
         ModelCatalog models = catalog.with(job.models());
         ManifestSurvey survey = ManifestSurvey.of(manifest, models);
-        RowPreparer preparer = Manifests.preparer(job, survey, models);
-        List<Problem> problems = Manifests.problems(job, preparer);
+        RowPreparer preparer = JobManifests.preparer(job, survey, models);
+        List<InputProblem> problems = JobManifests.problems(job, preparer);
         if (problems.stream().anyMatch(problem -> !problem.warning())) {
             throw new ManifestException(problems);
         }

@@ -1,17 +1,20 @@
 package dev.darkroom.job;
 
+import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.FileMover;
-import dev.darkroom.ledger.DiskFull;
-import dev.darkroom.ledger.LedgerDatabase;
-import dev.darkroom.ledger.LedgerException;
-import dev.darkroom.ledger.NewerLedgerException;
 import dev.darkroom.ledger.RestorationCheck;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.Runs;
-import dev.darkroom.ledger.Workspace;
+import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.database.NewerLedgerException;
+import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.runs.NoSuchRunException;
+import dev.darkroom.runs.ProgramVersion;
+import dev.darkroom.runs.RunFolder;
+import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -57,7 +60,7 @@ public final class LedgerRebuild {
      *
      * @throws NoSuchRunException if no run left anything to restore from
      */
-    public Rebuilt rebuild(Workspace workspace) throws IOException, InterruptedException {
+    public RebuiltLedger rebuild(Workspace workspace) throws IOException, InterruptedException {
         describeAll(workspace);
         List<RunRecord> runs = runs(workspace);
         if (runs.isEmpty()) {
@@ -70,11 +73,11 @@ public final class LedgerRebuild {
         long events = 0;
         List<String> findings = new ArrayList<>();
         boolean mayForget = false;
-        try (LedgerDatabase database = LedgerDatabase.open(building, Version.current())) {
-            Runs records = new Runs(database.dataSource(), json);
+        try (LedgerDatabase database = LedgerDatabase.open(building, ProgramVersion.current())) {
+            RunStore records = new RunStore(database.dataSource(), json);
             RunRestoration restoration = new RunRestoration(workspace, database.dataSource(), clock, json, catalog);
             for (RunRecord run : runs) {
-                RunRestoration.Restored restored = restore(restoration, records.add(run), workspace);
+                RunRestoration.RestoredRun restored = restore(restoration, records.add(run), workspace);
                 rows += restored.rows();
                 events += restored.events().entered();
                 mayForget |= restored.events().mayForget();
@@ -84,7 +87,7 @@ public final class LedgerRebuild {
             Files.deleteIfExists(built);
             throw e;
         }
-        return new Rebuilt(runs.size(), rows, events, replace(workspace, built), findings, mayForget);
+        return new RebuiltLedger(runs.size(), rows, events, replace(workspace, built), findings, mayForget);
     }
 
     /** What the ledger that is there, if it can be read, knows of runs whose description is gone. */
@@ -93,8 +96,8 @@ public final class LedgerRebuild {
             return;
         }
         List<RunRecord> known;
-        try (LedgerDatabase database = LedgerDatabase.open(workspace.ledger(), Version.current())) {
-            known = new Runs(database.dataSource(), json).newestFirst();
+        try (LedgerDatabase database = LedgerDatabase.open(workspace.ledger(), ProgramVersion.current())) {
+            known = new RunStore(database.dataSource(), json).newestFirst();
             known.forEach(run -> mendJournal(database.dataSource(), run, workspace.journal(run.id())));
         } catch (NewerLedgerException e) {
             throw e;
@@ -137,7 +140,7 @@ public final class LedgerRebuild {
         return runs;
     }
 
-    private static RunRestoration.Restored restore(RunRestoration restoration, RunRecord run, Workspace workspace)
+    private static RunRestoration.RestoredRun restore(RunRestoration restoration, RunRecord run, Workspace workspace)
             throws IOException, InterruptedException {
         try {
             return restoration.restore(run);
@@ -180,10 +183,10 @@ public final class LedgerRebuild {
      * @param findings what is to be told of damaged journals, one sentence each
      * @param mayForget whether there may have been purchases of which nothing is left
      */
-    public record Rebuilt(
+    public record RebuiltLedger(
             long runs, long rows, long events, @Nullable Path old, List<String> findings, boolean mayForget) {
 
-        public Rebuilt {
+        public RebuiltLedger {
             findings = List.copyOf(findings);
         }
     }

@@ -1,6 +1,8 @@
 package dev.darkroom.job;
 
-import dev.darkroom.pace.Breaker;
+import dev.darkroom.monitoring.NonBlockingSender;
+import dev.darkroom.monitoring.RunMeters;
+import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.step.RunContext;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,7 +54,7 @@ class MeteringConfiguration {
             }
         };
         return OtlpMeterRegistry.builder(config)
-                .metricsSender(new PatientSender(url))
+                .metricsSender(new NonBlockingSender(url))
                 .build();
     }
 
@@ -65,8 +67,9 @@ class MeteringConfiguration {
     }
 
     @Bean
-    RunMeters runMeters(MeterRegistry registry, Breaker breaker, RunContext context) {
-        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breaker.registry()).bindTo(registry);
+    RunMeters runMeters(MeterRegistry registry, ServiceCircuitBreaker circuitBreaker, RunContext context) {
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(circuitBreaker.registry())
+                .bindTo(registry);
         return new RunMeters(registry, context.run().job(), context.run().id());
     }
 

@@ -1,8 +1,10 @@
 package dev.darkroom.job;
 
-import dev.darkroom.ledger.LedgerDatabase;
-import dev.darkroom.ledger.Runs;
-import dev.darkroom.ledger.Workspace;
+import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.runs.RunFolder;
+import dev.darkroom.runs.WorkspaceLedger;
+import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.time.Instant;
 import javax.sql.DataSource;
@@ -15,17 +17,17 @@ import tools.jackson.databind.json.JsonMapper;
  * @param database its ledger
  * @param runs those that the ledger knows
  */
-record OpenWorkspace(Workspace place, LedgerDatabase database, Runs runs) implements AutoCloseable {
+record OpenWorkspace(Workspace place, LedgerDatabase database, RunStore runs) implements AutoCloseable {
 
     /**
      * Opens it, once it is rid of what processes that died have left.
      *
-     * @throws dev.darkroom.ledger.LedgerException if the ledger knows less than it should
+     * @throws dev.darkroom.ledger.rows.LedgerException if the ledger knows less than it should
      */
     static OpenWorkspace open(Workspace place, JsonMapper json, Instant now) throws IOException {
         RunFolder.sweep(place, now);
         LedgerDatabase database = WorkspaceLedger.open(place, json);
-        return new OpenWorkspace(place, database, new Runs(database.dataSource(), json));
+        return new OpenWorkspace(place, database, new RunStore(database.dataSource(), json));
     }
 
     DataSource dataSource() {

@@ -1,14 +1,16 @@
 package dev.darkroom.job;
 
 import dev.darkroom.jobfile.JobFile;
+import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.jobfile.Overrides;
 import dev.darkroom.ledger.JournalPositions;
-import dev.darkroom.ledger.RowState;
-import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.Runs;
+import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.history.RunFigures;
+import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.manifest.ManifestException;
+import dev.darkroom.runs.LedgerReading;
+import dev.darkroom.runs.RunFolder;
 import dev.darkroom.step.RunScope;
 import java.io.IOException;
 import java.util.Collections;
@@ -49,8 +51,8 @@ final class OutstandingRun {
 
     private Optional<RunRecord> newest(RunRequest refused, DataSource dataSource) throws IOException {
         JournalPositions positions = JournalPositions.of(dataSource);
-        for (RunRecord run : new Runs(dataSource, json).newestFirst()) {
-            boolean open = isOf(run, refused) && run.state() != RunRecord.State.FINISHED;
+        for (RunRecord run : new RunStore(dataSource, json).newestFirst()) {
+            boolean open = isOf(run, refused) && run.state() != RunRecord.RunState.FINISHED;
             if (open && (positions.isBehind(run, refused.workspace().journal(run.id())) || hasPaid(run, dataSource))) {
                 return Optional.of(run);
             }
@@ -72,7 +74,8 @@ final class OutstandingRun {
 
     private RunRequest collecting(RunRecord run, RunRequest refused, ManifestException why) throws IOException {
         log.warn("nothing is bought; what the run {} bought before is collected", run.id());
-        JobSpec job = JobFile.read(new RunFolder(refused.workspace(), run.id(), json).job(), Overrides.NONE, Map.of());
+        JobSpec job =
+                JobFile.read(new RunFolder(refused.workspace(), run.id(), json).job(), JobOverrides.NONE, Map.of());
         return new RunRequest(
                 job,
                 refused.workspace(),

@@ -1,15 +1,17 @@
 package dev.darkroom.job;
 
-import dev.darkroom.api.Token;
-import dev.darkroom.download.SourceChange;
+import dev.darkroom.api.ApiToken;
 import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.ledger.EarlierRows;
-import dev.darkroom.ledger.SeenSources;
-import dev.darkroom.ledger.Workspace;
+import dev.darkroom.ledger.earlier.EarlierRowFinder;
+import dev.darkroom.ledger.history.ObservedSources;
 import dev.darkroom.pace.MonotonicClock;
-import dev.darkroom.sources.SourceWatch;
+import dev.darkroom.reuse.HostSourceChangeCheck;
+import dev.darkroom.reuse.SourceChangeCheck;
+import dev.darkroom.runs.CopyFolder;
+import dev.darkroom.sources.SourceChangeDetector;
+import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -39,7 +41,7 @@ record PlanService(
 
     private static final List<String> BOOKS = List.of("requests.jsonl");
 
-    static PlanService open(JobSpec job, Workspace workspace, @Nullable Token token, InstantSource clock)
+    static PlanService open(JobSpec job, Workspace workspace, @Nullable ApiToken token, InstantSource clock)
             throws IOException {
         URI base = job.api().base();
         if (base != null) {
@@ -67,11 +69,16 @@ record PlanService(
     }
 
     /** Asks the hosts of source pictures as a run does. A service that is not asked is not needed for that. */
-    SourceChange sources(EarlierRows rows, DataSource ledger, JsonMapper json, InstantSource wall) {
+    SourceChangeCheck sources(EarlierRowFinder rows, DataSource ledger, JsonMapper json, InstantSource wall) {
         MonotonicClock clock = MonotonicClock.system();
         AddressPolicy policy = FetchPolicy.sources(base, loopback);
-        return new AskedSources(
-                rows, new SeenSources(ledger), new SourceWatch(policy, wall, clock), () -> false, json, clock);
+        return new HostSourceChangeCheck(
+                rows,
+                new ObservedSources(ledger),
+                new SourceChangeDetector(policy, wall, clock),
+                () -> false,
+                json,
+                clock);
     }
 
     @Override

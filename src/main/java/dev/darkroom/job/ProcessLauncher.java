@@ -1,9 +1,11 @@
 package dev.darkroom.job;
 
-import dev.darkroom.jobfile.Deadline;
+import dev.darkroom.jobfile.DeadlineRule;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.runs.RunFolder;
+import dev.darkroom.runs.RunLog;
 import dev.darkroom.step.RunContext;
 import java.io.IOException;
 import java.time.Instant;
@@ -45,7 +47,7 @@ final class ProcessLauncher {
     private static void tellOfBeginning(RunRequest request, SelectedRun selected, Instant startedAt) {
         RunRecord run = selected.run();
         request.observer().begins(run.id(), run.output(), selected.goesOn());
-        Deadline deadline = request.job().deadline();
+        DeadlineRule deadline = request.job().deadline();
         if (deadline != null) {
             request.observer().deadline(deadline.from(startedAt, ZoneId.systemDefault()));
         }

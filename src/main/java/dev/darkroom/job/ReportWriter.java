@@ -2,27 +2,31 @@ package dev.darkroom.job;
 
 import dev.darkroom.io.FileMover;
 import dev.darkroom.jobfile.JobFile;
+import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.jobfile.Overrides;
-import dev.darkroom.ledger.Accounts;
-import dev.darkroom.ledger.LedgerDatabase;
-import dev.darkroom.ledger.Outcomes;
-import dev.darkroom.ledger.Reviews;
-import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.Runs;
-import dev.darkroom.ledger.Tries;
-import dev.darkroom.ledger.Workspace;
+import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.history.FailedCalls;
+import dev.darkroom.ledger.history.PurchaseTotals;
+import dev.darkroom.ledger.history.RunFigures;
+import dev.darkroom.ledger.history.RunOutcomes;
+import dev.darkroom.ledger.history.StoredReviews;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.models.ModelCatalog;
-import dev.darkroom.report.PageWriting;
-import dev.darkroom.io.FileMover;
+import dev.darkroom.report.PageWriter;
 import dev.darkroom.results.ResultsPlan;
 import dev.darkroom.results.ResultsProjection;
 import dev.darkroom.results.RunFacts;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.WrittenResults;
+import dev.darkroom.runs.LedgerCopy;
+import dev.darkroom.runs.LedgerReading;
+import dev.darkroom.runs.RunFinder;
+import dev.darkroom.runs.RunFolder;
+import dev.darkroom.runs.UnknownPurchase;
+import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -54,7 +58,7 @@ public final class ReportWriter {
      * @param by kept columns that get a report of their own besides the job's
      * @param held whether the caller holds the workspace's lock; otherwise a copy of the ledger is read
      */
-    public Report write(Workspace workspace, @Nullable String wanted, List<String> by, boolean held)
+    public WrittenReport write(Workspace workspace, @Nullable String wanted, List<String> by, boolean held)
             throws IOException {
         return LedgerReading.read(workspace, held, json, database -> write(workspace, database, wanted, by));
     }
@@ -64,30 +68,31 @@ public final class ReportWriter {
         return workspace.hasLedger() && LedgerCopy.hasRoom(workspace);
     }
 
-    private Report write(Workspace workspace, LedgerDatabase database, @Nullable String wanted, List<String> by)
+    private WrittenReport write(Workspace workspace, LedgerDatabase database, @Nullable String wanted, List<String> by)
             throws IOException {
-        RunRecord run = new RunFinder(workspace, new Runs(database.dataSource(), json)).find(wanted);
+        RunRecord run = new RunFinder(workspace, new RunStore(database.dataSource(), json)).find(wanted);
         RunFolder folder = new RunFolder(workspace, run.id(), json);
-        JobSpec job = JobFile.read(folder.job(), Overrides.NONE, Map.of());
+        JobSpec job = JobFile.read(folder.job(), JobOverrides.NONE, Map.of());
         Manifest manifest = folder.manifest(job, run.manifest());
         Set<String> columns = new LinkedHashSet<>(job.report().by());
         columns.addAll(by);
         ResultsPlan plan =
                 ResultsPlan.of(run, job, ManifestSurvey.of(manifest, catalog.with(job.models())), List.copyOf(columns));
-        Outcomes outcomes = new Outcomes(database.dataSource(), json, run);
-        Tries tries = new Tries(database.dataSource(), run);
+        RunOutcomes outcomes = new RunOutcomes(database.dataSource(), json, run);
+        FailedCalls failedCalls = new FailedCalls(database.dataSource(), run);
         RunFigures figures = new RunFigures(database.dataSource(), run);
-        Accounts accounts = figures.accounts();
-        RunFacts facts = facts(figures, new Reviews(database.dataSource(), run), run, job, accounts);
+        PurchaseTotals accounts = figures.accounts();
+        RunFacts facts = facts(figures, new StoredReviews(database.dataSource(), run), run, job, accounts);
         WrittenResults written =
-                new ResultsProjection(FileMover.atomic()).write(plan, facts, outcomes, tries, manifest::open);
-        List<String> warnings = new PageWriting(run, job, manifest::open, database.dataSource(), json).write(facts);
-        return new Report(run.id(), run.output(), written, warnings, UnknownPurchase.all(figures, json));
+                new ResultsProjection(FileMover.atomic()).write(plan, facts, outcomes, failedCalls, manifest::open);
+        List<String> warnings = new PageWriter(run, job, manifest::open, database.dataSource(), json).write(facts);
+        return new WrittenReport(run.id(), run.output(), written, warnings, UnknownPurchase.all(figures, json));
     }
 
-    private RunFacts facts(RunFigures figures, Reviews reviews, RunRecord run, JobSpec job, Accounts accounts) {
-        RunSummary.Requests requests = Summaries.requests(accounts);
-        RunSummary.Cost cost = new RunSummary.Cost(
+    private RunFacts facts(
+            RunFigures figures, StoredReviews reviews, RunRecord run, JobSpec job, PurchaseTotals accounts) {
+        RunSummary.RequestCounts requests = RunSummarizer.requests(accounts);
+        RunSummary.RunCost cost = new RunSummary.RunCost(
                 accounts.spent(), figures.estimated(), job.budget().maxCost(), accounts.unknown());
         Instant ended = run.endedAt();
         return new RunFacts(requests, cost, run.createdAt(), ended == null ? clock.instant() : ended, reviews.count());
@@ -101,10 +106,10 @@ public final class ReportWriter {
      * @param pageWarnings what the user must know about the page
      * @param unknown what has to be settled by a look at the vendor's usage page, in manifest order
      */
-    public record Report(
+    public record WrittenReport(
             String run, Path output, WrittenResults written, List<String> pageWarnings, List<UnknownPurchase> unknown) {
 
-        public Report {
+        public WrittenReport {
             pageWarnings = List.copyOf(pageWarnings);
             unknown = List.copyOf(unknown);
         }

@@ -1,6 +1,6 @@
 package dev.darkroom.job;
 
-import dev.darkroom.ledger.Workspace;
+import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 
 /** Looks whether a request that a user names can be what a row became. */

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind what is to be done with it
  * @param run the run there is, null if another begins
  */
-record RunChoice(Kind kind, @Nullable RunRecord run) {
+record RunChoice(ChoiceKind kind, @Nullable RunRecord run) {
 
-    enum Kind {
+    enum ChoiceKind {
         /** Another run begins. */
         BEGIN,
         /** An unfinished one goes on. */
@@ -21,6 +21,6 @@ record RunChoice(Kind kind, @Nullable RunRecord run) {
     }
 
     static RunChoice begin() {
-        return new RunChoice(Kind.BEGIN, null);
+        return new RunChoice(ChoiceKind.BEGIN, null);
     }
 }

@@ -3,10 +3,10 @@ package dev.darkroom.job;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.jobfile.SentDescription;
-import dev.darkroom.ledger.RowState;
-import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.Runs;
+import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.history.RunFigures;
+import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.step.RunScope;
@@ -23,11 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** Finds the run that a job is to go on with, or says that another begins. */
 final class RunChooser {
 
-    private final Runs runs;
+    private final RunStore runs;
     private final DataSource dataSource;
     private final JsonMapper json;
 
-    RunChooser(Runs runs, DataSource dataSource, JsonMapper json) {
+    RunChooser(RunStore runs, DataSource dataSource, JsonMapper json) {
         this.runs = runs;
         this.dataSource = dataSource;
         this.json = json;
@@ -41,10 +41,10 @@ final class RunChooser {
         }
         RunRecord run = newest.get();
         List<String> differences = differences(run, job);
-        boolean finished = run.state() == RunRecord.State.FINISHED;
+        boolean finished = run.state() == RunRecord.RunState.FINISHED;
         if (differences.isEmpty()) {
             boolean rest = !finished || isLeftToCollect(run);
-            return new RunChoice(rest ? RunChoice.Kind.GO_ON : RunChoice.Kind.NOTHING_TO_DO, run);
+            return new RunChoice(rest ? RunChoice.ChoiceKind.GO_ON : RunChoice.ChoiceKind.NOTHING_TO_DO, run);
         }
         if (finished) {
             return RunChoice.begin();
@@ -64,8 +64,8 @@ final class RunChooser {
             throw changed(run, job, differences);
         }
         boolean left = scope.limited() ? hasAny(run, scope.states()) : isLeftToCollect(run);
-        boolean rest = run.state() != RunRecord.State.FINISHED || left;
-        return new RunChoice(rest ? RunChoice.Kind.GO_ON : RunChoice.Kind.NOTHING_TO_DO, run);
+        boolean rest = run.state() != RunRecord.RunState.FINISHED || left;
+        return new RunChoice(rest ? RunChoice.ChoiceKind.GO_ON : RunChoice.ChoiceKind.NOTHING_TO_DO, run);
     }
 
     private static ManifestException changed(RunRecord run, JobSpec job, List<String> differences) {

@@ -2,26 +2,28 @@ package dev.darkroom.job;
 
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.ServiceConnector;
-import dev.darkroom.download.SourceChange;
 import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.io.FileMover;
-import dev.darkroom.ledger.EarlierRows;
-import dev.darkroom.ledger.LearnedRates;
-import dev.darkroom.ledger.RunFigures;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.SeenSources;
+import dev.darkroom.ledger.StoredRateTable;
+import dev.darkroom.ledger.earlier.EarlierRowFinder;
+import dev.darkroom.ledger.history.ObservedSources;
+import dev.darkroom.ledger.history.RunFigures;
 import dev.darkroom.manifest.FileNames;
-import dev.darkroom.pace.Breaker;
+import dev.darkroom.monitoring.ServiceHealthText;
+import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
-import dev.darkroom.pace.Pace;
+import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.results.RunFacts;
 import dev.darkroom.results.SummaryFile;
-import dev.darkroom.sources.SourceWatch;
+import dev.darkroom.reuse.HostSourceChangeCheck;
+import dev.darkroom.reuse.SourceChangeCheck;
+import dev.darkroom.sources.SourceChangeDetector;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.WorkerThreads;
-import dev.darkroom.submit.Estimates;
+import dev.darkroom.submit.CostEstimates;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -55,16 +57,21 @@ class RunConfiguration {
     }
 
     @Bean
-    SourceChange sourceChange(
-            EarlierRows earlier,
-            SeenSources seen,
+    SourceChangeCheck sourceChange(
+            EarlierRowFinder earlierRows,
+            ObservedSources seen,
             AddressPolicy sourcePolicy,
             RunLedger ledger,
             JsonMapper json,
             InstantSource wall,
             MonotonicClock clock) {
-        return new AskedSources(
-                earlier, seen, new SourceWatch(sourcePolicy, wall, clock), ledger.signals()::leaveAll, json, clock);
+        return new HostSourceChangeCheck(
+                earlierRows,
+                seen,
+                new SourceChangeDetector(sourcePolicy, wall, clock),
+                ledger.signals()::stopImmediately,
+                json,
+                clock);
     }
 
     @Bean
@@ -88,14 +95,14 @@ class RunConfiguration {
     }
 
     @Bean
-    Breaker breaker(RunContext context, MonotonicClock clock) {
-        return new Breaker(clock, context.job().outageLimit());
+    ServiceCircuitBreaker breaker(RunContext context, MonotonicClock clock) {
+        return new ServiceCircuitBreaker(clock, context.job().outageLimit());
     }
 
     @Bean
-    KnownPace knownPace(RunContext context, DataSource dataSource, InstantSource wall, MonotonicClock clock) {
-        return KnownPace.of(
-                new LearnedRates(dataSource),
+    StoredRates knownPace(RunContext context, DataSource dataSource, InstantSource wall, MonotonicClock clock) {
+        return StoredRates.of(
+                new StoredRateTable(dataSource),
                 context.run().service(),
                 context.job().submit().rate(),
                 wall,
@@ -103,13 +110,13 @@ class RunConfiguration {
     }
 
     @Bean
-    Pace submitPace(KnownPace known) {
+    CallRateLimiter submitPace(StoredRates known) {
         return known.submits();
     }
 
     @Bean
-    Trouble trouble(Breaker breaker, Pace submitPace) {
-        return new Trouble(breaker, submitPace);
+    ServiceHealthText trouble(ServiceCircuitBreaker circuitBreaker, CallRateLimiter submitPace) {
+        return new ServiceHealthText(circuitBreaker, submitPace);
     }
 
     @Bean
@@ -137,18 +144,18 @@ class RunConfiguration {
     }
 
     @Bean
-    Summaries summaries(
+    RunSummarizer summaries(
             RunContext context,
             RunLedger ledger,
             RunFigures figures,
-            Estimates estimates,
+            CostEstimates estimates,
             InstantSource wall,
             MonotonicClock clock) {
-        return new Summaries(context, ledger, figures, estimates, wall, clock);
+        return new RunSummarizer(context, ledger, figures, estimates, wall, clock);
     }
 
     @Bean
-    Supplier<RunFacts> runFacts(Summaries summaries) {
+    Supplier<RunFacts> runFacts(RunSummarizer summaries) {
         return summaries::facts;
     }
 }

@@ -1,11 +1,13 @@
 package dev.darkroom.job;
 
-import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.io.DurableFolders;
+import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.Runs;
-import dev.darkroom.ledger.Workspace;
+import dev.darkroom.ledger.RunStore;
 import dev.darkroom.manifest.ManifestException;
+import dev.darkroom.runs.RunFolder;
+import dev.darkroom.runs.RunLog;
+import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -22,11 +24,11 @@ final class RunCreator {
 
     private static final String FOREIGN = "another workspace's run";
 
-    private final Runs runs;
+    private final RunStore runs;
     private final InstantSource wall;
     private final JsonMapper json;
 
-    RunCreator(Runs runs, InstantSource wall, JsonMapper json) {
+    RunCreator(RunStore runs, InstantSource wall, JsonMapper json) {
         this.runs = runs;
         this.wall = wall;
         this.json = json;
@@ -68,7 +70,7 @@ final class RunCreator {
                 job.csv().dialect(prepared.survey().delimiter()).delimiter(),
                 prepared.preparer().keptColumns(),
                 job.budget().price(),
-                RunRecord.State.RUNNING,
+                RunRecord.RunState.RUNNING,
                 null,
                 null,
                 wall.instant(),

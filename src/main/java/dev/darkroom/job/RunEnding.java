@@ -1,14 +1,14 @@
 package dev.darkroom.job;
 
-import dev.darkroom.ledger.DiskFull;
-import dev.darkroom.ledger.DiskFullException;
-import dev.darkroom.ledger.RowState;
+import dev.darkroom.io.DiskFull;
+import dev.darkroom.io.DiskFullException;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.RunSignals.Stop;
-import dev.darkroom.ledger.Runs;
+import dev.darkroom.ledger.RunSignals.StopSignal;
+import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.StopReason;
-import dev.darkroom.ledger.StoredTotals;
+import dev.darkroom.ledger.history.StoredTotals;
+import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.results.WrittenResults;
@@ -37,16 +37,16 @@ final class RunEnding {
     private final RunContext context;
     private final InstantSource clock;
     private final RunLedger ledger;
-    private final Runs runs;
-    private final Summaries summaries;
+    private final RunStore runs;
+    private final RunSummarizer summaries;
     private final SummaryFile summaryFile;
 
     RunEnding(
             RunContext context,
             InstantSource clock,
             RunLedger ledger,
-            Runs runs,
-            Summaries summaries,
+            RunStore runs,
+            RunSummarizer summaries,
             SummaryFile summaryFile) {
         this.context = context;
         this.clock = clock;
@@ -69,7 +69,7 @@ final class RunEnding {
         }
         defect.filter(why -> !(why instanceof JobInterruptedException))
                 .ifPresent(why -> log.error("a step failed", why));
-        Stop stopped = ledger.signals().stopped();
+        StopSignal stopped = ledger.signals().stopped();
         if (stopped != null && stopped.reason() == StopReason.DISK_FULL) {
             // No row moves any more: what was kept in reserve for that may serve to record the end.
             ledger.close();
@@ -125,18 +125,19 @@ final class RunEnding {
 
     private RunResult result(Optional<Throwable> defect, @Nullable WrittenResults written) {
         String refused = ledger.signals().refused();
-        Stop stopped = ledger.signals().stopped();
+        StopSignal stopped = ledger.signals().stopped();
         long notStaged = Math.max(0, context.rows() - ledger.count(RowState.values()));
         long open = notStaged + open();
         int exitCode = refused != null ? ExitCode.USAGE : exitCode(reason(defect, stopped), open, written);
         boolean finished = exitCode == ExitCode.FINISHED || exitCode == ExitCode.PICTURES_MISSING;
-        RunSummary summary = summaries.ended(finished, EndingWords.reason(refused, defect, stopped), exitCode, written);
+        RunSummary summary =
+                summaries.ended(finished, EndingMessages.reason(refused, defect, stopped), exitCode, written);
         return new RunResult(
                 exitCode,
                 summary,
                 written,
                 context.run().output(),
-                new EndingWords(ledger).of(refused, defect, stopped),
+                new EndingMessages(ledger).of(refused, defect, stopped),
                 !finished);
     }
 
@@ -150,7 +151,7 @@ final class RunEnding {
     private void record(RunResult result) {
         runs.ended(
                 context.run().number(),
-                result.open() ? RunRecord.State.STOPPED : RunRecord.State.FINISHED,
+                result.open() ? RunRecord.RunState.STOPPED : RunRecord.RunState.FINISHED,
                 result.summary().stopReason(),
                 result.exitCode(),
                 clock.instant());
@@ -162,9 +163,9 @@ final class RunEnding {
     private void stopBeforeOthers() {
         long left = open();
         if (left > 0 && ledger.signals().stopped() == null) {
-            String words =
-                    "only rows that were " + context.scope().words() + " were worked on, " + left + " others wait";
-            ledger.signals().stop(StopReason.SELECTION, words);
+            String message =
+                    "only rows that were " + context.scope().message() + " were worked on, " + left + " others wait";
+            ledger.signals().stop(StopReason.SELECTION, message);
         }
     }
 
@@ -172,7 +173,7 @@ final class RunEnding {
         return ledger.count(RowState.PENDING, RowState.SUBMITTING, RowState.SUBMITTED, RowState.COMPLETED);
     }
 
-    private static @Nullable StopReason reason(Optional<Throwable> defect, @Nullable Stop stopped) {
+    private static @Nullable StopReason reason(Optional<Throwable> defect, @Nullable StopSignal stopped) {
         if (stopped != null) {
             return stopped.reason();
         }

@@ -1,8 +1,7 @@
 package dev.darkroom.job;
 
-import dev.darkroom.ledger.DiskFull;
-import dev.darkroom.ledger.DiskFullException;
-import dev.darkroom.ledger.Runs;
+import dev.darkroom.io.DiskFull;
+import dev.darkroom.io.DiskFullException;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.pace.MonotonicClock;

@@ -1,10 +1,13 @@
 package dev.darkroom.job;
 
-import dev.darkroom.ledger.DiskFull;
+import dev.darkroom.io.DiskFull;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
-import dev.darkroom.ledger.Runs;
+import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.StopReason;
+import dev.darkroom.monitoring.RunMeters;
+import dev.darkroom.monitoring.RunNotifications;
+import dev.darkroom.monitoring.ServiceHealthText;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.results.ResultsTasklet;
 import dev.darkroom.results.RunSummary;
@@ -12,7 +15,7 @@ import dev.darkroom.results.SummaryFile;
 import dev.darkroom.results.WrittenResults;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.WorkerThreads;
-import dev.darkroom.submit.Confirmation;
+import dev.darkroom.submit.PurchaseConfirmation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -56,16 +59,16 @@ final class RunProcess {
         this.json = json;
     }
 
-    RunResult run(Runs runs) throws IOException {
+    RunResult run(RunStore runs) throws IOException {
         try (ConfigurableApplicationContext spring = start()) {
             RunLedger ledger = spring.getBean(RunLedger.class);
             request.stop().connect(ledger.signals());
-            Summaries summaries = spring.getBean(Summaries.class);
+            RunSummarizer summaries = spring.getBean(RunSummarizer.class);
             RunMeters meters = spring.getBeanProvider(RunMeters.class).getIfAvailable();
-            Notices notices = new Notices(context.job().notification());
+            RunNotifications notices = new RunNotifications(context.job().notification());
             try {
                 RunResult result = run(runs, spring, notices, meters);
-                RunSignals.Stop stopped = ledger.signals().stopped();
+                RunSignals.StopSignal stopped = ledger.signals().stopped();
                 notices.ended(result.summary(), stopped != null && stopped.reason() == StopReason.SIGNAL);
                 return result;
             } catch (IOException | RuntimeException e) {
@@ -75,30 +78,32 @@ final class RunProcess {
         }
     }
 
-    private void tellOfDefect(Exception defect, Summaries summaries, Notices notices) {
+    private void tellOfDefect(Exception defect, RunSummarizer summaries, RunNotifications notices) {
         try {
-            String reason = StopReason.FAILURE.word() + ": " + defect.getClass().getSimpleName();
+            String reason =
+                    StopReason.FAILURE.keyword() + ": " + defect.getClass().getSimpleName();
             notices.ended(summaries.ended(false, reason, ExitCode.DEFECT, null), false);
         } catch (RuntimeException unknown) {
             defect.addSuppressed(unknown);
         }
     }
 
-    private RunResult run(Runs runs, ConfigurableApplicationContext spring, Notices notices, @Nullable RunMeters meters)
+    private RunResult run(
+            RunStore runs, ConfigurableApplicationContext spring, RunNotifications notices, @Nullable RunMeters meters)
             throws IOException {
         RunLedger ledger = spring.getBean(RunLedger.class);
-        Summaries summaries = spring.getBean(Summaries.class);
+        RunSummarizer summaries = spring.getBean(RunSummarizer.class);
         SummaryFile summaryFile = spring.getBean(SummaryFile.class);
         List<Throwable> failures;
         try (SummaryTicker ticker = new SummaryTicker(
                         summaries,
                         summaryFile,
                         ledger,
-                        spring.getBean(KnownPace.class),
-                        spring.getBean(Trouble.class),
+                        spring.getBean(StoredRates.class),
+                        spring.getBean(ServiceHealthText.class),
                         meters == null ? request.observer() : metered(meters));
-                Patience patience =
-                        new Patience(ledger.signals(), spring.getBean(WorkerThreads.class)::breakOff, Patience.GRACE)) {
+                StopGracePeriod patience = new StopGracePeriod(
+                        ledger.signals(), spring.getBean(WorkerThreads.class)::breakOff, StopGracePeriod.GRACE)) {
             ticker.start();
             notices.started(summaries.running());
             patience.start();
@@ -133,7 +138,7 @@ final class RunProcess {
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         ApplicationContextInitializer<GenericApplicationContext> settled = spring -> {
             spring.registerBean(RunContext.class, () -> context);
-            spring.registerBean(Confirmation.class, request::confirmation);
+            spring.registerBean(PurchaseConfirmation.class, request::confirmation);
             // It is open for longer than Spring: whoever opened it closes it.
             spring.registerBean(ServiceAccess.class, () -> service, bean -> bean.setDestroyMethodName(""));
             spring.registerBean(InstantSource.class, () -> wall);
@@ -164,7 +169,7 @@ final class RunProcess {
             }
             // Spring Batch could not write down how a step ended, and left the others running.
             ledger.signals().failed(e, "");
-            spring.getBean(StationThreads.class).awaitEnd();
+            spring.getBean(StepThreads.class).awaitEnd();
             return List.of(e);
         }
     }

@@ -1,10 +1,10 @@
 package dev.darkroom.job;
 
-import dev.darkroom.api.Token;
+import dev.darkroom.api.ApiToken;
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.ledger.Workspace;
 import dev.darkroom.step.RunScope;
-import dev.darkroom.submit.Confirmation;
+import dev.darkroom.submit.PurchaseConfirmation;
+import dev.darkroom.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 public record RunRequest(
         JobSpec job,
         Workspace workspace,
-        @Nullable Token token,
+        @Nullable ApiToken token,
         boolean startNew,
         @Nullable String resume,
-        Confirmation confirmation,
+        PurchaseConfirmation confirmation,
         RunObserver observer,
         StopSwitch stop,
         RunScope scope) {
@@ -35,10 +35,10 @@ public record RunRequest(
     public RunRequest(
             JobSpec job,
             Workspace workspace,
-            @Nullable Token token,
+            @Nullable ApiToken token,
             boolean startNew,
             @Nullable String resume,
-            Confirmation confirmation,
+            PurchaseConfirmation confirmation,
             RunObserver observer,
             StopSwitch stop) {
         this(job, workspace, token, startNew, resume, confirmation, observer, stop, RunScope.ALL);

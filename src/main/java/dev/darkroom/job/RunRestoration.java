@@ -1,24 +1,22 @@
 package dev.darkroom.job;
 
-import dev.darkroom.download.Placement;
-import dev.darkroom.download.ShareTasklet;
+import dev.darkroom.download.ImageStore;
 import dev.darkroom.jobfile.JobFile;
+import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.jobfile.Overrides;
-import dev.darkroom.ledger.EqualRows;
-import dev.darkroom.ledger.LedgerDatabase;
-import dev.darkroom.ledger.LedgerException;
 import dev.darkroom.ledger.RestorationCheck;
-import dev.darkroom.ledger.RestoredEvents;
-import dev.darkroom.ledger.RestoredInputs;
-import dev.darkroom.ledger.RowState;
-import dev.darkroom.ledger.RunFigures;
+import dev.darkroom.ledger.RowStaging;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.Runs;
-import dev.darkroom.ledger.StagedRow;
-import dev.darkroom.ledger.Staging;
-import dev.darkroom.ledger.Workspace;
+import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.earlier.DuplicateFinder;
+import dev.darkroom.ledger.earlier.RestoredInputs;
+import dev.darkroom.ledger.history.RunFigures;
+import dev.darkroom.ledger.placement.RestoredEvents;
+import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestReader;
@@ -27,7 +25,10 @@ import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
+import dev.darkroom.reuse.ShareTasklet;
+import dev.darkroom.runs.RunFolder;
 import dev.darkroom.stage.RowProcessor;
+import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -90,21 +91,21 @@ final class RunRestoration {
      *
      * @throws LedgerException if the ledger would lack a purchase
      */
-    Restored restore(RunRecord run) throws IOException, InterruptedException {
+    RestoredRun restore(RunRecord run) throws IOException, InterruptedException {
         RunFolder folder = new RunFolder(workspace, run.id(), json);
-        JobSpec job = JobFile.read(folder.job(), Overrides.NONE, Map.of());
+        JobSpec job = JobFile.read(folder.job(), JobOverrides.NONE, Map.of());
         Manifest manifest = folder.manifest(job, run.manifest());
         FileNames names = new FileNames(job.download().name());
         ModelCatalog models = catalog.with(job.models());
         ManifestSurvey survey = ManifestSurvey.of(manifest, models);
-        RowProcessor processor = new RowProcessor(Manifests.preparer(job, survey, models), names);
+        RowProcessor processor = new RowProcessor(JobManifests.preparer(job, survey, models), names);
         stage(run, manifest, processor);
         LedgerDatabase.buildIndexes(dataSource);
-        EqualRows equalRows = new EqualRows(dataSource, json, clock, run);
-        equalRows.rejectSecondIds();
-        equalRows.markSharedNames();
-        equalRows.followEarlierRows();
-        Restored restored = replay(run, equalRows, new Placement(run.output(), names));
+        DuplicateFinder duplicates = new DuplicateFinder(dataSource, json, clock, run);
+        duplicates.rejectSecondIds();
+        duplicates.markSharedNames();
+        duplicates.followEarlierRows();
+        RestoredRun restored = replay(run, duplicates, new ImageStore(run.output(), names));
         new RestorationCheck(dataSource, json, run).check(workspace.journal(run.id()));
         RestoredEvents events = restored.events;
         log.info("restored the run {}: {} rows, {} recorded events", run.id(), restored.rows, events.entered());
@@ -113,7 +114,7 @@ final class RunRestoration {
     }
 
     private void stage(RunRecord run, Manifest manifest, RowProcessor processor) throws IOException {
-        Staging staging = new Staging(dataSource, run::createdAt);
+        RowStaging staging = new RowStaging(dataSource, run::createdAt);
         Long first = run.first();
         long most = first == null ? Long.MAX_VALUE : first;
         List<StagedRow> chunk = new ArrayList<>();
@@ -134,20 +135,20 @@ final class RunRestoration {
         return rows < most ? reader.read() : null;
     }
 
-    private void enter(Staging staging, RunRecord run, List<StagedRow> chunk) {
+    private void enter(RowStaging staging, RunRecord run, List<StagedRow> chunk) {
         transaction.executeWithoutResult(status -> staging.add(run.number(), chunk));
         chunk.clear();
     }
 
-    private Restored replay(RunRecord run, EqualRows equalRows, Placement placement)
+    private RestoredRun replay(RunRecord run, DuplicateFinder duplicates, ImageStore imageStore)
             throws IOException, InterruptedException {
         try (RunLedger ledger = opening.apply(run)) {
             RestoredEvents events = ledger.restore();
             new RestoredInputs(dataSource, run).settle();
             ledger.recount();
-            ShareTasklet.restored(equalRows, ledger, placement).share();
+            ShareTasklet.restored(duplicates, ledger, imageStore).share();
             finish(run);
-            return new Restored(ledger.count(RowState.values()), events);
+            return new RestoredRun(ledger.count(RowState.values()), events);
         }
     }
 
@@ -156,7 +157,7 @@ final class RunRestoration {
         Map<String, Long> rows = RunSummary.rows(new RunFigures(dataSource, run).statuses());
         Optional<RunSummary> summary = SummaryFile.read(run.output().resolve("summary.json"))
                 .filter(last -> last.run().equals(run.id())
-                        && last.state() == RunSummary.State.FINISHED
+                        && last.state() == RunSummary.SummaryState.FINISHED
                         && last.rows().equals(rows));
         if (summary.isEmpty()) {
             return;
@@ -164,10 +165,11 @@ final class RunRestoration {
         RunSummary last = summary.get();
         Integer exitCode = last.exitCode();
         if (exitCode != null && last.endedAt() != null) {
-            new Runs(dataSource, json).ended(run.number(), RunRecord.State.FINISHED, null, exitCode, last.endedAt());
+            new RunStore(dataSource, json)
+                    .ended(run.number(), RunRecord.RunState.FINISHED, null, exitCode, last.endedAt());
         }
     }
 
     /** What was entered of a run. */
-    record Restored(long rows, RestoredEvents events) {}
+    record RestoredRun(long rows, RestoredEvents events) {}
 }

@@ -1,8 +1,10 @@
 package dev.darkroom.job;
 
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.Runs;
+import dev.darkroom.ledger.RunStore;
 import dev.darkroom.manifest.ManifestException;
+import dev.darkroom.runs.OtherRuns;
+import dev.darkroom.runs.RunFolder;
 import java.io.IOException;
 import java.time.InstantSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,7 +22,7 @@ final class RunSelector {
 
     /** @throws ManifestException if the run would now send something else, or its output directory is another's */
     SelectedRun select(RunRequest request, OpenWorkspace workspace, PreparedJob prepared) throws IOException {
-        Runs runs = workspace.runs();
+        RunStore runs = workspace.runs();
         OtherRuns others = new OtherRuns(workspace.place(), workspace.dataSource(), wall, json);
         others.catchUpFinished(runs);
         RunChoice choice = choose(request, workspace, prepared);

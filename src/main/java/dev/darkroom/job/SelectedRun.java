@@ -7,13 +7,13 @@ import dev.darkroom.ledger.RunRecord;
  *
  * @param kind what is to be done with it
  */
-record SelectedRun(RunChoice.Kind kind, RunRecord run) {
+record SelectedRun(RunChoice.ChoiceKind kind, RunRecord run) {
 
     boolean isFinished() {
-        return kind == RunChoice.Kind.NOTHING_TO_DO;
+        return kind == RunChoice.ChoiceKind.NOTHING_TO_DO;
     }
 
     boolean goesOn() {
-        return kind == RunChoice.Kind.GO_ON;
+        return kind == RunChoice.ChoiceKind.GO_ON;
     }
 }

@@ -1,12 +1,12 @@
 package dev.darkroom.job;
 
+import dev.darkroom.api.ApiToken;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.ServiceConnector;
-import dev.darkroom.api.Token;
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.jobfile.Service;
-import dev.darkroom.ledger.Workspace;
-import dev.darkroom.simulator.Simulator;
+import dev.darkroom.jobfile.ServiceAddress;
+import dev.darkroom.simulator.ServiceSimulator;
+import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
@@ -22,17 +22,20 @@ import org.jspecify.annotations.Nullable;
  * @param simulator the simulator, null for a service elsewhere
  */
 record ServiceAccess(
-        URI base, Token token, boolean loopback, @Nullable Simulator simulator) implements AutoCloseable {
+        URI base,
+        ApiToken token,
+        boolean loopback,
+        @Nullable ServiceSimulator simulator) implements AutoCloseable {
 
-    static ServiceAccess open(JobSpec job, Workspace workspace, @Nullable Token token, InstantSource clock)
+    static ServiceAccess open(JobSpec job, Workspace workspace, @Nullable ApiToken token, InstantSource clock)
             throws IOException {
-        Service service = job.api();
+        ServiceAddress service = job.api();
         URI base = service.base();
         if (base != null) {
             return new ServiceAccess(base, Objects.requireNonNull(token, "token is null"), service.loopback(), null);
         }
-        Simulator simulator = Simulator.start(job.simulator(), workspace.simulator(), 0, clock);
-        return new ServiceAccess(simulator.base(), new Token(Simulator.TOKEN), true, simulator);
+        ServiceSimulator simulator = ServiceSimulator.start(job.simulator(), workspace.simulator(), 0, clock);
+        return new ServiceAccess(simulator.base(), new ApiToken(ServiceSimulator.TOKEN), true, simulator);
     }
 
     ImageService connect(ServiceConnector connector) {

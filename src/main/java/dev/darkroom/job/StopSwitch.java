@@ -12,7 +12,7 @@ public final class StopSwitch {
     private boolean begun;
 
     /** Asks to stop; returns whether this was the first time. */
-    public synchronized boolean ask(String why) {
+    public synchronized boolean requestStop(String why) {
         boolean first = asked == null;
         asked = why;
         if (signals != null) {

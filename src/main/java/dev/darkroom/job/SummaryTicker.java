@@ -1,7 +1,10 @@
 package dev.darkroom.job;
 
-import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.monitoring.RepeatingTimer;
+import dev.darkroom.monitoring.ServiceHealthText;
+import dev.darkroom.monitoring.TolerantTask;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import java.time.Duration;
@@ -16,15 +19,15 @@ final class SummaryTicker implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SummaryTicker.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final String WITHOUT =
             "until it succeeds the run goes on, but after a minute others take this process for dead";
 
-    private final Summaries summaries;
+    private final RunSummarizer summaries;
     private final SummaryFile file;
     private final RunLedger ledger;
-    private final KnownPace knownPace;
-    private final Trouble trouble;
+    private final StoredRates knownPace;
+    private final ServiceHealthText trouble;
     private final RunObserver observer;
     private final RepeatingTimer timer = new RepeatingTimer("summary");
     private final TolerantTask summing = new TolerantTask("cannot sum up how the run stands", WITHOUT);
@@ -33,11 +36,11 @@ final class SummaryTicker implements AutoCloseable {
     private final TolerantTask telling = new TolerantTask("cannot show the progress", "the run is not affected");
 
     SummaryTicker(
-            Summaries summaries,
+            RunSummarizer summaries,
             SummaryFile file,
             RunLedger ledger,
-            KnownPace knownPace,
-            Trouble trouble,
+            StoredRates knownPace,
+            ServiceHealthText trouble,
             RunObserver observer) {
         this.summaries = summaries;
         this.file = file;
@@ -57,14 +60,14 @@ final class SummaryTicker implements AutoCloseable {
         RunSummary summary = summaries.running();
         writing.attempt(() -> file.write(summary));
         telling.attempt(() ->
-                observer.progress(summary, ledger.count(RowState.SUBMITTING, RowState.SUBMITTED), trouble.words()));
+                observer.progress(summary, ledger.count(RowState.SUBMITTING, RowState.SUBMITTED), trouble.message()));
     }
 
     @Override
     public void close() {
         timer.end();
         try {
-            if (!timer.awaitEnd(PATIENCE)) {
+            if (!timer.awaitEnd(TIMEOUT)) {
                 log.warn("the summary is late");
             }
         } catch (InterruptedException e) {

@@ -6,7 +6,7 @@ import java.util.Objects;
 final class BadValue extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
-    private static final int LONGEST = 60;
+    private static final int MAX = 60;
 
     private final transient YamlValue value;
     private final String why;
@@ -17,17 +17,17 @@ final class BadValue extends RuntimeException {
         this.value = Objects.requireNonNull(value, "value is null");
     }
 
-    Place place() {
+    ValuePlace place() {
         return value.place();
     }
 
     /** The value as it may be shown, short and without a password in an address, and what is wrong with it. */
     String sentence() {
-        if (!(value instanceof YamlValue.Text scalar)) {
+        if (!(value instanceof YamlValue.YamlText scalar)) {
             return why;
         }
         String shown = scalar.text().replaceAll("//[^/@]*@", "//***@");
-        String part = shown.length() > LONGEST ? shown.substring(0, LONGEST) + "…" : shown;
+        String part = shown.length() > MAX ? shown.substring(0, MAX) + "…" : shown;
         return "\"" + part + "\" " + why;
     }
 }

@@ -1,6 +1,6 @@
 package dev.darkroom.jobfile;
 
-import dev.darkroom.checks.Flag;
+import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.io.NearestNameFinder;
 import dev.darkroom.picture.PictureDecoder;
 import java.math.BigDecimal;
@@ -18,10 +18,10 @@ final class CheckValues {
 
     private CheckValues() {}
 
-    static Flag flag(String text) {
-        return Flag.named(text)
+    static CheckFlag flag(String text) {
+        return CheckFlag.named(text)
                 .orElseThrow(() -> new IllegalArgumentException("is no flag; the nearest is "
-                        + NearestNameFinder.find(text, Flag.words()).orElseThrow()));
+                        + NearestNameFinder.find(text, CheckFlag.message()).orElseThrow()));
     }
 
     /** Reads what may be switched off. */
@@ -32,7 +32,7 @@ final class CheckValues {
     static OptionalInt pixelsOfASide(String text) {
         return isOff(text)
                 ? OptionalInt.empty()
-                : OptionalInt.of(Numbers.atLeast(0).apply(text));
+                : OptionalInt.of(NumberValues.atLeast(0).apply(text));
     }
 
     private static boolean isOff(String text) {
@@ -41,14 +41,14 @@ final class CheckValues {
     }
 
     static double measure(String text) {
-        return Numbers.amount(text).doubleValue();
+        return NumberValues.amount(text).doubleValue();
     }
 
     /** A part of a whole: 0.02 or 2%. */
     static double share(String text) {
         boolean percent = text.endsWith("%");
-        BigDecimal number =
-                Numbers.amount(percent ? text.substring(0, text.length() - 1).strip() : text);
+        BigDecimal number = NumberValues.amount(
+                percent ? text.substring(0, text.length() - 1).strip() : text);
         BigDecimal share = percent ? number.movePointLeft(2) : number;
         if (share.compareTo(BigDecimal.ONE) > 0) {
             throw new IllegalArgumentException("is more than all");
@@ -57,7 +57,7 @@ final class CheckValues {
     }
 
     static int level(String text) {
-        int level = Numbers.atLeast(0).apply(text);
+        int level = NumberValues.atLeast(0).apply(text);
         if (level > LEVELS) {
             throw new IllegalArgumentException("is more than " + LEVELS);
         }
@@ -80,13 +80,13 @@ final class CheckValues {
 
     static long pixels(String text) {
         String upper = text.toUpperCase(Locale.ROOT);
-        BigDecimal number = Numbers.amount(
+        BigDecimal number = NumberValues.amount(
                 upper.endsWith("MP") ? upper.substring(0, upper.length() - 2).strip() : upper);
         long pixels = (upper.endsWith("MP") ? number.multiply(BigDecimal.valueOf(MEGA)) : number).longValue();
         if (pixels < 1) {
             throw new IllegalArgumentException("is less than a pixel");
         }
-        if (pixels > PictureDecoder.MOST_PIXELS) {
+        if (pixels > PictureDecoder.MAX_PIXELS) {
             throw new IllegalArgumentException("is more than is ever decoded");
         }
         return pixels;

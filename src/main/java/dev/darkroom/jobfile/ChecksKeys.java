@@ -1,10 +1,10 @@
 package dev.darkroom.jobfile;
 
-import dev.darkroom.checks.AskedColour;
+import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.checks.CheckLimits;
-import dev.darkroom.checks.Flag;
+import dev.darkroom.checks.RequestedBackground;
 import dev.darkroom.errors.ErrorCode;
-import dev.darkroom.manifest.Problem;
+import dev.darkroom.manifest.InputProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,26 +13,26 @@ import java.util.Optional;
 final class ChecksKeys {
 
     private final JobValues values;
-    private final Places places;
+    private final ValuePlaces places;
 
-    ChecksKeys(JobValues values, Places places) {
+    ChecksKeys(JobValues values, ValuePlaces places) {
         this.values = values;
         this.places = places;
     }
 
     /** What is wrong with them together: a flag that is to fail a row must be one that can be raised. */
-    List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>();
+    List<InputProblem> problems() {
+        List<InputProblem> problems = new ArrayList<>();
         checkBackground(problems);
         ChecksRules rules = rules();
-        ReportRules.Sources sources = values.get(JobKeys.REPORT_SOURCES);
+        ReportRules.SourceEmbedding sources = values.get(JobKeys.REPORT_SOURCES);
         for (int index = 0; index < rules.fail().size(); index++) {
-            Flag flag = rules.fail().get(index);
-            Place place = places.ofValue(JobKeys.CHECKS_FAIL.pointer() + "/" + index);
+            CheckFlag flag = rules.fail().get(index);
+            ValuePlace place = places.ofValue(JobKeys.CHECKS_FAIL.pointer() + "/" + index);
             if (!rules.limits().checks(flag)) {
                 problems.add(place.problem(ErrorCode.BAD_VALUE, message(flag), remedy(flag)));
-            } else if (flag == Flag.IDENTICAL && sources != ReportRules.Sources.THUMBNAILS) {
-                String message = "checks.fail names identical, but with report.sources: " + sources.word()
+            } else if (flag == CheckFlag.IDENTICAL && sources != ReportRules.SourceEmbedding.THUMBNAILS) {
+                String message = "checks.fail names identical, but with report.sources: " + sources.keyword()
                         + " no source is fetched to compare with";
                 String remedy = "Set report.sources: thumbnails, or take identical off the list";
                 problems.add(place.problem(ErrorCode.BAD_VALUE, message, remedy));
@@ -42,9 +42,9 @@ final class ChecksKeys {
     }
 
     /** A colour that begins with an unquoted {@code #} is a comment to YAML, and the check would silently be off. */
-    private void checkBackground(List<Problem> problems) {
-        boolean empty = values.written(JobKeys.CHECKS_BACKGROUND) instanceof YamlValue.Text text
-                && text.kind() == YamlValue.Kind.NOTHING
+    private void checkBackground(List<InputProblem> problems) {
+        boolean empty = values.written(JobKeys.CHECKS_BACKGROUND) instanceof YamlValue.YamlText text
+                && text.kind() == YamlValue.ScalarKind.NOTHING
                 && text.text().isEmpty();
         if (empty) {
             problems.add(places.ofValue(JobKeys.CHECKS_BACKGROUND.pointer())
@@ -55,23 +55,23 @@ final class ChecksKeys {
         }
     }
 
-    private static String message(Flag flag) {
-        return flag == Flag.BACKGROUND
+    private static String message(CheckFlag flag) {
+        return flag == CheckFlag.BACKGROUND
                 ? "checks.fail names background, but no background is asked for"
-                : "checks.fail names " + flag.word() + ", but checks." + flag.word() + " is off";
+                : "checks.fail names " + flag.keyword() + ", but checks." + flag.keyword() + " is off";
     }
 
-    private static String remedy(Flag flag) {
-        return flag == Flag.BACKGROUND
-                ? "Add checks.background with " + ValueTypes.COLOUR.words() + ", or take background off the list"
-                : "Give checks." + flag.word() + " a value, or take " + flag.word() + " off the list";
+    private static String remedy(CheckFlag flag) {
+        return flag == CheckFlag.BACKGROUND
+                ? "Add checks.background with " + ValueTypes.COLOUR.message() + ", or take background off the list"
+                : "Give checks." + flag.keyword() + " a value, or take " + flag.keyword() + " off the list";
     }
 
     ChecksRules rules() {
         Integer colour = values.find(JobKeys.CHECKS_BACKGROUND);
-        Optional<AskedColour> background = colour == null
+        Optional<RequestedBackground> background = colour == null
                 ? Optional.empty()
-                : Optional.of(new AskedColour(
+                : Optional.of(new RequestedBackground(
                         colour,
                         values.get(JobKeys.CHECKS_BACKGROUND_TOLERANCE),
                         values.get(JobKeys.CHECKS_BACKGROUND_SHARE)));

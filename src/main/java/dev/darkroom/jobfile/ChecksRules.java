@@ -1,7 +1,7 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.checks.CheckLimits;
-import dev.darkroom.checks.Flag;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param fail the flags that make a row {@code failed}
  * @param limits from where on a measure raises its flag
  */
-public record ChecksRules(List<Flag> fail, CheckLimits limits) {
+public record ChecksRules(List<CheckFlag> fail, CheckLimits limits) {
 
     public ChecksRules {
         fail = List.copyOf(fail);

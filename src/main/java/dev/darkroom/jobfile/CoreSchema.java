@@ -1,6 +1,6 @@
 package dev.darkroom.jobfile;
 
-import dev.darkroom.jobfile.YamlValue.Kind;
+import dev.darkroom.jobfile.YamlValue.ScalarKind;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.NodeId;
@@ -21,15 +21,15 @@ final class CoreSchema extends Resolver {
     private static final Pattern DECIMAL = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?");
 
     private static final CoreSchema INSTANCE = new CoreSchema();
-    private static final Map<Tag, Kind> KINDS = Map.of(
-            Tag.NULL, Kind.NOTHING,
-            Tag.BOOL, Kind.BOOLEAN,
-            Tag.INT, Kind.INTEGER,
-            Tag.FLOAT, Kind.DECIMAL);
+    private static final Map<Tag, ScalarKind> KINDS = Map.of(
+            Tag.NULL, ScalarKind.NOTHING,
+            Tag.BOOL, ScalarKind.BOOLEAN,
+            Tag.INT, ScalarKind.INTEGER,
+            Tag.FLOAT, ScalarKind.DECIMAL);
 
     /** What a plain scalar of this text is. */
-    static Kind kindOf(String text) {
-        return KINDS.getOrDefault(INSTANCE.resolve(NodeId.scalar, text, true), Kind.TEXT);
+    static ScalarKind kindOf(String text) {
+        return KINDS.getOrDefault(INSTANCE.resolve(NodeId.scalar, text, true), ScalarKind.TEXT);
     }
 
     @Override

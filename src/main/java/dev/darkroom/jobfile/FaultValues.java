@@ -1,8 +1,8 @@
 package dev.darkroom.jobfile;
 
-import dev.darkroom.jobfile.YamlValue.Kind;
-import dev.darkroom.simulator.BadFaultException;
-import dev.darkroom.simulator.FaultRules;
+import dev.darkroom.jobfile.YamlValue.ScalarKind;
+import dev.darkroom.simulator.faults.BadFaultException;
+import dev.darkroom.simulator.faults.FaultRules;
 
 /** Reads what is to go wrong at the simulator; what is wrong with it is said of the place where it stands. */
 final class FaultValues {
@@ -23,18 +23,18 @@ final class FaultValues {
         YamlValue at = root;
         YamlValue last = root;
         for (String step : wrong.path()) {
-            if (at instanceof YamlValue.Items list) {
+            if (at instanceof YamlValue.YamlItems list) {
                 at = list.items().get(Integer.parseInt(step));
                 last = at;
                 continue;
             }
-            YamlValue.Entry entry =
-                    at instanceof YamlValue.Entries map ? map.entries().get(step) : null;
+            YamlValue.YamlEntry entry =
+                    at instanceof YamlValue.YamlEntries map ? map.entries().get(step) : null;
             if (entry == null) {
                 return at;
             }
             at = entry.value();
-            last = new YamlValue.Text(entry.key(), step, Kind.TEXT);
+            last = new YamlValue.YamlText(entry.key(), step, ScalarKind.TEXT);
         }
         return wrong.atKey() ? last : at;
     }

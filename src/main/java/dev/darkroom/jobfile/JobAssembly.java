@@ -1,8 +1,8 @@
 package dev.darkroom.jobfile;
 
 import dev.darkroom.errors.ErrorCode;
-import dev.darkroom.manifest.Problem;
-import dev.darkroom.models.Model;
+import dev.darkroom.manifest.InputProblem;
+import dev.darkroom.models.ImageModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,28 +14,28 @@ import tools.jackson.databind.node.ObjectNode;
 final class JobAssembly {
 
     private final Path file;
-    private final YamlValue.Entries root;
+    private final YamlValue.YamlEntries root;
     private final JobValues values;
     private final @Nullable YamlValue first;
 
-    JobAssembly(Path file, YamlValue.Entries root, Overrides overrides) {
+    JobAssembly(Path file, YamlValue.YamlEntries root, JobOverrides overrides) {
         this.file = file;
         this.root = root;
         this.values = new JobValues(root);
         this.first = overrides.first() == null
                 ? null
-                : new YamlValue.Text(Place.outside("--first"), overrides.first(), YamlValue.Kind.TEXT);
+                : new YamlValue.YamlText(ValuePlace.outside("--first"), overrides.first(), YamlValue.ScalarKind.TEXT);
     }
 
     /** Everything that is wrong with the values, alone and together. */
-    List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>(values.problems());
+    List<InputProblem> problems() {
+        List<InputProblem> problems = new ArrayList<>(values.problems());
         if (first != null) {
             try {
                 ValueTypes.FIRST.read(first);
             } catch (BadValue bad) {
                 problems.add(first.place()
-                        .problem(ErrorCode.BAD_OPTION, bad.sentence(), "Give " + ValueTypes.FIRST.words()));
+                        .problem(ErrorCode.BAD_OPTION, bad.sentence(), "Give " + ValueTypes.FIRST.message()));
             }
         }
         if (problems.isEmpty()) {
@@ -43,14 +43,14 @@ final class JobAssembly {
             checkModels(problems);
             checkNotify(problems);
             checkReports(problems);
-            problems.addAll(new ChecksKeys(values, Places.of(root)).problems());
+            problems.addAll(new ChecksKeys(values, ValuePlaces.of(root)).problems());
         }
         return problems;
     }
 
     JobSpec assemble() {
         String name = name();
-        List<Model> models = models();
+        List<ImageModel> models = models();
         Path manifest = Path.of(resolved(JobKeys.MANIFEST));
         String output = resolved(JobKeys.OUTPUT);
         return new JobSpec(
@@ -62,10 +62,11 @@ final class JobAssembly {
                 output,
                 first == null ? null : ValueTypes.FIRST.read(first),
                 effective(name, manifest, models, values.get(JobKeys.API), output),
-                Places.of(root));
+                ValuePlaces.of(root));
     }
 
-    private ObjectNode effective(String name, Path manifest, List<Model> models, Service api, String output) {
+    private ObjectNode effective(
+            String name, Path manifest, List<ImageModel> models, ServiceAddress api, String output) {
         ObjectNode effective = (ObjectNode) JsonValues.text(root);
         effective.put("name", name);
         effective.put("manifest", manifest.toString());
@@ -78,15 +79,15 @@ final class JobAssembly {
         return effective;
     }
 
-    private List<Model> models() {
+    private List<ImageModel> models() {
         return OwnModels.read(values.find(JobKeys.MODELS), folder());
     }
 
-    private void checkModels(List<Problem> problems) {
+    private void checkModels(List<InputProblem> problems) {
         try {
             models();
         } catch (BadValue bad) {
-            String remedy = "Give " + JobKeys.MODELS.type().words();
+            String remedy = "Give " + JobKeys.MODELS.type().message();
             problems.add(bad.place().problem(ErrorCode.BAD_VALUE, "models " + bad.sentence(), remedy));
         }
     }
@@ -114,17 +115,17 @@ final class JobAssembly {
         return dot > 0 ? name.substring(0, dot) : name;
     }
 
-    private void checkName(List<Problem> problems) {
+    private void checkName(List<InputProblem> problems) {
         try {
-            Texts.name(name());
+            TextValues.name(name());
         } catch (IllegalArgumentException unsafe) {
             String message = "the file's name, which the job takes, " + unsafe.getMessage();
             problems.add(
-                    root.place().problem(ErrorCode.BAD_VALUE, message, "Add name: with " + ValueTypes.NAME.words()));
+                    root.place().problem(ErrorCode.BAD_VALUE, message, "Add name: with " + ValueTypes.NAME.message()));
         }
     }
 
-    private void checkNotify(List<Problem> problems) {
+    private void checkNotify(List<InputProblem> problems) {
         YamlValue on = values.given(JobKeys.NOTIFY_ON);
         if (on != null && values.given(JobKeys.NOTIFY_URL) == null) {
             problems.add(on.place()
@@ -133,12 +134,12 @@ final class JobAssembly {
         }
     }
 
-    private void checkReports(List<Problem> problems) {
+    private void checkReports(List<InputProblem> problems) {
         List<String> keep = values.find(JobKeys.COLUMNS_KEEP);
         List<String> by = values.get(JobKeys.REPORT_BY);
         for (int index = 0; index < by.size() && keep != null; index++) {
             if (!keep.contains(by.get(index))) {
-                Place place = Places.of(root).ofValue(JobKeys.REPORT_BY.pointer() + "/" + index);
+                ValuePlace place = ValuePlaces.of(root).ofValue(JobKeys.REPORT_BY.pointer() + "/" + index);
                 String message = "report.by names " + by.get(index) + ", which columns.keep does not keep";
                 problems.add(place.problem(ErrorCode.BAD_VALUE, message, "Add it to columns.keep"));
             }

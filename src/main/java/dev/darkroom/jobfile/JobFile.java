@@ -2,9 +2,9 @@ package dev.darkroom.jobfile;
 
 import dev.darkroom.api.ServiceProfiles;
 import dev.darkroom.errors.ErrorCode;
-import dev.darkroom.jobfile.YamlValue.Kind;
+import dev.darkroom.jobfile.YamlValue.ScalarKind;
+import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestException;
-import dev.darkroom.manifest.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -29,7 +29,7 @@ public final class JobFile {
     /** The environment variable that names the service; the vendor's own tool reads it too. */
     public static final String BASE_VARIABLE = ServiceProfiles.DEFAULT.baseVariable();
 
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     private JobFile() {}
 
@@ -42,11 +42,11 @@ public final class JobFile {
      * @throws ManifestException with all that is wrong with the file and the options
      * @throws IOException if the file is there and cannot be read
      */
-    public static JobSpec read(Path file, Overrides overrides, Map<String, String> environment) throws IOException {
+    public static JobSpec read(Path file, JobOverrides overrides, Map<String, String> environment) throws IOException {
         Objects.requireNonNull(overrides, "overrides is null");
-        List<Problem> problems = new ArrayList<>();
-        YamlValue.Entries given = group(file, text(file), problems);
-        YamlValue.Entries root = new OptionLayer(withEnvironment(given, environment), problems).apply(overrides);
+        List<InputProblem> problems = new ArrayList<>();
+        YamlValue.YamlEntries given = group(file, text(file), problems);
+        YamlValue.YamlEntries root = new OptionLayer(withEnvironment(given, environment), problems).apply(overrides);
         new KeyNames(problems).check(root);
         JobAssembly assembly = new JobAssembly(file, root, overrides);
         problems.addAll(assembly.problems());
@@ -54,36 +54,36 @@ public final class JobFile {
         return assembly.assemble();
     }
 
-    private static YamlValue.Entries group(Path file, String text, List<Problem> problems) {
+    private static YamlValue.YamlEntries group(Path file, String text, List<InputProblem> problems) {
         YamlValue root = new YamlParser(file.toString(), true, text, problems).parse();
-        if (root instanceof YamlValue.Entries map) {
+        if (root instanceof YamlValue.YamlEntries map) {
             return map;
         }
-        Place start = root == null ? new Place(file.toString(), 1, 1) : root.place();
+        ValuePlace start = root == null ? new ValuePlace(file.toString(), 1, 1) : root.place();
         if (problems.isEmpty()) {
-            String what = root == null ? "is empty" : "holds " + root.word() + ", not keys";
+            String what = root == null ? "is empty" : "holds " + root.keyword() + ", not keys";
             problems.add(start.problem(ErrorCode.NO_JOB, "the job file " + what, "Start it with manifest: and model:"));
         }
         throw new ManifestException(problems);
     }
 
-    private static YamlValue.Entries withEnvironment(YamlValue.Entries root, Map<String, String> environment) {
+    private static YamlValue.YamlEntries withEnvironment(YamlValue.YamlEntries root, Map<String, String> environment) {
         String base = environment.getOrDefault(BASE_VARIABLE, "");
         if (base.isBlank() || new JobValues(root).given(JobKeys.API) != null) {
             return root;
         }
-        Place place = Place.outside(BASE_VARIABLE);
-        return root.with(JobKeys.API.path(), new YamlValue.Text(place, base, Kind.TEXT));
+        ValuePlace place = ValuePlace.outside(BASE_VARIABLE);
+        return root.with(JobKeys.API.path(), new YamlValue.YamlText(place, base, ScalarKind.TEXT));
     }
 
     private static String text(Path file) throws IOException {
-        Place start = new Place(file.toString(), 0, 0);
+        ValuePlace start = new ValuePlace(file.toString(), 0, 0);
         if (!Files.isRegularFile(file)) {
             throw refused(start.problem(ErrorCode.NO_JOB, "there is no such job file", "Check the path"));
         }
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
                 throw refused(start.problem(
                         ErrorCode.NO_JOB, "a job file has at most 1 MiB", "Name a job file, not a manifest"));
             }
@@ -97,19 +97,19 @@ public final class JobFile {
         }
     }
 
-    private static void stopAt(List<Problem> problems) {
+    private static void stopAt(List<InputProblem> problems) {
         if (!problems.isEmpty()) {
-            List<Problem> inOrder = new ArrayList<>(problems);
-            inOrder.sort(Comparator.comparingLong(Problem::line).thenComparingInt(JobFile::column));
+            List<InputProblem> inOrder = new ArrayList<>(problems);
+            inOrder.sort(Comparator.comparingLong(InputProblem::line).thenComparingInt(JobFile::column));
             throw new ManifestException(inOrder);
         }
     }
 
-    private static int column(Problem problem) {
+    private static int column(InputProblem problem) {
         return problem.column() == null ? 0 : Integer.parseInt(problem.column());
     }
 
-    private static ManifestException refused(Problem problem) {
+    private static ManifestException refused(InputProblem problem) {
         return new ManifestException(List.of(problem));
     }
 }

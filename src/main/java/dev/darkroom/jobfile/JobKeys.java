@@ -1,10 +1,10 @@
 package dev.darkroom.jobfile;
 
-import dev.darkroom.checks.Flag;
-import dev.darkroom.jobfile.Notify.Occasion;
-import dev.darkroom.jobfile.ReportRules.Sources;
-import dev.darkroom.pace.Rate;
-import dev.darkroom.simulator.FaultRules;
+import dev.darkroom.checks.CheckFlag;
+import dev.darkroom.jobfile.NotifyRules.NotifyOccasion;
+import dev.darkroom.jobfile.ReportRules.SourceEmbedding;
+import dev.darkroom.pace.CallRate;
+import dev.darkroom.simulator.faults.FaultRules;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -29,8 +29,8 @@ final class JobKeys {
             KEYS.optional("model", ValueTypes.TEXT, JobKey.NONE, "the model of rows that name none");
     static final JobKey<YamlValue> MODELS =
             KEYS.optional("models", ValueTypes.MODELS, JobKey.NONE, "schemas of models that Darkroom does not know");
-    static final JobKey<Service> API = KEYS.withDefault(
-            "api", ValueTypes.SERVICE, Service.DEFAULT_BASE, "the service; the environment may name it too");
+    static final JobKey<ServiceAddress> API = KEYS.withDefault(
+            "api", ValueTypes.SERVICE, ServiceAddress.DEFAULT_BASE, "the service; the environment may name it too");
     static final JobKey<String> COLUMNS_ID = KEYS.optional(
             "columns.id",
             ValueTypes.ID,
@@ -51,13 +51,13 @@ final class JobKeys {
             KEYS.optional("budget.price", ValueTypes.DOLLARS, "the service's", "the price of one output");
     static final JobKey<Integer> CANARY =
             KEYS.optional("canary", ValueTypes.COUNT, JobKey.NONE, "so many rows first; stop if too many of them fail");
-    static final JobKey<Deadline> DEADLINE =
+    static final JobKey<DeadlineRule> DEADLINE =
             KEYS.optional("deadline", ValueTypes.DEADLINE, JobKey.NONE, "nothing is submitted after it");
     static final JobKey<URI> NOTIFY_URL =
             KEYS.optional("notify.url", ValueTypes.WEBHOOK, JobKey.NONE, "where summary.json is posted to");
-    static final JobKey<List<Occasion>> NOTIFY_ON =
+    static final JobKey<List<NotifyOccasion>> NOTIFY_ON =
             KEYS.withDefault("notify.on", ValueTypes.OCCASIONS, "[failure]", "when it is posted");
-    static final JobKey<Rate> SUBMIT_RATE =
+    static final JobKey<CallRate> SUBMIT_RATE =
             KEYS.withDefault("submit.rate", ValueTypes.RATE, "2/s", "the pace of buying");
     static final JobKey<Integer> SUBMIT_MAX_IN_FLIGHT =
             KEYS.withDefault("submit.max-in-flight", ValueTypes.COUNT, "8", "how many may be at the service at once");
@@ -67,7 +67,7 @@ final class JobKeys {
             KEYS.withDefault("poll.run-timeout", ValueTypes.TIMEOUT, "10m", "running at the service, then timed_out");
     static final JobKey<Integer> RETRY_ATTEMPTS =
             KEYS.withDefault("retry.attempts", ValueTypes.COUNT, "5", "how often a download is tried");
-    static final JobKey<Quantities.Range> RETRY_BACKOFF =
+    static final JobKey<QuantityValues.DurationRange> RETRY_BACKOFF =
             KEYS.withDefault("retry.backoff", ValueTypes.RANGE, "1s..1m", "the first and the longest pause between");
     static final JobKey<Duration> OUTAGE_LIMIT =
             KEYS.withDefault("outage-limit", ValueTypes.TIMEOUT, "30m", "how long the service may be away");
@@ -83,7 +83,7 @@ final class JobKeys {
             KEYS.withDefault("confirm-over", ValueTypes.PURCHASES, "50", "asks before more purchases than this");
     static final JobKey<Boolean> REUSE =
             KEYS.withDefault("reuse", ValueTypes.SWITCH, "true", "takes an earlier success's files");
-    static final JobKey<List<Flag>> CHECKS_FAIL = KEYS.withDefault(
+    static final JobKey<List<CheckFlag>> CHECKS_FAIL = KEYS.withDefault(
             "checks.fail", ValueTypes.FLAGS, "[]", "the flags that make a row failed; see docs/checks.md");
     static final JobKey<Long> CHECKS_PIXELS = KEYS.withDefault(
             "checks.pixels", ValueTypes.PIXELS, "100MP", "a picture that has more is not decoded: undecodable");
@@ -116,7 +116,7 @@ final class JobKeys {
             "csv.bom", ValueTypes.SWITCH, "true", "whether written files start with a byte order mark");
     static final JobKey<List<String>> REPORT_BY =
             KEYS.withDefault("report.by", ValueTypes.COLUMNS, "[]", "kept columns that get a report of their own");
-    static final JobKey<Sources> REPORT_SOURCES =
+    static final JobKey<SourceEmbedding> REPORT_SOURCES =
             KEYS.withDefault("report.sources", ValueTypes.SOURCES, "thumbnails", "the source pictures in report.html");
     static final JobKey<Integer> SIMULATOR_CAPACITY =
             KEYS.withDefault("simulator.capacity", ValueTypes.COUNT, "8", "how many requests it works on at once");

@@ -1,7 +1,7 @@
 package dev.darkroom.jobfile;
 
 import dev.darkroom.manifest.ColumnRules;
-import dev.darkroom.models.Model;
+import dev.darkroom.models.ImageModel;
 import dev.darkroom.simulator.SimulatorSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,11 +24,11 @@ public final class JobSpec {
     private final JobValues values;
     private final String name;
     private final Path manifest;
-    private final List<Model> models;
+    private final List<ImageModel> models;
     private final String outputTemplate;
     private final @Nullable Long first;
     private final ObjectNode effective;
-    private final Places places;
+    private final ValuePlaces places;
 
     /**
      * @param values in which nothing is wrong
@@ -39,11 +39,11 @@ public final class JobSpec {
             JobValues values,
             String name,
             Path manifest,
-            List<Model> models,
+            List<ImageModel> models,
             String outputTemplate,
             @Nullable Long first,
             ObjectNode effective,
-            Places places) {
+            ValuePlaces places) {
         this.file = Objects.requireNonNull(file, "file is null");
         this.values = Objects.requireNonNull(values, "values is null");
         this.name = Objects.requireNonNull(name, "name is null");
@@ -76,12 +76,12 @@ public final class JobSpec {
     }
 
     /** The models that the job adds to the built-in ones. */
-    public List<Model> models() {
+    public List<ImageModel> models() {
         return models;
     }
 
     /** The service. */
-    public Service api() {
+    public ServiceAddress api() {
         return values.get(JobKeys.API);
     }
 
@@ -97,8 +97,8 @@ public final class JobSpec {
     }
 
     /** In US dollars. */
-    public Budget budget() {
-        return new Budget(values.find(JobKeys.BUDGET_MAX_COST), values.find(JobKeys.BUDGET_PRICE));
+    public BudgetRules budget() {
+        return new BudgetRules(values.find(JobKeys.BUDGET_MAX_COST), values.find(JobKeys.BUDGET_PRICE));
     }
 
     /** How many rows go first, or null. */
@@ -107,14 +107,14 @@ public final class JobSpec {
     }
 
     /** After which nothing is submitted, or null. */
-    public @Nullable Deadline deadline() {
+    public @Nullable DeadlineRule deadline() {
         return values.find(JobKeys.DEADLINE);
     }
 
     /** Who is told, or null. */
-    public @Nullable Notify notification() {
+    public @Nullable NotifyRules notification() {
         URI url = values.find(JobKeys.NOTIFY_URL);
-        return url == null ? null : new Notify(url, Set.copyOf(values.get(JobKeys.NOTIFY_ON)));
+        return url == null ? null : new NotifyRules(url, Set.copyOf(values.get(JobKeys.NOTIFY_ON)));
     }
 
     /** The pace of buying. */
@@ -129,7 +129,7 @@ public final class JobSpec {
 
     /** Of what is free to ask again. */
     public RetryRules retry() {
-        Quantities.Range backoff = values.get(JobKeys.RETRY_BACKOFF);
+        QuantityValues.DurationRange backoff = values.get(JobKeys.RETRY_BACKOFF);
         return new RetryRules(values.get(JobKeys.RETRY_ATTEMPTS), backoff.from(), backoff.to());
     }
 
@@ -186,7 +186,7 @@ public final class JobSpec {
                 values.get(JobKeys.SIMULATOR_SERVICE_TIME),
                 values.get(JobKeys.SIMULATOR_SEED),
                 values.get(JobKeys.SIMULATOR_FAULTS),
-                models.stream().map(Model::schema).toList());
+                models.stream().map(ImageModel::schema).toList());
     }
 
     /** The run is this many rows of the manifest, or null for all. */
@@ -200,7 +200,7 @@ public final class JobSpec {
     }
 
     /** Where each value was given. */
-    public Places places() {
+    public ValuePlaces places() {
         return places;
     }
 
@@ -210,7 +210,7 @@ public final class JobSpec {
     }
 
     /** Where a value was given, by its JSON pointer in the job file; for problems that only show later. */
-    public Place placeOf(String pointer) {
+    public ValuePlace placeOf(String pointer) {
         return places.ofValue(pointer);
     }
 

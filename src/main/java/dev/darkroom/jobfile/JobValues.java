@@ -1,7 +1,7 @@
 package dev.darkroom.jobfile;
 
 import dev.darkroom.errors.ErrorCode;
-import dev.darkroom.manifest.Problem;
+import dev.darkroom.manifest.InputProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** The values of a job file's keys, defaults included. */
 final class JobValues {
 
-    private final YamlValue.Entries root;
+    private final YamlValue.YamlEntries root;
 
-    JobValues(YamlValue.Entries root) {
+    JobValues(YamlValue.YamlEntries root) {
         this.root = root;
     }
 
     /** Everything that is wrong with single values. */
-    List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>();
+    List<InputProblem> problems() {
+        List<InputProblem> problems = new ArrayList<>();
         for (JobKey<?> key : JobKeys.ALL) {
             try {
                 if (find(key) == null && key.isRequired()) {
@@ -31,7 +31,7 @@ final class JobValues {
                         .problem(
                                 ErrorCode.BAD_VALUE,
                                 message,
-                                "Give " + key.type().words()));
+                                "Give " + key.type().message()));
             }
         }
         return problems;
@@ -59,9 +59,9 @@ final class JobValues {
     @Nullable
     YamlValue given(JobKey<?> key) {
         YamlValue at = written(key);
-        if (at instanceof YamlValue.Text text) {
+        if (at instanceof YamlValue.YamlText text) {
             boolean none = key.standard().equals(JobKey.NONE) && text.text().equals(JobKey.NONE);
-            return none || text.kind() == YamlValue.Kind.NOTHING ? null : text;
+            return none || text.kind() == YamlValue.ScalarKind.NOTHING ? null : text;
         }
         return at;
     }
@@ -71,7 +71,7 @@ final class JobValues {
     YamlValue written(JobKey<?> key) {
         YamlValue at = root;
         for (String name : key.path()) {
-            if (!(at instanceof YamlValue.Entries map)) {
+            if (!(at instanceof YamlValue.YamlEntries map)) {
                 return null;
             }
             at = map.value(name);
@@ -80,7 +80,7 @@ final class JobValues {
     }
 
     private static YamlValue standard(String yaml) {
-        List<Problem> problems = new ArrayList<>();
+        List<InputProblem> problems = new ArrayList<>();
         return Objects.requireNonNull(
                 new YamlParser("default", false, yaml, problems).parse(), () -> problems.toString());
     }

@@ -17,8 +17,8 @@ final class JsonValues {
 
     /** A group of keys as an object; {@link BadValue} for anything else. */
     static ObjectNode object(YamlValue value) {
-        if (!(value instanceof YamlValue.Entries map)) {
-            throw new BadValue(value, "is " + value.word() + ", not a group of keys");
+        if (!(value instanceof YamlValue.YamlEntries map)) {
+            throw new BadValue(value, "is " + value.keyword() + ", not a group of keys");
         }
         ObjectNode object = JSON.objectNode();
         map.entries().forEach((name, entry) -> object.set(name, typed(entry.value())));
@@ -26,10 +26,10 @@ final class JsonValues {
     }
 
     private static JsonNode typed(YamlValue value) {
-        if (value instanceof YamlValue.Text scalar) {
+        if (value instanceof YamlValue.YamlText scalar) {
             return scalar(scalar);
         }
-        if (value instanceof YamlValue.Items list) {
+        if (value instanceof YamlValue.YamlItems list) {
             ArrayNode array = JSON.arrayNode();
             list.items().forEach(item -> array.add(typed(item)));
             return array;
@@ -37,7 +37,7 @@ final class JsonValues {
         return object(value);
     }
 
-    private static JsonNode scalar(YamlValue.Text scalar) {
+    private static JsonNode scalar(YamlValue.YamlText scalar) {
         String text = scalar.text();
         return switch (scalar.kind()) {
             case NOTHING -> JSON.nullNode();
@@ -59,16 +59,16 @@ final class JsonValues {
 
     /** The same with every scalar as text, as a job file could say it in JSON. */
     static JsonNode text(YamlValue value) {
-        if (value instanceof YamlValue.Text scalar) {
-            return scalar.kind() == YamlValue.Kind.NOTHING ? JSON.nullNode() : JSON.stringNode(scalar.text());
+        if (value instanceof YamlValue.YamlText scalar) {
+            return scalar.kind() == YamlValue.ScalarKind.NOTHING ? JSON.nullNode() : JSON.stringNode(scalar.text());
         }
-        if (value instanceof YamlValue.Items list) {
+        if (value instanceof YamlValue.YamlItems list) {
             ArrayNode array = JSON.arrayNode();
             list.items().forEach(item -> array.add(text(item)));
             return array;
         }
         ObjectNode object = JSON.objectNode();
-        if (value instanceof YamlValue.Entries map) {
+        if (value instanceof YamlValue.YamlEntries map) {
             map.entries().forEach((name, entry) -> object.set(name, text(entry.value())));
         }
         return object;

@@ -2,7 +2,7 @@ package dev.darkroom.jobfile;
 
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.NearestNameFinder;
-import dev.darkroom.manifest.Problem;
+import dev.darkroom.manifest.InputProblem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -13,17 +13,17 @@ import java.util.stream.Collectors;
 /** Looks for keys that nobody knows, and for groups that are none. */
 final class KeyNames {
 
-    private final List<Problem> problems;
+    private final List<InputProblem> problems;
 
-    KeyNames(List<Problem> problems) {
+    KeyNames(List<InputProblem> problems) {
         this.problems = problems;
     }
 
-    void check(YamlValue.Entries root) {
+    void check(YamlValue.YamlEntries root) {
         check("", root);
     }
 
-    private void check(String group, YamlValue.Entries map) {
+    private void check(String group, YamlValue.YamlEntries map) {
         Set<String> known = namesIn(group);
         map.entries().forEach((name, entry) -> {
             String full = group + name;
@@ -39,14 +39,14 @@ final class KeyNames {
     }
 
     private void checkGroup(String name, YamlValue value) {
-        if (value instanceof YamlValue.Entries inner) {
+        if (value instanceof YamlValue.YamlEntries inner) {
             check(name + ".", inner);
             return;
         }
-        boolean empty = value instanceof YamlValue.Text text && text.kind() == YamlValue.Kind.NOTHING;
+        boolean empty = value instanceof YamlValue.YamlText text && text.kind() == YamlValue.ScalarKind.NOTHING;
         if (!empty) {
             String remedy = "Give its keys below it: " + String.join(", ", namesIn(name + "."));
-            problems.add(value.place().problem(ErrorCode.BAD_VALUE, name + " is " + value.word(), remedy));
+            problems.add(value.place().problem(ErrorCode.BAD_VALUE, name + " is " + value.keyword(), remedy));
         }
     }
 

@@ -1,23 +1,23 @@
 package dev.darkroom.jobfile;
 
 import dev.darkroom.errors.ErrorCode;
-import dev.darkroom.jobfile.YamlValue.Kind;
-import dev.darkroom.manifest.Problem;
+import dev.darkroom.jobfile.YamlValue.ScalarKind;
+import dev.darkroom.manifest.InputProblem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Lays the command line's options over a job file. */
 final class OptionLayer {
 
-    private final List<Problem> problems;
-    private YamlValue.Entries root;
+    private final List<InputProblem> problems;
+    private YamlValue.YamlEntries root;
 
-    OptionLayer(YamlValue.Entries root, List<Problem> problems) {
+    OptionLayer(YamlValue.YamlEntries root, List<InputProblem> problems) {
         this.root = root;
         this.problems = problems;
     }
 
-    YamlValue.Entries apply(Overrides overrides) {
+    YamlValue.YamlEntries apply(JobOverrides overrides) {
         overrides.set().forEach(this::set);
         put("--manifest", JobKeys.MANIFEST, overrides.manifest());
         put("--output", JobKeys.OUTPUT, overrides.output());
@@ -30,7 +30,7 @@ final class OptionLayer {
 
     private void put(String option, JobKey<?> key, @Nullable String text) {
         if (text != null) {
-            root = root.with(key.path(), new YamlValue.Text(Place.outside(option), text, Kind.TEXT));
+            root = root.with(key.path(), new YamlValue.YamlText(ValuePlace.outside(option), text, ScalarKind.TEXT));
         }
     }
 
@@ -38,7 +38,7 @@ final class OptionLayer {
         int equals = assignment.indexOf('=');
         String key = equals < 0 ? assignment : assignment.substring(0, equals).strip();
         if (equals < 0 || !key.matches("[^.]+(\\.[^.]+)*")) {
-            Place option = Place.outside("--set");
+            ValuePlace option = ValuePlace.outside("--set");
             problems.add(option.problem(
                     ErrorCode.BAD_OPTION, "\"" + assignment + "\" sets no key", "Write it as --set submit.rate=2/s"));
             return;
@@ -55,6 +55,6 @@ final class OptionLayer {
         if (structured || quoted) {
             return new YamlParser(option, false, text, problems).parse();
         }
-        return new YamlValue.Text(Place.outside(option), text, CoreSchema.kindOf(text));
+        return new YamlValue.YamlText(ValuePlace.outside(option), text, CoreSchema.kindOf(text));
     }
 }

@@ -1,6 +1,6 @@
 package dev.darkroom.jobfile;
 
-import dev.darkroom.models.Model;
+import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.ServiceSchema;
 import dev.darkroom.models.StrictJson;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 final class OwnModels {
 
-    private static final long MOST_BYTES = 1 << 20;
+    private static final long MAX_BYTES = 1 << 20;
 
     private OwnModels() {}
 
@@ -30,16 +30,16 @@ final class OwnModels {
      * @param folder what the paths are relative to
      * @throws BadValue with what is wrong with the first that is no model
      */
-    static List<Model> read(@Nullable YamlValue given, Path folder) {
+    static List<ImageModel> read(@Nullable YamlValue given, Path folder) {
         if (given == null) {
             return List.of();
         }
-        if (!(given instanceof YamlValue.Items list)) {
-            throw new BadValue(given, "is " + given.word() + ", not a list");
+        if (!(given instanceof YamlValue.YamlItems list)) {
+            throw new BadValue(given, "is " + given.keyword() + ", not a list");
         }
-        List<Model> models = new ArrayList<>();
+        List<ImageModel> models = new ArrayList<>();
         for (YamlValue item : list.items()) {
-            Model model = model(item, folder);
+            ImageModel model = model(item, folder);
             if (models.stream().anyMatch(other -> other.id().equals(model.id()))) {
                 throw new BadValue(item, "is the second schema of the model " + model.id());
             }
@@ -48,18 +48,18 @@ final class OwnModels {
         return models;
     }
 
-    static ArrayNode schemas(List<Model> models) {
+    static ArrayNode schemas(List<ImageModel> models) {
         ArrayNode schemas = JsonNodeFactory.instance.arrayNode();
         models.forEach(model -> schemas.add(model.schema()));
         return schemas;
     }
 
-    private static Model model(YamlValue item, Path folder) {
+    private static ImageModel model(YamlValue item, Path folder) {
         try {
-            JsonNode schema = item instanceof YamlValue.Text text
+            JsonNode schema = item instanceof YamlValue.YamlText text
                     ? parsed(folder.resolve(text.text().strip()))
                     : JsonValues.object(item);
-            return new Model(ServiceSchema.normalized(schema)).compiled();
+            return new ImageModel(ServiceSchema.normalized(schema)).compiled();
         } catch (IllegalArgumentException | JacksonException | IOException wrong) {
             BadValue bad = new BadValue(item, why(wrong));
             bad.initCause(wrong);
@@ -82,7 +82,7 @@ final class OwnModels {
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("is not there: " + file.normalize());
         }
-        if (Files.size(file) > MOST_BYTES) {
+        if (Files.size(file) > MAX_BYTES) {
             throw new IllegalArgumentException("has more than 1 MiB");
         }
         return StrictJson.parse(Files.readString(file));

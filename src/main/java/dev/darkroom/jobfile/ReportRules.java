@@ -10,10 +10,10 @@ import java.util.Objects;
  * @param by the kept columns that get a report of their own
  * @param sources how {@code report.html} shows the source pictures
  */
-public record ReportRules(List<String> by, Sources sources) {
+public record ReportRules(List<String> by, SourceEmbedding sources) {
 
     /** How the source pictures get into {@code report.html}. */
-    public enum Sources {
+    public enum SourceEmbedding {
         /** Small copies inside the page. */
         THUMBNAILS,
         /** Only their addresses; the browser fetches them when the page is opened. */
@@ -22,7 +22,7 @@ public record ReportRules(List<String> by, Sources sources) {
         NONE;
 
         /** The word in the job file. */
-        public String word() {
+        public String keyword() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

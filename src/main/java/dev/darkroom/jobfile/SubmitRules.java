@@ -1,6 +1,6 @@
 package dev.darkroom.jobfile;
 
-import dev.darkroom.pace.Rate;
+import dev.darkroom.pace.CallRate;
 import java.util.Objects;
 
 /**
@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param rate the most that are submitted in a time
  * @param maxInFlight how many may be at the service at once
  */
-public record SubmitRules(Rate rate, int maxInFlight) {
+public record SubmitRules(CallRate rate, int maxInFlight) {
 
     public SubmitRules {
         Objects.requireNonNull(rate, "rate is null");

@@ -7,25 +7,25 @@ import java.util.function.Function;
 /**
  * How a key's value is read.
  *
- * @param words what is allowed, to go on after "Give "
+ * @param message what is allowed, to go on after "Give "
  * @param reading throws {@link BadValue} for anything else
  */
-record ValueType<T>(String words, Function<YamlValue, T> reading) {
+record ValueType<T>(String message, Function<YamlValue, T> reading) {
 
     /**
      * A single value.
      *
      * @param parse throws an {@link IllegalArgumentException} whose message goes on after the value
      */
-    static <T> ValueType<T> of(String words, Function<String, T> parse) {
-        return new ValueType<>(words, value -> parsed(value, parse));
+    static <T> ValueType<T> of(String message, Function<String, T> parse) {
+        return new ValueType<>(message, value -> parsed(value, parse));
     }
 
     /** A list of single values, none twice. */
-    static <T> ValueType<List<T>> listOf(String words, Function<String, T> parse) {
-        return new ValueType<>(words, value -> {
-            if (!(value instanceof YamlValue.Items list)) {
-                throw new BadValue(value, "is " + value.word() + ", not a list");
+    static <T> ValueType<List<T>> listOf(String message, Function<String, T> parse) {
+        return new ValueType<>(message, value -> {
+            if (!(value instanceof YamlValue.YamlItems list)) {
+                throw new BadValue(value, "is " + value.keyword() + ", not a list");
             }
             List<T> all = new ArrayList<>();
             for (YamlValue item : list.items()) {
@@ -44,8 +44,8 @@ record ValueType<T>(String words, Function<YamlValue, T> reading) {
     }
 
     private static <T> T parsed(YamlValue value, Function<String, T> parse) {
-        if (!(value instanceof YamlValue.Text scalar)) {
-            throw new BadValue(value, "is " + value.word());
+        if (!(value instanceof YamlValue.YamlText scalar)) {
+            throw new BadValue(value, "is " + value.keyword());
         }
         try {
             return parse.apply(scalar.text().strip());

@@ -1,10 +1,10 @@
 package dev.darkroom.jobfile;
 
-import dev.darkroom.checks.Flag;
-import dev.darkroom.jobfile.Notify.Occasion;
-import dev.darkroom.jobfile.ReportRules.Sources;
-import dev.darkroom.pace.Rate;
-import dev.darkroom.simulator.FaultRules;
+import dev.darkroom.checks.CheckFlag;
+import dev.darkroom.jobfile.NotifyRules.NotifyOccasion;
+import dev.darkroom.jobfile.ReportRules.SourceEmbedding;
+import dev.darkroom.pace.CallRate;
+import dev.darkroom.simulator.faults.FaultRules;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -22,29 +22,30 @@ import tools.jackson.databind.node.ObjectNode;
 final class ValueTypes {
 
     static final ValueType<String> NAME = ValueType.of(
-            "at most 100 letters, digits, dots, dashes and underscores that start with no dot or dash", Texts::name);
+            "at most 100 letters, digits, dots, dashes and underscores that start with no dot or dash",
+            TextValues::name);
     static final ValueType<String> MANIFEST =
-            ValueType.of("a path that ends in .csv, .tsv or .jsonl, or in one of these with .gz", Texts::manifest);
+            ValueType.of("a path that ends in .csv, .tsv or .jsonl, or in one of these with .gz", TextValues::manifest);
     static final ValueType<String> OUTPUT =
-            ValueType.of("a path, in which {{run}} may stand for the run's id", Texts::output);
-    static final ValueType<String> TEXT = ValueType.of("a text", Texts::given);
+            ValueType.of("a path, in which {{run}} may stand for the run's id", TextValues::output);
+    static final ValueType<String> TEXT = ValueType.of("a text", TextValues::given);
     static final ValueType<String> ID =
-            ValueType.of("a column, or a template such as \"{{sku}}-{{view}}\"", Texts::balanced);
+            ValueType.of("a column, or a template such as \"{{sku}}-{{view}}\"", TextValues::balanced);
     static final ValueType<String> FILE_NAME =
-            ValueType.of("a name such as \"{{id}}-{{n}}.{{ext}}\", with / between folders", Texts::fileName);
+            ValueType.of("a name such as \"{{id}}-{{n}}.{{ext}}\", with / between folders", TextValues::fileName);
     static final ValueType<YamlValue> MODELS = new ValueType<>(
             "a list of files such as [models/upscale.json], each a JSON Schema whose title is the model's id, or what"
                     + " \"models --fetch\" prints",
             value -> value);
-    static final ValueType<Service> SERVICE = ValueType.of(
+    static final ValueType<ServiceAddress> SERVICE = ValueType.of(
             "simulator or an https address without user and query; http only for this machine (127.0.0.1, localhost)",
-            Service::parse);
+            ServiceAddress::parse);
     static final ValueType<URI> WEBHOOK =
-            ValueType.of("an https address; http only for this machine (127.0.0.1, localhost)", Texts::webhook);
+            ValueType.of("an https address; http only for this machine (127.0.0.1, localhost)", TextValues::webhook);
     static final ValueType<List<String>> COLUMNS =
-            ValueType.listOf("a list of columns such as [brand, category]", Texts::given);
-    static final ValueType<List<Flag>> FLAGS =
-            ValueType.listOf("a list of " + String.join(", ", Flag.words()) + ", or []", CheckValues::flag);
+            ValueType.listOf("a list of columns such as [brand, category]", TextValues::given);
+    static final ValueType<List<CheckFlag>> FLAGS =
+            ValueType.listOf("a list of " + String.join(", ", CheckFlag.message()) + ", or []", CheckValues::flag);
     static final ValueType<OptionalDouble> SHARE_OR_OFF =
             ValueType.of("a part such as 2% or 0.02, or off", CheckValues.unlessOff(CheckValues::share));
     static final ValueType<OptionalDouble> MEASURE_OR_OFF =
@@ -57,28 +58,30 @@ final class ValueTypes {
             ValueType.of("white, black or a colour such as \"#f5f5f5\", in quotes", CheckValues::colour);
     static final ValueType<Long> PIXELS =
             ValueType.of("a number of pixels such as 25MP, at most 100MP", CheckValues::pixels);
-    static final ValueType<List<Occasion>> OCCASIONS =
-            ValueType.listOf("a list of " + words(Occasion.values()), word(Occasion.values()));
-    static final ValueType<Sources> SOURCES = ValueType.of(words(Sources.values()), word(Sources.values()));
-    static final ValueType<BigDecimal> DOLLARS = ValueType.of("an amount of US dollars such as 25.00", Numbers::amount);
-    static final ValueType<Integer> COUNT = ValueType.of("a whole number from 1 on", Numbers.atLeast(1));
+    static final ValueType<List<NotifyOccasion>> OCCASIONS =
+            ValueType.listOf("a list of " + message(NotifyOccasion.values()), keyword(NotifyOccasion.values()));
+    static final ValueType<SourceEmbedding> SOURCES =
+            ValueType.of(message(SourceEmbedding.values()), keyword(SourceEmbedding.values()));
+    static final ValueType<BigDecimal> DOLLARS =
+            ValueType.of("an amount of US dollars such as 25.00", NumberValues::amount);
+    static final ValueType<Integer> COUNT = ValueType.of("a whole number from 1 on", NumberValues.atLeast(1));
     static final ValueType<Integer> PURCHASES =
-            ValueType.of("a whole number from 0 on, or -1 for never", Numbers.atLeast(-1));
-    static final ValueType<Long> SEED = ValueType.of("a whole number", Numbers::whole);
-    static final ValueType<Long> FIRST = ValueType.of("a whole number from 1 on", Numbers::positive);
+            ValueType.of("a whole number from 0 on, or -1 for never", NumberValues.atLeast(-1));
+    static final ValueType<Long> SEED = ValueType.of("a whole number", NumberValues::whole);
+    static final ValueType<Long> FIRST = ValueType.of("a whole number from 1 on", NumberValues::positive);
     static final ValueType<Duration> TIMEOUT =
-            ValueType.of("a duration such as 500ms, 2s, 10m, 6h or 30d", Quantities::positiveDuration);
+            ValueType.of("a duration such as 500ms, 2s, 10m, 6h or 30d", QuantityValues::positiveDuration);
     static final ValueType<Duration> DURATION =
-            ValueType.of("a duration such as 500ms, 2s or 10m, or 0", Quantities::duration);
-    static final ValueType<Quantities.Range> RANGE =
-            ValueType.of("two durations from the shorter to the longer, such as 1s..1m", Quantities::range);
-    static final ValueType<Rate> RATE = ValueType.of("a rate such as 2/s, 120/min or 3000/h", Quantities::rate);
+            ValueType.of("a duration such as 500ms, 2s or 10m, or 0", QuantityValues::duration);
+    static final ValueType<QuantityValues.DurationRange> RANGE =
+            ValueType.of("two durations from the shorter to the longer, such as 1s..1m", QuantityValues::range);
+    static final ValueType<CallRate> RATE = ValueType.of("a rate such as 2/s, 120/min or 3000/h", QuantityValues::rate);
     static final ValueType<Long> SIZE =
-            ValueType.of("a size such as 512KB, 200MB or 1GB (decimal), or 200MiB (binary)", Quantities::size);
-    static final ValueType<Deadline> DEADLINE =
-            ValueType.of("a duration such as 6h, or a time of day such as 06:00", Quantities::deadline);
+            ValueType.of("a size such as 512KB, 200MB or 1GB (decimal), or 200MiB (binary)", QuantityValues::size);
+    static final ValueType<DeadlineRule> DEADLINE =
+            ValueType.of("a duration such as 6h, or a time of day such as 06:00", QuantityValues::deadline);
     static final ValueType<FailThreshold> THRESHOLD =
-            ValueType.of("a number of rows such as 10, or a share of them such as 5%", Quantities::threshold);
+            ValueType.of("a number of rows such as 10, or a share of them such as 5%", QuantityValues::threshold);
     static final ValueType<Boolean> SWITCH = ValueType.of("true or false", ValueTypes::truth);
     static final ValueType<Optional<Character>> DELIMITER =
             ValueType.of("auto, \",\", \";\" or tab", ValueTypes::delimiter);
@@ -115,17 +118,17 @@ final class ValueTypes {
         return text.charAt(0);
     }
 
-    private static String words(Enum<?>[] values) {
-        return Arrays.stream(values).map(ValueTypes::word).collect(Collectors.joining(", "));
+    private static String message(Enum<?>[] values) {
+        return Arrays.stream(values).map(ValueTypes::keyword).collect(Collectors.joining(", "));
     }
 
-    private static String word(Enum<?> value) {
+    private static String keyword(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private static <E extends Enum<E>> Function<String, E> word(E[] values) {
+    private static <E extends Enum<E>> Function<String, E> keyword(E[] values) {
         return text -> Arrays.stream(values)
-                .filter(value -> word(value).equals(text))
+                .filter(value -> keyword(value).equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("is not known here"));
     }

@@ -14,7 +14,7 @@ final class YamlFaults {
     private final List<String> lines;
 
     /** @param line and column from 1 */
-    record Fault(int line, int column, String message, String remedy) {}
+    record YamlFault(int line, int column, String message, String remedy) {}
 
     YamlFaults(String text) {
         this.text = text;
@@ -25,23 +25,23 @@ final class YamlFaults {
         return text;
     }
 
-    Fault explain(YAMLException broken) {
+    YamlFault explain(YAMLException broken) {
         if (broken instanceof ReaderException unreadable) {
             return control(unreadable);
         }
         Mark mark = broken instanceof MarkedYAMLException marked ? marked.getProblemMark() : null;
         if (mark == null || !(broken instanceof MarkedYAMLException marked)) {
-            return new Fault(1, 1, "this is no YAML: " + broken.getMessage(), "Make it simpler");
+            return new YamlFault(1, 1, "this is no YAML: " + broken.getMessage(), "Make it simpler");
         }
         String problem = marked.getProblem();
         if (problem != null && problem.contains("\\t(TAB)")) {
-            return new Fault(
+            return new YamlFault(
                     mark.getLine() + 1,
                     mark.getColumn() + 1,
                     "a tab stands where only spaces may",
                     "Indent with spaces");
         }
-        return new Fault(
+        return new YamlFault(
                 mark.getLine() + 1,
                 mark.getColumn() + 1,
                 "this is no YAML: " + problem + opened(marked.getContextMark(), mark),
@@ -67,11 +67,11 @@ final class YamlFaults {
         return ", in what starts in line " + (context.getLine() + 1);
     }
 
-    private Fault control(ReaderException unreadable) {
+    private YamlFault control(ReaderException unreadable) {
         String before = text.substring(0, text.offsetByCodePoints(0, position(unreadable)));
         int line = (int) before.chars().filter(character -> character == '\n').count() + 1;
         int column = before.length() - before.lastIndexOf('\n');
-        return new Fault(
+        return new YamlFault(
                 line,
                 column,
                 String.format("the character U+%04X must not stand in YAML", unreadable.getCodePoint()),

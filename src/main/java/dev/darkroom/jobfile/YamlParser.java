@@ -1,9 +1,9 @@
 package dev.darkroom.jobfile;
 
 import dev.darkroom.errors.ErrorCode;
-import dev.darkroom.jobfile.YamlValue.Entry;
-import dev.darkroom.jobfile.YamlValue.Kind;
-import dev.darkroom.manifest.Problem;
+import dev.darkroom.jobfile.YamlValue.ScalarKind;
+import dev.darkroom.jobfile.YamlValue.YamlEntry;
+import dev.darkroom.manifest.InputProblem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,14 +27,14 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /** Reads one YAML text into {@link YamlValue}s, within limits of depth and size. For one text only. */
 final class YamlParser {
 
-    private static final int MOST_NODES = 20_000;
+    private static final int MAX_NODES = 20_000;
     private static final int DEEPEST = 20;
     private static final Resolver SCHEMA = new CoreSchema();
 
     private final String source;
     private final boolean inFile;
     private final YamlFaults faults;
-    private final List<Problem> problems;
+    private final List<InputProblem> problems;
     private int nodes;
 
     /**
@@ -42,7 +42,7 @@ final class YamlParser {
      * @param inFile whether the text is a file's, so that lines and columns mean something
      * @param problems takes what is found
      */
-    YamlParser(String source, boolean inFile, String text, List<Problem> problems) {
+    YamlParser(String source, boolean inFile, String text, List<InputProblem> problems) {
         this.source = source;
         this.inFile = inFile;
         this.faults = new YamlFaults(text);
@@ -57,7 +57,7 @@ final class YamlParser {
                     .getSingleNode();
             return root == null ? null : value(root, 0);
         } catch (YAMLException broken) {
-            YamlFaults.Fault fault = faults.explain(broken);
+            YamlFaults.YamlFault fault = faults.explain(broken);
             note(fault.line(), fault.column(), ErrorCode.YAML_SYNTAX, fault.message(), fault.remedy());
             return null;
         }
@@ -72,9 +72,9 @@ final class YamlParser {
 
     private @Nullable YamlValue value(Node node, int depth) {
         nodes++;
-        if (nodes > MOST_NODES || depth > DEEPEST) {
+        if (nodes > MAX_NODES || depth > DEEPEST) {
             // Aliases can make a short text as large as they like, and even contain themselves.
-            throw new YAMLException("more than " + MOST_NODES + " values, or deeper than " + DEEPEST);
+            throw new YAMLException("more than " + MAX_NODES + " values, or deeper than " + DEEPEST);
         }
         if (node instanceof ScalarNode scalar) {
             return scalar(scalar);
@@ -87,7 +87,7 @@ final class YamlParser {
                     items.add(value);
                 }
             }
-            return new YamlValue.Items(place(node), items);
+            return new YamlValue.YamlItems(place(node), items);
         }
         if (node instanceof MappingNode mapping && Tag.MAP.equals(node.getTag())) {
             return entries(mapping, depth);
@@ -96,19 +96,19 @@ final class YamlParser {
         return null;
     }
 
-    private YamlValue.@Nullable Text scalar(ScalarNode node) {
+    private YamlValue.@Nullable YamlText scalar(ScalarNode node) {
         boolean text = Tag.STR.equals(node.getTag());
         boolean resolved = node.getTag().equals(SCHEMA.resolve(NodeId.scalar, node.getValue(), node.isPlain()));
         if (!text && !resolved) {
             noteTag(node);
             return null;
         }
-        Kind kind = text ? Kind.TEXT : CoreSchema.kindOf(node.getValue());
-        return new YamlValue.Text(place(node), node.getValue(), kind);
+        ScalarKind kind = text ? ScalarKind.TEXT : CoreSchema.kindOf(node.getValue());
+        return new YamlValue.YamlText(place(node), node.getValue(), kind);
     }
 
     private YamlValue entries(MappingNode mapping, int depth) {
-        Map<String, Entry> entries = new LinkedHashMap<>();
+        Map<String, YamlEntry> entries = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
             YamlValue value = value(tuple.getValueNode(), depth + 1);
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
@@ -121,7 +121,7 @@ final class YamlParser {
                         faults.remedy(mark.getLine()));
                 continue;
             }
-            Entry earlier = entries.get(key.getValue());
+            YamlEntry earlier = entries.get(key.getValue());
             if (earlier != null) {
                 String where = inFile ? ", first in line " + earlier.key().line() : "";
                 problems.add(place(key)
@@ -132,10 +132,10 @@ final class YamlParser {
                 continue;
             }
             if (value != null) {
-                entries.put(key.getValue(), new Entry(place(key), value));
+                entries.put(key.getValue(), new YamlEntry(place(key), value));
             }
         }
-        return new YamlValue.Entries(place(mapping), entries);
+        return new YamlValue.YamlEntries(place(mapping), entries);
     }
 
     private void noteTag(Node node) {
@@ -146,13 +146,13 @@ final class YamlParser {
                         "Take the tag away"));
     }
 
-    private Place place(Node node) {
+    private ValuePlace place(Node node) {
         Mark mark = node.getStartMark();
-        return inFile ? new Place(source, mark.getLine() + 1, mark.getColumn() + 1) : Place.outside(source);
+        return inFile ? new ValuePlace(source, mark.getLine() + 1, mark.getColumn() + 1) : ValuePlace.outside(source);
     }
 
     private void note(int line, int column, ErrorCode code, String message, String remedy) {
-        Place place = inFile ? new Place(source, line, column) : Place.outside(source);
+        ValuePlace place = inFile ? new ValuePlace(source, line, column) : ValuePlace.outside(source);
         problems.add(place.problem(code, message, remedy));
     }
 }

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** A piece of YAML that knows where it stands. Scalars stay text: what they mean is for the key to say. Immutable. */
 sealed interface YamlValue {
 
-    Place place();
+    ValuePlace place();
 
     /** What it is, in a word for messages. */
-    String word();
+    String keyword();
 
     /** What a plain scalar would be by YAML's core schema; a quoted one is text. */
-    enum Kind {
+    enum ScalarKind {
         NOTHING,
         BOOLEAN,
         INTEGER,
@@ -23,59 +23,60 @@ sealed interface YamlValue {
         TEXT
     }
 
-    record Text(Place place, String text, Kind kind) implements YamlValue {
+    record YamlText(ValuePlace place, String text, ScalarKind kind) implements YamlValue {
 
         @Override
-        public String word() {
+        public String keyword() {
             return "a single value";
         }
     }
 
-    record Items(Place place, List<YamlValue> items) implements YamlValue {
+    record YamlItems(ValuePlace place, List<YamlValue> items) implements YamlValue {
 
-        public Items {
+        public YamlItems {
             items = List.copyOf(items);
         }
 
         @Override
-        public String word() {
+        public String keyword() {
             return "a list";
         }
     }
 
-    record Entry(Place key, YamlValue value) {}
+    record YamlEntry(ValuePlace key, YamlValue value) {}
 
-    record Entries(Place place, Map<String, Entry> entries) implements YamlValue {
+    record YamlEntries(ValuePlace place, Map<String, YamlEntry> entries) implements YamlValue {
 
-        public Entries {
+        public YamlEntries {
             entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         }
 
         @Override
-        public String word() {
+        public String keyword() {
             return "a group of keys";
         }
 
         /** The value of a key, or null. */
         @Nullable
         YamlValue value(String name) {
-            Entry entry = entries.get(name);
+            YamlEntry entry = entries.get(name);
             return entry == null ? null : entry.value();
         }
 
         /** The same with one value set, in the deepest of the named groups; missing groups are made. */
-        Entries with(List<String> path, YamlValue value) {
-            Map<String, Entry> changed = new LinkedHashMap<>(entries);
+        YamlEntries with(List<String> path, YamlValue value) {
+            Map<String, YamlEntry> changed = new LinkedHashMap<>(entries);
             String name = path.get(0);
             if (path.size() == 1) {
-                changed.put(name, new Entry(value.place(), value));
-                return new Entries(place, changed);
+                changed.put(name, new YamlEntry(value.place(), value));
+                return new YamlEntries(place, changed);
             }
-            Entries inner = value(name) instanceof Entries group ? group : new Entries(value.place(), Map.of());
-            Entry before = entries.get(name);
-            Place key = before == null ? value.place() : before.key();
-            changed.put(name, new Entry(key, inner.with(path.subList(1, path.size()), value)));
-            return new Entries(place, changed);
+            YamlEntries inner =
+                    value(name) instanceof YamlEntries group ? group : new YamlEntries(value.place(), Map.of());
+            YamlEntry before = entries.get(name);
+            ValuePlace key = before == null ? value.place() : before.key();
+            changed.put(name, new YamlEntry(key, inner.with(path.subList(1, path.size()), value)));
+            return new YamlEntries(place, changed);
         }
     }
 }

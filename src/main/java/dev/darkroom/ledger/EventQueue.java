@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** Where events wait for the ledger's writer, who takes them in groups. Thread-safe; there is one taker. */
 final class EventQueue {
 
-    private static final int MOST_EVENTS = 1_000;
+    private static final int MAX_EVENTS = 1_000;
     private static final Duration LINGER = Duration.ofMillis(10);
     private static final Duration IDLE = Duration.ofMillis(100);
 
@@ -48,7 +48,7 @@ final class EventQueue {
         }
         group.add(first);
         long end = System.nanoTime() + linger.toNanos();
-        while (group.size() < MOST_EVENTS) {
+        while (group.size() < MAX_EVENTS) {
             QueuedEvent next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (next == null) {
                 break;

@@ -1,5 +1,13 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.io.DiskFull;
+import dev.darkroom.ledger.journal.DiskFullJournal;
+import dev.darkroom.ledger.journal.JournalPosition;
+import dev.darkroom.ledger.journal.PurchaseJournal;
+import dev.darkroom.ledger.placement.EventPlacement;
+import dev.darkroom.ledger.rows.EventTables;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.LedgerException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>A commit of its own for each event would grow H2's file by some 21 KB each. If a group cannot be written, its
  * events and all later ones fail: nothing may go on with a ledger that does not keep up. Only if that is for lack of
- * room, what is on the wire is still written to the journal and acknowledged; see {@link LastWords}.
+ * room, what is on the wire is still written to the journal and acknowledged; see {@link DiskFullJournal}.
  */
 final class GroupCommit implements AutoCloseable {
 
@@ -35,7 +43,7 @@ final class GroupCommit implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<List<LedgerEvent>> committed;
     private final RunSignals signals;
-    private final LastWords lastWords;
+    private final DiskFullJournal lastWords;
     private final Thread writer;
     private volatile @Nullable Throwable failure;
     private volatile boolean over;
@@ -63,7 +71,7 @@ final class GroupCommit implements AutoCloseable {
         this.clock = clock;
         this.committed = committed;
         this.signals = signals;
-        this.lastWords = new LastWords(journal, clock);
+        this.lastWords = new DiskFullJournal(journal, clock);
         this.writer = new Thread(this::write, "ledger");
     }
 

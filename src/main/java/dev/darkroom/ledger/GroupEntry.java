@@ -1,5 +1,11 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.ledger.journal.JournalPosition;
+import dev.darkroom.ledger.journal.PurchaseJournal;
+import dev.darkroom.ledger.placement.EventPlacement;
+import dev.darkroom.ledger.rows.EventTables;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.LedgerException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

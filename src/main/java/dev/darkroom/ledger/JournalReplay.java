@@ -1,5 +1,10 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.ledger.journal.JournalLine;
+import dev.darkroom.ledger.journal.PurchaseJournal;
+import dev.darkroom.ledger.placement.EventPlacement;
+import dev.darkroom.ledger.rows.LedgerException;
+
 /**
  * Enters what the journal knows and the ledger does not: the journal is forced to disk before the ledger commits. Events
  * come in the order they were written, and each moves its row only out of the state it names, so a row is never taken

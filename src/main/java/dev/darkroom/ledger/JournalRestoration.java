@@ -1,5 +1,12 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.ledger.journal.JournalDamage;
+import dev.darkroom.ledger.journal.JournalLine;
+import dev.darkroom.ledger.journal.PurchaseJournal;
+import dev.darkroom.ledger.placement.EventPlacement;
+import dev.darkroom.ledger.placement.RestoredEvents;
+import dev.darkroom.ledger.rows.LedgerException;
+
 /**
  * Restores what became of a run's rows from its journal alone, damaged lines and all. The ledger knows nothing but the
  * rows, so what a line says is entered whatever was said before it: lines may be missing in between. The row of a line
@@ -34,7 +41,7 @@ final class JournalRestoration {
 
     private void enter(JournalLine line) {
         int row = line.event().row().row();
-        boolean unreadable = JournalDamage.isToldBy(line.event());
+        boolean unreadable = JournalDamage.isMarkedBy(line.event());
         damaged += unreadable ? 1 : 0;
         if (row > rows && !unreadable) {
             throw new LedgerException("its purchase journal speaks of row " + row + ", but its copy of the manifest has"

@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.ledger.rows.RowState;
 import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.Set;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Says what a purchase counts for in its run's money. The one rule of it: the budget in memory, the totals of the ledger
  * and the cost of a single row all ask here, and no statement of the ledger decides anything of it.
  */
-enum PurchaseCharge {
+public enum PurchaseCharge {
     /** Not bought after all, cancelled at no cost, or counted by the run that made it. */
     NONE,
     /** The service named the cost. */
@@ -30,7 +31,7 @@ enum PurchaseCharge {
      * @param hasRequest whether the service has named its request
      * @param hasCost whether the service has named its cost
      */
-    static PurchaseCharge of(RowState state, boolean isTakenOver, boolean hasRequest, boolean hasCost) {
+    public static PurchaseCharge of(RowState state, boolean isTakenOver, boolean hasRequest, boolean hasCost) {
         if (isTakenOver) {
             return NONE;
         }
@@ -58,12 +59,12 @@ enum PurchaseCharge {
     }
 
     /** Tells whether it is spent, as far as is known. */
-    boolean isSpent() {
+    public boolean isSpent() {
         return this == BILLED || this == PRICED;
     }
 
     /** The amount in USD that counts for the budget. */
-    BigDecimal amount(@Nullable BigDecimal cost, @Nullable BigDecimal estimate) {
+    public BigDecimal amount(@Nullable BigDecimal cost, @Nullable BigDecimal estimate) {
         BigDecimal counted = switch (this) {
             case NONE -> null;
             case BILLED -> cost;

@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.ledger.rows.RowState;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost the sum of what the service named, in USD
  * @param estimate the sum of the estimates, in USD
  */
-record PurchaseGroup(
+public record PurchaseGroup(
         RowState state,
         boolean wasSent,
         boolean hasRequest,
@@ -38,17 +39,17 @@ record PurchaseGroup(
     }
 
     /** Tells whether the service accepted them from this run. */
-    boolean isAccepted() {
+    public boolean isAccepted() {
         return wasSent && (hasRequest || state == RowState.SUCCEEDED);
     }
 
     /** Tells whether they were sent and not refused, by whichever run. */
-    boolean isBought() {
+    public boolean isBought() {
         return state != RowState.PENDING && (state != RowState.FAILED || hasRequest);
     }
 
     /** Tells whether this run has bought them without knowing their price. */
-    boolean isUnpriced() {
+    public boolean isUnpriced() {
         boolean ofAnother = isTakenOver() || (!wasSent && state == RowState.UNKNOWN);
         return isBought() && !hasEstimate && !ofAnother;
     }

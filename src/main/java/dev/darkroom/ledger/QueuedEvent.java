@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.ledger.rows.LedgerEvent;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

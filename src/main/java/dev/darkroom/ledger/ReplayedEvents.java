@@ -1,5 +1,7 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.ledger.journal.JournalLine;
+import dev.darkroom.ledger.rows.PictureShared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +20,7 @@ final class ReplayedEvents {
     }
 
     void add(JournalLine line) {
-        if (line.event() instanceof Shared shared) {
+        if (line.event() instanceof PictureShared shared) {
             written.add(commits.replay(shared.fromPending(), line.at(), null));
         }
         written.add(commits.replay(line.event(), line.at(), line.end()));

@@ -1,5 +1,10 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.io.ByteLines;
+import dev.darkroom.ledger.journal.JournalClaim;
+import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +36,7 @@ public final class RestorationCheck {
         this.jdbc = JdbcClient.create(dataSource);
         this.json = json;
         this.run = run;
-        this.rows = new Staging(dataSource, run::createdAt).count(run.number());
+        this.rows = new RowStaging(dataSource, run::createdAt).count(run.number());
     }
 
     /**
@@ -87,18 +92,18 @@ public final class RestorationCheck {
                 .map(claim -> new RowKey(run.number(), claim.row()).value())
                 .distinct()
                 .toList();
-        Map<Integer, List<Held>> held = jdbc
+        Map<Integer, List<RestoredPurchase>> held = jdbc
                 .sql("select row_key, attempt, request_id, state from purchase where row_key in (" + "?"
                         + ", ?".repeat(keys.size() - 1) + ")")
                 .params(keys)
-                .query((row, index) -> new Held(
+                .query((row, index) -> new RestoredPurchase(
                         RowKey.of(row.getLong("row_key")).row(),
                         row.getInt("attempt"),
                         String.valueOf(row.getString("request_id")),
                         row.getInt("state")))
                 .list()
                 .stream()
-                .collect(Collectors.groupingBy(Held::row));
+                .collect(Collectors.groupingBy(RestoredPurchase::row));
         for (JournalClaim claim : claims) {
             if (held.getOrDefault(claim.row(), List.of()).stream().noneMatch(purchase -> purchase.meets(claim))) {
                 missing.add(claim.row());
@@ -107,7 +112,7 @@ public final class RestorationCheck {
     }
 
     /** A purchase of the restored ledger. */
-    private record Held(int row, int attempt, String requestId, int state) {
+    private record RestoredPurchase(int row, int attempt, String requestId, int state) {
 
         private boolean meets(JournalClaim claim) {
             return attempt == claim.attempt()

@@ -1,5 +1,23 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.io.ReservedSpace;
+import dev.darkroom.ledger.journal.JournalFormat;
+import dev.darkroom.ledger.journal.JournalPosition;
+import dev.darkroom.ledger.journal.JournalRewrite;
+import dev.darkroom.ledger.journal.PurchaseJournal;
+import dev.darkroom.ledger.placement.EventPlacement;
+import dev.darkroom.ledger.placement.PlacementTables;
+import dev.darkroom.ledger.placement.RestoredEvents;
+import dev.darkroom.ledger.rows.CompletedRow;
+import dev.darkroom.ledger.rows.EventTables;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.ledger.rows.PendingModel;
+import dev.darkroom.ledger.rows.PendingRow;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.SubmittedRow;
+import dev.darkroom.ledger.rows.UnpurchasedRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,14 +49,14 @@ public final class RunLedger implements AutoCloseable {
     private final JournalPosition position;
     private final PurchaseJournal journal;
     private final GroupCommit commits;
-    private final Recovery recovery;
+    private final RowRecovery recovery;
     private final EventPlacement placement;
     private final StateCounts counts = new StateCounts();
-    private final Spending spending = new Spending();
-    private final RefetchedRows refetched = new RefetchedRows();
-    private final StoredRefetches storedRefetches;
+    private final RunSpending spending = new RunSpending();
+    private final RedownloadedRows refetched = new RedownloadedRows();
+    private final StoredRedownloads storedRefetches;
     private final RunSignals signals;
-    private volatile @Nullable Selection selection;
+    private volatile @Nullable RowSelection selection;
 
     private RunLedger(
             DataSource dataSource,
@@ -62,8 +80,8 @@ public final class RunLedger implements AutoCloseable {
         this.placement = new EventPlacement(new PlacementTables(writing, json), tables, restoring);
         this.commits = new GroupCommit(
                 queue, transaction, tables, placement, journal, position, clock, this::committed, signals);
-        this.storedRefetches = new StoredRefetches(jdbc, run.number());
-        this.recovery = new Recovery(pages, commits);
+        this.storedRefetches = new StoredRedownloads(jdbc, run.number());
+        this.recovery = new RowRecovery(pages, commits);
     }
 
     private PurchaseJournal openJournal(
@@ -85,7 +103,7 @@ public final class RunLedger implements AutoCloseable {
     /** Opens the ledger of a run and starts its writer. */
     public static RunLedger open(
             DataSource dataSource, JsonMapper json, InstantSource clock, RunRecord run, Path journalFile) {
-        return open(dataSource, json, clock, run, journalFile, false, new EventQueue(), Reserve.BYTES);
+        return open(dataSource, json, clock, run, journalFile, false, new EventQueue(), ReservedSpace.BYTES);
     }
 
     /**
@@ -94,7 +112,7 @@ public final class RunLedger implements AutoCloseable {
      */
     public static RunLedger openToRestore(
             DataSource dataSource, JsonMapper json, InstantSource clock, RunRecord run, Path journalFile) {
-        return open(dataSource, json, clock, run, journalFile, true, new EventQueue(), Reserve.BYTES);
+        return open(dataSource, json, clock, run, journalFile, true, new EventQueue(), ReservedSpace.BYTES);
     }
 
     static RunLedger open(
@@ -114,7 +132,7 @@ public final class RunLedger implements AutoCloseable {
 
     private void committed(List<LedgerEvent> events) {
         spending.moved(events);
-        Selection only = selection;
+        RowSelection only = selection;
         if (only != null) {
             only.moved(events);
         }
@@ -131,12 +149,12 @@ public final class RunLedger implements AutoCloseable {
         return signals;
     }
 
-    public Spending spending() {
+    public RunSpending spending() {
         return spending;
     }
 
     /** The rows that may come back to be bought. */
-    public RefetchedRows refetched() {
+    public RedownloadedRows refetched() {
         return refetched;
     }
 
@@ -151,7 +169,8 @@ public final class RunLedger implements AutoCloseable {
         boolean lost = refetched.isLost(event);
         CompletableFuture<Boolean> ended = commits.submit(event);
         if (lost) {
-            await(commits.submit(new LedgerEvent.Reopened(event.row(), event.attempt(), event.to(), RowState.PENDING)));
+            await(commits.submit(
+                    new LedgerEvent.RowReopened(event.row(), event.attempt(), event.to(), RowState.PENDING)));
         }
         return await(ended);
     }
@@ -173,18 +192,18 @@ public final class RunLedger implements AutoCloseable {
     }
 
     /** Rows to be bought, in manifest order, without those in hand. */
-    public List<PendingRow> pending(Set<RowKey> inHand, int most) {
-        return pages.pending(selection, inHand, most);
+    public List<PendingRow> pending(Set<RowKey> inFlight, int most) {
+        return pages.pending(selection, inFlight, most);
     }
 
     /** Rows at the service, in manifest order, without those in hand. */
-    public List<SubmittedRow> submitted(Set<RowKey> inHand, int most) {
-        return pages.submitted(selection, inHand, most);
+    public List<SubmittedRow> submitted(Set<RowKey> inFlight, int most) {
+        return pages.submitted(selection, inFlight, most);
     }
 
     /** Rows whose outputs are to be fetched, in manifest order, without those in hand. */
-    public List<CompletedRow> completed(Set<RowKey> inHand, int most) {
-        return pages.completed(selection, inHand, most);
+    public List<CompletedRow> completed(Set<RowKey> inFlight, int most) {
+        return pages.completed(selection, inFlight, most);
     }
 
     /** How many rows are in any of these states. */
@@ -194,13 +213,13 @@ public final class RunLedger implements AutoCloseable {
 
     /** How many rows in the state are this process's work: all, unless its work is limited to some. */
     public long left(RowState state) {
-        Selection only = selection;
+        RowSelection only = selection;
         return only == null ? count(state) : only.count(state);
     }
 
     /** Those of the rows that are this process's work: all, unless its work is limited to some. */
-    public List<UnboughtRow> ours(List<UnboughtRow> rows) {
-        Selection only = selection;
+    public List<UnpurchasedRow> ours(List<UnpurchasedRow> rows) {
+        RowSelection only = selection;
         return only == null
                 ? rows
                 : rows.stream().filter(row -> only.has(row.key())).toList();
@@ -232,7 +251,7 @@ public final class RunLedger implements AutoCloseable {
     }
 
     /** What of it is this process's work. */
-    public List<PendingModel> toBuy() {
+    public List<PendingModel> modelsToSubmit() {
         return pages.pendingModels(selection);
     }
 
@@ -278,7 +297,7 @@ public final class RunLedger implements AutoCloseable {
         for (RowState state : ended) {
             reopened.addAll(recovery.reopen(state));
         }
-        selection = new Selection(run.number(), reopened);
+        selection = new RowSelection(run.number(), reopened);
         refetched.buyNone();
         recount();
         return lost;
@@ -327,7 +346,7 @@ public final class RunLedger implements AutoCloseable {
                     stored.put(RowState.of(row.getInt("state")), row.getLong("n"));
                 });
         counts.reset(stored);
-        Selection only = selection;
+        RowSelection only = selection;
         if (only != null) {
             pages.locate(only);
         }

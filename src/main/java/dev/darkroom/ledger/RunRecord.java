@@ -41,7 +41,7 @@ public record RunRecord(
         char delimiter,
         List<String> keptColumns,
         @Nullable BigDecimal price,
-        State state,
+        RunState state,
         @Nullable String stopReason,
         @Nullable Integer exitCode,
         Instant createdAt,
@@ -52,13 +52,13 @@ public record RunRecord(
     }
 
     /** Where a run stands. */
-    public enum State {
+    public enum RunState {
         RUNNING,
         STOPPED,
         FINISHED;
 
         /** The word in files and on the terminal. */
-        public String word() {
+        public String keyword() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

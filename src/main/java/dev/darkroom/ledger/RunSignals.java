@@ -1,5 +1,7 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.io.DiskFull;
+import dev.darkroom.io.DiskFullException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -11,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** What the stations of a running run tell one another: that one has ended, or that all should stop. Thread-safe. */
 public final class RunSignals {
 
-    private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+    private final AtomicReference<@Nullable StopSignal> stop = new AtomicReference<>();
     private final AtomicReference<@Nullable String> refusal = new AtomicReference<>();
-    private final AtomicBoolean knownAsked = new AtomicBoolean();
-    private final Set<Station> ended = Collections.synchronizedSet(EnumSet.noneOf(Station.class));
+    private final AtomicBoolean setOutstandingPolled = new AtomicBoolean();
+    private final Set<WorkStep> ended = Collections.synchronizedSet(EnumSet.noneOf(WorkStep.class));
     private final Runnable wake;
     private final Path ledger;
     private volatile boolean ledgerLost;
@@ -29,16 +31,16 @@ public final class RunSignals {
      * Asks all stations to stop. The first reason stands, but one that leaves everything at once overrules one that
      * still collects.
      */
-    public void stop(StopReason reason, String words) {
+    public void stop(StopReason reason, String message) {
         stop.updateAndGet(before -> {
             boolean stronger = before == null || (before.reason().collects() && !reason.collects());
-            return stronger ? new Stop(reason, words) : before;
+            return stronger ? new StopSignal(reason, message) : before;
         });
         wake.run();
     }
 
     /** Asks all stations to stop since something failed: for lack of room, which is no defect, or unforeseen. */
-    public void failed(Throwable failure, String words) {
+    public void failed(Throwable failure, String message) {
         if (DiskFull.isCauseOf(failure)) {
             if (DiskFull.closedLedger(failure)) {
                 loseLedger();
@@ -47,27 +49,27 @@ public final class RunSignals {
                     StopReason.DISK_FULL,
                     String.valueOf(DiskFull.locate(failure, ledger).getMessage()));
         } else {
-            stop(StopReason.FAILURE, words);
+            stop(StopReason.FAILURE, message);
         }
     }
 
     /** As {@link #failed}, where nothing of this process is bought yet: what an earlier one bought is still collected. */
-    public void failedBeforeBuying(Throwable failure, String words) {
+    public void failedBeforeBuying(Throwable failure, String message) {
         if (DiskFull.isCauseOf(failure)) {
-            failed(failure, words);
+            failed(failure, message);
         } else {
-            stop(StopReason.UNPREPARED, words);
+            stop(StopReason.UNPREPARED, message);
         }
     }
 
     /**
      * Lets nothing be bought in this process; what an earlier one bought is collected all the same.
      *
-     * @param words what the user is to know, and can do
+     * @param message what the user is to know, and can do
      */
-    public void refuse(String words) {
-        refusal.compareAndSet(null, words);
-        stop(StopReason.REFUSED, words);
+    public void refuse(String message) {
+        refusal.compareAndSet(null, message);
+        stop(StopReason.REFUSED, message);
     }
 
     /** Why nothing was to be bought in this process, whatever it stopped for later; null if it was not refused. */
@@ -77,7 +79,7 @@ public final class RunSignals {
 
     /** Asks all stations to stop since no room is left for the ledger. */
     void noRoom() {
-        stop(StopReason.DISK_FULL, DiskFullException.words(ledger));
+        stop(StopReason.DISK_FULL, DiskFullException.message(ledger));
     }
 
     /** From now on the ledger can neither be read nor written, but by the next process. */
@@ -91,12 +93,12 @@ public final class RunSignals {
     }
 
     /** Why the run stops, or null while it goes on. */
-    public @Nullable Stop stopped() {
+    public @Nullable StopSignal stopped() {
         return stop.get();
     }
 
     /** Whether nothing may be bought any more. */
-    public boolean noMoreSubmits() {
+    public boolean submitsStopped() {
         return stop.get() != null;
     }
 
@@ -104,35 +106,35 @@ public final class RunSignals {
      * Whether a row that is about to leave must stay. One that was let through before the budget was used up has its
      * price reserved, and goes: else a fast run would let through, hold back and stop for ever.
      */
-    public boolean mustStay() {
-        Stop stopped = stop.get();
+    public boolean mustNotSend() {
+        StopSignal stopped = stop.get();
         return stopped != null && stopped.reason() != StopReason.BUDGET;
     }
 
     /** Whether every station is to end as soon as what it has begun is durable. */
-    public boolean leaveAll() {
-        Stop stopped = stop.get();
+    public boolean stopImmediately() {
+        StopSignal stopped = stop.get();
         return stopped != null && !stopped.reason().collects();
     }
 
     /** Every request that was known at the start has been answered for once. */
-    public void knownAsked() {
-        knownAsked.set(true);
+    public void setOutstandingPolled() {
+        setOutstandingPolled.set(true);
         wake.run();
     }
 
     /** Whether nobody waits any more for word of the requests that were known at the start. */
-    public boolean knownAreAsked() {
-        return knownAsked.get() || ended.contains(Station.COLLECT);
+    public boolean outstandingPolled() {
+        return setOutstandingPolled.get() || ended.contains(WorkStep.COLLECT);
     }
 
     /** Called by each station when it ends, however it ends. */
-    public void ended(Station station) {
+    public void ended(WorkStep station) {
         ended.add(station);
         wake.run();
     }
 
-    public boolean hasEnded(Station station) {
+    public boolean hasEnded(WorkStep station) {
         return ended.contains(station);
     }
 
@@ -140,7 +142,7 @@ public final class RunSignals {
      * A stop.
      *
      * @param reason its kind
-     * @param words what happened, for people
+     * @param message what happened, for people
      */
-    public record Stop(StopReason reason, String words) {}
+    public record StopSignal(StopReason reason, String message) {}
 }

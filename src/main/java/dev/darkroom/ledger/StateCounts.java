@@ -1,5 +1,7 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.RowState;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;

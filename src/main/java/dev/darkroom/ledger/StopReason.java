@@ -30,16 +30,16 @@ public enum StopReason {
     SELECTION(true);
 
     private final boolean collects;
-    private final String word;
+    private final String keyword;
 
     StopReason(boolean collects) {
         this.collects = collects;
-        this.word = name().toLowerCase(Locale.ROOT);
+        this.keyword = name().toLowerCase(Locale.ROOT);
     }
 
     StopReason(boolean collects, String word) {
         this.collects = collects;
-        this.word = word;
+        this.keyword = word;
     }
 
     /** Whether what is at the service is collected before the end; otherwise it is left for the next start. */
@@ -48,7 +48,7 @@ public enum StopReason {
     }
 
     /** The word in files and on the terminal. */
-    public String word() {
-        return word;
+    public String keyword() {
+        return keyword;
     }
 }

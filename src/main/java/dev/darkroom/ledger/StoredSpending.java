@@ -1,5 +1,7 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,18 +12,18 @@ import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads a run's purchases as the ledger holds them, for {@link PurchaseCharge} to say what they count for. */
-final class StoredSpending {
+public final class StoredSpending {
 
     private final JdbcClient jdbc;
     private final Map<String, Object> range;
 
-    StoredSpending(JdbcClient jdbc, RunRecord run) {
+    public StoredSpending(JdbcClient jdbc, RunRecord run) {
         this.jdbc = jdbc;
         this.range = Map.of("first", RowKey.firstOf(run.number()), "last", RowKey.lastOf(run.number()));
     }
 
     /** All purchases, those that are alike as one. */
-    List<PurchaseGroup> groups() {
+    public List<PurchaseGroup> groups() {
         return jdbc.sql("""
                         select state, sent, requested, priced, estimated, count(*) purchases, sum(sends) sends,
                           sum(throttled) throttled, sum(cost) cost, sum(estimate) estimate
@@ -53,12 +55,12 @@ final class StoredSpending {
         return counted(groups());
     }
 
-    static BigDecimal counted(List<PurchaseGroup> groups) {
+    public static BigDecimal counted(List<PurchaseGroup> groups) {
         return sum(groups, charge -> true);
     }
 
     /** What is spent, as far as is known, in USD. */
-    static BigDecimal spent(List<PurchaseGroup> groups) {
+    public static BigDecimal spent(List<PurchaseGroup> groups) {
         return sum(groups, PurchaseCharge::isSpent);
     }
 

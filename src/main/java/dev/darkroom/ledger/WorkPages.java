@@ -1,5 +1,13 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.ledger.rows.CompletedRow;
+import dev.darkroom.ledger.rows.MarkedUnknown;
+import dev.darkroom.ledger.rows.NamedRow;
+import dev.darkroom.ledger.rows.PendingModel;
+import dev.darkroom.ledger.rows.PendingRow;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.SubmittedRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A run's rows by state, in pages, in manifest order: what each station has to do next. */
-final class WorkPages {
+public final class WorkPages {
 
     /** The inner page is read in the index's own order: sorting all rows of a state for each page would not do. */
     private static final String NEXT =
@@ -44,12 +52,12 @@ final class WorkPages {
         this.run = run;
     }
 
-    List<PendingRow> pending(@Nullable Selection only, Set<RowKey> inHand, int most) {
+    List<PendingRow> pending(@Nullable RowSelection only, Set<RowKey> inFlight, int most) {
         return page(
                 "select s.row_key, s.attempt, p.state p_state, i.id, i.model, i.outputs, i.input, i.input_key",
                 RowState.PENDING,
                 only,
-                inHand,
+                inFlight,
                 most,
                 (row, index) -> new PendingRow(
                         RowKey.of(row.getLong("row_key")),
@@ -63,19 +71,19 @@ final class WorkPages {
     }
 
     /** A released purchase is taken up again under its number; any other is history. */
-    static int nextAttempt(ResultSet row) throws SQLException {
+    public static int nextAttempt(ResultSet row) throws SQLException {
         int attempt = row.getInt("attempt");
         int state = row.getInt("p_state");
         boolean released = !row.wasNull() && state == RowState.PENDING.code();
         return released ? attempt : attempt + 1;
     }
 
-    List<SubmittedRow> submitted(@Nullable Selection only, Set<RowKey> inHand, int most) {
+    List<SubmittedRow> submitted(@Nullable RowSelection only, Set<RowKey> inFlight, int most) {
         return page(
                 "select s.row_key, s.attempt, i.id, i.model, p.request_id, p.submitted_at, p.started_at, p.sends",
                 RowState.SUBMITTED,
                 only,
-                inHand,
+                inFlight,
                 most,
                 (row, index) -> new SubmittedRow(
                         RowKey.of(row.getLong("row_key")),
@@ -89,12 +97,12 @@ final class WorkPages {
                 SubmittedRow::key);
     }
 
-    List<CompletedRow> completed(@Nullable Selection only, Set<RowKey> inHand, int most) {
+    List<CompletedRow> completed(@Nullable RowSelection only, Set<RowKey> inFlight, int most) {
         return page(
                 "select s.row_key, s.attempt, i.id, i.kept, i.named_by_hash, i.model, i.input, p.request_id, p.output_urls",
                 RowState.COMPLETED,
                 only,
-                inHand,
+                inFlight,
                 most,
                 this::toCompleted,
                 CompletedRow::key);
@@ -114,32 +122,32 @@ final class WorkPages {
                 row.getString("input"));
     }
 
-    static NamedRow named(RowKey key, ResultSet row, JsonMapper json) throws SQLException {
+    public static NamedRow named(RowKey key, ResultSet row, JsonMapper json) throws SQLException {
         ObjectNode kept = (ObjectNode) json.readTree(row.getString("kept"));
         return new NamedRow(key.row(), row.getString("id"), kept, row.getBoolean("named_by_hash"));
     }
 
     /** Rows in a state behind a row's number, in manifest order. */
-    List<Standing> standing(RowState state, int after, int most) {
+    List<RowPosition> standing(RowState state, int after, int most) {
         return jdbc.sql(NEXT)
                 .params(state.code(), RowKey.firstOf(run) + after, RowKey.lastOf(run), most)
-                .query((row, index) -> new Standing(RowKey.of(row.getLong("row_key")), row.getInt("attempt"), state))
+                .query((row, index) -> new RowPosition(RowKey.of(row.getLong("row_key")), row.getInt("attempt"), state))
                 .list();
     }
 
     /** Rows in doubt only since another run's equal row is: nothing was sent for them. */
-    List<Standing> doubtfulSinceAnother() {
+    List<RowPosition> doubtfulSinceAnother() {
         return jdbc.sql("select s.row_key, s.attempt from row_state s join purchase p on p.row_key = s.row_key"
                         + " and p.attempt = s.attempt where s.state = ? and s.row_key > ? and s.row_key <= ?"
                         + " and p.sends = 0 and p.request_id is null order by s.row_key")
                 .params(RowState.UNKNOWN.code(), RowKey.firstOf(run), RowKey.lastOf(run))
                 .query((row, index) ->
-                        new Standing(RowKey.of(row.getLong("row_key")), row.getInt("attempt"), RowState.UNKNOWN))
+                        new RowPosition(RowKey.of(row.getLong("row_key")), row.getInt("attempt"), RowState.UNKNOWN))
                 .list();
     }
 
     /** Rows that are to be bought although an earlier purchase of theirs, and none after it, may have been accepted. */
-    List<Doubted> reopenedDoubts() {
+    List<MarkedUnknown> reopenedDoubts() {
         return jdbc.sql("select s.row_key, s.attempt, p.attempt doubtful from row_state s"
                         + " join purchase p on p.row_key = s.row_key and p.state = ?"
                         + " where s.state = ? and s.row_key > ? and s.row_key <= ?"
@@ -151,8 +159,8 @@ final class WorkPages {
                         RowKey.firstOf(run),
                         RowKey.lastOf(run),
                         RowState.PENDING.code())
-                .query((row, index) ->
-                        new Doubted(RowKey.of(row.getLong("row_key")), row.getInt("doubtful"), row.getInt("attempt")))
+                .query((row, index) -> new MarkedUnknown(
+                        RowKey.of(row.getLong("row_key")), row.getInt("doubtful"), row.getInt("attempt")))
                 .list();
     }
 
@@ -161,10 +169,10 @@ final class WorkPages {
      *
      * @param attempt its latest purchase
      */
-    record Standing(RowKey key, int attempt, RowState state) {}
+    record RowPosition(RowKey key, int attempt, RowState state) {}
 
     /** What is pending, by model; with a selection, what of it is pending. */
-    List<PendingModel> pendingModels(@Nullable Selection only) {
+    List<PendingModel> pendingModels(@Nullable RowSelection only) {
         if (only == null) {
             return models("s.row_key > ? and s.row_key <= ?", List.of(RowKey.firstOf(run), RowKey.lastOf(run)));
         }
@@ -191,7 +199,7 @@ final class WorkPages {
     }
 
     /** Tells a selection where its rows stand. */
-    void locate(Selection only) {
+    void locate(RowSelection only) {
         only.forget();
         jdbc.sql("select row_key, state from row_state where row_key > ? and row_key <= ?")
                 .params(RowKey.firstOf(run), RowKey.lastOf(run))
@@ -203,13 +211,13 @@ final class WorkPages {
     private <T> List<T> page(
             String select,
             RowState state,
-            @Nullable Selection only,
-            Set<RowKey> inHand,
+            @Nullable RowSelection only,
+            Set<RowKey> inFlight,
             int most,
             RowMapper<T> mapper,
             Function<T, RowKey> key) {
         if (only != null) {
-            List<RowKey> rows = only.first(state, inHand, most);
+            List<RowKey> rows = only.first(state, inFlight, most);
             if (rows.isEmpty()) {
                 return List.of();
             }
@@ -223,11 +231,11 @@ final class WorkPages {
         // Rows in hand still stand in their old state until their event is written: read past them.
         return jdbc
                 .sql(select + FROM.formatted(NEXT))
-                .params(state.code(), RowKey.firstOf(run), RowKey.lastOf(run), most + inHand.size())
+                .params(state.code(), RowKey.firstOf(run), RowKey.lastOf(run), most + inFlight.size())
                 .query(mapper)
                 .list()
                 .stream()
-                .filter(row -> !inHand.contains(key.apply(row)))
+                .filter(row -> !inFlight.contains(key.apply(row)))
                 .limit(most)
                 .toList();
     }
@@ -240,7 +248,7 @@ final class WorkPages {
         return rows.stream().map(RowKey::value).toList();
     }
 
-    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    static @Nullable public Instant instant(ResultSet row, String column) throws SQLException {
         long millis = row.getLong(column);
         return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }

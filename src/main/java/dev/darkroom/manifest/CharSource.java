@@ -16,7 +16,7 @@ import java.util.zip.ZipException;
 final class CharSource implements Closeable {
 
     /** The longest record in characters; a file without line ends must not fill the memory. */
-    static final int LONGEST_RECORD = 8 * 1024 * 1024;
+    static final int MAX_RECORD = 8 * 1024 * 1024;
 
     private final Reader reader;
     private final String file;
@@ -67,12 +67,12 @@ final class CharSource implements Closeable {
             line++;
         }
         recordLength++;
-        if (recordLength > LONGEST_RECORD) {
-            throw Refusal.of(
+        if (recordLength > MAX_RECORD) {
+            throw RefusalMessages.of(
                     file,
                     recordLine,
                     ErrorCode.RECORD_TOO_LONG,
-                    "the row is longer than " + LONGEST_RECORD + " characters",
+                    "the row is longer than " + MAX_RECORD + " characters",
                     "Check the file's line ends and quotes");
         }
         return next;
@@ -84,14 +84,14 @@ final class CharSource implements Closeable {
         try {
             limit = Math.max(reader.read(buffer, 0, buffer.length), 0);
         } catch (CharacterCodingException noText) {
-            throw Refusal.of(
+            throw RefusalMessages.of(
                     file,
                     line,
                     ErrorCode.NOT_UTF8,
                     "the line holds bytes that are no UTF-8",
                     "Save the file as UTF-8; in a spreadsheet \"CSV UTF-8\"");
         } catch (ZipException | EOFException damaged) {
-            throw new ManifestException(List.of(Refusal.damaged(file, line, damaged)));
+            throw new ManifestException(List.of(RefusalMessages.damaged(file, line, damaged)));
         }
         return limit > 0;
     }

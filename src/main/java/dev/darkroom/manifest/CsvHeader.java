@@ -38,7 +38,7 @@ final class CsvHeader {
         for (int index = 0; index < columns.size(); index++) {
             String column = columns.get(index);
             if (column.isEmpty()) {
-                throw Refusal.of(
+                throw RefusalMessages.of(
                         file,
                         line,
                         ErrorCode.EMPTY_COLUMN_NAME,
@@ -46,7 +46,7 @@ final class CsvHeader {
                         "Name it, or delete the column");
             }
             if (!seen.add(column)) {
-                throw Refusal.of(
+                throw RefusalMessages.of(
                         file,
                         line,
                         ErrorCode.DUPLICATE_COLUMN,
@@ -54,7 +54,7 @@ final class CsvHeader {
                         "Rename or delete one of them");
             }
             if (column.toLowerCase(Locale.ROOT).matches("https?://.*")) {
-                throw Refusal.of(
+                throw RefusalMessages.of(
                         file,
                         line,
                         ErrorCode.NO_HEADER,
@@ -62,7 +62,7 @@ final class CsvHeader {
                         "Put a line with the columns' names before it");
             }
             if (column.indexOf('\0') >= 0) {
-                throw Refusal.of(
+                throw RefusalMessages.of(
                         file,
                         line,
                         ErrorCode.NOT_UTF8,

@@ -66,7 +66,7 @@ final class CsvManifestReader implements ManifestReader {
             record = records.next();
         }
         if (record == null) {
-            throw Refusal.of(
+            throw RefusalMessages.of(
                     source.file(),
                     1,
                     ErrorCode.NO_HEADER,
@@ -107,7 +107,7 @@ final class CsvManifestReader implements ManifestReader {
         return new ManifestRow(number, source.recordLine(), row, broken(cells.length, record));
     }
 
-    private @Nullable Problem broken(int count, String record) {
+    private @Nullable InputProblem broken(int count, String record) {
         if (count != columns.size()) {
             String message =
                     "the row has " + count + (count == 1 ? " cell" : " cells") + ", the header " + columns.size();
@@ -121,8 +121,8 @@ final class CsvManifestReader implements ManifestReader {
         return null;
     }
 
-    private Problem problem(ErrorCode code, String message, String remedy) {
-        return new Problem(source.file(), source.recordLine(), null, code, message, remedy, false);
+    private InputProblem problem(ErrorCode code, String message, String remedy) {
+        return new InputProblem(source.file(), source.recordLine(), null, code, message, remedy, false);
     }
 
     @Override

@@ -78,7 +78,7 @@ final class CsvRecords {
     }
 
     private ManifestException broken(long line, String message) {
-        return Refusal.of(
+        return RefusalMessages.of(
                 source.file(),
                 line,
                 ErrorCode.BROKEN_QUOTE,

@@ -30,11 +30,11 @@ public final class DuplicateIds {
      *
      * @return the problem if an earlier row has it, else null
      */
-    public @Nullable Problem add(String id, long line) {
+    public @Nullable InputProblem add(String id, long line) {
         long hash = hash(id);
         int slot = slot(hash, hashes);
         if (hashes[slot] == hash) {
-            return new Problem(
+            return new InputProblem(
                     file,
                     line,
                     null,

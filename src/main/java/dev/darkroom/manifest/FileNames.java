@@ -25,18 +25,18 @@ public final class FileNames {
             Pattern.compile("(^|[^\\d}])\\{\\{\\s*n\\s*}}$", Pattern.UNICODE_CHARACTER_CLASS);
 
     private static final Set<String> OWN = Set.of("id", "n", "ext");
-    private static final int MOST_OF_VALUE = 120;
-    private static final int LEAST_OF_VALUE = 16;
+    private static final int MAX_OF_VALUE = 120;
+    private static final int MIN_OF_VALUE = 16;
     /** Of the path below the pictures' folder, so that it fits into Windows' 260 characters with a usual one above. */
-    private static final int MOST_OF_PATH = 180;
+    private static final int MAX_OF_PATH = 180;
 
-    private static final int MOST_OF_NAME = 200;
+    private static final int MAX_OF_NAME = 200;
     private static final int ROOM_FOR_HASH_AND_NUMBER = 28;
     private static final int HASH_DIGITS = 8;
     /** Among all rows of a large manifest 8 digits would meet by chance. */
     private static final int DIGITS_AMONG_ALL = 16;
 
-    private final List<Part> parts;
+    private final List<NamePart> parts;
     private final boolean withId;
     private final boolean withNumber;
     private final boolean endsInNumber;
@@ -46,21 +46,21 @@ public final class FileNames {
         String stem = EXTENSION.matcher(template).replaceFirst("");
         String named = stem.isBlank() || stem.endsWith("/") ? stem + "{{n}}" : stem;
         this.parts = parts(named);
-        this.withId = parts.contains(new Part("id", true));
-        this.withNumber = parts.contains(new Part("n", true));
+        this.withId = parts.contains(new NamePart("id", true));
+        this.withNumber = parts.contains(new NamePart("n", true));
         this.endsInNumber = ENDS_IN_NUMBER.matcher(named).find();
     }
 
-    private static List<Part> parts(String template) {
-        List<Part> parts = new ArrayList<>();
+    private static List<NamePart> parts(String template) {
+        List<NamePart> parts = new ArrayList<>();
         Matcher matcher = PLACEHOLDER.matcher(template);
         int copied = 0;
         while (matcher.find()) {
-            parts.add(new Part(SafeName.literal(template.substring(copied, matcher.start())), false));
-            parts.add(new Part(matcher.group(1), true));
+            parts.add(new NamePart(SafeName.literal(template.substring(copied, matcher.start())), false));
+            parts.add(new NamePart(matcher.group(1), true));
             copied = matcher.end();
         }
-        parts.add(new Part(SafeName.literal(template.substring(copied)), false));
+        parts.add(new NamePart(SafeName.literal(template.substring(copied)), false));
         return List.copyOf(parts);
     }
 
@@ -68,7 +68,7 @@ public final class FileNames {
     public List<String> columns() {
         return parts.stream()
                 .filter(part -> part.column() && !OWN.contains(part.text()))
-                .map(Part::text)
+                .map(NamePart::text)
                 .toList();
     }
 
@@ -91,7 +91,7 @@ public final class FileNames {
             hash = "-" + hash(id, HASH_DIGITS);
         }
         StringBuilder path = new StringBuilder();
-        for (Part part : parts) {
+        for (NamePart part : parts) {
             if (!part.column()) {
                 path.append(part.text());
                 continue;
@@ -112,22 +112,22 @@ public final class FileNames {
         return SafeName.fold(path(id, kept, 1, "x", false));
     }
 
-    private static String value(Part part, ObjectNode kept) {
-        return SafeName.value(Cells.text(kept.path(part.text())));
+    private static String value(NamePart part, ObjectNode kept) {
+        return SafeName.value(CellTexts.text(kept.path(part.text())));
     }
 
     /** All values shrink alike. The room for hash, number and extension is fixed: all files of a row are named alike. */
     private int mostOfValue(String id, ObjectNode kept) {
-        int most = MOST_OF_VALUE;
-        while (most > LEAST_OF_VALUE && length(id, kept, most) > MOST_OF_PATH) {
-            most = Math.max(LEAST_OF_VALUE, most * 3 / 4);
+        int most = MAX_OF_VALUE;
+        while (most > MIN_OF_VALUE && length(id, kept, most) > MAX_OF_PATH) {
+            most = Math.max(MIN_OF_VALUE, most * 3 / 4);
         }
         return most;
     }
 
     private int length(String id, ObjectNode kept, int most) {
         int length = ROOM_FOR_HASH_AND_NUMBER;
-        for (Part part : parts) {
+        for (NamePart part : parts) {
             if (!part.column()) {
                 length += SafeName.bytes(part.text());
             } else if (part.text().equals("id")) {
@@ -149,8 +149,8 @@ public final class FileNames {
         List<String> safe = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {
             String segment = written.get(i);
-            boolean tooLong = SafeName.bytes(segment) > MOST_OF_NAME;
-            String cut = SafeName.cut(segment, MOST_OF_NAME);
+            boolean tooLong = SafeName.bytes(segment) > MAX_OF_NAME;
+            String cut = SafeName.cut(segment, MAX_OF_NAME);
             safe.add(SafeName.segment(tooLong && i == written.size() - 1 ? cut + distinction : cut));
         }
         return String.join("/", safe);
@@ -160,5 +160,5 @@ public final class FileNames {
         return Sha256.hex(id).substring(0, digits);
     }
 
-    private record Part(String text, boolean column) {}
+    private record NamePart(String text, boolean column) {}
 }

@@ -2,8 +2,8 @@ package dev.darkroom.manifest;
 
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.NearestNameFinder;
-import dev.darkroom.models.Finding;
-import dev.darkroom.models.Model;
+import dev.darkroom.models.ImageModel;
+import dev.darkroom.models.InputFinding;
 import dev.darkroom.models.ModelCatalog;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -77,7 +77,7 @@ final class JobInputCheck {
     private void templates(String pointer, JsonNode template) {
         if (template.isString()) {
             torn(pointer, template.stringValue());
-            Template.columns(template).forEach(column -> column(pointer, column));
+            ColumnTemplate.columns(template).forEach(column -> column(pointer, column));
         } else if (template.isArray()) {
             for (int index = 0; index < template.size(); index++) {
                 templates(pointer + "/" + index, template.path(index));
@@ -88,18 +88,18 @@ final class JobInputCheck {
     }
 
     /** Values without a column in them are the same in every row, so the job file is the place to mend them. */
-    private void constants(Model model) {
+    private void constants(ImageModel model) {
         for (Map.Entry<String, JsonNode> entry : job.input().properties()) {
             String name = entry.getKey();
-            JsonNode value = Template.columns(entry.getValue()).isEmpty()
-                    ? Template.expand(entry.getValue(), JsonNodeFactory.instance.objectNode())
+            JsonNode value = ColumnTemplate.columns(entry.getValue()).isEmpty()
+                    ? ColumnTemplate.expand(entry.getValue(), JsonNodeFactory.instance.objectNode())
                     : null;
             if (value == null || !model.hasInput(name)) {
                 continue;
             }
             ObjectNode input = JsonNodeFactory.instance.objectNode();
             input.set(name, model.convert(name, value, job.decimal()));
-            for (Finding finding : model.check(input)) {
+            for (InputFinding finding : model.check(input)) {
                 if (input.has(finding.field())) {
                     String path =
                             finding.path().replace("[", "/").replace("]", "").replace(".", "/");
@@ -121,7 +121,7 @@ final class JobInputCheck {
     }
 
     private void torn(String pointer, String template) {
-        if (Template.isTorn(template)) {
+        if (ColumnTemplate.isTorn(template)) {
             String message = "the template " + template + " is not whole";
             add(pointer, ErrorCode.TORN_TEMPLATE, message, "Write each column as {{column}}");
         }

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class JsonlManifestReader implements ManifestReader {
 
     /** More than any manifest has; values that were written as keys must not fill the memory. */
-    private static final int MOST_COLUMNS = 10_000;
+    private static final int MAX_COLUMNS = 10_000;
 
     private final CharSource source;
     private final Set<String> columns = new LinkedHashSet<>();
@@ -67,19 +67,19 @@ final class JsonlManifestReader implements ManifestReader {
 
     private ManifestRow row(ObjectNode cells) {
         columns.addAll(cells.propertyNames());
-        if (columns.size() > MOST_COLUMNS) {
-            throw Refusal.of(
+        if (columns.size() > MAX_COLUMNS) {
+            throw RefusalMessages.of(
                     source.file(),
                     source.recordLine(),
                     ErrorCode.TOO_MANY_COLUMNS,
-                    "the rows have more than " + MOST_COLUMNS + " different keys",
+                    "the rows have more than " + MAX_COLUMNS + " different keys",
                     "Use the same keys in every row");
         }
         return new ManifestRow(number, source.recordLine(), cells, null);
     }
 
     private ManifestRow broken(String message) {
-        Problem problem = new Problem(
+        InputProblem problem = new InputProblem(
                 source.file(),
                 source.recordLine(),
                 null,

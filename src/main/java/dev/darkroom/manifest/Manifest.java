@@ -40,7 +40,7 @@ public record Manifest(
      */
     public static Manifest of(Path path, String name, @Nullable Character delimiter) {
         ManifestFormat format = ManifestFormat.of(path.toString())
-                .orElseThrow(() -> Refusal.of(
+                .orElseThrow(() -> RefusalMessages.of(
                         name,
                         0,
                         ErrorCode.UNKNOWN_FORMAT,
@@ -62,7 +62,7 @@ public record Manifest(
     InputStream bytes() throws IOException {
         if (!Files.isRegularFile(path)) {
             String message = Files.exists(path) ? "this is no file" : "there is no such file";
-            throw Refusal.of(
+            throw RefusalMessages.of(
                     name, 0, ErrorCode.NO_MANIFEST, message, "Give the manifest's path, relative to the job file");
         }
         return Files.newInputStream(path);
@@ -89,7 +89,7 @@ public record Manifest(
         try {
             return new GZIPInputStream(bytes, BUFFER);
         } catch (ZipException | EOFException noGzip) {
-            throw new ManifestException(List.of(Refusal.damaged(name, 0, noGzip)));
+            throw new ManifestException(List.of(RefusalMessages.damaged(name, 0, noGzip)));
         }
     }
 }

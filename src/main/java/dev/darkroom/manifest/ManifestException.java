@@ -7,15 +7,15 @@ public final class ManifestException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Problem> problems;
+    private final transient List<InputProblem> problems;
 
-    public ManifestException(List<Problem> problems) {
+    public ManifestException(List<InputProblem> problems) {
         super(problems.isEmpty() ? "unusable" : problems.get(0).toString());
         this.problems = List.copyOf(problems);
     }
 
     /** All that was found, at least one of it no mere warning. */
-    public List<Problem> problems() {
+    public List<InputProblem> problems() {
         return problems;
     }
 }

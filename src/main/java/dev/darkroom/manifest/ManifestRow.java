@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param broken why the row cannot be read (ragged, not JSON), or null
  */
 public record ManifestRow(
-        long number, long line, ObjectNode cells, @Nullable Problem broken) {
+        long number, long line, ObjectNode cells, @Nullable InputProblem broken) {
 
     public ManifestRow {
         Objects.requireNonNull(cells, "cells is null");

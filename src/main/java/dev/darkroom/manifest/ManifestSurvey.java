@@ -37,7 +37,7 @@ public record ManifestSurvey(
         Set<String> models,
         Set<String> unknownModels) {
 
-    private static final int MOST_UNKNOWN = 100;
+    private static final int MAX_UNKNOWN = 100;
 
     public ManifestSurvey {
         Objects.requireNonNull(file, "file is null");
@@ -63,10 +63,10 @@ public record ManifestSurvey(
             long rows = 0;
             for (ManifestRow row = reader.read(); row != null; row = reader.read()) {
                 rows++;
-                String model = Cells.text(row.cells().path("model")).strip();
+                String model = CellTexts.text(row.cells().path("model")).strip();
                 if (catalog.find(model).isPresent()) {
                     known.add(model);
-                } else if (!model.isEmpty() && row.broken() == null && unknown.size() < MOST_UNKNOWN) {
+                } else if (!model.isEmpty() && row.broken() == null && unknown.size() < MAX_UNKNOWN) {
                     unknown.add(model);
                 }
             }

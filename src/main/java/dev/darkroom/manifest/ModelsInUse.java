@@ -1,7 +1,7 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.InputField;
-import dev.darkroom.models.Model;
 import dev.darkroom.models.ModelCatalog;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,14 +12,14 @@ final class ModelsInUse {
 
     static final String COLUMN = "model";
 
-    private final List<Model> models;
+    private final List<ImageModel> models;
 
-    private ModelsInUse(List<Model> models) {
+    private ModelsInUse(List<ImageModel> models) {
         this.models = models;
     }
 
     static ModelsInUse of(JobInput job, ManifestSurvey survey, ModelCatalog catalog) {
-        Set<Model> models = new LinkedHashSet<>();
+        Set<ImageModel> models = new LinkedHashSet<>();
         if (job.model() != null) {
             catalog.find(job.model()).ifPresent(models::add);
         }
@@ -38,7 +38,7 @@ final class ModelsInUse {
         return inputsOf(models);
     }
 
-    static Set<String> inputsOf(List<Model> models) {
+    static Set<String> inputsOf(List<ImageModel> models) {
         Set<String> names = new LinkedHashSet<>();
         models.forEach(model -> model.inputs().stream().map(InputField::name).forEach(names::add));
         return names;

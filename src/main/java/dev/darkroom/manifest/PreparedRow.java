@@ -32,8 +32,8 @@ public record PreparedRow(
         @Nullable Long seed,
         ObjectNode kept,
         @Nullable String redoOf,
-        List<Problem> problems,
-        List<Problem> warnings) {
+        List<InputProblem> problems,
+        List<InputProblem> warnings) {
 
     public PreparedRow {
         Objects.requireNonNull(id, "id is null");

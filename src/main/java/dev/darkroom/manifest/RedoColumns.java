@@ -40,7 +40,7 @@ public record RedoColumns(@Nullable String id, String seed, String prompt) {
     private static boolean isFree(String column, JobInput job) {
         boolean template = job.input()
                 .valueStream()
-                .flatMap(value -> Template.columns(value).stream())
+                .flatMap(value -> ColumnTemplate.columns(value).stream())
                 .anyMatch(column::equals);
         return job.reads(column)
                 && !template
@@ -65,7 +65,7 @@ public record RedoColumns(@Nullable String id, String seed, String prompt) {
 
     /** Whether the row has no id of its own, so that it is called by its number. */
     public boolean lacksId(ObjectNode cells) {
-        return id != null && Cells.isEmpty(cells.path(id));
+        return id != null && CellTexts.isEmpty(cells.path(id));
     }
 
     /** Darkroom's own column that stands over everything else for an input of a row made again; null if it has none. */

@@ -13,7 +13,7 @@ final class RowId {
 
     static final String DEFAULT_COLUMN = "id";
 
-    private static final int LONGEST = 500;
+    private static final int MAX = 500;
 
     private final @Nullable String rule;
 
@@ -26,7 +26,7 @@ final class RowId {
         if (rule == null) {
             return List.of(DEFAULT_COLUMN);
         }
-        return isTemplate() ? Template.columns(StringNode.valueOf(rule)) : List.of(rule);
+        return isTemplate() ? ColumnTemplate.columns(StringNode.valueOf(rule)) : List.of(rule);
     }
 
     /** The row's id, or its number where it has none or none that can be used; {@link #fault} says why. */
@@ -37,30 +37,31 @@ final class RowId {
 
     /** What is wrong with the row's id as code, message and remedy; null if nothing is. */
     @Nullable
-    Fault fault(ManifestRow row) {
+    RowIdFault fault(ManifestRow row) {
         String id = written(row.cells());
         if (id.isEmpty()) {
             String remedy = "Fill in " + String.join(" or ", columns());
-            return rule == null ? null : new Fault(ErrorCode.MISSING_ID, "the row has no id", remedy);
+            return rule == null ? null : new RowIdFault(ErrorCode.MISSING_ID, "the row has no id", remedy);
         }
-        if (id.length() > LONGEST) {
+        if (id.length() > MAX) {
             String message = "the id has " + id.length() + " characters";
-            return new Fault(ErrorCode.BAD_ID, message, "Use at most " + LONGEST);
+            return new RowIdFault(ErrorCode.BAD_ID, message, "Use at most " + MAX);
         }
         if (id.chars().anyMatch(Character::isISOControl)) {
-            return new Fault(ErrorCode.BAD_ID, "the id holds a line break or another control character", "Take it out");
+            return new RowIdFault(
+                    ErrorCode.BAD_ID, "the id holds a line break or another control character", "Take it out");
         }
         return null;
     }
 
     private String written(ObjectNode cells) {
-        boolean empty = columns().stream().allMatch(column -> Cells.isEmpty(cells.path(column)));
+        boolean empty = columns().stream().allMatch(column -> CellTexts.isEmpty(cells.path(column)));
         if (empty) {
             return "";
         }
         String id = rule != null && isTemplate()
-                ? Template.fill(rule, cells)
-                : Cells.text(cells.path(columns().get(0)));
+                ? ColumnTemplate.fill(rule, cells)
+                : CellTexts.text(cells.path(columns().get(0)));
         return id.strip();
     }
 
@@ -68,5 +69,5 @@ final class RowId {
         return rule != null && rule.contains("{{");
     }
 
-    record Fault(ErrorCode code, String message, String remedy) {}
+    record RowIdFault(ErrorCode code, String message, String remedy) {}
 }

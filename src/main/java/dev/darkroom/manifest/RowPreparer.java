@@ -1,10 +1,10 @@
 package dev.darkroom.manifest;
 
 import dev.darkroom.errors.ErrorCode;
-import dev.darkroom.models.Finding;
+import dev.darkroom.models.ImageModel;
+import dev.darkroom.models.InputFinding;
 import dev.darkroom.models.InputKey;
 import dev.darkroom.models.InputNames;
-import dev.darkroom.models.Model;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.models.RequestInput;
 import java.util.ArrayList;
@@ -64,23 +64,23 @@ public final class RowPreparer {
     }
 
     private PreparedRow prepare(ManifestRow row, boolean anyhow) {
-        Findings findings = new Findings(survey.file(), row.line());
-        Problem broken = row.broken();
+        RowFindings findings = new RowFindings(survey.file(), row.line());
+        InputProblem broken = row.broken();
         if (broken != null) {
             findings.problems.add(broken);
             return rejected(row, null, findings);
         }
-        RowId.Fault fault = ids.fault(row);
+        RowId.RowIdFault fault = ids.fault(row);
         if (fault != null) {
             findings.problem(String.join(",", ids.columns()), fault.code(), fault.message(), fault.remedy());
         }
-        Model model = model(row, findings).orElse(null);
+        ImageModel model = model(row, findings).orElse(null);
         return model == null ? rejected(row, null, findings) : prepare(row, model, findings, anyhow);
     }
 
-    private Optional<Model> model(ManifestRow row, Findings findings) {
+    private Optional<ImageModel> model(ManifestRow row, RowFindings findings) {
         String own = job.reads(ModelsInUse.COLUMN)
-                ? Cells.text(row.cells().path(ModelsInUse.COLUMN)).strip()
+                ? CellTexts.text(row.cells().path(ModelsInUse.COLUMN)).strip()
                 : "";
         String id = own.isEmpty() ? job.model() : own;
         if (id == null) {
@@ -91,7 +91,7 @@ public final class RowPreparer {
                     "Fill in model, here or in the job");
             return Optional.empty();
         }
-        Optional<Model> model = catalog.find(id);
+        Optional<ImageModel> model = catalog.find(id);
         if (model.isEmpty()) {
             findings.problem(
                     own.isEmpty() ? null : ModelsInUse.COLUMN,
@@ -102,13 +102,13 @@ public final class RowPreparer {
         return model;
     }
 
-    private PreparedRow prepare(ManifestRow row, Model model, Findings findings, boolean anyhow) {
-        RowInput given = RowInput.of(row.cells(), model, job);
+    private PreparedRow prepare(ManifestRow row, ImageModel model, RowFindings findings, boolean anyhow) {
+        RowInputBuilder given = RowInputBuilder.of(row.cells(), model, job);
         ObjectNode input = model.complete(given.values());
-        for (Finding finding : model.check(input)) {
+        for (InputFinding finding : model.check(input)) {
             findings.problems.add(findings.of(given, finding, false));
         }
-        for (Finding finding : model.warnings(input)) {
+        for (InputFinding finding : model.warnings(input)) {
             findings.warnings.add(findings.of(given, finding, true));
         }
         warnOfOtherModelsInputs(row, model, findings);
@@ -122,13 +122,13 @@ public final class RowPreparer {
         return row(row, model.id(), input, key.hex(), new RequestInput(input).seed(), findings);
     }
 
-    private void warnOfOtherModelsInputs(ManifestRow row, Model model, Findings findings) {
+    private void warnOfOtherModelsInputs(ManifestRow row, ImageModel model, RowFindings findings) {
         for (String name : inputs) {
             if (model.hasInput(name)) {
                 continue;
             }
             String message = name + " is no input of " + model.id() + " and is not sent";
-            if (job.reads(name) && !Cells.isEmpty(row.cells().path(name))) {
+            if (job.reads(name) && !CellTexts.isEmpty(row.cells().path(name))) {
                 findings.warning(name, ErrorCode.NOT_AN_INPUT, message, "Leave it empty in this row");
             } else if (job.input().has(name)) {
                 findings.warning(
@@ -137,7 +137,7 @@ public final class RowPreparer {
         }
     }
 
-    private PreparedRow rejected(ManifestRow row, @Nullable String model, Findings findings) {
+    private PreparedRow rejected(ManifestRow row, @Nullable String model, RowFindings findings) {
         return row(row, model, null, null, null, findings);
     }
 
@@ -147,8 +147,8 @@ public final class RowPreparer {
             @Nullable ObjectNode input,
             @Nullable String inputKey,
             @Nullable Long seed,
-            Findings findings) {
-        String redoOf = Cells.text(row.cells().path(RedoColumns.REDO_OF)).strip();
+            RowFindings findings) {
+        String redoOf = CellTexts.text(row.cells().path(RedoColumns.REDO_OF)).strip();
         return new PreparedRow(
                 row.number(),
                 row.line(),
@@ -164,29 +164,29 @@ public final class RowPreparer {
     }
 
     /** What is found in one row. */
-    private static final class Findings {
+    private static final class RowFindings {
 
         private final String file;
         private final long line;
-        private final List<Problem> problems = new ArrayList<>();
-        private final List<Problem> warnings = new ArrayList<>();
+        private final List<InputProblem> problems = new ArrayList<>();
+        private final List<InputProblem> warnings = new ArrayList<>();
 
-        private Findings(String file, long line) {
+        private RowFindings(String file, long line) {
             this.file = file;
             this.line = line;
         }
 
-        private Problem of(RowInput given, Finding finding, boolean warning) {
+        private InputProblem of(RowInputBuilder given, InputFinding finding, boolean warning) {
             String column = given.column(finding.field());
-            return new Problem(file, line, column, finding.code(), finding.message(), finding.remedy(), warning);
+            return new InputProblem(file, line, column, finding.code(), finding.message(), finding.remedy(), warning);
         }
 
         private void problem(@Nullable String column, ErrorCode code, String message, String remedy) {
-            problems.add(new Problem(file, line, column, code, message, remedy, false));
+            problems.add(new InputProblem(file, line, column, code, message, remedy, false));
         }
 
         private void warning(@Nullable String column, ErrorCode code, String message, String remedy) {
-            warnings.add(new Problem(file, line, column, code, message, remedy, true));
+            warnings.add(new InputProblem(file, line, column, code, message, remedy, true));
         }
     }
 }

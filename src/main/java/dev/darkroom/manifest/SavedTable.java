@@ -47,14 +47,14 @@ public final class SavedTable implements Closeable {
     public static SavedTable open(Path path, String name, Set<String> required) throws IOException {
         if (!Files.isRegularFile(path)) {
             String message = Files.exists(path) ? "this is no file" : "there is no such file";
-            throw Refusal.of(name, 0, ErrorCode.NO_FILE, message, "Check the path");
+            throw RefusalMessages.of(name, 0, ErrorCode.NO_FILE, message, "Check the path");
         }
         CharSource source = new CharSource(new StrictDecoder(Files.newInputStream(path)), name);
         try {
             SavedTable table = open(source);
             for (String column : required) {
                 if (!table.places.containsKey(column)) {
-                    throw Refusal.of(
+                    throw RefusalMessages.of(
                             name,
                             source.recordLine(),
                             ErrorCode.MISSING_COLUMN,
@@ -90,12 +90,12 @@ public final class SavedTable implements Closeable {
      *
      * @throws ManifestException if the file cannot be read on from here
      */
-    public @Nullable Line read() throws IOException {
+    public @Nullable TableLine read() throws IOException {
         String record = records.next();
         while (record != null) {
             List<String> cells = cells(parser, record);
             if (!cells.stream().allMatch(String::isEmpty)) {
-                return new Line(source.recordLine(), cells, places);
+                return new TableLine(source.recordLine(), cells, places);
             }
             record = records.next();
         }
@@ -114,13 +114,13 @@ public final class SavedTable implements Closeable {
     }
 
     /** A line of the file. */
-    public static final class Line {
+    public static final class TableLine {
 
         private final long number;
         private final List<String> cells;
         private final Map<String, Integer> places;
 
-        private Line(long number, List<String> cells, Map<String, Integer> places) {
+        private TableLine(long number, List<String> cells, Map<String, Integer> places) {
             this.number = number;
             this.cells = cells;
             this.places = places;

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param required whether a row without it is refused
  * @param defaultValue what the service takes when it is left out; null if it has no default
  * @param limits the least and the most it takes, in words; empty where there is no limit
- * @param words the only texts it takes; empty if any will do
+ * @param message the only texts it takes; empty if any will do
  * @param description what it is for
  */
 public record InputField(
@@ -21,22 +21,22 @@ public record InputField(
         boolean required,
         @Nullable JsonNode defaultValue,
         String limits,
-        List<String> words,
+        List<String> message,
         String description) {
 
     public InputField {
-        words = List.copyOf(words);
+        message = List.copyOf(message);
     }
 
     static InputField of(String name, JsonNode schema, boolean required) {
         JsonNode defaultValue = schema.get("default");
         return new InputField(
                 name,
-                SchemaWords.type(schema),
+                SchemaDescriptions.type(schema),
                 required,
                 defaultValue == null || defaultValue.isNull() ? null : defaultValue,
-                SchemaWords.limits(schema),
-                SchemaWords.allowed(schema),
+                SchemaDescriptions.limits(schema),
+                SchemaDescriptions.allowed(schema),
                 schema.path("description").asString(""));
     }
 }

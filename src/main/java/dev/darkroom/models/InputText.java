@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class InputText {
 
     /** More digits on either side of the point than any input has; what goes beyond would only cost time and memory. */
-    private static final int MOST_DIGITS = 60;
+    private static final int MAX_DIGITS = 60;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -42,23 +42,23 @@ final class InputText {
 
     private JsonNode fromText(String text, JsonNode schema) {
         String stripped = text.strip();
-        boolean list = SchemaWords.accepts(schema, "array");
+        boolean list = SchemaDescriptions.accepts(schema, "array");
         if ((list && stripped.startsWith("["))
-                || ((list || SchemaWords.accepts(schema, "object")) && stripped.startsWith("{"))) {
+                || ((list || SchemaDescriptions.accepts(schema, "object")) && stripped.startsWith("{"))) {
             return json(stripped, text, schema);
         }
         if (list) {
-            return SchemaWords.accepts(schema.path("items"), "string") ? split(text) : NODES.stringNode(text);
+            return SchemaDescriptions.accepts(schema.path("items"), "string") ? split(text) : NODES.stringNode(text);
         }
-        if (SchemaWords.accepts(schema, "number") || SchemaWords.accepts(schema, "integer")) {
+        if (SchemaDescriptions.accepts(schema, "number") || SchemaDescriptions.accepts(schema, "integer")) {
             return number(stripped);
         }
-        if (SchemaWords.accepts(schema, "boolean")) {
+        if (SchemaDescriptions.accepts(schema, "boolean")) {
             String word = stripped.toLowerCase(Locale.ROOT);
             boolean known = word.equals("true") || word.equals("false");
             return known ? NODES.booleanNode(word.equals("true")) : NODES.stringNode(text);
         }
-        return NODES.stringNode(SchemaWords.allowed(schema).isEmpty() ? text : stripped);
+        return NODES.stringNode(SchemaDescriptions.allowed(schema).isEmpty() ? text : stripped);
     }
 
     private JsonNode json(String stripped, String text, JsonNode schema) {
@@ -99,7 +99,7 @@ final class InputText {
 
     private JsonNode number(String text) {
         String plain = decimal == ',' && text.indexOf('.') < 0 ? text.replace(',', '.') : text;
-        if (plain.length() > MOST_DIGITS) {
+        if (plain.length() > MAX_DIGITS) {
             return NODES.stringNode(text);
         }
         try {
@@ -112,7 +112,7 @@ final class InputText {
     /** One form for equal numbers, so that 2.50 is sent and keyed as 2.5, and 28.0 as the integer it is. */
     private static JsonNode number(BigDecimal value, String text) {
         BigDecimal shortest = value.stripTrailingZeros();
-        if (Math.abs((long) shortest.scale()) > MOST_DIGITS) {
+        if (Math.abs((long) shortest.scale()) > MAX_DIGITS) {
             return NODES.stringNode(text);
         }
         return shortest.scale() > 0 ? NODES.numberNode(shortest) : whole(shortest.toBigIntegerExact());

@@ -24,21 +24,21 @@ public final class ModelCatalog {
             "flux-2-dev-edit",
             "flux-2-lora-edit");
 
-    private final Map<String, Model> models = new LinkedHashMap<>();
+    private final Map<String, ImageModel> models = new LinkedHashMap<>();
 
     /** A catalog of these models; of two with one id the later counts, so that a newer schema can replace one. */
-    public ModelCatalog(List<Model> models) {
+    public ModelCatalog(List<ImageModel> models) {
         models.forEach(model -> this.models.put(model.id(), model));
     }
 
     /** The five models that come with Darkroom. Compiling their schemas takes a moment: make one and share it. */
     public static ModelCatalog builtIn() {
         return new ModelCatalog(
-                BUILT_IN.stream().map(name -> new Model(resource(name))).toList());
+                BUILT_IN.stream().map(name -> new ImageModel(resource(name))).toList());
     }
 
     /** These models and others; of two with one id the other counts. */
-    public ModelCatalog with(List<Model> others) {
+    public ModelCatalog with(List<ImageModel> others) {
         return others.isEmpty()
                 ? this
                 : new ModelCatalog(
@@ -46,12 +46,12 @@ public final class ModelCatalog {
     }
 
     /** All models, the built-in ones first. */
-    public List<Model> all() {
+    public List<ImageModel> all() {
         return List.copyOf(models.values());
     }
 
     /** The model of exactly this id. */
-    public Optional<Model> find(String id) {
+    public Optional<ImageModel> find(String id) {
         return Optional.ofNullable(models.get(id));
     }
 

@@ -14,27 +14,27 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A schema that says what it refuses in {@link FindingWords}. Compiled at the first check, since whoever only lists the
+ * A schema that says what it refuses in {@link FindingMessages}. Compiled at the first check, since whoever only lists the
  * models checks nothing. Thread-safe.
  */
 final class SchemaCheck {
 
     private final JsonNode schema;
-    private final FindingWords words;
+    private final FindingMessages message;
     private volatile @Nullable Schema compiled;
 
     SchemaCheck(ObjectNode schema, String model) {
         this.schema = schema;
-        words = new FindingWords(model);
+        message = new FindingMessages(model);
     }
 
     /** One finding for each place that is wrong: of a value of the wrong type nothing more is said. */
-    List<Finding> check(ObjectNode input) {
+    List<InputFinding> check(ObjectNode input) {
         List<Error> errors = compiled().validate(input);
         if (errors.isEmpty()) {
             return List.of();
         }
-        List<Finding> findings = new ArrayList<>();
+        List<InputFinding> findings = new ArrayList<>();
         Set<String> mistyped = new HashSet<>();
         for (Error error : errors) {
             if (error.getKeyword().equals("type")) {
@@ -43,7 +43,7 @@ final class SchemaCheck {
         }
         for (Error error : errors) {
             if (error.getKeyword().equals("type") || !mistyped.contains(path(error))) {
-                findings.add(words.of(error, path(error), place(error.getInstanceLocation())));
+                findings.add(message.of(error, path(error), place(error.getInstanceLocation())));
             }
         }
         return findings;

@@ -6,14 +6,14 @@ package dev.darkroom.pace;
  */
 public final class RetryBudget {
 
-    private static final int MOST = 20;
+    private static final int MAX = 20;
     private static final double EARNED = 0.2;
 
-    private double left = MOST;
+    private double left = MAX;
 
     /** A call succeeded. */
     public synchronized void earn() {
-        left = Math.min(MOST, left + EARNED);
+        left = Math.min(MAX, left + EARNED);
     }
 
     /** Takes one repeat from the budget; false if none is left: then it has to wait for as long as it ever would. */

@@ -15,13 +15,13 @@ public final class RetryIntervals {
     private final RetryBudget budget = new RetryBudget();
     private final IntervalFunction growing;
     private final Duration longest;
-    private final Jitter jitter;
+    private final PauseJitter jitter;
 
     /**
      * @param first after the first attempt
      * @param longest what the intervals grow to
      */
-    public RetryIntervals(Duration first, Duration longest, Jitter jitter) {
+    public RetryIntervals(Duration first, Duration longest, PauseJitter jitter) {
         this.growing = IntervalFunction.ofExponentialBackoff(first, GROWTH, longest);
         this.longest = longest;
         this.jitter = jitter;

@@ -8,17 +8,17 @@ import java.time.Duration;
 
 /**
  * Decodes strangers' pictures into small ones, by the Java readers alone and within bounds of pixels, memory and time: a
- * picture above {@link #MOST_PIXELS} is not decoded, all that are decoded at once take no more than a share of the heap
- * together, and what is not decoded in {@link #LONGEST_TIME} is given up. Where memory is short all the same, a picture is
+ * picture above {@link #MAX_PIXELS} is not decoded, all that are decoded at once take no more than a share of the heap
+ * together, and what is not decoded in {@link #MAX_TIME} is given up. Where memory is short all the same, a picture is
  * decoded again with nothing beside it. Thread-safe; one for the process.
  */
 public final class PictureDecoder {
 
     /** What has more is not decoded; WebP, whose reader holds the whole picture several times over, has a fourth. */
-    public static final long MOST_PIXELS = PictureReading.MOST_PIXELS;
+    public static final long MAX_PIXELS = PictureReading.MAX_PIXELS;
 
     /** What takes longer is given up, looked at whenever more of the file is read. */
-    public static final Duration LONGEST_TIME = PictureReading.LONGEST_TIME;
+    public static final Duration MAX_TIME = PictureReading.MAX_TIME;
 
     private final MemoryBudget memory;
     private final PictureReading reading;
@@ -57,9 +57,9 @@ public final class PictureDecoder {
     }
 
     private static BadPictureException bad(PictureFile picture, Exception why) {
-        return isCausedBy(HurriedInput.LateException.class, why)
+        return isCausedBy(DeadlineImageInput.LateException.class, why)
                 ? new BadPictureException(
-                        ErrorCode.TOO_LONG_TO_DECODE, "it is not decoded after " + LONGEST_TIME.toSeconds() + " s")
+                        ErrorCode.TOO_LONG_TO_DECODE, "it is not decoded after " + MAX_TIME.toSeconds() + " s")
                 : new BadPictureException(
                         ErrorCode.UNDECODABLE, "the " + picture.type().formatName() + " cannot be decoded");
     }

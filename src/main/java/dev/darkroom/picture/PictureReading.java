@@ -16,10 +16,10 @@ import javax.imageio.stream.ImageInputStream;
 /** Reads a file's first picture with one of the Java readers, within bounds of pixels and time, and tells what that takes. */
 class PictureReading {
 
-    static final long MOST_PIXELS = 100_000_000;
-    static final Duration LONGEST_TIME = Duration.ofSeconds(10);
+    static final long MAX_PIXELS = 100_000_000;
+    static final Duration MAX_TIME = Duration.ofSeconds(10);
 
-    private static final long WEBP_PIXELS = MOST_PIXELS / 4;
+    private static final long WEBP_PIXELS = MAX_PIXELS / 4;
     private static final int MEGAPIXEL = 1_000_000;
 
     /** How many times the size asked for is read, so that the mean smooths what reading skips. */
@@ -34,7 +34,7 @@ class PictureReading {
     private static final int COPY_BYTES_PER_PIXEL = 4;
 
     static void checkPixels(PictureType type, int width, int height) throws BadPictureException {
-        long most = type == PictureType.WEBP ? WEBP_PIXELS : MOST_PIXELS;
+        long most = type == PictureType.WEBP ? WEBP_PIXELS : MAX_PIXELS;
         if ((long) width * height > most) {
             throw new BadPictureException(
                     ErrorCode.TOO_MANY_PIXELS,
@@ -108,6 +108,6 @@ class PictureReading {
             WebpFrame frame = WebpFrame.first(file);
             checkPixels(type, frame.width(), frame.height());
         }
-        return new HurriedInput(file, LONGEST_TIME);
+        return new DeadlineImageInput(file, MAX_TIME);
     }
 }

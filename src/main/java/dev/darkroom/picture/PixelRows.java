@@ -21,10 +21,10 @@ interface PixelRows {
     static PixelRows of(BufferedImage image) {
         return switch (image.getType()) {
             case BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_4BYTE_ABGR ->
-                image.getRaster().getParent() == null ? new Interleaved(image) : new Plain(overWhite(image));
-            case BufferedImage.TYPE_BYTE_INDEXED, BufferedImage.TYPE_BYTE_BINARY -> new Indexed(image);
-            case BufferedImage.TYPE_INT_RGB -> new Plain(image);
-            default -> new Plain(overWhite(image));
+                image.getRaster().getParent() == null ? new InterleavedRows(image) : new PlainRows(overWhite(image));
+            case BufferedImage.TYPE_BYTE_INDEXED, BufferedImage.TYPE_BYTE_BINARY -> new IndexedRows(image);
+            case BufferedImage.TYPE_INT_RGB -> new PlainRows(image);
+            default -> new PlainRows(overWhite(image));
         };
     }
 
@@ -48,7 +48,7 @@ interface PixelRows {
     }
 
     /** One whose pixels are numbers as wanted. */
-    record Plain(BufferedImage image) implements PixelRows {
+    record PlainRows(BufferedImage image) implements PixelRows {
 
         @Override
         public int width() {
@@ -67,7 +67,7 @@ interface PixelRows {
     }
 
     /** One of three or four bytes a pixel. */
-    final class Interleaved implements PixelRows {
+    final class InterleavedRows implements PixelRows {
 
         private final int width;
         private final int height;
@@ -76,7 +76,7 @@ interface PixelRows {
         private final int step;
         private final int[] offsets;
 
-        private Interleaved(BufferedImage image) {
+        private InterleavedRows(BufferedImage image) {
             PixelInterleavedSampleModel model = (PixelInterleavedSampleModel) image.getSampleModel();
             width = image.getWidth();
             height = image.getHeight();
@@ -121,14 +121,14 @@ interface PixelRows {
     }
 
     /** One of a palette's colours. */
-    final class Indexed implements PixelRows {
+    final class IndexedRows implements PixelRows {
 
-        private static final int MOST_COLOURS = 256;
+        private static final int MAX_COLOURS = 256;
 
         private final Raster raster;
-        private final int[] colours = new int[MOST_COLOURS];
+        private final int[] colours = new int[MAX_COLOURS];
 
-        private Indexed(BufferedImage image) {
+        private IndexedRows(BufferedImage image) {
             raster = image.getRaster();
             IndexColorModel palette = (IndexColorModel) image.getColorModel();
             for (int index = 0; index < palette.getMapSize(); index++) {

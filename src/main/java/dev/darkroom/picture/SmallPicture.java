@@ -44,7 +44,7 @@ public final class SmallPicture {
 
     /** The same picture in another size: each pixel is the mean of those that it covers. */
     public SmallPicture scaled(int newWidth, int newHeight) {
-        return AreaMean.of(new Rows(), newWidth, newHeight);
+        return AreaDownscaler.of(new SmallRows(), newWidth, newHeight);
     }
 
     /** The same picture with its longer side at most this many pixels. */
@@ -65,7 +65,7 @@ public final class SmallPicture {
         PixelRows rows = PixelRows.of(image);
         int longer = Math.max(rows.width(), rows.height());
         int most = Math.min(longer, longest);
-        return AreaMean.of(rows, shrunk(rows.width(), most, longer), shrunk(rows.height(), most, longer));
+        return AreaDownscaler.of(rows, shrunk(rows.width(), most, longer), shrunk(rows.height(), most, longer));
     }
 
     /** As the JPEG writer takes it fastest. */
@@ -80,7 +80,7 @@ public final class SmallPicture {
         return image;
     }
 
-    private final class Rows implements PixelRows {
+    private final class SmallRows implements PixelRows {
 
         @Override
         public int width() {

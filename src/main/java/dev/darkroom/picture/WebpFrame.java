@@ -15,14 +15,14 @@ import java.nio.file.Path;
 record WebpFrame(int width, int height) {
 
     private static final int FIRST_CHUNK = 12;
-    private static final int MOST_CHUNKS = 1000;
+    private static final int MAX_CHUNKS = 1000;
     private static final int ANIMATION_HEAD = 16;
     private static final int SIDE = 0x3fff;
 
     static WebpFrame first(Path file) throws IOException {
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
             long at = FIRST_CHUNK;
-            for (int chunk = 0; chunk < MOST_CHUNKS; chunk++) {
+            for (int chunk = 0; chunk < MAX_CHUNKS; chunk++) {
                 bytes.seek(at);
                 String name = name(bytes);
                 long length = Integer.toUnsignedLong(Integer.reverseBytes(bytes.readInt()));

@@ -12,7 +12,7 @@ import java.time.ZonedDateTime;
  */
 public record PlannedDeadline(ZonedDateTime at, long requestsBefore) {
 
-    static PlannedDeadline of(ZonedDateTime at, Instant now, long requests, LeastTime time) {
+    static PlannedDeadline of(ZonedDateTime at, Instant now, long requests, MinimumTime time) {
         long least = time.least().toMillis();
         long left = Math.max(0, Duration.between(now, at.toInstant()).toMillis());
         boolean all = left >= least;

@@ -44,7 +44,7 @@ public record PlannedModel(
         NONE;
 
         /** As programs read it. */
-        public String word() {
+        public String keyword() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -1,14 +1,14 @@
 package dev.darkroom.plan;
 
-import dev.darkroom.ledger.RowState;
-import dev.darkroom.ledger.StagedRow;
-import dev.darkroom.ledger.UnboughtRow;
-import dev.darkroom.ledger.UnboughtRows;
+import dev.darkroom.ledger.earlier.UnpurchasedRows;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.StagedRow;
+import dev.darkroom.ledger.rows.UnpurchasedRow;
 import dev.darkroom.manifest.DuplicateIds;
+import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.ManifestRow;
 import dev.darkroom.manifest.PreparedRow;
-import dev.darkroom.manifest.Problem;
 import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.stage.RowProcessor;
 import java.io.IOException;
@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** Counts what would become of each row. Keeps 64 bits of each id and input key, and their lines. Used once. */
 final class RowCount {
 
-    private static final int MOST_WARNINGS = 20;
+    private static final int MAX_WARNINGS = 20;
 
-    private final LookUps lookUps;
-    private final List<Problem> firstWarnings = new ArrayList<>();
+    private final EarlierRowLookup lookUps;
+    private final List<InputProblem> firstWarnings = new ArrayList<>();
     private long warnings;
     private long total;
     private long invalid;
@@ -33,7 +33,7 @@ final class RowCount {
     private long collecting;
     private long done;
 
-    RowCount(LookUps lookUps) {
+    RowCount(EarlierRowLookup lookUps) {
         this.lookUps = lookUps;
     }
 
@@ -58,20 +58,20 @@ final class RowCount {
             } else if (inputs.add(staged.inputKey(), staged.line()) != null) {
                 equal++;
             } else {
-                lookUps.add(new LookUps.Wanted(staged.inputKey(), staged.model(), staged.outputs()));
+                lookUps.add(new EarlierRowLookup.WantedRow(staged.inputKey(), staged.model(), staged.outputs()));
             }
         }
         lookUps.finish();
     }
 
     /** Rows as an unfinished run has left them. */
-    void run(Map<RowState, Long> states, UnboughtRows unbought) throws IOException, InterruptedException {
+    void run(Map<RowState, Long> states, UnpurchasedRows unbought) throws IOException, InterruptedException {
         states.forEach(this::count);
-        for (List<UnboughtRow> page = unbought.after(0);
+        for (List<UnpurchasedRow> page = unbought.after(0);
                 !page.isEmpty();
                 page = unbought.after(page.get(page.size() - 1).key().row())) {
-            for (UnboughtRow row : page) {
-                lookUps.add(new LookUps.Wanted(row.inputKey(), row.model(), row.outputs()));
+            for (UnpurchasedRow row : page) {
+                lookUps.add(new EarlierRowLookup.WantedRow(row.inputKey(), row.model(), row.outputs()));
             }
         }
         lookUps.finish();
@@ -105,9 +105,9 @@ final class RowCount {
         }
     }
 
-    private void note(List<Problem> warned) {
+    private void note(List<InputProblem> warned) {
         warnings += warned.size();
-        warned.stream().limit(MOST_WARNINGS - firstWarnings.size()).forEach(firstWarnings::add);
+        warned.stream().limit(MAX_WARNINGS - firstWarnings.size()).forEach(firstWarnings::add);
     }
 
     private @Nullable ManifestRow next(ManifestReader reader, @Nullable Long most) throws IOException {
@@ -116,7 +116,7 @@ final class RowCount {
 
     PlannedRows rows() {
         long toBuy = lookUps.demands().values().stream()
-                .mapToLong(LookUps.Demand::requests)
+                .mapToLong(EarlierRowLookup.ModelDemand::requests)
                 .sum();
         return new PlannedRows(
                 total,
@@ -136,7 +136,7 @@ final class RowCount {
         return warnings;
     }
 
-    List<Problem> firstWarnings() {
+    List<InputProblem> firstWarnings() {
         return firstWarnings;
     }
 }

@@ -1,6 +1,6 @@
 package dev.darkroom.report;
 
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.results.ErrorLine;
 import dev.darkroom.results.RunFacts;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class FiguresJson {
         PageJson.time(json, "endedAt", plan.facts().endedAt());
         json.writeNumberProperty("rows", figures.rows());
         json.writeNumberProperty("toJudge", figures.toJudge());
-        json.writeStringProperty("showSources", plan.sources().word());
+        json.writeStringProperty("showSources", plan.sources().keyword());
         json.writeArrayPropertyStart("columns");
         plan.keptColumns().forEach(json::writeString);
         json.writeEndArray();
@@ -50,7 +50,7 @@ final class FiguresJson {
         writeLatency("Download", figures.download());
         json.writeEndArray();
         json.writeArrayPropertyStart("latencyEnds");
-        Latency.UPPER_ENDS.forEach(json::writeNumber);
+        LatencyStatistics.UPPER_ENDS.forEach(json::writeNumber);
         json.writeEndArray();
         SinceLastRun since = plan.sinceLastRun();
         if (since != null) {
@@ -75,7 +75,7 @@ final class FiguresJson {
     private void writeStatuses(PageFigures figures) {
         json.writeObjectPropertyStart("statuses");
         for (RowStatus status : RowStatus.values()) {
-            json.writeNumberProperty(status.word(), figures.statuses().getOrDefault(status, 0L));
+            json.writeNumberProperty(status.keyword(), figures.statuses().getOrDefault(status, 0L));
         }
         json.writeEndObject();
         json.writeObjectPropertyStart("flags");
@@ -98,7 +98,7 @@ final class FiguresJson {
         json.writeObjectPropertyStart("timeLine");
         json.writeNumberProperty("millis", timeLine.millis());
         json.writeArrayPropertyStart("slots");
-        for (Map.Entry<Long, TimeLine.Slot> slot : timeLine.slots().entrySet()) {
+        for (Map.Entry<Long, TimeLine.TimeSlot> slot : timeLine.slots().entrySet()) {
             json.writeStartArray();
             json.writeNumber(slot.getKey() * timeLine.millis());
             json.writeNumber(slot.getValue().submitted());
@@ -110,7 +110,7 @@ final class FiguresJson {
         json.writeEndObject();
     }
 
-    private void writeLatency(String name, Latency latency) {
+    private void writeLatency(String name, LatencyStatistics latency) {
         json.writeStartObject();
         json.writeStringProperty("name", name);
         json.writeNumberProperty("rows", latency.rows());
@@ -140,7 +140,7 @@ final class FiguresJson {
         json.writeEndObject();
     }
 
-    private void writeChange(String name, SinceLastRun.Change change) {
+    private void writeChange(String name, SinceLastRun.RowChange change) {
         json.writeStartObject();
         json.writeStringProperty("name", name);
         json.writeNumberProperty("total", change.total());

@@ -1,9 +1,9 @@
 package dev.darkroom.report;
 
 import dev.darkroom.io.FileMover;
-import dev.darkroom.ledger.RowInput;
-import dev.darkroom.ledger.RowOutcome;
-import dev.darkroom.ledger.RowTry;
+import dev.darkroom.ledger.history.DisplayedInput;
+import dev.darkroom.ledger.history.FailedCall;
+import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.results.ManifestSource;
 import java.io.IOException;
 import java.util.List;
@@ -39,8 +39,8 @@ final class HtmlReport {
     public WrittenPage write(
             PagePlan plan,
             Iterable<RowOutcome> outcomes,
-            Iterable<RowTry> tries,
-            Iterable<RowInput> inputs,
+            Iterable<FailedCall> tries,
+            Iterable<DisplayedInput> inputs,
             ManifestSource manifest)
             throws IOException {
         try {
@@ -50,10 +50,10 @@ final class HtmlReport {
         }
     }
 
-    private WrittenPage write(PagePlan plan, PageRows rows, Iterable<RowTry> tries, ManifestSource manifest)
+    private WrittenPage write(PagePlan plan, PageRows rows, Iterable<FailedCall> tries, ManifestSource manifest)
             throws IOException {
         PageFigures figures = new PageFigures();
-        FrontRows front = new FrontRows(ROWS_A_PAGE);
+        FrontPageRows front = new FrontPageRows(ROWS_A_PAGE);
         try (InvalidRows invalid = new InvalidRows(manifest)) {
             for (PageRow row : rows) {
                 figures.add(row);
@@ -63,17 +63,17 @@ final class HtmlReport {
         tries.forEach(figures::add);
         PageFiles files = new PageFiles(mover, plan, figures);
         List<PageRow> first = front.rows();
-        Sheets others = new Sheets(files, ROWS_A_PAGE, figures.rows() - first.size());
+        SheetWriter others = new SheetWriter(files, ROWS_A_PAGE, figures.rows() - first.size());
         if (first.size() < figures.rows()) {
             writeOthers(rows, front.numbers(), others, manifest);
         }
-        List<Sheets.Sheet> sheets = others.finish();
+        List<SheetWriter.ReportSheet> sheets = others.finish();
         files.writeReport(sheets, first);
-        Sheets.deleteAfter(sheets.size(), plan.output().resolve(PageFiles.FOLDER));
+        SheetWriter.deleteAfter(sheets.size(), plan.output().resolve(PageFiles.FOLDER));
         return new WrittenPage(first.size(), sheets.size(), files.warnings());
     }
 
-    private static void writeOthers(PageRows rows, Set<Long> shown, Sheets sheets, ManifestSource manifest)
+    private static void writeOthers(PageRows rows, Set<Long> shown, SheetWriter sheets, ManifestSource manifest)
             throws IOException {
         try (InvalidRows invalid = new InvalidRows(manifest)) {
             for (PageRow row : rows) {

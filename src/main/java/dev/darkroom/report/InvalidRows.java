@@ -1,7 +1,7 @@
 package dev.darkroom.report;
 
-import dev.darkroom.ledger.RowInput;
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.history.DisplayedInput;
+import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.ManifestRow;
@@ -66,7 +66,7 @@ final class InvalidRows implements Closeable {
         return read.number() == number ? read : null;
     }
 
-    private static RowInput input(ManifestRow row) {
+    private static DisplayedInput input(ManifestRow row) {
         ObjectNode cells = row.cells();
         List<JsonNode> named =
                 InputNames.PICTURES.stream().filter(cells::has).map(cells::path).toList();
@@ -75,7 +75,7 @@ final class InvalidRows implements Closeable {
                         .filter(item -> item.startsWith("http"))
                         .toList()
                 : items(named.stream()).filter(item -> !item.isBlank()).toList();
-        return new RowInput(row.number(), new RequestInput(cells).prompt(), addresses);
+        return new DisplayedInput(row.number(), new RequestInput(cells).prompt(), addresses);
     }
 
     private static Stream<String> items(Stream<JsonNode> cells) {

@@ -1,11 +1,11 @@
 package dev.darkroom.report;
 
-import dev.darkroom.ledger.Reason;
-import dev.darkroom.ledger.RowOutcome;
-import dev.darkroom.ledger.RowStatus;
-import dev.darkroom.ledger.RowTry;
+import dev.darkroom.ledger.history.FailedCall;
+import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.rows.RowReason;
+import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.results.ErrorCounts;
 import dev.darkroom.results.ErrorLine;
-import dev.darkroom.results.Errors;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,15 +15,15 @@ import java.util.TreeMap;
 /** All that the page tells about a run's rows together, gathered in one pass. Not thread-safe. */
 final class PageFigures {
 
-    private static final int MOST_FLAGS = 50;
+    private static final int MAX_FLAGS = 50;
 
     private final Map<RowStatus, Long> statuses = new EnumMap<>(RowStatus.class);
     private final Map<String, Long> flags = new TreeMap<>();
-    private final Errors errors = new Errors();
+    private final ErrorCounts errors = new ErrorCounts();
     private final TimeLine timeLine = new TimeLine();
-    private final Latency queue = new Latency();
-    private final Latency run = new Latency();
-    private final Latency download = new Latency();
+    private final LatencyStatistics queue = new LatencyStatistics();
+    private final LatencyStatistics run = new LatencyStatistics();
+    private final LatencyStatistics download = new LatencyStatistics();
     private long toJudge;
 
     void add(PageRow row) {
@@ -32,8 +32,8 @@ final class PageFigures {
         errors.add(outcome);
         toJudge += row.toJudge() ? 1 : 0;
         for (String flag : outcome.flags()) {
-            String word = word(flag);
-            if (flags.containsKey(word) || flags.size() < MOST_FLAGS) {
+            String word = keyword(flag);
+            if (flags.containsKey(word) || flags.size() < MAX_FLAGS) {
                 flags.merge(word, 1L, Long::sum);
             }
         }
@@ -42,14 +42,14 @@ final class PageFigures {
         }
     }
 
-    void add(RowTry tried) {
-        if (tried.reason().code().equals(Reason.THROTTLED)) {
+    void add(FailedCall tried) {
+        if (tried.reason().code().equals(RowReason.THROTTLED)) {
             timeLine.throttled(tried.at());
         }
     }
 
     /** A flag is a word, or a word and its figure. */
-    static String word(String flag) {
+    static String keyword(String flag) {
         int sign = flag.indexOf('=');
         return sign < 0 ? flag : flag.substring(0, sign);
     }
@@ -90,15 +90,15 @@ final class PageFigures {
         return timeLine;
     }
 
-    Latency queue() {
+    LatencyStatistics queue() {
         return queue;
     }
 
-    Latency run() {
+    LatencyStatistics run() {
         return run;
     }
 
-    Latency download() {
+    LatencyStatistics download() {
         return download;
     }
 

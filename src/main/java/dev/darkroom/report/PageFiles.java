@@ -1,9 +1,9 @@
 package dev.darkroom.report;
 
+import dev.darkroom.io.AtomicFiles;
 import dev.darkroom.io.FileMover;
-import dev.darkroom.io.HeldFile;
-import dev.darkroom.io.WholeFiles;
-import dev.darkroom.picture.Thumbnails;
+import dev.darkroom.io.LockedFilePolicy;
+import dev.darkroom.picture.ThumbnailStore;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ final class PageFiles {
     static final String FOLDER = "report";
 
     private static final String UP = "../";
-    private static final String FROM_SHEET = UP + Thumbnails.FOLDER + "/";
+    private static final String FROM_SHEET = UP + ThumbnailStore.FOLDER + "/";
 
     /** So much of a page may be pictures: more than that a mail server would not take. */
     private static final long ROOM = 16_000_000;
@@ -36,8 +36,8 @@ final class PageFiles {
     }
 
     /** @param sheets how many there will be */
-    void writeSheet(Sheets.Sheet sheet, int sheets, List<PageRow> rows) throws IOException {
-        ThumbnailAddresses thumbnails = new ThumbnailAddresses(new Thumbnails(plan.output()), FROM_SHEET, 0);
+    void writeSheet(SheetWriter.ReportSheet sheet, int sheets, List<PageRow> rows) throws IOException {
+        ThumbnailAddresses thumbnails = new ThumbnailAddresses(new ThumbnailStore(plan.output()), FROM_SHEET, 0);
         write(plan.output().resolve(FOLDER).resolve(sheet.file()), thumbnails, rows, json -> {
             json.writeStringProperty("files", UP);
             json.writeStringProperty("sheets", "");
@@ -46,9 +46,9 @@ final class PageFiles {
         });
     }
 
-    void writeReport(List<Sheets.Sheet> sheets, List<PageRow> rows) throws IOException {
+    void writeReport(List<SheetWriter.ReportSheet> sheets, List<PageRow> rows) throws IOException {
         ThumbnailAddresses thumbnails =
-                new ThumbnailAddresses(new Thumbnails(plan.output()), Thumbnails.FOLDER + "/", ROOM);
+                new ThumbnailAddresses(new ThumbnailStore(plan.output()), ThumbnailStore.FOLDER + "/", ROOM);
         write(plan.output().resolve("report.html"), thumbnails, rows, json -> {
             json.writeStringProperty("files", "");
             json.writeStringProperty("sheets", FOLDER + "/");
@@ -56,7 +56,7 @@ final class PageFiles {
             json.writeNumberProperty("sheetCount", sheets.size());
             new FiguresJson(json).writeFigures(plan, figures);
             json.writeArrayPropertyStart("sheetList");
-            for (Sheets.Sheet sheet : sheets) {
+            for (SheetWriter.ReportSheet sheet : sheets) {
                 json.writeStartObject();
                 json.writeNumberProperty("rows", sheet.rows());
                 json.writeNumberProperty("firstLine", sheet.firstLine());
@@ -73,7 +73,7 @@ final class PageFiles {
     }
 
     private void write(Path target, ThumbnailAddresses thumbnails, List<PageRow> rows, OwnPart own) throws IOException {
-        try (WholeFiles files = new WholeFiles(mover, HeldFile.LEAVE)) {
+        try (AtomicFiles files = new AtomicFiles(mover, LockedFilePolicy.LEAVE)) {
             Writer writer = files.begin(target);
             writer.write(template.head());
             JsonGenerator json = PageJson.to(writer);

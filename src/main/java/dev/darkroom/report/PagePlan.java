@@ -1,6 +1,6 @@
 package dev.darkroom.report;
 
-import dev.darkroom.jobfile.ReportRules.Sources;
+import dev.darkroom.jobfile.ReportRules.SourceEmbedding;
 import dev.darkroom.results.RunFacts;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,7 +30,7 @@ record PagePlan(
         String manifest,
         Instant createdAt,
         List<String> keptColumns,
-        Sources sources,
+        SourceEmbedding sources,
         RunFacts facts,
         @Nullable SinceLastRun sinceLastRun) {
 

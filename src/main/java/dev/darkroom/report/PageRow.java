@@ -1,8 +1,8 @@
 package dev.darkroom.report;
 
-import dev.darkroom.ledger.RowInput;
-import dev.darkroom.ledger.RowOutcome;
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.history.DisplayedInput;
+import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.rows.RowStatus;
 
 /**
  * A row as the contact sheet shows it: what it asked for and what became of it.
@@ -10,16 +10,16 @@ import dev.darkroom.ledger.RowStatus;
  * @param outcome what became of it
  * @param input what it asked for
  */
-record PageRow(RowOutcome outcome, RowInput input) {
+record PageRow(RowOutcome outcome, DisplayedInput input) {
 
     /** How soon a person should see it. */
-    Rank rank() {
+    RowRank rank() {
         if (outcome.status() == RowStatus.REUSED && outcome.flags().isEmpty()) {
-            return Rank.SEEN_BEFORE;
+            return RowRank.SEEN_BEFORE;
         }
         boolean underWay = outcome.status() == RowStatus.PENDING || outcome.status() == RowStatus.SUBMITTED;
         boolean fine = outcome.status().hasPicture() || underWay;
-        return fine && outcome.flags().isEmpty() ? Rank.FINE : Rank.LOOK_FIRST;
+        return fine && outcome.flags().isEmpty() ? RowRank.FINE : RowRank.LOOK_FIRST;
     }
 
     /** Whether a person has to say of it whether it goes live; what stands from before was judged then. */
@@ -28,7 +28,7 @@ record PageRow(RowOutcome outcome, RowInput input) {
     }
 
     /** The order of the page. */
-    enum Rank {
+    enum RowRank {
         LOOK_FIRST,
         FINE,
         SEEN_BEFORE

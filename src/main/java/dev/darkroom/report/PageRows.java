@@ -1,7 +1,7 @@
 package dev.darkroom.report;
 
-import dev.darkroom.ledger.RowInput;
-import dev.darkroom.ledger.RowOutcome;
+import dev.darkroom.ledger.history.DisplayedInput;
+import dev.darkroom.ledger.history.RowOutcome;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,26 +10,26 @@ import org.jspecify.annotations.Nullable;
 final class PageRows implements Iterable<PageRow> {
 
     private final Iterable<RowOutcome> outcomes;
-    private final Iterable<RowInput> inputs;
+    private final Iterable<DisplayedInput> inputs;
 
-    PageRows(Iterable<RowOutcome> outcomes, Iterable<RowInput> inputs) {
+    PageRows(Iterable<RowOutcome> outcomes, Iterable<DisplayedInput> inputs) {
         this.outcomes = outcomes;
         this.inputs = inputs;
     }
 
     @Override
     public Iterator<PageRow> iterator() {
-        return new Joined(outcomes.iterator(), inputs.iterator());
+        return new JoinedRows(outcomes.iterator(), inputs.iterator());
     }
 
     /** Every outcome comes; one without input has none to show. */
-    private static final class Joined implements Iterator<PageRow> {
+    private static final class JoinedRows implements Iterator<PageRow> {
 
         private final Iterator<RowOutcome> outcomes;
-        private final Iterator<RowInput> inputs;
-        private @Nullable RowInput next;
+        private final Iterator<DisplayedInput> inputs;
+        private @Nullable DisplayedInput next;
 
-        private Joined(Iterator<RowOutcome> outcomes, Iterator<RowInput> inputs) {
+        private JoinedRows(Iterator<RowOutcome> outcomes, Iterator<DisplayedInput> inputs) {
             this.outcomes = outcomes;
             this.inputs = inputs;
         }
@@ -42,14 +42,14 @@ final class PageRows implements Iterable<PageRow> {
         @Override
         public PageRow next() {
             RowOutcome outcome = outcomes.next();
-            RowInput input = next;
+            DisplayedInput input = next;
             while ((input == null || input.number() < outcome.number()) && inputs.hasNext()) {
                 input = inputs.next();
             }
             next = input;
             boolean fits = input != null && input.number() == outcome.number();
             return new PageRow(
-                    outcome, fits && input != null ? input : new RowInput(outcome.number(), null, List.of()));
+                    outcome, fits && input != null ? input : new DisplayedInput(outcome.number(), null, List.of()));
         }
     }
 }

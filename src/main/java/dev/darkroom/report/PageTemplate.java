@@ -1,7 +1,7 @@
 package dev.darkroom.report;
 
 import dev.darkroom.io.Sha256;
-import dev.darkroom.jobfile.ReportRules.Sources;
+import dev.darkroom.jobfile.ReportRules.SourceEmbedding;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +42,7 @@ final class PageTemplate {
     }
 
     /** The page for pictures shown so; only where they are linked may it load from other hosts. */
-    static PageTemplate of(Sources sources) throws IOException {
+    static PageTemplate of(SourceEmbedding sources) throws IOException {
         String style = joined(STYLES);
         String script = "(() => {\n'use strict';\n" + joined(SCRIPTS) + "})();\n";
         String page = resource("page.html")
@@ -63,9 +63,9 @@ final class PageTemplate {
         return tail;
     }
 
-    private static String policy(String style, String script, Sources sources) {
+    private static String policy(String style, String script, SourceEmbedding sources) {
         // Opened from a disk a page has no origin, so that 'self' alone would not let it load what lies beside it.
-        String hosts = sources == Sources.LINK ? " https:" : "";
+        String hosts = sources == SourceEmbedding.LINK ? " https:" : "";
         return "default-src 'none'; script-src " + hash(script) + "; style-src " + hash(style)
                 + "; img-src data: 'self' file:" + hosts + "; base-uri 'none'; form-action 'none'";
     }

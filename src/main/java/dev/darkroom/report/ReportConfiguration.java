@@ -1,7 +1,7 @@
 package dev.darkroom.report;
 
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.RunSignals.Stop;
+import dev.darkroom.ledger.RunSignals.StopSignal;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.results.RunFacts;
 import dev.darkroom.step.RunContext;
@@ -26,12 +26,12 @@ public class ReportConfiguration {
     private static final Set<StopReason> WITHOUT_PAGE = EnumSet.of(StopReason.SIGNAL, StopReason.DISK_FULL);
 
     @Bean
-    PageWriting pageWriting(RunContext context, DataSource dataSource, JsonMapper json) {
-        return new PageWriting(context.run(), context.job(), context.manifest()::open, dataSource, json);
+    PageWriter pageWriting(RunContext context, DataSource dataSource, JsonMapper json) {
+        return new PageWriter(context.run(), context.job(), context.manifest()::open, dataSource, json);
     }
 
     @Bean
-    Step report(JobRepository repository, RunLedger ledger, PageWriting page, Supplier<RunFacts> facts) {
+    Step report(JobRepository repository, RunLedger ledger, PageWriter page, Supplier<RunFacts> facts) {
         return StreamingStep.of("report", repository, (contribution, context) -> {
             if (hasPage(ledger.signals().stopped())) {
                 page.write(facts.get());
@@ -40,7 +40,7 @@ public class ReportConfiguration {
         });
     }
 
-    private static boolean hasPage(@Nullable Stop stopped) {
+    private static boolean hasPage(@Nullable StopSignal stopped) {
         return stopped == null || !WITHOUT_PAGE.contains(stopped.reason());
     }
 }

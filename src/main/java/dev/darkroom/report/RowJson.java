@@ -1,8 +1,8 @@
 package dev.darkroom.report;
 
-import dev.darkroom.ledger.Picture;
-import dev.darkroom.ledger.RowInput;
-import dev.darkroom.ledger.RowOutcome;
+import dev.darkroom.ledger.history.DisplayedInput;
+import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.rows.DownloadedPicture;
 import java.io.IOException;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
@@ -27,7 +27,7 @@ final class RowJson {
         json.writeNumberProperty("number", outcome.number());
         json.writeStringProperty("id", outcome.id());
         json.writeNumberProperty("line", outcome.line());
-        json.writeStringProperty("status", outcome.status().word());
+        json.writeStringProperty("status", outcome.status().keyword());
         json.writeStringProperty("code", outcome.code());
         json.writeStringProperty("reason", outcome.reason());
         json.writeStringProperty("model", outcome.model());
@@ -49,7 +49,7 @@ final class RowJson {
         json.writeRaw('\n');
     }
 
-    private void writeInput(RowInput input) throws IOException {
+    private void writeInput(DisplayedInput input) throws IOException {
         json.writeStringProperty("prompt", input.prompt());
         texts("sources", input.sources());
         boolean shown = !input.sources().isEmpty();
@@ -59,7 +59,7 @@ final class RowJson {
     private void writeOutputs(RowOutcome outcome) throws IOException {
         json.writeArrayPropertyStart("outputs");
         int n = 1;
-        for (Picture picture : outcome.pictures()) {
+        for (DownloadedPicture picture : outcome.pictures()) {
             json.writeStartObject();
             json.writeStringProperty("file", picture.file());
             json.writeStringProperty("type", picture.contentType());

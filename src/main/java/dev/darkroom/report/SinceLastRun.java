@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 record SinceLastRun(
         @Nullable String previousRun,
-        Change added,
-        Change changed,
-        Change reused,
-        Change fixed,
-        Change stillFailing,
-        Change gone) {
+        RowChange added,
+        RowChange changed,
+        RowChange reused,
+        RowChange fixed,
+        RowChange stillFailing,
+        RowChange gone) {
 
     /** How many ids of a kind are worth listing; of the rest the count is told. */
-    public static final int MOST_IDS = 200;
+    public static final int MAX_IDS = 200;
 
     SinceLastRun {
         Objects.requireNonNull(added, "added is null");
@@ -40,12 +40,12 @@ record SinceLastRun(
      * The rows of one kind.
      *
      * @param total how many there are
-     * @param ids of the first of them, in manifest order; more than {@link #MOST_IDS} are cut off
+     * @param ids of the first of them, in manifest order; more than {@link #MAX_IDS} are cut off
      */
-    public record Change(long total, List<String> ids) {
+    public record RowChange(long total, List<String> ids) {
 
-        public Change {
-            ids = List.copyOf(ids.subList(0, Math.min(ids.size(), MOST_IDS)));
+        public RowChange {
+            ids = List.copyOf(ids.subList(0, Math.min(ids.size(), MAX_IDS)));
             if (total < ids.size()) {
                 throw new IllegalArgumentException("a total of " + total + " has " + ids.size() + " ids");
             }

@@ -1,6 +1,6 @@
 package dev.darkroom.report;
 
-import dev.darkroom.picture.Thumbnails;
+import dev.darkroom.picture.ThumbnailStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class ThumbnailAddresses {
 
     /** No true thumbnail needs as much. */
-    private static final long MOST_BYTES = 256 * 1024;
+    private static final long MAX_BYTES = 256 * 1024;
 
     private static final String JPEG = "data:image/jpeg;base64,";
 
-    private final Thumbnails files;
+    private final ThumbnailStore files;
     private final String folder;
     private long room;
 
@@ -28,7 +28,7 @@ final class ThumbnailAddresses {
      * @param folder theirs as seen from the page, with a slash at its end
      * @param room how many characters of the page they may take
      */
-    ThumbnailAddresses(Thumbnails files, String folder, long room) {
+    ThumbnailAddresses(ThumbnailStore files, String folder, long room) {
         this.files = files;
         this.folder = folder;
         this.room = room;
@@ -52,7 +52,7 @@ final class ThumbnailAddresses {
         }
         long size = room > 0 ? Files.size(file) : Long.MAX_VALUE;
         long characters = JPEG.length() + (size + 2) / 3 * 4;
-        if (size > MOST_BYTES || characters > room) {
+        if (size > MAX_BYTES || characters > room) {
             return folder + files.relative(file);
         }
         room -= characters;

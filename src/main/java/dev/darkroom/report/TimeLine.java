@@ -10,9 +10,9 @@ import java.util.TreeMap;
  */
 final class TimeLine {
 
-    private static final int MOST_SLOTS = 160;
+    private static final int MAX_SLOTS = 160;
 
-    private TreeMap<Long, Slot> slots = new TreeMap<>();
+    private TreeMap<Long, TimeSlot> slots = new TreeMap<>();
     private long millis = 1_000;
 
     void submitted(Instant at) {
@@ -28,7 +28,7 @@ final class TimeLine {
     }
 
     /** The slots in which something happened, by their numbers since 1970. */
-    Map<Long, Slot> slots() {
+    Map<Long, TimeSlot> slots() {
         return slots;
     }
 
@@ -37,10 +37,10 @@ final class TimeLine {
         return millis;
     }
 
-    private Slot slot(Instant at) {
+    private TimeSlot slot(Instant at) {
         long key = Math.floorDiv(at.toEpochMilli(), millis);
-        Slot slot = slots.computeIfAbsent(key, absent -> new Slot());
-        while (slots.lastKey() - slots.firstKey() >= MOST_SLOTS) {
+        TimeSlot slot = slots.computeIfAbsent(key, absent -> new TimeSlot());
+        while (slots.lastKey() - slots.firstKey() >= MAX_SLOTS) {
             widen();
         }
         return slots.getOrDefault(Math.floorDiv(at.toEpochMilli(), millis), slot);
@@ -48,20 +48,20 @@ final class TimeLine {
 
     private void widen() {
         millis *= 2;
-        TreeMap<Long, Slot> wide = new TreeMap<>();
-        slots.forEach((key, slot) -> wide.computeIfAbsent(Math.floorDiv(key, 2), absent -> new Slot())
+        TreeMap<Long, TimeSlot> wide = new TreeMap<>();
+        slots.forEach((key, slot) -> wide.computeIfAbsent(Math.floorDiv(key, 2), absent -> new TimeSlot())
                 .add(slot));
         slots = wide;
     }
 
     /** The counts of one slot. */
-    static final class Slot {
+    static final class TimeSlot {
 
         private long submitted;
         private long done;
         private long throttled;
 
-        private void add(Slot other) {
+        private void add(TimeSlot other) {
             submitted += other.submitted;
             done += other.done;
             throttled += other.throttled;

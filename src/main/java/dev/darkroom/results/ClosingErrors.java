@@ -1,9 +1,9 @@
 package dev.darkroom.results;
 
-import dev.darkroom.errors.Advice;
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.errors.ErrorRemedy;
 import dev.darkroom.io.SafeText;
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.rows.RowStatus;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 final class ClosingErrors {
 
     private static final int TOP_ERRORS = 5;
-    private static final int MOST_OF_ID = 60;
+    private static final int MAX_OF_ID = 60;
     private static final String INDENT = " ".repeat(10);
 
     private final List<ErrorLine> errors;
@@ -36,7 +36,7 @@ final class ClosingErrors {
                         error.code(),
                         error.rows(),
                         "",
-                        new Advice(
+                        new ErrorRemedy(
                                 error.retryable(), ErrorAdvice.of(error.code()).whatToDo())))
                 .toList();
     }
@@ -51,7 +51,7 @@ final class ClosingErrors {
     }
 
     /** The statuses of rows that another try may help, in their own order. */
-    Set<RowStatus> worthAnotherTry() {
+    Set<RowStatus> worthRetrying() {
         Set<RowStatus> worth = EnumSet.noneOf(RowStatus.class);
         for (RowStatus status : List.of(RowStatus.TIMED_OUT, RowStatus.DOWNLOAD_FAILED)) {
             if (statuses.getOrDefault(status, 0L) > 0) {
@@ -92,11 +92,11 @@ final class ClosingErrors {
         }
         List<String> lines = new ArrayList<>();
         lines.add("errors    " + heading);
-        Map<Advice, List<ErrorLine>> byAdvice = group.stream()
+        Map<ErrorRemedy, List<ErrorLine>> byAdvice = group.stream()
                 .limit(TOP_ERRORS)
                 .collect(Collectors.groupingBy(ErrorLine::advice, LinkedHashMap::new, Collectors.toList()));
         byAdvice.forEach((advice, alike) -> {
-            alike.forEach(error -> lines.add(INDENT + "  " + words(error)));
+            alike.forEach(error -> lines.add(INDENT + "  " + message(error)));
             lines.add(INDENT + "    " + advice.whatToDo());
         });
         if (group.size() > TOP_ERRORS) {
@@ -105,9 +105,9 @@ final class ClosingErrors {
         return lines;
     }
 
-    private static String words(ErrorLine error) {
-        String example = error.exampleId().isEmpty() ? "" : ", such as " + SafeText.line(error.exampleId(), MOST_OF_ID);
-        return SafeText.line(error.code(), MOST_OF_ID) + ": " + rows(error.rows()) + example;
+    private static String message(ErrorLine error) {
+        String example = error.exampleId().isEmpty() ? "" : ", such as " + SafeText.line(error.exampleId(), MAX_OF_ID);
+        return SafeText.line(error.code(), MAX_OF_ID) + ": " + rows(error.rows()) + example;
     }
 
     static String rows(long number) {

@@ -1,7 +1,7 @@
 package dev.darkroom.results;
 
 import dev.darkroom.io.SafeText;
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.rows.RowStatus;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public record ClosingSummary(
         List<String> lines = new ArrayList<>();
         lines.add(label("run") + SafeText.line(summary.run()) + " " + ending());
         lines.add(label("rows") + inAndOut(statuses));
-        lines.add(INDENT + words(statuses));
+        lines.add(INDENT + message(statuses));
         lines.addAll(errors.lines());
         lines.add(label("cost") + cost());
         lines.add(label("files")
@@ -99,10 +99,10 @@ public record ClosingSummary(
                 : count(in) + " in, " + count(out) + " out: " + count(Math.abs(in - out)) + " not accounted for";
     }
 
-    private static String words(Map<RowStatus, Long> statuses) {
+    private static String message(Map<RowStatus, Long> statuses) {
         String counts = Arrays.stream(RowStatus.values())
                 .filter(status -> statuses.getOrDefault(status, 0L) > 0)
-                .map(status -> count(statuses.getOrDefault(status, 0L)) + " " + status.word())
+                .map(status -> count(statuses.getOrDefault(status, 0L)) + " " + status.keyword())
                 .collect(Collectors.joining(", "));
         return counts.isEmpty() ? "none" : counts;
     }
@@ -122,9 +122,9 @@ public record ClosingSummary(
 
     private List<String> next(Map<RowStatus, Long> statuses, ClosingErrors errors) {
         if (open) {
-            return List.of(label("go on") + SafeText.line(next.goOn()));
+            return List.of(label("go on") + SafeText.line(next.resume()));
         }
-        Set<RowStatus> retry = errors.worthAnotherTry();
+        Set<RowStatus> retry = errors.worthRetrying();
         if (retry.isEmpty()) {
             return List.of();
         }
@@ -140,7 +140,7 @@ public record ClosingSummary(
     }
 
     private String cost() {
-        RunSummary.Cost cost = summary.cost();
+        RunSummary.RunCost cost = summary.cost();
         BigDecimal estimated = cost.estimatedUsd();
         boolean untold = cost.spentUsd().signum() == 0
                 && estimated == null

@@ -1,6 +1,6 @@
 package dev.darkroom.results;
 
-import dev.darkroom.ledger.RowOutcome;
+import dev.darkroom.ledger.history.RowOutcome;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +58,7 @@ sealed interface ColumnValue {
         @Override
         public void writeTo(JsonGenerator json, RowOutcome row) {
             Instant value = of.apply(row);
-            json.writeString(value == null ? null : Texts.time(value));
+            json.writeString(value == null ? null : ResultTexts.time(value));
         }
     }
 
@@ -76,7 +76,7 @@ sealed interface ColumnValue {
 
         private @Nullable BigDecimal amount(RowOutcome row) {
             BigDecimal value = of.apply(row);
-            return value == null ? null : Texts.money(value);
+            return value == null ? null : ResultTexts.money(value);
         }
     }
 

@@ -67,7 +67,7 @@ public final class CsvFile {
     }
 
     public CsvFile time(@Nullable Instant value) {
-        return plain(value == null ? "" : Texts.time(value));
+        return plain(value == null ? "" : ResultTexts.time(value));
     }
 
     /**

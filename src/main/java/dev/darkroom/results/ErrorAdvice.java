@@ -2,9 +2,9 @@ package dev.darkroom.results;
 
 import dev.darkroom.api.ServiceError;
 import dev.darkroom.api.ServiceProfiles;
-import dev.darkroom.errors.Advice;
 import dev.darkroom.errors.ErrorCode;
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.errors.ErrorRemedy;
+import dev.darkroom.ledger.rows.RowStatus;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -18,19 +18,18 @@ public final class ErrorAdvice {
 
     private static final Pattern WITH_STATUS = Pattern.compile("(?:[A-Z_]*_)?([1-5]\\d\\d)(?:\\d{3})?");
 
-
     /** Of the service's own numbers. */
-    private static final Map<ServiceError, Advice> SERVICES = Map.of(
+    private static final Map<ServiceError, ErrorRemedy> SERVICES = Map.of(
             ServiceError.UNKNOWN_MODEL,
-            Advice.MODEL,
+            ErrorRemedy.MODEL,
             ServiceError.NO_BALANCE,
-            Advice.BALANCE,
+            ErrorRemedy.BALANCE,
             ServiceError.BAD_TOKEN,
-            Advice.TOKEN,
+            ErrorRemedy.TOKEN,
             ServiceError.NOT_YOURS,
-            Advice.once("Use the token of the account that made the request"),
+            ErrorRemedy.once("Use the token of the account that made the request"),
             ServiceError.NOT_FOUND,
-            Advice.once("Check the model's name; a request the service no longer knows must be bought again"));
+            ErrorRemedy.once("Check the model's name; a request the service no longer knows must be bought again"));
 
     private ErrorAdvice() {}
 
@@ -40,33 +39,33 @@ public final class ErrorAdvice {
      *
      * @param status of a row that ended so
      */
-    public static Advice of(String code, RowStatus status) {
+    public static ErrorRemedy of(String code, RowStatus status) {
         return switch (status) {
-            case UNKNOWN -> Advice.LOOK;
-            case TIMED_OUT -> Advice.ASK_AGAIN;
+            case UNKNOWN -> ErrorRemedy.LOOK;
+            case TIMED_OUT -> ErrorRemedy.ASK_AGAIN;
             case DOWNLOAD_FAILED ->
                 ErrorCode.of(code)
                         .filter(ErrorCode::isOfDownload)
                         .flatMap(ErrorCode::advice)
-                        .orElse(Advice.FETCH_AGAIN);
-            case CANCELLED -> known(code).orElse(Advice.BUY_CANCELLED);
-            case REJECTED -> known(code).orElse(Advice.MEND_ROW);
+                        .orElse(ErrorRemedy.FETCH_AGAIN);
+            case CANCELLED -> known(code).orElse(ErrorRemedy.BUY_CANCELLED);
+            case REJECTED -> known(code).orElse(ErrorRemedy.MEND_ROW);
             case SUCCEEDED, REUSED, FAILED, SUBMITTED, PENDING -> of(code);
         };
     }
 
     /** What is said of the code itself, apart from downloads and checks: those come after the row was bought. */
-    private static Optional<Advice> known(String code) {
-        Optional<Advice> own = ErrorCode.of(code)
+    private static Optional<ErrorRemedy> known(String code) {
+        Optional<ErrorRemedy> own = ErrorCode.of(code)
                 .filter(known -> !known.isOfDownload() && !ErrorCode.isOfCheck(code))
                 .flatMap(ErrorCode::advice);
         return own.or(() -> ServiceProfiles.meaningOf(code).map(SERVICES::get));
     }
 
     /** Returns the advice for a code where the rows that ended so are not at hand. */
-    public static Advice of(String code) {
+    public static ErrorRemedy of(String code) {
         if (ErrorCode.isOfCheck(code)) {
-            return Advice.JUDGE;
+            return ErrorRemedy.JUDGE;
         }
         return ErrorCode.of(code)
                 .flatMap(ErrorCode::advice)
@@ -74,28 +73,28 @@ public final class ErrorAdvice {
                 .orElseGet(() -> byStatus(code));
     }
 
-    private static Advice byStatus(String code) {
+    private static ErrorRemedy byStatus(String code) {
         Matcher status = WITH_STATUS.matcher(code);
-        return status.matches() ? ofStatus(Integer.parseInt(status.group(1))) : Advice.DEFAULT;
+        return status.matches() ? ofStatus(Integer.parseInt(status.group(1))) : ErrorRemedy.DEFAULT;
     }
 
     /** Whether its rows may have been bought: they are neither retried nor given up before somebody has looked. */
     static boolean isToSettle(ErrorLine error) {
-        return error.advice().equals(Advice.LOOK);
+        return error.advice().equals(ErrorRemedy.LOOK);
     }
 
     /** Likewise of rows that are not at hand, by their code alone. */
     public static boolean isToSettle(String code) {
-        return of(code).equals(Advice.LOOK);
+        return of(code).equals(ErrorRemedy.LOOK);
     }
 
-    private static Advice ofStatus(int status) {
+    private static ErrorRemedy ofStatus(int status) {
         return switch (status) {
-            case 401 -> Advice.TOKEN;
-            case 402 -> Advice.BALANCE;
-            case 408, 425, 429 -> Advice.WAIT;
-            case 400, 413, 415, 422 -> Advice.MEND_ROW;
-            default -> status >= 500 ? Advice.SERVICE : Advice.DEFAULT;
+            case 401 -> ErrorRemedy.TOKEN;
+            case 402 -> ErrorRemedy.BALANCE;
+            case 408, 425, 429 -> ErrorRemedy.WAIT;
+            case 400, 413, 415, 422 -> ErrorRemedy.MEND_ROW;
+            default -> status >= 500 ? ErrorRemedy.SERVICE : ErrorRemedy.DEFAULT;
         };
     }
 }

@@ -1,7 +1,7 @@
 package dev.darkroom.results;
 
-import dev.darkroom.errors.Advice;
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.errors.ErrorRemedy;
+import dev.darkroom.ledger.rows.RowStatus;
 import java.util.Objects;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param status how that one ended
  * @param advice whether retrying may help, and what to do
  */
-public record ErrorLine(String code, long rows, String exampleId, RowStatus status, Advice advice) {
+public record ErrorLine(String code, long rows, String exampleId, RowStatus status, ErrorRemedy advice) {
 
     public ErrorLine {
         Objects.requireNonNull(code, "code is null");
@@ -23,7 +23,7 @@ public record ErrorLine(String code, long rows, String exampleId, RowStatus stat
     }
 
     /** Of a failed row. */
-    public ErrorLine(String code, long rows, String exampleId, Advice advice) {
+    public ErrorLine(String code, long rows, String exampleId, ErrorRemedy advice) {
         this(code, rows, exampleId, RowStatus.FAILED, advice);
     }
 }

@@ -1,7 +1,7 @@
 package dev.darkroom.results;
 
 import dev.darkroom.io.SafeText;
-import dev.darkroom.ledger.RowOutcome;
+import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.ManifestRow;
@@ -53,7 +53,7 @@ final class FailedCsv implements Closeable {
         for (String column : columns) {
             csv.text(CellText.of(cells.path(column), csv.decimalPoint()));
         }
-        csv.text(outcome.status().word()).text(outcome.reason()).endLine();
+        csv.text(outcome.status().keyword()).text(outcome.reason()).endLine();
     }
 
     /** What the user must know about the file. */

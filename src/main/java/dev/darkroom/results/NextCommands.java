@@ -1,6 +1,6 @@
 package dev.darkroom.results;
 
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.rows.RowStatus;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -23,14 +23,14 @@ public record NextCommands(String program, String verb, String run, List<String>
         options = List.copyOf(options);
     }
 
-    String goOn() {
+    String resume() {
         return command(verb) + given();
     }
 
     /** Works once more on the rows that ended so. */
     String retry(Collection<RowStatus> statuses) {
-        String words = statuses.stream().map(RowStatus::word).collect(Collectors.joining(","));
-        return command("resume") + " --only " + ShellWord.of(words) + given();
+        String message = statuses.stream().map(RowStatus::keyword).collect(Collectors.joining(","));
+        return command("resume") + " --only " + ShellWord.of(message) + given();
     }
 
     String status() {

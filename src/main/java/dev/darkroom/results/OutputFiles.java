@@ -1,6 +1,6 @@
 package dev.darkroom.results;
 
-import dev.darkroom.picture.Thumbnails;
+import dev.darkroom.picture.ThumbnailStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ public final class OutputFiles {
                 }
             }
         }
-        files.addAll(new Thumbnails(output).all());
+        files.addAll(new ThumbnailStore(output).all());
         return files;
     }
 

@@ -1,9 +1,9 @@
 package dev.darkroom.results;
 
-import dev.darkroom.checks.Flag;
-import dev.darkroom.io.WholeFiles;
-import dev.darkroom.ledger.RowStatus;
-import dev.darkroom.ledger.RowTry;
+import dev.darkroom.checks.CheckFlag;
+import dev.darkroom.io.AtomicFiles;
+import dev.darkroom.ledger.history.FailedCall;
+import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.manifest.CsvDialect;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -20,49 +20,49 @@ final class ReportFiles {
     private static final double MEDIAN = 0.5;
     private static final double P95 = 0.95;
 
-    private final WholeFiles files;
+    private final AtomicFiles files;
     private final Path folder;
     private final CsvDialect dialect;
 
-    ReportFiles(WholeFiles files, Path output, CsvDialect dialect) {
+    ReportFiles(AtomicFiles files, Path output, CsvDialect dialect) {
         this.files = files;
         this.folder = output.resolve(FOLDER);
         this.dialect = dialect;
     }
 
-    void write(Figures figures, RunFacts facts, ResultColumns columns) throws IOException {
+    void write(RunStatistics figures, RunFacts facts, ResultColumns columns) throws IOException {
         writeTotals(figures, facts);
         writeByStatus(figures);
         writeByError(figures);
         writeByFlag(figures);
         writeBreakdown("by-model.csv", figures.models());
         ReportNames names = new ReportNames();
-        for (Map.Entry<String, Breakdown> column : figures.columns().entrySet()) {
+        for (Map.Entry<String, ColumnBreakdown> column : figures.columns().entrySet()) {
             String name = columns.kept().getOrDefault(column.getKey(), column.getKey());
             writeBreakdown(names.by(name), column.getValue());
         }
     }
 
     /** What went wrong on the way of each row, whatever became of it. */
-    void writeAttempts(Iterable<RowTry> tries) throws IOException {
+    void writeAttempts(Iterable<FailedCall> tries) throws IOException {
         CsvFile csv = begin("attempts.csv", List.of("id", "line", "attempt", "at", "call", "code", "words"));
-        for (RowTry tried : tries) {
+        for (FailedCall tried : tries) {
             csv.text(tried.id())
                     .number(tried.line())
                     .number((long) tried.attempt())
                     .time(tried.at())
-                    .text(tried.call().word())
+                    .text(tried.call().keyword())
                     .text(tried.reason().code())
-                    .text(tried.reason().words())
+                    .text(tried.reason().message())
                     .endLine();
         }
     }
 
-    private void writeTotals(Figures figures, RunFacts facts) throws IOException {
+    private void writeTotals(RunStatistics figures, RunFacts facts) throws IOException {
         CsvFile csv = begin("totals.csv", List.of("name", "value"));
         csv.text("rows").number(figures.rows()).endLine();
         for (RowStatus status : RowStatus.values()) {
-            csv.text(status.word()).number(figures.rows(status)).endLine();
+            csv.text(status.keyword()).number(figures.rows(status)).endLine();
         }
         csv.text("requests_submitted").number(facts.requests().submitted()).endLine();
         csv.text("attempts").number(figures.attempts()).endLine();
@@ -99,22 +99,22 @@ final class ReportFiles {
         return BigDecimal.valueOf(duration.toMillis(), 3);
     }
 
-    private void writeByStatus(Figures figures) throws IOException {
+    private void writeByStatus(RunStatistics figures) throws IOException {
         CsvFile csv = begin("by-status.csv", List.of("status", "rows", "share"));
         for (RowStatus status : RowStatus.values()) {
-            csv.text(status.word())
+            csv.text(status.keyword())
                     .number(figures.rows(status))
-                    .decimal(Texts.share(figures.rows(status), figures.rows()))
+                    .decimal(ResultTexts.share(figures.rows(status), figures.rows()))
                     .endLine();
         }
     }
 
-    private void writeByError(Figures figures) throws IOException {
+    private void writeByError(RunStatistics figures) throws IOException {
         CsvFile csv = begin("by-error.csv", List.of("code", "rows", "share", "retryable", "example_id", "what_to_do"));
         for (ErrorLine error : figures.errors()) {
             csv.text(error.code())
                     .number(error.rows())
-                    .decimal(Texts.share(error.rows(), figures.rows()))
+                    .decimal(ResultTexts.share(error.rows(), figures.rows()))
                     .text(Boolean.toString(error.advice().retryable()))
                     .text(error.exampleId())
                     .text(error.advice().whatToDo())
@@ -122,22 +122,22 @@ final class ReportFiles {
         }
     }
 
-    private void writeByFlag(Figures figures) throws IOException {
+    private void writeByFlag(RunStatistics figures) throws IOException {
         CsvFile csv = begin("by-flag.csv", List.of("flag", "rows", "share", "example_id"));
-        for (Flag flag : Flag.values()) {
+        for (CheckFlag flag : CheckFlag.values()) {
             long rows = figures.flags().rows(flag);
-            csv.text(flag.word())
+            csv.text(flag.keyword())
                     .number(rows)
-                    .decimal(Texts.share(rows, figures.rows()))
+                    .decimal(ResultTexts.share(rows, figures.rows()))
                     .text(figures.flags().example(flag))
                     .endLine();
         }
     }
 
-    private void writeBreakdown(String name, Breakdown breakdown) throws IOException {
+    private void writeBreakdown(String name, ColumnBreakdown breakdown) throws IOException {
         CsvFile csv = begin(name, List.of("value", "rows", "ok_share", "cost_usd", "median_s", "p95_s"));
-        for (Breakdown.Line line : breakdown.lines()) {
-            Tally tally = line.tally();
+        for (ColumnBreakdown.BreakdownLine line : breakdown.lines()) {
+            GroupStatistics tally = line.tally();
             csv.text(line.value())
                     .number(tally.rows())
                     .decimal(tally.okShare())

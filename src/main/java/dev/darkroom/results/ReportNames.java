@@ -14,7 +14,7 @@ import java.util.Set;
  */
 final class ReportNames {
 
-    private static final int MOST_CHARACTERS = 60;
+    private static final int MAX_CHARACTERS = 60;
     private static final int HASH_BYTES = 4;
 
     private final Set<String> taken = new HashSet<>(List.of("status", "error", "model", "flag"));
@@ -23,7 +23,7 @@ final class ReportNames {
     String by(String column) {
         String composed = Normalizer.normalize(column, Normalizer.Form.NFC);
         String safe = composed.replaceAll("[^\\p{L}\\p{M}\\p{N}_.-]", "_");
-        String cut = safe.length() <= MOST_CHARACTERS ? safe : safe.substring(0, MOST_CHARACTERS);
+        String cut = safe.length() <= MAX_CHARACTERS ? safe : safe.substring(0, MAX_CHARACTERS);
         boolean alone = taken.add(cut.toLowerCase(Locale.ROOT));
         return "by-" + (alone && cut.equals(column) ? cut : cut + "-" + hash(column)) + ".csv";
     }

@@ -1,7 +1,7 @@
 package dev.darkroom.results;
 
-import dev.darkroom.ledger.Picture;
-import dev.darkroom.ledger.RowOutcome;
+import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.results.ColumnValue.MoneyValue;
 import dev.darkroom.results.ColumnValue.NumberList;
 import dev.darkroom.results.ColumnValue.TextList;
@@ -23,17 +23,17 @@ record ResultColumn(String title, ColumnValue value) {
     static final List<ResultColumn> OWN = List.of(
             new ResultColumn("id", new TextValue(RowOutcome::id)),
             new ResultColumn("line", new WholeNumber(RowOutcome::line)),
-            new ResultColumn("status", new TextValue(row -> row.status().word())),
+            new ResultColumn("status", new TextValue(row -> row.status().keyword())),
             new ResultColumn("reason", new TextValue(RowOutcome::reason)),
             new ResultColumn("model", new TextValue(RowOutcome::model)),
             new ResultColumn("request_id", new TextValue(RowOutcome::requestId)),
             new ResultColumn("output_urls", new TextList(RowOutcome::outputUrls)),
-            new ResultColumn("files", new TextList(row -> ofPictures(row, Picture::file))),
-            new ResultColumn("sha256", new TextList(row -> ofPictures(row, Picture::sha256))),
-            new ResultColumn("bytes", new NumberList(row -> ofPictures(row, Picture::bytes))),
+            new ResultColumn("files", new TextList(row -> ofPictures(row, DownloadedPicture::file))),
+            new ResultColumn("sha256", new TextList(row -> ofPictures(row, DownloadedPicture::sha256))),
+            new ResultColumn("bytes", new NumberList(row -> ofPictures(row, DownloadedPicture::bytes))),
             new ResultColumn("width", new NumberList(row -> ofPictures(row, picture -> (long) picture.width()))),
             new ResultColumn("height", new NumberList(row -> ofPictures(row, picture -> (long) picture.height()))),
-            new ResultColumn("content_type", new TextList(row -> ofPictures(row, Picture::contentType))),
+            new ResultColumn("content_type", new TextList(row -> ofPictures(row, DownloadedPicture::contentType))),
             new ResultColumn("seed", new WholeNumber(RowOutcome::seed)),
             new ResultColumn("attempts", new WholeNumber(row -> (long) row.attempts())),
             new ResultColumn("submitted_at", new TimeValue(RowOutcome::submittedAt)),
@@ -46,7 +46,7 @@ record ResultColumn(String title, ColumnValue value) {
             new ResultColumn("flags", new TextList(RowOutcome::flags)),
             new ResultColumn("redo_of", new TextValue(RowOutcome::redoOf)));
 
-    private static <T> List<T> ofPictures(RowOutcome row, Function<Picture, T> part) {
+    private static <T> List<T> ofPictures(RowOutcome row, Function<DownloadedPicture, T> part) {
         return row.pictures().stream().map(part).toList();
     }
 }

@@ -1,8 +1,8 @@
 package dev.darkroom.results;
 
 import dev.darkroom.io.FileMover;
-import dev.darkroom.ledger.Outcomes;
-import dev.darkroom.ledger.Tries;
+import dev.darkroom.ledger.history.FailedCalls;
+import dev.darkroom.ledger.history.RunOutcomes;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
 import java.util.function.Supplier;
@@ -18,24 +18,30 @@ import tools.jackson.databind.json.JsonMapper;
 public class ResultsConfiguration {
 
     @Bean
-    Outcomes outcomes(RunContext context, DataSource dataSource, JsonMapper json) {
-        return new Outcomes(dataSource, json, context.run());
+    RunOutcomes outcomes(RunContext context, DataSource dataSource, JsonMapper json) {
+        return new RunOutcomes(dataSource, json, context.run());
     }
 
     @Bean
-    Tries tries(RunContext context, DataSource dataSource) {
-        return new Tries(dataSource, context.run());
+    FailedCalls failedCalls(RunContext context, DataSource dataSource) {
+        return new FailedCalls(dataSource, context.run());
     }
 
     @Bean
-    ResultsTasklet resultsTasklet(RunContext context, Supplier<RunFacts> facts, Outcomes outcomes, Tries tries) {
+    ResultsTasklet resultsTasklet(
+            RunContext context, Supplier<RunFacts> facts, RunOutcomes outcomes, FailedCalls failedCalls) {
         ResultsPlan plan = ResultsPlan.of(
                 context.run(),
                 context.job(),
                 context.survey(),
                 context.job().report().by());
         return new ResultsTasklet(
-                plan, new ResultsProjection(FileMover.atomic()), facts, outcomes, tries, context.manifest()::open);
+                plan,
+                new ResultsProjection(FileMover.atomic()),
+                facts,
+                outcomes,
+                failedCalls,
+                context.manifest()::open);
     }
 
     @Bean

@@ -1,6 +1,6 @@
 package dev.darkroom.results;
 
-import dev.darkroom.ledger.RowOutcome;
+import dev.darkroom.ledger.history.RowOutcome;
 import java.io.IOException;
 
 /** {@code results.csv}: one line for every manifest row, several values of a row joined with {@code |}. */

@@ -1,7 +1,7 @@
 package dev.darkroom.results;
 
 import dev.darkroom.io.VisibleJson;
-import dev.darkroom.ledger.RowOutcome;
+import dev.darkroom.ledger.history.RowOutcome;
 import java.io.Writer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;

@@ -1,12 +1,12 @@
 package dev.darkroom.results;
 
+import dev.darkroom.io.AtomicFiles;
+import dev.darkroom.io.DiskFull;
+import dev.darkroom.io.DiskFullException;
 import dev.darkroom.io.FileMover;
-import dev.darkroom.io.HeldFile;
-import dev.darkroom.io.WholeFiles;
-import dev.darkroom.ledger.DiskFull;
-import dev.darkroom.ledger.DiskFullException;
-import dev.darkroom.ledger.RowOutcome;
-import dev.darkroom.ledger.RowTry;
+import dev.darkroom.io.LockedFilePolicy;
+import dev.darkroom.ledger.history.FailedCall;
+import dev.darkroom.ledger.history.RowOutcome;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -41,13 +41,13 @@ public final class ResultsProjection {
             ResultsPlan plan,
             RunFacts facts,
             Iterable<RowOutcome> outcomes,
-            Iterable<RowTry> tries,
+            Iterable<FailedCall> tries,
             ManifestSource manifest)
             throws IOException {
         ResultColumns columns = new ResultColumns(plan.keptColumns());
-        Figures figures = new Figures(plan.by(), plan.dialect().decimal());
+        RunStatistics figures = new RunStatistics(plan.by(), plan.dialect().decimal());
         List<String> warnings = new ArrayList<>();
-        try (WholeFiles files = new WholeFiles(mover, HeldFile.WRITE_BESIDE)) {
+        try (AtomicFiles files = new AtomicFiles(mover, LockedFilePolicy.WRITE_BESIDE)) {
             writeRows(files, plan, columns, outcomes, manifest, figures, warnings);
             ReportFiles reports = new ReportFiles(files, plan.output(), plan.dialect());
             reports.write(figures, facts, columns);
@@ -69,12 +69,12 @@ public final class ResultsProjection {
     }
 
     private static void writeRows(
-            WholeFiles files,
+            AtomicFiles files,
             ResultsPlan plan,
             ResultColumns columns,
             Iterable<RowOutcome> outcomes,
             ManifestSource manifest,
-            Figures figures,
+            RunStatistics figures,
             List<String> warnings)
             throws IOException {
         ResultsCsv csv = new ResultsCsv(begin(files, plan, "results.csv"), columns);
@@ -92,7 +92,7 @@ public final class ResultsProjection {
         jsonl.finish();
     }
 
-    private static CsvFile begin(WholeFiles files, ResultsPlan plan, String name) throws IOException {
+    private static CsvFile begin(AtomicFiles files, ResultsPlan plan, String name) throws IOException {
         return new CsvFile(files.begin(plan.output().resolve(name)), plan.dialect());
     }
 }

@@ -1,7 +1,7 @@
 package dev.darkroom.results;
 
-import dev.darkroom.ledger.RowOutcome;
-import dev.darkroom.ledger.RowTry;
+import dev.darkroom.ledger.history.FailedCall;
+import dev.darkroom.ledger.history.RowOutcome;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -18,7 +18,7 @@ public final class ResultsTasklet implements Tasklet {
     private final ResultsProjection projection;
     private final Supplier<RunFacts> facts;
     private final Iterable<RowOutcome> outcomes;
-    private final Iterable<RowTry> tries;
+    private final Iterable<FailedCall> failedCalls;
     private final ManifestSource manifest;
     private volatile @Nullable WrittenResults written;
 
@@ -27,13 +27,13 @@ public final class ResultsTasklet implements Tasklet {
             ResultsProjection projection,
             Supplier<RunFacts> facts,
             Iterable<RowOutcome> outcomes,
-            Iterable<RowTry> tries,
+            Iterable<FailedCall> tries,
             ManifestSource manifest) {
         this.plan = Objects.requireNonNull(plan, "plan is null");
         this.projection = projection;
         this.facts = facts;
         this.outcomes = outcomes;
-        this.tries = tries;
+        this.failedCalls = tries;
         this.manifest = manifest;
     }
 
@@ -49,7 +49,7 @@ public final class ResultsTasklet implements Tasklet {
     }
 
     private WrittenResults project() throws IOException {
-        WrittenResults results = projection.write(plan, facts.get(), outcomes, tries, manifest);
+        WrittenResults results = projection.write(plan, facts.get(), outcomes, failedCalls, manifest);
         written = results;
         return results;
     }

@@ -1,6 +1,6 @@
 package dev.darkroom.results;
 
-import dev.darkroom.ledger.Reviews;
+import dev.darkroom.ledger.history.StoredReviews;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param reviews how many rows were approved and rejected
  */
 public record RunFacts(
-        RunSummary.Requests requests,
-        RunSummary.Cost cost,
+        RunSummary.RequestCounts requests,
+        RunSummary.RunCost cost,
         Instant startedAt,
         @Nullable Instant endedAt,
-        Reviews.Count reviews) {
+        StoredReviews.ReviewCount reviews) {
 
     /** Those of a run that nobody has judged. */
-    public RunFacts(RunSummary.Requests requests, RunSummary.Cost cost, Instant startedAt, @Nullable Instant endedAt) {
-        this(requests, cost, startedAt, endedAt, new Reviews.Count(0, 0));
+    public RunFacts(
+            RunSummary.RequestCounts requests, RunSummary.RunCost cost, Instant startedAt, @Nullable Instant endedAt) {
+        this(requests, cost, startedAt, endedAt, new StoredReviews.ReviewCount(0, 0));
     }
 
     public RunFacts {

@@ -1,6 +1,6 @@
 package dev.darkroom.results;
 
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.rows.RowStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
@@ -30,7 +30,7 @@ public record RunMetric(String name, String meter, String help, String label, Li
                     "Rows of the manifest by status.",
                     "status",
                     Arrays.stream(RowStatus.values())
-                            .map(status -> new Sample(status.word(), run -> BigDecimal.valueOf(run.count(status))))),
+                            .map(status -> new Sample(status.keyword(), run -> BigDecimal.valueOf(run.count(status))))),
             gauge(
                     "spent_usd",
                     "What the run has cost so far.",
@@ -71,7 +71,7 @@ public record RunMetric(String name, String meter, String help, String label, Li
                     "state",
                     "1 for the state the run is in.",
                     "state",
-                    Arrays.stream(RunSummary.State.values())
+                    Arrays.stream(RunSummary.SummaryState.values())
                             .map(state -> new Sample(
                                     state.name().toLowerCase(Locale.ROOT),
                                     run -> state == run.state() ? BigDecimal.ONE : BigDecimal.ZERO))),

@@ -1,7 +1,7 @@
 package dev.darkroom.results;
 
-import dev.darkroom.ledger.ReasonCount;
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.history.ReasonCount;
+import dev.darkroom.ledger.rows.RowStatus;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public record RunSummary(
         String run,
         String job,
-        State state,
+        SummaryState state,
         @Nullable String stopReason,
         @Nullable Integer exitCode,
         String manifest,
@@ -45,8 +45,8 @@ public record RunSummary(
         Instant updatedAt,
         @Nullable Instant endedAt,
         Map<String, Long> rows,
-        Requests requests,
-        Cost cost,
+        RequestCounts requests,
+        RunCost cost,
         @Nullable BigDecimal ratePerS,
         @Nullable Long secondsLeft,
         List<ErrorCount> errors,
@@ -75,7 +75,7 @@ public record RunSummary(
         Map<String, Long> rows = new LinkedHashMap<>();
         rows.put(TOTAL, counts.values().stream().mapToLong(Long::longValue).sum());
         for (RowStatus status : RowStatus.values()) {
-            rows.put(status.word(), counts.getOrDefault(status, 0L));
+            rows.put(status.keyword(), counts.getOrDefault(status, 0L));
         }
         return rows;
     }
@@ -87,16 +87,16 @@ public record RunSummary(
 
     /** How many rows are in the status. */
     public long count(RowStatus status) {
-        return rows.getOrDefault(status.word(), 0L);
+        return rows.getOrDefault(status.keyword(), 0L);
     }
 
     /** Whether the run's process died: it says that it runs, and has not said so for a minute. */
     public boolean died(Instant now) {
-        return state == State.RUNNING && Duration.between(updatedAt, now).compareTo(SILENCE_OF_THE_DEAD) >= 0;
+        return state == SummaryState.RUNNING && Duration.between(updatedAt, now).compareTo(SILENCE_OF_THE_DEAD) >= 0;
     }
 
     /** Where a run stands. */
-    public enum State {
+    public enum SummaryState {
         RUNNING,
         STOPPED,
         FINISHED
@@ -110,7 +110,7 @@ public record RunSummary(
      * @param throttled answers that said: too many
      * @param retries calls that were made again
      */
-    public record Requests(long submitted, long possibleDuplicates, long throttled, long retries) {}
+    public record RequestCounts(long submitted, long possibleDuplicates, long throttled, long retries) {}
 
     /**
      * In USD.
@@ -120,16 +120,16 @@ public record RunSummary(
      * @param capUsd the budget, null without one
      * @param unknownRequests requests whose answer was lost: they may have been billed
      */
-    public record Cost(
+    public record RunCost(
             BigDecimal spentUsd,
             @Nullable BigDecimal estimatedUsd,
             @Nullable BigDecimal capUsd,
             long unknownRequests) {
 
-        public Cost {
-            spentUsd = Texts.money(spentUsd);
-            estimatedUsd = estimatedUsd == null ? null : Texts.money(estimatedUsd);
-            capUsd = capUsd == null ? null : Texts.money(capUsd);
+        public RunCost {
+            spentUsd = ResultTexts.money(spentUsd);
+            estimatedUsd = estimatedUsd == null ? null : ResultTexts.money(estimatedUsd);
+            capUsd = capUsd == null ? null : ResultTexts.money(capUsd);
         }
     }
 
@@ -148,7 +148,7 @@ public record RunSummary(
 
         /** The errors of a run that has written no results, as it tells them when it has. */
         public static List<ErrorCount> of(List<ReasonCount> reasons) {
-            return Errors.lines(reasons).stream().map(ErrorCount::of).toList();
+            return ErrorCounts.lines(reasons).stream().map(ErrorCount::of).toList();
         }
 
         static ErrorCount of(ErrorLine error) {

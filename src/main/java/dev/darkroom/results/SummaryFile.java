@@ -1,11 +1,11 @@
 package dev.darkroom.results;
 
+import dev.darkroom.io.AtomicFiles;
+import dev.darkroom.io.DiskFull;
+import dev.darkroom.io.DiskFullException;
 import dev.darkroom.io.FileMover;
 import dev.darkroom.io.FilePermissions;
-import dev.darkroom.io.HeldFile;
-import dev.darkroom.io.WholeFiles;
-import dev.darkroom.ledger.DiskFull;
-import dev.darkroom.ledger.DiskFullException;
+import dev.darkroom.io.LockedFilePolicy;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ public final class SummaryFile {
         String metrics = MetricsText.of(summary);
         List<String> warnings = new ArrayList<>();
         for (Path place : places) {
-            try (WholeFiles files = new WholeFiles(mover, HeldFile.LEAVE)) {
+            try (AtomicFiles files = new AtomicFiles(mover, LockedFilePolicy.LEAVE)) {
                 Writer file = files.begin(place);
                 file.write(json);
                 files.begin(place.resolveSibling(METRICS), FilePermissions.WORLD_READABLE)

@@ -23,7 +23,7 @@ final class SummaryJson {
             .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .addModule(new SimpleModule().addSerializer(Instant.class, new Milliseconds()))
+            .addModule(new SimpleModule().addSerializer(Instant.class, new MillisecondsSerializer()))
             .build();
 
     private SummaryJson() {}
@@ -37,11 +37,11 @@ final class SummaryJson {
         return MAPPER.readValue(json, RunSummary.class);
     }
 
-    private static final class Milliseconds extends ValueSerializer<Instant> {
+    private static final class MillisecondsSerializer extends ValueSerializer<Instant> {
 
         @Override
         public void serialize(Instant time, JsonGenerator json, SerializationContext context) {
-            json.writeString(Texts.time(time));
+            json.writeString(ResultTexts.time(time));
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.darkroom.results;
 
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.rows.RowStatus;
 import java.util.List;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package dev.darkroom.review;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestException;
-import dev.darkroom.manifest.Problem;
 import dev.darkroom.manifest.SavedTable;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -17,8 +17,8 @@ final class DecisionsFile {
 
     private final String name;
     private final String run;
-    private final List<Decision> decisions = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<DecisionLine> decisions = new ArrayList<>();
+    private final List<InputProblem> problems = new ArrayList<>();
 
     private DecisionsFile(String name, String run) {
         this.name = name;
@@ -32,10 +32,10 @@ final class DecisionsFile {
      * @param run the id of the run it must be about
      * @throws ManifestException if it cannot be read, is another run's or says what cannot be understood
      */
-    static List<Decision> read(Path file, String name, String run) throws IOException {
+    static List<DecisionLine> read(Path file, String name, String run) throws IOException {
         DecisionsFile reading = new DecisionsFile(name, run);
         try (SavedTable table = SavedTable.open(file, name, Set.of("id", "decision"))) {
-            for (SavedTable.Line line = table.read(); line != null; line = table.read()) {
+            for (SavedTable.TableLine line = table.read(); line != null; line = table.read()) {
                 reading.take(line);
             }
         }
@@ -45,7 +45,7 @@ final class DecisionsFile {
         return reading.decisions;
     }
 
-    private void take(SavedTable.Line line) {
+    private void take(SavedTable.TableLine line) {
         String other = line.cell("run");
         if (!other.isEmpty() && !other.equalsIgnoreCase(run)) {
             throw new ManifestException(List.of(problem(
@@ -56,7 +56,7 @@ final class DecisionsFile {
                     "Name that run, or take the decisions from this one's report")));
         }
         String word = line.cell("decision");
-        Judgement judgement = Judgement.of(word).orElse(null);
+        ReviewVerdict judgement = ReviewVerdict.of(word).orElse(null);
         if (judgement == null) {
             problems.add(problem(
                     line,
@@ -64,12 +64,12 @@ final class DecisionsFile {
                     ErrorCode.UNKNOWN_DECISION,
                     "the decision " + word + " is not known",
                     "Write approved or rejected; leave it empty where nothing is decided"));
-        } else if (judgement != Judgement.NONE) {
+        } else if (judgement != ReviewVerdict.NONE) {
             add(line, judgement);
         }
     }
 
-    private void add(SavedTable.Line line, Judgement judgement) {
+    private void add(SavedTable.TableLine line, ReviewVerdict judgement) {
         String id = line.cell("id");
         if (id.isEmpty()) {
             problems.add(
@@ -84,9 +84,9 @@ final class DecisionsFile {
                     line, "line", ErrorCode.BAD_LINE, message, "Take the line from results.csv, or empty the cell"));
             return;
         }
-        Decision decision = new Decision(
+        DecisionLine decision = new DecisionLine(
                 line.number(), id, judgement, line.cell("note"), row, line.cell("request_id"), line.cell("input_key"));
-        if (judgement == Judgement.REJECTED
+        if (judgement == ReviewVerdict.REJECTED
                 && decision.prompt().filter(String::isEmpty).isPresent()) {
             String remedy = "Write the new prompt behind prompt:, or another note";
             problems.add(problem(
@@ -107,7 +107,8 @@ final class DecisionsFile {
         }
     }
 
-    private Problem problem(SavedTable.Line line, String column, ErrorCode code, String message, String remedy) {
-        return new Problem(name, line.number(), column, code, message, remedy, false);
+    private InputProblem problem(
+            SavedTable.TableLine line, String column, ErrorCode code, String message, String remedy) {
+        return new InputProblem(name, line.number(), column, code, message, remedy, false);
     }
 }

@@ -38,7 +38,7 @@ final class RedoCsv {
     }
 
     /** Takes rejected rows in manifest order. */
-    void add(long number, String id, Redo redo) throws IOException {
+    void add(long number, String id, RedoRule redo) throws IOException {
         ObjectNode cells = cells(number);
         boolean lacksId = columns.lacksId(cells);
         for (String column : header) {

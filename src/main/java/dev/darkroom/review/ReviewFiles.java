@@ -1,10 +1,10 @@
 package dev.darkroom.review;
 
+import dev.darkroom.io.AtomicFiles;
 import dev.darkroom.io.FileMover;
-import dev.darkroom.io.HeldFile;
-import dev.darkroom.io.WholeFiles;
-import dev.darkroom.ledger.Picture;
-import dev.darkroom.ledger.RowOutcome;
+import dev.darkroom.io.LockedFilePolicy;
+import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.manifest.CsvDialect;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestReader;
@@ -46,30 +46,30 @@ final class ReviewFiles {
      */
     List<String> write(
             Iterable<RowOutcome> outcomes,
-            Map<Long, Decision> judged,
-            Map<Long, Redo> redos,
+            Map<Long, DecisionLine> judged,
+            Map<Long, RedoRule> redos,
             Manifest manifest,
             List<String> manifestColumns,
             RedoColumns columns)
             throws IOException {
         boolean prompts = redos.values().stream().anyMatch(redo -> redo.prompt() != null);
-        try (WholeFiles files = new WholeFiles(FileMover.atomic(), HeldFile.WRITE_BESIDE);
+        try (AtomicFiles files = new AtomicFiles(FileMover.atomic(), LockedFilePolicy.WRITE_BESIDE);
                 ManifestReader reader = manifest.open()) {
             CsvFile redoFile = new CsvFile(files.begin(redo()), dialect);
             RedoCsv redo = new RedoCsv(redoFile, columns, columns.header(manifestColumns, prompts), reader);
             CsvFile approved = new CsvFile(files.begin(approved()), dialect);
             approved.header(List.of("id", "files"));
             for (RowOutcome row : outcomes) {
-                Decision decision = judged.get(row.number());
+                DecisionLine decision = judged.get(row.number());
                 if (decision == null) {
                     continue;
                 }
-                Redo again = redos.get(row.number());
+                RedoRule again = redos.get(row.number());
                 if (again != null) {
                     redo.add(row.number(), row.id(), again);
                 } else {
                     approved.text(row.id())
-                            .joined(row.pictures().stream().map(Picture::file))
+                            .joined(row.pictures().stream().map(DownloadedPicture::file))
                             .endLine();
                 }
             }

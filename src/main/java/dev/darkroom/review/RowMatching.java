@@ -1,7 +1,7 @@
 package dev.darkroom.review;
 
 import dev.darkroom.errors.ErrorCode;
-import dev.darkroom.manifest.Problem;
+import dev.darkroom.manifest.InputProblem;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,15 +17,15 @@ import java.util.Set;
  */
 final class RowMatching {
 
-    private final List<Search> searches = new ArrayList<>();
-    private final Map<String, List<Search>> byId = new HashMap<>();
-    private final Map<Long, List<Search>> byLine = new HashMap<>();
+    private final List<RowSearch> searches = new ArrayList<>();
+    private final Map<String, List<RowSearch>> byId = new HashMap<>();
+    private final Map<Long, List<RowSearch>> byLine = new HashMap<>();
     /** Those whose id is a number, by how many digits of it are known, and by these. */
-    private final Map<Integer, Map<BigDecimal, List<Search>>> byNumber = new HashMap<>();
+    private final Map<Integer, Map<BigDecimal, List<RowSearch>>> byNumber = new HashMap<>();
 
-    RowMatching(List<Decision> decisions) {
-        for (Decision decision : decisions) {
-            Search search = new Search(decision);
+    RowMatching(List<DecisionLine> decisions) {
+        for (DecisionLine decision : decisions) {
+            RowSearch search = new RowSearch(decision);
             searches.add(search);
             byId.computeIfAbsent(decision.id(), id -> new ArrayList<>()).add(search);
             Long line = decision.row();
@@ -40,18 +40,18 @@ final class RowMatching {
     }
 
     /** Holds a row of the run against the decisions; all rows come, in the manifest's order. */
-    void offer(Candidate row) {
-        Set<Search> calling = calling(row.id());
+    void offer(ReviewCandidate row) {
+        Set<RowSearch> calling = calling(row.id());
         calling.forEach(search -> search.called(row));
-        for (Search search : byLine.getOrDefault(row.line(), List.of())) {
+        for (RowSearch search : byLine.getOrDefault(row.line(), List.of())) {
             if (!calling.contains(search)) {
                 search.onLine(row);
             }
         }
     }
 
-    private Set<Search> calling(String id) {
-        Set<Search> calling = new LinkedHashSet<>(byId.getOrDefault(id, List.of()));
+    private Set<RowSearch> calling(String id) {
+        Set<RowSearch> calling = new LinkedHashSet<>(byId.getOrDefault(id, List.of()));
         Optional<SpreadsheetNumber> number = byNumber.isEmpty() ? Optional.empty() : SpreadsheetNumber.of(id);
         number.ifPresent(value -> byNumber.forEach((digits, searched) -> {
             calling.addAll(searched.getOrDefault(value.shownWith(digits), List.of()));
@@ -67,17 +67,17 @@ final class RowMatching {
      * @param run the run's id
      * @param problems takes what is wrong with them
      */
-    Map<Long, Decision> judged(String file, String run, List<Problem> problems) {
-        Map<Long, Decision> judged = new HashMap<>();
-        for (Search search : searches) {
-            Candidate row = search.found();
+    Map<Long, DecisionLine> judged(String file, String run, List<InputProblem> problems) {
+        Map<Long, DecisionLine> judged = new HashMap<>();
+        for (RowSearch search : searches) {
+            ReviewCandidate row = search.found();
             if (row == null) {
                 problems.add(search.problem(file, run));
                 continue;
             }
-            Decision decision = search.decision();
-            Standing.problem(row, decision, file).ifPresent(problems::add);
-            Decision before = judged.putIfAbsent(row.number(), decision);
+            DecisionLine decision = search.decision();
+            Reviewability.problem(row, decision, file).ifPresent(problems::add);
+            DecisionLine before = judged.putIfAbsent(row.number(), decision);
             if (before != null && !before.isLike(decision)) {
                 problems.add(contradiction(row, before, decision, file));
             }
@@ -85,10 +85,11 @@ final class RowMatching {
         return judged;
     }
 
-    private static Problem contradiction(Candidate row, Decision before, Decision decision, String file) {
-        String message = "the row " + row.id() + " is " + words(before) + " on line " + before.at() + " and "
-                + words(decision) + " on line " + decision.at();
-        return new Problem(
+    private static InputProblem contradiction(
+            ReviewCandidate row, DecisionLine before, DecisionLine decision, String file) {
+        String message = "the row " + row.id() + " is " + message(before) + " on line " + before.at() + " and "
+                + message(decision) + " on line " + decision.at();
+        return new InputProblem(
                 file,
                 decision.at(),
                 "decision",
@@ -98,8 +99,8 @@ final class RowMatching {
                 false);
     }
 
-    private static String words(Decision decision) {
-        String word = decision.judgement().word();
+    private static String message(DecisionLine decision) {
+        String word = decision.judgement().keyword();
         return decision.prompt()
                 .map(prompt -> word + " with the prompt \"" + prompt + '"')
                 .orElse(word);

@@ -1,5 +1,7 @@
 package dev.darkroom.simulator;
 
+import dev.darkroom.simulator.faults.FaultKind;
+import dev.darkroom.simulator.faults.SimulatorJson;
 import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.Set;
@@ -24,14 +26,14 @@ final class BookLine {
         return line.put("balance", balance);
     }
 
-    static ObjectNode accepted(String id, Purchase purchase, long now) {
-        Order order = purchase.order();
+    static ObjectNode accepted(String id, SimulatedPurchase purchase, long now) {
+        SimulatedRequest order = purchase.order();
         ObjectNode line = line(ACCEPTED, now);
         line.put("id", id).put("model", order.model()).put("subject", purchase.subject());
         line.put("attempt", order.attempt()).put("submit", purchase.submit());
         line.put("service_ms", purchase.serviceMillis()).put("cost", purchase.cost());
-        ArrayNode words = line.putArray("faults");
-        purchase.faults().forEach(fault -> words.add(fault.word()));
+        ArrayNode message = line.putArray("faults");
+        purchase.faults().forEach(fault -> message.add(fault.keyword()));
         line.set("input", order.inputNode());
         return line;
     }
@@ -56,14 +58,14 @@ final class BookLine {
         return line.path("at").asLong(0);
     }
 
-    static Purchase purchase(ObjectNode accepted) {
-        Order order = Order.of(
+    static SimulatedPurchase purchase(ObjectNode accepted) {
+        SimulatedRequest order = SimulatedRequest.of(
                 accepted.path("model").asString(""),
                 accepted.path("input").asObject(),
                 accepted.path("attempt").asInt(1));
-        Set<Fault> faults = EnumSet.noneOf(Fault.class);
-        accepted.path("faults").forEach(word -> faults.add(Fault.named(word.asString())));
-        return new Purchase(
+        Set<FaultKind> faults = EnumSet.noneOf(FaultKind.class);
+        accepted.path("faults").forEach(word -> faults.add(FaultKind.named(word.asString())));
+        return new SimulatedPurchase(
                 order,
                 accepted.path("subject").asLong(0),
                 accepted.path("submit").asLong(0),
@@ -73,6 +75,6 @@ final class BookLine {
     }
 
     private static ObjectNode line(String event, long now) {
-        return Json.object().put("event", event).put("at", now);
+        return SimulatorJson.object().put("event", event).put("at", now);
     }
 }

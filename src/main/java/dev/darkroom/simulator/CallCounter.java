@@ -1,5 +1,6 @@
 package dev.darkroom.simulator;
 
+import dev.darkroom.simulator.faults.SimulatorJson;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class CallCounter {
 
     /** What is counted. */
-    enum Kind {
+    enum CallKind {
         SUBMIT,
         STATUS,
         RESULT,
@@ -25,20 +26,20 @@ final class CallCounter {
         ELSEWHERE
     }
 
-    private final Map<Kind, AtomicLong> counts = new EnumMap<>(Kind.class);
+    private final Map<CallKind, AtomicLong> counts = new EnumMap<>(CallKind.class);
 
     CallCounter() {
-        for (Kind kind : Kind.values()) {
+        for (CallKind kind : CallKind.values()) {
             counts.put(kind, new AtomicLong());
         }
     }
 
-    void count(Kind kind) {
+    void count(CallKind kind) {
         Objects.requireNonNull(counts.get(kind)).incrementAndGet();
     }
 
     ObjectNode json() {
-        ObjectNode json = Json.object();
+        ObjectNode json = SimulatorJson.object();
         counts.forEach((kind, count) -> json.put(kind.name().toLowerCase(Locale.ROOT), count.get()));
         return json;
     }

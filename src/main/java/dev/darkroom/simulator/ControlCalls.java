@@ -1,5 +1,9 @@
 package dev.darkroom.simulator;
 
+import dev.darkroom.simulator.faults.BadFaultException;
+import dev.darkroom.simulator.faults.FaultPlan;
+import dev.darkroom.simulator.faults.FaultRules;
+import dev.darkroom.simulator.faults.SimulatorJson;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,12 +31,12 @@ final class ControlCalls {
     }
 
     /** The answer, or nothing if it is none of these calls. */
-    Optional<Answer> answer(String method, String path, byte[] body) {
+    Optional<SimulatedResponse> answer(String method, String path, byte[] body) {
         return switch (method + " " + path) {
             case "GET /simulator/requests" -> Optional.of(requests());
             case "POST /simulator/balance" -> Optional.of(setBalance(body));
             case "GET /simulator/faults" ->
-                Optional.of(Answer.json(200, faults.rules().json()));
+                Optional.of(SimulatedResponse.json(200, faults.rules().json()));
             case "POST /simulator/faults" -> Optional.of(setFaults(body));
             case "POST /simulator/sources" -> Optional.of(replaceSource(body));
             default -> Optional.empty();
@@ -40,57 +44,57 @@ final class ControlCalls {
     }
 
     /** Every purchase, in the order in which they were accepted. */
-    private Answer requests() {
-        List<Request> accepted = book.all();
-        ObjectNode body = Json.object();
+    private SimulatedResponse requests() {
+        List<AcceptedRequest> accepted = book.all();
+        ObjectNode body = SimulatorJson.object();
         body.put("accepted", accepted.size());
         body.put("refused", book.refused());
         body.set("calls", counter.json());
         body.put("pictures_asked_with_token", pictures.askedWithToken());
         ArrayNode list = body.putArray("requests");
         long now = clock.millis();
-        for (Request request : accepted) {
-            Progress progress = book.progress(request, now);
+        for (AcceptedRequest request : accepted) {
+            RequestProgress progress = book.progress(request, now);
             ObjectNode one = list.addObject();
-            one.put("request_id", request.id()).put("model", request.order().model());
+            one.put("request_id", request.id()).put("model", request.request().model());
             one.put("submit_number", request.submit());
-            one.put("status", Words.plain(request, progress));
+            one.put("status", StatusWords.plain(request, progress));
             one.put(
                     "accepted_at",
                     Instant.ofEpochMilli(request.work().acceptedAt()).toString());
-            one.set("input", request.order().inputNode());
+            one.set("input", request.request().inputNode());
         }
-        return Answer.json(200, body);
+        return SimulatedResponse.json(200, body);
     }
 
     /** Sets the balance to {@code {"balance_usd": 12.5}}, so that it can run out and be topped up. */
-    private Answer setBalance(byte[] body) {
+    private SimulatedResponse setBalance(byte[] body) {
         try {
-            BigDecimal usd = Json.read(body).path("balance_usd").decimalValue();
+            BigDecimal usd = SimulatorJson.read(body).path("balance_usd").decimalValue();
             book.setBalance(usd, clock.millis());
-            return Answer.json(200, Json.object().put("balance_usd", usd));
+            return SimulatedResponse.json(200, SimulatorJson.object().put("balance_usd", usd));
         } catch (JacksonException e) {
             throw new RefusedException(RefusedException.NO_JSON, "balance_usd must be a number");
         }
     }
 
     /** Puts another picture under the address of {@code {"replaced": "mug-101.jpg"}}, as a shop does. */
-    private Answer replaceSource(byte[] body) {
+    private SimulatedResponse replaceSource(byte[] body) {
         try {
-            String name = Json.read(body).path("replaced").asString("");
+            String name = SimulatorJson.read(body).path("replaced").asString("");
             pictures.replaceSource(name);
-            return Answer.json(200, Json.object().put("replaced", name));
+            return SimulatedResponse.json(200, SimulatorJson.object().put("replaced", name));
         } catch (JacksonException e) {
             throw new RefusedException(RefusedException.NO_JSON, "replaced must name a picture of the sample catalog");
         }
     }
 
     /** Replaces the fault plan; its time begins now. */
-    private Answer setFaults(byte[] body) {
+    private SimulatedResponse setFaults(byte[] body) {
         try {
-            FaultRules rules = FaultRules.of(Json.read(body));
+            FaultRules rules = FaultRules.of(SimulatorJson.read(body));
             faults.replace(rules, clock.instant());
-            return Answer.json(200, rules.json());
+            return SimulatedResponse.json(200, rules.json());
         } catch (BadFaultException bad) {
             throw new RefusedException(RefusedException.NO_JSON, String.valueOf(bad.getMessage()));
         } catch (JacksonException e) {

@@ -45,7 +45,7 @@ final class RefusedException extends RuntimeException {
         return details;
     }
 
-    String words() {
+    String errorMessage() {
         return String.valueOf(getMessage());
     }
 }

@@ -1,5 +1,7 @@
 package dev.darkroom.simulator;
 
+import dev.darkroom.simulator.faults.FaultKind;
+import dev.darkroom.simulator.faults.SeededHash;
 import java.io.Closeable;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -24,7 +26,7 @@ final class RequestBook implements Closeable {
     /** How long the service keeps what it made; the real one does so for other products. */
     private static final Duration KEPT = Duration.ofDays(7);
 
-    private final Map<String, Request> requests = new LinkedHashMap<>();
+    private final Map<String, AcceptedRequest> requests = new LinkedHashMap<>();
     private final Map<Long, Integer> attempts = new HashMap<>();
     private final WorkQueue queue = new WorkQueue();
     private final @Nullable RequestLog log;
@@ -64,48 +66,48 @@ final class RequestBook implements Closeable {
         refused++;
     }
 
-    synchronized Request accept(Purchase purchase, long now) {
+    synchronized AcceptedRequest accept(SimulatedPurchase purchase, long now) {
         if (balance.compareTo(purchase.cost()) < 0) {
             throw new RefusedException(RefusedException.BALANCE_EMPTY, "Insufficient balance. Please top up.");
         }
-        String id = "%016x%016x".formatted(Chance.mix(born, sequence), Chance.mix(sequence, born));
+        String id = "%016x%016x".formatted(SeededHash.mix(born, sequence), SeededHash.mix(sequence, born));
         write(BookLine.accepted(id, purchase, now));
         return enter(id, purchase, now);
     }
 
     synchronized boolean knows(String id, long now) {
-        Request request = requests.get(id);
+        AcceptedRequest request = requests.get(id);
         return request != null && !expired(request, now);
     }
 
     /** @throws RefusedException if there is none of this id, or no more */
-    synchronized Request find(String id, long now) {
-        Request request = requests.get(id);
+    synchronized AcceptedRequest find(String id, long now) {
+        AcceptedRequest request = requests.get(id);
         if (request == null || expired(request, now)) {
             throw new RefusedException(RefusedException.UNKNOWN_REQUEST, "Request not found or expired: " + id);
         }
         return request;
     }
 
-    synchronized Progress progress(Request request, long now) {
-        Progress progress = queue.progress(request.work(), now);
-        if (progress != Progress.ENDED) {
+    synchronized RequestProgress progress(AcceptedRequest request, long now) {
+        RequestProgress progress = queue.progress(request.work(), now);
+        if (progress != RequestProgress.ENDED) {
             return progress;
         }
-        if (request.has(Fault.JOB_CANCELLED)) {
-            return Progress.CANCELLED;
+        if (request.has(FaultKind.JOB_CANCELLED)) {
+            return RequestProgress.CANCELLED;
         }
-        return request.has(Fault.STUCK_IN_PROGRESS) ? Progress.IN_PROGRESS : progress;
+        return request.has(FaultKind.STUCK_IN_PROGRESS) ? RequestProgress.IN_PROGRESS : progress;
     }
 
     /** How many are in the queue before this one. */
-    synchronized long ahead(Request request) {
+    synchronized long ahead(AcceptedRequest request) {
         return queue.ahead(request.work());
     }
 
     /** Takes it out of the queue and gives its price back; false if it is too late. */
-    synchronized boolean cancel(Request request, long now) {
-        if (queue.progress(request.work(), now) != Progress.IN_QUEUE) {
+    synchronized boolean cancel(AcceptedRequest request, long now) {
+        if (queue.progress(request.work(), now) != RequestProgress.IN_QUEUE) {
             return false;
         }
         write(BookLine.cancelled(request.id(), now));
@@ -122,7 +124,7 @@ final class RequestBook implements Closeable {
     }
 
     /** All accepted requests in their order. */
-    synchronized List<Request> all() {
+    synchronized List<AcceptedRequest> all() {
         return new ArrayList<>(requests.values());
     }
 
@@ -137,18 +139,18 @@ final class RequestBook implements Closeable {
         }
     }
 
-    private Request enter(String id, Purchase purchase, long now) {
+    private AcceptedRequest enter(String id, SimulatedPurchase purchase, long now) {
         sequence++;
         balance = balance.subtract(purchase.cost());
-        Work work = purchase.faults().contains(Fault.STUCK_IN_QUEUE)
+        QueuedWork work = purchase.faults().contains(FaultKind.STUCK_IN_QUEUE)
                 ? queue.park(now, purchase.serviceMillis())
                 : queue.enter(now, purchase.serviceMillis());
-        Request request = new Request(id, purchase, work);
+        AcceptedRequest request = new AcceptedRequest(id, purchase, work);
         requests.put(id, request);
         return request;
     }
 
-    private boolean drop(Request request, long now) {
+    private boolean drop(AcceptedRequest request, long now) {
         boolean cancelled = queue.cancel(request.work(), now);
         if (cancelled) {
             balance = balance.add(request.cost());
@@ -172,13 +174,13 @@ final class RequestBook implements Closeable {
                 queue.resize(line.path("capacity").asInt(1), at);
             }
             case BookLine.ACCEPTED -> {
-                Purchase purchase = BookLine.purchase(line);
+                SimulatedPurchase purchase = BookLine.purchase(line);
                 attempts.merge(purchase.subject(), purchase.order().attempt(), Math::max);
                 submits = Math.max(submits, purchase.submit());
                 enter(line.path("id").asString(""), purchase, at);
             }
             case BookLine.CANCELLED -> {
-                Request request = requests.get(line.path("id").asString(""));
+                AcceptedRequest request = requests.get(line.path("id").asString(""));
                 if (request != null) {
                     drop(request, at);
                 }
@@ -188,7 +190,7 @@ final class RequestBook implements Closeable {
         }
     }
 
-    private static boolean expired(Request request, long now) {
+    private static boolean expired(AcceptedRequest request, long now) {
         return request.work().acceptedAt() < now - KEPT.toMillis();
     }
 }

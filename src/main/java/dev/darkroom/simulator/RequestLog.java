@@ -1,6 +1,7 @@
 package dev.darkroom.simulator;
 
 import dev.darkroom.io.FileMover;
+import dev.darkroom.simulator.faults.SimulatorJson;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -82,7 +83,7 @@ final class RequestLog implements Closeable {
     private ObjectNode parse(String line, long number) {
         @Nullable Exception cause = null;
         try {
-            if (Json.read(line.getBytes(StandardCharsets.UTF_8)) instanceof ObjectNode event) {
+            if (SimulatorJson.read(line.getBytes(StandardCharsets.UTF_8)) instanceof ObjectNode event) {
                 return event;
             }
         } catch (JacksonException e) {
@@ -93,7 +94,7 @@ final class RequestLog implements Closeable {
     }
 
     private void write(FileChannel target, ObjectNode event) {
-        byte[] json = Json.bytes(event);
+        byte[] json = SimulatorJson.bytes(event);
         ByteBuffer line = ByteBuffer.allocate(json.length + 1);
         line.put(json).put((byte) '\n').flip();
         try {

@@ -1,5 +1,11 @@
 package dev.darkroom.simulator;
 
+import dev.darkroom.simulator.faults.FaultContext;
+import dev.darkroom.simulator.faults.FaultKind;
+import dev.darkroom.simulator.faults.FaultPlan;
+import dev.darkroom.simulator.faults.FaultPoint;
+import dev.darkroom.simulator.faults.FaultRule;
+import dev.darkroom.simulator.faults.SimulatorJson;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The calls that carry a token, but for {@link Submissions}: what the service says on each. Thread-safe. */
+/** The calls that carry a token, but for {@link SubmitCalls}: what the service says on each. Thread-safe. */
 final class ServiceCalls {
 
     private static final long FRESH_MILLIS = 60_000;
@@ -29,71 +35,71 @@ final class ServiceCalls {
         this.clock = clock;
     }
 
-    Answer status(String id) {
+    SimulatedResponse status(String id) {
         Instant now = clock.instant();
-        Answer trouble = troubleWithoutRequest(id, now);
+        SimulatedResponse trouble = faultWithoutRequest(id, now);
         if (trouble != null) {
             return trouble;
         }
-        Request request = book.find(id, now.toEpochMilli());
-        Occasion poll = request.nextPoll(now);
-        FaultRule struck = trouble(request, poll);
+        AcceptedRequest request = book.find(id, now.toEpochMilli());
+        FaultContext poll = request.nextPoll(now);
+        FaultRule struck = faultOf(request, poll);
         if (struck != null) {
             return answers.to(struck);
         }
         checkThere(request);
-        Progress progress = book.progress(request, now.toEpochMilli());
-        ObjectNode body = body(request, Words.ofStatus(request, progress, poll.time()));
-        if (progress == Progress.IN_QUEUE) {
+        RequestProgress progress = book.progress(request, now.toEpochMilli());
+        ObjectNode body = body(request, StatusWords.ofStatus(request, progress, poll.time()));
+        if (progress == RequestProgress.IN_QUEUE) {
             body.put("queue_position", book.ahead(request));
         }
-        return Answer.json(200, body);
+        return SimulatedResponse.json(200, body);
     }
 
-    Answer result(String id, boolean includeCost) {
+    SimulatedResponse result(String id, boolean includeCost) {
         Instant now = clock.instant();
-        Answer trouble = troubleWithoutRequest(id, now);
+        SimulatedResponse trouble = faultWithoutRequest(id, now);
         if (trouble != null) {
             return trouble;
         }
-        Request request = book.find(id, now.toEpochMilli());
-        Occasion poll = request.nextPoll(now);
-        FaultRule struck = trouble(request, poll);
+        AcceptedRequest request = book.find(id, now.toEpochMilli());
+        FaultContext poll = request.nextPoll(now);
+        FaultRule struck = faultOf(request, poll);
         if (struck == null) {
-            struck = faults.first(Moment.RESULT, request.nextResult(now));
+            struck = faults.first(FaultPoint.RESULT, request.nextResult(now));
         }
         if (struck != null) {
             return answers.to(struck);
         }
         checkThere(request);
-        Progress progress = book.progress(request, now.toEpochMilli());
-        ObjectNode body = body(request, Words.ofResult(request, progress, poll.time()));
+        RequestProgress progress = book.progress(request, now.toEpochMilli());
+        ObjectNode body = body(request, StatusWords.ofResult(request, progress, poll.time()));
         body.put("created_at", Instant.ofEpochMilli(request.work().acceptedAt()).toString());
-        if (progress == Progress.ENDED || progress == Progress.CANCELLED) {
+        if (progress == RequestProgress.ENDED || progress == RequestProgress.CANCELLED) {
             body.put(
                     "finished_at", Instant.ofEpochMilli(request.work().endsAt()).toString());
         }
-        if (progress == Progress.ENDED) {
-            Outcome.tell(request, body, origin);
+        if (progress == RequestProgress.ENDED) {
+            RequestOutcome.tell(request, body, origin);
         }
-        if (progress == Progress.ENDED && includeCost && !request.has(Fault.RESULT_NO_COST)) {
+        if (progress == RequestProgress.ENDED && includeCost && !request.has(FaultKind.RESULT_NO_COST)) {
             body.put("cost", request.cost());
         }
-        return Answer.json(200, body);
+        return SimulatedResponse.json(200, body);
     }
 
-    Answer cancel(String id) {
+    SimulatedResponse cancel(String id) {
         Instant now = clock.instant();
         long millis = now.toEpochMilli();
-        Answer trouble = troubleWithoutRequest(id, now);
+        SimulatedResponse trouble = faultWithoutRequest(id, now);
         if (trouble != null) {
             return trouble;
         }
-        Request request = book.find(id, millis);
-        Occasion occasion = request.nextCancel(now);
-        FaultRule struck = faults.first(Moment.CALL, occasion);
+        AcceptedRequest request = book.find(id, millis);
+        FaultContext occasion = request.nextCancel(now);
+        FaultRule struck = faults.first(FaultPoint.CALL, occasion);
         if (struck == null) {
-            struck = faults.first(Moment.CANCEL, occasion);
+            struck = faults.first(FaultPoint.CANCEL, occasion);
         }
         if (struck == null) {
             boolean cancelled = book.cancel(request, millis);
@@ -101,7 +107,7 @@ final class ServiceCalls {
         }
         return switch (struck.fault()) {
             case CANCEL_NOT_CANCELLABLE -> cancelAnswer(request, millis, "not_cancellable");
-            case CANCEL_LIES -> Answer.json(202, state(request, millis));
+            case CANCEL_LIES -> SimulatedResponse.json(202, state(request, millis));
             case CANCEL_LOST -> {
                 book.cancel(request, millis);
                 yield answers.to(struck);
@@ -111,68 +117,68 @@ final class ServiceCalls {
     }
 
     /** A service that is away is away for requests too that nobody made. */
-    private @Nullable Answer troubleWithoutRequest(String id, Instant now) {
-        FaultRule struck = book.knows(id, now.toEpochMilli()) ? null : faults.first(Moment.CALL, call());
+    private @Nullable SimulatedResponse faultWithoutRequest(String id, Instant now) {
+        FaultRule struck = book.knows(id, now.toEpochMilli()) ? null : faults.first(FaultPoint.CALL, call());
         return struck == null ? null : answers.to(struck);
     }
 
-    Answer model(String modelId) {
-        Occasion call = call();
-        FaultRule struck = faults.first(Moment.CALL, call);
+    SimulatedResponse model(String modelId) {
+        FaultContext call = call();
+        FaultRule struck = faults.first(FaultPoint.CALL, call);
         if (struck == null) {
-            struck = faults.first(Moment.MODEL, call);
+            struck = faults.first(FaultPoint.MODEL, call);
         }
-        if (struck != null && struck.fault() != Fault.MODEL_NO_PRICE) {
+        if (struck != null && struck.fault() != FaultKind.MODEL_NO_PRICE) {
             return answers.to(struck);
         }
         ObjectNode model = models.get(modelId).describe();
-        return Answer.json(200, struck == null ? model : model.without("base_price_usd"));
+        return SimulatedResponse.json(200, struck == null ? model : model.without("base_price_usd"));
     }
 
-    Answer balance() {
-        Occasion call = call();
-        FaultRule struck = faults.first(Moment.CALL, call);
+    SimulatedResponse balance() {
+        FaultContext call = call();
+        FaultRule struck = faults.first(FaultPoint.CALL, call);
         if (struck == null) {
-            struck = faults.first(Moment.BALANCE, call);
+            struck = faults.first(FaultPoint.BALANCE, call);
         }
         if (struck != null) {
             return answers.to(struck);
         }
-        ObjectNode body = Json.object();
+        ObjectNode body = SimulatorJson.object();
         body.put("balance_usd", book.balance());
-        return Answer.json(200, body.put("currency", "USD"));
+        return SimulatedResponse.json(200, body.put("currency", "USD"));
     }
 
-    private @Nullable FaultRule trouble(Request request, Occasion poll) {
-        FaultRule struck = faults.first(Moment.CALL, poll);
+    private @Nullable FaultRule faultOf(AcceptedRequest request, FaultContext poll) {
+        FaultRule struck = faults.first(FaultPoint.CALL, poll);
         if (struck != null) {
             return struck;
         }
         boolean fresh = poll.now().toEpochMilli() - request.work().acceptedAt() < FRESH_MILLIS;
-        return faults.first(Moment.POLL, poll, fault -> fresh || fault != Fault.STATUS_404_FRESH);
+        return faults.first(FaultPoint.POLL, poll, fault -> fresh || fault != FaultKind.STATUS_404_FRESH);
     }
 
-    private static void checkThere(Request request) {
-        boolean gone = request.has(Fault.STATUS_404) || (request.has(Fault.OUTPUT_GONE) && request.fetched());
+    private static void checkThere(AcceptedRequest request) {
+        boolean gone = request.has(FaultKind.STATUS_404) || (request.has(FaultKind.OUTPUT_GONE) && request.fetched());
         if (gone) {
             throw new RefusedException(
                     RefusedException.UNKNOWN_REQUEST, "Request not found or expired: " + request.id());
         }
     }
 
-    private Occasion call() {
-        return new Occasion(asked.incrementAndGet(), 1, 0, "", clock.instant());
+    private FaultContext call() {
+        return new FaultContext(asked.incrementAndGet(), 1, 0, "", clock.instant());
     }
 
-    private Answer cancelAnswer(Request request, long now, String outcome) {
-        return Answer.json(202, state(request, now).put("outcome", outcome));
+    private SimulatedResponse cancelAnswer(AcceptedRequest request, long now, String outcome) {
+        return SimulatedResponse.json(202, state(request, now).put("outcome", outcome));
     }
 
-    private ObjectNode state(Request request, long now) {
-        return body(request, Words.ofStatus(request, book.progress(request, now), 2));
+    private ObjectNode state(AcceptedRequest request, long now) {
+        return body(request, StatusWords.ofStatus(request, book.progress(request, now), 2));
     }
 
-    private static ObjectNode body(Request request, String status) {
-        return Json.object().put("request_id", request.id()).put("status", status);
+    private static ObjectNode body(AcceptedRequest request, String status) {
+        return SimulatorJson.object().put("request_id", request.id()).put("status", status);
     }
 }

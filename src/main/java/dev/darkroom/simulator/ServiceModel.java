@@ -4,6 +4,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.darkroom.simulator.faults.SimulatorJson;
 import java.math.BigDecimal;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -17,9 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class ServiceModel {
 
     /** The real service says nothing of a limit for free sizes; the simulator has to hold a picture in memory. */
-    private static final int LARGEST_SIDE = 2048;
+    private static final int MAX_SIDE = 2048;
 
-    private static final int SMALLEST_SIDE = 64;
+    private static final int MIN_SIDE = 64;
 
     private final String id;
     private final ObjectNode schema;
@@ -51,7 +52,7 @@ final class ServiceModel {
     }
 
     ObjectNode describe() {
-        ObjectNode description = Json.object();
+        ObjectNode description = SimulatorJson.object();
         description.put("model_id", id);
         description.put("base_price_usd", price);
         description.put("price_unit", "image");
@@ -96,8 +97,8 @@ final class ServiceModel {
     private static void checkSize(JsonNode size) {
         for (String side : size.isObject() ? List.of("width", "height") : List.<String>of()) {
             int pixels = size.path(side).asInt(0);
-            if (pixels < SMALLEST_SIDE || pixels > LARGEST_SIDE) {
-                String message = "must be from " + SMALLEST_SIDE + " to " + LARGEST_SIDE;
+            if (pixels < MIN_SIDE || pixels > MAX_SIDE) {
+                String message = "must be from " + MIN_SIDE + " to " + MAX_SIDE;
                 throw invalid(List.of(new InputFault("image_size." + side, "range", message)));
             }
         }
@@ -105,8 +106,8 @@ final class ServiceModel {
 
     private static RefusedException invalid(List<InputFault> faults) {
         InputFault first = faults.get(0);
-        String words = "Invalid input: " + (first.place().isEmpty() ? "" : first.place() + ": ") + first.message();
-        return new RefusedException(RefusedException.INVALID_INPUT, words, faults);
+        String message = "Invalid input: " + (first.place().isEmpty() ? "" : first.place() + ": ") + first.message();
+        return new RefusedException(RefusedException.INVALID_INPUT, message, faults);
     }
 
     private static InputFault fault(Error error) {

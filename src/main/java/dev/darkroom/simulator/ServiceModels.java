@@ -1,5 +1,6 @@
 package dev.darkroom.simulator;
 
+import dev.darkroom.simulator.faults.SimulatorJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -51,7 +52,7 @@ final class ServiceModels {
     private void add(String name, String price, boolean dropsExtraImages) {
         try (InputStream schema = ServiceModels.class.getResourceAsStream(SCHEMAS + name + ".json")) {
             Objects.requireNonNull(schema, () -> "no schema " + name);
-            ObjectNode parsed = Json.read(schema.readAllBytes()).asObject();
+            ObjectNode parsed = SimulatorJson.read(schema.readAllBytes()).asObject();
             ServiceModel model = new ServiceModel(parsed, new BigDecimal(price), dropsExtraImages);
             models.put(model.id(), model);
         } catch (IOException e) {

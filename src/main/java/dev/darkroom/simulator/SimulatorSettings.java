@@ -1,5 +1,7 @@
 package dev.darkroom.simulator;
 
+import dev.darkroom.simulator.faults.BadFaultException;
+import dev.darkroom.simulator.faults.FaultRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

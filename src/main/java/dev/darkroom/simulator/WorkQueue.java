@@ -12,7 +12,7 @@ import java.util.TreeSet;
 final class WorkQueue {
 
     private final PriorityQueue<Long> slotsFreeFrom = new PriorityQueue<>();
-    private final Deque<Work> waiting = new ArrayDeque<>();
+    private final Deque<QueuedWork> waiting = new ArrayDeque<>();
     /** Cancelled while waiting and not yet passed over. */
     private final TreeSet<Long> gaps = new TreeSet<>();
 
@@ -28,8 +28,8 @@ final class WorkQueue {
         }
     }
 
-    Work enter(long now, long serviceMillis) {
-        Work work = new Work(entered, now, serviceMillis, false);
+    QueuedWork enter(long now, long serviceMillis) {
+        QueuedWork work = new QueuedWork(entered, now, serviceMillis, false);
         entered++;
         waiting.add(work);
         advance(now);
@@ -37,12 +37,12 @@ final class WorkQueue {
     }
 
     /** Work that waits for ever and is in nobody's way. */
-    Work park(long now, long serviceMillis) {
-        return new Work(entered, now, serviceMillis, true);
+    QueuedWork park(long now, long serviceMillis) {
+        return new QueuedWork(entered, now, serviceMillis, true);
     }
 
     /** Takes waiting work out of the queue; false if it had already been started or cancelled. */
-    boolean cancel(Work work, long now) {
+    boolean cancel(QueuedWork work, long now) {
         advance(now);
         if (work.started() || work.cancelled()) {
             return false;
@@ -55,14 +55,14 @@ final class WorkQueue {
         return true;
     }
 
-    Progress progress(Work work, long now) {
+    RequestProgress progress(QueuedWork work, long now) {
         advance(now);
         return work.progress(now);
     }
 
     /** How many are to be started before this waiting one. */
-    long ahead(Work work) {
-        Work head = waiting.peek();
+    long ahead(QueuedWork work) {
+        QueuedWork head = waiting.peek();
         if (head == null || work.parked() || work.started() || work.cancelled()) {
             return 0;
         }
@@ -72,7 +72,7 @@ final class WorkQueue {
     }
 
     private void advance(long now) {
-        for (Work next = waiting.peek(); next != null; next = waiting.peek()) {
+        for (QueuedWork next = waiting.peek(); next != null; next = waiting.peek()) {
             if (next.cancelled()) {
                 waiting.remove();
                 gaps.remove(next.number());

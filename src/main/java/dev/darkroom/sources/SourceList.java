@@ -1,12 +1,12 @@
 package dev.darkroom.sources;
 
-import dev.darkroom.ledger.BoughtRow;
-import dev.darkroom.ledger.BoughtRows;
-import dev.darkroom.ledger.RowKey;
-import dev.darkroom.ledger.SeenSource;
-import dev.darkroom.ledger.SeenSources;
+import dev.darkroom.ledger.history.ObservedSource;
+import dev.darkroom.ledger.history.ObservedSources;
+import dev.darkroom.ledger.history.PurchasedRow;
+import dev.darkroom.ledger.history.PurchasedRows;
+import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.models.RequestInput;
-import dev.darkroom.picture.Thumbnails;
+import dev.darkroom.picture.ThumbnailStore;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,25 +15,25 @@ import java.util.Map;
 
 /**
  * The source pictures that a run has not looked at since it bought for them, each address once, those of rows that failed
- * at the service last. Rows beyond the first {@link #MOST_ROWS} could not be reached in the time there is.
+ * at the service last. Rows beyond the first {@link #MAX_ROWS} could not be reached in the time there is.
  */
 final class SourceList {
 
-    private static final int MOST_ROWS = 20_000;
+    private static final int MAX_ROWS = 20_000;
 
-    private final Map<String, List<BoughtRow>> firsts = new LinkedHashMap<>();
-    private final Map<String, List<Place>> others = new LinkedHashMap<>();
+    private final Map<String, List<PurchasedRow>> firsts = new LinkedHashMap<>();
+    private final Map<String, List<SourcePlace>> others = new LinkedHashMap<>();
     private int rows;
 
     private SourceList() {}
 
-    static SourceList of(BoughtRows bought, SeenSources seen, Thumbnails thumbnails) {
+    static SourceList of(PurchasedRows bought, ObservedSources seen, ThumbnailStore thumbnails) {
         SourceList list = new SourceList();
-        List<BoughtRow> page = bought.after(0);
-        while (!page.isEmpty() && list.rows < MOST_ROWS) {
-            Map<RowKey, List<SeenSource>> known =
-                    seen.of(page.stream().map(BoughtRow::key).toList());
-            for (BoughtRow row : page) {
+        List<PurchasedRow> page = bought.after(0);
+        while (!page.isEmpty() && list.rows < MAX_ROWS) {
+            Map<RowKey, List<ObservedSource>> known =
+                    seen.of(page.stream().map(PurchasedRow::key).toList());
+            for (PurchasedRow row : page) {
                 if (!isSeen(row, known.getOrDefault(row.key(), List.of()), thumbnails)) {
                     list.add(row);
                 }
@@ -44,10 +44,10 @@ final class SourceList {
         return list;
     }
 
-    private void addFailed(BoughtRows bought, Thumbnails thumbnails) {
-        List<BoughtRow> page = bought.failedAfter(0);
-        while (!page.isEmpty() && rows < MOST_ROWS) {
-            for (BoughtRow row : page) {
+    private void addFailed(PurchasedRows bought, ThumbnailStore thumbnails) {
+        List<PurchasedRow> page = bought.failedAfter(0);
+        while (!page.isEmpty() && rows < MAX_ROWS) {
+            for (PurchasedRow row : page) {
                 List<String> pictures = new RequestInput(row.input()).pictures();
                 if (!pictures.isEmpty()
                         && !Files.exists(thumbnails.source(row.key().row()))) {
@@ -61,33 +61,33 @@ final class SourceList {
     }
 
     /** One that failed by the look itself ended after it. */
-    private static boolean isSeen(BoughtRow row, List<SeenSource> known, Thumbnails thumbnails) {
+    private static boolean isSeen(PurchasedRow row, List<ObservedSource> known, ThumbnailStore thumbnails) {
         boolean there = Files.exists(thumbnails.source(row.key().row()));
         boolean looked =
                 !known.isEmpty() && (!row.succeeded() || !known.get(0).seenAt().isBefore(row.endedAt()));
         return there && looked;
     }
 
-    private void add(BoughtRow row) {
+    private void add(PurchasedRow row) {
         int n = 0;
         for (String url : new RequestInput(row.input()).pictures()) {
             n++;
             if (n == 1) {
                 firsts.computeIfAbsent(url, first -> new ArrayList<>()).add(row);
             } else {
-                others.computeIfAbsent(url, other -> new ArrayList<>()).add(new Place(row.key(), n));
+                others.computeIfAbsent(url, other -> new ArrayList<>()).add(new SourcePlace(row.key(), n));
             }
         }
         rows += n > 0 ? 1 : 0;
     }
 
     /** The rows by their first source, which is fetched. */
-    Map<String, List<BoughtRow>> firsts() {
+    Map<String, List<PurchasedRow>> firsts() {
         return firsts;
     }
 
     /** Where the other sources stand, which are only asked for what their hosts tell about them. */
-    Map<String, List<Place>> others() {
+    Map<String, List<SourcePlace>> others() {
         return others;
     }
 
@@ -97,5 +97,5 @@ final class SourceList {
     }
 
     /** A source's place: the n-th of a row, from 1. */
-    record Place(RowKey row, int n) {}
+    record SourcePlace(RowKey row, int n) {}
 }

@@ -5,18 +5,18 @@ import java.util.Objects;
 /**
  * Whether a source picture is still the one that was bought for.
  *
- * @param word the answer
+ * @param keyword the answer
  * @param why what it rests on, for people: goes on after a colon
  */
-public record SourceVerdict(Word word, String why) {
+public record SourceVerdict(VerdictKind keyword, String why) {
 
     public SourceVerdict {
-        Objects.requireNonNull(word, "word is null");
+        Objects.requireNonNull(keyword, "word is null");
         Objects.requireNonNull(why, "why is null");
     }
 
     /** The answers. */
-    public enum Word {
+    public enum VerdictKind {
         /** Its host says that it is the same. */
         SAME,
         /** Its host says that it has changed since: what was bought is of another picture. */
@@ -26,14 +26,14 @@ public record SourceVerdict(Word word, String why) {
     }
 
     static SourceVerdict same(String why) {
-        return new SourceVerdict(Word.SAME, why);
+        return new SourceVerdict(VerdictKind.SAME, why);
     }
 
     static SourceVerdict changed(String why) {
-        return new SourceVerdict(Word.CHANGED, why);
+        return new SourceVerdict(VerdictKind.CHANGED, why);
     }
 
-    static SourceVerdict notTold(String why) {
-        return new SourceVerdict(Word.NOT_TOLD, why);
+    static SourceVerdict unavailable(String why) {
+        return new SourceVerdict(VerdictKind.NOT_TOLD, why);
     }
 }

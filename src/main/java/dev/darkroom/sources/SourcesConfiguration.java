@@ -3,13 +3,11 @@ package dev.darkroom.sources;
 import dev.darkroom.checks.SourceChecks;
 import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.jobfile.ChecksRules;
-import dev.darkroom.ledger.BoughtRows;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.SeenSources;
+import dev.darkroom.ledger.history.ObservedSources;
+import dev.darkroom.ledger.history.PurchasedRows;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.picture.PictureDecoder;
-import dev.darkroom.sources.SourceLooks;
-import dev.darkroom.sources.SourcesTasklet;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
 import java.time.InstantSource;
@@ -25,24 +23,24 @@ import tools.jackson.databind.json.JsonMapper;
 public class SourcesConfiguration {
 
     @Bean
-    SeenSources seenSources(DataSource dataSource) {
-        return new SeenSources(dataSource);
+    ObservedSources seenSources(DataSource dataSource) {
+        return new ObservedSources(dataSource);
     }
 
     @Bean
-    SourceLooks sourceLooks(
+    SourceInspection sourceInspection(
             RunContext context,
             DataSource dataSource,
             JsonMapper json,
-            SeenSources seen,
+            ObservedSources seen,
             RunLedger ledger,
             AddressPolicy sourcePolicy,
             PictureDecoder decoder,
             InstantSource wall,
             MonotonicClock clock) {
         ChecksRules checks = context.job().checks();
-        return new SourceLooks(
-                new BoughtRows(dataSource, json, context.run()),
+        return new SourceInspection(
+                new PurchasedRows(dataSource, json, context.run()),
                 seen,
                 ledger,
                 sourcePolicy,
@@ -58,8 +56,8 @@ public class SourcesConfiguration {
             JobRepository repository,
             RunContext context,
             RunLedger ledger,
-            SourceLooks looks,
-            SourcesTasklet.Results results) {
+            SourceInspection looks,
+            SourcesTasklet.RunResultsReader results) {
         return StreamingStep.of(
                 "sources",
                 repository,

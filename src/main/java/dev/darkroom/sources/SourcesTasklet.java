@@ -1,6 +1,6 @@
 package dev.darkroom.sources;
 
-import dev.darkroom.jobfile.ReportRules.Sources;
+import dev.darkroom.jobfile.ReportRules.SourceEmbedding;
 import dev.darkroom.ledger.RunSignals;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -18,13 +18,13 @@ public final class SourcesTasklet implements Tasklet {
 
     private static final Logger log = LoggerFactory.getLogger(SourcesTasklet.class);
 
-    private final Sources mode;
+    private final SourceEmbedding mode;
     private final RunSignals signals;
-    private final SourceLooks looks;
-    private final Results results;
+    private final SourceInspection looks;
+    private final RunResultsReader results;
 
     /** @param results what is written anew if a look has changed a row */
-    public SourcesTasklet(Sources mode, RunSignals signals, SourceLooks looks, Results results) {
+    public SourcesTasklet(SourceEmbedding mode, RunSignals signals, SourceInspection looks, RunResultsReader results) {
         this.mode = mode;
         this.signals = signals;
         this.looks = looks;
@@ -33,11 +33,11 @@ public final class SourcesTasklet implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-        if (mode != Sources.THUMBNAILS || signals.leaveAll()) {
+        if (mode != SourceEmbedding.THUMBNAILS || signals.stopImmediately()) {
             return RepeatStatus.FINISHED;
         }
         try {
-            if (looks.look()) {
+            if (looks.inspectNext()) {
                 results.write();
             }
         } catch (InterruptedException e) {
@@ -50,7 +50,7 @@ public final class SourcesTasklet implements Tasklet {
 
     /** The run's results, as they are then. */
     @FunctionalInterface
-    public interface Results {
+    public interface RunResultsReader {
         void write() throws IOException;
     }
 }

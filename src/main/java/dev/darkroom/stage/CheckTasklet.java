@@ -1,8 +1,8 @@
 package dev.darkroom.stage;
 
-import dev.darkroom.ledger.EqualRows;
-import dev.darkroom.ledger.LedgerDatabase;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.earlier.DuplicateFinder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -19,21 +19,21 @@ final class CheckTasklet implements Tasklet {
     private static final Logger log = LoggerFactory.getLogger(CheckTasklet.class);
 
     private final LedgerDatabase database;
-    private final EqualRows equalRows;
+    private final DuplicateFinder duplicates;
     private final RunLedger ledger;
 
-    CheckTasklet(LedgerDatabase database, EqualRows equalRows, RunLedger ledger) {
+    CheckTasklet(LedgerDatabase database, DuplicateFinder duplicates, RunLedger ledger) {
         this.database = database;
-        this.equalRows = equalRows;
+        this.duplicates = duplicates;
         this.ledger = ledger;
     }
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
         database.buildIndexes();
-        int secondIds = equalRows.rejectSecondIds();
-        int sharedNames = equalRows.markSharedNames();
-        int followers = equalRows.followEarlierRows();
+        int secondIds = duplicates.rejectSecondIds();
+        int sharedNames = duplicates.markSharedNames();
+        int followers = duplicates.followEarlierRows();
         ledger.recount();
         contribution.incrementWriteCount(secondIds + followers);
         log.info(

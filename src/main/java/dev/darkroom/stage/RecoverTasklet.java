@@ -1,7 +1,7 @@
 package dev.darkroom.stage;
 
-import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.rows.RowState;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,11 +1,11 @@
 package dev.darkroom.stage;
 
-import dev.darkroom.ledger.Reason;
-import dev.darkroom.ledger.StagedRow;
+import dev.darkroom.ledger.rows.RowReason;
+import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.manifest.FileNames;
+import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestRow;
 import dev.darkroom.manifest.PreparedRow;
-import dev.darkroom.manifest.Problem;
 import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.RequestInput;
 import java.util.stream.Collectors;
@@ -56,15 +56,15 @@ public final class RowProcessor implements ItemProcessor<ManifestRow, StagedRow>
                 rejected(prepared));
     }
 
-    private static @Nullable Reason rejected(PreparedRow row) {
+    private static @Nullable RowReason rejected(PreparedRow row) {
         if (row.valid()) {
             return null;
         }
-        String words = row.problems().stream().map(RowProcessor::words).collect(Collectors.joining("; "));
-        return new Reason(row.problems().get(0).code(), words);
+        String message = row.problems().stream().map(RowProcessor::message).collect(Collectors.joining("; "));
+        return new RowReason(row.problems().get(0).code(), message);
     }
 
-    private static String words(Problem problem) {
+    private static String message(InputProblem problem) {
         return problem.column() == null || problem.message().startsWith(problem.column())
                 ? problem.message()
                 : problem.column() + ": " + problem.message();

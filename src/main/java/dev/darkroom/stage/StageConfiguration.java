@@ -1,14 +1,15 @@
 package dev.darkroom.stage;
 
-import dev.darkroom.ledger.EqualRows;
-import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.RowStaging;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.StagedRow;
-import dev.darkroom.ledger.Staging;
-import dev.darkroom.ledger.TakeOvers;
-import dev.darkroom.ledger.UnboughtRows;
+import dev.darkroom.ledger.earlier.AdoptedPurchases;
+import dev.darkroom.ledger.earlier.DuplicateFinder;
+import dev.darkroom.ledger.earlier.UnpurchasedRows;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.manifest.ManifestRow;
+import dev.darkroom.reuse.LookUpTasklet;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
 import java.time.InstantSource;
@@ -37,7 +38,7 @@ public class StageConfiguration {
             InstantSource clock,
             FileNames names,
             RunLedger ledger) {
-        Staging staging = new Staging(dataSource, clock);
+        RowStaging staging = new RowStaging(dataSource, clock);
         int run = context.run().number();
         return new StepBuilder("stage", repository)
                 .<ManifestRow, StagedRow>chunk(CHUNK)
@@ -46,7 +47,7 @@ public class StageConfiguration {
                 .processor(new RowProcessor(context.preparer(), names))
                 .writer(new LedgerItemWriter(staging, run))
                 .interruptionPolicy(execution -> {
-                    if (ledger.signals().leaveAll()) {
+                    if (ledger.signals().stopImmediately()) {
                         // Without it the step would end its loop and count as complete, with rows missing.
                         execution.setTerminateOnly();
                         throw new JobInterruptedException("asked to stop");
@@ -64,27 +65,30 @@ public class StageConfiguration {
     }
 
     @Bean
-    EqualRows equalRows(RunContext context, DataSource dataSource, JsonMapper json, InstantSource clock) {
-        return new EqualRows(dataSource, json, clock, context.run());
+    DuplicateFinder equalRows(RunContext context, DataSource dataSource, JsonMapper json, InstantSource clock) {
+        return new DuplicateFinder(dataSource, json, clock, context.run());
     }
 
     @Bean
-    Step check(JobRepository repository, RunContext context, EqualRows equalRows, RunLedger ledger) {
-        return StreamingStep.once("check", repository, new CheckTasklet(context.database(), equalRows, ledger));
+    Step check(JobRepository repository, RunContext context, DuplicateFinder duplicates, RunLedger ledger) {
+        return StreamingStep.once("check", repository, new CheckTasklet(context.database(), duplicates, ledger));
     }
 
     @Bean
     Step lookUp(
             JobRepository repository,
             RunContext context,
-            UnboughtRows unbought,
-            TakeOvers takeOvers,
+            UnpurchasedRows unbought,
+            AdoptedPurchases adoptedPurchases,
             RunLedger ledger) {
         return StreamingStep.beforeBuying(
                 "look-up",
                 repository,
                 ledger.signals(),
                 new LookUpTasklet(
-                        unbought, takeOvers, ledger, !context.scope().states().contains(RowState.UNKNOWN)));
+                        unbought,
+                        adoptedPurchases,
+                        ledger,
+                        !context.scope().states().contains(RowState.UNKNOWN)));
     }
 }

@@ -1,13 +1,13 @@
 package dev.darkroom.step;
 
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.ledger.LedgerDatabase;
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.Workspace;
+import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.workspace.Workspace;
 import java.time.Instant;
 
 /**

@@ -1,7 +1,7 @@
 package dev.darkroom.step;
 
-import dev.darkroom.ledger.RowState;
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.RowStatus;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -56,7 +56,7 @@ public record RunScope(
     }
 
     /** The statuses' words, for people. */
-    public String words() {
-        return only.stream().sorted().map(RowStatus::word).collect(Collectors.joining(", "));
+    public String message() {
+        return only.stream().sorted().map(RowStatus::keyword).collect(Collectors.joining(", "));
     }
 }

@@ -1,6 +1,6 @@
 package dev.darkroom.step;
 
-import dev.darkroom.ledger.Station;
+import dev.darkroom.ledger.WorkStep;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -8,7 +8,7 @@ import java.time.Duration;
 public interface StepWork {
 
     /** Which step it is. */
-    Station station();
+    WorkStep station();
 
     /** Names what the step does, as a message begins: "submitting". */
     String action();

@@ -60,7 +60,7 @@ public final class WorkLoop implements Tasklet {
     private void workAll() throws InterruptedException {
         try {
             long seen = ledger.version();
-            for (Duration pause = turn(); pause != null; pause = turn()) {
+            for (Duration pause = runOnce(); pause != null; pause = runOnce()) {
                 ledger.awaitChange(seen, pause);
                 seen = ledger.version();
             }
@@ -73,15 +73,15 @@ public final class WorkLoop implements Tasklet {
      * Does what is to be done now, without waiting; returns how long to wait for more unless the ledger changes before, or
      * null at the end.
      */
-    public @Nullable Duration turn() {
+    public @Nullable Duration runOnce() {
         NextWork next = work.next(inFlight.get());
         if (next.item() != null) {
-            handOut(next.item());
+            dispatch(next.item());
         }
         return next.pause();
     }
 
-    private void handOut(WorkItem item) {
+    private void dispatch(WorkItem item) {
         inFlight.incrementAndGet();
         try {
             workers.execute(() -> make(item));

@@ -1,6 +1,6 @@
 package dev.darkroom.step;
 
-import dev.darkroom.ledger.DiskFull;
+import dev.darkroom.io.DiskFull;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

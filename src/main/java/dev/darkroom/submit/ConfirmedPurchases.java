@@ -1,11 +1,11 @@
 package dev.darkroom.submit;
 
-import dev.darkroom.ledger.PendingRow;
-import dev.darkroom.ledger.RowKey;
-import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.RunSignals.Stop;
+import dev.darkroom.ledger.RunSignals.StopSignal;
 import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.rows.PendingRow;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.Set;
@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  * Asks the user once, before the first purchase, and holds the run to the answer: rows that were to be fetched again, and
  * that the service has lost, come to be bought afterwards.
  */
-final class ConfirmedPurchases implements Confirmation, Brake {
+final class ConfirmedPurchases implements PurchaseConfirmation, SubmitGuard {
 
-    private final Confirmation user;
+    private final PurchaseConfirmation user;
     private final long confirmOver;
     private final RunLedger ledger;
     private final Set<RowKey> bought = new HashSet<>();
     private long confirmed;
 
     /** @param confirmOver how many purchases need the user's word; negative for none */
-    ConfirmedPurchases(Confirmation user, long confirmOver, RunLedger ledger) {
+    ConfirmedPurchases(PurchaseConfirmation user, long confirmOver, RunLedger ledger) {
         this.user = user;
         this.confirmOver = confirmOver;
         this.ledger = ledger;
@@ -48,10 +48,10 @@ final class ConfirmedPurchases implements Confirmation, Brake {
     }
 
     @Override
-    public synchronized @Nullable Stop before(PendingRow row) {
+    public synchronized @Nullable StopSignal before(PendingRow row) {
         long rejected = ledger.count(RowState.REJECTED);
         if (rejected > 0 && !user.acceptRejected(rejected)) {
-            return new Stop(
+            return new StopSignal(
                     StopReason.UNCONFIRMED,
                     "rows are invalid, and --strict buys nothing then: mend what validate lists, or leave --strict out");
         }
@@ -59,7 +59,7 @@ final class ConfirmedPurchases implements Confirmation, Brake {
             return null;
         }
         if (bought.size() >= Math.max(confirmOver, confirmed)) {
-            return new Stop(
+            return new StopSignal(
                     StopReason.UNCONFIRMED,
                     "rows that were to be fetched again are gone at the service and have to be bought, more than"
                             + " confirm-over allows unasked: start it again with --yes");

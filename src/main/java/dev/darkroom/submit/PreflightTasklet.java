@@ -2,9 +2,9 @@ package dev.darkroom.submit;
 
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.ModelInfo;
-import dev.darkroom.ledger.PendingModel;
-import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.rows.PendingModel;
+import dev.darkroom.ledger.rows.RowState;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -26,28 +26,28 @@ final class PreflightTasklet implements Tasklet {
 
     private final RunLedger ledger;
     private final ImageService service;
-    private final Estimates estimates;
+    private final CostEstimates estimates;
     private final @Nullable BigDecimal ownPrice;
     private final @Nullable BigDecimal maxCost;
     private final long confirmOver;
-    private final Confirmation confirmation;
-    private final FirstWord firstWord;
+    private final PurchaseConfirmation confirmation;
+    private final ServiceProbe serviceProbe;
 
     /**
      * @param ownPrice the job's own price per output in USD, null for the service's
      * @param maxCost what the run may cost in USD, null for no limit
      * @param confirmOver how many purchases need the user's word; negative for none
-     * @param firstWord waits for a service that is away
+     * @param serviceProbe waits for a service that is away
      */
     PreflightTasklet(
             RunLedger ledger,
             ImageService service,
-            Estimates estimates,
+            CostEstimates estimates,
             @Nullable BigDecimal ownPrice,
             @Nullable BigDecimal maxCost,
             long confirmOver,
-            Confirmation confirmation,
-            FirstWord firstWord) {
+            PurchaseConfirmation confirmation,
+            ServiceProbe serviceProbe) {
         this.ledger = ledger;
         this.service = service;
         this.estimates = estimates;
@@ -55,7 +55,7 @@ final class PreflightTasklet implements Tasklet {
         this.maxCost = maxCost;
         this.confirmOver = confirmOver;
         this.confirmation = confirmation;
-        this.firstWord = firstWord;
+        this.serviceProbe = serviceProbe;
     }
 
     @Override
@@ -69,7 +69,7 @@ final class PreflightTasklet implements Tasklet {
     }
 
     private void check() throws InterruptedException {
-        List<PendingModel> pending = ledger.toBuy();
+        List<PendingModel> pending = ledger.modelsToSubmit();
         long purchases = pending.stream().mapToLong(PendingModel::rows).sum();
         for (PendingModel model : ledger.refetchedModels()) {
             learnPrice(model.model());
@@ -83,7 +83,7 @@ final class PreflightTasklet implements Tasklet {
                     + " invalid, and --strict buys nothing then: mend what validate lists, or leave --strict out");
         }
         BigDecimal total = price(pending);
-        if (ledger.signals().noMoreSubmits()) {
+        if (ledger.signals().submitsStopped()) {
             return;
         }
         log.info("to buy: {} requests, estimated at {} USD", purchases, total == null ? "unknown" : total);
@@ -97,7 +97,7 @@ final class PreflightTasklet implements Tasklet {
         BigDecimal total = BigDecimal.ZERO;
         for (PendingModel model : pending) {
             BigDecimal price = priceOf(model.model());
-            if (ledger.signals().noMoreSubmits()) {
+            if (ledger.signals().submitsStopped()) {
                 return null;
             }
             if (price == null) {
@@ -128,7 +128,7 @@ final class PreflightTasklet implements Tasklet {
     }
 
     private @Nullable BigDecimal priceOf(String model) throws InterruptedException {
-        BigDecimal theirs = firstWord.of(model).map(ModelInfo::price).orElse(null);
+        BigDecimal theirs = serviceProbe.of(model).map(ModelInfo::price).orElse(null);
         return ownPrice != null ? ownPrice : theirs;
     }
 

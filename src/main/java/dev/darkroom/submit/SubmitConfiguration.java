@@ -3,9 +3,9 @@ package dev.darkroom.submit;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
-import dev.darkroom.pace.Pace;
+import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
@@ -26,12 +26,12 @@ import org.springframework.context.annotation.Configuration;
 public class SubmitConfiguration {
 
     @Bean
-    Estimates estimates() {
-        return new Estimates();
+    CostEstimates estimates() {
+        return new CostEstimates();
     }
 
     @Bean
-    ConfirmedPurchases confirmedPurchases(RunContext context, Confirmation user, RunLedger ledger) {
+    ConfirmedPurchases confirmedPurchases(RunContext context, PurchaseConfirmation user, RunLedger ledger) {
         return new ConfirmedPurchases(user, confirmOver(context.job()), ledger);
     }
 
@@ -41,9 +41,9 @@ public class SubmitConfiguration {
             RunContext context,
             RunLedger ledger,
             ImageService service,
-            Estimates estimates,
+            CostEstimates estimates,
             ConfirmedPurchases confirmation,
-            Breaker breaker,
+            ServiceCircuitBreaker circuitBreaker,
             InstantSource wall,
             MonotonicClock clock,
             Sleeper sleeper) {
@@ -60,10 +60,10 @@ public class SubmitConfiguration {
                         job.budget().maxCost(),
                         confirmOver(job),
                         confirmation,
-                        new FirstWord(
+                        new ServiceProbe(
                                 service,
                                 ledger.signals(),
-                                breaker,
+                                circuitBreaker,
                                 brakes(context, ledger, estimates, wall, clock),
                                 sleeper)));
     }
@@ -74,24 +74,24 @@ public class SubmitConfiguration {
             RunContext context,
             RunLedger ledger,
             ImageService service,
-            Estimates estimates,
+            CostEstimates estimates,
             ConfirmedPurchases confirmed,
-            Pace submitPace,
-            Breaker breaker,
+            CallRateLimiter submitPace,
+            ServiceCircuitBreaker circuitBreaker,
             WorkerThreads workers,
             InstantSource wall,
             MonotonicClock clock,
             Sleeper sleeper) {
-        List<Brake> brakes = new ArrayList<>();
-        brakes.add(confirmed);
-        brakes.addAll(brakes(context, ledger, estimates, wall, clock));
-        Submitter submitter = new Submitter(
+        List<SubmitGuard> guards = new ArrayList<>();
+        guards.add(confirmed);
+        guards.addAll(brakes(context, ledger, estimates, wall, clock));
+        SubmitLoop submitter = new SubmitLoop(
                 ledger,
-                new Purchase(ledger, service, estimates, submitPace, breaker, clock, sleeper),
+                new RowSubmitter(ledger, service, estimates, submitPace, circuitBreaker, clock, sleeper),
                 submitPace,
-                breaker,
-                new KnownFirst(ledger, clock),
-                brakes,
+                circuitBreaker,
+                new OutstandingFirst(ledger, clock),
+                guards,
                 context.job().submit().maxInFlight());
         return StreamingStep.of(
                 "submit",
@@ -108,23 +108,23 @@ public class SubmitConfiguration {
         return job.api().loopback() ? -1 : job.confirmOver();
     }
 
-    private static List<Brake> brakes(
-            RunContext context, RunLedger ledger, Estimates estimates, InstantSource wall, MonotonicClock clock) {
+    private static List<SubmitGuard> brakes(
+            RunContext context, RunLedger ledger, CostEstimates estimates, InstantSource wall, MonotonicClock clock) {
         JobSpec job = context.job();
-        List<Brake> brakes = new ArrayList<>();
+        List<SubmitGuard> guards = new ArrayList<>();
         if (job.deadline() != null) {
             ZoneId zone = ZoneId.systemDefault();
             ZonedDateTime end = job.deadline().from(context.startedAt(), zone).atZone(zone);
             boolean timeOfDay = job.deadline().at() != null;
-            brakes.add(timeOfDay ? DeadlineBrake.at(end, wall, clock) : DeadlineBrake.after(end, wall, clock));
+            guards.add(timeOfDay ? DeadlineGuard.at(end, wall, clock) : DeadlineGuard.after(end, wall, clock));
         }
         // Rows the user has picked are not held back for others, which may never come to their end.
         if (job.canary() != null && !context.scope().limited()) {
-            brakes.add(new CanaryBrake(job.canary(), job.failThreshold(), ledger));
+            guards.add(new CanaryGuard(job.canary(), job.failThreshold(), ledger));
         }
         if (job.budget().maxCost() != null) {
-            brakes.add(new BudgetBrake(job.budget().maxCost(), estimates, ledger.spending()));
+            guards.add(new BudgetGuard(job.budget().maxCost(), estimates, ledger.spending()));
         }
-        return brakes;
+        return guards;
     }
 }

@@ -15,6 +15,6 @@ class AccountRefusalTest {
         "HTTP_401, check the token"
     })
     void a_user_is_told_what_to_do(String code, String remedy) {
-        assertThat(AccountRefusal.told(code, "its words")).contains(code + ": its words; " + remedy);
+        assertThat(AccountRefusal.message(code, "its words")).contains(code + ": its words; " + remedy);
     }
 }

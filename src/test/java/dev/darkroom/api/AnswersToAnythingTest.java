@@ -58,10 +58,10 @@ class AnswersToAnythingTest {
             "\"2026-11-21T20:00:00Z\"",
             "\"secret-token\"");
 
-    private final Answers answers = new Answers(
+    private final ResponseParser answers = new ResponseParser(
             ServiceProfiles.DEFAULT,
             JsonMapper.builder().build(),
-            new Wording(new Token("secret-token")),
+            new MessageSanitizer(new ApiToken("secret-token")),
             new SettableClock());
 
     @ParameterizedTest
@@ -82,12 +82,12 @@ class AnswersToAnythingTest {
         for (int i = 0; i < ROUNDS; i++) {
             String body = value(random, 0);
             HttpReply reply = reply(random, random.nextInt(10) == 0 ? body.substring(body.length() / 2) : body);
-            SubmitAnswer answer = ask(reply);
+            SubmitResponse response = ask(reply);
 
-            if (answer instanceof SubmitAnswer.Accepted accepted) {
+            if (response instanceof SubmitResponse.RequestAccepted accepted) {
                 assertThat(accepted.requestId()).matches("[A-Za-z0-9_-]{1,128}");
             } else {
-                assertThat(answer.toString()).doesNotContain("secret-token");
+                assertThat(response.toString()).doesNotContain("secret-token");
             }
         }
     }
@@ -97,23 +97,23 @@ class AnswersToAnythingTest {
     void no_depth_makes_an_answer_throw(String opening) {
         String open = opening.repeat(50_000);
 
-        assertThat(ask(Replies.json(200, open))).isInstanceOf(SubmitAnswer.Unknown.class);
+        assertThat(ask(CannedResponses.json(200, open))).isInstanceOf(SubmitResponse.OutcomeUnknown.class);
     }
 
-    private SubmitAnswer ask(HttpReply reply) {
+    private SubmitResponse ask(HttpReply reply) {
         assertThat(answers.status(reply)).isNotNull();
         assertThat(answers.result(reply)).isNotNull();
         assertThat(answers.cancel(reply)).isNotNull();
         assertThat(answers.model("a/b", reply)).isNotNull();
         assertThat(answers.balance(reply)).isNotNull();
-        SubmitAnswer answer = answers.submit(reply);
-        assertThat(answer).isNotNull();
-        return answer;
+        SubmitResponse response = answers.submit(reply);
+        assertThat(response).isNotNull();
+        return response;
     }
 
     private static HttpReply reply(Random random, String body) {
         int status = random.nextInt(3) == 0 ? random.nextInt(100, 1_000) : 200;
-        return Replies.with(status, body, Map.of("Retry-After", SCALARS.get(random.nextInt(SCALARS.size()))));
+        return CannedResponses.with(status, body, Map.of("Retry-After", SCALARS.get(random.nextInt(SCALARS.size()))));
     }
 
     private static String value(Random random, int depth) {

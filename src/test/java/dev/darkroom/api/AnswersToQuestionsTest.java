@@ -23,46 +23,48 @@ class AnswersToQuestionsTest {
 
     private static final String URL = "https://cdn.runcomfy.net/a.png";
 
-    private final Answers answers = new Answers(
+    private final ResponseParser answers = new ResponseParser(
             ServiceProfiles.DEFAULT,
             JsonMapper.builder().build(),
-            new Wording(new Token("secret-token")),
+            new MessageSanitizer(new ApiToken("secret-token")),
             new SettableClock());
 
     @ParameterizedTest
     @ValueSource(
             strings = {"in_queue", "queued", "pending", "waiting", "starting", "IN_QUEUE", " in-queue ", "In Queue"})
     void words_for_waiting(String word) {
-        assertThat(answers.status(status(word))).isEqualTo(new JobAnswer.InQueue());
-        assertThat(answers.result(status(word))).isEqualTo(new JobAnswer.InQueue());
+        assertThat(answers.status(status(word))).isEqualTo(new JobResponse.InQueue());
+        assertThat(answers.result(status(word))).isEqualTo(new JobResponse.InQueue());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"in_progress", "processing", "running", "IN_PROGRESS"})
     void words_for_being_worked_on(String word) {
-        assertThat(answers.status(status(word))).isEqualTo(new JobAnswer.InProgress());
-        assertThat(answers.result(status(word))).isEqualTo(new JobAnswer.InProgress());
+        assertThat(answers.status(status(word))).isEqualTo(new JobResponse.InProgress());
+        assertThat(answers.result(status(word))).isEqualTo(new JobResponse.InProgress());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"completed", "succeeded", "failed", "Completed", "FAILED"})
     void an_end_on_status_does_not_yet_tell_how_it_ended(String word) {
-        assertThat(answers.status(status(word))).isEqualTo(new JobAnswer.Done());
+        assertThat(answers.status(status(word))).isEqualTo(new JobResponse.RequestDone());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"cancelled", "canceled", "CANCELLED"})
     void both_spellings_of_cancelled(String word) {
-        assertThat(answers.status(status(word))).isEqualTo(new JobAnswer.Cancelled("cancelled at the service"));
-        assertThat(answers.result(status(word))).isEqualTo(new JobAnswer.Cancelled("cancelled at the service"));
+        assertThat(answers.status(status(word)))
+                .isEqualTo(new JobResponse.RequestCancelled("cancelled at the service"));
+        assertThat(answers.result(status(word)))
+                .isEqualTo(new JobResponse.RequestCancelled("cancelled at the service"));
     }
 
     @Test
     void an_unknown_word_is_polled_on_and_logged_once_on_one_line(CapturedOutput log) {
         for (int i = 0; i < 3; i++) {
-            assertThat(answers.status(status("thinking\\nvery hard"))).isInstanceOf(JobAnswer.Unclear.class);
+            assertThat(answers.status(status("thinking\\nvery hard"))).isInstanceOf(JobResponse.JobUnclear.class);
             assertThat(answers.result(status("thinking\\nvery hard")))
-                    .isEqualTo(new JobAnswer.Unclear("unknown status thinking_very_hard", false));
+                    .isEqualTo(new JobResponse.JobUnclear("unknown status thinking_very_hard", false));
         }
 
         assertThat(log.getAll()).containsOnlyOnce("thinking_very_hard");
@@ -70,9 +72,9 @@ class AnswersToQuestionsTest {
 
     @Test
     void a_word_without_end_is_cut() {
-        JobAnswer.Unclear answer = (JobAnswer.Unclear) answers.status(status("x".repeat(100_000)));
+        JobResponse.JobUnclear answer = (JobResponse.JobUnclear) answers.status(status("x".repeat(100_000)));
 
-        assertThat(answer.words()).hasSizeLessThan(100);
+        assertThat(answer.message()).hasSizeLessThan(100);
     }
 
     @ParameterizedTest
@@ -92,11 +94,11 @@ class AnswersToQuestionsTest {
             """)
     void an_output_comes_in_many_shapes(String output, int urls) {
         for (String word : List.of("succeeded", "completed")) {
-            JobAnswer answer =
-                    answers.result(Replies.json(200, "{\"status\":\"" + word + "\",\"output\":" + output + "}"));
+            JobResponse response = answers.result(
+                    CannedResponses.json(200, "{\"status\":\"" + word + "\",\"output\":" + output + "}"));
 
-            assertThat(answer).isInstanceOf(JobAnswer.Succeeded.class);
-            assertThat(((JobAnswer.Succeeded) answer).outputUrls())
+            assertThat(response).isInstanceOf(JobResponse.RequestSucceeded.class);
+            assertThat(((JobResponse.RequestSucceeded) response).outputUrls())
                     .hasSize(urls)
                     .startsWith(URL);
         }
@@ -120,8 +122,8 @@ class AnswersToQuestionsTest {
     void a_success_without_an_output_is_a_failure(String fields) {
         String body = "{\"status\":\"succeeded\"" + (fields.equals("{}") ? "}" : "," + fields.substring(1));
 
-        assertThat(answers.result(Replies.json(200, body)))
-                .isEqualTo(new JobAnswer.Failed("NO_OUTPUT", "succeeded without an output", null, null));
+        assertThat(answers.result(CannedResponses.json(200, body)))
+                .isEqualTo(new JobResponse.RequestFailed("NO_OUTPUT", "succeeded without an output", null, null));
     }
 
     @ParameterizedTest
@@ -136,8 +138,9 @@ class AnswersToQuestionsTest {
             {"status":"completed","error":"unsafe prompt"}                             ~ NO_OUTPUT  ~ unsafe prompt
             {"status":"completed","error":{"code":"UNSAFE","message":"unsafe prompt"}} ~ UNSAFE     ~ unsafe prompt
             """)
-    void a_failed_result_carries_the_services_words(String body, String code, String words) {
-        assertThat(answers.result(Replies.json(200, body))).isEqualTo(new JobAnswer.Failed(code, words, null, null));
+    void a_failed_result_carries_the_services_words(String body, String code, String message) {
+        assertThat(answers.result(CannedResponses.json(200, body)))
+                .isEqualTo(new JobResponse.RequestFailed(code, message, null, null));
     }
 
     @ParameterizedTest
@@ -162,8 +165,8 @@ class AnswersToQuestionsTest {
     void the_end_is_read_in_every_usual_form(String written, Instant finished) {
         String body = "{\"status\":\"succeeded\",\"output\":\"" + URL + "\",\"finished_at\":" + written + "}";
 
-        assertThat(answers.result(Replies.json(200, body)))
-                .isEqualTo(new JobAnswer.Succeeded(List.of(URL), finished, null));
+        assertThat(answers.result(CannedResponses.json(200, body)))
+                .isEqualTo(new JobResponse.RequestSucceeded(List.of(URL), finished, null));
     }
 
     @ParameterizedTest
@@ -185,12 +188,12 @@ class AnswersToQuestionsTest {
             """)
     void a_cost_that_cannot_be_meant_is_unknown_and_never_zero(String written, BigDecimal cost) {
         String body = "{\"status\":\"succeeded\",\"output\":\"" + URL + "\",\"cost\":" + written + "}";
-        JobAnswer answer = answers.result(Replies.json(200, body));
+        JobResponse response = answers.result(CannedResponses.json(200, body));
 
         if (written != null && written.equals("NaN")) {
-            assertThat(answer).isInstanceOf(JobAnswer.Unclear.class);
+            assertThat(response).isInstanceOf(JobResponse.JobUnclear.class);
         } else {
-            assertThat(((JobAnswer.Succeeded) answer).cost()).isEqualTo(cost);
+            assertThat(((JobResponse.RequestSucceeded) response).cost()).isEqualTo(cost);
         }
     }
 
@@ -210,18 +213,18 @@ class AnswersToQuestionsTest {
             410 ~ {"message":"gone"}                                             ~ HTTP_410
             """)
     void every_form_of_not_found_is_gone(int status, String body, String code) {
-        for (JobAnswer answer : both(Replies.json(status, body))) {
-            assertThat(answer).isInstanceOf(JobAnswer.Gone.class);
-            assertThat(((JobAnswer.Gone) answer).code()).isEqualTo(code);
+        for (JobResponse response : both(CannedResponses.json(status, body))) {
+            assertThat(response).isInstanceOf(JobResponse.RequestGone.class);
+            assertThat(((JobResponse.RequestGone) response).code()).isEqualTo(code);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {200, 301, 302, 307, 400, 403, 404, 407, 500, 502, 503, 504})
     void a_gateways_page_says_nothing_about_the_request(int status) {
-        for (JobAnswer answer : both(Replies.page(status))) {
-            assertThat(answer).isInstanceOf(JobAnswer.Unclear.class);
-            assertThat(((JobAnswer.Unclear) answer).lost()).isTrue();
+        for (JobResponse response : both(CannedResponses.page(status))) {
+            assertThat(response).isInstanceOf(JobResponse.JobUnclear.class);
+            assertThat(((JobResponse.JobUnclear) response).lost()).isTrue();
         }
     }
 
@@ -241,9 +244,9 @@ class AnswersToQuestionsTest {
             409 ~ {"status":"failed"}                  ~ false
             """)
     void what_is_no_answer_of_the_service_counts_as_an_outage(int status, String body, boolean lost) {
-        for (JobAnswer answer : both(Replies.json(status, body))) {
-            assertThat(answer).isInstanceOf(JobAnswer.Unclear.class);
-            assertThat(((JobAnswer.Unclear) answer).lost()).isEqualTo(lost);
+        for (JobResponse response : both(CannedResponses.json(status, body))) {
+            assertThat(response).isInstanceOf(JobResponse.JobUnclear.class);
+            assertThat(((JobResponse.JobUnclear) response).lost()).isEqualTo(lost);
         }
     }
 
@@ -259,29 +262,32 @@ class AnswersToQuestionsTest {
             200 ~ {"status":"error","error_code":400004}
             """)
     void a_refused_account_is_told_from_a_lost_request(int status, String body) {
-        for (JobAnswer answer : both(Replies.json(status, body))) {
-            assertThat(answer).isInstanceOf(JobAnswer.AccountRefused.class);
+        for (JobResponse response : both(CannedResponses.json(status, body))) {
+            assertThat(response).isInstanceOf(JobResponse.PollAccountRefused.class);
         }
     }
 
     @Test
     void too_many_questions_say_how_long_to_wait() {
-        HttpReply reply = Replies.with(429, "<html>", Map.of("Retry-After", "3"));
+        HttpReply reply = CannedResponses.with(429, "<html>", Map.of("Retry-After", "3"));
 
-        assertThat(both(reply)).containsOnly(new JobAnswer.Throttled(Duration.ofSeconds(3)));
-        assertThat(both(Replies.json(200, "{\"error_code\":429001}"))).containsOnly(new JobAnswer.Throttled(null));
+        assertThat(both(reply)).containsOnly(new JobResponse.PollThrottled(Duration.ofSeconds(3)));
+        assertThat(both(CannedResponses.json(200, "{\"error_code\":429001}")))
+                .containsOnly(new JobResponse.PollThrottled(null));
     }
 
     @Test
     void the_token_is_masked_in_every_answers_words() {
         String echo = "{\"error\":\"Bearer secret-token\",\"status\":\"%s\"}";
         for (String word : List.of("failed", "cancelled", "succeeded", "secret-token")) {
-            assertThat(answers.result(Replies.json(200, echo.formatted(word))).toString())
+            assertThat(answers.result(CannedResponses.json(200, echo.formatted(word)))
+                            .toString())
                     .contains("[token]")
                     .doesNotContain("secret-token");
         }
         for (int status : new int[] {401, 404, 500}) {
-            assertThat(answers.status(Replies.json(status, echo)).toString()).doesNotContain("secret-token");
+            assertThat(answers.status(CannedResponses.json(status, echo)).toString())
+                    .doesNotContain("secret-token");
         }
     }
 
@@ -300,15 +306,15 @@ class AnswersToQuestionsTest {
             404 ~ {"outcome":"cancelled"}                                             ~ UNCLEAR
             500 ~ <html>                                                              ~ UNCLEAR
             """)
-    void a_success_does_not_mean_cancelled(int status, String body, CancelAnswer outcome) {
-        assertThat(answers.cancel(Replies.json(status, body))).isEqualTo(outcome);
+    void a_success_does_not_mean_cancelled(int status, String body, CancelResponse outcome) {
+        assertThat(answers.cancel(CannedResponses.json(status, body))).isEqualTo(outcome);
     }
 
     @Test
     void a_model_has_a_price_a_unit_and_inputs() {
         String body = """
                 {"model_id":"a/b","base_price_usd":0.02,"price_unit":"image","input_schema":{"type":"object"}}""";
-        ModelInfo model = ((ModelAnswer.Known) answers.model("a/b", Replies.json(200, body))).info();
+        ModelInfo model = ((ModelResponse.ModelKnown) answers.model("a/b", CannedResponses.json(200, body))).info();
 
         assertThat(model.model()).isEqualTo("a/b");
         assertThat(model.price()).isEqualTo(new BigDecimal("0.02"));
@@ -318,8 +324,8 @@ class AnswersToQuestionsTest {
 
     @Test
     void what_a_model_does_not_say_is_unknown() {
-        assertThat(answers.model("a/b", Replies.json(200, "{\"model_id\":\"a/b\",\"base_price_usd\":null}")))
-                .isEqualTo(new ModelAnswer.Known(new ModelInfo("a/b", null, null, null)));
+        assertThat(answers.model("a/b", CannedResponses.json(200, "{\"model_id\":\"a/b\",\"base_price_usd\":null}")))
+                .isEqualTo(new ModelResponse.ModelKnown(new ModelInfo("a/b", null, null, null)));
     }
 
     @ParameterizedTest
@@ -341,13 +347,13 @@ class AnswersToQuestionsTest {
             403 ~ {"error_code":403001}                            ~ here
             """)
     void an_answer_about_a_model_tells_whether_the_service_is_there(int status, String body, String where) {
-        ModelAnswer answer = answers.model("a/b", Replies.json(status, body));
+        ModelResponse response = answers.model("a/b", CannedResponses.json(status, body));
         if (where.equals("refused")) {
-            assertThat(answer).isInstanceOf(ModelAnswer.AccountRefused.class);
+            assertThat(response).isInstanceOf(ModelResponse.ModelAccountRefused.class);
         } else {
-            assertThat(answer)
+            assertThat(response)
                     .isInstanceOfSatisfying(
-                            ModelAnswer.Unclear.class,
+                            ModelResponse.ModelUnclear.class,
                             unclear -> assertThat(unclear.lost()).isEqualTo(where.equals("away")));
         }
     }
@@ -366,14 +372,14 @@ class AnswersToQuestionsTest {
             500 ~ <html>                                ~ null
             """)
     void a_balance_without_an_answer_is_unknown(int status, String body, BigDecimal balance) {
-        assertThat(answers.balance(Replies.json(status, body))).isEqualTo(Optional.ofNullable(balance));
+        assertThat(answers.balance(CannedResponses.json(status, body))).isEqualTo(Optional.ofNullable(balance));
     }
 
-    private List<JobAnswer> both(HttpReply reply) {
+    private List<JobResponse> both(HttpReply reply) {
         return List.of(answers.status(reply), answers.result(reply));
     }
 
     private static HttpReply status(String word) {
-        return Replies.json(200, "{\"request_id\":\"a\",\"status\":\"" + word + "\",\"queue_position\":3}");
+        return CannedResponses.json(200, "{\"request_id\":\"a\",\"status\":\"" + word + "\",\"queue_position\":3}");
     }
 }

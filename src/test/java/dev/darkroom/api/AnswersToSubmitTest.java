@@ -13,10 +13,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 class AnswersToSubmitTest {
 
-    private final Answers answers = new Answers(
+    private final ResponseParser answers = new ResponseParser(
             ServiceProfiles.DEFAULT,
             JsonMapper.builder().build(),
-            new Wording(new Token("secret-token/1=")),
+            new MessageSanitizer(new ApiToken("secret-token/1=")),
             new SettableClock());
 
     @ParameterizedTest
@@ -31,23 +31,23 @@ class AnswersToSubmitTest {
             })
     void a_success_with_a_readable_id_is_accepted_whatever_else_it_says(String body) {
         for (int status : new int[] {200, 201, 202}) {
-            assertThat(answers.submit(Replies.json(status, quoted(body))))
-                    .isEqualTo(new SubmitAnswer.Accepted("a1b2-C3_d4"));
+            assertThat(answers.submit(CannedResponses.json(status, quoted(body))))
+                    .isEqualTo(new SubmitResponse.RequestAccepted("a1b2-C3_d4"));
         }
     }
 
     @Test
     void a_number_is_a_readable_id() {
-        assertThat(answers.submit(Replies.json(200, "{\"request_id\":12345}")))
-                .isEqualTo(new SubmitAnswer.Accepted("12345"));
+        assertThat(answers.submit(CannedResponses.json(200, "{\"request_id\":12345}")))
+                .isEqualTo(new SubmitResponse.RequestAccepted("12345"));
     }
 
     @Test
     void an_id_may_have_128_characters_and_no_more() {
-        assertThat(answers.submit(Replies.json(200, "{\"request_id\":\"" + "a".repeat(128) + "\"}")))
-                .isInstanceOf(SubmitAnswer.Accepted.class);
-        assertThat(answers.submit(Replies.json(200, "{\"request_id\":\"" + "a".repeat(129) + "\"}")))
-                .isInstanceOf(SubmitAnswer.Unknown.class);
+        assertThat(answers.submit(CannedResponses.json(200, "{\"request_id\":\"" + "a".repeat(128) + "\"}")))
+                .isInstanceOf(SubmitResponse.RequestAccepted.class);
+        assertThat(answers.submit(CannedResponses.json(200, "{\"request_id\":\"" + "a".repeat(129) + "\"}")))
+                .isInstanceOf(SubmitResponse.OutcomeUnknown.class);
     }
 
     @ParameterizedTest
@@ -77,21 +77,22 @@ class AnswersToSubmitTest {
                 "{'message':'welcome'}"
             })
     void a_success_without_a_readable_id_may_have_been_billed(String body) {
-        SubmitAnswer answer = answers.submit(Replies.json(200, quoted(body)));
+        SubmitResponse response = answers.submit(CannedResponses.json(200, quoted(body)));
 
-        assertThat(answer).isInstanceOf(SubmitAnswer.Unknown.class);
-        assertThat(((SubmitAnswer.Unknown) answer).code()).isEqualTo("NO_REQUEST_ID");
+        assertThat(response).isInstanceOf(SubmitResponse.OutcomeUnknown.class);
+        assertThat(((SubmitResponse.OutcomeUnknown) response).code()).isEqualTo("NO_REQUEST_ID");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {300, 301, 302, 303, 307, 308, 408, 500, 501, 502, 503, 504, 520, 599})
     void redirects_gateways_and_servers_in_trouble_leave_it_unknown(int status) {
-        assertThat(answers.submit(Replies.json(status, "{\"detail\":\"oops\"}")))
-                .isEqualTo(new SubmitAnswer.Unknown("HTTP_" + status, status < 400 ? redirectWords(status) : "oops"));
-        assertThat(answers.submit(Replies.page(status)))
-                .isEqualTo(new SubmitAnswer.Unknown(
+        assertThat(answers.submit(CannedResponses.json(status, "{\"detail\":\"oops\"}")))
+                .isEqualTo(new SubmitResponse.OutcomeUnknown(
+                        "HTTP_" + status, status < 400 ? redirectWords(status) : "oops"));
+        assertThat(answers.submit(CannedResponses.page(status)))
+                .isEqualTo(new SubmitResponse.OutcomeUnknown(
                         "HTTP_" + status, "HTTP " + status + ": <html><body>nginx</body></html>"));
-        assertThat(answers.submit(Replies.json(status, ""))).isInstanceOf(SubmitAnswer.Unknown.class);
+        assertThat(answers.submit(CannedResponses.json(status, ""))).isInstanceOf(SubmitResponse.OutcomeUnknown.class);
     }
 
     private static String redirectWords(int status) {
@@ -100,10 +101,10 @@ class AnswersToSubmitTest {
 
     @Test
     void an_id_beside_a_doubt_is_shown_to_whoever_settles_it() {
-        SubmitAnswer answer =
-                answers.submit(Replies.json(500, "{\"request_id\":\"r-77\",\"error_message\":\"late failure\"}"));
+        SubmitResponse response = answers.submit(
+                CannedResponses.json(500, "{\"request_id\":\"r-77\",\"error_message\":\"late failure\"}"));
 
-        assertThat(answer).isEqualTo(new SubmitAnswer.Unknown("HTTP_500", "late failure; request_id r-77"));
+        assertThat(response).isEqualTo(new SubmitResponse.OutcomeUnknown("HTTP_500", "late failure; request_id r-77"));
     }
 
     @ParameterizedTest
@@ -127,8 +128,9 @@ class AnswersToSubmitTest {
             413 ~ <html>too large</html>                                                          ~ HTTP_413 ~ HTTP 413: <html>too large</html>
             400 ~ {"request_id":"trace-1","error_code":400003,"error_message":"bad"}              ~ 400003 ~ bad
             """)
-    void a_clear_no_is_refused_and_the_code_in_the_body_wins(int status, String body, String code, String words) {
-        assertThat(answers.submit(Replies.json(status, body))).isEqualTo(new SubmitAnswer.Refused(code, words));
+    void a_clear_no_is_refused_and_the_code_in_the_body_wins(int status, String body, String code, String message) {
+        assertThat(answers.submit(CannedResponses.json(status, body)))
+                .isEqualTo(new SubmitResponse.RequestRefused(code, message));
     }
 
     @ParameterizedTest
@@ -149,10 +151,10 @@ class AnswersToSubmitTest {
             403 ~ ``                                                     ~ HTTP_403
             """)
     void no_money_and_a_bad_token_are_told_from_a_bad_row(int status, String body, String code) {
-        SubmitAnswer answer = answers.submit(Replies.json(status, body));
+        SubmitResponse response = answers.submit(CannedResponses.json(status, body));
 
-        assertThat(answer).isInstanceOf(SubmitAnswer.AccountRefused.class);
-        assertThat(((SubmitAnswer.AccountRefused) answer).code()).isEqualTo(code);
+        assertThat(response).isInstanceOf(SubmitResponse.SubmitAccountRefused.class);
+        assertThat(((SubmitResponse.SubmitAccountRefused) response).code()).isEqualTo(code);
     }
 
     @ParameterizedTest
@@ -173,8 +175,9 @@ class AnswersToSubmitTest {
             21.11.2026                       ~ null
             """)
     void too_many_says_how_long_to_wait_within_five_minutes(String header, Long milliseconds) {
-        assertThat(answers.submit(Replies.with(429, "<html>", Map.of("Retry-After", header))))
-                .isEqualTo(new SubmitAnswer.Throttled(milliseconds == null ? null : Duration.ofMillis(milliseconds)));
+        assertThat(answers.submit(CannedResponses.with(429, "<html>", Map.of("Retry-After", header))))
+                .isEqualTo(new SubmitResponse.SubmitThrottled(
+                        milliseconds == null ? null : Duration.ofMillis(milliseconds)));
     }
 
     @Test
@@ -183,8 +186,8 @@ class AnswersToSubmitTest {
                 "Retry-After", "Sat, 21 Nov 2026 10:00:30 GMT",
                 "Date", "Sat, 21 Nov 2026 10:00:00 GMT");
 
-        assertThat(answers.submit(Replies.with(429, "", headers)))
-                .isEqualTo(new SubmitAnswer.Throttled(Duration.ofSeconds(30)));
+        assertThat(answers.submit(CannedResponses.with(429, "", headers)))
+                .isEqualTo(new SubmitResponse.SubmitThrottled(Duration.ofSeconds(30)));
     }
 
     @ParameterizedTest
@@ -196,7 +199,8 @@ class AnswersToSubmitTest {
             503 ~ {"error_code":429000}
             """)
     void too_many_may_stand_in_the_status_or_in_the_body(int status, String body) {
-        assertThat(answers.submit(Replies.json(status, body))).isEqualTo(new SubmitAnswer.Throttled(null));
+        assertThat(answers.submit(CannedResponses.json(status, body)))
+                .isEqualTo(new SubmitResponse.SubmitThrottled(null));
     }
 
     @ParameterizedTest
@@ -208,12 +212,13 @@ class AnswersToSubmitTest {
             200 ~ {"error_code":40001,"error":"broken"}          ~ 40001
             """)
     void an_error_that_is_no_clear_no_leaves_it_unknown(int status, String body, String code) {
-        assertThat(answers.submit(Replies.json(status, body))).isEqualTo(new SubmitAnswer.Unknown(code, "broken"));
+        assertThat(answers.submit(CannedResponses.json(status, body)))
+                .isEqualTo(new SubmitResponse.OutcomeUnknown(code, "broken"));
     }
 
     @Test
     void a_proxy_that_wants_a_login_has_sent_nothing_on() {
-        assertThat(answers.submit(Replies.page(407))).isInstanceOf(SubmitAnswer.NotSent.class);
+        assertThat(answers.submit(CannedResponses.page(407))).isInstanceOf(SubmitResponse.NotSent.class);
     }
 
     @ParameterizedTest
@@ -230,7 +235,8 @@ class AnswersToSubmitTest {
             })
     void the_token_is_masked_wherever_a_server_echoes_it(String body) {
         for (int status : new int[] {200, 302, 400, 401, 500}) {
-            assertThat(answers.submit(Replies.json(status, quoted(body))).toString())
+            assertThat(answers.submit(CannedResponses.json(status, quoted(body)))
+                            .toString())
                     .contains("[token]")
                     .doesNotContain("secret-token");
         }
@@ -239,9 +245,10 @@ class AnswersToSubmitTest {
     @Test
     void words_are_one_line_and_not_longer_than_anyone_reads() {
         String body = "{\"error_message\":\"first\\nsecond\\u001b[31m " + "x".repeat(5_000) + "\"}";
-        SubmitAnswer.Refused answer = (SubmitAnswer.Refused) answers.submit(Replies.json(400, body));
+        SubmitResponse.RequestRefused answer =
+                (SubmitResponse.RequestRefused) answers.submit(CannedResponses.json(400, body));
 
-        assertThat(answer.words())
+        assertThat(answer.message())
                 .startsWith("first second\\u001b[31m x")
                 .hasSize(1_000)
                 .endsWith("…");
@@ -259,10 +266,10 @@ class AnswersToSubmitTest {
             Größe\\u200d\\ud83d\\ude00      ~ Größe‍😀
             """)
     void what_cannot_be_seen_is_shown_by_its_number(String sent, String shown) {
-        SubmitAnswer.Refused answer = (SubmitAnswer.Refused) answers.submit(
-                Replies.json(400, "{\"error_code\":\"" + sent + "\",\"error_message\":\"" + sent + "\"}"));
+        SubmitResponse.RequestRefused answer = (SubmitResponse.RequestRefused) answers.submit(
+                CannedResponses.json(400, "{\"error_code\":\"" + sent + "\",\"error_message\":\"" + sent + "\"}"));
 
-        assertThat(answer.words()).isEqualTo(shown);
+        assertThat(answer.message()).isEqualTo(shown);
         assertThat(answer.code()).doesNotContainPattern("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\s:|\\x{202e}\\x{200b}]");
     }
 

@@ -37,9 +37,9 @@ class HttpImageServiceTest {
     void a_submit_carries_the_token_and_the_input_unchanged_to_the_models_path() throws Exception {
         String input = "{\"prompt\":\"Straße \uD83D\uDC5F / \\\"x\\\"\",\"seed\":1}";
         try (RawServer server = RawServer.start(RawServer.answering(200, "", ACCEPTED))) {
-            SubmitAnswer answer = service(server.base(), LONG).submit(MODEL, input);
+            SubmitResponse response = service(server.base(), LONG).submit(MODEL, input);
 
-            assertThat(answer).isEqualTo(new SubmitAnswer.Accepted("r-1"));
+            assertThat(response).isEqualTo(new SubmitResponse.RequestAccepted("r-1"));
             assertThat(server.requests())
                     .singleElement()
                     .asString()
@@ -94,7 +94,8 @@ class HttpImageServiceTest {
     @Test
     void a_submit_is_sent_once_when_the_server_closes_without_an_answer() throws Exception {
         try (RawServer server = RawServer.start((connection, i) -> false)) {
-            assertThat(service(server.base(), LONG).submit(MODEL, "{}")).isInstanceOf(SubmitAnswer.Unknown.class);
+            assertThat(service(server.base(), LONG).submit(MODEL, "{}"))
+                    .isInstanceOf(SubmitResponse.OutcomeUnknown.class);
             assertThat(server.requests()).hasSize(1);
         }
     }
@@ -102,7 +103,8 @@ class HttpImageServiceTest {
     @Test
     void a_submit_is_sent_once_when_the_server_resets_the_connection() throws Exception {
         try (RawServer server = RawServer.start(HttpImageServiceTest::reset)) {
-            assertThat(service(server.base(), LONG).submit(MODEL, "{}")).isInstanceOf(SubmitAnswer.Unknown.class);
+            assertThat(service(server.base(), LONG).submit(MODEL, "{}"))
+                    .isInstanceOf(SubmitResponse.OutcomeUnknown.class);
             assertThat(server.requests()).hasSize(1);
         }
     }
@@ -110,7 +112,7 @@ class HttpImageServiceTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_submit_is_sent_once_on_a_reused_connection_that_breaks(boolean byReset) throws Exception {
-        RawServer.Behaviour breaks = (connection, i) -> {
+        RawServer.RequestHandler breaks = (connection, i) -> {
             if (i == 0) {
                 RawServer.write(connection, 200, "", ACCEPTED);
                 return true;
@@ -119,8 +121,8 @@ class HttpImageServiceTest {
         };
         try (RawServer server = RawServer.start(breaks)) {
             HttpImageService service = service(server.base(), LONG);
-            assertThat(service.submit(MODEL, "{\"seed\":1}")).isInstanceOf(SubmitAnswer.Accepted.class);
-            assertThat(service.submit(MODEL, "{\"seed\":2}")).isInstanceOf(SubmitAnswer.Unknown.class);
+            assertThat(service.submit(MODEL, "{\"seed\":1}")).isInstanceOf(SubmitResponse.RequestAccepted.class);
+            assertThat(service.submit(MODEL, "{\"seed\":2}")).isInstanceOf(SubmitResponse.OutcomeUnknown.class);
 
             assertThat(server.connections()).isEqualTo(1);
             assertThat(server.requests()).hasSize(2);
@@ -129,7 +131,7 @@ class HttpImageServiceTest {
 
     @Test
     void a_submit_on_a_kept_connection_that_the_server_has_closed_is_never_sent_twice() throws Exception {
-        RawServer.Behaviour once = (connection, i) -> {
+        RawServer.RequestHandler once = (connection, i) -> {
             RawServer.write(connection, 200, "", ACCEPTED);
             return false;
         };
@@ -137,7 +139,7 @@ class HttpImageServiceTest {
             HttpImageService service = service(server.base(), LONG);
             int answered = 0;
             for (int i = 0; i < 50; i++) {
-                if (service.submit(MODEL, "{\"seed\":" + i + "}") instanceof SubmitAnswer.Accepted) {
+                if (service.submit(MODEL, "{\"seed\":" + i + "}") instanceof SubmitResponse.RequestAccepted) {
                     answered++;
                 }
             }
@@ -147,11 +149,11 @@ class HttpImageServiceTest {
 
     @Test
     void a_server_that_never_answers_is_left_at_the_deadline_and_the_connection_closed() throws Exception {
-        RawServer.Behaviour silent = HttpImageServiceTest::readUntilClosed;
+        RawServer.RequestHandler silent = HttpImageServiceTest::readUntilClosed;
         try (RawServer server = RawServer.start(silent)) {
-            SubmitAnswer answer = service(server.base(), SHORT).submit(MODEL, "{}");
+            SubmitResponse response = service(server.base(), SHORT).submit(MODEL, "{}");
 
-            assertThat(answer).isEqualTo(new SubmitAnswer.Unknown("NO_ANSWER", "no answer within 300 ms"));
+            assertThat(response).isEqualTo(new SubmitResponse.OutcomeUnknown("NO_ANSWER", "no answer within 300 ms"));
             assertThat(server.closedByClient().poll(5, TimeUnit.SECONDS)).isNotNull();
             assertThat(server.requests()).hasSize(1);
         }
@@ -159,7 +161,7 @@ class HttpImageServiceTest {
 
     @Test
     void the_deadline_covers_a_body_that_trickles() throws Exception {
-        RawServer.Behaviour trickling = (connection, i) -> {
+        RawServer.RequestHandler trickling = (connection, i) -> {
             OutputStream out = connection.getOutputStream();
             out.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             out.flush();
@@ -173,9 +175,9 @@ class HttpImageServiceTest {
         try (RawServer server = RawServer.start(trickling)) {
             HttpImageService service = service(server.base(), SHORT);
 
-            assertThat(service.submit(MODEL, "{}")).isInstanceOf(SubmitAnswer.Unknown.class);
+            assertThat(service.submit(MODEL, "{}")).isInstanceOf(SubmitResponse.OutcomeUnknown.class);
             assertThat(server.closedByClient().poll(5, TimeUnit.SECONDS)).isNotNull();
-            assertThat(service.status("r-1")).isEqualTo(new JobAnswer.Unclear("no answer within 300 ms", true));
+            assertThat(service.status("r-1")).isEqualTo(new JobResponse.JobUnclear("no answer within 300 ms", true));
             assertThat(server.closedByClient().poll(5, TimeUnit.SECONDS)).isNotNull();
         }
     }
@@ -183,7 +185,7 @@ class HttpImageServiceTest {
     @Test
     void an_interrupted_submit_closes_its_connection() throws Exception {
         Thread caller = Thread.currentThread();
-        RawServer.Behaviour silent = (connection, i) -> {
+        RawServer.RequestHandler silent = (connection, i) -> {
             caller.interrupt();
             return readUntilClosed(connection, i);
         };
@@ -203,10 +205,10 @@ class HttpImageServiceTest {
                         RawServer.start(RawServer.answering(status, "Location: " + other.base() + "/x\r\n", ""))) {
             HttpImageService service = service(server.base(), LONG);
 
-            assertThat(service.submit(MODEL, "{}")).isInstanceOf(SubmitAnswer.Unknown.class);
-            assertThat(service.status("r-1")).isInstanceOf(JobAnswer.Unclear.class);
-            assertThat(service.cancel("r-1")).isEqualTo(CancelAnswer.UNCLEAR);
-            assertThat(service.model(MODEL)).isInstanceOf(ModelAnswer.Unclear.class);
+            assertThat(service.submit(MODEL, "{}")).isInstanceOf(SubmitResponse.OutcomeUnknown.class);
+            assertThat(service.status("r-1")).isInstanceOf(JobResponse.JobUnclear.class);
+            assertThat(service.cancel("r-1")).isEqualTo(CancelResponse.UNCLEAR);
+            assertThat(service.model(MODEL)).isInstanceOf(ModelResponse.ModelUnclear.class);
             assertThat(service.balance()).isEmpty();
             assertThat(server.requests()).hasSize(5);
             assertThat(other.connections()).isZero();
@@ -221,10 +223,10 @@ class HttpImageServiceTest {
         }
         HttpImageService service = service(URI.create("http://127.0.0.1:" + port + "/v1"), LONG);
 
-        assertThat(service.submit(MODEL, "{}")).isInstanceOf(SubmitAnswer.NotSent.class);
-        assertThat(service.status("r-1")).isInstanceOf(JobAnswer.Unclear.class);
-        assertThat(service.cancel("r-1")).isEqualTo(CancelAnswer.UNCLEAR);
-        assertThat(service.model(MODEL)).isInstanceOf(ModelAnswer.Unclear.class);
+        assertThat(service.submit(MODEL, "{}")).isInstanceOf(SubmitResponse.NotSent.class);
+        assertThat(service.status("r-1")).isInstanceOf(JobResponse.JobUnclear.class);
+        assertThat(service.cancel("r-1")).isEqualTo(CancelResponse.UNCLEAR);
+        assertThat(service.model(MODEL)).isInstanceOf(ModelResponse.ModelUnclear.class);
         assertThat(service.balance()).isEmpty();
     }
 
@@ -232,16 +234,16 @@ class HttpImageServiceTest {
     void a_name_that_does_not_resolve_has_sent_nothing() throws Exception {
         HttpImageService service = service(URI.create("https://nowhere.invalid/v1"), LONG);
 
-        assertThat(service.submit(MODEL, "{}")).isInstanceOf(SubmitAnswer.NotSent.class);
+        assertThat(service.submit(MODEL, "{}")).isInstanceOf(SubmitResponse.NotSent.class);
     }
 
     @Test
     void a_failed_handshake_has_sent_nothing() throws Exception {
         AtomicInteger answered = new AtomicInteger();
         try (RawServer server = RawServer.start(withoutCertificate(), counting(answered))) {
-            SubmitAnswer answer = service(tls(server), LONG).submit(MODEL, "{}");
+            SubmitResponse response = service(tls(server), LONG).submit(MODEL, "{}");
 
-            assertThat(answer).isInstanceOf(SubmitAnswer.NotSent.class);
+            assertThat(response).isInstanceOf(SubmitResponse.NotSent.class);
             assertThat(answered).hasValue(0);
         }
     }
@@ -263,7 +265,7 @@ class HttpImageServiceTest {
             plain.start();
 
             assertThat(service(tls(socket.getLocalPort()), LONG).submit(MODEL, "{}"))
-                    .isInstanceOf(SubmitAnswer.NotSent.class);
+                    .isInstanceOf(SubmitResponse.NotSent.class);
         }
     }
 
@@ -287,7 +289,7 @@ class HttpImageServiceTest {
             rude.start();
 
             assertThat(service(tls(socket.getLocalPort()), LONG).submit(MODEL, "{}"))
-                    .isInstanceOf(SubmitAnswer.NotSent.class);
+                    .isInstanceOf(SubmitResponse.NotSent.class);
         }
     }
 
@@ -295,7 +297,7 @@ class HttpImageServiceTest {
     void a_handshake_that_never_ends_has_sent_nothing() throws Exception {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(service(tls(socket.getLocalPort()), SHORT).submit(MODEL, "{}"))
-                    .isInstanceOf(SubmitAnswer.NotSent.class);
+                    .isInstanceOf(SubmitResponse.NotSent.class);
         }
     }
 
@@ -306,15 +308,16 @@ class HttpImageServiceTest {
             HttpImageService service = service(server.base(), LONG);
 
             assertThat(service.submit(MODEL, "{}"))
-                    .isEqualTo(new SubmitAnswer.Unknown("NO_ANSWER", "the answer is longer than 4194304 bytes"));
-            assertThat(service.result("r-1")).isInstanceOf(JobAnswer.Unclear.class);
-            assertThat(service.model(MODEL)).isInstanceOf(ModelAnswer.Unclear.class);
+                    .isEqualTo(
+                            new SubmitResponse.OutcomeUnknown("NO_ANSWER", "the answer is longer than 4194304 bytes"));
+            assertThat(service.result("r-1")).isInstanceOf(JobResponse.JobUnclear.class);
+            assertThat(service.model(MODEL)).isInstanceOf(ModelResponse.ModelUnclear.class);
         }
     }
 
     @Test
     void what_the_client_says_of_a_broken_answer_has_the_token_masked() throws Exception {
-        RawServer.Behaviour garbled = (connection, i) -> {
+        RawServer.RequestHandler garbled = (connection, i) -> {
             connection.getOutputStream().write(("Bearer " + SECRET + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             return false;
         };
@@ -333,7 +336,7 @@ class HttpImageServiceTest {
         try (RawServer server =
                 RawServer.start(RawServer.answering(400, "", "{\"message\":\"bad Bearer " + SECRET + "\"}"))) {
             assertThat(service(server.base(), LONG).submit(MODEL, "{}"))
-                    .isEqualTo(new SubmitAnswer.Refused("HTTP_400", "bad Bearer [token]"));
+                    .isEqualTo(new SubmitResponse.RequestRefused("HTTP_400", "bad Bearer [token]"));
         }
     }
 
@@ -348,10 +351,10 @@ class HttpImageServiceTest {
         return new HttpImageService(
                 ServiceProfiles.DEFAULT,
                 base,
-                new Token(SECRET),
+                new ApiToken(SECRET),
                 JsonMapper.builder().build(),
                 new SettableClock(),
-                new HttpImageService.Deadlines(LONG, deadline, deadline));
+                new HttpImageService.CallDeadlines(LONG, deadline, deadline));
     }
 
     private static URI tls(RawServer server) {
@@ -368,7 +371,7 @@ class HttpImageServiceTest {
                 .createServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 
-    private static RawServer.Behaviour counting(AtomicInteger answered) {
+    private static RawServer.RequestHandler counting(AtomicInteger answered) {
         return (connection, i) -> {
             answered.incrementAndGet();
             return false;

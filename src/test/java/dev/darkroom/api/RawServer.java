@@ -23,26 +23,26 @@ public final class RawServer implements Closeable {
     private static final int HANDSHAKE = 0x16;
 
     private final ServerSocket socket;
-    private final Hearing hearing;
+    private final HeardRequestHandler hearing;
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
 
-    private RawServer(ServerSocket socket, Hearing hearing) {
+    private RawServer(ServerSocket socket, HeardRequestHandler hearing) {
         this.socket = socket;
         this.hearing = hearing;
     }
 
     /** Listens on the port, or on any if it is 0, with a behaviour that depends on what is asked. */
-    public static RawServer hearing(int port, Hearing hearing) throws IOException {
+    public static RawServer hearing(int port, HeardRequestHandler hearing) throws IOException {
         return started(new RawServer(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()), hearing));
     }
 
-    public static RawServer start(Behaviour behaviour) throws IOException {
+    public static RawServer start(RequestHandler behaviour) throws IOException {
         return start(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), behaviour);
     }
 
-    static RawServer start(ServerSocket socket, Behaviour behaviour) {
+    static RawServer start(ServerSocket socket, RequestHandler behaviour) {
         return started(new RawServer(socket, (connection, i, request) -> behaviour.answer(connection, i)));
     }
 
@@ -140,7 +140,7 @@ public final class RawServer implements Closeable {
     }
 
     /** Answers every request alike. */
-    static Behaviour answering(int status, String headers, String body) {
+    static RequestHandler answering(int status, String headers, String body) {
         return (connection, i) -> {
             write(connection, status, headers, body);
             return true;
@@ -156,7 +156,7 @@ public final class RawServer implements Closeable {
     }
 
     /** What is done with a request once it is read. */
-    public interface Behaviour {
+    public interface RequestHandler {
 
         /**
          * Answers, or not.
@@ -167,7 +167,7 @@ public final class RawServer implements Closeable {
         boolean answer(Socket connection, int i) throws IOException;
     }
     /** What is done with a request, depending on what it is. */
-    public interface Hearing {
+    public interface HeardRequestHandler {
 
         /**
          * Answers, or not.

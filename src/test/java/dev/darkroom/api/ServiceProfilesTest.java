@@ -36,10 +36,10 @@ class ServiceProfilesTest {
         }
     }
 
-    private static boolean mentions(Path file, List<String> words) {
+    private static boolean mentions(Path file, List<String> message) {
         try {
             String code = Files.readString(file).replace("RunComfyProfile", "").toLowerCase(Locale.ROOT);
-            return words.stream().anyMatch(code::contains);
+            return message.stream().anyMatch(code::contains);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -71,7 +71,7 @@ class MvnwIT {
     void a_maven_on_the_path_is_run_with_all_arguments() throws Exception {
         executable(bin.resolve("mvn"), maven("3.8.0"));
 
-        Result result = run(Map.of());
+        ProcessResult result = run(Map.of());
 
         assertThat(result.output()).isEqualTo("maven 3.8.0 got [-B] [a b]\n");
         assertThat(result.exit()).isEqualTo(7);
@@ -100,11 +100,11 @@ class MvnwIT {
     void without_a_maven_the_pinned_one_is_fetched_once_and_checked() throws Exception {
         byte[] archive = archive();
         pin(sha512(archive));
-        try (Repository repository = new Repository(archive)) {
+        try (LoopbackRepository repository = new LoopbackRepository(archive)) {
             Map<String, String> environment = Map.of("MVNW_REPOURL", repository.url());
 
-            Result first = run(environment);
-            Result second = run(environment);
+            ProcessResult first = run(environment);
+            ProcessResult second = run(environment);
 
             assertThat(first.output()).contains("fetching Maven 9.9.9").endsWith("maven 9.9.9 got [-B] [a b]\n");
             assertThat(second.output()).isEqualTo("maven 9.9.9 got [-B] [a b]\n");
@@ -116,8 +116,8 @@ class MvnwIT {
     @Test
     void an_archive_that_is_not_the_pinned_one_is_never_run() throws Exception {
         byte[] archive = archive();
-        try (Repository repository = new Repository(archive)) {
-            Result result = run(Map.of("MVNW_REPOURL", repository.url()));
+        try (LoopbackRepository repository = new LoopbackRepository(archive)) {
+            ProcessResult result = run(Map.of("MVNW_REPOURL", repository.url()));
 
             assertThat(result.output()).contains("SHA-512 differs").doesNotContain("got");
             assertThat(result.exit()).isEqualTo(1);
@@ -127,7 +127,7 @@ class MvnwIT {
 
     @Test
     void an_archive_out_of_reach_names_the_ways_out() throws Exception {
-        Result result =
+        ProcessResult result =
                 run(Map.of("MVNW_REPOURL", folder.resolve("nothing").toUri().toString()));
 
         assertThat(result.output()).contains("could not be fetched").contains("MVNW_REPOURL");
@@ -138,7 +138,7 @@ class MvnwIT {
     void an_old_java_is_refused() throws Exception {
         executable(folder.resolve("jdk/bin/java"), "echo 'openjdk version \"1.8.0_402\"' >&2");
 
-        Result result = run(Map.of("JAVA_HOME", folder.resolve("jdk").toString()));
+        ProcessResult result = run(Map.of("JAVA_HOME", folder.resolve("jdk").toString()));
 
         assertThat(result.output()).contains("is Java 8. Install a JDK of at least 17");
         assertThat(result.exit()).isEqualTo(1);
@@ -146,7 +146,7 @@ class MvnwIT {
 
     @Test
     void a_java_home_without_java_is_refused() throws Exception {
-        Result result = run(Map.of("JAVA_HOME", folder.resolve("nothing").toString()));
+        ProcessResult result = run(Map.of("JAVA_HOME", folder.resolve("nothing").toString()));
 
         assertThat(result.output()).contains("has no bin/java");
         assertThat(result.exit()).isEqualTo(1);
@@ -159,9 +159,9 @@ class MvnwIT {
                 .anyMatch(line -> line.matches("distributionSha512Sum=[0-9a-f]{128}"));
     }
 
-    private record Result(int exit, String output) {}
+    private record ProcessResult(int exit, String output) {}
 
-    private Result run(Map<String, String> environment) throws IOException, InterruptedException {
+    private ProcessResult run(Map<String, String> environment) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "mvnw", "-B", "a b").directory(folder.toFile());
         builder.environment().clear();
         builder.environment().put("PATH", bin.toString());
@@ -172,7 +172,7 @@ class MvnwIT {
         try (InputStream out = process.getInputStream()) {
             String output = new String(out.readAllBytes(), UTF_8);
             assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-            return new Result(process.exitValue(), output);
+            return new ProcessResult(process.exitValue(), output);
         }
     }
 
@@ -214,11 +214,11 @@ class MvnwIT {
     }
 
     /** A Maven repository on loopback with one archive in it. */
-    private static final class Repository implements AutoCloseable {
+    private static final class LoopbackRepository implements AutoCloseable {
 
         private final HttpServer server;
 
-        Repository(byte[] archive) throws IOException {
+        LoopbackRepository(byte[] archive) throws IOException {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/repo/org/apache/maven/apache-maven/9.9.9/" + ARCHIVE, exchange -> {
                 exchange.sendResponseHeaders(200, archive.length);

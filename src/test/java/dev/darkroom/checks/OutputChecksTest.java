@@ -97,12 +97,12 @@ class OutputChecksTest {
         String input =
                 "{'output_format': '" + format + "', 'image_size': 'square', 'image_urls': ['https://a.example/1']}";
 
-        Look look = look(write(format, image), EDIT, input);
+        CheckResult result = look(write(format, image), EDIT, input);
 
-        assertThat(look.flags().stream().map(flag -> flag.replaceAll("=.*", "")))
-                .as("%s", look.flags())
+        assertThat(result.flags().stream().map(flag -> flag.replaceAll("=.*", "")))
+                .as("%s", result.flags())
                 .containsExactlyElementsOf(flags.isEmpty() ? List.of() : Arrays.asList(flags.split(" ")));
-        assertThat(look.small()).isNotNull();
+        assertThat(result.small()).isNotNull();
     }
 
     @ParameterizedTest(name = "{0} {1}, {2}x{3} {4}")
@@ -133,9 +133,9 @@ class OutputChecksTest {
         BufferedImage image =
                 MadePictures.on(Color.WHITE, width, height).product(0.6).image();
 
-        Look look = look(write(format, image), id, "{" + input + "}");
+        CheckResult result = look(write(format, image), id, "{" + input + "}");
 
-        assertThat(String.join(" ", look.flags())).isEqualTo(flags == null ? "" : flags);
+        assertThat(String.join(" ", result.flags())).isEqualTo(flags == null ? "" : flags);
     }
 
     @Test
@@ -157,21 +157,21 @@ class OutputChecksTest {
         Arrays.fill(bytes, format.equals("png") ? 50 : 12, bytes.length - 16, (byte) 0x5a);
         Files.write(file, bytes);
 
-        Look look =
-                looking(limits(100_000_000)).look(file, new PictureFile(type(format), 512, 512), EDIT, json(EDITED));
+        CheckResult result =
+                looking(limits(100_000_000)).check(file, new PictureFile(type(format), 512, 512), EDIT, json(EDITED));
 
-        assertThat(look.flags()).first().isEqualTo("undecodable=512x512");
-        assertThat(look.small()).isNull();
+        assertThat(result.flags()).first().isEqualTo("undecodable=512x512");
+        assertThat(result.small()).isNull();
     }
 
     @Test
     void a_picture_of_too_many_pixels_is_not_opened_and_yet_compared() throws Exception {
         PictureFile bomb = new PictureFile(PictureType.PNG, 60_000, 60_000);
 
-        Look look = looking(limits(100_000_000))
-                .look(folder.resolve("nothing-there"), bomb, EDIT, json("{'image_size': 'square'}"));
+        CheckResult result = looking(limits(100_000_000))
+                .check(folder.resolve("nothing-there"), bomb, EDIT, json("{'image_size': 'square'}"));
 
-        assertThat(look.flags()).containsExactly("undecodable=60000x60000", "size=60000x60000");
+        assertThat(result.flags()).containsExactly("undecodable=60000x60000", "size=60000x60000");
     }
 
     @Test
@@ -180,11 +180,11 @@ class OutputChecksTest {
         PictureFile picture = PictureFile.inspect(file);
 
         assertThat(looking(limits(512 * 512))
-                        .look(file, picture, EDIT, json(EDITED))
+                        .check(file, picture, EDIT, json(EDITED))
                         .flags())
                 .isEmpty();
         assertThat(looking(limits(512 * 512 - 1))
-                        .look(file, picture, EDIT, json(EDITED))
+                        .check(file, picture, EDIT, json(EDITED))
                         .flags())
                 .containsExactly("undecodable=512x512");
     }
@@ -206,11 +206,11 @@ class OutputChecksTest {
         for (MadePictures made : List.of(white(), white().product(0.6).blurred(8))) {
             Path file = write(format, made.image());
             assertThat(looking(off)
-                            .look(file, PictureFile.inspect(file), EDIT, input)
+                            .check(file, PictureFile.inspect(file), EDIT, input)
                             .flags())
                     .isEmpty();
         }
-        assertThat(Arrays.stream(Flag.values()).filter(off::checks)).containsExactly(Flag.UNDECODABLE);
+        assertThat(Arrays.stream(CheckFlag.values()).filter(off::checks)).containsExactly(CheckFlag.UNDECODABLE);
     }
 
     @ParameterizedTest
@@ -225,24 +225,25 @@ class OutputChecksTest {
         "1234.5, 1235"
     })
     void a_figure_is_a_short_decimal(double measure, String figure) {
-        assertThat(Figure.of(measure)).isEqualTo(figure);
+        assertThat(FlagFigure.of(measure)).isEqualTo(figure);
     }
 
     @Test
     void the_first_flag_that_fails_a_row_is_its_reason() {
         List<List<String>> raised = List.of(List.of("size=9x9"), List.of("glare=1", "blank=0.0003", "blurred=1"));
 
-        assertThat(FailedCheck.among(List.of(Flag.BLURRED, Flag.BLANK), raised)).hasValueSatisfying(failed -> {
-            assertThat(failed.code()).isEqualTo("CHECK_BLANK");
-            assertThat(failed.words())
-                    .startsWith("blank=0.0003: it is of one colour")
-                    .contains("another seed");
-        });
-        assertThat(FailedCheck.among(List.of(Flag.FORMAT), raised)).isEmpty();
+        assertThat(FailedCheck.among(List.of(CheckFlag.BLURRED, CheckFlag.BLANK), raised))
+                .hasValueSatisfying(failed -> {
+                    assertThat(failed.code()).isEqualTo("CHECK_BLANK");
+                    assertThat(failed.message())
+                            .startsWith("blank=0.0003: it is of one colour")
+                            .contains("another seed");
+                });
+        assertThat(FailedCheck.among(List.of(CheckFlag.FORMAT), raised)).isEmpty();
     }
 
-    private Look look(Path file, String model, String input) throws Exception {
-        return looking(limits(100_000_000)).look(file, PictureFile.inspect(file), model, json(input));
+    private CheckResult look(Path file, String model, String input) throws Exception {
+        return looking(limits(100_000_000)).check(file, PictureFile.inspect(file), model, json(input));
     }
 
     private static OutputChecks looking(CheckLimits limits) {
@@ -258,7 +259,7 @@ class OutputChecksTest {
                 OptionalDouble.of(0.02),
                 OptionalDouble.of(0.002),
                 OptionalDouble.of(0.01),
-                Optional.of(new AskedColour(0xffffff, 8, 0.35)),
+                Optional.of(new RequestedBackground(0xffffff, 8, 0.35)),
                 OptionalDouble.of(30));
     }
 

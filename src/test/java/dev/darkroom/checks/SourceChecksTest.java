@@ -67,8 +67,8 @@ class SourceChecksTest {
     })
     void a_size_left_to_the_model_is_to_have_the_sources_proportion(
             int width, int height, int sourceWidth, int sourceHeight, String expected) {
-        Sight output = new Sight(picture((x, y) -> 0x808080), width, height);
-        Sight source = new Sight(picture(SourceChecksTest::cup), sourceWidth, sourceHeight);
+        PictureSample output = new PictureSample(picture((x, y) -> 0x808080), width, height);
+        PictureSample source = new PictureSample(picture(SourceChecksTest::cup), sourceWidth, sourceHeight);
 
         List<String> flags = checks.flags(MODEL, input(), output, source);
 
@@ -77,8 +77,8 @@ class SourceChecksTest {
 
     @Test
     void a_size_that_was_asked_for_need_not() {
-        Sight output = new Sight(picture((x, y) -> 0x808080), 512, 512);
-        Sight source = new Sight(picture(SourceChecksTest::cup), 800, 600);
+        PictureSample output = new PictureSample(picture((x, y) -> 0x808080), 512, 512);
+        PictureSample source = new PictureSample(picture(SourceChecksTest::cup), 800, 600);
 
         assertThat(checks.flags(MODEL, input().put("image_size", "square"), output, source))
                 .isEmpty();
@@ -97,8 +97,8 @@ class SourceChecksTest {
         return checks.flags(
                 MODEL,
                 input(),
-                new Sight(picture(made), SIDE, SIDE),
-                new Sight(picture(SourceChecksTest::cup), SIDE, SIDE));
+                new PictureSample(picture(made), SIDE, SIDE),
+                new PictureSample(picture(SourceChecksTest::cup), SIDE, SIDE));
     }
 
     private static ObjectNode input() {

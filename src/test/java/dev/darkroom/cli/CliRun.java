@@ -23,14 +23,15 @@ record CliRun(int code, String out, String err) {
     static CliRun in(Path workingDirectory, Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Shell shell = new Shell(new PrintWriter(out), new PrintWriter(err), environment, workingDirectory, false);
-        int code = new Cli(shell).run(arguments);
+        CommandShell shell =
+                new CommandShell(new PrintWriter(out), new PrintWriter(err), environment, workingDirectory, false);
+        int code = new DarkroomCli(shell).run(arguments);
         return new CliRun(code, out.toString(), err.toString());
     }
 
-    static Shell silentShell() {
+    static CommandShell silentShell() {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        return new Shell(nowhere, nowhere, Map.of(), Path.of(""), false);
+        return new CommandShell(nowhere, nowhere, Map.of(), Path.of(""), false);
     }
 
     List<String> outLines() {

@@ -33,11 +33,11 @@ class CompletionCommandIT {
                 .contains("blackforestlabs/flux-2/flash/edit", "blackforestlabs/flux-2/lora/edit");
     }
 
-    private static String completions(Path bash, Path script, Path folder, String... words)
+    private static String completions(Path bash, Path script, Path folder, String... message)
             throws IOException, InterruptedException {
-        String line = String.join(" ", words);
+        String line = String.join(" ", message);
         String asking = "compopt() { :; }; source " + script + "; COMP_WORDS=(" + line + "); COMP_CWORD="
-                + (words.length - 1) + "; COMP_LINE=\"" + line
+                + (message.length - 1) + "; COMP_LINE=\"" + line
                 + "\"; COMP_POINT=${#COMP_LINE}; _complete_darkroom; echo \"${COMPREPLY[@]}\"";
         Process process = new ProcessBuilder(bash.toString(), "--norc", "-c", asking)
                 .directory(folder.toFile())

@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.terminal.LogFormat;
 import dev.darkroom.job.StopSwitch;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ public final class DocumentedCommands {
 
     /** Each command's own options by their long names, without those that every command has. */
     public static SortedMap<String, List<String>> all() {
-        CommandLine root = new Cli(Shell.ofProcess(LogFormat.TEXT), new StopSwitch()).commandLine();
+        CommandLine root = new DarkroomCli(CommandShell.ofProcess(LogFormat.TEXT), new StopSwitch()).commandLine();
         SortedMap<String, List<String>> commands = new TreeMap<>();
         for (Map.Entry<String, CommandLine> command : root.getSubcommands().entrySet()) {
             commands.put(command.getKey(), options(command.getValue()));

@@ -176,9 +176,9 @@ class HostileWordsIT {
         PrintStream usual = System.err;
         System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
         try {
-            Shell shell = new Shell(
+            CommandShell shell = new CommandShell(
                     new PrintWriter(out), new PrintWriter(err), Map.of("RUNCOMFY_TOKEN", TOKEN), folder, false);
-            int code = new Cli(shell).run(arguments);
+            int code = new DarkroomCli(shell).run(arguments);
             return new CliRun(code, out.toString(), err + logged.toString(StandardCharsets.UTF_8));
         } finally {
             System.setErr(usual);

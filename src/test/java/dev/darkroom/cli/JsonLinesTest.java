@@ -2,6 +2,9 @@ package dev.darkroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.cli.terminal.JsonLines;
+import dev.darkroom.cli.terminal.LogFormat;
+import dev.darkroom.cli.terminal.RunProgress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -24,7 +27,7 @@ class JsonLinesTest {
 
     @Test
     void each_line_that_is_printed_becomes_an_object() {
-        Shell shell = shell();
+        CommandShell shell = shell();
 
         shell.err().print("half a ");
         shell.err().println("line");
@@ -39,9 +42,9 @@ class JsonLinesTest {
 
     @Test
     void why_a_command_failed_is_an_error() {
-        assertThat(new Cli(shell()).run("run")).isEqualTo(2);
-        assertThat(new Cli(shell()).run("fly")).isEqualTo(2);
-        assertThat(new Cli(shell()).run("simulator", "--port", "0", "--capacity", "0"))
+        assertThat(new DarkroomCli(shell()).run("run")).isEqualTo(2);
+        assertThat(new DarkroomCli(shell()).run("fly")).isEqualTo(2);
+        assertThat(new DarkroomCli(shell()).run("simulator", "--port", "0", "--capacity", "0"))
                 .isEqualTo(2);
 
         assertThat(objects())
@@ -52,7 +55,7 @@ class JsonLinesTest {
 
     @Test
     void progress_has_its_figures_as_keys() {
-        new ProgressLine(shell()).show(new Progress(10, Map.of(), 3, 2.0, null, 65L, null, null));
+        new ProgressLine(shell()).show(new RunProgress(10, Map.of(), 3, 2.0, null, 65L, null, null));
 
         JsonNode object = objects().get(0);
         assertThat(object.path("message").asString()).isEqualTo("0 / 10  0%  2.0/s  3 in flight  ETA 1m 5s");
@@ -89,9 +92,9 @@ class JsonLinesTest {
         assertThat(run.err()).contains("'xml' is no format of the log; there are text and json");
     }
 
-    private Shell shell() {
+    private CommandShell shell() {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        return new Shell(nowhere, new PrintWriter(json, true), Map.of(), Path.of(""), false, null, json);
+        return new CommandShell(nowhere, new PrintWriter(json, true), Map.of(), Path.of(""), false, null, json);
     }
 
     private List<JsonNode> objects() {

@@ -3,8 +3,8 @@ package dev.darkroom.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.job.ExitCode;
+import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.InputField;
-import dev.darkroom.models.Model;
 import dev.darkroom.models.ModelCatalog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 class ModelsCommandTest {
 
-    static Iterable<Model> models() {
+    static Iterable<ImageModel> models() {
         return ModelCatalog.builtIn().all();
     }
 
@@ -29,7 +29,7 @@ class ModelsCommandTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void one_model_shows_every_input_with_what_it_takes(Model model) {
+    void one_model_shows_every_input_with_what_it_takes(ImageModel model) {
         CliRun run = CliRun.of("models", model.id());
 
         assertThat(run.code()).isEqualTo(ExitCode.FINISHED);
@@ -39,7 +39,7 @@ class ModelsCommandTest {
                             && line.contains(input.type())
                             && line.contains(input.required() ? "yes" : "no")
                             && line.endsWith(input.limits()));
-            assertThat(run.out()).contains(input.description()).contains(String.join(", ", input.words()));
+            assertThat(run.out()).contains(input.description()).contains(String.join(", ", input.message()));
         }
     }
 

@@ -3,7 +3,7 @@ package dev.darkroom.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.job.ExitCode;
-import dev.darkroom.simulator.Simulator;
+import dev.darkroom.simulator.ServiceSimulator;
 import dev.darkroom.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,20 +80,20 @@ class OwnModelIT {
             [../jobs]                          | is not there
             ../upscale.json                    | not a list
             [{ title: vendor/x }]              | has no "properties\"""")
-    void what_is_no_model_is_refused_where_it_stands(String models, String words) throws IOException {
+    void what_is_no_model_is_refused_where_it_stands(String models, String message) throws IOException {
         Path job = folder.resolve("jobs/job.yaml");
         Files.writeString(job, Files.readString(job).replace("[../upscale.json]", models));
 
         CliRun validation = darkroom("validate", "jobs/job.yaml");
 
         assertThat(validation.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(validation.out()).contains("job.yaml", words, "models --fetch");
+        assertThat(validation.out()).contains("job.yaml", message, "models --fetch");
     }
 
     @Test
     void a_schema_is_fetched_as_the_job_takes_it() throws IOException {
         SimulatorSettings settings = new SimulatorSettings(1, Duration.ZERO, 1, Map.of());
-        try (Simulator simulator = Simulator.start(settings, null, 0, InstantSource.system())) {
+        try (ServiceSimulator simulator = ServiceSimulator.start(settings, null, 0, InstantSource.system())) {
             String api = simulator.base().toString();
             CliRun fetched = darkroom("models", "blackforestlabs/flux-2/flex/edit", "--fetch", "--api", api);
             assertThat(fetched.code()).as(fetched.err()).isZero();

@@ -3,8 +3,8 @@ package dev.darkroom.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.job.ExitCode;
-import dev.darkroom.ledger.Workspace;
-import dev.darkroom.ledger.WorkspaceLock;
+import dev.darkroom.workspace.Workspace;
+import dev.darkroom.workspace.WorkspaceLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

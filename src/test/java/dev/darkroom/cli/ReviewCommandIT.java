@@ -3,8 +3,8 @@ package dev.darkroom.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.job.ExitCode;
-import dev.darkroom.ledger.Workspace;
-import dev.darkroom.ledger.WorkspaceLock;
+import dev.darkroom.workspace.Workspace;
+import dev.darkroom.workspace.WorkspaceLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -222,15 +222,15 @@ class ReviewCommandIT {
     void what_is_wrong_is_said_line_by_line_and_nothing_is_written() throws IOException {
         String run = runs("job.yaml");
         write("decisions.csv", "id,decision\n001,maybe\n002,approved\n");
-        CliRun words = darkroom("review", run, "decisions.csv");
+        CliRun message = darkroom("review", run, "decisions.csv");
         write("decisions.csv", "id,decision\n004,approved\n009,rejected\n001,approved\n002,approved\n001,rejected\n");
         CliRun rows = darkroom("review", run, "decisions.csv");
         write("decisions.csv", "run,id,decision\nnight-1999-12-31,001,approved\n");
         CliRun other = darkroom("review", run, "decisions.csv");
 
-        assertThat(List.of(words.code(), rows.code(), other.code())).containsOnly(ExitCode.USAGE);
-        assertThat(words.errLines()).hasSize(2);
-        assertThat(words.errLines().get(1)).startsWith("decisions.csv:2:decision: the decision maybe");
+        assertThat(List.of(message.code(), rows.code(), other.code())).containsOnly(ExitCode.USAGE);
+        assertThat(message.errLines()).hasSize(2);
+        assertThat(message.errLines().get(1)).startsWith("decisions.csv:2:decision: the decision maybe");
         assertThat(rows.errLines()).hasSize(4);
         assertThat(rows.errLines().get(1)).startsWith("decisions.csv:2:decision: the row 004 is failed");
         assertThat(rows.errLines().get(2)).startsWith("decisions.csv:3:id: the run " + run + " has no row 009");
@@ -273,10 +273,10 @@ class ReviewCommandIT {
         assertThat(review.code()).as(review.err()).isZero();
         String line = review.outLines().get(review.outLines().size() - 1);
         String arguments = line.substring(line.indexOf(" run ") + 1);
-        Matcher words = Pattern.compile("[\"']([^\"']*)[\"']|\\S+").matcher(arguments);
+        Matcher message = Pattern.compile("[\"']([^\"']*)[\"']|\\S+").matcher(arguments);
         List<String> command = new ArrayList<>();
-        while (words.find()) {
-            String word = words.group(1) == null ? words.group() : words.group(1);
+        while (message.find()) {
+            String word = message.group(1) == null ? message.group() : message.group(1);
             boolean path = word.contains("/") || word.endsWith(".csv");
             command.add(path ? folder.resolve(word).toString() : word);
         }

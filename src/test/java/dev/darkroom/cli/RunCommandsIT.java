@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.darkroom.job.ExitCode;
-import dev.darkroom.ledger.Workspace;
-import dev.darkroom.ledger.WorkspaceLock;
+import dev.darkroom.workspace.Workspace;
+import dev.darkroom.workspace.WorkspaceLock;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -181,7 +181,7 @@ class RunCommandsIT {
         }
     }
 
-    private void assertSettledUnchecked(String service, String words) throws IOException {
+    private void assertSettledUnchecked(String service, String message) throws IOException {
         Files.writeString(
                 folder.resolve("rows.csv"),
                 "id,prompt,image_urls\nb,[[fault:submit-lost]] " + service + ",https://a.example/2.jpg\n");
@@ -193,7 +193,7 @@ class RunCommandsIT {
 
         CliRun settled = darkroom("resolve", run, "b", "whatever-" + run);
 
-        assertThat(settled.err()).contains("the request whatever-" + run + " could not be checked", words);
+        assertThat(settled.err()).contains("the request whatever-" + run + " could not be checked", message);
         assertThat(settled.code()).isZero();
         assertThat(darkroom("status", run).out()).contains("1 submitted");
     }
@@ -243,7 +243,7 @@ class RunCommandsIT {
         };
         PrintWriter out = new PrintWriter(Writer.nullWriter());
 
-        int code = new Cli(new Shell(out, new PrintWriter(err, true), Map.of(), folder, false))
+        int code = new DarkroomCli(new CommandShell(out, new PrintWriter(err, true), Map.of(), folder, false))
                 .run(new String[] {"run", "job.yaml"});
 
         assertThat(code).isEqualTo(ExitCode.PICTURES_MISSING);
@@ -272,14 +272,14 @@ class RunCommandsIT {
                 "prune | --keep",
                 "prune --keep soon | is no duration"
             })
-    void what_cannot_be_done_is_said_with_exit_code_2(String line, String words) {
+    void what_cannot_be_done_is_said_with_exit_code_2(String line, String message) {
         darkroom("run", "job.yaml");
         String run = darkroom("status", "--json").json().path("run").asString();
 
         CliRun refused = darkroom(line.replace("RUN", run).split(" "));
 
         assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(refused.err()).contains(words);
+        assertThat(refused.err()).contains(message);
     }
 
     @Test
@@ -306,7 +306,7 @@ class RunCommandsIT {
     @Test
     void what_the_environment_named_is_named_by_every_command_that_is_printed() {
         Path other = folder.resolve("other");
-        String prefix = Invocation.setting(other.toString(), File.separatorChar == '\\') + "java -jar ";
+        String prefix = ProgramInvocation.setting(other.toString(), File.separatorChar == '\\') + "java -jar ";
         Map<String, String> environment = Map.of("DARKROOM_HOME", other.toString());
 
         CliRun run = CliRun.in(folder, environment, "run", "job.yaml");
@@ -320,7 +320,7 @@ class RunCommandsIT {
         CliRun elsewhere = darkroom("status", id);
 
         assertThat(List.of(run.err(), status.out(), report.err(), settled.out()))
-                .allSatisfy(words -> assertThat(words.lines().filter(line -> line.contains("java -jar")))
+                .allSatisfy(message -> assertThat(message.lines().filter(line -> line.contains("java -jar")))
                         .isNotEmpty()
                         .allMatch(line -> line.contains(prefix)));
         assertThat(run.err()).startsWith("workspace " + other + System.lineSeparator());

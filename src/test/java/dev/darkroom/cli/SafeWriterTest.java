@@ -2,6 +2,7 @@ package dev.darkroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.cli.terminal.SafeWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -64,7 +65,8 @@ class SafeWriterTest {
     @Test
     void a_line_is_on_the_terminal_at_once() {
         StringWriter out = new StringWriter();
-        Shell shell = new Shell(new PrintWriter(out), new PrintWriter(new StringWriter()), Map.of(), Path.of(""), true);
+        CommandShell shell = new CommandShell(
+                new PrintWriter(out), new PrintWriter(new StringWriter()), Map.of(), Path.of(""), true);
         shell.out().println("\u001b[2J");
         assertThat(out).hasToString("\\u001b[2J" + System.lineSeparator());
     }

@@ -33,8 +33,9 @@ class SimulatorCommandTest {
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         PipedReader out = new PipedReader();
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        Shell shell = new Shell(new PrintWriter(new PipedWriter(out)), nowhere, Map.of(), Path.of(""), false);
-        FutureTask<Integer> run = new FutureTask<>(() -> new Cli(shell)
+        CommandShell shell =
+                new CommandShell(new PrintWriter(new PipedWriter(out)), nowhere, Map.of(), Path.of(""), false);
+        FutureTask<Integer> run = new FutureTask<>(() -> new DarkroomCli(shell)
                 .run("simulator", "--port", "0", "--fault", "away={\"submits\":9}", "--fault", "submit-lost=5%"));
         Thread thread = new Thread(run, "simulator-command");
         thread.start();
@@ -61,13 +62,13 @@ class SimulatorCommandTest {
         "--capacity 0, capacity must be at least 1",
         "--port many, is not an int",
     })
-    void bad_settings_are_wrong_usage(String options, String words) {
+    void bad_settings_are_wrong_usage(String options, String message) {
         CliRun run = CliRun.of(("simulator --port 0 " + options)
                 .replace("--port 0 --port", "--port")
                 .split(" "));
 
         assertThat(run.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err()).contains(words).doesNotContain("Exception");
+        assertThat(run.err()).contains(message).doesNotContain("Exception");
     }
 
     @Test

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.jobfile.JobFile;
+import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.jobfile.Overrides;
-import dev.darkroom.jobfile.Service;
+import dev.darkroom.jobfile.ServiceAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -41,7 +41,7 @@ class TokenDestinationTest {
     void the_vendor_and_this_machine_need_no_word(String api) throws IOException {
         TokenDestination destination = TokenDestination.of(job(api), shell(Map.of()));
         assertThatCode(() -> destination.confirm(shell(Map.of()))).doesNotThrowAnyException();
-        assertThat(destination.words()).isEmpty();
+        assertThat(destination.message()).isEmpty();
     }
 
     @ParameterizedTest
@@ -56,12 +56,12 @@ class TokenDestinationTest {
             })
     void any_other_host_is_not_taken_on_the_job_files_word(String api) throws IOException {
         TokenDestination destination = TokenDestination.of(job(api), shell(Map.of()));
-        String named = Service.parse(api).identity();
+        String named = ServiceAddress.parse(api).identity();
         assertThatThrownBy(() -> destination.confirm(shell(Map.of())))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("Nothing was sent")
                 .hasMessageEndingWith("--api " + named);
-        assertThat(destination.words()).containsExactly("--api", named);
+        assertThat(destination.message()).containsExactly("--api", named);
     }
 
     @Test
@@ -117,24 +117,24 @@ class TokenDestinationTest {
                 folder.resolve("job.yaml"),
                 "manifest: rows.csv\nmodel: blackforestlabs/flux-2/flash/edit\napi: \""
                         + (inFile ? api : "https://first.example") + "\"\n");
-        Overrides overrides = switch (option) {
-            case "--api" -> new Overrides(null, null, null, null, null, api, null, List.of());
-            case "--set" -> new Overrides(null, null, null, null, null, null, null, List.of("api=" + api));
-            default -> Overrides.NONE;
+        JobOverrides overrides = switch (option) {
+            case "--api" -> new JobOverrides(null, null, null, null, null, api, null, List.of());
+            case "--set" -> new JobOverrides(null, null, null, null, null, null, null, List.of("api=" + api));
+            default -> JobOverrides.NONE;
         };
         return JobFile.read(file, overrides, Map.of());
     }
 
-    private static Shell shell(Map<String, String> environment) {
+    private static CommandShell shell(Map<String, String> environment) {
         return shell(environment, false);
     }
 
-    private static Shell terminal() {
+    private static CommandShell terminal() {
         return shell(Map.of(), true);
     }
 
-    private static Shell shell(Map<String, String> environment, boolean terminal) {
+    private static CommandShell shell(Map<String, String> environment, boolean terminal) {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        return new Shell(nowhere, nowhere, environment, Path.of(""), terminal);
+        return new CommandShell(nowhere, nowhere, environment, Path.of(""), terminal);
     }
 }

@@ -2,7 +2,8 @@ package dev.darkroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.job.UnknownPurchase;
+import dev.darkroom.cli.output.UnknownText;
+import dev.darkroom.runs.UnknownPurchase;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -3,12 +3,12 @@ package dev.darkroom.collect;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.jobfile.PollRules;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.pace.Breaker;
-import dev.darkroom.pace.Jitter;
+import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
-import dev.darkroom.pace.Pace;
+import dev.darkroom.pace.PauseJitter;
+import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.Sleeper;
-import dev.darkroom.stations.Turns;
+import dev.darkroom.stations.LoopDriver;
 import dev.darkroom.step.WorkLoop;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -18,27 +18,28 @@ public final class NightQuestions {
 
     private NightQuestions() {}
 
-    public static Turns.Turn turns(
+    public static LoopDriver.LoopTurn loop(
             RunLedger ledger,
             ImageService service,
             PollRules rules,
-            Pace pace,
-            Breaker breaker,
+            CallRateLimiter rateLimiter,
+            ServiceCircuitBreaker circuitBreaker,
             ExecutorService workers,
             InstantSource wall,
             MonotonicClock clock,
-            Jitter jitter) {
-        Question question = new Question(
+            PauseJitter jitter) {
+        RequestPoller poller = new RequestPoller(
                 ledger,
                 service,
                 rules,
                 QueueLimit.timeout(rules.queueTimeout()),
-                new UsualTimes(),
-                pace,
-                breaker,
+                new ModelDurations(),
+                rateLimiter,
+                circuitBreaker,
                 clock,
                 jitter);
-        Collector collector = new Collector(ledger, question, pace, breaker, new SubmitAge(wall, clock), clock);
-        return new WorkLoop(ledger, collector, workers, Sleeper.real())::turn;
+        PollLoop collector =
+                new PollLoop(ledger, poller, rateLimiter, circuitBreaker, new SubmitAge(wall, clock), clock);
+        return new WorkLoop(ledger, collector, workers, Sleeper.real())::runOnce;
     }
 }

@@ -56,7 +56,7 @@ class CrashMatrixIT {
     void between_the_steps_one_after_the_other() throws Exception {
         try (CrashScene scene = new CrashScene(folder).rows(1, 0)) {
             for (CrashPoint point : BETWEEN_STEPS) {
-                dies(scene, point, point.words(0), 1);
+                dies(scene, point, point.message(0), 1);
             }
             assertThat(goesOnTwice(scene).statuses().values()).containsOnly("succeeded");
         }
@@ -72,7 +72,7 @@ class CrashMatrixIT {
     @Execution(ExecutionMode.CONCURRENT)
     void between_the_steps(CrashPoint point) throws Exception {
         try (CrashScene scene = new CrashScene(folder).rows(1, 0)) {
-            dies(scene, point, point.words(0), 1);
+            dies(scene, point, point.message(0), 1);
             assertThat(goesOnTwice(scene).statuses().values()).containsOnly("succeeded");
         }
     }
@@ -133,8 +133,8 @@ class CrashMatrixIT {
     private void boughtAtDeath(CrashPoint point, int row) throws Exception {
         boolean slow = point == CrashPoint.REQUEST_ACCEPTED;
         try (CrashScene scene = new CrashScene(folder).rows(slow ? row : 1, slow ? row : 0)) {
-            dies(scene, point, point.words(row), point.namesRow() ? 1 : row);
-            Books books = goesOn(scene);
+            dies(scene, point, point.message(row), point.namesRow() ? 1 : row);
+            PurchaseAudit books = goesOn(scene);
             if (point.namesRow()) {
                 boolean lost = point.compareTo(CrashPoint.ID_JOURNALED) < 0;
                 assertThat(books.statuses()).containsEntry("row-" + row, lost ? "unknown" : "succeeded");
@@ -149,7 +149,7 @@ class CrashMatrixIT {
     @Execution(ExecutionMode.CONCURRENT)
     void while_results_are_written(CrashPoint point, String file) throws Exception {
         try (CrashScene scene = new CrashScene(folder).rows(1, 0)) {
-            dies(scene, point, point.words(file), 1);
+            dies(scene, point, point.message(file), 1);
             assertThat(goesOn(scene).statuses().values()).containsOnly("succeeded");
         }
     }
@@ -197,11 +197,11 @@ class CrashMatrixIT {
     private void diesWithAllOnTheWire(Set<CrashPoint> recovery) throws Exception {
         int last = CrashScene.ROWS;
         try (CrashScene scene = new CrashScene(folder).rows(1, last - 1)) {
-            dies(scene, CrashPoint.ID_JOURNALED, CrashPoint.ID_JOURNALED.words(last), 1);
+            dies(scene, CrashPoint.ID_JOURNALED, CrashPoint.ID_JOURNALED.message(last), 1);
             for (CrashPoint point : recovery) {
-                dies(scene, point, point.words(0), 1);
+                dies(scene, point, point.message(0), 1);
             }
-            Books books = goesOnTwice(scene);
+            PurchaseAudit books = goesOnTwice(scene);
             assertThat(books.unknown()).hasSize(last - 1);
             assertThat(books.statuses()).containsEntry("row-" + last, "succeeded");
         }
@@ -211,22 +211,22 @@ class CrashMatrixIT {
     @Execution(ExecutionMode.CONCURRENT)
     void a_point_that_is_never_reached_is_noticed() throws Exception {
         try (CrashScene scene = new CrashScene(folder).rows(1, 0)) {
-            assertThat(scene.runInto(CrashPoint.INTENT_JOURNALED, CrashPoint.INTENT_JOURNALED.words(99), 1))
+            assertThat(scene.runInto(CrashPoint.INTENT_JOURNALED, CrashPoint.INTENT_JOURNALED.message(99), 1))
                     .as(scene.said())
                     .isZero();
         }
     }
 
-    private static void dies(CrashScene scene, CrashPoint point, String words, int passing) throws Exception {
-        assertThat(scene.runInto(point, words, passing))
+    private static void dies(CrashScene scene, CrashPoint point, String message, int passing) throws Exception {
+        assertThat(scene.runInto(point, message, passing))
                 .as("%s: %s", point, scene.said())
-                .isEqualTo(Trap.CODE);
+                .isEqualTo(CrashTrap.CODE);
     }
 
     /** Runs to the end and compares. */
-    private static Books goesOn(CrashScene scene) throws Exception {
+    private static PurchaseAudit goesOn(CrashScene scene) throws Exception {
         int code = scene.run();
-        Books books = scene.books();
+        PurchaseAudit books = scene.books();
         books.agree(scene.workspace());
         assertThat(scene.restorable()).containsExactly("job.json", "journal", "manifest.csv.gz", "run.json");
         assertThat(books.statuses().values()).isSubsetOf("succeeded", "unknown", "rejected");
@@ -236,8 +236,8 @@ class CrashMatrixIT {
     }
 
     /** Runs to the end, compares, and runs once more, which buys nothing and ends alike. */
-    private static Books goesOnTwice(CrashScene scene) throws Exception {
-        Books books = goesOn(scene);
+    private static PurchaseAudit goesOnTwice(CrashScene scene) throws Exception {
+        PurchaseAudit books = goesOn(scene);
         boolean allThere = Set.copyOf(books.statuses().values()).equals(Set.of("succeeded"));
         assertThat(scene.run()).as(scene.said()).isEqualTo(allThere ? 0 : 5);
         assertThat(scene.books().purchases()).isEqualTo(books.purchases());

@@ -5,50 +5,58 @@ package dev.darkroom.crash;
  * reached, and its test fails.
  */
 enum CrashPoint {
-    RUN_FOLDER_MADE("job.RunFolder", "create", Side.AFTER, ""),
-    RUN_RECORDED("ledger.Runs", "add", Side.AFTER, ""),
-    RUN_DESCRIBED("job.RunFolder", "describe", Side.AFTER, ""),
-    CHUNK_WRITTEN("stage.LedgerItemWriter", "write", Side.AFTER, ""),
-    CHUNK_COMMITTED("stage.LedgerItemWriter", "write", Side.BEFORE, ""),
-    ALL_STAGED("stage.RecoverTasklet", "execute", Side.BEFORE, ""),
-    INDEXES_BUILT("ledger.LedgerDatabase", "buildIndexes", Side.AFTER, ""),
-    CHECKED("stage.CheckTasklet", "execute", Side.AFTER, ""),
-    READY_TO_BUY("submit.PreflightTasklet", "execute", Side.AFTER, ""),
-    INTENT_JOURNALED("ledger.PurchaseJournal", "append", Side.AFTER, "Intended[row=RowKey[run=1, row={row}]"),
-    INTENT_COMMITTED("ledger.RunLedger", "committed", Side.BEFORE, "Intended[row=RowKey[run=1, row={row}]"),
-    REQUEST_ACCEPTED("api.HttpImageService", "submit", Side.BEFORE, "edit number {row}."),
-    ANSWER_READ("api.HttpImageService", "submit", Side.AFTER, "edit number {row}."),
-    ID_JOURNALED("ledger.PurchaseJournal", "append", Side.AFTER, "Accepted[row=RowKey[run=1, row={row}]"),
-    ID_COMMITTED("ledger.RunLedger", "committed", Side.BEFORE, "Accepted[row=RowKey[run=1, row={row}]"),
-    COMPLETION_SEEN("api.HttpImageService", "result", Side.AFTER, "=Succeeded["),
-    COMPLETION_COMMITTED("ledger.RunLedger", "committed", Side.BEFORE, "Completed[row=RowKey[run=1, row={row}]"),
-    PART_WRITTEN("fetch.Fetcher", "next", Side.AFTER, "=-1"),
-    PART_FORCED("fetch.Fetcher", "fetch", Side.AFTER, ""),
-    PICTURE_RENAMED("io.DurableFolders", "force", Side.BEFORE, "/images]"),
-    FOLDER_FORCED("download.Placement", "place", Side.AFTER, ""),
-    FETCHED_JOURNALED("ledger.PurchaseJournal", "append", Side.AFTER, "Fetched[row=RowKey[run=1, row={row}]"),
-    SUCCESS_COMMITTED("ledger.RunLedger", "committed", Side.BEFORE, "Fetched[row=RowKey[run=1, row={row}]"),
-    RESULT_FILE_WRITTEN("io.WholeFiles$Part", "finish", Side.AFTER, "/{file}"),
-    RESULT_FILE_RENAMED("io.Replacement", "move", Side.AFTER, "/{file}"),
-    SUMMARY_WRITTEN("results.SummaryFile", "write", Side.AFTER, "state=FINISHED"),
-    END_RECORDED("ledger.Runs", "ended", Side.AFTER, ""),
-    EXECUTION_RECOVERED("job.BatchLauncher", "mend", Side.AFTER, ""),
-    RECOVERY_JOURNALED("ledger.PurchaseJournal", "append", Side.AFTER, "Lost["),
-    RECOVERY_HALF_COMMITTED("ledger.JournalReplay", "run", Side.AFTER, ""),
-    RECOVERY_COMMITTED("ledger.RunLedger", "catchUp", Side.AFTER, ""),
-    RECOVERED("stage.RecoverTasklet", "execute", Side.AFTER, "");
+    RUN_FOLDER_MADE("runs.RunFolder", "create", CrashSide.AFTER, ""),
+    RUN_RECORDED("ledger.RunStore", "add", CrashSide.AFTER, ""),
+    RUN_DESCRIBED("runs.RunFolder", "describe", CrashSide.AFTER, ""),
+    CHUNK_WRITTEN("stage.LedgerItemWriter", "write", CrashSide.AFTER, ""),
+    CHUNK_COMMITTED("stage.LedgerItemWriter", "write", CrashSide.BEFORE, ""),
+    ALL_STAGED("stage.RecoverTasklet", "execute", CrashSide.BEFORE, ""),
+    INDEXES_BUILT("ledger.database.LedgerDatabase", "buildIndexes", CrashSide.AFTER, ""),
+    CHECKED("stage.CheckTasklet", "execute", CrashSide.AFTER, ""),
+    READY_TO_BUY("submit.PreflightTasklet", "execute", CrashSide.AFTER, ""),
+    INTENT_JOURNALED(
+            "ledger.journal.PurchaseJournal", "append", CrashSide.AFTER, "SubmitIntended[row=RowKey[run=1, row={row}]"),
+    INTENT_COMMITTED("ledger.RunLedger", "committed", CrashSide.BEFORE, "SubmitIntended[row=RowKey[run=1, row={row}]"),
+    REQUEST_ACCEPTED("api.HttpImageService", "submit", CrashSide.BEFORE, "edit number {row}."),
+    ANSWER_READ("api.HttpImageService", "submit", CrashSide.AFTER, "edit number {row}."),
+    ID_JOURNALED(
+            "ledger.journal.PurchaseJournal", "append", CrashSide.AFTER, "SubmitAccepted[row=RowKey[run=1, row={row}]"),
+    ID_COMMITTED("ledger.RunLedger", "committed", CrashSide.BEFORE, "SubmitAccepted[row=RowKey[run=1, row={row}]"),
+    COMPLETION_SEEN("api.HttpImageService", "result", CrashSide.AFTER, "=RequestSucceeded["),
+    COMPLETION_COMMITTED(
+            "ledger.RunLedger", "committed", CrashSide.BEFORE, "RequestCompleted[row=RowKey[run=1, row={row}]"),
+    PART_WRITTEN("fetch.PictureFetcher", "next", CrashSide.AFTER, "=-1"),
+    PART_FORCED("fetch.PictureFetcher", "fetch", CrashSide.AFTER, ""),
+    PICTURE_RENAMED("io.DurableFolders", "force", CrashSide.BEFORE, "/images]"),
+    FOLDER_FORCED("download.ImageStore", "place", CrashSide.AFTER, ""),
+    FETCHED_JOURNALED(
+            "ledger.journal.PurchaseJournal",
+            "append",
+            CrashSide.AFTER,
+            "OutputsDownloaded[row=RowKey[run=1, row={row}]"),
+    SUCCESS_COMMITTED(
+            "ledger.RunLedger", "committed", CrashSide.BEFORE, "OutputsDownloaded[row=RowKey[run=1, row={row}]"),
+    RESULT_FILE_WRITTEN("io.AtomicFiles$PartFile", "finish", CrashSide.AFTER, "/{file}"),
+    RESULT_FILE_RENAMED("io.FileReplacement", "move", CrashSide.AFTER, "/{file}"),
+    SUMMARY_WRITTEN("results.SummaryFile", "write", CrashSide.AFTER, "state=FINISHED"),
+    END_RECORDED("ledger.RunStore", "ended", CrashSide.AFTER, ""),
+    EXECUTION_RECOVERED("job.BatchLauncher", "mend", CrashSide.AFTER, ""),
+    RECOVERY_JOURNALED("ledger.journal.PurchaseJournal", "append", CrashSide.AFTER, "SubmitUnknown["),
+    RECOVERY_HALF_COMMITTED("ledger.JournalReplay", "run", CrashSide.AFTER, ""),
+    RECOVERY_COMMITTED("ledger.RunLedger", "catchUp", CrashSide.AFTER, ""),
+    RECOVERED("stage.RecoverTasklet", "execute", CrashSide.AFTER, "");
 
     private final String type;
     private final String method;
-    private final Side side;
-    private final String words;
+    private final CrashSide side;
+    private final String message;
 
-    /** @param words what self, arguments or result of the call must tell; empty for any call */
-    CrashPoint(String type, String method, Side side, String words) {
+    /** @param message what self, arguments or result of the call must tell; empty for any call */
+    CrashPoint(String type, String method, CrashSide side, String message) {
         this.type = type;
         this.method = method;
         this.side = side;
-        this.words = words;
+        this.message = message;
     }
 
     String type() {
@@ -59,23 +67,23 @@ enum CrashPoint {
         return method;
     }
 
-    Side side() {
+    CrashSide side() {
         return side;
     }
 
     /** The words, of this row. */
-    String words(int row) {
-        return words.replace("{row}", String.valueOf(row));
+    String message(int row) {
+        return message.replace("{row}", String.valueOf(row));
     }
 
     /** The words, of this file. */
-    String words(String file) {
-        return words.replace("{file}", file);
+    String message(String file) {
+        return message.replace("{file}", file);
     }
 
     /** Whether the words name a row, so that calls need not be counted. */
     boolean namesRow() {
-        return words.contains("{row}");
+        return message.contains("{row}");
     }
 
     /** Whether it lies on the way of one row from intent to success. */
@@ -83,7 +91,7 @@ enum CrashPoint {
         return compareTo(INTENT_JOURNALED) >= 0 && compareTo(SUCCESS_COMMITTED) <= 0;
     }
 
-    enum Side {
+    enum CrashSide {
         BEFORE,
         AFTER
     }

@@ -1,9 +1,9 @@
 package dev.darkroom.crash;
 
-import dev.darkroom.cli.Cli;
-import dev.darkroom.cli.Shell;
+import dev.darkroom.cli.CommandShell;
+import dev.darkroom.cli.DarkroomCli;
 import dev.darkroom.job.StopSwitch;
-import dev.darkroom.simulator.Simulator;
+import dev.darkroom.simulator.ServiceSimulator;
 import dev.darkroom.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,16 +31,16 @@ final class CrashScene implements AutoCloseable {
     /** Spring Batch finds a process's running steps by their ids alone, which two ledgers give alike. */
     private static final Lock ONE_AT_A_TIME = new ReentrantLock();
 
-    private static final int LONGEST_SECONDS = 300;
+    private static final int MAX_SECONDS = 300;
 
     private final Path folder;
-    private final Simulator simulator;
+    private final ServiceSimulator simulator;
     private final Map<String, String> prompts = new LinkedHashMap<>();
     private final StringWriter said = new StringWriter();
 
     CrashScene(Path folder) throws IOException {
         this.folder = folder;
-        this.simulator = Simulator.start(
+        this.simulator = ServiceSimulator.start(
                 new SimulatorSettings(16, Duration.ofMillis(20), 1, Map.of()), null, 0, InstantSource.system());
     }
 
@@ -80,7 +80,7 @@ final class CrashScene implements AutoCloseable {
     }
 
     /** Runs the job in a process of its own with a trap in it; returns the exit code. */
-    int runInto(CrashPoint point, String words, int passing) throws Exception {
+    int runInto(CrashPoint point, String message, int passing) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -92,10 +92,10 @@ final class CrashScene implements AutoCloseable {
                 DyingDarkroom.TYPE, point.type(),
                 DyingDarkroom.METHOD, point.method(),
                 DyingDarkroom.SIDE, point.side().name(),
-                Trap.WORDS, words,
-                Trap.PASSING, String.valueOf(passing)));
+                CrashTrap.WORDS, message,
+                CrashTrap.PASSING, String.valueOf(passing)));
         if (point == CrashPoint.REQUEST_ACCEPTED) {
-            trap.put(Trap.WAITS_FOR, simulator.base().toString());
+            trap.put(CrashTrap.WAITS_FOR, simulator.base().toString());
         }
         trap.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), DyingDarkroom.class.getName()));
@@ -105,7 +105,7 @@ final class CrashScene implements AutoCloseable {
         Process process = builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said.txt").toFile())
                 .start();
-        if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IllegalStateException("the process hangs: " + Files.readString(folder.resolve("said.txt")));
         }
@@ -123,10 +123,10 @@ final class CrashScene implements AutoCloseable {
     /** Runs the same line to its end, in this process; returns the exit code. */
     int run() {
         PrintWriter writer = new PrintWriter(said);
-        Shell shell = new Shell(writer, writer, environment(), folder, false);
+        CommandShell shell = new CommandShell(writer, writer, environment(), folder, false);
         ONE_AT_A_TIME.lock();
         try {
-            return new Cli(shell, new StopSwitch()).run("run", "job.yaml");
+            return new DarkroomCli(shell, new StopSwitch()).run("run", "job.yaml");
         } finally {
             ONE_AT_A_TIME.unlock();
         }
@@ -159,8 +159,9 @@ final class CrashScene implements AutoCloseable {
                 + (Files.exists(log) ? Files.readString(log) : "");
     }
 
-    Books books() throws IOException {
-        return new Books(prompts, Acceptance.accepted(simulator.base().toString()), folder.resolve("out"));
+    PurchaseAudit books() throws IOException {
+        return new PurchaseAudit(
+                prompts, AcceptanceCheck.accepted(simulator.base().toString()), folder.resolve("out"));
     }
 
     @Override

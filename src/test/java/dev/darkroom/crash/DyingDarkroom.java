@@ -10,7 +10,7 @@ import net.bytebuddy.matcher.ElementMatchers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program's own command line with a {@link Trap} set in one of its methods. The Byte Buddy agent is on the command
+ * The program's own command line with a {@link CrashTrap} set in one of its methods. The Byte Buddy agent is on the command
  * line.
  */
 final class DyingDarkroom {
@@ -22,7 +22,7 @@ final class DyingDarkroom {
     private DyingDarkroom() {}
 
     public static void main(String[] arguments) throws ClassNotFoundException {
-        Class<?> advice = CrashPoint.Side.valueOf(System.getProperty(SIDE)) == CrashPoint.Side.BEFORE
+        Class<?> advice = CrashPoint.CrashSide.valueOf(System.getProperty(SIDE)) == CrashPoint.CrashSide.BEFORE
                 ? BeforeAdvice.class
                 : AfterAdvice.class;
         Class<?> type = Class.forName(System.getProperty(TYPE), false, DyingDarkroom.class.getClassLoader());
@@ -42,7 +42,7 @@ final class DyingDarkroom {
         @Advice.OnMethodEnter
         static void enter(
                 @Advice.This(optional = true) @Nullable Object self, @Advice.AllArguments Object[] arguments) {
-            Trap.passed(self, arguments, null);
+            CrashTrap.passed(self, arguments, null);
         }
     }
 
@@ -56,7 +56,7 @@ final class DyingDarkroom {
                 @Advice.This(optional = true) @Nullable Object self,
                 @Advice.AllArguments Object[] arguments,
                 @Advice.Return(typing = Assigner.Typing.DYNAMIC) @Nullable Object returned) {
-            Trap.passed(self, arguments, returned);
+            CrashTrap.passed(self, arguments, returned);
         }
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.jobfile.DocumentedKeys;
 import dev.darkroom.jobfile.JobFile;
+import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.jobfile.Overrides;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ class JobFilePageTest {
 
     private JobSpec read(String yaml) throws IOException {
         Path file = Files.writeString(folder.resolve("job.yaml"), yaml);
-        return JobFile.read(file, Overrides.NONE, Map.of());
+        return JobFile.read(file, JobOverrides.NONE, Map.of());
     }
 
     private static Stream<String> blocks(Path file) {

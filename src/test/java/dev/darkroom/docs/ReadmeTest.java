@@ -2,12 +2,12 @@ package dev.darkroom.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.cli.Cli;
+import dev.darkroom.cli.CommandShell;
+import dev.darkroom.cli.DarkroomCli;
 import dev.darkroom.cli.DocumentedCommands;
-import dev.darkroom.cli.Shell;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.StopSwitch;
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.results.DocumentedColumns;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -77,8 +77,9 @@ class ReadmeTest {
                 .toList();
 
         assertThat(listed)
-                .containsExactlyElementsOf(
-                        Arrays.stream(RowStatus.values()).map(RowStatus::word).toList());
+                .containsExactlyElementsOf(Arrays.stream(RowStatus.values())
+                        .map(RowStatus::keyword)
+                        .toList());
     }
 
     @Test
@@ -106,9 +107,9 @@ class ReadmeTest {
         Files.writeString(folder.resolve("products.csv"), block("csv"));
         Files.writeString(folder.resolve("first.yaml"), block("yaml"));
         StringWriter out = new StringWriter();
-        Shell shell = new Shell(new PrintWriter(out), new PrintWriter(out), Map.of(), folder, false);
+        CommandShell shell = new CommandShell(new PrintWriter(out), new PrintWriter(out), Map.of(), folder, false);
 
-        int code = new Cli(shell, new StopSwitch()).run("validate", "first.yaml");
+        int code = new DarkroomCli(shell, new StopSwitch()).run("validate", "first.yaml");
 
         assertThat(out.toString().strip()).isEqualTo("2 rows: 2 good, 0 bad; 0 warnings");
         assertThat(code).isEqualTo(ExitCode.FINISHED);

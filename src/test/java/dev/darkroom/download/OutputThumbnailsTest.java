@@ -2,9 +2,9 @@ package dev.darkroom.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.RowKey;
+import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.picture.SmallPicture;
-import dev.darkroom.picture.Thumbnails;
+import dev.darkroom.picture.ThumbnailStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,15 +23,15 @@ class OutputThumbnailsTest {
     void a_thumbnail_of_a_linked_one_leaves_the_other_as_it_was() throws IOException {
         Path other = folder.resolve("other");
         new OutputThumbnails(other).write(new RowKey(1, 3), 1, RED);
-        Path before = new Thumbnails(other).output(3, 1);
+        Path before = new ThumbnailStore(other).output(3, 1);
         byte[] bytes = Files.readAllBytes(before);
-        new Thumbnails(folder).share(before, new Thumbnails(folder).output(7, 1));
-        assertThat(new Thumbnails(folder).output(7, 1)).hasBinaryContent(bytes);
+        new ThumbnailStore(folder).share(before, new ThumbnailStore(folder).output(7, 1));
+        assertThat(new ThumbnailStore(folder).output(7, 1)).hasBinaryContent(bytes);
 
         new OutputThumbnails(folder).write(ROW, 1, new SmallPicture(1, 1, new int[] {0x0022cc}));
 
         assertThat(before).hasBinaryContent(bytes);
-        assertThat(Files.readAllBytes(new Thumbnails(folder).output(7, 1))).isNotEqualTo(bytes);
+        assertThat(Files.readAllBytes(new ThumbnailStore(folder).output(7, 1))).isNotEqualTo(bytes);
     }
 
     @Test
@@ -41,7 +41,7 @@ class OutputThumbnailsTest {
 
         thumbnails.write(ROW, 1, null);
 
-        assertThat(new Thumbnails(folder).output(7, 1)).doesNotExist();
+        assertThat(new ThumbnailStore(folder).output(7, 1)).doesNotExist();
     }
 
     @Test
@@ -53,7 +53,7 @@ class OutputThumbnailsTest {
         thumbnails.deleteParts();
 
         assertThat(thumbnail(".0815.part")).doesNotExist();
-        assertThat(new Thumbnails(folder).output(7, 1)).exists();
+        assertThat(new ThumbnailStore(folder).output(7, 1)).exists();
         new OutputThumbnails(folder.resolve("elsewhere")).deleteParts();
     }
 

@@ -3,14 +3,18 @@ package dev.darkroom.download;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.fetch.FetchPolicy;
-import dev.darkroom.ledger.NamedRow;
-import dev.darkroom.ledger.Picture;
-import dev.darkroom.ledger.RowOutcome;
-import dev.darkroom.ledger.RowState;
-import dev.darkroom.ledger.RowStatus;
-import dev.darkroom.ledger.TakeOvers;
+import dev.darkroom.ledger.earlier.AdoptedPurchases;
+import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.NamedRow;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.manifest.FileNames;
-import dev.darkroom.picture.Thumbnails;
+import dev.darkroom.picture.ThumbnailStore;
+import dev.darkroom.reuse.ReuseSelector;
+import dev.darkroom.reuse.ReuseTasklet;
+import dev.darkroom.reuse.ShareTasklet;
+import dev.darkroom.reuse.SourceChangeCheck;
 import dev.darkroom.stations.FakeService;
 import dev.darkroom.stations.LedgerScene;
 import java.io.IOException;
@@ -62,19 +66,19 @@ class ShareTaskletTest {
 
     @Test
     void a_reused_row_and_its_follower_get_the_files_under_their_own_names() throws Exception {
-        Thumbnails theirs = new Thumbnails(source.resolveSibling(""));
+        ThumbnailStore theirs = new ThumbnailStore(source.resolveSibling(""));
         Files.createDirectories(theirs.source(1).resolveSibling(""));
         Files.writeString(theirs.source(1), "before");
         Files.writeString(theirs.output(1, 2), "after");
         share(RowState.REUSED);
         share(RowState.FOLLOWER);
         assertThat(scene.outcomes()).extracting(RowOutcome::status).containsOnly(RowStatus.REUSED);
-        Thumbnails own = new Thumbnails(scene.output());
+        ThumbnailStore own = new ThumbnailStore(scene.output());
         assertThat(own.source(2)).hasContent("before");
         assertThat(own.output(2, 2)).hasContent("after");
         assertThat(own.all()).hasSize(4);
         assertThat(scene.outcome(2).pictures())
-                .extracting(Picture::file)
+                .extracting(DownloadedPicture::file)
                 .containsExactly("images/c-1.png", "images/c-2.png");
         assertThat(Files.isSameFile(source.resolve("a-1.png"), images().resolve("b-1.png")))
                 .isTrue();
@@ -115,10 +119,10 @@ class ShareTaskletTest {
     @Test
     void a_picture_replaced_later_leaves_the_earlier_runs_file_as_it_was() throws Exception {
         share(RowState.REUSED);
-        Placement placement = placement();
-        Path part = Files.writeString(placement.part(), "a new one");
-        placement.place(part, scene.equalRows().toShare(0, 1).get(0).name(), 1, "png");
-        Path again = Files.writeString(placement.part(), "a newer one");
+        ImageStore imageStore = placement();
+        Path part = Files.writeString(imageStore.part(), "a new one");
+        imageStore.place(part, scene.equalRows().toShare(0, 1).get(0).name(), 1, "png");
+        Path again = Files.writeString(imageStore.part(), "a newer one");
         Files.move(again, images().resolve("b-1.png"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         assertThat(Files.readString(source.resolve("a-1.png"))).isEqualTo("images/a-1.png");
     }
@@ -149,7 +153,7 @@ class ShareTaskletTest {
         Files.delete(images().resolve("b-1.png"));
         share(RowState.FOLLOWER);
         assertThat(scene.state(2)).isEqualTo(RowState.FOLLOWER);
-        assertThat(Objects.requireNonNull(scene.ledger().signals().stopped()).words())
+        assertThat(Objects.requireNonNull(scene.ledger().signals().stopped()).message())
                 .contains("row c", "vanished");
         scene.reopen();
         execute(ShareTasklet.followers(scene.equalRows(), scene.ledger(), placement(), refetching(), true));
@@ -162,8 +166,8 @@ class ShareTaskletTest {
                         ? new ReuseTasklet(
                                 scene.unbought(),
                                 scene.ledger(),
-                                new Reuse(scene.earlier(), scene.rejections(), SourceChange.UNASKED),
-                                new TakeOvers(scene.earlier(), scene.rejections()),
+                                new ReuseSelector(scene.earlier(), scene.rejections(), SourceChangeCheck.UNASKED),
+                                new AdoptedPurchases(scene.earlier(), scene.rejections()),
                                 placement(),
                                 true)
                         : ShareTasklet.followers(scene.equalRows(), scene.ledger(), placement(), refetching(), false));
@@ -175,9 +179,9 @@ class ShareTaskletTest {
         tasklet.execute(new StepContribution(step), new ChunkContext(new StepContext(step)));
     }
 
-    private Refetching refetching() {
+    private Redownload refetching() {
         URI base = URI.create("http://127.0.0.1:1");
-        return new Refetching(
+        return new Redownload(
                 new FakeService(),
                 FetchPolicy.outputs(base, true),
                 placement(),
@@ -186,8 +190,8 @@ class ShareTaskletTest {
                 pause -> {});
     }
 
-    private Placement placement() {
-        return new Placement(scene.output(), new FileNames("{{id}}-{{n}}.{{ext}}"));
+    private ImageStore placement() {
+        return new ImageStore(scene.output(), new FileNames("{{id}}-{{n}}.{{ext}}"));
     }
 
     private Path images() {

@@ -2,7 +2,7 @@ package dev.darkroom.errors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.checks.Flag;
+import dev.darkroom.checks.CheckFlag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ class ErrorCodeTest {
 
     private static String line(ErrorCode code) {
         String retry = code.advice().isEmpty() ? "" : code.isRetryable() ? "yes" : "no";
-        String whatToDo = code.advice().map(Advice::whatToDo).orElse("");
+        String whatToDo = code.advice().map(ErrorRemedy::whatToDo).orElse("");
         return "| `" + code.code() + "` | " + retry + " | " + whatToDo + " |";
     }
 
@@ -76,9 +76,9 @@ class ErrorCodeTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_check_has_the_code_of_its_flag(Flag flag) {
+    void a_check_has_the_code_of_its_flag(CheckFlag flag) {
         assertThat(flag.code()).isEqualTo("CHECK_" + flag.name());
-        assertThat(ErrorCode.of(flag.code()).flatMap(ErrorCode::advice)).contains(Advice.JUDGE);
+        assertThat(ErrorCode.of(flag.code()).flatMap(ErrorCode::advice)).contains(ErrorRemedy.JUDGE);
         assertThat(ErrorCode.isOfCheck(flag.code())).isTrue();
     }
 

@@ -1,8 +1,8 @@
 package dev.darkroom.faults;
 
+import dev.darkroom.api.ApiToken;
 import dev.darkroom.api.ImageService;
-import dev.darkroom.api.Impatient;
-import dev.darkroom.api.Token;
+import dev.darkroom.api.ShortDeadlineService;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.Sleeper;
 import java.net.URI;
@@ -27,7 +27,9 @@ class FastRunConfiguration {
                 }
                 if (bean instanceof ImageService && clock.getObject() instanceof FastClock fast) {
                     @Nullable URI base = fast.impatientOf();
-                    return base == null ? bean : Impatient.client(base, new Token(FaultJob.TOKEN), wall.getObject());
+                    return base == null
+                            ? bean
+                            : ShortDeadlineService.client(base, new ApiToken(FaultJob.TOKEN), wall.getObject());
                 }
                 return bean;
             }

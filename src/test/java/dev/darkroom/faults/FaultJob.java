@@ -1,8 +1,8 @@
 package dev.darkroom.faults;
 
 import dev.darkroom.jobfile.JobFile;
+import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.jobfile.Overrides;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,7 +35,8 @@ final class FaultJob {
                 submit: { rate: 50/s, max-in-flight: 16 }
                 output: out/{{run}}
                 """.formatted(MODEL, base));
-        return JobFile.read(file, new Overrides(null, null, null, null, null, null, null, line.settings()), Map.of());
+        return JobFile.read(
+                file, new JobOverrides(null, null, null, null, null, null, null, line.settings()), Map.of());
     }
 
     /** What the job sends for a row. */

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 record FaultLine(
         String what,
         List<String> settings,
-        Ending first,
-        @Nullable Ending next) {
+        ExpectedEnd first,
+        @Nullable ExpectedEnd next) {
 
     static final int ROWS = 12;
 
@@ -58,8 +58,8 @@ record FaultLine(
                         .results()
                         .map(found -> found.group(1))
                         .toList(),
-                Ending.read(texts.subList(2, 5)),
-                texts.get(5).isEmpty() ? null : Ending.read(texts.subList(5, 8)));
+                ExpectedEnd.read(texts.subList(2, 5)),
+                texts.get(5).isEmpty() ? null : ExpectedEnd.read(texts.subList(5, 8)));
     }
 
     /** What is posted to the simulator, as JSON; null if the fault is none of its own. */
@@ -108,14 +108,14 @@ record FaultLine(
      * @param bought how many purchases the service has accepted since the first start
      * @param exitCode of the process
      */
-    record Ending(Map<String, Long> rows, int bought, int exitCode) {
+    record ExpectedEnd(Map<String, Long> rows, int bought, int exitCode) {
 
-        private static Ending read(List<String> cells) {
+        private static ExpectedEnd read(List<String> cells) {
             Map<String, Long> rows = Arrays.stream(cells.get(0).split(", ", -1))
                     .map(count -> count.split(" ", 2))
                     .collect(Collectors.toMap(
                             count -> count[1], count -> Long.parseLong(count[0]), (one, other) -> one, TreeMap::new));
-            return new Ending(rows, Integer.parseInt(cells.get(1)), Integer.parseInt(cells.get(2)));
+            return new ExpectedEnd(rows, Integer.parseInt(cells.get(1)), Integer.parseInt(cells.get(2)));
         }
 
         @Override

@@ -2,7 +2,7 @@ package dev.darkroom.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.faults.FaultLine.Ending;
+import dev.darkroom.faults.FaultLine.ExpectedEnd;
 import dev.darkroom.faults.PlayedRun.Row;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,7 @@ final class FaultLineTrial {
                     .allMatch(Row::isPictured);
         }
         seeThatNothingIsLostOrLeaked(first, before);
-        Ending next = line.next();
+        ExpectedEnd next = line.next();
         if (next != null) {
             service.heal();
             PlayedRun second = player.resume();
@@ -53,7 +53,7 @@ final class FaultLineTrial {
         }
     }
 
-    private Ending ending(PlayedRun run) throws IOException, InterruptedException {
+    private ExpectedEnd ending(PlayedRun run) throws IOException, InterruptedException {
         return run.ending(service.requests().path("accepted").asInt());
     }
 

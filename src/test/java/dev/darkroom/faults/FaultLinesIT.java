@@ -2,13 +2,13 @@ package dev.darkroom.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.api.ServiceConnector;
+import dev.darkroom.api.ApiToken;
 import dev.darkroom.api.ImageService;
-import dev.darkroom.api.Impatient;
-import dev.darkroom.api.Token;
+import dev.darkroom.api.ServiceConnector;
+import dev.darkroom.api.ShortDeadlineService;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.NightLedger;
-import dev.darkroom.simulator.Fault;
+import dev.darkroom.simulator.faults.FaultKind;
 import dev.darkroom.time.SettableClock;
 import java.io.IOException;
 import java.net.URI;
@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 class FaultLinesIT {
 
     /** It takes half a minute that no clock of ours can hasten; slow hosts have a test of their own. */
-    private static final Set<Fault> TOO_SLOW = EnumSet.of(Fault.OUTPUT_SLOW);
+    private static final Set<FaultKind> TOO_SLOW = EnumSet.of(FaultKind.OUTPUT_SLOW);
 
     @TempDir
     private Path surroundings;
@@ -61,9 +61,9 @@ class FaultLinesIT {
     }
 
     private static ImageService client(FaultLine line, URI base, SettableClock clock) {
-        Token token = new Token(FaultJob.TOKEN);
+        ApiToken token = new ApiToken(FaultJob.TOKEN);
         return line.hangs()
-                ? Impatient.client(base, token, clock)
+                ? ShortDeadlineService.client(base, token, clock)
                 : new ServiceConnector(JsonMapper.shared(), clock).connect(base, token);
     }
 
@@ -72,7 +72,7 @@ class FaultLinesIT {
         String plans =
                 lines().stream().map(FaultLine::plan).filter(Objects::nonNull).collect(Collectors.joining("\n"));
 
-        assertThat(EnumSet.complementOf(EnumSet.copyOf(TOO_SLOW)).stream().map(Fault::word))
+        assertThat(EnumSet.complementOf(EnumSet.copyOf(TOO_SLOW)).stream().map(FaultKind::keyword))
                 .allMatch(fault -> plans.contains("\"" + fault + "\""));
     }
 
@@ -80,9 +80,9 @@ class FaultLinesIT {
     void every_ailment_of_a_bare_socket_is_in_the_table() throws IOException {
         List<String> told = lines().stream().map(FaultLine::what).toList();
 
-        assertThat(Arrays.stream(Ailment.values())
-                        .filter(ailment -> ailment != Ailment.NONE)
-                        .map(Ailment::words))
+        assertThat(Arrays.stream(SocketFault.values())
+                        .filter(ailment -> ailment != SocketFault.NONE)
+                        .map(SocketFault::message))
                 .allMatch(told::contains);
     }
 }

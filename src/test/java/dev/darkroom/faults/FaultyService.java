@@ -1,6 +1,6 @@
 package dev.darkroom.faults;
 
-import dev.darkroom.simulator.Simulator;
+import dev.darkroom.simulator.ServiceSimulator;
 import dev.darkroom.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -22,33 +22,33 @@ final class FaultyService implements AutoCloseable {
     private static final Duration SERVICE_TIME = Duration.ofMillis(10);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final Simulator simulator;
-    private final @Nullable Ailment ailment;
+    private final ServiceSimulator simulator;
+    private final @Nullable SocketFault ailment;
     private final URI base;
-    private @Nullable Gate gate;
+    private @Nullable SocketGate gate;
 
     /** @param clock by which the simulator lives */
     FaultyService(FaultLine line, InstantSource clock) throws IOException, InterruptedException {
-        simulator = Simulator.start(new SimulatorSettings(100, SERVICE_TIME, 1, Map.of()), null, 0, clock);
+        simulator = ServiceSimulator.start(new SimulatorSettings(100, SERVICE_TIME, 1, Map.of()), null, 0, clock);
         String plan = line.plan();
-        ailment = plan == null ? Ailment.of(line.what()) : null;
+        ailment = plan == null ? SocketFault.of(line.what()) : null;
         base = ailment == null ? simulator.base() : URI.create(gated(ailment));
         if (plan != null) {
             control("POST", "faults", plan);
         }
     }
 
-    private String gated(Ailment sickness) throws IOException {
-        if (sickness == Ailment.NO_NAME) {
+    private String gated(SocketFault sickness) throws IOException {
+        if (sickness == SocketFault.NO_NAME) {
             return "https://service.invalid/v1";
         }
-        if (sickness == Ailment.REFUSES) {
+        if (sickness == SocketFault.REFUSES) {
             try (ServerSocket free = new ServerSocket(0)) {
                 return "http://127.0.0.1:" + free.getLocalPort() + "/v1";
             }
         }
-        gate = Gate.before(simulator.base(), 0, sickness, FaultLine.SICK);
-        return (sickness == Ailment.NO_TLS ? "https" : "http") + "://127.0.0.1:" + gate.port() + "/v1";
+        gate = SocketGate.before(simulator.base(), 0, sickness, FaultLine.SICK);
+        return (sickness == SocketFault.NO_TLS ? "https" : "http") + "://127.0.0.1:" + gate.port() + "/v1";
     }
 
     /** Where a run calls it. */
@@ -59,8 +59,8 @@ final class FaultyService implements AutoCloseable {
     /** From now on the service is well. */
     void heal() throws IOException, InterruptedException {
         control("POST", "faults", "{}");
-        if (ailment == Ailment.LEAVES || ailment == Ailment.REFUSES) {
-            gate = Gate.again(simulator.base(), base.getPort(), FaultLine.SICK);
+        if (ailment == SocketFault.LEAVES || ailment == SocketFault.REFUSES) {
+            gate = SocketGate.again(simulator.base(), base.getPort(), FaultLine.SICK);
         } else if (gate != null) {
             gate.heal();
         }

@@ -1,6 +1,6 @@
 package dev.darkroom.faults;
 
-import dev.darkroom.faults.FaultLine.Ending;
+import dev.darkroom.faults.FaultLine.ExpectedEnd;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 record PlayedRun(List<Row> rows, int exitCode, Path output) {
 
     /** @param bought how many purchases the service has accepted */
-    Ending ending(int bought) {
+    ExpectedEnd ending(int bought) {
         Map<String, Long> states =
                 rows.stream().collect(Collectors.groupingBy(Row::state, TreeMap::new, Collectors.counting()));
-        return new Ending(states, bought, exitCode);
+        return new ExpectedEnd(states, bought, exitCode);
     }
 
     /**

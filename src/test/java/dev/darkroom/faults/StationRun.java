@@ -4,10 +4,10 @@ import dev.darkroom.api.ImageService;
 import dev.darkroom.job.RunEnds;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.NightLedger;
-import dev.darkroom.ledger.Picture;
-import dev.darkroom.ledger.RowOutcome;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.StagedRow;
+import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.night.VirtualStations;
 import dev.darkroom.time.SettableClock;
 import java.util.List;
@@ -67,7 +67,7 @@ final class StationRun implements FaultPlayer {
     private static PlayedRun.Row row(RowOutcome row) {
         @Nullable String code = row.code();
         return new PlayedRun.Row(
-                (row.status().word() + " " + (code == null ? "" : code)).strip(),
-                row.pictures().stream().map(Picture::file).toList());
+                (row.status().keyword() + " " + (code == null ? "" : code)).strip(),
+                row.pictures().stream().map(DownloadedPicture::file).toList());
     }
 }

@@ -2,16 +2,16 @@ package dev.darkroom.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.api.Token;
+import dev.darkroom.api.ApiToken;
 import dev.darkroom.job.RunLauncher;
 import dev.darkroom.job.RunObserver;
 import dev.darkroom.job.RunRequest;
 import dev.darkroom.job.RunResult;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.ledger.Workspace;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.results.RunSummary;
+import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ final class WholeRun implements FaultPlayer {
         RunRequest request = new RunRequest(
                 job,
                 new Workspace(home),
-                new Token(FaultJob.TOKEN),
+                new ApiToken(FaultJob.TOKEN),
                 false,
                 resume,
                 (purchases, estimate) -> true,

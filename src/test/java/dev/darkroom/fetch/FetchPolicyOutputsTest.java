@@ -3,7 +3,7 @@ package dev.darkroom.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.darkroom.fetch.AddressPolicy.Untrusted;
+import dev.darkroom.fetch.AddressPolicy.UntrustedAddressException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -62,7 +62,7 @@ class FetchPolicyOutputsTest {
         FetchPolicy policy = FetchPolicy.outputs(VENDOR, false, host -> {
             throw new AssertionError("looked up " + host);
         });
-        assertThatThrownBy(() -> policy.check(url)).isInstanceOf(Untrusted.class);
+        assertThatThrownBy(() -> policy.check(url)).isInstanceOf(UntrustedAddressException.class);
     }
 
     @ParameterizedTest
@@ -102,7 +102,7 @@ class FetchPolicyOutputsTest {
             })
     void a_host_of_the_vendors_that_points_inside_is_not_asked(String address) {
         assertThatThrownBy(() -> vendor(address).check("https://cdn.runcomfy.net/a.png"))
-                .isInstanceOf(Untrusted.class)
+                .isInstanceOf(UntrustedAddressException.class)
                 .hasMessageContaining("inside a private network");
     }
 
@@ -125,7 +125,8 @@ class FetchPolicyOutputsTest {
     void one_address_inside_among_many_is_enough_to_refuse() throws Exception {
         InetAddress[] mixed = {InetAddress.getByName(PUBLIC), InetAddress.getByName("10.0.0.1")};
         FetchPolicy policy = FetchPolicy.outputs(VENDOR, false, host -> mixed);
-        assertThatThrownBy(() -> policy.check("https://cdn.runcomfy.net/a.png")).isInstanceOf(Untrusted.class);
+        assertThatThrownBy(() -> policy.check("https://cdn.runcomfy.net/a.png"))
+                .isInstanceOf(UntrustedAddressException.class);
     }
 
     @Test
@@ -134,7 +135,7 @@ class FetchPolicyOutputsTest {
                 FetchPolicy.outputs(URI.create("https://mirror.example/v1"), false, host -> addresses(PUBLIC));
         assertThat(policy.check("https://mirror.example/a.png")).isNotNull();
         assertThatThrownBy(() -> policy.check("https://cdn.mirror.example/a.png"))
-                .isInstanceOf(Untrusted.class);
+                .isInstanceOf(UntrustedAddressException.class);
     }
 
     @ParameterizedTest
@@ -149,14 +150,15 @@ class FetchPolicyOutputsTest {
     @ValueSource(strings = {"http://10.0.0.1/a.png", "http://169.254.169.254/", "https://10.0.0.1/a.png"})
     void but_not_from_another_one(String url) {
         FetchPolicy policy = FetchPolicy.outputs(URI.create("http://127.0.0.1:8/v1"), true);
-        assertThatThrownBy(() -> policy.check(url)).isInstanceOf(Untrusted.class);
+        assertThatThrownBy(() -> policy.check(url)).isInstanceOf(UntrustedAddressException.class);
     }
 
     @Test
     void a_strangers_name_for_this_machine_is_not_this_machine() {
         FetchPolicy policy =
                 FetchPolicy.outputs(URI.create("http://127.0.0.1:8/v1"), true, host -> addresses("127.0.0.1"));
-        assertThatThrownBy(() -> policy.check("http://evil.example/a.png")).isInstanceOf(Untrusted.class);
+        assertThatThrownBy(() -> policy.check("http://evil.example/a.png"))
+                .isInstanceOf(UntrustedAddressException.class);
     }
 
     private static FetchPolicy vendor(String address) {

@@ -3,7 +3,7 @@ package dev.darkroom.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.darkroom.fetch.AddressPolicy.Untrusted;
+import dev.darkroom.fetch.AddressPolicy.UntrustedAddressException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -41,7 +41,7 @@ class FetchPolicySourcesTest {
             })
     void a_name_that_stands_for_an_address_of_ours_is_not(String address) {
         assertThatThrownBy(() -> policy(address).check("https://shop.example.com/a.jpg"))
-                .isInstanceOf(Untrusted.class)
+                .isInstanceOf(UntrustedAddressException.class)
                 .hasMessageContaining("source")
                 .hasMessageContaining("private network");
     }
@@ -61,7 +61,7 @@ class FetchPolicySourcesTest {
                 "not an address"
             })
     void nor_is_what_is_no_public_web_address(String url) {
-        assertThatThrownBy(() -> policy("93.184.216.34").check(url)).isInstanceOf(Untrusted.class);
+        assertThatThrownBy(() -> policy("93.184.216.34").check(url)).isInstanceOf(UntrustedAddressException.class);
     }
 
     @Test
@@ -75,7 +75,7 @@ class FetchPolicySourcesTest {
     @ValueSource(strings = {"http://10.0.0.1/a.jpg", "https://10.0.0.1/a.jpg", "http://evil.example.com/a.jpg"})
     void but_nowhere_else_inside(String url) {
         FetchPolicy policy = FetchPolicy.sources(SIMULATOR, true, FetchPolicySourcesTest::addresses);
-        assertThatThrownBy(() -> policy.check(url)).isInstanceOf(Untrusted.class);
+        assertThatThrownBy(() -> policy.check(url)).isInstanceOf(UntrustedAddressException.class);
     }
 
     private static FetchPolicy policy(String address) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.darkroom.api.RawServer;
-import dev.darkroom.fetch.FetchException.Kind;
+import dev.darkroom.fetch.FetchException.FetchFailure;
 import dev.darkroom.picture.BadPictureException;
 import dev.darkroom.picture.PictureFile;
 import java.io.ByteArrayOutputStream;
@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(300)
 class HostileHostTest {
 
-    private static final int MOST = 100_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int MAX = 100_000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final byte[] PNG = PictureHost.picture("png");
     private static final String OK = "HTTP/1.1 200 OK\r\n";
 
@@ -44,58 +44,72 @@ class HostileHostTest {
 
     static Stream<Arguments> hosts() {
         return Stream.of(
-                arguments("announces more than is taken", sending(OK + length("100001") + "\r\n"), Kind.FINAL),
-                arguments("announces exabytes", sending(OK + length("999999999999999999") + "\r\n"), Kind.FINAL),
-                arguments("announces no number", sending(OK + length("many") + "\r\n", PNG), Kind.PASSING),
-                arguments("announces less than nothing", sending(OK + length("-5") + "\r\n", PNG), Kind.PASSING),
-                arguments("announces too many digits", sending(OK + length("9".repeat(400)) + "\r\n"), Kind.PASSING),
-                arguments("announces more than it sends", sending(OK + length("9999") + "\r\n", PNG), Kind.PASSING),
-                arguments("sends no end of chunks", endlessChunks(), Kind.FINAL),
-                arguments("sends no end without a length", endless(OK + "\r\n", new byte[1 << 16]), Kind.FINAL),
+                arguments("announces more than is taken", sending(OK + length("100001") + "\r\n"), FetchFailure.FINAL),
+                arguments(
+                        "announces exabytes", sending(OK + length("999999999999999999") + "\r\n"), FetchFailure.FINAL),
+                arguments("announces no number", sending(OK + length("many") + "\r\n", PNG), FetchFailure.PASSING),
+                arguments(
+                        "announces less than nothing", sending(OK + length("-5") + "\r\n", PNG), FetchFailure.PASSING),
+                arguments(
+                        "announces too many digits",
+                        sending(OK + length("9".repeat(400)) + "\r\n"),
+                        FetchFailure.PASSING),
+                arguments(
+                        "announces more than it sends",
+                        sending(OK + length("9999") + "\r\n", PNG),
+                        FetchFailure.PASSING),
+                arguments("sends no end of chunks", endlessChunks(), FetchFailure.FINAL),
+                arguments("sends no end without a length", endless(OK + "\r\n", new byte[1 << 16]), FetchFailure.FINAL),
                 arguments(
                         "sends a chunk of an absurd size",
                         sending(OK + "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n", PNG),
-                        Kind.PASSING),
+                        FetchFailure.PASSING),
                 arguments(
                         "sends a chunk of no size",
                         sending(OK + "Transfer-Encoding: chunked\r\n\r\nmany\r\n", PNG),
-                        Kind.PASSING),
+                        FetchFailure.PASSING),
                 arguments(
                         "breaks off amid the chunks",
                         sending(OK + "Transfer-Encoding: chunked\r\n\r\nff\r\n", PNG),
-                        Kind.PASSING),
-                arguments("sends one header of many megabytes", oneHeader(), Kind.PASSING),
-                arguments("sends a hundred thousand headers", manyHeaders(), Kind.PASSING),
+                        FetchFailure.PASSING),
+                arguments("sends one header of many megabytes", oneHeader(), FetchFailure.PASSING),
+                arguments("sends a hundred thousand headers", manyHeaders(), FetchFailure.PASSING),
                 arguments(
                         "sends headers without end",
                         endless(OK, "X: y\r\n".repeat(999).getBytes(StandardCharsets.US_ASCII)),
-                        Kind.PASSING),
-                arguments("trickles its headers", trickling(OK + "X: ", 'y'), Kind.PASSING),
-                arguments("trickles its body", trickling(OK + length("90000") + "\r\n", 'y'), Kind.PASSING),
-                arguments("says nothing", stalling(""), Kind.PASSING),
-                arguments("stalls amid the headers", stalling(OK + "X: y\r\n"), Kind.PASSING),
-                arguments("stalls before the body", stalling(OK + length("900") + "\r\n"), Kind.PASSING),
-                arguments("says goodbye at once", sending(""), Kind.PASSING),
-                arguments("speaks no HTTP", sending("SSH-2.0-OpenSSH_9.2\r\n"), Kind.PASSING),
-                arguments("speaks HTTP/0.9", sending("", PNG), Kind.PASSING),
+                        FetchFailure.PASSING),
+                arguments("trickles its headers", trickling(OK + "X: ", 'y'), FetchFailure.PASSING),
+                arguments("trickles its body", trickling(OK + length("90000") + "\r\n", 'y'), FetchFailure.PASSING),
+                arguments("says nothing", stalling(""), FetchFailure.PASSING),
+                arguments("stalls amid the headers", stalling(OK + "X: y\r\n"), FetchFailure.PASSING),
+                arguments("stalls before the body", stalling(OK + length("900") + "\r\n"), FetchFailure.PASSING),
+                arguments("says goodbye at once", sending(""), FetchFailure.PASSING),
+                arguments("speaks no HTTP", sending("SSH-2.0-OpenSSH_9.2\r\n"), FetchFailure.PASSING),
+                arguments("speaks HTTP/0.9", sending("", PNG), FetchFailure.PASSING),
                 arguments(
-                        "has a status of its own", sending("HTTP/1.1 999 X\r\n" + length("0") + "\r\n"), Kind.PASSING),
+                        "has a status of its own",
+                        sending("HTTP/1.1 999 X\r\n" + length("0") + "\r\n"),
+                        FetchFailure.PASSING),
                 arguments(
                         "answers with a part",
                         sending("HTTP/1.1 206 X\r\n" + lengthOf(PNG) + "\r\n", PNG),
-                        Kind.PASSING),
-                arguments("answers with nothing new", sending("HTTP/1.1 304 X\r\n\r\n"), Kind.PASSING),
-                arguments("redirects nowhere", sending("HTTP/1.1 302 X\r\n" + length("0") + "\r\n"), Kind.PASSING));
+                        FetchFailure.PASSING),
+                arguments("answers with nothing new", sending("HTTP/1.1 304 X\r\n\r\n"), FetchFailure.PASSING),
+                arguments(
+                        "redirects nowhere",
+                        sending("HTTP/1.1 302 X\r\n" + length("0") + "\r\n"),
+                        FetchFailure.PASSING));
     }
 
     @ParameterizedTest(name = "a host that {0}")
     @MethodSource("hosts")
-    void is_a_failed_fetch_in_time_and_within_size(String what, RawServer.Behaviour host, Kind kind) throws Exception {
+    void is_a_failed_fetch_in_time_and_within_size(String what, RawServer.RequestHandler host, FetchFailure kind)
+            throws Exception {
         try (RawServer server = RawServer.start(host)) {
             Throwable failure = catchThrowable(() -> fetcher(server).fetch(url(server), part()));
             assertThat(failure).as(what).isInstanceOf(FetchException.class);
             assertThat(((FetchException) failure).kind()).isEqualTo(kind);
-            assertThat(Files.notExists(part()) || Files.size(part()) <= MOST).isTrue();
+            assertThat(Files.notExists(part()) || Files.size(part()) <= MAX).isTrue();
             assertAskedWithoutToken(server);
         }
     }
@@ -151,7 +165,7 @@ class HostileHostTest {
                 "http://169.254.169.254/latest/meta-data"
             })
     void no_hop_leads_to_where_no_output_may_be(String location) throws Exception {
-        RawServer.Behaviour host = (connection, i) -> {
+        RawServer.RequestHandler host = (connection, i) -> {
             RawServer.write(connection, 302, "Location: " + location + "\r\n", "");
             return true;
         };
@@ -168,7 +182,7 @@ class HostileHostTest {
     @ValueSource(strings = {"", OK + "X: y\r\n", OK + "Content-Length: 900\r\n\r\n"})
     void whatever_a_host_is_doing_can_be_broken_off(String said) throws Exception {
         try (RawServer server = RawServer.start(stalling(said))) {
-            Fetcher patient = new Fetcher(policy(server), MOST, InstantSource.system());
+            PictureFetcher patient = new PictureFetcher(policy(server), MAX, InstantSource.system());
             CompletableFuture<Throwable> failure =
                     CompletableFuture.supplyAsync(() -> catchThrowable(() -> patient.fetch(url(server), part())));
             while (!failure.isDone()) {
@@ -176,7 +190,7 @@ class HostileHostTest {
                 Thread.onSpinWait();
             }
             assertThat(failure.join()).isInstanceOf(FetchException.class);
-            assertThat(((FetchException) failure.join()).kind()).isEqualTo(Kind.PASSING);
+            assertThat(((FetchException) failure.join()).kind()).isEqualTo(FetchFailure.PASSING);
         }
     }
 
@@ -188,7 +202,7 @@ class HostileHostTest {
                         .doesNotContain("authorization", "bearer", "cookie", "token"));
     }
 
-    private static RawServer.Behaviour sending(String head, byte... body) {
+    private static RawServer.RequestHandler sending(String head, byte... body) {
         return (connection, i) -> {
             connection.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             connection.getOutputStream().write(body);
@@ -197,7 +211,7 @@ class HostileHostTest {
         };
     }
 
-    private static RawServer.Behaviour endless(String head, byte[] block) {
+    private static RawServer.RequestHandler endless(String head, byte[] block) {
         return (connection, i) -> {
             OutputStream out = connection.getOutputStream();
             out.write(head.getBytes(StandardCharsets.US_ASCII));
@@ -208,20 +222,20 @@ class HostileHostTest {
         };
     }
 
-    private static RawServer.Behaviour endlessChunks() {
+    private static RawServer.RequestHandler endlessChunks() {
         byte[] chunk = ("400\r\n" + "x".repeat(1_024) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         return endless(OK + "Transfer-Encoding: chunked\r\n\r\n", chunk);
     }
 
-    private static RawServer.Behaviour oneHeader() {
+    private static RawServer.RequestHandler oneHeader() {
         return sending(OK + "X: " + "y".repeat(20_000_000) + "\r\n" + lengthOf(PNG) + "\r\n", PNG);
     }
 
-    private static RawServer.Behaviour manyHeaders() {
+    private static RawServer.RequestHandler manyHeaders() {
         return sending(OK + "X: y\r\n".repeat(100_000) + lengthOf(PNG) + "\r\n", PNG);
     }
 
-    private static RawServer.Behaviour trickling(String head, char drop) {
+    private static RawServer.RequestHandler trickling(String head, char drop) {
         return (connection, i) -> {
             connection.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             while (waitedFor(connection, 100)) {
@@ -231,7 +245,7 @@ class HostileHostTest {
         };
     }
 
-    private static RawServer.Behaviour stalling(String head) {
+    private static RawServer.RequestHandler stalling(String head) {
         return (connection, i) -> {
             connection.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             connection.getOutputStream().flush();
@@ -264,8 +278,8 @@ class HostileHostTest {
         return folder.resolve("a.part");
     }
 
-    private static Fetcher fetcher(RawServer server) {
-        return new Fetcher(policy(server), MOST, PATIENCE, InstantSource.system());
+    private static PictureFetcher fetcher(RawServer server) {
+        return new PictureFetcher(policy(server), MAX, TIMEOUT, InstantSource.system());
     }
 
     private static FetchPolicy policy(RawServer server) {

@@ -21,7 +21,7 @@ public final class PictureHost implements AutoCloseable {
 
     /** Answers one request. */
     @FunctionalInterface
-    public interface Page {
+    public interface HostPage {
         void answer(HttpExchange exchange) throws IOException;
     }
 
@@ -40,7 +40,7 @@ public final class PictureHost implements AutoCloseable {
         server.start();
     }
 
-    public PictureHost page(String path, Page page) {
+    public PictureHost page(String path, HostPage page) {
         server.createContext(path, exchange -> {
             asked.add(exchange.getRequestURI().getPath());
             headers.addAll(exchange.getRequestHeaders().keySet());

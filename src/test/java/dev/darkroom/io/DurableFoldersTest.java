@@ -37,7 +37,7 @@ class DurableFoldersTest {
     @Test
     void a_folder_in_one_that_only_others_may_read_will_do() throws IOException {
         Files.createDirectory(home.resolve("a"));
-        DurableFolders.Force denied = folder -> {
+        DurableFolders.FolderForce denied = folder -> {
             throw new AccessDeniedException(folder.toString());
         };
         assertThatCode(() -> DurableFolders.create(home.resolve("a"), denied)).doesNotThrowAnyException();

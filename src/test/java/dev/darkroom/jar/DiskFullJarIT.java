@@ -69,14 +69,15 @@ class DiskFullJarIT {
     @TempDir
     static Path shared;
 
-    private static Jar.Simulation simulator;
+    private static PackagedProgram.SimulatorProcess simulator;
 
     @TempDir
     Path folder;
 
     @BeforeAll
     static void start() throws Exception {
-        simulator = new Jar(shared).simulator("--capacity", "16", "--service-time", "100ms", "--storage", "service");
+        simulator = new PackagedProgram(shared)
+                .simulator("--capacity", "16", "--service-time", "100ms", "--storage", "service");
     }
 
     @AfterAll
@@ -236,9 +237,9 @@ class DiskFullJarIT {
                         "JAVA",
                         ProcessHandle.current().info().command().orElse("java"),
                         "JAR",
-                        Jar.jar(),
+                        PackagedProgram.jar(),
                         "RUNCOMFY_TOKEN",
-                        Jar.TOKEN,
+                        PackagedProgram.TOKEN,
                         "DARKROOM_HOME",
                         folder.resolve("workspace").toString()));
         Process process = builder.redirectErrorStream(true)

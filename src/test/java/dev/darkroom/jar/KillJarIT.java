@@ -2,8 +2,8 @@ package dev.darkroom.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.crash.Books;
-import dev.darkroom.jar.Round.Phase;
+import dev.darkroom.crash.PurchaseAudit;
+import dev.darkroom.jar.KillRound.ProcessPhase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,18 +27,32 @@ class KillJarIT {
     private static final int KILLS = Integer.getInteger("darkroom.kills", 5);
     private static final long SEED = Long.getLong("darkroom.kill-seed", 20261121);
 
-    private static final List<Shape> FEW = List.of(
-            new Shape(60, 30_000, "40/s", List.of(Aim.STAGING, Aim.RESULTS)),
-            new Shape(120, 0, "40/s", List.of(Aim.EARLY, Aim.BUYING, Aim.BUYING)));
+    private static final List<JobShape> FEW = List.of(
+            new JobShape(60, 30_000, "40/s", List.of(KillAim.STAGING, KillAim.RESULTS)),
+            new JobShape(120, 0, "40/s", List.of(KillAim.EARLY, KillAim.BUYING, KillAim.BUYING)));
 
-    private static final Shape SMALL = new Shape(
-            120, 0, "40/s", List.of(Aim.EARLY, Aim.BUYING, Aim.BUYING, Aim.BUYING, Aim.BUYING, Aim.BUYING, Aim.BUYING));
+    private static final JobShape SMALL = new JobShape(
+            120,
+            0,
+            "40/s",
+            List.of(
+                    KillAim.EARLY,
+                    KillAim.BUYING,
+                    KillAim.BUYING,
+                    KillAim.BUYING,
+                    KillAim.BUYING,
+                    KillAim.BUYING,
+                    KillAim.BUYING));
 
-    private static final List<Shape> MANY = List.of(
-            new Shape(60, 30_000, "40/s", List.of(Aim.STAGING, Aim.STAGING, Aim.BUYING, Aim.RESULTS, Aim.RESULTS)),
+    private static final List<JobShape> MANY = List.of(
+            new JobShape(
+                    60,
+                    30_000,
+                    "40/s",
+                    List.of(KillAim.STAGING, KillAim.STAGING, KillAim.BUYING, KillAim.RESULTS, KillAim.RESULTS)),
             SMALL,
             SMALL,
-            new Shape(160, 0, "2/s", List.of(Aim.LATE, Aim.BUYING, Aim.EARLY)),
+            new JobShape(160, 0, "2/s", List.of(KillAim.LATE, KillAim.BUYING, KillAim.EARLY)),
             SMALL,
             SMALL,
             SMALL,
@@ -48,7 +62,7 @@ class KillJarIT {
     Path folder;
 
     private final Random random = new Random(SEED);
-    private final Map<Phase, Integer> killsByPhase = new EnumMap<>(Phase.class);
+    private final Map<ProcessPhase, Integer> killsByPhase = new EnumMap<>(ProcessPhase.class);
     private int kills;
     private long rows;
     private long unknown;
@@ -59,14 +73,14 @@ class KillJarIT {
 
     @Test
     void nothing_is_bought_twice_and_nothing_paid_for_is_lost() throws Exception {
-        List<Shape> shapes = KILLS <= 5 ? FEW : MANY;
+        List<JobShape> shapes = KILLS <= 5 ? FEW : MANY;
         long start = System.nanoTime();
-        try (Jar.Simulation simulator =
-                new Jar(folder).simulator("--capacity", "16", "--service-time", "300ms", "--storage", "service")) {
+        try (PackagedProgram.SimulatorProcess simulator = new PackagedProgram(folder)
+                .simulator("--capacity", "16", "--service-time", "300ms", "--storage", "service")) {
             for (int number = 0; kills < KILLS; number++) {
-                Shape shape = shapes.get(number % shapes.size());
-                Round round =
-                        new Round(folder, "round" + number, simulator).write(shape.rows, shape.rejected, shape.rate);
+                JobShape shape = shapes.get(number % shapes.size());
+                KillRound round = new KillRound(folder, "round" + number, simulator)
+                        .write(shape.rows, shape.rejected, shape.rate);
                 killAll(round, shape.aims);
                 compare(round, number % 2 == 1);
             }
@@ -75,15 +89,15 @@ class KillJarIT {
         }
     }
 
-    private void killAll(Round round, List<Aim> aims) throws Exception {
-        for (Aim aim : aims) {
+    private void killAll(KillRound round, List<KillAim> aims) throws Exception {
+        for (KillAim aim : aims) {
             Process process = round.start();
             boolean alive = aim.phase == null || round.awaits(process, aim.phase);
             int wait = aim.from + random.nextInt(aim.to - aim.from);
             if (!alive || process.waitFor(wait, TimeUnit.MILLISECONDS)) {
                 return;
             }
-            Phase phase = round.phase(process);
+            ProcessPhase phase = round.phase(process);
             process.destroyForcibly().waitFor();
             killsByPhase.merge(phase, 1, Integer::sum);
             kills++;
@@ -93,9 +107,9 @@ class KillJarIT {
         }
     }
 
-    private void compare(Round round, boolean settles) throws Exception {
+    private void compare(KillRound round, boolean settles) throws Exception {
         assertThat(round.finish()).as(round.said()).isIn(0, 5);
-        Books books = round.books();
+        PurchaseAudit books = round.books();
         books.agree(round.workspace());
         assertThat(books.statuses().values()).isSubsetOf("succeeded", "unknown", "rejected");
         Set<String> doubtful = books.unknown();
@@ -134,21 +148,21 @@ class KillJarIT {
     }
 
     /** A kind of job, and when its processes are killed, one after the other. */
-    private record Shape(int rows, int rejected, String rate, List<Aim> aims) {}
+    private record JobShape(int rows, int rejected, String rate, List<KillAim> aims) {}
 
     /** An instant: so many milliseconds, by chance, after the process was first seen in a phase, or after its start. */
-    private enum Aim {
+    private enum KillAim {
         EARLY(null, 0, 2_000),
-        STAGING(Phase.STAGING, 0, 1_500),
-        BUYING(Phase.BUYING, 0, 2_500),
-        LATE(Phase.BUYING, 60_000, 75_000),
-        RESULTS(Phase.WRITING_RESULTS, 0, 600);
+        STAGING(ProcessPhase.STAGING, 0, 1_500),
+        BUYING(ProcessPhase.BUYING, 0, 2_500),
+        LATE(ProcessPhase.BUYING, 60_000, 75_000),
+        RESULTS(ProcessPhase.WRITING_RESULTS, 0, 600);
 
-        private final @Nullable Phase phase;
+        private final @Nullable ProcessPhase phase;
         private final int from;
         private final int to;
 
-        Aim(@Nullable Phase phase, int from, int to) {
+        KillAim(@Nullable ProcessPhase phase, int from, int to) {
             this.phase = phase;
             this.from = from;
             this.to = to;

@@ -3,7 +3,7 @@ package dev.darkroom.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.darkroom.crash.Books;
+import dev.darkroom.crash.PurchaseAudit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class StopJarIT {
     private static final int TIMES = Integer.getInteger("darkroom.stops", 1);
     private static final int STOPPED = 4;
     /** Less than the half minute for which a slow picture halts, and more than a busy machine needs. */
-    private static final Duration LONGEST = Duration.ofSeconds(25);
+    private static final Duration MAX = Duration.ofSeconds(25);
 
     @TempDir
     Path folder;
@@ -37,9 +37,9 @@ class StopJarIT {
 
     @Test
     void a_signal_while_rows_are_bought_ends_the_process_in_time_and_nothing_is_lost() throws Exception {
-        try (Jar.Simulation simulator = simulator("4s")) {
+        try (PackagedProgram.SimulatorProcess simulator = simulator("4s")) {
             for (int time = 0; time < TIMES; time++) {
-                Round round = new Round(folder, "small" + time, simulator)
+                KillRound round = new KillRound(folder, "small" + time, simulator)
                         .fault(2, "submit-slow")
                         .faultOnce(6, "output-slow")
                         .write(6, 0, "40/s");
@@ -77,7 +77,7 @@ class StopJarIT {
                         .isEqualTo(STOPPED);
 
                 assertThat(round.finish()).as(round.said()).isZero();
-                Books books = round.books();
+                PurchaseAudit books = round.books();
                 books.agree(round.workspace());
                 assertThat(books.statuses().values()).containsOnly("succeeded");
             }
@@ -86,9 +86,9 @@ class StopJarIT {
 
     @Test
     void a_signal_while_rows_are_staged_or_results_are_written_ends_the_process_in_time() throws Exception {
-        try (Jar.Simulation simulator = simulator("100ms")) {
+        try (PackagedProgram.SimulatorProcess simulator = simulator("100ms")) {
             for (int time = 0; time < TIMES; time++) {
-                Round round = new Round(folder, "large" + time, simulator).write(20, 12_000, "40/s");
+                KillRound round = new KillRound(folder, "large" + time, simulator).write(20, 12_000, "40/s");
 
                 Process staging = round.start();
                 assertThat(round.awaits(staging, round::launched))
@@ -97,7 +97,7 @@ class StopJarIT {
                 assertThat(stop("staging", "TERM", staging)).as(round.said()).isEqualTo(STOPPED);
 
                 Process buying = round.start();
-                assertThat(round.awaits(buying, Round.Phase.BUYING))
+                assertThat(round.awaits(buying, KillRound.ProcessPhase.BUYING))
                         .as(round.said())
                         .isTrue();
                 assertThat(stop("before the first submit", "TERM", buying))
@@ -114,7 +114,7 @@ class StopJarIT {
 
                 // Every row has come to its end by then: the run ends as it would have.
                 Process writing = round.start();
-                assertThat(round.awaits(writing, Round.Phase.WRITING_RESULTS))
+                assertThat(round.awaits(writing, KillRound.ProcessPhase.WRITING_RESULTS))
                         .as(round.said())
                         .isTrue();
                 assertThat(stop("writing results", "TERM", writing))
@@ -122,7 +122,7 @@ class StopJarIT {
                         .isEqualTo(5);
 
                 assertThat(round.finish()).as(round.said()).isEqualTo(5);
-                Books books = round.books();
+                PurchaseAudit books = round.books();
                 books.agree(round.workspace());
                 assertThat(books.statuses().values()).containsOnly("succeeded", "rejected");
             }
@@ -131,9 +131,9 @@ class StopJarIT {
 
     @Test
     void an_interrupt_is_as_good_as_a_termination() throws Exception {
-        try (Jar.Simulation simulator = simulator("100ms")) {
+        try (PackagedProgram.SimulatorProcess simulator = simulator("100ms")) {
             for (int time = 0; time < TIMES; time++) {
-                Round round = new Round(folder, "interrupted" + time, simulator).write(3, 0, "1/min");
+                KillRound round = new KillRound(folder, "interrupted" + time, simulator).write(3, 0, "1/min");
                 Process process = round.start();
                 assertThat(round.awaits(process, () -> round.accepted() >= 1))
                         .as(round.said())
@@ -150,9 +150,9 @@ class StopJarIT {
 
     @Test
     void a_second_signal_ends_the_process_at_once() throws Exception {
-        try (Jar.Simulation simulator = simulator("100ms")) {
+        try (PackagedProgram.SimulatorProcess simulator = simulator("100ms")) {
             for (int time = 0; time < TIMES; time++) {
-                Round round = new Round(folder, "impatient" + time, simulator)
+                KillRound round = new KillRound(folder, "impatient" + time, simulator)
                         .fault(1, "submit-slow")
                         .write(2, 0, "40/s");
                 Process process = round.start("--max-in-flight", "1");
@@ -188,21 +188,21 @@ class StopJarIT {
         Files.writeString(Path.of("target", "stops.txt"), table);
     }
 
-    private Jar.Simulation simulator(String serviceTime) throws IOException {
-        return new Jar(folder).simulator("--capacity", "16", "--service-time", serviceTime);
+    private PackagedProgram.SimulatorProcess simulator(String serviceTime) throws IOException {
+        return new PackagedProgram(folder).simulator("--capacity", "16", "--service-time", serviceTime);
     }
 
     /** Sends the signal and waits for the end, which has to come in time; returns the exit code. */
     private int stop(String phase, String signal, Process process) throws IOException, InterruptedException {
         long start = System.nanoTime();
         send(signal, process);
-        boolean ended = process.waitFor(2 * LONGEST.toSeconds(), TimeUnit.SECONDS);
+        boolean ended = process.waitFor(2 * MAX.toSeconds(), TimeUnit.SECONDS);
         long took = (System.nanoTime() - start) / 1_000_000;
         millis.computeIfAbsent(phase, key -> new ArrayList<>()).add(took);
         if (!ended) {
             process.destroyForcibly();
         }
-        assertThat(took).as("milliseconds to the end, %s", phase).isLessThan(LONGEST.toMillis());
+        assertThat(took).as("milliseconds to the end, %s", phase).isLessThan(MAX.toMillis());
         return process.exitValue();
     }
 

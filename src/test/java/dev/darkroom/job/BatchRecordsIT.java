@@ -2,8 +2,8 @@ package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.LedgerDatabase;
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.step.RunScope;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ class BatchRecordsIT {
     @TempDir
     Path folder;
 
-    private Scene scene;
+    private JobScene scene;
 
     @BeforeEach
     void three_rows_for_the_money_of_two() throws IOException {
@@ -29,7 +29,7 @@ class BatchRecordsIT {
         for (int row = 1; row <= 3; row++) {
             lines.add("row" + row + ",make it " + row + ",https://shop.example/" + row + ".jpg");
         }
-        scene = new Scene(folder)
+        scene = new JobScene(folder)
                 .file("manifest.csv", lines.toArray(String[]::new))
                 .job("budget: { max-cost: 0.04, price: 0.02 }");
     }
@@ -67,7 +67,7 @@ class BatchRecordsIT {
 
     @Test
     void an_instance_without_an_execution_is_no_obstacle() throws IOException {
-        scene.stop().ask("stopped by the test");
+        scene.stop().requestStop("stopped by the test");
         String run = scene.run().summary().run();
         change("delete from batch_step_execution_context");
         change("delete from batch_step_execution");
@@ -75,7 +75,7 @@ class BatchRecordsIT {
         change("delete from batch_job_execution_params");
         change("delete from batch_job_execution");
 
-        RunResult again = new Scene(folder).resume(run, "1.00", RunScope.ALL);
+        RunResult again = new JobScene(folder).resume(run, "1.00", RunScope.ALL);
 
         assertThat(again.exitCode()).isZero();
         assertThat(count("select count(*) from batch_job_instance")).isEqualTo(1);

@@ -2,10 +2,10 @@ package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.picture.PictureFile;
 import dev.darkroom.picture.PictureType;
-import dev.darkroom.picture.Thumbnails;
+import dev.darkroom.picture.ThumbnailStore;
 import dev.darkroom.step.RunScope;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -28,13 +28,13 @@ class CheckedRunIT {
     @TempDir
     Path folder;
 
-    private Scene scene(String... more) throws IOException {
+    private JobScene scene(String... more) throws IOException {
         List<String> rows =
                 new ArrayList<>(List.of("id,prompt,image_urls", "good,a vase on white,https://shop.example/1.jpg"));
         for (String fault : FAULTS) {
             rows.add(fault + ",a vase on white [[fault:output-" + fault + "]],https://shop.example/1.jpg");
         }
-        return new Scene(folder)
+        return new JobScene(folder)
                 .file("manifest.csv", rows.toArray(String[]::new))
                 .job(more);
     }
@@ -56,10 +56,10 @@ class CheckedRunIT {
                         "format=gif size=1x1 blank=0",
                         "undecodable=60000x60000 size=60000x60000",
                         "undecodable=512x512");
-        assertThat(Scene.lines(result, "report/by-flag.csv"))
+        assertThat(JobScene.lines(result, "report/by-flag.csv"))
                 .contains("blank,2,0.2500,blank", "size,3,0.3750,narrow", "identical,0,0.0000,");
-        assertThat(Scene.lines(result, "report/totals.csv")).contains("flagged,7");
-        Thumbnails thumbnails = new Thumbnails(result.output());
+        assertThat(JobScene.lines(result, "report/totals.csv")).contains("flagged,7");
+        ThumbnailStore thumbnails = new ThumbnailStore(result.output());
         assertThat(thumbnails.all())
                 .extracting(file -> file.getFileName().toString())
                 .contains("1-1.jpg", "2-1.jpg", "3-1.jpg", "4-1.jpg", "5-1.jpg", "6-1.jpg")
@@ -82,14 +82,15 @@ class CheckedRunIT {
         assertThat(result.summary().count(RowStatus.FAILED)).isEqualTo(2);
         assertThat(result.summary().cost().spentUsd())
                 .isEqualByComparingTo(blank.path("cost_usd").decimalValue().multiply(BigDecimal.valueOf(8)));
-        assertThat(Scene.lines(result, "failed.csv")).hasSize(3);
-        assertThat(Scene.lines(result, "report/by-error.csv").get(1)).startsWith("CHECK_BLANK,2,0.2500,false,blank,");
-        assertThat(Scene.lines(result, "report/by-status.csv")).contains("failed,2,0.2500");
+        assertThat(JobScene.lines(result, "failed.csv")).hasSize(3);
+        assertThat(JobScene.lines(result, "report/by-error.csv").get(1))
+                .startsWith("CHECK_BLANK,2,0.2500,false,blank,");
+        assertThat(JobScene.lines(result, "report/by-status.csv")).contains("failed,2,0.2500");
     }
 
     @Test
     void it_is_bought_again_only_on_request_and_then_takes_the_place_of_the_old_one() throws IOException {
-        Scene scene = scene("checks: { fail: [blank] }");
+        JobScene scene = scene("checks: { fail: [blank] }");
         RunResult first = scene.run();
 
         assertThat(scene.run().summary().requests().submitted()).isEqualTo(8);
@@ -113,7 +114,7 @@ class CheckedRunIT {
     }
 
     private static List<JsonNode> outcomes(RunResult result) throws IOException {
-        return Scene.lines(result, "results.jsonl").stream()
+        return JobScene.lines(result, "results.jsonl").stream()
                 .map(line -> JsonMapper.shared().readTree(line))
                 .toList();
     }

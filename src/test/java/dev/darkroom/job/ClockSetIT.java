@@ -2,8 +2,8 @@ package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.RowStatus;
-import dev.darkroom.simulator.Simulator;
+import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.simulator.ServiceSimulator;
 import dev.darkroom.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -45,12 +45,12 @@ class ClockSetIT {
 
     private final AtomicInteger calls = new AtomicInteger();
     private final HttpClient http = HttpClient.newHttpClient();
-    private Simulator service;
+    private ServiceSimulator service;
 
     @BeforeEach
     void open() throws IOException {
         SimulatorSettings settings = new SimulatorSettings(100, Duration.ofMillis(300), 1, Map.of());
-        service = Simulator.start(settings, null, 0, this::call);
+        service = ServiceSimulator.start(settings, null, 0, this::call);
     }
 
     @AfterEach
@@ -96,13 +96,13 @@ class ClockSetIT {
         return Duration.between(start, submitted).abs().compareTo(by.abs().dividedBy(2)) > 0;
     }
 
-    private Scene scene(InstantSource wall) throws IOException {
+    private JobScene scene(InstantSource wall) throws IOException {
         String[] lines = Stream.concat(
                         Stream.of("id,prompt,image_urls"),
                         IntStream.range(0, ROWS)
                                 .mapToObj(row -> "r" + row + ",make it red " + row + ",https://shop.example/1.jpg"))
                 .toArray(String[]::new);
-        return new Scene(folder, wall)
+        return new JobScene(folder, wall)
                 .file("manifest.csv", lines)
                 .job()
                 .replace("api: simulator", "api: " + service.base())
@@ -110,7 +110,7 @@ class ClockSetIT {
     }
 
     private static List<JsonNode> outcomes(RunResult result) throws IOException {
-        return Scene.lines(result, "results.jsonl").stream()
+        return JobScene.lines(result, "results.jsonl").stream()
                 .map(line -> JsonMapper.shared().readTree(line))
                 .toList();
     }

@@ -2,11 +2,12 @@ package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.jobfile.Overrides;
-import dev.darkroom.ledger.LedgerDatabase;
-import dev.darkroom.ledger.RunTotals;
-import dev.darkroom.ledger.StoredTotals;
+import dev.darkroom.jobfile.JobOverrides;
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.history.RunTotals;
+import dev.darkroom.ledger.history.StoredTotals;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.runs.RunOverview;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class EarlierLayoutIT {
     @TempDir
     Path folder;
 
-    private Scene scene;
+    private JobScene scene;
 
     @BeforeEach
     void unpack() throws IOException {
@@ -69,7 +70,7 @@ class EarlierLayoutIT {
     void the_ledger_as_it_was_is_deleted_with_runs_as_old() throws IOException {
         RunOverview.all(scene.workspace(), true, InstantSource.system(), JSON);
         Path copy = scene.workspace().home().resolve("ledger-layout-4.mv.db");
-        Pruning pruning = new Pruning(InstantSource.system(), JSON);
+        RunPruner pruning = new RunPruner(InstantSource.system(), JSON);
 
         assertThat(pruning.pruneEarlierLedgers(scene.workspace(), Duration.ofDays(1)))
                 .isEmpty();
@@ -85,9 +86,9 @@ class EarlierLayoutIT {
         Path manifest = folder.resolve("jobs/catalog.csv");
         Files.writeString(manifest, Files.readString(manifest) + "new,violet,https://shop.example/new.jpg\n");
 
-        RunResult result = scene.run(folder.resolve("jobs/catalog.yaml"), Overrides.NONE);
+        RunResult result = scene.run(folder.resolve("jobs/catalog.yaml"), JobOverrides.NONE);
 
-        assertThat(Scene.lines(result, "results.csv").stream().skip(1).map(line -> line.split(",", -1)[2]))
+        assertThat(JobScene.lines(result, "results.csv").stream().skip(1).map(line -> line.split(",", -1)[2]))
                 .containsExactly("reused", "reused", "reused", "unknown", "rejected", "succeeded");
         assertThat(result.summary().requests().submitted()).isEqualTo(2);
         assertThat(result.summary().cost().unknownRequests()).isEqualTo(1);

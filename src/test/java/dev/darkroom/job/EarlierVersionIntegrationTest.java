@@ -2,7 +2,7 @@ package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.jobfile.Overrides;
+import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.models.ModelCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +30,7 @@ class EarlierVersionIntegrationTest {
 
     private static final PackedWorkspace PACKED =
             new PackedWorkspace("layout-5.zip", "/srv/nightly/", List.of("catalog-2026-11-27", "killed-2026-11-27"));
-    private static final Overrides NO_DELAY = new Overrides(
+    private static final JobOverrides NO_DELAY = new JobOverrides(
             null,
             null,
             "100/s",
@@ -44,7 +44,7 @@ class EarlierVersionIntegrationTest {
     @TempDir
     Path folder;
 
-    private Scene scene;
+    private JobScene scene;
 
     @BeforeEach
     void unpack() throws IOException {
@@ -90,7 +90,7 @@ class EarlierVersionIntegrationTest {
         Path manifest = folder.resolve("jobs/catalog.csv");
         Files.writeString(manifest, Files.readString(manifest) + "new,teal,https://shop.example/new.jpg,Nord\n");
 
-        RunResult result = scene.run(folder.resolve("jobs/catalog.yaml"), Overrides.NONE);
+        RunResult result = scene.run(folder.resolve("jobs/catalog.yaml"), JobOverrides.NONE);
 
         assertThat(result.summary().run()).isNotEqualTo("catalog-2026-11-27");
         assertThat(statuses(result))

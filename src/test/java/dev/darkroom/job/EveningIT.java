@@ -2,8 +2,8 @@ package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.RowStatus;
-import dev.darkroom.simulator.Simulator;
+import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.simulator.ServiceSimulator;
 import dev.darkroom.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -39,12 +39,12 @@ class EveningIT {
     Path folder;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private Simulator service;
+    private ServiceSimulator service;
 
     @BeforeEach
     void open() throws IOException {
         SimulatorSettings settings = new SimulatorSettings(100, Duration.ofMillis(50), 1, Map.of());
-        service = Simulator.start(settings, null, 0, InstantSource.system());
+        service = ServiceSimulator.start(settings, null, 0, InstantSource.system());
     }
 
     @AfterEach
@@ -54,7 +54,7 @@ class EveningIT {
 
     @Test
     void an_empty_balance_costs_no_row_and_topped_up_the_rest_is_bought_once() throws Exception {
-        Scene scene = scene(100, "100/s");
+        JobScene scene = scene(100, "100/s");
         tell("balance", "{\"balance_usd\": " + PRICE.multiply(BigDecimal.valueOf(50)) + "}");
         RunResult stopped = scene.run();
         assertThat(stopped.exitCode()).isEqualTo(ExitCode.ACCOUNT);
@@ -64,7 +64,7 @@ class EveningIT {
         assertThat(seen().path("refused").asInt()).isBetween(1, WINDOW);
 
         tell("balance", "{\"balance_usd\": 100}");
-        RunResult whole = new Scene(folder, InstantSource.system()).run();
+        RunResult whole = new JobScene(folder, InstantSource.system()).run();
         assertThat(whole.exitCode()).isZero();
         assertThat(whole.summary().count(RowStatus.SUCCEEDED)).isEqualTo(100);
         assertThat(bought()).hasSize(100).doesNotHaveDuplicates();
@@ -73,7 +73,7 @@ class EveningIT {
     @Test
     void an_evening_on_which_one_in_twenty_of_everything_goes_wrong_loses_no_row_and_buys_none_twice()
             throws Exception {
-        Scene scene = scene(60, "50/s").replace("output:", "retry: { backoff: 20ms..200ms }\noutput:");
+        JobScene scene = scene(60, "50/s").replace("output:", "retry: { backoff: 20ms..200ms }\noutput:");
         String faults = Stream.of(
                         "job-failed submit-500 submit-503 submit-lost not-yours odd-words model-500 balance-500",
                         "status-503 status-429 status-garbled",
@@ -90,7 +90,7 @@ class EveningIT {
         assertThat(bought()).doesNotHaveDuplicates();
 
         tell("faults", "{}");
-        RunResult morning = new Scene(folder, InstantSource.system())
+        RunResult morning = new JobScene(folder, InstantSource.system())
                 .resume(evening.summary().run());
         assertThat(morning.summary().count(RowStatus.PENDING)
                         + morning.summary().count(RowStatus.SUBMITTED))
@@ -110,7 +110,7 @@ class EveningIT {
 
     @Test
     void throttled_to_a_fraction_of_what_was_asked_for_every_row_is_bought_once() throws Exception {
-        Scene scene = scene(100, "200/s").replace("max-in-flight: " + WINDOW, "max-in-flight: 100");
+        JobScene scene = scene(100, "200/s").replace("max-in-flight: " + WINDOW, "max-in-flight: 100");
         tell("faults", "{\"throttle\": {\"over\": \"30/s\"}}");
         RunResult result = scene.run();
         assertThat(result.exitCode()).isZero();
@@ -119,13 +119,13 @@ class EveningIT {
         assertThat(result.summary().requests().throttled()).isEqualTo(throttled).isBetween(1L, 60L);
     }
 
-    private Scene scene(int rows, String rate) throws IOException {
+    private JobScene scene(int rows, String rate) throws IOException {
         String[] lines = Stream.concat(
                         Stream.of("id,prompt,image_urls"),
                         IntStream.range(0, rows)
                                 .mapToObj(row -> "r" + row + ",make it red " + row + ",https://shop.example/1.jpg"))
                 .toArray(String[]::new);
-        return new Scene(folder, InstantSource.system())
+        return new JobScene(folder, InstantSource.system())
                 .file("manifest.csv", lines)
                 .job()
                 .replace("api: simulator", "api: " + service.base())
@@ -133,7 +133,7 @@ class EveningIT {
     }
 
     private static List<JsonNode> outcomes(RunResult result) throws IOException {
-        return Scene.lines(result, "results.jsonl").stream()
+        return JobScene.lines(result, "results.jsonl").stream()
                 .map(line -> JsonMapper.shared().readTree(line))
                 .toList();
     }

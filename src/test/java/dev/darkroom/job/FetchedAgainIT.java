@@ -2,8 +2,8 @@ package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.LedgerDatabase;
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.rows.RowStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +24,12 @@ class FetchedAgainIT {
     @TempDir
     Path folder;
 
-    private Scene scene;
+    private JobScene scene;
     private RunResult first;
 
     @BeforeEach
     void buy() throws IOException {
-        scene = new Scene(folder)
+        scene = new JobScene(folder)
                 .file(
                         "manifest.csv",
                         "sku,prompt,image_urls,brand",
@@ -98,7 +98,7 @@ class FetchedAgainIT {
     }
 
     private static List<JsonNode> outcomes(RunResult result) throws IOException {
-        return Scene.lines(result, "results.jsonl").stream()
+        return JobScene.lines(result, "results.jsonl").stream()
                 .map(line -> JsonMapper.shared().readTree(line))
                 .toList();
     }

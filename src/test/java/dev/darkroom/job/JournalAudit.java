@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ledger.MemoryLedger;
-import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.rows.RowState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +31,8 @@ final class JournalAudit {
                 .toList());
     }
 
-    void check(Map<Integer, MemoryLedger.Row> rows, List<MemoryLedger.Purchase> purchases) {
-        Map<String, MemoryLedger.Purchase> held = new HashMap<>();
+    void check(Map<Integer, MemoryLedger.MemoryRow> rows, List<MemoryLedger.MemoryPurchase> purchases) {
+        Map<String, MemoryLedger.MemoryPurchase> held = new HashMap<>();
         purchases.forEach(each -> held.put(each.row() + "/" + each.attempt(), each));
         Map<Integer, String> last = new TreeMap<>();
         for (JsonNode line : lines) {

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import dev.darkroom.monitoring.JsonLog;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,12 @@ package dev.darkroom.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.darkroom.ledger.LedgerDatabase;
-import dev.darkroom.ledger.LedgerException;
-import dev.darkroom.ledger.Workspace;
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.runs.CopyFolder;
+import dev.darkroom.runs.LedgerCopy;
+import dev.darkroom.runs.RunFolder;
+import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,10 +3,11 @@ package dev.darkroom.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.Workspace;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
+import dev.darkroom.runs.LiveRun;
 import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -40,13 +41,13 @@ class LiveRunTest {
     void a_run_of_the_process_that_holds_the_workspace_is_running() throws IOException {
         said("night", NOW.minusSeconds(3));
         LiveRun live = LiveRun.in(workspace, false, NOW);
-        assertThat(live.state(run)).isEqualTo(RunSummary.State.RUNNING);
+        assertThat(live.state(run)).isEqualTo(RunSummary.SummaryState.RUNNING);
         assertThat(live.stopReason(run)).isNull();
     }
 
     @Test
     void a_run_that_has_not_said_anything_yet_is_running() {
-        assertThat(LiveRun.in(workspace, false, NOW).state(run)).isEqualTo(RunSummary.State.RUNNING);
+        assertThat(LiveRun.in(workspace, false, NOW).state(run)).isEqualTo(RunSummary.SummaryState.RUNNING);
     }
 
     @Test
@@ -68,28 +69,29 @@ class LiveRunTest {
 
     @Test
     void a_run_that_found_no_room_for_its_end_says_so_by_its_summary() throws IOException {
-        said("night", NOW.minusSeconds(3), RunSummary.State.STOPPED, "disk_full: no space is left");
+        said("night", NOW.minusSeconds(3), RunSummary.SummaryState.STOPPED, "disk_full: no space is left");
         LiveRun live = LiveRun.in(workspace, true, NOW);
-        assertThat(live.state(run)).isEqualTo(RunSummary.State.STOPPED);
+        assertThat(live.state(run)).isEqualTo(RunSummary.SummaryState.STOPPED);
         assertThat(live.stopReason(run)).isEqualTo("disk_full: no space is left");
     }
 
     @Test
     void an_earlier_stop_says_nothing_of_a_process_that_died_since() throws IOException {
-        said("night", NOW.minusSeconds(300), RunSummary.State.STOPPED, "budget: used up");
+        said("night", NOW.minusSeconds(300), RunSummary.SummaryState.STOPPED, "budget: used up");
         assertDied(LiveRun.in(workspace, true, NOW));
     }
 
     private void assertDied(LiveRun live) {
-        assertThat(live.state(run)).isEqualTo(RunSummary.State.STOPPED);
+        assertThat(live.state(run)).isEqualTo(RunSummary.SummaryState.STOPPED);
         assertThat(live.stopReason(run)).isEqualTo(LiveRun.DIED);
     }
 
     private void said(String id, Instant when) throws IOException {
-        said(id, when, RunSummary.State.RUNNING, null);
+        said(id, when, RunSummary.SummaryState.RUNNING, null);
     }
 
-    private void said(String id, Instant when, RunSummary.State state, @Nullable String reason) throws IOException {
+    private void said(String id, Instant when, RunSummary.SummaryState state, @Nullable String reason)
+            throws IOException {
         RunSummary summary = new RunSummary(
                 id,
                 "retouch",
@@ -102,8 +104,8 @@ class LiveRunTest {
                 when,
                 null,
                 Map.of("succeeded", 3L),
-                new RunSummary.Requests(3, 0, 0, 0),
-                new RunSummary.Cost(BigDecimal.ONE, null, null, 0),
+                new RunSummary.RequestCounts(3, 0, 0, 0),
+                new RunSummary.RunCost(BigDecimal.ONE, null, null, 0),
                 null,
                 null,
                 List.of(),

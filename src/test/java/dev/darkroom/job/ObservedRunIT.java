@@ -2,7 +2,7 @@ package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.rows.RowStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class ObservedRunIT {
 
     @Test
     void a_step_that_breaks_halts_the_buying_and_the_next_start_goes_on() throws IOException {
-        Scene scene = scene("submit: { rate: 40/s, max-in-flight: 16 }");
+        JobScene scene = scene("submit: { rate: 40/s, max-in-flight: 16 }");
         System.setProperty(ObservedService.BREAKS_AFTER, "20");
 
         RunResult broken = scene.run();
@@ -51,8 +51,8 @@ class ObservedRunIT {
         int atBreak = submits(calls.subList(0, calls.indexOf("broken")));
         assertThat(submits(calls)).isLessThan(ROWS / 2).isBetween(atBreak, atBreak + 5);
         assertThat(broken.summary().count(RowStatus.PENDING)).isEqualTo(ROWS - submits(calls));
-        assertThat(Scene.lines(broken, "results.csv")).hasSize(ROWS + 1);
-        assertThat(Scene.lines(broken, "run.log")).anyMatch(line -> line.contains("StackOverflowError"));
+        assertThat(JobScene.lines(broken, "results.csv")).hasSize(ROWS + 1);
+        assertThat(JobScene.lines(broken, "run.log")).anyMatch(line -> line.contains("StackOverflowError"));
 
         System.clearProperty(ObservedService.BREAKS_AFTER);
         RunResult whole = scene.replace("40/s", "500/s").run();
@@ -64,7 +64,7 @@ class ObservedRunIT {
 
     @Test
     void a_download_step_that_cannot_even_begin_halts_the_buying() throws IOException {
-        Scene scene = scene("submit: { rate: 40/s, max-in-flight: 16 }").replace("out/{{run}}", "out/here");
+        JobScene scene = scene("submit: { rate: 40/s, max-in-flight: 16 }").replace("out/{{run}}", "out/here");
         Path obstacle = Files.createDirectories(folder.resolve("out/here/images/.left.part/over"));
 
         RunResult broken = scene.run();
@@ -72,7 +72,7 @@ class ObservedRunIT {
         assertThat(broken.exitCode()).isEqualTo(ExitCode.DEFECT);
         assertThat(broken.summary().stopReason()).startsWith("failure: downloading failed: ");
         assertThat(submits(ObservedService.calls(calls()))).isLessThan(ROWS / 4);
-        assertThat(Scene.lines(broken, "results.csv")).hasSize(ROWS + 1);
+        assertThat(JobScene.lines(broken, "results.csv")).hasSize(ROWS + 1);
 
         Files.delete(obstacle);
         assertThat(scene.replace("40/s", "500/s").run().exitCode()).isZero();
@@ -81,7 +81,7 @@ class ObservedRunIT {
 
     @Test
     void what_is_known_at_the_service_is_asked_for_before_anything_is_bought() throws IOException {
-        Scene scene = scene("submit: { rate: 40/s, max-in-flight: 16 }");
+        JobScene scene = scene("submit: { rate: 40/s, max-in-flight: 16 }");
         System.setProperty(ObservedService.BREAKS_AFTER, "20");
         RunResult broken = scene.run();
         Set<String> known = new HashSet<>(requests(broken));
@@ -101,12 +101,13 @@ class ObservedRunIT {
         return folder.resolve("calls.txt");
     }
 
-    private Scene scene(String... job) throws IOException {
+    private JobScene scene(String... job) throws IOException {
         List<String> lines = new ArrayList<>(List.of("id,prompt,image_urls"));
         for (int row = 1; row <= ROWS; row++) {
             lines.add("row" + row + ",make it " + row + ",https://shop.example/" + row + ".jpg");
         }
-        Scene scene = new Scene(folder, InstantSource.system()).file("manifest.csv", lines.toArray(String[]::new));
+        JobScene scene =
+                new JobScene(folder, InstantSource.system()).file("manifest.csv", lines.toArray(String[]::new));
         return scene.job().replace("submit: { rate: 500/s, max-in-flight: 16 }", String.join("\n", job));
     }
 
@@ -115,7 +116,7 @@ class ObservedRunIT {
     }
 
     private static List<String> requests(RunResult result) throws IOException {
-        return Scene.lines(result, "results.jsonl").stream()
+        return JobScene.lines(result, "results.jsonl").stream()
                 .map(line -> JsonMapper.shared().readTree(line))
                 .filter(row -> row.path("status").asString().equals("submitted")
                         && row.path("output_urls").isEmpty())

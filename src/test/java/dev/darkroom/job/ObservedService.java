@@ -1,10 +1,10 @@
 package dev.darkroom.job;
 
-import dev.darkroom.api.CancelAnswer;
+import dev.darkroom.api.CancelResponse;
 import dev.darkroom.api.ImageService;
-import dev.darkroom.api.JobAnswer;
-import dev.darkroom.api.ModelAnswer;
-import dev.darkroom.api.SubmitAnswer;
+import dev.darkroom.api.JobResponse;
+import dev.darkroom.api.ModelResponse;
+import dev.darkroom.api.SubmitResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -67,31 +67,31 @@ final class ObservedService implements ImageService {
     }
 
     @Override
-    public SubmitAnswer submit(String model, String input) throws InterruptedException {
+    public SubmitResponse submit(String model, String input) throws InterruptedException {
         note("submit");
         return service.submit(model, input);
     }
 
     @Override
-    public JobAnswer status(String requestId) throws InterruptedException {
+    public JobResponse status(String requestId) throws InterruptedException {
         question(requestId);
         return service.status(requestId);
     }
 
     @Override
-    public JobAnswer result(String requestId) throws InterruptedException {
+    public JobResponse result(String requestId) throws InterruptedException {
         question(requestId);
         return service.result(requestId);
     }
 
     @Override
-    public CancelAnswer cancel(String requestId) throws InterruptedException {
+    public CancelResponse cancel(String requestId) throws InterruptedException {
         note("cancel");
         return service.cancel(requestId);
     }
 
     @Override
-    public ModelAnswer model(String model) throws InterruptedException {
+    public ModelResponse model(String model) throws InterruptedException {
         return service.model(model);
     }
 

@@ -1,6 +1,6 @@
 package dev.darkroom.job;
 
-import dev.darkroom.ledger.Workspace;
+import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,8 +22,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  */
 record PackedWorkspace(String name, String madeIn, List<String> runs) {
 
-    /** Unpacks it where a {@link Scene} of the folder finds it. */
-    Scene unpack(Path folder) throws IOException {
+    /** Unpacks it where a {@link JobScene} of the folder finds it. */
+    JobScene unpack(Path folder) throws IOException {
         try (InputStream packed = Objects.requireNonNull(PackedWorkspace.class.getResourceAsStream(name));
                 ZipInputStream zip = new ZipInputStream(packed)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -34,7 +34,7 @@ record PackedWorkspace(String name, String madeIn, List<String> runs) {
                 }
             }
         }
-        Scene scene = new Scene(folder);
+        JobScene scene = new JobScene(folder);
         moveTo(folder, scene.workspace());
         return scene;
     }

@@ -31,13 +31,13 @@ class PageIT {
 
     @Test
     void report_writes_the_page_again() throws IOException {
-        Scene scene = scene();
+        JobScene scene = scene();
         RunResult result = scene.run();
         Path page = result.output().resolve("report.html");
         String before = Files.readString(page);
         Files.delete(page);
 
-        ReportWriter.Report report = report(scene);
+        ReportWriter.WrittenReport report = report(scene);
 
         assertThat(report.pageWarnings()).isEmpty();
         assertThat(page).exists();
@@ -46,7 +46,7 @@ class PageIT {
 
     @Test
     void a_page_that_cannot_be_written_is_a_warning_and_fails_no_run() throws IOException {
-        Scene scene = scene();
+        JobScene scene = scene();
         Path inTheWay = folder.resolve("out/page");
         scene.replace("out/{{run}}", "out/page");
         Files.createDirectories(inTheWay.resolve("report.html/full"));
@@ -54,12 +54,12 @@ class PageIT {
         RunResult result = scene.run();
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.PICTURES_MISSING);
-        assertThat(Scene.lines(result, "results.csv")).hasSize(3);
+        assertThat(JobScene.lines(result, "results.csv")).hasSize(3);
         assertThat(Files.readString(inTheWay.resolve("run.log"))).contains("report.html could not be");
         assertThat(report(scene).pageWarnings()).singleElement().asString().contains("report.html could not be");
     }
 
-    private ReportWriter.Report report(Scene scene) throws IOException {
+    private ReportWriter.WrittenReport report(JobScene scene) throws IOException {
         return new ReportWriter(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn())
                 .write(scene.workspace(), null, List.of(), true);
     }
@@ -68,8 +68,8 @@ class PageIT {
         return page.substring(page.indexOf("\"rows\":["));
     }
 
-    private Scene scene() throws IOException {
-        return new Scene(folder)
+    private JobScene scene() throws IOException {
+        return new JobScene(folder)
                 .file(
                         "manifest.csv",
                         "id,prompt,image_urls",

@@ -3,9 +3,9 @@ package dev.darkroom.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.darkroom.ledger.LedgerDatabase;
-import dev.darkroom.ledger.LedgerException;
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.step.RunScope;
 import java.nio.channels.FileChannel;
@@ -31,7 +31,7 @@ class RebuildIT {
 
     @Test
     void a_ledger_that_is_gone_is_told_and_nothing_is_bought() throws Exception {
-        Scene scene = night();
+        JobScene scene = night();
         scene.run();
         Files.delete(ledger(scene));
         assertThatThrownBy(scene::run)
@@ -43,7 +43,7 @@ class RebuildIT {
 
     @Test
     void an_empty_or_older_ledger_that_does_not_know_a_run_is_told() throws Exception {
-        Scene scene = night();
+        JobScene scene = night();
         scene.run();
         Files.copy(ledger(scene), folder.resolve("older"));
         scene.runNew();
@@ -59,23 +59,23 @@ class RebuildIT {
 
     @Test
     void a_restored_ledger_tells_of_every_run_what_the_lost_one_told() throws Exception {
-        Scene scene = night();
+        JobScene scene = night();
         RunResult first = scene.run();
         assertThat(first.exitCode()).isEqualTo(ExitCode.PICTURES_MISSING);
         scene.resume(first.summary().run(), RunScope.only(Set.of(RowStatus.FAILED)));
         RunResult second = scene.runNew();
-        List<String> before = Scene.lines(first, "results.jsonl");
-        List<String> beforeSecond = Scene.lines(second, "results.jsonl");
+        List<String> before = JobScene.lines(first, "results.jsonl");
+        List<String> beforeSecond = JobScene.lines(second, "results.jsonl");
         Files.delete(ledger(scene));
-        LedgerRebuild.Rebuilt rebuilt = rebuild(scene);
+        LedgerRebuild.RebuiltLedger rebuilt = rebuild(scene);
         assertThat(rebuilt.runs()).isEqualTo(2);
         assertThat(rebuilt.rows()).isEqualTo(14);
         assertThat(rebuilt.old()).isNull();
         report(scene, first);
         report(scene, second);
-        assertThat(bought(Scene.lines(first, "results.jsonl"))).isEqualTo(bought(before));
-        assertThat(Scene.lines(first, "results.jsonl")).hasSameSizeAs(before);
-        assertThat(statuses(Scene.lines(second, "results.jsonl"))).isEqualTo(statuses(beforeSecond));
+        assertThat(bought(JobScene.lines(first, "results.jsonl"))).isEqualTo(bought(before));
+        assertThat(JobScene.lines(first, "results.jsonl")).hasSameSizeAs(before);
+        assertThat(statuses(JobScene.lines(second, "results.jsonl"))).isEqualTo(statuses(beforeSecond));
         RunResult again = scene.run();
         assertThat(again.exitCode()).isEqualTo(second.exitCode());
         assertThat(again.summary().requests().submitted())
@@ -84,16 +84,16 @@ class RebuildIT {
 
     @Test
     void what_was_cancelled_is_not_bought_after_a_restoration() throws Exception {
-        Scene scene = night();
-        scene.stop().ask("asked to stop");
+        JobScene scene = night();
+        scene.stop().requestStop("asked to stop");
         RunResult stopped = scene.run();
-        Scene next = new Scene(folder);
+        JobScene next = new JobScene(folder);
         next.resume(stopped.summary().run(), RunScope.CANCEL);
         Files.delete(ledger(scene));
         rebuild(next);
         RunResult again = next.resume(stopped.summary().run());
         assertThat(again.summary().requests().submitted()).isZero();
-        assertThat(statuses(Scene.lines(again, "results.jsonl")))
+        assertThat(statuses(JobScene.lines(again, "results.jsonl")))
                 .contains("cancelled")
                 .doesNotContain("succeeded");
     }
@@ -101,7 +101,7 @@ class RebuildIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 10, 30, 50, 70, 80, 90, 95, 99})
     void a_ledger_cut_anywhere_forgets_no_purchase(int percent) throws Exception {
-        Scene scene = night();
+        JobScene scene = night();
         RunResult first = scene.run();
         long bought = first.summary().requests().submitted();
         try (FileChannel file = FileChannel.open(ledger(scene), StandardOpenOption.WRITE)) {
@@ -116,14 +116,14 @@ class RebuildIT {
             again = scene.run();
         }
         assertThat(again.summary().requests().submitted()).isEqualTo(bought);
-        assertThat(Scene.lines(again, "results.jsonl")).hasSize(7);
+        assertThat(JobScene.lines(again, "results.jsonl")).hasSize(7);
     }
 
     @Test
     void a_purchase_whose_accepting_line_is_damaged_keeps_its_picture_and_is_never_bought_again() throws Exception {
-        Scene scene = night();
+        JobScene scene = night();
         RunResult first = scene.run();
-        List<String> before = statuses(Scene.lines(first, "results.jsonl"));
+        List<String> before = statuses(JobScene.lines(first, "results.jsonl"));
         Path journal = scene.workspace().journal(first.summary().run());
         List<String> lines = Files.readAllLines(journal);
         int accepted = 0;
@@ -138,12 +138,12 @@ class RebuildIT {
         lines.set(accepted, lines.get(accepted).replace("request_id", "request-id"));
         Files.write(journal, lines);
         Files.delete(ledger(scene));
-        LedgerRebuild.Rebuilt rebuilt = rebuild(scene);
+        LedgerRebuild.RebuiltLedger rebuilt = rebuild(scene);
         assertThat(rebuilt.findings())
                 .hasSizeGreaterThanOrEqualTo(1)
                 .allMatch(finding -> finding.startsWith("run " + first.summary().run() + ": "));
         RunResult again = scene.resume(first.summary().run());
-        assertThat(statuses(Scene.lines(again, "results.jsonl")).get(row - 1))
+        assertThat(statuses(JobScene.lines(again, "results.jsonl")).get(row - 1))
                 .isEqualTo(before.get(row - 1))
                 .isEqualTo("succeeded");
         assertThat(again.summary().requests().submitted())
@@ -152,7 +152,7 @@ class RebuildIT {
 
     @Test
     void what_only_the_ledger_that_is_there_knows_is_restored_from_it() throws Exception {
-        Scene scene = night();
+        JobScene scene = night();
         RunResult first = scene.run();
         Path journal = scene.workspace().journal(first.summary().run());
         List<String> lines = Files.readAllLines(journal);
@@ -162,19 +162,19 @@ class RebuildIT {
                         .map(line -> rowOf(line) == 2 ? "#".repeat(line.length()) : line)
                         .toList());
 
-        LedgerRebuild.Rebuilt rebuilt = rebuild(scene);
+        LedgerRebuild.RebuiltLedger rebuilt = rebuild(scene);
 
         assertThat(rebuilt.mayForget()).isFalse();
         RunResult again = scene.resume(first.summary().run());
         assertThat(again.summary().requests().submitted())
                 .isEqualTo(first.summary().requests().submitted());
-        assertThat(statuses(Scene.lines(again, "results.jsonl")))
-                .isEqualTo(statuses(Scene.lines(first, "results.jsonl")));
+        assertThat(statuses(JobScene.lines(again, "results.jsonl")))
+                .isEqualTo(statuses(JobScene.lines(first, "results.jsonl")));
     }
 
     @Test
     void lines_of_which_nothing_is_left_may_be_forgotten_purchases() throws Exception {
-        Scene scene = night();
+        JobScene scene = night();
         RunResult first = scene.run();
         Path journal = scene.workspace().journal(first.summary().run());
         List<String> lines = Files.readAllLines(journal);
@@ -187,7 +187,7 @@ class RebuildIT {
 
     @Test
     void a_finished_runs_journal_that_lost_its_tail_gets_it_back_at_the_next_start() throws Exception {
-        Scene scene = night();
+        JobScene scene = night();
         RunResult first = scene.run();
         Path journal = scene.workspace().journal(first.summary().run());
         List<String> lines = Files.readAllLines(journal);
@@ -205,7 +205,7 @@ class RebuildIT {
 
     @Test
     void a_purchase_of_which_a_damaged_line_is_all_that_is_left_is_unknown_and_never_bought_again() throws Exception {
-        Scene scene = night();
+        JobScene scene = night();
         RunResult first = scene.run();
         Path journal = scene.workspace().journal(first.summary().run());
         List<String> lines = Files.readAllLines(journal);
@@ -221,14 +221,15 @@ class RebuildIT {
         Files.delete(ledger(scene));
         assertThat(rebuild(scene).findings()).anyMatch(finding -> finding.contains("damaged lines"));
         RunResult again = scene.resume(first.summary().run());
-        assertThat(statuses(Scene.lines(again, "results.jsonl")).get(row - 1)).isEqualTo("unknown");
+        assertThat(statuses(JobScene.lines(again, "results.jsonl")).get(row - 1))
+                .isEqualTo("unknown");
         assertThat(again.summary().requests().submitted())
                 .isEqualTo(first.summary().requests().submitted());
     }
 
     @Test
     void a_journal_that_names_a_request_which_no_ledger_can_hold_leaves_all_as_it_is() throws Exception {
-        Scene scene = night();
+        JobScene scene = night();
         RunResult first = scene.run();
         Path journal = scene.workspace().journal(first.summary().run());
         List<String> lines = Files.readAllLines(journal);
@@ -261,7 +262,7 @@ class RebuildIT {
 
     @Test
     void a_run_is_described_from_the_ledger_if_its_description_is_gone_and_refused_if_that_is_too() throws Exception {
-        Scene scene = night();
+        JobScene scene = night();
         RunResult first = scene.run();
         Path folder = scene.workspace().runFolder(first.summary().run());
         Files.delete(folder.resolve("run.json"));
@@ -279,7 +280,7 @@ class RebuildIT {
 
     @Test
     void a_run_whose_manifest_copy_is_damaged_is_named_with_its_folder_and_nothing_is_changed() throws Exception {
-        Scene scene = night();
+        JobScene scene = night();
         RunResult first = scene.run();
         Path folder = scene.workspace().runFolder(first.summary().run());
         Path copy = folder.resolve("manifest.csv.gz");
@@ -295,19 +296,19 @@ class RebuildIT {
 
     @Test
     void a_finished_run_that_an_older_ledger_is_behind_of_is_looked_at_again() throws Exception {
-        Scene scene = night();
+        JobScene scene = night();
         RunResult first = scene.run();
         Path older = Files.copy(ledger(scene), folder.resolve("older"));
         scene.resume(first.summary().run(), RunScope.only(Set.of(RowStatus.FAILED)));
         Files.move(older, ledger(scene), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         RunResult again = scene.run();
         assertThat(again.summary().requests().submitted()).isEqualTo(5);
-        assertThat(Scene.lines(again, "results.jsonl").get(5)).contains("\"attempts\":2");
+        assertThat(JobScene.lines(again, "results.jsonl").get(5)).contains("\"attempts\":2");
     }
 
     @Test
     void what_another_run_bought_and_the_ledger_forgot_is_known_before_this_one_buys() throws Exception {
-        Scene scene = night();
+        JobScene scene = night();
         RunResult first = scene.run();
         try (LedgerDatabase database = LedgerDatabase.open(scene.workspace().ledger(), "1.2.3")) {
             JdbcClient jdbc = JdbcClient.create(database.dataSource());
@@ -319,7 +320,7 @@ class RebuildIT {
             jdbc.sql("update run set state = 'STOPPED'").update();
         }
         RunResult second = scene.runNew();
-        assertThat(statuses(Scene.lines(second, "results.jsonl")))
+        assertThat(statuses(JobScene.lines(second, "results.jsonl")))
                 .isEqualTo(List.of("reused", "reused", "reused", "rejected", "rejected", "failed", "reused"));
         assertThat(second.summary().requests().submitted()).isEqualTo(1);
         RunResult again = scene.resume(first.summary().run());
@@ -328,8 +329,8 @@ class RebuildIT {
     }
 
     /** Rows that succeed, one that fails at the service, equal ones, a second id and one without a prompt. */
-    private Scene night() throws Exception {
-        return new Scene(folder)
+    private JobScene night() throws Exception {
+        return new JobScene(folder)
                 .job()
                 .file(
                         "manifest.csv",
@@ -343,16 +344,16 @@ class RebuildIT {
                         "g,seventh," + PICTURE.formatted("g"));
     }
 
-    private static Path ledger(Scene scene) {
+    private static Path ledger(JobScene scene) {
         return Path.of(scene.workspace().ledger() + ".mv.db");
     }
 
-    private static LedgerRebuild.Rebuilt rebuild(Scene scene) throws Exception {
+    private static LedgerRebuild.RebuiltLedger rebuild(JobScene scene) throws Exception {
         return new LedgerRebuild(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn())
                 .rebuild(scene.workspace());
     }
 
-    private static void report(Scene scene, RunResult run) throws Exception {
+    private static void report(JobScene scene, RunResult run) throws Exception {
         new ReportWriter(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn())
                 .write(scene.workspace(), run.summary().run(), List.of(), true);
     }

@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.darkroom.jobfile.JobFile;
+import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.jobfile.Overrides;
-import dev.darkroom.ledger.EqualRows;
 import dev.darkroom.ledger.MemoryLedger;
-import dev.darkroom.ledger.RowState;
+import dev.darkroom.ledger.RowStaging;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.StagedRow;
-import dev.darkroom.ledger.Staging;
-import dev.darkroom.ledger.Workspace;
+import dev.darkroom.ledger.earlier.DuplicateFinder;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestReader;
@@ -24,6 +23,7 @@ import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.stage.RowProcessor;
 import dev.darkroom.stations.LedgerScene;
 import dev.darkroom.time.SettableClock;
+import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -84,7 +84,7 @@ class RebuildPropertyIT {
         Files.writeString(workspace.runFolder("night").resolve("manifest.csv"), MANIFEST);
         Files.writeString(
                 workspace.runFolder("night").resolve("job.json"),
-                "manifest: manifest.csv\nmodel: " + Scene.FLASH + "\napi: simulator\noutput: out\n");
+                "manifest: manifest.csv\nmodel: " + JobScene.FLASH + "\napi: simulator\noutput: out\n");
         rows = rows();
     }
 
@@ -120,8 +120,8 @@ class RebuildPropertyIT {
         boolean requestsKept = random.nextInt(4) > 0;
         RandomHistory history = new RandomHistory(random, memory, run, workspace.journal("night"), clock, requestsKept);
         history.happen(random.nextInt(1, 70));
-        Map<Integer, MemoryLedger.Row> rowsBefore = memory.rows(run);
-        List<MemoryLedger.Purchase> purchasesBefore = memory.purchases(run);
+        Map<Integer, MemoryLedger.MemoryRow> rowsBefore = memory.rows(run);
+        List<MemoryLedger.MemoryPurchase> purchasesBefore = memory.purchases(run);
         memory.forget(run);
         JournalHarm harm = JournalHarm.any(random, workspace.journal("night"));
 
@@ -139,8 +139,8 @@ class RebuildPropertyIT {
         try (RunLedger ledger = memory.open(restored, workspace.journal("night"), clock)) {
             assertThat(ledger.catchUp()).as("events the restored ledger lacks").isZero();
         }
-        Map<Integer, MemoryLedger.Row> rowsOnce = memory.rows(restored);
-        List<MemoryLedger.Purchase> purchasesOnce = memory.purchases(restored);
+        Map<Integer, MemoryLedger.MemoryRow> rowsOnce = memory.rows(restored);
+        List<MemoryLedger.MemoryPurchase> purchasesOnce = memory.purchases(restored);
         memory.forget(restored);
         RunRecord twice = restore();
         audit.check(memory.rows(twice), memory.purchases(twice));
@@ -151,8 +151,8 @@ class RebuildPropertyIT {
 
     /** What the journal does not keep is left out: that a row follows none any more, or shares another run's pictures. */
     private void assertAsBefore(
-            Map<Integer, MemoryLedger.Row> rowsBefore,
-            List<MemoryLedger.Purchase> purchasesBefore,
+            Map<Integer, MemoryLedger.MemoryRow> rowsBefore,
+            List<MemoryLedger.MemoryPurchase> purchasesBefore,
             RunRecord restored) {
         assertThat(ended(memory.purchases(restored))).isEqualTo(ended(purchasesBefore));
         Map<Integer, RowState> now = states(memory.rows(restored));
@@ -166,22 +166,23 @@ class RebuildPropertyIT {
         });
     }
 
-    private static List<MemoryLedger.Purchase> ended(List<MemoryLedger.Purchase> purchases) {
+    private static List<MemoryLedger.MemoryPurchase> ended(List<MemoryLedger.MemoryPurchase> purchases) {
         return purchases.stream()
                 .map(each -> each.state() == RowState.SUBMITTING
-                        ? new MemoryLedger.Purchase(each.row(), each.attempt(), RowState.UNKNOWN, each.requestId())
+                        ? new MemoryLedger.MemoryPurchase(
+                                each.row(), each.attempt(), RowState.UNKNOWN, each.requestId())
                         : each)
                 .toList();
     }
 
-    private static Map<Integer, RowState> states(Map<Integer, MemoryLedger.Row> rows) {
+    private static Map<Integer, RowState> states(Map<Integer, MemoryLedger.MemoryRow> rows) {
         Map<Integer, RowState> states = new TreeMap<>();
         rows.forEach((number, row) -> states.put(number, row.state()));
         return states;
     }
 
     /** Of rows that are not bought it is worked out anew what they are. */
-    private static Map<Integer, RowState> settled(Map<Integer, MemoryLedger.Row> rows) {
+    private static Map<Integer, RowState> settled(Map<Integer, MemoryLedger.MemoryRow> rows) {
         Map<Integer, RowState> states = states(rows);
         states.replaceAll(
                 (number, state) -> state == RowState.FOLLOWER || state == RowState.REJECTED ? RowState.PENDING : state);
@@ -217,7 +218,7 @@ class RebuildPropertyIT {
                     row.line(),
                     row.id(),
                     row.fileStem(),
-                    Scene.FLASH,
+                    JobScene.FLASH,
                     input,
                     otherKeys ? new StringBuilder(key).reverse().toString() : key,
                     row.seed(),
@@ -226,16 +227,16 @@ class RebuildPropertyIT {
                     row.redoOf(),
                     null));
         }
-        new Staging(memory.dataSource(), clock).add(run.number(), staged);
-        new EqualRows(memory.dataSource(), JsonMapper.shared(), clock, run).followEarlierRows();
+        new RowStaging(memory.dataSource(), clock).add(run.number(), staged);
+        new DuplicateFinder(memory.dataSource(), JsonMapper.shared(), clock, run).followEarlierRows();
     }
 
     private List<StagedRow> rows() throws IOException {
-        JobSpec job = JobFile.read(workspace.runFolder("night").resolve("job.json"), Overrides.NONE, Map.of());
+        JobSpec job = JobFile.read(workspace.runFolder("night").resolve("job.json"), JobOverrides.NONE, Map.of());
         Manifest manifest = Manifest.of(workspace.runFolder("night").resolve("manifest.csv"), "catalog.csv", null);
         ManifestSurvey survey = ManifestSurvey.of(manifest, catalog);
         RowProcessor processor =
-                new RowProcessor(Manifests.preparer(job, survey, catalog), new FileNames("{{id}}-{{n}}.{{ext}}"));
+                new RowProcessor(JobManifests.preparer(job, survey, catalog), new FileNames("{{id}}-{{n}}.{{ext}}"));
         List<StagedRow> read = new ArrayList<>();
         try (ManifestReader reader = manifest.open()) {
             for (ManifestRow row = reader.read(); row != null; row = reader.read()) {

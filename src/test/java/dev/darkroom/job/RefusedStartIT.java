@@ -3,11 +3,11 @@ package dev.darkroom.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
-import dev.darkroom.submit.Confirmation;
+import dev.darkroom.submit.PurchaseConfirmation;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -27,13 +27,13 @@ class RefusedStartIT {
     @TempDir
     Path folder;
 
-    private Scene scene;
+    private JobScene scene;
     private String run;
 
     /** Two of five rows are at the service, two wait to be bought, one is invalid. */
     @BeforeEach
     void buyTwo() throws IOException {
-        scene = new Scene(folder)
+        scene = new JobScene(folder)
                 .file(
                         "manifest.csv",
                         "id,prompt,image_urls",
@@ -54,7 +54,7 @@ class RefusedStartIT {
 
     @Test
     void a_strict_start_with_invalid_rows_collects_and_ends_with_2() throws IOException {
-        RunResult refused = another().run(new Strict());
+        RunResult refused = another().run(new StrictConfirmation());
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(refused.summary().stopReason()).startsWith("refused: 1 row is invalid");
@@ -84,7 +84,7 @@ class RefusedStartIT {
 
     @Test
     void a_defect_before_the_first_purchase_collects_and_ends_with_1() throws IOException {
-        RunResult failed = another().run(new Broken());
+        RunResult failed = another().run(new FailingConfirmation());
 
         assertThat(failed.exitCode()).isEqualTo(ExitCode.DEFECT);
         assertThat(failed.summary().stopReason())
@@ -160,7 +160,7 @@ class RefusedStartIT {
         assertThat(refused.summary().count(RowStatus.PENDING)).isEqualTo(2);
         assertThat(refused.summary().requests().submitted()).isEqualTo(2);
         assertThat(refused.open()).isTrue();
-        assertThat(Scene.lines(refused, "results.csv").get(1)).contains("a,2,succeeded", "images/a-1.png");
+        assertThat(JobScene.lines(refused, "results.csv").get(1)).contains("a,2,succeeded", "images/a-1.png");
         RunResult whole = another().run();
         assertThat(whole.summary().run()).isEqualTo(run);
         assertThat(whole.summary().count(RowStatus.SUCCEEDED)).isEqualTo(4);
@@ -168,11 +168,11 @@ class RefusedStartIT {
     }
 
     /** Another process in the same place. */
-    private Scene another() {
-        return new Scene(folder);
+    private JobScene another() {
+        return new JobScene(folder);
     }
 
-    private static final class Strict implements Confirmation {
+    private static final class StrictConfirmation implements PurchaseConfirmation {
         @Override
         public boolean confirm(long purchases, @Nullable BigDecimal estimate) {
             return true;
@@ -184,7 +184,7 @@ class RefusedStartIT {
         }
     }
 
-    private static final class Broken implements Confirmation {
+    private static final class FailingConfirmation implements PurchaseConfirmation {
         @Override
         public boolean confirm(long purchases, @Nullable BigDecimal estimate) {
             return true;

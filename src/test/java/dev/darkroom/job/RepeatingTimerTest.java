@@ -2,6 +2,8 @@ package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.monitoring.RepeatingTimer;
+import dev.darkroom.monitoring.TolerantTask;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

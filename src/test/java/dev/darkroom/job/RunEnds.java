@@ -1,10 +1,10 @@
 package dev.darkroom.job;
 
 import dev.darkroom.jobfile.FailThreshold;
-import dev.darkroom.ledger.RowOutcome;
-import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.RunSignals.Stop;
+import dev.darkroom.ledger.RunSignals.StopSignal;
+import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.rows.RowState;
 import java.util.List;
 
 /** Tells tests outside this room with which code a run ends of which the stations alone were played. */
@@ -16,7 +16,7 @@ public final class RunEnds {
         if (ledger.signals().refused() != null) {
             return ExitCode.USAGE;
         }
-        Stop stopped = ledger.signals().stopped();
+        StopSignal stopped = ledger.signals().stopped();
         long open = ledger.count(RowState.PENDING, RowState.SUBMITTING, RowState.SUBMITTED, RowState.COMPLETED);
         long lacking = rows.stream().filter(row -> !row.status().hasPicture()).count();
         return ExitCode.of(stopped == null ? null : stopped.reason(), open, lacking, rows.size(), threshold);

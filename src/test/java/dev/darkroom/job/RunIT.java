@@ -3,10 +3,11 @@ package dev.darkroom.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.darkroom.jobfile.Overrides;
-import dev.darkroom.ledger.LedgerDatabase;
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.jobfile.JobOverrides;
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.manifest.ManifestException;
+import dev.darkroom.runs.RunLog;
 import dev.darkroom.step.RunScope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ class RunIT {
 
     @Test
     void an_output_directory_in_which_another_workspaces_run_is_at_work_is_refused() throws Exception {
-        Scene scene = new Scene(folder)
+        JobScene scene = new JobScene(folder)
                 .file("manifest.csv", HEADER, "a,make it red,https://shop.example/1.jpg,Nord")
                 .job()
                 .replace("output: out/{{run}}", "output: out");
@@ -44,7 +45,7 @@ class RunIT {
 
     @Test
     void every_row_gets_a_picture_of_its_own() throws IOException {
-        Scene scene = new Scene(folder)
+        JobScene scene = new JobScene(folder)
                 .file(
                         "manifest.csv",
                         HEADER,
@@ -54,7 +55,7 @@ class RunIT {
                 .job();
         RunResult result = scene.run();
         assertThat(result.exitCode()).isZero();
-        List<String> lines = Scene.lines(result, "results.csv");
+        List<String> lines = JobScene.lines(result, "results.csv");
         assertThat(lines).hasSize(4);
         assertThat(lines.get(1)).startsWith("a,2,succeeded,").contains("images/a-1.png", "Nord");
         assertThat(result.output().resolve("images")).isDirectoryContaining("glob:**a-1.png");
@@ -62,7 +63,7 @@ class RunIT {
 
     @Test
     void a_failed_remote_job_ends_as_failed_with_the_services_words_and_the_others_succeed() throws IOException {
-        Scene scene = new Scene(folder)
+        JobScene scene = new JobScene(folder)
                 .file(
                         "manifest.csv",
                         HEADER,
@@ -76,12 +77,12 @@ class RunIT {
         assertThat(bad.path("reason").asString()).contains(": ");
         assertThat(bad.path("request_id").asString()).isNotBlank();
         assertThat(result.summary().count(RowStatus.SUCCEEDED)).isEqualTo(1);
-        assertThat(Scene.lines(result, "failed.csv").get(1)).startsWith("bad,make it blue [[fault:job-failed]]");
+        assertThat(JobScene.lines(result, "failed.csv").get(1)).startsWith("bad,make it blue [[fault:job-failed]]");
     }
 
     @Test
     void bad_rows_are_rejected_with_their_line_and_never_sent() throws IOException {
-        Scene scene = new Scene(folder)
+        JobScene scene = new JobScene(folder)
                 .file(
                         "manifest.csv",
                         HEADER,
@@ -105,18 +106,18 @@ class RunIT {
 
     @Test
     void a_stop_while_the_manifest_is_read_loses_no_row() throws IOException {
-        Scene stopped = new Scene(folder)
+        JobScene stopped = new JobScene(folder)
                 .file(
                         "manifest.csv",
                         HEADER,
                         "a,make it red,https://shop.example/1.jpg,Nord",
                         "b,make it blue,https://shop.example/2.jpg,Süd")
                 .job();
-        stopped.stop().ask("stopped by the test");
+        stopped.stop().requestStop("stopped by the test");
         RunResult early = stopped.run();
         assertThat(early.exitCode()).isEqualTo(4);
         assertThat(early.open()).isTrue();
-        RunResult whole = new Scene(folder).run();
+        RunResult whole = new JobScene(folder).run();
         assertThat(whole.exitCode()).isZero();
         assertThat(whole.summary().run()).isEqualTo(early.summary().run());
         assertThat(whole.summary().count(RowStatus.SUCCEEDED)).isEqualTo(2);
@@ -124,22 +125,22 @@ class RunIT {
 
     @Test
     void what_a_newer_run_bought_is_not_bought_by_an_older_one() throws IOException {
-        Scene older = new Scene(folder)
+        JobScene older = new JobScene(folder)
                 .file("manifest.csv", HEADER, "a,make it red,https://shop.example/1.jpg,Nord")
                 .job();
-        older.stop().ask("stopped by the test");
+        older.stop().requestStop("stopped by the test");
         assertThat(older.run().exitCode()).isEqualTo(4);
-        RunResult newer = new Scene(folder).runNew();
+        RunResult newer = new JobScene(folder).runNew();
         assertThat(newer.summary().count(RowStatus.SUCCEEDED)).isEqualTo(1);
         RunResult resumed =
-                new Scene(folder).resume("job-" + newer.summary().run().substring(4, 14));
+                new JobScene(folder).resume("job-" + newer.summary().run().substring(4, 14));
         assertThat(resumed.summary().count(RowStatus.REUSED)).isEqualTo(1);
         assertThat(resumed.summary().requests().submitted()).isZero();
     }
 
     @Test
     void equal_rows_are_bought_once_and_share_the_picture() throws IOException {
-        Scene scene = new Scene(folder)
+        JobScene scene = new JobScene(folder)
                 .file(
                         "manifest.csv",
                         HEADER,
@@ -172,7 +173,7 @@ class RunIT {
 
     /** A run stopped before its follower got its picture, which the user then took away; gone on with to the end. */
     private RunResult vanished(String prompt) throws IOException {
-        Scene scene = new Scene(folder)
+        JobScene scene = new JobScene(folder)
                 .file(
                         "manifest.csv",
                         HEADER,
@@ -194,7 +195,7 @@ class RunIT {
 
     @Test
     void a_finished_run_buys_nothing_and_ends_as_it_did() throws IOException {
-        Scene scene = new Scene(folder)
+        JobScene scene = new JobScene(folder)
                 .file("manifest.csv", HEADER, "a,make it red,https://shop.example/1.jpg,Nord", "b,,,")
                 .job();
         RunResult first = scene.run();
@@ -206,7 +207,7 @@ class RunIT {
 
     @Test
     void another_run_takes_what_an_earlier_one_bought() throws IOException {
-        Scene scene = new Scene(folder)
+        JobScene scene = new JobScene(folder)
                 .file("manifest.csv", HEADER, "a,make it red,https://shop.example/1.jpg,Nord")
                 .job();
         scene.run();
@@ -223,7 +224,7 @@ class RunIT {
 
     @Test
     void what_an_earlier_run_bought_and_has_not_got_is_taken_over() throws IOException {
-        Scene scene = new Scene(folder)
+        JobScene scene = new JobScene(folder)
                 .file("manifest.csv", HEADER, "a,make it red [[fault:output-404]],https://shop.example/1.jpg,Nord")
                 .job("retry: { attempts: 1 }", "poll: { run-timeout: 1ms }");
         scene.file(
@@ -243,7 +244,7 @@ class RunIT {
                 + "stück-1;\"weiß; \"\"matt\"\"\";https://shop.example/1.jpg|https://shop.example/2.jpg;Übergröße;=1+1\r\n"
                 + "stück-2;\"zwei\r\nZeilen\";https://shop.example/3.jpg;klein;@SUM(A1)\r\n";
         Files.writeString(folder.resolve("manifest.csv"), export, StandardCharsets.UTF_8);
-        RunResult result = new Scene(folder).job().run();
+        RunResult result = new JobScene(folder).job().run();
         assertThat(result.exitCode()).isZero();
         String csv = Files.readString(result.output().resolve("results.csv"));
         assertThat(csv)
@@ -256,20 +257,20 @@ class RunIT {
 
     @Test
     void only_the_first_rows_are_the_run_if_the_user_says_so() throws IOException {
-        Scene scene = new Scene(folder)
+        JobScene scene = new JobScene(folder)
                 .file(
                         "manifest.csv",
                         HEADER,
                         "a,make it red,https://shop.example/1.jpg,Nord",
                         "b,make it blue,https://shop.example/2.jpg,Süd")
                 .job();
-        RunResult result = scene.run(new Overrides(null, null, null, null, null, null, "1", List.of()));
-        assertThat(Scene.lines(result, "results.csv")).hasSize(2);
+        RunResult result = scene.run(new JobOverrides(null, null, null, null, null, null, "1", List.of()));
+        assertThat(JobScene.lines(result, "results.csv")).hasSize(2);
     }
 
     @Test
     void no_purchase_takes_the_run_over_its_budget() throws IOException {
-        Scene scene = new Scene(folder)
+        JobScene scene = new JobScene(folder)
                 .file(
                         "manifest.csv",
                         HEADER,
@@ -286,7 +287,7 @@ class RunIT {
 
     @Test
     void a_canary_that_fails_stops_the_run_before_the_other_rows() throws IOException {
-        Scene scene = new Scene(folder)
+        JobScene scene = new JobScene(folder)
                 .file(
                         "manifest.csv",
                         HEADER,
@@ -305,7 +306,7 @@ class RunIT {
 
     @Test
     void nothing_is_submitted_after_the_deadline() throws IOException {
-        Scene scene = new Scene(folder)
+        JobScene scene = new JobScene(folder)
                 .file("manifest.csv", HEADER, "a,make it red,https://shop.example/1.jpg,Nord")
                 .job("deadline: 1ms");
         RunResult result = scene.run();
@@ -316,13 +317,13 @@ class RunIT {
 
     @Test
     void the_output_directory_of_another_run_is_refused() throws IOException {
-        Scene scene = new Scene(folder)
+        JobScene scene = new JobScene(folder)
                 .file("manifest.csv", HEADER, "a,make it red,https://shop.example/1.jpg,Nord")
                 .job();
-        scene.run(new Overrides(null, folder.resolve("same").toString(), null, null, null, null, null, List.of()));
+        scene.run(new JobOverrides(null, folder.resolve("same").toString(), null, null, null, null, null, List.of()));
         scene.file("manifest.csv", HEADER, "b,make it red,https://shop.example/1.jpg,Nord");
-        Overrides same =
-                new Overrides(null, folder.resolve("same").toString(), null, null, null, null, null, List.of());
+        JobOverrides same =
+                new JobOverrides(null, folder.resolve("same").toString(), null, null, null, null, null, List.of());
         assertThatExceptionOfType(ManifestException.class)
                 .isThrownBy(() -> scene.run(same))
                 .withMessageContaining("belongs to");
@@ -340,10 +341,10 @@ class RunIT {
                 "nightly-retouch"
             })
     void the_sample_jobs_run(String job) throws IOException {
-        RunResult result = new Scene(folder)
+        RunResult result = new JobScene(folder)
                 .run(
                         Path.of("jobs", job + ".yaml"),
-                        new Overrides(
+                        new JobOverrides(
                                 null,
                                 folder.resolve("out").toString(),
                                 "100/s",
@@ -357,7 +358,7 @@ class RunIT {
     }
 
     private static List<JsonNode> outcomes(RunResult result) throws IOException {
-        return Scene.lines(result, "results.jsonl").stream()
+        return JobScene.lines(result, "results.jsonl").stream()
                 .map(line -> JsonMapper.shared().readTree(line))
                 .toList();
     }

@@ -2,6 +2,7 @@ package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.runs.RunLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

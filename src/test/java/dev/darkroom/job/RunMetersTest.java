@@ -2,6 +2,7 @@ package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.monitoring.RunMeters;
 import dev.darkroom.results.RunMetric;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -3,9 +3,12 @@ package dev.darkroom.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.darkroom.jobfile.Overrides;
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.jobfile.JobOverrides;
+import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.results.RunSummary;
+import dev.darkroom.runs.RunStatus;
+import dev.darkroom.runs.RunStatusReader;
+import dev.darkroom.runs.UnknownPurchase;
 import dev.darkroom.step.RunScope;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +31,7 @@ class RunScopeIT {
 
     @Test
     void only_the_chosen_rows_are_bought_again_and_others_stay_pending() throws IOException {
-        Scene scene = scene("fine", "[[fault:job-failed]] one", "fine", "fine", "fine")
+        JobScene scene = scene("fine", "[[fault:job-failed]] one", "fine", "fine", "fine")
                 .job("budget: { max-cost: 0.06, price: 0.02 }");
         RunResult stopped = scene.run();
         assertThat(statuses(stopped)).containsExactly("succeeded", "failed", "succeeded", "pending", "pending");
@@ -47,7 +50,7 @@ class RunScopeIT {
 
     @Test
     void rows_that_were_not_chosen_are_not_looked_up_in_other_runs() throws IOException {
-        Scene scene = scene(
+        JobScene scene = scene(
                         "fine", "[[fault:job-failed]] one", "bought elsewhere", "[[fault:status-401]] left elsewhere")
                 .job("budget: { max-cost: 0.04, price: 0.02 }");
         RunResult stopped = scene.run();
@@ -63,7 +66,7 @@ class RunScopeIT {
 
     @Test
     void a_finished_run_with_reopened_rows_runs_again_without_staging_again() throws IOException {
-        Scene scene = scene("fine", "[[fault:submit-lost]] one", "[[fault:job-failed]] two")
+        JobScene scene = scene("fine", "[[fault:submit-lost]] one", "[[fault:job-failed]] two")
                 .job();
         RunResult finished = scene.run();
         assertThat(statuses(finished)).containsExactly("succeeded", "unknown", "failed");
@@ -78,7 +81,7 @@ class RunScopeIT {
 
     @Test
     void a_finished_run_without_such_rows_buys_nothing_and_ends_as_it_did() throws IOException {
-        Scene scene = scene("fine", "[[fault:job-failed]] one").job();
+        JobScene scene = scene("fine", "[[fault:job-failed]] one").job();
         RunResult finished = scene.run();
 
         RunResult again = scene.resume(finished.summary().run(), RunScope.only(Set.of(RowStatus.UNKNOWN)));
@@ -89,7 +92,7 @@ class RunScopeIT {
 
     @Test
     void a_cancelled_run_buys_nothing_more_and_is_finished() throws IOException {
-        Scene scene = scene("one", "two", "three").job("budget: { max-cost: 0.02, price: 0.02 }");
+        JobScene scene = scene("one", "two", "three").job("budget: { max-cost: 0.02, price: 0.02 }");
         RunResult stopped = scene.run();
         String run = stopped.summary().run();
         assertThat(statuses(stopped)).containsExactly("succeeded", "pending", "pending");
@@ -97,7 +100,7 @@ class RunScopeIT {
         RunResult cancelled = scene.resume(run, RunScope.CANCEL);
 
         assertThat(statuses(cancelled)).containsExactly("succeeded", "cancelled", "cancelled");
-        assertThat(Scene.lines(cancelled, "results.csv").get(2)).contains("CANCELLED: by the user");
+        assertThat(JobScene.lines(cancelled, "results.csv").get(2)).contains("CANCELLED: by the user");
         assertThat(cancelled.exitCode()).isEqualTo(ExitCode.PICTURES_MISSING);
         assertThat(cancelled.summary().state().name()).isEqualTo("FINISHED");
 
@@ -108,14 +111,14 @@ class RunScopeIT {
 
     @Test
     void a_lost_submit_is_settled_by_the_user() throws IOException {
-        Scene scene = scene("fine", "[[fault:submit-lost]] one", "[[fault:submit-500]] two")
+        JobScene scene = scene("fine", "[[fault:submit-lost]] one", "[[fault:submit-500]] two")
                 .job();
         RunResult finished = scene.run();
         String run = finished.summary().run();
         RunStatus status = status(scene);
         assertThat(status.unknown()).extracting(UnknownPurchase::id).containsExactly("row2", "row3");
         assertThat(status.unknown().get(0).prompt()).endsWith("one");
-        Settlement settlement = new Settlement(InstantSource.system(), JSON);
+        UnknownRowSettlement settlement = new UnknownRowSettlement(InstantSource.system(), JSON);
 
         settlement.settle(scene.workspace(), run, "row2", "a-request-the-service-never-saw");
         settlement.settle(scene.workspace(), run, "row3", null);
@@ -127,7 +130,7 @@ class RunScopeIT {
 
     @Test
     void status_and_summary_tell_the_same_errors() throws IOException {
-        Scene scene = scene(
+        JobScene scene = scene(
                         "fine",
                         "[[fault:submit-500]] one",
                         "[[fault:output-truncated]] two",
@@ -147,16 +150,16 @@ class RunScopeIT {
         assertThat(status(scene).summary().errors()).isEqualTo(ended.errors());
     }
 
-    private static RunStatus status(Scene scene) throws IOException {
+    private static RunStatus status(JobScene scene) throws IOException {
         return new RunStatusReader(InstantSource.system(), JSON).read(scene.workspace(), null, true);
     }
 
-    private Scene scene(String... prompts) throws IOException {
+    private JobScene scene(String... prompts) throws IOException {
         List<String> lines = new ArrayList<>(List.of("id,prompt,image_urls"));
         for (int row = 1; row <= prompts.length; row++) {
             lines.add("row" + row + "," + prompts[row - 1] + ",https://shop.example/" + row + ".jpg");
         }
-        return new Scene(folder).file("manifest.csv", lines.toArray(String[]::new));
+        return new JobScene(folder).file("manifest.csv", lines.toArray(String[]::new));
     }
 
     private static List<String> statuses(RunResult result) throws IOException {
@@ -168,14 +171,14 @@ class RunScopeIT {
     }
 
     private static List<String> column(RunResult result, String key) throws IOException {
-        return Scene.lines(result, "results.jsonl").stream()
+        return JobScene.lines(result, "results.jsonl").stream()
                 .map(line -> JSON.readTree(line).path(key).asString())
                 .collect(Collectors.toList());
     }
 
     @Test
     void a_run_of_the_first_rows_is_gone_on_with_and_never_with_others() throws IOException {
-        Scene scene = new Scene(folder)
+        JobScene scene = new JobScene(folder)
                 .job()
                 .file(
                         "manifest.csv",
@@ -188,7 +191,7 @@ class RunScopeIT {
                 .hasMessageContaining("--first was 1, is now 2");
     }
 
-    private static Overrides firstRows(String rows) {
-        return new Overrides(null, null, null, null, null, null, rows, List.of());
+    private static JobOverrides firstRows(String rows) {
+        return new JobOverrides(null, null, null, null, null, null, rows, List.of());
     }
 }

@@ -2,13 +2,13 @@ package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.LedgerDatabase;
-import dev.darkroom.ledger.RowKey;
-import dev.darkroom.ledger.SeenSource;
-import dev.darkroom.ledger.SeenSources;
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.history.ObservedSource;
+import dev.darkroom.ledger.history.ObservedSources;
+import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.picture.PictureFile;
 import dev.darkroom.picture.PictureType;
-import dev.darkroom.picture.Thumbnails;
+import dev.darkroom.picture.ThumbnailStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class SourcesIT {
 
     @Test
     void bought_rows_get_a_thumbnail_of_their_first_source_and_a_record_of_all() throws Exception {
-        RunResult result = new Scene(folder)
+        RunResult result = new JobScene(folder)
                 .file(
                         "manifest.csv",
                         HEADER,
@@ -39,17 +39,17 @@ class SourcesIT {
                 .job()
                 .run();
 
-        Thumbnails thumbnails = new Thumbnails(result.output());
+        ThumbnailStore thumbnails = new ThumbnailStore(result.output());
         PictureFile first = PictureFile.inspect(thumbnails.source(1));
         assertThat(first.type()).isEqualTo(PictureType.JPEG);
-        assertThat(Math.max(first.width(), first.height())).isEqualTo(Thumbnails.LONGEST);
+        assertThat(Math.max(first.width(), first.height())).isEqualTo(ThumbnailStore.MAX);
         assertThat(thumbnails.source(2)).hasSameBinaryContentAs(thumbnails.source(1));
         assertThat(thumbnails.source(3)).doesNotExist();
         assertThat(thumbnails.source(4)).as("the failed row's").exists();
-        assertThat(Scene.lines(result, "results.csv").get(3)).startsWith("c,4,succeeded,");
+        assertThat(JobScene.lines(result, "results.csv").get(3)).startsWith("c,4,succeeded,");
         assertThat(Files.readString(result.output().resolve("run.log"))).contains("3 of 4 source pictures");
-        List<SeenSource> seen = seen(1);
-        assertThat(seen).extracting(SeenSource::n).containsExactly(1, 2);
+        List<ObservedSource> seen = seen(1);
+        assertThat(seen).extracting(ObservedSource::n).containsExactly(1, 2);
         assertThat(seen.get(0).sha256()).hasSize(64);
         assertThat(seen.get(1).sha256()).isNull();
         assertThat(seen).allSatisfy(source -> {
@@ -64,25 +64,25 @@ class SourcesIT {
     @ParameterizedTest
     @ValueSource(strings = {"link", "none"})
     void nothing_is_fetched_unless_thumbnails_are_wanted(String mode) throws Exception {
-        RunResult result = new Scene(folder)
+        RunResult result = new JobScene(folder)
                 .file("manifest.csv", HEADER, "a,make it red," + CATALOG + "mug-101.jpg")
                 .job("report: { sources: " + mode + " }")
                 .run();
 
         assertThat(result.exitCode()).isZero();
-        assertThat(new Thumbnails(result.output()).source(1)).doesNotExist();
+        assertThat(new ThumbnailStore(result.output()).source(1)).doesNotExist();
         assertThat(seen(1)).isEmpty();
     }
 
     @Test
     void what_a_comparison_finds_is_in_the_results_and_may_fail_the_row() throws Exception {
-        RunResult result = new Scene(folder)
+        RunResult result = new JobScene(folder)
                 .file("manifest.csv", HEADER, "a,make it red," + CATALOG + "mug-101.jpg")
                 .job("checks: { fail: [identical], identical: 1 }")
                 .run();
 
         assertThat(result.exitCode()).isEqualTo(5);
-        assertThat(Scene.lines(result, "results.csv").get(1))
+        assertThat(JobScene.lines(result, "results.csv").get(1))
                 .startsWith("a,2,failed,")
                 .contains("CHECK_IDENTICAL")
                 .contains("identical=")
@@ -93,22 +93,22 @@ class SourcesIT {
     @ValueSource(strings = {"size", "blank"})
     void a_source_that_comes_back_unchanged_is_found_whether_or_not_another_check_failed_its_row(String fail)
             throws Exception {
-        RunResult result = new Scene(folder)
+        RunResult result = new JobScene(folder)
                 .file("manifest.csv", HEADER, "a,cut it out [[fault:output-source]]," + CATALOG + "mug-101.jpg")
                 .job("checks: { fail: [" + fail + "], background: white }")
                 .run();
 
-        String row = Scene.lines(result, "results.csv").get(1);
+        String row = JobScene.lines(result, "results.csv").get(1);
         assertThat(row).contains("size=").contains("|identical=");
         assertThat(row.contains("CHECK_SIZE")).isEqualTo(fail.equals("size"));
         assertThat(row).doesNotContain("CHECK_IDENTICAL");
-        assertThat(Scene.lines(result, "report/by-flag.csv")).contains("identical,1,1.0000,a");
+        assertThat(JobScene.lines(result, "report/by-flag.csv")).contains("identical,1,1.0000,a");
     }
 
-    private List<SeenSource> seen(int row) throws IOException {
+    private List<ObservedSource> seen(int row) throws IOException {
         try (LedgerDatabase database =
-                LedgerDatabase.open(new Scene(folder).workspace().ledger(), "test")) {
-            return new SeenSources(database.dataSource()).of(new RowKey(1, row));
+                LedgerDatabase.open(new JobScene(folder).workspace().ledger(), "test")) {
+            return new ObservedSources(database.dataSource()).of(new RowKey(1, row));
         }
     }
 }

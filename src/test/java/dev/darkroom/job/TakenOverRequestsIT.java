@@ -2,7 +2,7 @@ package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.step.RunScope;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,13 +22,13 @@ class TakenOverRequestsIT {
     @TempDir
     Path folder;
 
-    private Scene scene;
+    private JobScene scene;
     private String first;
 
     /** A run whose four rows are at the service, one at work and three in its queue. */
     @BeforeEach
     void buyFirst() throws IOException {
-        scene = new Scene(folder, InstantSource.system())
+        scene = new JobScene(folder, InstantSource.system())
                 .file(
                         "manifest.csv",
                         "id,prompt,image_urls",
@@ -61,7 +61,8 @@ class TakenOverRequestsIT {
         RunResult cancelled = another().resume(second, RunScope.CANCEL);
 
         assertThat(cancelled.summary().count(RowStatus.CANCELLED)).isEqualTo(4);
-        assertThat(Scene.lines(cancelled, "results.csv").get(1)).contains("CANCELLED: by the user, before it was sent");
+        assertThat(JobScene.lines(cancelled, "results.csv").get(1))
+                .contains("CANCELLED: by the user, before it was sent");
         assertThat(cancelled.summary().state().name()).isEqualTo("FINISHED");
         assertThat(cancelledAtService()).isZero();
     }
@@ -79,7 +80,7 @@ class TakenOverRequestsIT {
         assertThat(cancelledAtService()).isZero();
         assertThat(cancelled.summary().state().name()).isEqualTo("FINISHED");
         assertThat(cancelled.summary().count(RowStatus.TIMED_OUT)).isEqualTo(4);
-        assertThat(Scene.lines(cancelled, "results.csv"))
+        assertThat(JobScene.lines(cancelled, "results.csv"))
                 .anyMatch(line -> line.contains("NOT_CANCELLED: another run bought it"));
         leaveAll();
         assertThat(another().resume(first).summary().count(RowStatus.SUBMITTED)).isEqualTo(4);
@@ -115,14 +116,14 @@ class TakenOverRequestsIT {
 
     /** A run of the same rows that was stopped before it had read them. */
     private String beginAnother() throws IOException {
-        Scene stopped = another();
-        stopped.stop().ask("stopped by the test");
+        JobScene stopped = another();
+        stopped.stop().requestStop("stopped by the test");
         return stopped.runNew().summary().run();
     }
 
     /** Another process in the same place. */
-    private Scene another() {
-        return new Scene(folder, InstantSource.system());
+    private JobScene another() {
+        return new JobScene(folder, InstantSource.system());
     }
 
     private long cancelledAtService() throws IOException {

@@ -45,7 +45,7 @@ class ToldRunIT {
 
     @Test
     void its_end_is_told_with_the_summary_as_it_stands_on_disk() throws IOException {
-        Scene scene = scene("[success, failure]", "fine", "[[fault:job-failed]] broken");
+        JobScene scene = scene("[success, failure]", "fine", "[[fault:job-failed]] broken");
 
         RunResult result = scene.run();
 
@@ -60,7 +60,7 @@ class ToldRunIT {
 
     @Test
     void a_stop_before_the_end_is_a_failure_too_and_a_resume_tells_of_its_own() throws IOException {
-        Scene scene = scene("[start, success, failure]", "fine", "other")
+        JobScene scene = scene("[start, success, failure]", "fine", "other")
                 .job(notice("[start, success, failure]"), "budget: { max-cost: 0.02, price: 0.02 }");
 
         RunResult stopped = scene.run();
@@ -77,7 +77,7 @@ class ToldRunIT {
         System.setProperty(
                 MeteringConfiguration.ENDPOINT,
                 "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/metrics");
-        Scene scene = new Scene(folder)
+        JobScene scene = new JobScene(folder)
                 .file("manifest.csv", "id,prompt,image_urls", "a,fine,https://shop.example/1.jpg")
                 .job();
 
@@ -87,12 +87,12 @@ class ToldRunIT {
                 .contains("darkroom.rows", "succeeded", "spring.batch.step", "resilience4j.circuitbreaker.state");
     }
 
-    private Scene scene(String on, String... prompts) throws IOException {
+    private JobScene scene(String on, String... prompts) throws IOException {
         StringBuilder manifest = new StringBuilder("id,prompt,image_urls");
         for (int row = 0; row < prompts.length; row++) {
             manifest.append('\n').append(row).append(',').append(prompts[row]).append(",https://shop.example/1.jpg");
         }
-        return new Scene(folder).file("manifest.csv", manifest.toString()).job(notice(on));
+        return new JobScene(folder).file("manifest.csv", manifest.toString()).job(notice(on));
     }
 
     private String notice(String on) {

@@ -13,7 +13,8 @@ public final class DocumentedKeys {
     }
 
     private static String line(JobKey<?> key) {
-        return "| `" + key.name() + "` | " + standard(key) + " | " + key.type().words() + " | " + key.meaning() + " |";
+        return "| `" + key.name() + "` | " + standard(key) + " | " + key.type().message() + " | " + key.meaning()
+                + " |";
     }
 
     private static String standard(JobKey<?> key) {

@@ -2,7 +2,7 @@ package dev.darkroom.jobfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.manifest.Problem;
+import dev.darkroom.manifest.InputProblem;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,14 +48,14 @@ class FaultValuesTest {
                     { away: [[1]] }                   | 19 | is neither a share.*
                     [away]                            | 10 | is no object of faults
                     """)
-    void what_is_wrong_is_said_where_it_stands(String faults, int column, String words) {
-        List<Problem> problems = jobs.problems("manifest: rows.csv\nsimulator:\n faults: " + faults);
+    void what_is_wrong_is_said_where_it_stands(String faults, int column, String message) {
+        List<InputProblem> problems = jobs.problems("manifest: rows.csv\nsimulator:\n faults: " + faults);
 
         assertThat(problems).hasSize(1);
-        Problem problem = problems.get(0);
+        InputProblem problem = problems.get(0);
         assertThat(problem.code()).isEqualTo("BAD_VALUE");
         assertThat(problem.line()).isEqualTo(3);
-        assertThat(problem.message()).matches("simulator\\.faults " + words);
+        assertThat(problem.message()).matches("simulator\\.faults " + message);
         assertThat(problem.column()).isEqualTo(String.valueOf(column));
     }
 

@@ -3,11 +3,11 @@ package dev.darkroom.jobfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.darkroom.checks.Flag;
-import dev.darkroom.jobfile.Notify.Occasion;
-import dev.darkroom.jobfile.ReportRules.Sources;
-import dev.darkroom.manifest.Problem;
-import dev.darkroom.simulator.FaultRules;
+import dev.darkroom.checks.CheckFlag;
+import dev.darkroom.jobfile.NotifyRules.NotifyOccasion;
+import dev.darkroom.jobfile.ReportRules.SourceEmbedding;
+import dev.darkroom.manifest.InputProblem;
+import dev.darkroom.simulator.faults.FaultRules;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ class JobFileKeysTest {
                 row("budget.max-cost", "25.00", "$25", job -> job.budget().maxCost(), new BigDecimal("25.00")),
                 row("budget.price", "0.02", "-1", job -> job.budget().price(), new BigDecimal("0.02")),
                 row("canary", "20", "0", JobSpec::canary, 20),
-                row("deadline", "06:00", "25:00", JobSpec::deadline, new Deadline(null, LocalTime.of(6, 0))),
+                row("deadline", "06:00", "25:00", JobSpec::deadline, new DeadlineRule(null, LocalTime.of(6, 0))),
                 row(
                         "notify.url",
                         "https://hooks.example/x?key=1",
@@ -97,7 +97,7 @@ class JobFileKeysTest {
                 row("fail-threshold", "5%", "101%", job -> job.failThreshold().percent(), BigDecimal.valueOf(5)),
                 row("confirm-over", "-1", "-2", JobSpec::confirmOver, -1),
                 row("reuse", "no", "maybe", JobSpec::reuse, false),
-                row("checks.fail", "[size]", "size", job -> job.checks().fail(), List.of(Flag.SIZE)),
+                row("checks.fail", "[size]", "size", job -> job.checks().fail(), List.of(CheckFlag.SIZE)),
                 row(
                         "checks.pixels",
                         "25MP",
@@ -126,7 +126,7 @@ class JobFileKeysTest {
                 row("csv.decimal", "','", "'''", job -> job.csv().decimal(), ','),
                 row("csv.bom", "off", "2", job -> job.csv().bom(), false),
                 row("report.by", "[brand]", "{ a: 1 }", job -> job.report().by(), List.of("brand")),
-                row("report.sources", "link", "all", job -> job.report().sources(), Sources.LINK),
+                row("report.sources", "link", "all", job -> job.report().sources(), SourceEmbedding.LINK),
                 row("simulator.capacity", "1", "-1", job -> job.simulator().capacity(), 1),
                 row("simulator.service-time", "0", "-1s", job -> job.simulator().serviceTime(), Duration.ZERO),
                 row("simulator.seed", "-7", "x", job -> job.simulator().seed(), -7L),
@@ -151,10 +151,10 @@ class JobFileKeysTest {
             String key, String good, String bad, Function<JobSpec, Object> value, Object expected) {
         String yaml = "manifest: rows.csv\n" + nested(key, bad.equals("'''") ? "''''" : bad);
 
-        List<Problem> problems = jobs.problems(yaml);
+        List<InputProblem> problems = jobs.problems(yaml);
 
         assertThat(problems).hasSize(1);
-        Problem problem = problems.get(0);
+        InputProblem problem = problems.get(0);
         assertThat(problem.code()).isEqualTo("BAD_VALUE");
         assertThat(problem.message()).startsWith(key + " ");
         assertThat(problem.remedy()).startsWith("Give ");
@@ -186,7 +186,7 @@ class JobFileKeysTest {
         assertThat(job.columns().keep()).isNull();
         assertThat(job.columns().ignore()).isEmpty();
         assertThat(job.input()).isEmpty();
-        assertThat(job.budget()).isEqualTo(new Budget(null, null));
+        assertThat(job.budget()).isEqualTo(new BudgetRules(null, null));
         assertThat(job.canary()).isNull();
         assertThat(job.deadline()).isNull();
         assertThat(job.notification()).isNull();
@@ -201,7 +201,7 @@ class JobFileKeysTest {
         assertThat(job.reuse()).isTrue();
         assertThat(job.checks().fail()).isEmpty();
         assertThat(job.csv()).isEqualTo(new CsvRules(null, '.', true));
-        assertThat(job.report()).isEqualTo(new ReportRules(List.of(), Sources.THUMBNAILS));
+        assertThat(job.report()).isEqualTo(new ReportRules(List.of(), SourceEmbedding.THUMBNAILS));
         assertThat(job.simulator().capacity()).isEqualTo(8);
         assertThat(job.simulator().serviceTime()).isEqualTo(Duration.ofSeconds(2));
         assertThat(job.simulator().seed()).isEqualTo(1);
@@ -214,12 +214,13 @@ class JobFileKeysTest {
     @Test
     void a_webhook_is_told_of_failures_unless_it_says_otherwise() {
         assertThat(jobs.with("notify: { url: 'https://a.example/secret' }").notification())
-                .isEqualTo(new Notify(URI.create("https://a.example/secret"), Set.of(Occasion.FAILURE)))
+                .isEqualTo(new NotifyRules(URI.create("https://a.example/secret"), Set.of(NotifyOccasion.FAILURE)))
                 .asString()
                 .doesNotContain("secret");
         assertThat(jobs.with("notify:\n  url: http://localhost:1/x\n  on: [success, start]")
                         .notification())
-                .isEqualTo(new Notify(URI.create("http://localhost:1/x"), Set.of(Occasion.SUCCESS, Occasion.START)));
+                .isEqualTo(new NotifyRules(
+                        URI.create("http://localhost:1/x"), Set.of(NotifyOccasion.SUCCESS, NotifyOccasion.START)));
     }
 
     @Test
@@ -231,7 +232,7 @@ class JobFileKeysTest {
 
     @Test
     void an_unknown_occasion_is_refused_with_the_known_ones() {
-        List<Problem> problems =
+        List<InputProblem> problems =
                 jobs.problems("manifest: rows.csv\nnotify: { url: 'https://a.example', on: [failure, end] }");
 
         assertThat(problems).singleElement().satisfies(problem -> {
@@ -243,7 +244,7 @@ class JobFileKeysTest {
 
     @Test
     void reports_are_by_kept_columns() {
-        List<Problem> problems =
+        List<InputProblem> problems =
                 jobs.problems("manifest: rows.csv\ncolumns: { keep: [brand] }\nreport: { by: [brand, colour] }");
 
         assertThat(problems).singleElement().satisfies(problem -> {

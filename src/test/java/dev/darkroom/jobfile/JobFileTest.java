@@ -3,8 +3,8 @@ package dev.darkroom.jobfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestException;
-import dev.darkroom.manifest.Problem;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,7 @@ class JobFileTest {
     @ParameterizedTest
     @MethodSource("shipped_jobs")
     void every_shipped_job_reads_and_costs_nothing(Path file) throws IOException {
-        JobSpec job = JobFile.read(file, Overrides.NONE, Map.of());
+        JobSpec job = JobFile.read(file, JobOverrides.NONE, Map.of());
 
         assertThat(job.api().inProcess()).isTrue();
         assertThat(file).hasFileName(job.name() + ".yaml");
@@ -59,7 +59,7 @@ class JobFileTest {
                     """)
     void an_unknown_key_is_refused_with_the_nearest_known_one(
             String yaml, String place, String message, String remedy) {
-        Problem problem = jobs.problems(yaml + "\nmanifest: rows.csv").get(0);
+        InputProblem problem = jobs.problems(yaml + "\nmanifest: rows.csv").get(0);
 
         assertThat(problem.code()).isEqualTo("UNKNOWN_KEY");
         assertThat(problem.line() + ":" + problem.column()).isEqualTo(place);
@@ -75,10 +75,10 @@ class JobFileTest {
                     """)
     void a_check_that_can_never_fail_a_row_is_not_taken_for_one_that_does(
             String checks, String place, String message, String remedy) {
-        List<Problem> problems = jobs.problems("checks: " + checks + "\nmanifest: rows.csv");
+        List<InputProblem> problems = jobs.problems("checks: " + checks + "\nmanifest: rows.csv");
 
         assertThat(problems).hasSize(1);
-        Problem problem = problems.get(0);
+        InputProblem problem = problems.get(0);
         assertThat(problem.line() + ":" + problem.column()).isEqualTo(place);
         assertThat(problem.message()).isEqualTo(message);
         assertThat(problem.remedy()).startsWith(remedy);
@@ -99,7 +99,7 @@ class JobFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"#ffffff", "# white", ""})
     void a_colour_that_yaml_takes_for_a_comment_is_told(String colour) {
-        List<Problem> problems = jobs.problems("manifest: rows.csv\nchecks:\n  background: " + colour);
+        List<InputProblem> problems = jobs.problems("manifest: rows.csv\nchecks:\n  background: " + colour);
 
         assertThat(problems).singleElement().satisfies(problem -> {
             assertThat(problem.line()).isEqualTo(3);
@@ -110,7 +110,7 @@ class JobFileTest {
 
     @Test
     void all_problems_are_told_at_once() {
-        List<Problem> problems = jobs.problems("""
+        List<InputProblem> problems = jobs.problems("""
                 model: a/b
                 submit:
                   rate: fast
@@ -121,19 +121,19 @@ class JobFileTest {
                 """);
 
         assertThat(problems)
-                .extracting(Problem::code)
+                .extracting(InputProblem::code)
                 .containsExactlyInAnyOrder(
                         "DUPLICATE_KEY", "UNKNOWN_KEY", "BAD_VALUE", "BAD_VALUE", "BAD_VALUE", "MISSING_KEY");
-        assertThat(problems).extracting(Problem::message).contains("canary is given twice, first in line 6");
-        assertThat(problems).extracting(Problem::line).containsExactly(1L, 3L, 4L, 5L, 6L, 7L);
+        assertThat(problems).extracting(InputProblem::message).contains("canary is given twice, first in line 6");
+        assertThat(problems).extracting(InputProblem::line).containsExactly(1L, 3L, 4L, 5L, 6L, 7L);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("broken_yaml")
-    void broken_yaml_is_refused_where_it_breaks(String yaml, String place, String words) {
+    void broken_yaml_is_refused_where_it_breaks(String yaml, String place, String message) {
         assertThat(jobs.problems(yaml)).anySatisfy(problem -> {
             assertThat(problem.line() + ":" + problem.column()).isEqualTo(place);
-            assertThat(problem.toString()).contains(words);
+            assertThat(problem.toString()).contains(message);
         });
     }
 
@@ -158,7 +158,7 @@ class JobFileTest {
     void a_missing_file_is_refused_by_its_name() {
         Path missing = folder.resolve("nothing.yaml");
 
-        assertThatThrownBy(() -> JobFile.read(missing, Overrides.NONE, Map.of()))
+        assertThatThrownBy(() -> JobFile.read(missing, JobOverrides.NONE, Map.of()))
                 .isInstanceOf(ManifestException.class)
                 .hasMessageContaining("nothing.yaml")
                 .hasMessageContaining("no such job file");
@@ -168,7 +168,7 @@ class JobFileTest {
     void a_file_that_is_not_utf_8_is_refused() throws IOException {
         Files.write(jobs.file(), "name: Müller".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThatThrownBy(() -> JobFile.read(jobs.file(), Overrides.NONE, Map.of()))
+        assertThatThrownBy(() -> JobFile.read(jobs.file(), JobOverrides.NONE, Map.of()))
                 .isInstanceOf(ManifestException.class)
                 .hasMessageContaining("not UTF-8");
     }
@@ -182,7 +182,7 @@ class JobFileTest {
     void a_file_name_that_is_no_job_name_asks_for_one() throws IOException {
         Path file = Files.writeString(folder.resolve("my job.yaml"), "manifest: rows.csv");
 
-        assertThatThrownBy(() -> JobFile.read(file, Overrides.NONE, Map.of()))
+        assertThatThrownBy(() -> JobFile.read(file, JobOverrides.NONE, Map.of()))
                 .isInstanceOf(ManifestException.class)
                 .hasMessageContaining("Add name:");
     }
@@ -230,11 +230,12 @@ class JobFileTest {
                   image_urls: [ "{{a}}", "{{b}}" ]
                 """);
 
-        assertThat(job.placeOf("/input/prompt")).isEqualTo(new Place(jobs.file().toString(), 3, 11));
+        assertThat(job.placeOf("/input/prompt"))
+                .isEqualTo(new ValuePlace(jobs.file().toString(), 3, 11));
         assertThat(job.placeOf("/input/image_urls/1"))
-                .isEqualTo(new Place(jobs.file().toString(), 4, 26));
+                .isEqualTo(new ValuePlace(jobs.file().toString(), 4, 26));
         assertThat(job.places().ofKey("/input/prompt"))
-                .isEqualTo(new Place(jobs.file().toString(), 3, 3));
+                .isEqualTo(new ValuePlace(jobs.file().toString(), 3, 3));
         assertThat(job.placeOf("/input/seed").line()).isEqualTo(3);
         assertThat(job.placeOf("/canary/x").line()).isEqualTo(1);
     }
@@ -254,7 +255,7 @@ class JobFileTest {
                 copy,
                 JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(job.effective()));
 
-        JobSpec again = JobFile.read(copy, Overrides.NONE, Map.of(JobFile.BASE_VARIABLE, "https://other.example"));
+        JobSpec again = JobFile.read(copy, JobOverrides.NONE, Map.of(JobFile.BASE_VARIABLE, "https://other.example"));
 
         for (Method value : JobSpec.class.getMethods()) {
             boolean said = value.getDeclaringClass() == JobSpec.class && value.getParameterCount() == 0;
@@ -267,7 +268,7 @@ class JobFileTest {
         }
     }
 
-    private static Arguments broken(String yaml, String place, String words) {
-        return Arguments.arguments(yaml, place, words);
+    private static Arguments broken(String yaml, String place, String message) {
+        return Arguments.arguments(yaml, place, message);
     }
 }

@@ -2,8 +2,8 @@ package dev.darkroom.jobfile;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestException;
-import dev.darkroom.manifest.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,14 +25,14 @@ final class JobFiles {
     }
 
     JobSpec read(String yaml) {
-        return read(yaml, Overrides.NONE);
+        return read(yaml, JobOverrides.NONE);
     }
 
-    JobSpec read(String yaml, Overrides overrides) {
+    JobSpec read(String yaml, JobOverrides overrides) {
         return read(yaml, overrides, Map.of());
     }
 
-    JobSpec read(String yaml, Overrides overrides, Map<String, String> environment) {
+    JobSpec read(String yaml, JobOverrides overrides, Map<String, String> environment) {
         try {
             Files.writeString(file, yaml);
             return JobFile.read(file, overrides, environment);
@@ -46,16 +46,16 @@ final class JobFiles {
         return read("manifest: rows.csv\n" + yaml);
     }
 
-    List<Problem> problems(String yaml) {
-        return problems(yaml, Overrides.NONE);
+    List<InputProblem> problems(String yaml) {
+        return problems(yaml, JobOverrides.NONE);
     }
 
-    List<Problem> problems(String yaml, Overrides overrides) {
+    List<InputProblem> problems(String yaml, JobOverrides overrides) {
         ManifestException refused = catchThrowableOfType(ManifestException.class, () -> read(yaml, overrides));
         return refused == null ? List.of() : refused.problems();
     }
 
-    static Overrides set(String... assignments) {
-        return new Overrides(null, null, null, null, null, null, null, List.of(assignments));
+    static JobOverrides set(String... assignments) {
+        return new JobOverrides(null, null, null, null, null, null, null, List.of(assignments));
     }
 }

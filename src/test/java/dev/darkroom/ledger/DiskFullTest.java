@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.darkroom.io.DiskFull;
+import dev.darkroom.io.DiskFullException;
+import dev.darkroom.ledger.rows.LedgerException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,11 +38,11 @@ class DiskFullTest {
                 "There is not enough space on the disk",
                 "The disk is full"
             })
-    void the_operating_systems_words_tell(String words) {
-        assertThat(DiskFull.isCauseOf(new IOException(words))).isTrue();
-        assertThat(DiskFull.isCauseOf(new FileSystemException("a/b", null, words)))
+    void the_operating_systems_words_tell(String message) {
+        assertThat(DiskFull.isCauseOf(new IOException(message))).isTrue();
+        assertThat(DiskFull.isCauseOf(new FileSystemException("a/b", null, message)))
                 .isTrue();
-        assertThat(DiskFull.isCauseOf(new FileNotFoundException("a/b (" + words + ")")))
+        assertThat(DiskFull.isCauseOf(new FileNotFoundException("a/b (" + message + ")")))
                 .isTrue();
     }
 

@@ -2,6 +2,12 @@ package dev.darkroom.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.history.RunFigures;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.OutputsDownloaded;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.stations.LedgerScene;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -31,11 +37,11 @@ class DurabilityIT {
         try (LedgerScene scene = new LedgerScene(folder)) {
             scene.rows(ROWS);
         }
-        try (ChildJvm child = new ChildJvm(Dying.class, folder.toString(), last)) {
+        try (ChildJvm child = new ChildJvm(DyingProcess.class, folder.toString(), last)) {
             assertThat(child.end()).isEqualTo(9);
         }
         try (LedgerDatabase database = LedgerDatabase.open(folder.resolve("ledger"), "1.2.3")) {
-            RunRecord run = new Runs(database.dataSource(), tools.jackson.databind.json.JsonMapper.shared())
+            RunRecord run = new RunStore(database.dataSource(), tools.jackson.databind.json.JsonMapper.shared())
                     .find("first")
                     .orElseThrow();
             assertThat(new RunFigures(database.dataSource(), run).states())
@@ -46,12 +52,13 @@ class DurabilityIT {
     }
 
     /** Records one event after the other and ends without any closing after the named one. */
-    static final class Dying {
+    static final class DyingProcess {
         public static void main(String[] arguments) {
             Path folder = Path.of(arguments[0]);
             LedgerDatabase database = LedgerDatabase.open(folder.resolve("ledger"), "1.2.3");
             var json = tools.jackson.databind.json.JsonMapper.shared();
-            RunRecord run = new Runs(database.dataSource(), json).find("first").orElseThrow();
+            RunRecord run =
+                    new RunStore(database.dataSource(), json).find("first").orElseThrow();
             RunLedger ledger = RunLedger.open(
                     database.dataSource(),
                     json,
@@ -59,7 +66,7 @@ class DurabilityIT {
                     run,
                     folder.resolve("first.journal"));
             RowKey row = new RowKey(run.number(), 7);
-            ledger.apply(new LedgerEvent.Intended(row, 1, new BigDecimal("0.02")));
+            ledger.apply(new LedgerEvent.SubmitIntended(row, 1, new BigDecimal("0.02")));
             for (LedgerEvent event : after(row, arguments[1])) {
                 ledger.apply(event);
             }
@@ -68,11 +75,14 @@ class DurabilityIT {
 
         private static List<LedgerEvent> after(RowKey row, String last) {
             return switch (last) {
-                case "accepted" -> List.of(Events.accepted(row));
-                case "refused" -> List.of(new LedgerEvent.Refused(row, 1, Events.WHY));
-                case "lost" -> List.of(new LedgerEvent.Lost(row, 1, Events.WHY));
+                case "accepted" -> List.of(SampleEvents.accepted(row));
+                case "refused" -> List.of(new LedgerEvent.SubmitRefused(row, 1, SampleEvents.WHY));
+                case "lost" -> List.of(new LedgerEvent.SubmitUnknown(row, 1, SampleEvents.WHY));
                 case "fetched" ->
-                    List.of(Events.accepted(row), Events.completed(row, "0.02"), new Fetched(row, 1, List.of(), 5));
+                    List.of(
+                            SampleEvents.accepted(row),
+                            SampleEvents.completed(row, "0.02"),
+                            new OutputsDownloaded(row, 1, List.of(), 5));
                 default -> List.of();
             };
         }

@@ -1,5 +1,8 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.workspace.FileAccess;
+import dev.darkroom.workspace.FileOwner;
+import dev.darkroom.workspace.FileOwnership;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

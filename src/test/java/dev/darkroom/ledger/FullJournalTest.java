@@ -3,6 +3,12 @@ package dev.darkroom.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.io.ReservedSpace;
+import dev.darkroom.ledger.journal.JournalFormat;
+import dev.darkroom.ledger.journal.JournalScan;
+import dev.darkroom.ledger.journal.PurchaseJournal;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.RowKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,13 +32,13 @@ class FullJournalTest {
 
     private Path file;
     private Path kept;
-    private Reserve reserve;
+    private ReservedSpace reserve;
 
     @BeforeEach
     void name() throws IOException {
         file = folder.resolve("journal");
         kept = folder.resolve("reserve");
-        reserve = Reserve.make(kept, Reserve.BYTES);
+        reserve = ReservedSpace.make(kept, ReservedSpace.BYTES);
     }
 
     @Test
@@ -43,7 +49,7 @@ class FullJournalTest {
             assertThat(journal.shortOfRoom()).isFalse();
             journal.append(List.of(line(2), line(3)), NOW);
             assertThat(journal.shortOfRoom()).isTrue();
-            assertThat(kept).hasSize(Reserve.BYTES - Reserve.PIECE);
+            assertThat(kept).hasSize(ReservedSpace.BYTES - ReservedSpace.PIECE);
             assertThat(rows()).containsExactly(1, 2, 3);
         }
     }
@@ -56,7 +62,9 @@ class FullJournalTest {
                     .mapToObj(FullJournalTest::line)
                     .toList();
             journal.append(many, NOW);
-            assertThat(Files.size(kept)).isPositive().isLessThan(Reserve.BYTES - Files.size(file) + Reserve.PIECE);
+            assertThat(Files.size(kept))
+                    .isPositive()
+                    .isLessThan(ReservedSpace.BYTES - Files.size(file) + ReservedSpace.PIECE);
             assertThat(rows()).hasSize(4_000);
         }
     }
@@ -64,7 +72,7 @@ class FullJournalTest {
     @Test
     void a_half_written_line_does_not_stay_when_nothing_is_left() throws IOException {
         reserve.remove();
-        try (SmallDisk disk = new SmallDisk(file, kept, A_LINE_AND_A_HALF - Reserve.BYTES);
+        try (SmallDisk disk = new SmallDisk(file, kept, A_LINE_AND_A_HALF - ReservedSpace.BYTES);
                 PurchaseJournal journal = journal(disk)) {
             journal.append(List.of(line(1)), NOW);
             long whole = Files.size(file);
@@ -79,8 +87,8 @@ class FullJournalTest {
 
     @Test
     void nothing_is_kept_in_reserve_once_the_journal_is_closed() throws IOException {
-        PurchaseJournal journal = PurchaseJournal.open(file, FORMAT, 0L, false, Reserve.BYTES);
-        assertThat(folder.resolve("journal.reserve")).hasSize(Reserve.BYTES);
+        PurchaseJournal journal = PurchaseJournal.open(file, FORMAT, 0L, false, ReservedSpace.BYTES);
+        assertThat(folder.resolve("journal.reserve")).hasSize(ReservedSpace.BYTES);
         journal.close();
         assertThat(folder.resolve("journal.reserve")).doesNotExist();
     }
@@ -90,12 +98,12 @@ class FullJournalTest {
     }
 
     private static LedgerEvent line(int row) {
-        return new LedgerEvent.Accepted(new RowKey(1, row), 1, "request-" + row);
+        return new LedgerEvent.SubmitAccepted(new RowKey(1, row), 1, "request-" + row);
     }
 
     private List<Integer> rows() throws IOException {
         List<Integer> rows = new ArrayList<>();
-        try (PurchaseJournal journal = PurchaseJournal.open(file, FORMAT, 0L, false, Reserve.BYTES)) {
+        try (PurchaseJournal journal = PurchaseJournal.open(file, FORMAT, 0L, false, ReservedSpace.BYTES)) {
             journal.unknown(false, line -> rows.add(line.event().row().row()));
         }
         assertThat(JournalScan.of(file).whole()).isEqualTo(Files.size(file));

@@ -3,6 +3,19 @@ package dev.darkroom.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.io.DiskFull;
+import dev.darkroom.io.ReservedSpace;
+import dev.darkroom.ledger.journal.JournalFormat;
+import dev.darkroom.ledger.journal.JournalPosition;
+import dev.darkroom.ledger.journal.PurchaseJournal;
+import dev.darkroom.ledger.placement.EventPlacement;
+import dev.darkroom.ledger.placement.PlacementTables;
+import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.EventTables;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.ledger.rows.OutputsDownloaded;
+import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.stations.LedgerScene;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,11 +60,11 @@ class FullLedgerTest {
         scene.intend(3, 1, "0.02");
         GroupCommit commits = full();
         commits.start();
-        assertThat(commits.submit(Events.accepted(scene.key(1))).join()).isTrue();
-        assertThat(commits.submit(new LedgerEvent.Refused(scene.key(2), 1, Events.WHY))
+        assertThat(commits.submit(SampleEvents.accepted(scene.key(1))).join()).isTrue();
+        assertThat(commits.submit(new LedgerEvent.SubmitRefused(scene.key(2), 1, SampleEvents.WHY))
                         .join())
                 .isTrue();
-        assertThat(commits.submit(new LedgerEvent.Released(scene.key(3), 1, false))
+        assertThat(commits.submit(new LedgerEvent.SubmitReleased(scene.key(3), 1, false))
                         .join())
                 .isTrue();
         commits.close();
@@ -68,10 +81,10 @@ class FullLedgerTest {
     @Test
     void pictures_that_are_in_place_are_kept_too() {
         scene.complete(1, "0.02", null, List.of("https://cdn.runcomfy.net/1"));
-        Picture picture = scene.picture("images/row-1-1.png");
+        DownloadedPicture picture = scene.picture("images/row-1-1.png");
         GroupCommit commits = full();
         commits.start();
-        assertThat(commits.submit(new Fetched(scene.key(1), 1, List.of(picture), 5))
+        assertThat(commits.submit(new OutputsDownloaded(scene.key(1), 1, List.of(picture), 5))
                         .join())
                 .isTrue();
         commits.close();
@@ -83,10 +96,10 @@ class FullLedgerTest {
     @Test
     void a_row_whose_request_will_never_leave_is_pending_and_not_in_doubt() {
         GroupCommit commits = full();
-        CompletableFuture<Boolean> journaled = commits.submit(Events.intended(scene.key(1)));
+        CompletableFuture<Boolean> journaled = commits.submit(SampleEvents.intended(scene.key(1)));
         commits.start();
         assertNoRoom(journaled);
-        assertNoRoom(commits.submit(Events.intended(scene.key(2))));
+        assertNoRoom(commits.submit(SampleEvents.intended(scene.key(2))));
         commits.close();
         restart();
         assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
@@ -99,8 +112,8 @@ class FullLedgerTest {
         scene.submit(1, "0.02");
         GroupCommit commits = full();
         commits.start();
-        assertNoRoom(commits.submit(Events.completed(scene.key(1), null)));
-        assertNoRoom(commits.submit(Events.ended(scene.key(1), RowState.TIMED_OUT, null)));
+        assertNoRoom(commits.submit(SampleEvents.completed(scene.key(1), null)));
+        assertNoRoom(commits.submit(SampleEvents.ended(scene.key(1), RowState.TIMED_OUT, null)));
         commits.close();
         assertThat(counted).isEmpty();
         restart();
@@ -111,14 +124,14 @@ class FullLedgerTest {
     void the_run_is_asked_to_stop_and_told_where_no_room_is_left() {
         GroupCommit commits = full();
         commits.start();
-        assertNoRoom(commits.submit(Events.intended(scene.key(1))));
+        assertNoRoom(commits.submit(SampleEvents.intended(scene.key(1))));
         commits.close();
         RunSignals signals = scene.ledger().signals();
-        assertThat(signals.leaveAll()).isTrue();
+        assertThat(signals.stopImmediately()).isTrue();
         assertThat(signals.ledgerLost()).isTrue();
         assertThat(signals.stopped()).satisfies(stop -> {
             assertThat(stop.reason()).isEqualTo(StopReason.DISK_FULL);
-            assertThat(stop.words()).contains("no space is left for " + folder.toAbsolutePath());
+            assertThat(stop.message()).contains("no space is left for " + folder.toAbsolutePath());
         });
     }
 
@@ -157,7 +170,7 @@ class FullLedgerTest {
                         new PlacementTables(new JdbcTemplate(scene.dataSource()), JsonMapper.shared()),
                         tables(),
                         false),
-                PurchaseJournal.open(scene.journal(), new JournalFormat(1), 0L, false, Reserve.BYTES),
+                PurchaseJournal.open(scene.journal(), new JournalFormat(1), 0L, false, ReservedSpace.BYTES),
                 new JournalPosition(new JdbcTemplate(scene.dataSource()), 1),
                 scene.clock(),
                 counted::addAll,

@@ -3,6 +3,17 @@ package dev.darkroom.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.io.ReservedSpace;
+import dev.darkroom.ledger.journal.JournalFormat;
+import dev.darkroom.ledger.journal.JournalPosition;
+import dev.darkroom.ledger.journal.PurchaseJournal;
+import dev.darkroom.ledger.placement.EventPlacement;
+import dev.darkroom.ledger.placement.PlacementTables;
+import dev.darkroom.ledger.rows.EventTables;
+import dev.darkroom.ledger.rows.JobTimes;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.stations.LedgerScene;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +53,8 @@ class GroupCommitTest {
     void an_event_on_a_row_that_moved_on_is_false_and_records_nothing() throws Exception {
         scene.submit(1, "0.02");
         long journal = Files.size(scene.journal());
-        assertThat(scene.ledger().apply(Events.intended(scene.key(1)))).isFalse();
-        assertThat(scene.ledger().apply(new LedgerEvent.Accepted(scene.key(1), 1, "another")))
+        assertThat(scene.ledger().apply(SampleEvents.intended(scene.key(1)))).isFalse();
+        assertThat(scene.ledger().apply(new LedgerEvent.SubmitAccepted(scene.key(1), 1, "another")))
                 .isFalse();
         assertThat(Files.size(scene.journal())).isEqualTo(journal);
         assertThat(scene.outcome(1).requestId()).isEqualTo("request-1");
@@ -53,12 +64,12 @@ class GroupCommitTest {
     @Test
     void a_late_answer_to_an_earlier_purchase_moves_nothing() {
         scene.intend(1, 1, "0.02");
-        scene.apply(new LedgerEvent.Refused(scene.key(1), 1, Events.WHY));
-        scene.apply(new LedgerEvent.Reopened(scene.key(1), 1, RowState.FAILED, RowState.PENDING));
+        scene.apply(new LedgerEvent.SubmitRefused(scene.key(1), 1, SampleEvents.WHY));
+        scene.apply(new LedgerEvent.RowReopened(scene.key(1), 1, RowState.FAILED, RowState.PENDING));
         scene.intend(1, 2, "0.02");
-        assertThat(scene.ledger().apply(Events.accepted(scene.key(1)))).isFalse();
+        assertThat(scene.ledger().apply(SampleEvents.accepted(scene.key(1)))).isFalse();
         assertThat(scene.state(1)).isEqualTo(RowState.SUBMITTING);
-        scene.apply(new LedgerEvent.Accepted(scene.key(1), 2, "second"));
+        scene.apply(new LedgerEvent.SubmitAccepted(scene.key(1), 2, "second"));
         assertThat(scene.outcome(1).requestId()).isEqualTo("second");
     }
 
@@ -66,8 +77,8 @@ class GroupCommitTest {
     void a_row_that_moved_on_fails_no_other_event_of_its_group() {
         scene.intend(1, 1, null);
         GroupCommit commits = commits(new JdbcTransactionManager(scene.dataSource()), scene.journal());
-        CompletableFuture<Boolean> stale = commits.submit(Events.intended(scene.key(1)));
-        CompletableFuture<Boolean> good = commits.submit(Events.intended(scene.key(2)));
+        CompletableFuture<Boolean> stale = commits.submit(SampleEvents.intended(scene.key(1)));
+        CompletableFuture<Boolean> good = commits.submit(SampleEvents.intended(scene.key(2)));
         commits.start();
         assertThat(good.join()).isTrue();
         assertThat(stale.join()).isFalse();
@@ -90,7 +101,7 @@ class GroupCommitTest {
                 journal);
         List<CompletableFuture<Boolean>> acknowledged = new ArrayList<>();
         for (int row = 1; row <= 40; row++) {
-            acknowledged.add(commits.submit(Events.intended(scene.key(row))));
+            acknowledged.add(commits.submit(SampleEvents.intended(scene.key(row))));
         }
         commits.start();
         acknowledged.forEach(CompletableFuture::join);
@@ -103,7 +114,7 @@ class GroupCommitTest {
         PurchaseJournal journal = journal(folder.resolve("closed.journal"));
         journal.close();
         GroupCommit commits = commits(new JdbcTransactionManager(scene.dataSource()), journal);
-        CompletableFuture<Boolean> first = commits.submit(Events.intended(scene.key(1)));
+        CompletableFuture<Boolean> first = commits.submit(SampleEvents.intended(scene.key(1)));
         commits.start();
         assertThatThrownBy(first::join).hasCauseInstanceOf(LedgerException.class);
         assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
@@ -124,9 +135,9 @@ class GroupCommitTest {
                 folder.resolve("dying.journal"));
         List<CompletableFuture<Boolean>> waiting = new ArrayList<>();
         for (int row = 1; row <= 50; row++) {
-            waiting.add(commits.submit(Events.intended(scene.key(row))));
-            waiting.add(commits.submit(Events.accepted(scene.key(row))));
-            waiting.add(commits.submit(Events.completed(scene.key(row), null)));
+            waiting.add(commits.submit(SampleEvents.intended(scene.key(row))));
+            waiting.add(commits.submit(SampleEvents.accepted(scene.key(row))));
+            waiting.add(commits.submit(SampleEvents.completed(scene.key(row), null)));
         }
         commits.start();
         for (CompletableFuture<Boolean> event : waiting) {
@@ -135,7 +146,7 @@ class GroupCommitTest {
                     .hasCauseInstanceOf(LedgerException.class)
                     .hasMessageContaining("none left");
         }
-        assertThatThrownBy(commits.submit(Events.intended(scene.key(1)))::join)
+        assertThatThrownBy(commits.submit(SampleEvents.intended(scene.key(1)))::join)
                 .hasCauseInstanceOf(LedgerException.class);
         commits.close();
     }
@@ -144,7 +155,7 @@ class GroupCommitTest {
     void an_event_after_the_close_fails_instead_of_waiting_for_ever() {
         RunLedger ledger = scene.ledger();
         ledger.close();
-        assertThatThrownBy(() -> ledger.apply(Events.intended(scene.key(1))))
+        assertThatThrownBy(() -> ledger.apply(SampleEvents.intended(scene.key(1))))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("closed");
     }
@@ -152,7 +163,7 @@ class GroupCommitTest {
     @Test
     void closing_writes_what_was_handed_in() {
         GroupCommit commits = commits(new JdbcTransactionManager(scene.dataSource()), folder.resolve("j"));
-        CompletableFuture<Boolean> event = commits.submit(Events.intended(scene.key(3)));
+        CompletableFuture<Boolean> event = commits.submit(SampleEvents.intended(scene.key(3)));
         commits.start();
         commits.close();
         assertThat(event.join()).isTrue();
@@ -163,7 +174,7 @@ class GroupCommitTest {
     void costs_and_times_that_cannot_be_meant_do_not_stop_the_ledger() {
         scene.submit(1, "0.02");
         JobTimes absurd = new JobTimes(java.time.Instant.MIN, java.time.Instant.MAX);
-        scene.apply(new LedgerEvent.Completed(
+        scene.apply(new LedgerEvent.RequestCompleted(
                 scene.key(1), 1, List.of("https://x"), absurd, new java.math.BigDecimal("1e300")));
         assertThat(scene.outcome(1).costUsd()).isEqualByComparingTo("0.02");
         assertThat(scene.outcome(1).runMs()).isNull();
@@ -174,7 +185,7 @@ class GroupCommitTest {
     }
 
     private static PurchaseJournal journal(Path file) {
-        return PurchaseJournal.open(file, new JournalFormat(1), 0L, false, Reserve.BYTES);
+        return PurchaseJournal.open(file, new JournalFormat(1), 0L, false, ReservedSpace.BYTES);
     }
 
     private GroupCommit commits(JdbcTransactionManager transactions, PurchaseJournal journal) {

@@ -2,6 +2,24 @@ package dev.darkroom.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.ledger.journal.JournalFormat;
+import dev.darkroom.ledger.journal.JournalLine;
+import dev.darkroom.ledger.rows.CancelledUnsent;
+import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.FlagsRevised;
+import dev.darkroom.ledger.rows.JobTimes;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.MarkedUnknown;
+import dev.darkroom.ledger.rows.OutputsDownloaded;
+import dev.darkroom.ledger.rows.PictureShared;
+import dev.darkroom.ledger.rows.PurchaseAdopted;
+import dev.darkroom.ledger.rows.ReviewRecorded;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowReason;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.SentRequest;
+import dev.darkroom.ledger.rows.ServiceCall;
+import dev.darkroom.ledger.rows.UnknownResolved;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -19,43 +37,47 @@ class JournalFormatTest {
 
     private static final RowKey ROW = new RowKey(7, 12);
     private static final Instant AT = Instant.parse("2026-11-21T20:00:00.123Z");
-    private static final Picture PICTURE = new Picture("images/a-1.png", "0".repeat(64), 1, 2, 3, "image/png");
+    private static final DownloadedPicture PICTURE =
+            new DownloadedPicture("images/a-1.png", "0".repeat(64), 1, 2, 3, "image/png");
     private static final JobTimes TIMES = new JobTimes(AT.minusSeconds(9), null);
 
     private final JournalFormat format = new JournalFormat(7);
 
     static List<LedgerEvent> events() {
         return List.of(
-                new LedgerEvent.Intended(ROW, 1, new BigDecimal("0.02")),
-                new LedgerEvent.Intended(ROW, 1, null),
-                new LedgerEvent.Intended(
+                new LedgerEvent.SubmitIntended(ROW, 1, new BigDecimal("0.02")),
+                new LedgerEvent.SubmitIntended(ROW, 1, null),
+                new LedgerEvent.SubmitIntended(
                         ROW, 1, null, new SentRequest("ab12", "flash", "{\"prompt\":\"grün, \\\"row\\\":9\"}")),
-                new LedgerEvent.Accepted(ROW, 1, "request-1"),
-                new LedgerEvent.Released(ROW, 1, true),
-                new LedgerEvent.Released(ROW, 1, true, new Reason(Reason.THROTTLED, "slow down")),
-                new LedgerEvent.Tried(ROW, 1, RowState.SUBMITTED, Call.POLL, Events.WHY),
-                new LedgerEvent.Refused(ROW, 1, Events.WHY),
-                new LedgerEvent.Lost(ROW, 2, new Reason("NO_ANSWER", "lost\nin \"two\" lines, grün 🖼")),
-                new LedgerEvent.Completed(ROW, 1, List.of("https://cdn.runcomfy.net/a b"), TIMES, BigDecimal.ONE),
-                new LedgerEvent.Ended(ROW, 1, RowState.TIMED_OUT, Events.WHY, TIMES, null),
-                new Fetched(ROW, 1, List.of(PICTURE, PICTURE), 1_234),
-                new Fetched(ROW, 1, List.of(PICTURE.flagged(List.of("blank=0.4", "format=jpeg"))), 1_234, Events.WHY),
-                new Judged(ROW, 1, RowState.SUCCEEDED, List.of(List.of("identical=0.99"), List.of()), Events.WHY),
-                new Judged(ROW, 1, RowState.SUCCEEDED, List.of(List.of()), null),
-                new Judged(ROW, 1, RowState.FAILED, List.of(List.of("size=9x9", "identical=0.001")), null),
-                new Reviewed(ROW, 1, RowState.SUCCEEDED, true, "too dark"),
-                new Reviewed(ROW, 0, RowState.REUSED, false, null),
-                new LedgerEvent.NotFetched(ROW, 1, RowState.DOWNLOAD_FAILED, Events.WHY, 5),
-                new LedgerEvent.Reopened(ROW, 3, RowState.FAILED, RowState.PENDING),
-                new Doubted(ROW, 1, 2),
-                new Resolved(ROW, 1, "request-2"),
-                new Resolved(ROW, 1, null),
-                new Shared(ROW, 0, RowState.REUSED, RowState.REUSED, List.of(PICTURE)),
-                new TakenOver(ROW, 1, RowState.UNKNOWN, null, AT, Events.WHY),
-                new TakenOver(
+                new LedgerEvent.SubmitAccepted(ROW, 1, "request-1"),
+                new LedgerEvent.SubmitReleased(ROW, 1, true),
+                new LedgerEvent.SubmitReleased(ROW, 1, true, new RowReason(RowReason.THROTTLED, "slow down")),
+                new LedgerEvent.CallFailed(ROW, 1, RowState.SUBMITTED, ServiceCall.POLL, SampleEvents.WHY),
+                new LedgerEvent.SubmitRefused(ROW, 1, SampleEvents.WHY),
+                new LedgerEvent.SubmitUnknown(ROW, 2, new RowReason("NO_ANSWER", "lost\nin \"two\" lines, grün 🖼")),
+                new LedgerEvent.RequestCompleted(
+                        ROW, 1, List.of("https://cdn.runcomfy.net/a b"), TIMES, BigDecimal.ONE),
+                new LedgerEvent.RequestEnded(ROW, 1, RowState.TIMED_OUT, SampleEvents.WHY, TIMES, null),
+                new OutputsDownloaded(ROW, 1, List.of(PICTURE, PICTURE), 1_234),
+                new OutputsDownloaded(
+                        ROW, 1, List.of(PICTURE.flagged(List.of("blank=0.4", "format=jpeg"))), 1_234, SampleEvents.WHY),
+                new FlagsRevised(
+                        ROW, 1, RowState.SUCCEEDED, List.of(List.of("identical=0.99"), List.of()), SampleEvents.WHY),
+                new FlagsRevised(ROW, 1, RowState.SUCCEEDED, List.of(List.of()), null),
+                new FlagsRevised(ROW, 1, RowState.FAILED, List.of(List.of("size=9x9", "identical=0.001")), null),
+                new ReviewRecorded(ROW, 1, RowState.SUCCEEDED, true, "too dark"),
+                new ReviewRecorded(ROW, 0, RowState.REUSED, false, null),
+                new LedgerEvent.DownloadFailed(ROW, 1, RowState.DOWNLOAD_FAILED, SampleEvents.WHY, 5),
+                new LedgerEvent.RowReopened(ROW, 3, RowState.FAILED, RowState.PENDING),
+                new MarkedUnknown(ROW, 1, 2),
+                new UnknownResolved(ROW, 1, "request-2"),
+                new UnknownResolved(ROW, 1, null),
+                new PictureShared(ROW, 0, RowState.REUSED, RowState.REUSED, List.of(PICTURE)),
+                new PurchaseAdopted(ROW, 1, RowState.UNKNOWN, null, AT, SampleEvents.WHY),
+                new PurchaseAdopted(
                         ROW, 1, RowState.SUBMITTED, "request-3", AT, null, new SentRequest("ab", "flash", "{}"), false),
-                new TakenOver(ROW, 1, RowState.SUBMITTED, "request-3", AT, null, null, true),
-                new Withdrawn(ROW, 1));
+                new PurchaseAdopted(ROW, 1, RowState.SUBMITTED, "request-3", AT, null, null, true),
+                new CancelledUnsent(ROW, 1));
     }
 
     /** Journals out there hold these: no name of an event, of its parts or of a state may ever change. */
@@ -88,7 +110,7 @@ class JournalFormatTest {
 
     @Test
     void a_picture_of_an_earlier_version_has_no_flags() {
-        LedgerEvent event = new Fetched(ROW, 1, List.of(PICTURE), 5);
+        LedgerEvent event = new OutputsDownloaded(ROW, 1, List.of(PICTURE), 5);
         String line = JsonMapper.shared().writeValueAsString(event);
         assertThat(line).contains(",\"flags\":[]");
         assertThat(JsonMapper.shared().readValue(line.replace(",\"flags\":[]", ""), LedgerEvent.class))
@@ -97,7 +119,7 @@ class JournalFormatTest {
 
     @Test
     void what_an_earlier_version_judged_had_succeeded() {
-        LedgerEvent event = new Judged(ROW, 1, RowState.SUCCEEDED, List.of(List.of()), null);
+        LedgerEvent event = new FlagsRevised(ROW, 1, RowState.SUCCEEDED, List.of(List.of()), null);
         String line = JsonMapper.shared().writeValueAsString(event);
         assertThat(line).contains("\"from\":\"SUCCEEDED\",");
         assertThat(JsonMapper.shared().readValue(line.replace("\"from\":\"SUCCEEDED\",", ""), LedgerEvent.class))
@@ -111,7 +133,7 @@ class JournalFormatTest {
 
     @Test
     void a_line_is_a_checksum_and_json_that_names_the_row_by_its_number() {
-        assertThat(format.line(new LedgerEvent.Accepted(ROW, 1, "request-1"), AT))
+        assertThat(format.line(new LedgerEvent.SubmitAccepted(ROW, 1, "request-1"), AT))
                 .matches("[0-9a-f]{8} \\{\"what\":\"accepted\",\"row\":12,\"attempt\":1,\"request_id\":\"request-1\","
                         + "\"at\":\"2026-11-21T20:00:00.123Z\"}\n");
     }
@@ -120,19 +142,19 @@ class JournalFormatTest {
     void a_release_of_an_earlier_version_has_no_reason() {
         String line = " {\"what\":\"released\",\"row\":12,\"attempt\":1,\"sent\":true,\"at\":\"" + AT + "\"}";
         assertThat(format.read(("00000000" + line).getBytes(StandardCharsets.UTF_8), 9))
-                .contains(new JournalLine(new LedgerEvent.Released(ROW, 1, true), AT, 9));
+                .contains(new JournalLine(new LedgerEvent.SubmitReleased(ROW, 1, true), AT, 9));
     }
 
     @Test
     void an_intent_of_an_earlier_version_does_not_tell_what_was_asked_for() {
         String line = " {\"what\":\"intent\",\"row\":12,\"attempt\":1,\"estimate\":0.02,\"at\":\"" + AT + "\"}";
         assertThat(format.read(("00000000" + line).getBytes(StandardCharsets.UTF_8), 9))
-                .contains(new JournalLine(new LedgerEvent.Intended(ROW, 1, new BigDecimal("0.02")), AT, 9));
+                .contains(new JournalLine(new LedgerEvent.SubmitIntended(ROW, 1, new BigDecimal("0.02")), AT, 9));
     }
 
     @Test
     void what_an_earlier_version_took_over_is_not_fetched_again() {
-        TakenOver event = new TakenOver(ROW, 1, RowState.SUBMITTED, "request-3", AT, null);
+        PurchaseAdopted event = new PurchaseAdopted(ROW, 1, RowState.SUBMITTED, "request-3", AT, null);
         String line =
                 " {\"what\":\"taken_over\",\"row\":12,\"attempt\":1,\"to\":\"SUBMITTED\",\"request_id\":\"request-3\","
                         + "\"submitted_at\":\"" + AT + "\",\"at\":\"" + AT + "\"}";
@@ -143,7 +165,7 @@ class JournalFormatTest {
 
     @Test
     void what_is_fetched_again_says_so() {
-        assertThat(format.line(new TakenOver(ROW, 1, RowState.SUBMITTED, "request-3", AT, null, null, true), AT))
+        assertThat(format.line(new PurchaseAdopted(ROW, 1, RowState.SUBMITTED, "request-3", AT, null, null, true), AT))
                 .contains(",\"fetched_again\":true,");
     }
 
@@ -164,14 +186,14 @@ class JournalFormatTest {
 
     @Test
     void a_damaged_line_still_tells_its_row() {
-        String line =
-                format.line(new LedgerEvent.Accepted(ROW, 2, "request-1"), AT).replace("request-1", "rXquest-1");
+        String line = format.line(new LedgerEvent.SubmitAccepted(ROW, 2, "request-1"), AT)
+                .replace("request-1", "rXquest-1");
         assertThat(format.salvage(line.getBytes(StandardCharsets.UTF_8), AT, 5).map(JournalLine::event))
                 .hasValueSatisfying(event -> {
-                    assertThat(event).isInstanceOf(LedgerEvent.Lost.class);
+                    assertThat(event).isInstanceOf(LedgerEvent.SubmitUnknown.class);
                     assertThat(event.row()).isEqualTo(ROW);
                     assertThat(event.attempt()).isEqualTo(2);
-                    assertThat(((LedgerEvent.Lost) event).reason().words())
+                    assertThat(((LedgerEvent.SubmitUnknown) event).reason().message())
                             .endsWith("seems to name the request rXquest-1");
                 });
         assertThat(format.salvage("nothing".getBytes(StandardCharsets.UTF_8), AT, 5))

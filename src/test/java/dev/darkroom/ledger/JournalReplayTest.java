@@ -3,6 +3,20 @@ package dev.darkroom.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.ledger.history.FailedCall;
+import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.JobTimes;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.ledger.rows.OutputsDownloaded;
+import dev.darkroom.ledger.rows.PictureShared;
+import dev.darkroom.ledger.rows.PurchaseAdopted;
+import dev.darkroom.ledger.rows.RowReason;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.ledger.rows.ServiceCall;
+import dev.darkroom.ledger.rows.UnknownResolved;
 import dev.darkroom.stations.LedgerScene;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -42,33 +56,36 @@ class JournalReplayTest {
     private void live() throws IOException {
         List<Runnable> night = List.of(
                 () -> scene.intend(1, 1, "0.02"),
-                () -> scene.apply(new LedgerEvent.Accepted(scene.key(1), 1, "r-1")),
-                () -> scene.apply(new LedgerEvent.Tried(scene.key(1), 1, RowState.SUBMITTED, Call.POLL, Events.WHY)),
-                () -> scene.apply(new LedgerEvent.Tried(scene.key(1), 1, RowState.SUBMITTED, Call.POLL, Events.WHY)),
+                () -> scene.apply(new LedgerEvent.SubmitAccepted(scene.key(1), 1, "r-1")),
+                () -> scene.apply(new LedgerEvent.CallFailed(
+                        scene.key(1), 1, RowState.SUBMITTED, ServiceCall.POLL, SampleEvents.WHY)),
+                () -> scene.apply(new LedgerEvent.CallFailed(
+                        scene.key(1), 1, RowState.SUBMITTED, ServiceCall.POLL, SampleEvents.WHY)),
                 () -> complete(1, 1),
                 () -> fetch(1, 1),
                 () -> scene.submit(2, "0.02"),
                 () -> end(2, 1, RowState.FAILED),
                 () -> reopen(2, 1, RowState.FAILED, RowState.PENDING),
                 () -> scene.intend(2, 2, "0.03"),
-                () -> scene.apply(new LedgerEvent.Accepted(scene.key(2), 2, "r-2-2")),
+                () -> scene.apply(new LedgerEvent.SubmitAccepted(scene.key(2), 2, "r-2-2")),
                 () -> complete(2, 2),
-                () -> scene.apply(new LedgerEvent.NotFetched(scene.key(2), 2, RowState.DOWNLOAD_FAILED, Events.WHY, 3)),
+                () -> scene.apply(
+                        new LedgerEvent.DownloadFailed(scene.key(2), 2, RowState.DOWNLOAD_FAILED, SampleEvents.WHY, 3)),
                 () -> reopen(2, 2, RowState.DOWNLOAD_FAILED, RowState.COMPLETED),
                 () -> fetch(2, 2),
                 () -> scene.intend(3, 1, null),
-                () -> scene.apply(
-                        new LedgerEvent.Released(scene.key(3), 1, true, new Reason(Reason.THROTTLED, "slow down"))),
+                () -> scene.apply(new LedgerEvent.SubmitReleased(
+                        scene.key(3), 1, true, new RowReason(RowReason.THROTTLED, "slow down"))),
                 () -> scene.intend(3, 1, null),
-                () -> scene.apply(new LedgerEvent.Refused(scene.key(3), 1, Events.WHY)),
+                () -> scene.apply(new LedgerEvent.SubmitRefused(scene.key(3), 1, SampleEvents.WHY)),
                 () -> scene.intend(4, 1, "0.02"),
-                () -> scene.apply(new LedgerEvent.Lost(scene.key(4), 1, Events.WHY)),
-                () -> scene.apply(new Resolved(scene.key(4), 1, "r-4")),
+                () -> scene.apply(new LedgerEvent.SubmitUnknown(scene.key(4), 1, SampleEvents.WHY)),
+                () -> scene.apply(new UnknownResolved(scene.key(4), 1, "r-4")),
                 () -> end(4, 1, RowState.TIMED_OUT),
                 () -> scene.intend(5, 1, "0.02"),
-                () -> scene.apply(new LedgerEvent.Lost(scene.key(5), 1, Events.WHY)),
-                () -> scene.apply(new Resolved(scene.key(5), 1, null)),
-                () -> scene.apply(new TakenOver(
+                () -> scene.apply(new LedgerEvent.SubmitUnknown(scene.key(5), 1, SampleEvents.WHY)),
+                () -> scene.apply(new UnknownResolved(scene.key(5), 1, null)),
+                () -> scene.apply(new PurchaseAdopted(
                         scene.key(6),
                         1,
                         RowState.SUBMITTED,
@@ -89,10 +106,16 @@ class JournalReplayTest {
         live();
         List<RowOutcome> outcomes = scene.outcomes();
         BigDecimal spent = scene.ledger().spending().total();
-        List<RowTry> tries = scene.tries();
+        List<FailedCall> tries = scene.failedCalls();
         assertThat(tries)
-                .extracting(RowTry::call)
-                .containsExactly(Call.POLL, Call.POLL, Call.SUBMIT, Call.SUBMIT, Call.SUBMIT, Call.SUBMIT);
+                .extracting(FailedCall::call)
+                .containsExactly(
+                        ServiceCall.POLL,
+                        ServiceCall.POLL,
+                        ServiceCall.SUBMIT,
+                        ServiceCall.SUBMIT,
+                        ServiceCall.SUBMIT,
+                        ServiceCall.SUBMIT);
         assertThat(outcomes).extracting(RowOutcome::status).contains(RowStatus.CANCELLED, RowStatus.TIMED_OUT);
         long journal = Files.size(scene.journal());
         for (Path moment : moments) {
@@ -101,7 +124,7 @@ class JournalReplayTest {
             assertThat(scene.outcomes())
                     .as("put back to %s", moment.getFileName())
                     .isEqualTo(outcomes);
-            assertThat(scene.tries()).isEqualTo(tries);
+            assertThat(scene.failedCalls()).isEqualTo(tries);
             assertThat(scene.accounts().throttled()).isEqualTo(1);
             scene.ledger().recount();
             assertThat(scene.ledger().spending().total()).isEqualByComparingTo(spent);
@@ -162,9 +185,9 @@ class JournalReplayTest {
     @Test
     void a_picture_that_was_shared_is_known_to_a_ledger_that_never_knew_of_the_reuse() throws IOException {
         remember();
-        Picture picture = new Picture("images/a-1.png", "0".repeat(64), 1, 1, 1, "image/png");
+        DownloadedPicture picture = new DownloadedPicture("images/a-1.png", "0".repeat(64), 1, 1, 1, "image/png");
         scene.reuse(1);
-        scene.apply(new Shared(scene.key(1), 0, RowState.REUSED, RowState.REUSED, List.of(picture)));
+        scene.apply(new PictureShared(scene.key(1), 0, RowState.REUSED, RowState.REUSED, List.of(picture)));
         putBack(moments.get(0));
         scene.ledger().catchUp();
         assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.REUSED);
@@ -205,7 +228,7 @@ class JournalReplayTest {
     }
 
     private void complete(int row, int attempt) {
-        scene.apply(new LedgerEvent.Completed(
+        scene.apply(new LedgerEvent.RequestCompleted(
                 scene.key(row),
                 attempt,
                 List.of("https://cdn.runcomfy.net/" + row),
@@ -214,16 +237,17 @@ class JournalReplayTest {
     }
 
     private void fetch(int row, int attempt) {
-        Picture picture = new Picture("images/" + row + ".png", "1".repeat(64), 9, 8, 7, "image/png");
-        scene.apply(new Fetched(scene.key(row), attempt, List.of(picture), 12));
+        DownloadedPicture picture =
+                new DownloadedPicture("images/" + row + ".png", "1".repeat(64), 9, 8, 7, "image/png");
+        scene.apply(new OutputsDownloaded(scene.key(row), attempt, List.of(picture), 12));
     }
 
     private void end(int row, int attempt, RowState to) {
-        scene.apply(new LedgerEvent.Ended(scene.key(row), attempt, to, Events.WHY, NO_TIMES, null));
+        scene.apply(new LedgerEvent.RequestEnded(scene.key(row), attempt, to, SampleEvents.WHY, NO_TIMES, null));
     }
 
     private void reopen(int row, int attempt, RowState from, RowState to) {
-        scene.apply(new LedgerEvent.Reopened(scene.key(row), attempt, from, to));
+        scene.apply(new LedgerEvent.RowReopened(scene.key(row), attempt, from, to));
     }
 
     private void remember() throws IOException {

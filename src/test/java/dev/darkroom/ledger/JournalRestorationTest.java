@@ -3,6 +3,21 @@ package dev.darkroom.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.ledger.earlier.DuplicateFinder;
+import dev.darkroom.ledger.earlier.RestoredInputs;
+import dev.darkroom.ledger.history.RunFigures;
+import dev.darkroom.ledger.placement.RestoredEvents;
+import dev.darkroom.ledger.rows.JobTimes;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.ledger.rows.PendingRow;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowReason;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.SentRequest;
+import dev.darkroom.ledger.rows.StagedRow;
+import dev.darkroom.ledger.rows.SubmittedRow;
+import dev.darkroom.ledger.rows.UnknownResolved;
 import dev.darkroom.stations.LedgerScene;
 import dev.darkroom.time.SettableClock;
 import java.io.IOException;
@@ -22,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class JournalRestorationTest {
 
-    private static final Reason INVALID = new Reason("TOO_LONG", "the prompt is too long");
+    private static final RowReason INVALID = new RowReason("TOO_LONG", "the prompt is too long");
 
     @TempDir
     Path folder;
@@ -58,7 +73,7 @@ class JournalRestorationTest {
                 restore(rows(null));
                 assertThat(row(1).state()).as("line %d lost", lost).isEqualTo(RowState.COMPLETED);
                 assertThat(memory.purchases(run))
-                        .contains(new MemoryLedger.Purchase(1, 2, RowState.COMPLETED, "second"));
+                        .contains(new MemoryLedger.MemoryPurchase(1, 2, RowState.COMPLETED, "second"));
             }
         }
     }
@@ -76,21 +91,22 @@ class JournalRestorationTest {
 
     @Test
     void a_follower_that_was_bought_for_itself_is_restored_as_bought() {
-        apply(new LedgerEvent.Intended(key(3), 1, null));
-        apply(new LedgerEvent.Accepted(key(3), 1, "own"));
+        apply(new LedgerEvent.SubmitIntended(key(3), 1, null));
+        apply(new LedgerEvent.SubmitAccepted(key(3), 1, "own"));
         restore(rows(null), true);
         assertThat(row(3).state()).isEqualTo(RowState.SUBMITTED);
-        assertThat(memory.purchases(run)).containsExactly(new MemoryLedger.Purchase(3, 1, RowState.SUBMITTED, "own"));
+        assertThat(memory.purchases(run))
+                .containsExactly(new MemoryLedger.MemoryPurchase(3, 1, RowState.SUBMITTED, "own"));
         assertThat(leader(3)).isNull();
     }
 
     @Test
     void a_row_that_this_version_rejects_keeps_its_purchase_with_what_was_sent() {
         PendingRow pending = ledger.pending(Set.of(), 1).get(0);
-        apply(new LedgerEvent.Intended(key(1), 1, null, pending.request()));
-        apply(new LedgerEvent.Accepted(key(1), 1, "own"));
+        apply(new LedgerEvent.SubmitIntended(key(1), 1, null, pending.request()));
+        apply(new LedgerEvent.SubmitAccepted(key(1), 1, "own"));
         restore(rows(INVALID));
-        assertThat(row(1)).isEqualTo(new MemoryLedger.Row(RowState.SUBMITTED, 1, pending.inputKey()));
+        assertThat(row(1)).isEqualTo(new MemoryLedger.MemoryRow(RowState.SUBMITTED, 1, pending.inputKey()));
         assertThat(ledger.submitted(Set.of(), 9))
                 .extracting(SubmittedRow::model)
                 .containsExactly("flash");
@@ -98,12 +114,12 @@ class JournalRestorationTest {
 
     @Test
     void a_row_that_this_version_rejects_keeps_a_purchase_whose_journal_does_not_tell_what_was_sent() {
-        apply(new LedgerEvent.Intended(key(1), 1, null));
-        apply(new LedgerEvent.Accepted(key(1), 1, "own"));
-        apply(new LedgerEvent.Ended(key(1), 1, RowState.FAILED, INVALID, new JobTimes(null, null), null));
-        apply(new LedgerEvent.Reopened(key(1), 1, RowState.FAILED, RowState.PENDING));
-        apply(new LedgerEvent.Intended(key(2), 1, null));
-        apply(new LedgerEvent.Accepted(key(2), 1, "other"));
+        apply(new LedgerEvent.SubmitIntended(key(1), 1, null));
+        apply(new LedgerEvent.SubmitAccepted(key(1), 1, "own"));
+        apply(new LedgerEvent.RequestEnded(key(1), 1, RowState.FAILED, INVALID, new JobTimes(null, null), null));
+        apply(new LedgerEvent.RowReopened(key(1), 1, RowState.FAILED, RowState.PENDING));
+        apply(new LedgerEvent.SubmitIntended(key(2), 1, null));
+        apply(new LedgerEvent.SubmitAccepted(key(2), 1, "other"));
         restore(List.of(
                 LedgerScene.row(1, "row-1", "a", null, 1, INVALID),
                 LedgerScene.row(2, "row-2", "b", null, 1, INVALID),
@@ -111,7 +127,7 @@ class JournalRestorationTest {
         new RestoredInputs(memory.dataSource(), run).settle();
         assertThat(row(1).state()).as("it cannot be bought again").isEqualTo(RowState.REJECTED);
         assertThat(memory.purchases(run))
-                .extracting(MemoryLedger.Purchase::requestId)
+                .extracting(MemoryLedger.MemoryPurchase::requestId)
                 .containsExactly("own", "other");
         ledger.recount();
         assertThat(ledger.submitted(Set.of(), 9))
@@ -122,8 +138,8 @@ class JournalRestorationTest {
     @Test
     void a_key_that_is_written_another_way_today_is_kept_as_it_was() {
         SentRequest sent = new SentRequest("an older key", "older", "{\"prompt\":\"a\",\"num_images\":2,\"seed\":5}");
-        apply(new LedgerEvent.Intended(key(1), 1, null, sent));
-        apply(new LedgerEvent.Released(key(1), 1, false));
+        apply(new LedgerEvent.SubmitIntended(key(1), 1, null, sent));
+        apply(new LedgerEvent.SubmitReleased(key(1), 1, false));
         restore(rows(null));
         PendingRow pending = ledger.pending(Set.of(), 1).get(0);
         assertThat(pending.request()).isEqualTo(sent);
@@ -146,7 +162,7 @@ class JournalRestorationTest {
         lines.set(0, lines.get(0).replace("\"attempt\":1", "\"attempt\":9"));
         Files.write(journal(), lines);
         restore(rows(null));
-        assertThat(row(1)).extracting(MemoryLedger.Row::state).isEqualTo(RowState.FAILED);
+        assertThat(row(1)).extracting(MemoryLedger.MemoryRow::state).isEqualTo(RowState.FAILED);
         assertThat(row(1).attempt()).isEqualTo(1);
     }
 
@@ -175,9 +191,9 @@ class JournalRestorationTest {
 
     @Test
     void what_came_of_a_resolved_purchase_is_the_runs_own_to_pay() throws IOException {
-        apply(new LedgerEvent.Intended(key(1), 1, new BigDecimal("0.02")));
-        apply(new LedgerEvent.Lost(key(1), 1, INVALID));
-        apply(new Resolved(key(1), 1, "found"));
+        apply(new LedgerEvent.SubmitIntended(key(1), 1, new BigDecimal("0.02")));
+        apply(new LedgerEvent.SubmitUnknown(key(1), 1, INVALID));
+        apply(new UnknownResolved(key(1), 1, "found"));
         List<String> lines = Files.readAllLines(journal());
         lines.remove(1);
         Files.write(journal(), lines);
@@ -212,12 +228,12 @@ class JournalRestorationTest {
 
     /** Refused, taken up again, and bought. */
     private List<String> boughtAgain() throws IOException {
-        apply(new LedgerEvent.Intended(key(1), 1, new BigDecimal("0.02")));
-        apply(new LedgerEvent.Refused(key(1), 1, INVALID));
-        apply(new LedgerEvent.Reopened(key(1), 1, RowState.FAILED, RowState.PENDING));
-        apply(new LedgerEvent.Intended(key(1), 2, new BigDecimal("0.02")));
-        apply(new LedgerEvent.Accepted(key(1), 2, "second"));
-        apply(new LedgerEvent.Completed(key(1), 2, List.of("https://a/1"), new JobTimes(null, null), null));
+        apply(new LedgerEvent.SubmitIntended(key(1), 1, new BigDecimal("0.02")));
+        apply(new LedgerEvent.SubmitRefused(key(1), 1, INVALID));
+        apply(new LedgerEvent.RowReopened(key(1), 1, RowState.FAILED, RowState.PENDING));
+        apply(new LedgerEvent.SubmitIntended(key(1), 2, new BigDecimal("0.02")));
+        apply(new LedgerEvent.SubmitAccepted(key(1), 2, "second"));
+        apply(new LedgerEvent.RequestCompleted(key(1), 2, List.of("https://a/1"), new JobTimes(null, null), null));
         return new ArrayList<>(Files.readAllLines(journal()));
     }
 
@@ -227,7 +243,7 @@ class JournalRestorationTest {
 
     private void begin(List<StagedRow> rows) {
         run = memory.add(LedgerScene.record("first", LedgerScene.SERVICE, folder.resolve("out")));
-        new Staging(memory.dataSource(), clock).add(run.number(), rows);
+        new RowStaging(memory.dataSource(), clock).add(run.number(), rows);
     }
 
     private void reopen() {
@@ -244,21 +260,21 @@ class JournalRestorationTest {
         memory.forget(run);
         begin(rows);
         if (following) {
-            new EqualRows(memory.dataSource(), JsonMapper.shared(), clock, run).followEarlierRows();
+            new DuplicateFinder(memory.dataSource(), JsonMapper.shared(), clock, run).followEarlierRows();
         }
         ledger = memory.openToRestore(run, journal(), clock);
         return ledger.restore();
     }
 
     /** The third equals the first. */
-    private static List<StagedRow> rows(@Nullable Reason rejected) {
+    private static List<StagedRow> rows(@Nullable RowReason rejected) {
         return List.of(
                 LedgerScene.row(1, "row-1", "a", "flash", 1, rejected),
                 LedgerScene.row(2, "row-2", "b"),
                 LedgerScene.row(3, "row-3", "a"));
     }
 
-    private MemoryLedger.Row row(int number) {
+    private MemoryLedger.MemoryRow row(int number) {
         return java.util.Objects.requireNonNull(memory.rows(run).get(number));
     }
 

@@ -3,6 +3,12 @@ package dev.darkroom.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.darkroom.io.ReservedSpace;
+import dev.darkroom.ledger.journal.JournalFormat;
+import dev.darkroom.ledger.journal.JournalScan;
+import dev.darkroom.ledger.journal.PurchaseJournal;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.stations.LedgerScene;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +66,7 @@ class JournalScanTest {
             byte[] damaged = flipped(at);
             assertThat(JournalScan.of(file(damaged)))
                     .as("flipped at %d", at)
-                    .isEqualTo(new JournalScan(start, null, new JournalScan.Damage(4, journal.length)));
+                    .isEqualTo(new JournalScan(start, null, new JournalScan.DamagedLine(4, journal.length)));
             assertThatExceptionOfType(LedgerException.class)
                     .isThrownBy(() -> events(damaged, (long) start, false))
                     .withMessageContaining("line 4")
@@ -134,7 +140,8 @@ class JournalScanTest {
     private List<LedgerEvent> events(byte[] bytes, @Nullable Long known, boolean passDamage) throws IOException {
         List<LedgerEvent> events = new ArrayList<>();
         JournalFormat format = new JournalFormat(1);
-        try (PurchaseJournal opened = PurchaseJournal.open(file(bytes), format, known, passDamage, Reserve.BYTES)) {
+        try (PurchaseJournal opened =
+                PurchaseJournal.open(file(bytes), format, known, passDamage, ReservedSpace.BYTES)) {
             opened.unknown(passDamage, line -> events.add(line.event()));
         }
         return events;

@@ -1,5 +1,11 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.ledger.journal.JournalFormat;
+import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.JobTimes;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.OutputsDownloaded;
+import dev.darkroom.ledger.rows.RowKey;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -33,12 +39,13 @@ final class LargeJournal {
 
     private static List<LedgerEvent> events(RowKey row, Instant at) {
         String request = "%032x".formatted(row.row());
-        Picture picture = new Picture("images/row-" + row.row() + "-1.png", "0".repeat(64), 9, 8, 7, "image/png");
+        DownloadedPicture picture =
+                new DownloadedPicture("images/row-" + row.row() + "-1.png", "0".repeat(64), 9, 8, 7, "image/png");
         return List.of(
-                new LedgerEvent.Intended(row, 1, PRICE),
-                new LedgerEvent.Accepted(row, 1, request),
-                new LedgerEvent.Completed(
+                new LedgerEvent.SubmitIntended(row, 1, PRICE),
+                new LedgerEvent.SubmitAccepted(row, 1, request),
+                new LedgerEvent.RequestCompleted(
                         row, 1, List.of("https://cdn.runcomfy.net/" + request), new JobTimes(at, at), PRICE),
-                new Fetched(row, 1, List.of(picture), 12));
+                new OutputsDownloaded(row, 1, List.of(picture), 12));
     }
 }

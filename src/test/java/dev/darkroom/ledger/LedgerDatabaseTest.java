@@ -3,6 +3,10 @@ package dev.darkroom.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.database.LedgerLayout;
+import dev.darkroom.ledger.database.NewerLedgerException;
+import dev.darkroom.ledger.rows.LedgerException;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

@@ -3,6 +3,9 @@ package dev.darkroom.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.workspace.Workspace;
+import dev.darkroom.workspace.WorkspaceException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class LedgerSqlTest {
 
     private static final Path SOURCES = Path.of("src/main/java");
-    private static final Path SCRIPTS = Path.of("src/main/resources/dev/darkroom/ledger");
+    private static final Path SCRIPTS = Path.of("src/main/resources/dev/darkroom/ledger/database");
 
     private static final Pattern TOKEN = Pattern.compile(
             "\"\"\"(.*?)\"\"\"|\"((?:\\\\.|[^\"\\\\])*)\"|//[^\\n]*|/\\*.*?\\*/|'(?:\\\\.|[^'\\\\])'|;"

@@ -2,6 +2,17 @@ package dev.darkroom.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.ledger.earlier.ReviewRejections;
+import dev.darkroom.ledger.earlier.UnpurchasedRows;
+import dev.darkroom.ledger.history.RunRemoval;
+import dev.darkroom.ledger.history.RunTotals;
+import dev.darkroom.ledger.history.StoredTotals;
+import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.EarlierRow;
+import dev.darkroom.ledger.rows.PictureShared;
+import dev.darkroom.ledger.rows.ReviewRecorded;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.stations.LedgerScene;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,11 +53,11 @@ class ManyNightsTest {
         nights(40);
         scene.begin("tonight", LedgerScene.SERVICE);
 
-        assertThat(rows(scene.earlier().of(KEY))).extracting(EqualRow::run).containsExactly("first");
+        assertThat(rows(scene.earlier().of(KEY))).extracting(EarlierRow::run).containsExactly("first");
         assertThat(rows(scene.earlier().copies(KEY)))
                 .hasSize(30)
                 .first()
-                .extracting(EqualRow::run)
+                .extracting(EarlierRow::run)
                 .isEqualTo("night-40");
     }
 
@@ -58,7 +69,7 @@ class ManyNightsTest {
         scene.stage(List.of(LedgerScene.row(1, "b", "other")));
 
         assertThat(rows(scene.earlier().of(List.of("key of other"))))
-                .extracting(EqualRow::run, EqualRow::state)
+                .extracting(EarlierRow::run, EarlierRow::state)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("waiting", RowState.PENDING));
     }
 
@@ -70,10 +81,10 @@ class ManyNightsTest {
         scene.stage(List.of(LedgerScene.row(1, "a", "same")));
 
         assertThat(scene.earlier().of(KEY)).doesNotContainKey("key of other");
-        List<EqualRow> copies = rows(scene.earlier().copies(KEY));
-        assertThat(copies).extracting(EqualRow::run).containsExactly("night-3", "night-2", "night-1");
-        assertThat(copies).allMatch(EqualRow::hasPictures);
-        assertThat(copies).extracting(EqualRow::origin).containsOnly(new RowKey(first.number(), 1));
+        List<EarlierRow> copies = rows(scene.earlier().copies(KEY));
+        assertThat(copies).extracting(EarlierRow::run).containsExactly("night-3", "night-2", "night-1");
+        assertThat(copies).allMatch(EarlierRow::hasPictures);
+        assertThat(copies).extracting(EarlierRow::origin).containsOnly(new RowKey(first.number(), 1));
         assertThat(scene.earlier().pictures(copies.get(0))).hasSize(1);
         assertThat(scene.takeOvers(true)).isEmpty();
     }
@@ -94,7 +105,7 @@ class ManyNightsTest {
                         .query(Long.class)
                         .list())
                 .containsExactly(new RowKey(first.number() + 2, 1).value());
-        Rejections rejections = scene.rejections();
+        ReviewRejections rejections = scene.rejections();
         assertThat(rows(scene.earlier().copies(KEY))).allMatch(row -> rejections.strikes("key of same", row));
     }
 
@@ -102,11 +113,11 @@ class ManyNightsTest {
     void what_is_to_share_a_deleted_night_and_does_not_yet_is_bought() {
         scene.begin("night", LedgerScene.SERVICE);
         scene.stage(List.of(LedgerScene.row(1, "a", "same")));
-        scene.unbought().reuse(List.of(new UnboughtRows.Reused(scene.key(1), new RowKey(first.number(), 1))));
-        new Runs(scene.dataSource(), JsonMapper.shared())
+        scene.unbought().reuse(List.of(new UnpurchasedRows.ReusedRow(scene.key(1), new RowKey(first.number(), 1))));
+        new RunStore(scene.dataSource(), JsonMapper.shared())
                 .ended(
                         scene.run().number(),
-                        RunRecord.State.STOPPED,
+                        RunRecord.RunState.STOPPED,
                         "signal",
                         4,
                         scene.clock().instant());
@@ -117,17 +128,21 @@ class ManyNightsTest {
     @Test
     void totals_are_counted_once_and_again_when_an_event_is_entered() {
         StoredTotals totals = new StoredTotals(scene.dataSource());
-        Runs runs = new Runs(scene.dataSource(), JsonMapper.shared());
+        RunStore runs = new RunStore(scene.dataSource(), JsonMapper.shared());
         totals.keepMissing(runs.newestFirst());
         assertThat(totals.all()).as("it still runs").isEmpty();
         runs.ended(
-                first.number(), RunRecord.State.FINISHED, null, 0, scene.clock().instant());
+                first.number(),
+                RunRecord.RunState.FINISHED,
+                null,
+                0,
+                scene.clock().instant());
         totals.keepMissing(runs.newestFirst());
         RunTotals counted = RunTotals.count(scene.dataSource(), first);
         assertThat(counted.withPicture()).isEqualTo(1);
         assertThat(totals.all()).containsExactly(Map.entry(first.number(), counted));
 
-        scene.apply(new Reviewed(scene.key(1), 1, RowState.SUCCEEDED, true, null));
+        scene.apply(new ReviewRecorded(scene.key(1), 1, RowState.SUCCEEDED, true, null));
         assertThat(totals.all()).as("an event was entered").isEmpty();
         totals.keepMissing(runs.newestFirst());
         assertThat(totals.all()).hasSize(1);
@@ -139,10 +154,10 @@ class ManyNightsTest {
         for (int night = 1; night <= count; night++) {
             scene.begin("night-" + night, LedgerScene.SERVICE);
             scene.stage(List.of(LedgerScene.row(1, "a", "same")));
-            scene.unbought().reuse(List.of(new UnboughtRows.Reused(scene.key(1), new RowKey(first.number(), 1))));
+            scene.unbought().reuse(List.of(new UnpurchasedRows.ReusedRow(scene.key(1), new RowKey(first.number(), 1))));
             scene.ledger().recount();
-            Picture picture = scene.picture("images/a-1.png");
-            scene.apply(new Shared(scene.key(1), 0, RowState.REUSED, RowState.REUSED, List.of(picture)));
+            DownloadedPicture picture = scene.picture("images/a-1.png");
+            scene.apply(new PictureShared(scene.key(1), 0, RowState.REUSED, RowState.REUSED, List.of(picture)));
         }
     }
 
@@ -153,10 +168,10 @@ class ManyNightsTest {
     }
 
     private RunRecord run(String id) {
-        return new Runs(scene.dataSource(), JsonMapper.shared()).find(id).orElseThrow();
+        return new RunStore(scene.dataSource(), JsonMapper.shared()).find(id).orElseThrow();
     }
 
-    private static List<EqualRow> rows(Map<String, List<EqualRow>> found) {
+    private static List<EarlierRow> rows(Map<String, List<EarlierRow>> found) {
         return found.values().stream().flatMap(List::stream).toList();
     }
 }

@@ -2,6 +2,9 @@ package dev.darkroom.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.darkroom.ledger.database.LedgerLayout;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,7 +41,7 @@ public final class MemoryLedger implements AutoCloseable {
     }
 
     public RunRecord add(RunRecord run) {
-        return new Runs(memory, JsonMapper.shared()).add(run);
+        return new RunStore(memory, JsonMapper.shared()).add(run);
     }
 
     /** Loses all that it knows of the run. */
@@ -51,15 +54,15 @@ public final class MemoryLedger implements AutoCloseable {
     }
 
     /** The rows by number. */
-    public Map<Integer, Row> rows(RunRecord run) {
-        Map<Integer, Row> rows = new TreeMap<>();
+    public Map<Integer, MemoryRow> rows(RunRecord run) {
+        Map<Integer, MemoryRow> rows = new TreeMap<>();
         jdbc.query(
                 "select s.row_key, s.state, s.attempt, i.input_key from row_state s"
                         + " join row_input i on i.row_key = s.row_key where s.row_key > ? and s.row_key <= ?",
                 row -> {
                     rows.put(
                             RowKey.of(row.getLong("row_key")).row(),
-                            new Row(
+                            new MemoryRow(
                                     RowState.of(row.getInt("state")),
                                     row.getInt("attempt"),
                                     row.getString("input_key")));
@@ -69,11 +72,11 @@ public final class MemoryLedger implements AutoCloseable {
     }
 
     /** All purchases, in the order of rows and attempts. */
-    public List<Purchase> purchases(RunRecord run) {
+    public List<MemoryPurchase> purchases(RunRecord run) {
         return jdbc.query(
                 "select row_key, attempt, state, request_id from purchase where row_key > ? and row_key <= ?"
                         + " order by row_key, attempt",
-                (row, index) -> new Purchase(
+                (row, index) -> new MemoryPurchase(
                         RowKey.of(row.getLong("row_key")).row(),
                         row.getInt("attempt"),
                         RowState.of(row.getInt("state")),
@@ -113,8 +116,8 @@ public final class MemoryLedger implements AutoCloseable {
     }
 
     /** Where a row stands, and the key of what it asks for. */
-    public record Row(RowState state, int attempt, String inputKey) {}
+    public record MemoryRow(RowState state, int attempt, String inputKey) {}
 
     /** A purchase as the ledger holds it. */
-    public record Purchase(int row, int attempt, RowState state, String requestId) {}
+    public record MemoryPurchase(int row, int attempt, RowState state, String requestId) {}
 }

@@ -2,6 +2,15 @@ package dev.darkroom.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.darkroom.io.ByteLines;
+import dev.darkroom.ledger.database.LedgerLayout;
+import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.history.RunOutcomes;
+import dev.darkroom.ledger.journal.JournalFormat;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.stations.LedgerScene;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -53,8 +62,8 @@ public final class NightLedger implements AutoCloseable {
 
     /** Begins a run of its own. */
     public void begin(String id, List<StagedRow> rows, InstantSource clock) {
-        run = new Runs(memory, json).add(LedgerScene.record(id, LedgerScene.SERVICE, folder.resolve("out-" + id)));
-        new Staging(memory, clock).add(run.number(), rows);
+        run = new RunStore(memory, json).add(LedgerScene.record(id, LedgerScene.SERVICE, folder.resolve("out-" + id)));
+        new RowStaging(memory, clock).add(run.number(), rows);
         format = new JournalFormat(run.number());
         events.clear();
         read = 0;
@@ -92,12 +101,12 @@ public final class NightLedger implements AutoCloseable {
     }
 
     /** Everything the ledger holds of the run's rows at this moment. */
-    public Copy copy() {
+    public LedgerSnapshot copy() {
         Map<String, List<Object[]>> tables = new TreeMap<>();
         for (String table : OF_ROWS) {
             tables.put(table, read("select * from " + table + " where row_key > ? and row_key <= ?", firstAndLast()));
         }
-        return new Copy(tables, read("select run, bytes from journal_position where run = ?", run.number()));
+        return new LedgerSnapshot(tables, read("select run, bytes from journal_position where run = ?", run.number()));
     }
 
     private List<Object[]> read(String sql, Object... parameters) {
@@ -114,7 +123,7 @@ public final class NightLedger implements AutoCloseable {
     }
 
     /** Puts an earlier copy back. */
-    public void restore(Copy copy) {
+    public void restore(LedgerSnapshot copy) {
         copy.tables().forEach((table, rows) -> {
             jdbc.update("delete from " + table + " where row_key > ? and row_key <= ?", firstAndLast());
             write(table, rows);
@@ -151,15 +160,15 @@ public final class NightLedger implements AutoCloseable {
     }
 
     /** The rows by number. */
-    public Map<Integer, Standing> rows() {
-        Map<Integer, Standing> rows = new TreeMap<>();
+    public Map<Integer, NightRow> rows() {
+        Map<Integer, NightRow> rows = new TreeMap<>();
         jdbc.query(
                 "select row_key, state, attempt, code from row_state where row_key > ? and row_key <= ?",
                 row -> {
                     RowState state = RowState.of(row.getInt("state"));
                     rows.put(
                             RowKey.of(row.getLong("row_key")).row(),
-                            new Standing(state, row.getInt("attempt"), row.getString("code")));
+                            new NightRow(state, row.getInt("attempt"), row.getString("code")));
                 },
                 firstAndLast());
         return rows;
@@ -175,7 +184,7 @@ public final class NightLedger implements AutoCloseable {
 
     public List<RowOutcome> outcomes() {
         List<RowOutcome> outcomes = new ArrayList<>();
-        new Outcomes(memory, json, run).forEach(outcomes::add);
+        new RunOutcomes(memory, json, run).forEach(outcomes::add);
         return outcomes;
     }
 
@@ -201,8 +210,8 @@ public final class NightLedger implements AutoCloseable {
     }
 
     /** Where a row stands. */
-    public record Standing(RowState state, int attempt, String code) {}
+    public record NightRow(RowState state, int attempt, String code) {}
 
     /** What the ledger held at some moment. */
-    public record Copy(Map<String, List<Object[]>> tables, List<Object[]> position) {}
+    public record LedgerSnapshot(Map<String, List<Object[]>> tables, List<Object[]> position) {}
 }

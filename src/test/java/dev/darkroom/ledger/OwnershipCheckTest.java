@@ -7,6 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.workspace.FileOwner;
+import dev.darkroom.workspace.FileOwnership;
+import dev.darkroom.workspace.OwnershipCheck;
+import dev.darkroom.workspace.SystemOwnership;
+import dev.darkroom.workspace.Workspace;
+import dev.darkroom.workspace.WorkspaceException;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

@@ -2,6 +2,9 @@ package dev.darkroom.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.stations.LedgerScene;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -139,15 +142,15 @@ class PurchaseChargeTest {
     void whatever_ends_an_open_purchase_leaves_what_a_new_process_counts() {
         scene.rows(2);
         scene.submit(1, "0.02");
-        scene.apply(Events.ended(scene.key(1), RowState.TIMED_OUT, "0.03"));
+        scene.apply(SampleEvents.ended(scene.key(1), RowState.TIMED_OUT, "0.03"));
         assertTotal("0.03");
-        scene.apply(new LedgerEvent.Reopened(scene.key(1), 1, RowState.TIMED_OUT, RowState.SUBMITTED));
+        scene.apply(new LedgerEvent.RowReopened(scene.key(1), 1, RowState.TIMED_OUT, RowState.SUBMITTED));
         assertTotal("0.03");
-        scene.apply(Events.completed(scene.key(1), "0.04"));
+        scene.apply(SampleEvents.completed(scene.key(1), "0.04"));
         assertTotal("0.04");
         scene.submit(2, null);
-        scene.apply(Events.ended(scene.key(2), RowState.FAILED, "0.01"));
-        scene.apply(new LedgerEvent.Reopened(scene.key(2), 1, RowState.FAILED, RowState.PENDING));
+        scene.apply(SampleEvents.ended(scene.key(2), RowState.FAILED, "0.01"));
+        scene.apply(new LedgerEvent.RowReopened(scene.key(2), 1, RowState.FAILED, RowState.PENDING));
         scene.intend(2, 2, "0.02");
         assertTotal("0.07");
     }

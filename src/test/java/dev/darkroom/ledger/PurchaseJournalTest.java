@@ -2,6 +2,10 @@ package dev.darkroom.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.RowReason;
+import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.stations.LedgerScene;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -35,7 +39,7 @@ class PurchaseJournalTest {
     @Test
     void all_that_happens_to_a_row_is_told_in_order() throws IOException {
         scene.submit(2, "0.02");
-        scene.apply(Events.ended(scene.key(2), RowState.FAILED, null));
+        scene.apply(SampleEvents.ended(scene.key(2), RowState.FAILED, null));
         assertThat(bodies())
                 .containsExactly(
                         "{\"what\":\"intent\",\"row\":2,\"attempt\":1,\"estimate\":0.02,"
@@ -52,9 +56,9 @@ class PurchaseJournalTest {
         for (int row = 1; row <= 3; row++) {
             scene.intend(row, 1, null);
         }
-        scene.apply(new LedgerEvent.Released(scene.key(1), 1, true));
-        scene.apply(new LedgerEvent.Refused(scene.key(2), 1, Events.WHY));
-        scene.apply(new LedgerEvent.Lost(scene.key(3), 1, new Reason("NO_ANSWER", "lost\nin two lines")));
+        scene.apply(new LedgerEvent.SubmitReleased(scene.key(1), 1, true));
+        scene.apply(new LedgerEvent.SubmitRefused(scene.key(2), 1, SampleEvents.WHY));
+        scene.apply(new LedgerEvent.SubmitUnknown(scene.key(3), 1, new RowReason("NO_ANSWER", "lost\nin two lines")));
         assertThat(bodies().subList(3, 6))
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("{\"what\":\"released\",\"row\":1,"),
@@ -68,7 +72,7 @@ class PurchaseJournalTest {
 
     @Test
     void fetched_files_are_told_with_their_hashes() throws IOException {
-        List<Picture> pictures = scene.succeed(1, "images/a-1.png", "images/a-2.png");
+        List<DownloadedPicture> pictures = scene.succeed(1, "images/a-1.png", "images/a-2.png");
         assertThat(bodies()).hasSize(4);
         assertThat(bodies().get(3))
                 .startsWith("{\"what\":\"fetched\",\"row\":1,")
@@ -78,7 +82,7 @@ class PurchaseJournalTest {
     @Test
     void a_reopened_row_is_told_with_where_it_goes() throws IOException {
         scene.submit(1, null);
-        scene.apply(Events.ended(scene.key(1), RowState.TIMED_OUT, null));
+        scene.apply(SampleEvents.ended(scene.key(1), RowState.TIMED_OUT, null));
         scene.ledger().recover();
         assertThat(bodies().get(3))
                 .startsWith("{\"what\":\"reopened\",\"row\":1,")

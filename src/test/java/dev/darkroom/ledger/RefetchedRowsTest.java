@@ -2,6 +2,12 @@ package dev.darkroom.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.OutputsDownloaded;
+import dev.darkroom.ledger.rows.PendingModel;
+import dev.darkroom.ledger.rows.PurchaseAdopted;
+import dev.darkroom.ledger.rows.RowReason;
+import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.stations.LedgerScene;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A row that fetches again what another run had is bought if, and only if, the service has lost it. */
 class RefetchedRowsTest {
 
-    private static final Reason EXPIRED = new Reason("OUTPUT_EXPIRED", "the output is gone");
+    private static final RowReason EXPIRED = new RowReason("OUTPUT_EXPIRED", "the output is gone");
     private static final Instant BOUGHT = Instant.parse("2026-11-01T00:00:00Z");
 
     @TempDir
@@ -37,14 +43,14 @@ class RefetchedRowsTest {
     @Test
     void what_the_service_does_not_know_any_more_is_to_be_bought() {
         assertThat(scene.ledger().refetched().anyMayBeBought()).isTrue();
-        scene.apply(Events.ended(scene.key(1), RowState.FAILED, null));
+        scene.apply(SampleEvents.ended(scene.key(1), RowState.FAILED, null));
         assertToBeBoughtAnew();
     }
 
     @Test
     void so_is_what_cannot_be_downloaded_any_more() {
-        scene.apply(Events.completed(scene.key(1), "0.02"));
-        scene.apply(new LedgerEvent.NotFetched(scene.key(1), 1, RowState.FAILED, EXPIRED, 5));
+        scene.apply(SampleEvents.completed(scene.key(1), "0.02"));
+        scene.apply(new LedgerEvent.DownloadFailed(scene.key(1), 1, RowState.FAILED, EXPIRED, 5));
         assertToBeBoughtAnew();
     }
 
@@ -53,13 +59,13 @@ class RefetchedRowsTest {
         scene.reopen();
         assertThat(scene.ledger().refetched().mayBeBought(scene.key(1))).isTrue();
         assertThat(scene.ledger().refetchedModels()).containsExactly(new PendingModel("flash", 1, 1));
-        scene.apply(Events.ended(scene.key(1), RowState.FAILED, null));
+        scene.apply(SampleEvents.ended(scene.key(1), RowState.FAILED, null));
         assertToBeBoughtAnew();
     }
 
     @Test
     void a_process_that_dies_between_the_loss_and_the_purchase_is_made_good_by_the_next() {
-        scene.ledger().applyAll(List.of(Events.ended(scene.key(1), RowState.FAILED, null)));
+        scene.ledger().applyAll(List.of(SampleEvents.ended(scene.key(1), RowState.FAILED, null)));
         assertThat(scene.state(1)).isEqualTo(RowState.FAILED);
         scene.reopen();
         scene.ledger().recover();
@@ -68,8 +74,8 @@ class RefetchedRowsTest {
 
     @Test
     void what_was_only_not_fetched_is_asked_for_again_and_not_bought() {
-        scene.apply(Events.completed(scene.key(1), null));
-        scene.apply(new LedgerEvent.NotFetched(scene.key(1), 1, RowState.DOWNLOAD_FAILED, EXPIRED, 5));
+        scene.apply(SampleEvents.completed(scene.key(1), null));
+        scene.apply(new LedgerEvent.DownloadFailed(scene.key(1), 1, RowState.DOWNLOAD_FAILED, EXPIRED, 5));
         assertThat(scene.ledger().refetched().anyMayBeBought()).isFalse();
         scene.ledger().recover();
         assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
@@ -77,8 +83,8 @@ class RefetchedRowsTest {
 
     @Test
     void it_costs_this_run_nothing_whatever_the_service_says() {
-        scene.apply(Events.completed(scene.key(1), "0.035"));
-        scene.apply(new Fetched(scene.key(1), 1, List.of(scene.picture("images/a-1.png")), 12));
+        scene.apply(SampleEvents.completed(scene.key(1), "0.035"));
+        scene.apply(new OutputsDownloaded(scene.key(1), 1, List.of(scene.picture("images/a-1.png")), 12));
         assertThat(scene.outcome(1).costUsd()).isZero();
         assertThat(scene.ledger().spending().total()).isZero();
         assertThat(scene.accounts().spent()).isZero();
@@ -87,9 +93,9 @@ class RefetchedRowsTest {
 
     @Test
     void a_check_that_fails_its_pictures_is_no_loss() {
-        scene.apply(Events.completed(scene.key(1), null));
-        Reason blank = new Reason("CHECK_BLANK", "blank=0");
-        scene.apply(new Fetched(scene.key(1), 1, List.of(scene.picture("images/a-1.png")), 12, blank));
+        scene.apply(SampleEvents.completed(scene.key(1), null));
+        RowReason blank = new RowReason("CHECK_BLANK", "blank=0");
+        scene.apply(new OutputsDownloaded(scene.key(1), 1, List.of(scene.picture("images/a-1.png")), 12, blank));
         assertThat(scene.state(1)).isEqualTo(RowState.FAILED);
         scene.ledger().recover();
         assertThat(scene.state(1)).isEqualTo(RowState.FAILED);
@@ -99,35 +105,35 @@ class RefetchedRowsTest {
     void where_other_rows_alone_are_worked_on_nothing_comes_to_be_bought() {
         scene.ledger().recoverOnly(Set.of(RowState.DOWNLOAD_FAILED));
         assertThat(scene.ledger().refetched().anyMayBeBought()).isFalse();
-        scene.apply(Events.ended(scene.key(1), RowState.FAILED, null));
+        scene.apply(SampleEvents.ended(scene.key(1), RowState.FAILED, null));
         assertThat(scene.state(1)).isEqualTo(RowState.FAILED);
     }
 
     @Test
     void a_run_that_is_cancelled_buys_nothing_in_its_place() {
         scene.ledger().withdraw();
-        scene.apply(Events.ended(scene.key(1), RowState.FAILED, null));
+        scene.apply(SampleEvents.ended(scene.key(1), RowState.FAILED, null));
         assertThat(scene.state(1)).isEqualTo(RowState.FAILED);
     }
 
     @Test
     void a_purchase_that_another_run_never_got_is_failed_by_its_loss_even_if_it_cost_nothing() {
-        scene.apply(new TakenOver(scene.key(2), 1, RowState.SUBMITTED, "request-b", BOUGHT, null));
-        scene.apply(Events.ended(scene.key(2), RowState.FAILED, "0"));
+        scene.apply(new PurchaseAdopted(scene.key(2), 1, RowState.SUBMITTED, "request-b", BOUGHT, null));
+        scene.apply(SampleEvents.ended(scene.key(2), RowState.FAILED, "0"));
         assertThat(scene.state(2)).isEqualTo(RowState.FAILED);
         scene.ledger().recover();
         assertThat(scene.state(2)).isEqualTo(RowState.FAILED);
     }
 
-    private TakenOver fetchesAgain() {
-        return new TakenOver(scene.key(1), 1, RowState.SUBMITTED, "request-a", BOUGHT, null, null, true);
+    private PurchaseAdopted fetchesAgain() {
+        return new PurchaseAdopted(scene.key(1), 1, RowState.SUBMITTED, "request-a", BOUGHT, null, null, true);
     }
 
     private void assertToBeBoughtAnew() {
         assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
         assertThat(scene.ledger().refetched().anyMayBeBought()).isFalse();
         scene.intend(1, 2, "0.02");
-        scene.apply(new LedgerEvent.Accepted(scene.key(1), 2, "request-c"));
+        scene.apply(new LedgerEvent.SubmitAccepted(scene.key(1), 2, "request-c"));
         assertThat(scene.ledger().spending().total()).isEqualByComparingTo("0.02");
     }
 }

@@ -3,6 +3,7 @@ package dev.darkroom.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.ledger.rows.RowState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

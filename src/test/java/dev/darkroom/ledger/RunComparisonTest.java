@@ -2,6 +2,15 @@ package dev.darkroom.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.ledger.history.RunComparison;
+import dev.darkroom.ledger.history.RunDifference;
+import dev.darkroom.ledger.history.StoredReviews;
+import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.JobTimes;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.OutputsDownloaded;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.stations.LedgerScene;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -166,8 +175,8 @@ class RunComparisonTest {
         return new RunComparison(scene.dataSource(), JsonMapper.shared(), scene.run());
     }
 
-    private static RunDifference.Rows rows(String... ids) {
-        return new RunDifference.Rows(ids.length, List.of(ids));
+    private static RunDifference.DifferingRows rows(String... ids) {
+        return new RunDifference.DifferingRows(ids.length, List.of(ids));
     }
 
     private void stage(StagedRow... rows) {
@@ -197,18 +206,18 @@ class RunComparisonTest {
 
     private void succeed(int row, String sha256) {
         scene.complete(row, "0.02", "0.02", List.of("https://a/1"));
-        scene.apply(new Fetched(scene.key(row), 1, List.of(picture(sha256)), 5));
+        scene.apply(new OutputsDownloaded(scene.key(row), 1, List.of(picture(sha256)), 5));
     }
 
     private void fail(int row) {
         scene.submit(row, "0.02");
-        scene.apply(
-                new LedgerEvent.Ended(scene.key(row), 1, RowState.FAILED, Events.WHY, new JobTimes(null, null), null));
+        scene.apply(new LedgerEvent.RequestEnded(
+                scene.key(row), 1, RowState.FAILED, SampleEvents.WHY, new JobTimes(null, null), null));
     }
 
     private void judge(int row, boolean rejected) {
-        new Reviews(scene.dataSource(), scene.run())
-                .record(scene.ledger(), Map.of((long) row, new Reviews.Decided(rejected, null)));
+        new StoredReviews(scene.dataSource(), scene.run())
+                .record(scene.ledger(), Map.of((long) row, new StoredReviews.StoredDecision(rejected, null)));
     }
 
     private void reuse(int row, String sha256) {
@@ -221,7 +230,7 @@ class RunComparisonTest {
                         sha256);
     }
 
-    private static Picture picture(String sha256) {
-        return new Picture("f.png", sha256, 1, 1, 1, "image/png");
+    private static DownloadedPicture picture(String sha256) {
+        return new DownloadedPicture("f.png", sha256, 1, 1, 1, "image/png");
     }
 }

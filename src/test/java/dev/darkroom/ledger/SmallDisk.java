@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.io.ReservedSpace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -33,7 +34,7 @@ final class SmallDisk extends FileChannel {
     @Override
     public int write(ByteBuffer bytes) throws IOException {
         long kept = Files.exists(reserve) ? Files.size(reserve) : 0;
-        long left = room + Reserve.BYTES - kept - file.position();
+        long left = room + ReservedSpace.BYTES - kept - file.position();
         if (left <= 0) {
             throw new IOException("No space left on device");
         }

@@ -2,6 +2,9 @@ package dev.darkroom.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.ledger.rows.ServiceCall;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +32,7 @@ class StoredNamesTest {
 
     @Test
     void words_of_results_are_those_of_the_contract() {
-        assertThat(Arrays.stream(RowStatus.values()).map(RowStatus::word))
+        assertThat(Arrays.stream(RowStatus.values()).map(RowStatus::keyword))
                 .containsExactlyInAnyOrder(
                         "succeeded",
                         "reused",
@@ -45,17 +48,17 @@ class StoredNamesTest {
 
     @Test
     void calls_and_the_states_of_runs_are_stored_by_name() {
-        assertThat(Arrays.stream(Call.values()).map(Call::name))
+        assertThat(Arrays.stream(ServiceCall.values()).map(ServiceCall::name))
                 .containsExactlyInAnyOrder("SUBMIT", "POLL", "CANCEL", "DOWNLOAD");
-        assertThat(Arrays.stream(Call.values()).map(Call::word))
+        assertThat(Arrays.stream(ServiceCall.values()).map(ServiceCall::keyword))
                 .containsExactlyInAnyOrder("submit", "poll", "cancel", "download");
-        assertThat(Arrays.stream(RunRecord.State.values()).map(RunRecord.State::name))
+        assertThat(Arrays.stream(RunRecord.RunState.values()).map(RunRecord.RunState::name))
                 .containsExactlyInAnyOrder("RUNNING", "STOPPED", "FINISHED");
     }
 
     @Test
     void reasons_of_a_stop_are_words_for_scripts() {
-        assertThat(Arrays.stream(StopReason.values()).map(StopReason::word).distinct())
+        assertThat(Arrays.stream(StopReason.values()).map(StopReason::keyword).distinct())
                 .containsExactlyInAnyOrder(
                         "signal",
                         "outage",

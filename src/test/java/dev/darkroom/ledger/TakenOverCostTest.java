@@ -2,6 +2,12 @@ package dev.darkroom.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.ledger.history.RunFigures;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.OutputsDownloaded;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowReason;
+import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.stations.LedgerScene;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -41,10 +47,10 @@ class TakenOverCostTest {
         scene.submit(1, estimate);
         RunRecord first = scene.run();
         takeOver();
-        scene.apply(Events.completed(scene.key(1), cost));
+        scene.apply(SampleEvents.completed(scene.key(1), cost));
         assertSpent("0");
 
-        scene.apply(new Fetched(scene.key(1), 1, List.of(scene.picture("images/a-1.png")), 12));
+        scene.apply(new OutputsDownloaded(scene.key(1), 1, List.of(scene.picture("images/a-1.png")), 12));
         assertSpent("0");
         assertThat(scene.accounts().accepted()).isZero();
         assertThat(new RunFigures(scene.dataSource(), scene.run()).estimated()).isZero();
@@ -52,7 +58,7 @@ class TakenOverCostTest {
         assertThat(spent(first)).as("before the first run has asked").isZero();
         try (RunLedger ledger = RunLedger.open(
                 scene.dataSource(), JsonMapper.shared(), scene.clock(), first, folder.resolve("first.journal"))) {
-            ledger.apply(Events.completed(new RowKey(first.number(), 1), cost));
+            ledger.apply(SampleEvents.completed(new RowKey(first.number(), 1), cost));
             assertThat(ledger.spending().total()).isEqualByComparingTo(billed);
         }
         assertThat(spent(first).add(scene.accounts().spent())).isEqualByComparingTo(billed);
@@ -63,10 +69,10 @@ class TakenOverCostTest {
         scene.submit(1, "0.02");
         takeOver();
         assertSpent("0");
-        scene.apply(Events.ended(scene.key(1), RowState.TIMED_OUT, "0.01"));
+        scene.apply(SampleEvents.ended(scene.key(1), RowState.TIMED_OUT, "0.01"));
         assertSpent("0");
         scene.ledger().recover();
-        scene.apply(Events.ended(scene.key(1), RowState.FAILED, "0.01"));
+        scene.apply(SampleEvents.ended(scene.key(1), RowState.FAILED, "0.01"));
         assertSpent("0");
     }
 
@@ -74,12 +80,12 @@ class TakenOverCostTest {
     void a_row_that_was_taken_over_and_is_bought_after_all_is_charged() {
         scene.submit(1, "0.02");
         takeOver();
-        scene.apply(Events.ended(scene.key(1), RowState.FAILED, "0.01"));
-        scene.apply(new LedgerEvent.Reopened(scene.key(1), 1, RowState.FAILED, RowState.PENDING));
+        scene.apply(SampleEvents.ended(scene.key(1), RowState.FAILED, "0.01"));
+        scene.apply(new LedgerEvent.RowReopened(scene.key(1), 1, RowState.FAILED, RowState.PENDING));
         scene.intend(1, 2, "0.02");
-        scene.apply(new LedgerEvent.Accepted(scene.key(1), 2, "another"));
-        scene.apply(new LedgerEvent.Completed(
-                scene.key(1), 2, List.of("https://a/1"), Events.NO_TIMES, new BigDecimal("0.03")));
+        scene.apply(new LedgerEvent.SubmitAccepted(scene.key(1), 2, "another"));
+        scene.apply(new LedgerEvent.RequestCompleted(
+                scene.key(1), 2, List.of("https://a/1"), SampleEvents.NO_TIMES, new BigDecimal("0.03")));
         assertSpent("0.03");
         assertThat(scene.accounts().spent()).isEqualByComparingTo("0.03");
     }
@@ -88,7 +94,7 @@ class TakenOverCostTest {
     void the_results_tell_what_the_picture_cost_whoever_pays() {
         scene.submit(1, "0.02");
         takeOver();
-        scene.apply(Events.completed(scene.key(1), "0.035"));
+        scene.apply(SampleEvents.completed(scene.key(1), "0.035"));
         assertThat(scene.outcome(1).costUsd()).isEqualByComparingTo("0.035");
     }
 
@@ -98,7 +104,7 @@ class TakenOverCostTest {
         scene.begin("second", LedgerScene.SERVICE);
         scene.stage(List.of(LedgerScene.row(1, "b", "same")));
         scene.intend(1, 1, "0.02");
-        scene.apply(new LedgerEvent.Released(scene.key(1), 1, true, new Reason(Reason.THROTTLED, "")));
+        scene.apply(new LedgerEvent.SubmitReleased(scene.key(1), 1, true, new RowReason(RowReason.THROTTLED, "")));
         scene.apply(scene.takeOvers(true).get(0));
         assertThat(scene.accounts().throttled()).isEqualTo(1);
         assertSpent("0");

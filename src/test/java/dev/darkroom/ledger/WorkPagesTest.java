@@ -2,6 +2,14 @@ package dev.darkroom.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.ledger.history.RunFigures;
+import dev.darkroom.ledger.rows.CompletedRow;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.PendingModel;
+import dev.darkroom.ledger.rows.PendingRow;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.SubmittedRow;
 import dev.darkroom.stations.LedgerScene;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -41,8 +49,8 @@ class WorkPagesTest {
 
     @Test
     void rows_in_hand_are_read_past() {
-        Set<RowKey> inHand = Set.of(scene.key(1), scene.key(2), scene.key(4));
-        assertThat(scene.ledger().pending(inHand, 3))
+        Set<RowKey> inFlight = Set.of(scene.key(1), scene.key(2), scene.key(4));
+        assertThat(scene.ledger().pending(inFlight, 3))
                 .extracting(row -> row.key().row())
                 .containsExactly(3, 5, 6);
     }
@@ -58,10 +66,10 @@ class WorkPagesTest {
     @Test
     void a_released_purchase_is_taken_up_under_its_number() {
         scene.intend(1, 1, "0.02");
-        scene.apply(new LedgerEvent.Released(scene.key(1), 1, true));
+        scene.apply(new LedgerEvent.SubmitReleased(scene.key(1), 1, true));
         assertThat(scene.ledger().pending(Set.of(), 1).get(0).attempt()).isEqualTo(1);
         scene.intend(1, 1, "0.03");
-        scene.apply(Events.accepted(scene.key(1)));
+        scene.apply(SampleEvents.accepted(scene.key(1)));
         assertThat(scene.outcome(1).attempts()).isEqualTo(2);
         assertThat(new RunFigures(scene.dataSource(), scene.run()).estimated()).isEqualByComparingTo("0.03");
     }
@@ -69,12 +77,12 @@ class WorkPagesTest {
     @Test
     void a_row_bought_again_gets_the_next_number_and_keeps_its_history() {
         scene.submit(1, "0.02");
-        scene.apply(Events.ended(scene.key(1), RowState.FAILED, "0.01"));
-        scene.apply(new LedgerEvent.Reopened(scene.key(1), 1, RowState.FAILED, RowState.PENDING));
+        scene.apply(SampleEvents.ended(scene.key(1), RowState.FAILED, "0.01"));
+        scene.apply(new LedgerEvent.RowReopened(scene.key(1), 1, RowState.FAILED, RowState.PENDING));
         scene.reopen();
         assertThat(scene.ledger().pending(Set.of(), 1).get(0).attempt()).isEqualTo(2);
         scene.intend(1, 2, "0.02");
-        scene.apply(new LedgerEvent.Accepted(scene.key(1), 2, "again"));
+        scene.apply(new LedgerEvent.SubmitAccepted(scene.key(1), 2, "again"));
         assertThat(new RunFigures(scene.dataSource(), scene.run()).accounts().accepted())
                 .isEqualTo(2);
         assertThat(scene.ledger().spending().total()).isEqualByComparingTo(new BigDecimal("0.03"));
@@ -83,10 +91,10 @@ class WorkPagesTest {
     @Test
     void a_released_row_that_was_bought_again_before_is_taken_up_under_its_last_number() {
         scene.submit(1, null);
-        scene.apply(Events.ended(scene.key(1), RowState.FAILED, null));
-        scene.apply(new LedgerEvent.Reopened(scene.key(1), 1, RowState.FAILED, RowState.PENDING));
+        scene.apply(SampleEvents.ended(scene.key(1), RowState.FAILED, null));
+        scene.apply(new LedgerEvent.RowReopened(scene.key(1), 1, RowState.FAILED, RowState.PENDING));
         scene.intend(1, 2, null);
-        scene.apply(new LedgerEvent.Released(scene.key(1), 2, false));
+        scene.apply(new LedgerEvent.SubmitReleased(scene.key(1), 2, false));
         assertThat(scene.ledger().pending(Set.of(), 1).get(0).attempt()).isEqualTo(2);
     }
 
@@ -115,9 +123,9 @@ class WorkPagesTest {
     void what_an_earlier_process_left_is_taken_up() {
         scene.intend(1, 1, null);
         scene.submit(2, null);
-        scene.apply(Events.ended(scene.key(2), RowState.TIMED_OUT, null));
+        scene.apply(SampleEvents.ended(scene.key(2), RowState.TIMED_OUT, null));
         scene.complete(3, null, null, List.of("https://a/1"));
-        scene.apply(new LedgerEvent.NotFetched(scene.key(3), 1, RowState.DOWNLOAD_FAILED, Events.WHY, 5));
+        scene.apply(new LedgerEvent.DownloadFailed(scene.key(3), 1, RowState.DOWNLOAD_FAILED, SampleEvents.WHY, 5));
         scene.submit(4, null);
         scene.reopen();
         scene.ledger().recover();
@@ -137,7 +145,7 @@ class WorkPagesTest {
                 LedgerScene.row(1, "a", "1", "flash", 1, null),
                 LedgerScene.row(2, "b", "2", "dev", 4, null),
                 LedgerScene.row(3, "c", "3", "dev", 2, null),
-                LedgerScene.row(4, "d", "4", "dev", 2, Events.WHY)));
+                LedgerScene.row(4, "d", "4", "dev", 2, SampleEvents.WHY)));
         assertThat(scene.ledger().pendingModels())
                 .containsExactly(new PendingModel("dev", 2, 6), new PendingModel("flash", 1, 1));
     }

@@ -3,6 +3,8 @@ package dev.darkroom.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.workspace.Workspace;
+import dev.darkroom.workspace.WorkspaceLock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -34,14 +36,14 @@ class WorkspaceLockIT {
     @Test
     void another_process_is_told_who_holds_it_and_a_kill_frees_it() throws Exception {
         Workspace workspace = new Workspace(folder.resolve("home"));
-        try (ChildJvm child = new ChildJvm(Holder.class, workspace.home().toString())) {
+        try (ChildJvm child = new ChildJvm(LockHolder.class, workspace.home().toString())) {
             assertThat(child.line()).isEqualTo("held: true");
             assertThat(WorkspaceLock.tryTake(workspace)).isEmpty();
             assertThat(WorkspaceLock.holder(workspace)).isEqualTo(Long.toString(child.pid()));
             child.kill();
             try (WorkspaceLock freed = WorkspaceLock.tryTake(workspace).orElseThrow();
                     ChildJvm second =
-                            new ChildJvm(Holder.class, workspace.home().toString())) {
+                            new ChildJvm(LockHolder.class, workspace.home().toString())) {
                 assertThat(freed).isNotNull();
                 assertThat(second.line()).isEqualTo("held: false");
             }
@@ -78,7 +80,7 @@ class WorkspaceLockIT {
     }
 
     /** Takes the lock, says so, and stays until it is killed. */
-    static final class Holder {
+    static final class LockHolder {
         public static void main(String[] arguments) throws IOException {
             Optional<WorkspaceLock> lock = WorkspaceLock.tryTake(new Workspace(Path.of(arguments[0])));
             System.out.println("held: " + lock.isPresent());

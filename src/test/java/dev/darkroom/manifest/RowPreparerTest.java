@@ -125,7 +125,10 @@ class RowPreparerTest {
         PreparedRow row = aJob(folder)
                 .input("{\"prompt\": \"p\", \"image_urls\": [\"{{picture}}\"]}")
                 .row("id,picture\n1,ftp://shop.example/1.jpg\n");
-        assertThat(row.problems()).singleElement().extracting(Problem::column).isEqualTo("picture");
+        assertThat(row.problems())
+                .singleElement()
+                .extracting(InputProblem::column)
+                .isEqualTo("picture");
     }
 
     @Test
@@ -134,13 +137,13 @@ class RowPreparerTest {
         assertThat(rows.get(0).id()).isEqualTo("A");
         assertThat(rows.get(0).problems())
                 .singleElement()
-                .extracting(Problem::code)
+                .extracting(InputProblem::code)
                 .isEqualTo("RAGGED_ROW");
         PreparedRow unreadable = aJob(folder).jsonl().rows("{}\nnonsense\n").get(1);
         assertThat(unreadable.id()).isEqualTo("2");
         assertThat(unreadable.problems())
                 .singleElement()
-                .extracting(Problem::code)
+                .extracting(InputProblem::code)
                 .isEqualTo("MALFORMED_JSON");
     }
 
@@ -164,7 +167,7 @@ class RowPreparerTest {
     void a_row_without_a_model_is_rejected_where_the_job_has_none() {
         assertThat(aJob(folder).withoutModel().row("id,model,prompt\n1,,p\n").problems())
                 .singleElement()
-                .extracting(Problem::code)
+                .extracting(InputProblem::code)
                 .isEqualTo("MISSING_MODEL");
     }
 
@@ -185,10 +188,12 @@ class RowPreparerTest {
                 .rows("id,model,prompt,image_urls,num_images\n1,,p," + URL + ",2\n2,blackforestlabs/flux-2/dev/edit,p,"
                         + URL + ",2\n");
         assertThat(rows).allMatch(PreparedRow::valid);
-        assertThat(rows.get(0).warnings()).extracting(Problem::code).containsExactly("SQUARE_DEFAULT", "NOT_AN_INPUT");
-        assertThat(rows.get(0).warnings()).allMatch(Problem::warning);
+        assertThat(rows.get(0).warnings())
+                .extracting(InputProblem::code)
+                .containsExactly("SQUARE_DEFAULT", "NOT_AN_INPUT");
+        assertThat(rows.get(0).warnings()).allMatch(InputProblem::warning);
         assertThat(rows.get(0).warnings().get(1).column()).isEqualTo("num_images");
-        assertThat(rows.get(1).warnings()).extracting(Problem::code).containsExactly("SQUARE_DEFAULT");
+        assertThat(rows.get(1).warnings()).extracting(InputProblem::code).containsExactly("SQUARE_DEFAULT");
     }
 
     @ParameterizedTest
@@ -209,7 +214,8 @@ class RowPreparerTest {
         PreparedRows job = aJob(folder).jsonl().input("{\"prompt\": \"p\", \"image_urls\": [\"" + URL + "\"]}");
         PreparedRow prepared = (rule == null ? job : job.id(rule)).row(row);
         assertThat(prepared.id()).isEqualTo(id);
-        assertThat(prepared.problems().stream().map(Problem::code)).isEqualTo(code == null ? List.of() : List.of(code));
+        assertThat(prepared.problems().stream().map(InputProblem::code))
+                .isEqualTo(code == null ? List.of() : List.of(code));
     }
 
     @Test
@@ -218,7 +224,7 @@ class RowPreparerTest {
         assertThat(job.row("id,x\n" + "a".repeat(500) + ",\n").problems()).isEmpty();
         assertThat(job.row("id,x\n" + "a".repeat(501) + ",\n").problems())
                 .singleElement()
-                .extracting(Problem::code)
+                .extracting(InputProblem::code)
                 .isEqualTo("BAD_ID");
     }
 

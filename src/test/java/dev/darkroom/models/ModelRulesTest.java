@@ -339,8 +339,8 @@ class ModelRulesTest {
         });
     }
 
-    private static List<Finding> check(String name, String field, String value) {
-        Model model = CATALOG.find("blackforestlabs/flux-2/" + name).orElseThrow();
+    private static List<InputFinding> check(String name, String field, String value) {
+        ImageModel model = CATALOG.find("blackforestlabs/flux-2/" + name).orElseThrow();
         ObjectNode input = StrictJson.parse("{\"prompt\": \"a white wall\"}").asObject();
         if (model.hasInput("image_urls")) {
             input.putArray("image_urls").add("https://shop.example/0.jpg");

@@ -28,7 +28,7 @@ class ServiceSchemaTest {
 
     @Test
     void what_the_service_says_becomes_a_schema_by_which_rows_are_checked() {
-        Model model = new Model(schema).compiled();
+        ImageModel model = new ImageModel(schema).compiled();
 
         assertThat(model.id()).isEqualTo("vendor/upscale/v2");
         assertThat(model.inputs())
@@ -49,20 +49,20 @@ class ServiceSchemaTest {
             {"prompt": "x", "image_url": "https://shop.example/a.png", "loras": [{"path": 1}]} ; loras[0].path
             {"prompt": "x", "image_url": "https://shop.example/a.png", "mood": "calm"} ; mood""")
     void what_it_would_refuse_is_found(String input, String place) {
-        Model model = new Model(schema);
+        ImageModel model = new ImageModel(schema);
 
         assertThat(model.check((ObjectNode) StrictJson.parse(input)))
-                .extracting(Finding::path)
+                .extracting(InputFinding::path)
                 .containsExactly(place);
     }
 
     @Test
     void a_schema_that_is_one_already_stays_the_same() {
         assertThat(ServiceSchema.normalized(schema)).isEqualTo(schema);
-        for (Model builtIn : ModelCatalog.builtIn().all()) {
+        for (ImageModel builtIn : ModelCatalog.builtIn().all()) {
             ObjectNode again = ServiceSchema.normalized(builtIn.schema());
             assertThat(ServiceSchema.normalized(again)).isEqualTo(again);
-            assertThat(new Model(again).compiled().inputs()).hasSameSizeAs(builtIn.inputs());
+            assertThat(new ImageModel(again).compiled().inputs()).hasSameSizeAs(builtIn.inputs());
             assertThat(again.findValuesAsString("pattern"))
                     .isEqualTo(builtIn.schema().findValuesAsString("pattern"));
         }
@@ -84,15 +84,15 @@ class ServiceSchemaTest {
                 "{\"title\": \"a/b\", \"properties\": {\"prompt\": {\"$ref\": \"https://evil.example/schema\"}}}",
             })
     void what_is_no_model_is_refused(String given) {
-        assertThatThrownBy(() -> new Model(ServiceSchema.normalized(StrictJson.parse(given))).compiled())
+        assertThatThrownBy(() -> new ImageModel(ServiceSchema.normalized(StrictJson.parse(given))).compiled())
                 .isInstanceOf(IllegalArgumentException.class)
                 .message()
                 .matches("(?s)(is|says|needs|describes|refers) .+");
     }
 
-    private static List<String> codes(Model model, String input) {
+    private static List<String> codes(ImageModel model, String input) {
         return model.check((ObjectNode) StrictJson.parse(input)).stream()
-                .map(Finding::code)
+                .map(InputFinding::code)
                 .toList();
     }
 }

@@ -14,7 +14,7 @@ class ClockTrouble {
     static final ClockTrouble NONE = new ClockTrouble();
 
     /** What may happen. */
-    enum Kind {
+    enum ClockFault {
         NONE,
         /** The wall clock is set back by an hour. */
         BACK,
@@ -37,7 +37,7 @@ class ClockTrouble {
             };
         }
 
-        ClockTrouble of(SettableClock clock, ScriptedService service, Chance chance, Trace trace) {
+        ClockTrouble of(SettableClock clock, ScriptedService service, SeededChance chance, NightTrace trace) {
             return this == NONE ? ClockTrouble.NONE : new ByChance(this, clock, service, chance, trace);
         }
     }
@@ -47,29 +47,31 @@ class ClockTrouble {
 
     private static final class ByChance extends ClockTrouble {
 
-        private static final int MOST_STEPS = 400;
-        private static final List<Kind> ALL = List.of(Kind.BACK, Kind.FORWARD, Kind.STOP, Kind.STOP_AND_STALL);
+        private static final int MAX_STEPS = 400;
+        private static final List<ClockFault> ALL =
+                List.of(ClockFault.BACK, ClockFault.FORWARD, ClockFault.STOP, ClockFault.STOP_AND_STALL);
 
-        private final Kind kind;
+        private final ClockFault kind;
         private final SettableClock clock;
         private final ScriptedService service;
-        private final Chance chance;
-        private final Trace trace;
+        private final SeededChance chance;
+        private final NightTrace trace;
         private int left;
         private int untilNext;
 
-        private ByChance(Kind kind, SettableClock clock, ScriptedService service, Chance chance, Trace trace) {
+        private ByChance(
+                ClockFault kind, SettableClock clock, ScriptedService service, SeededChance chance, NightTrace trace) {
             this.kind = kind;
             this.clock = clock;
             this.service = service;
             this.chance = chance;
             this.trace = trace;
-            this.left = kind == Kind.ANY ? chance.between(1, 3) : 1;
+            this.left = kind == ClockFault.ANY ? chance.between(1, 3) : 1;
             this.untilNext = next();
         }
 
         private int next() {
-            return chance.between(1, chance.of(20, MOST_STEPS));
+            return chance.between(1, chance.of(20, MAX_STEPS));
         }
 
         @Override
@@ -82,7 +84,7 @@ class ClockTrouble {
         }
 
         private void happen() {
-            Kind now = kind == Kind.ANY ? chance.of(ALL) : kind;
+            ClockFault now = kind == ClockFault.ANY ? chance.of(ALL) : kind;
             trace.add("clocks:", now);
             switch (now) {
                 case BACK -> clock.turnWall(span(HOUR).negated());
@@ -99,7 +101,7 @@ class ClockTrouble {
         }
 
         private Duration span(Duration time) {
-            return kind == Kind.ANY ? chance.seconds(1, 2.0 * time.toSeconds()) : time;
+            return kind == ClockFault.ANY ? chance.seconds(1, 2.0 * time.toSeconds()) : time;
         }
     }
 }

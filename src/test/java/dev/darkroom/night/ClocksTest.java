@@ -8,11 +8,11 @@ import dev.darkroom.jobfile.FailThreshold;
 import dev.darkroom.jobfile.PollRules;
 import dev.darkroom.jobfile.RetryRules;
 import dev.darkroom.ledger.NightLedger;
-import dev.darkroom.ledger.RowOutcome;
-import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.StagedRow;
-import dev.darkroom.pace.Rate;
+import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.StagedRow;
+import dev.darkroom.pace.CallRate;
 import dev.darkroom.stations.LedgerScene;
 import dev.darkroom.time.SettableClock;
 import java.io.IOException;
@@ -48,7 +48,7 @@ class ClocksTest {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     /** What a night takes whose clocks are well. */
-    private static final Duration USUAL = Duration.ofMinutes(5);
+    private static final Duration DEFAULT = Duration.ofMinutes(5);
 
     private final Logger log = (Logger) LoggerFactory.getLogger("dev.darkroom");
     private final Level before = log.getLevel();
@@ -72,23 +72,23 @@ class ClocksTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = ClockTrouble.Kind.class,
+            value = ClockTrouble.ClockFault.class,
             names = {"NONE", "BACK", "FORWARD", "STOP", "STOP_AND_STALL", "OUTAGE"})
-    void nothing_stalls_and_nothing_is_cancelled_or_timed_out(ClockTrouble.Kind clocks) throws Exception {
+    void nothing_stalls_and_nothing_is_cancelled_or_timed_out(ClockTrouble.ClockFault clocks) throws Exception {
         for (long seed : LongStream.range(FIRST, FIRST + SEEDS).toArray()) {
             SettableClock clock = new SettableClock();
-            Trace trace = new Trace(clock);
+            NightTrace trace = new NightTrace(clock);
             try {
-                night(new Chance(seed), clocks, clock, trace);
+                night(new SeededChance(seed), clocks, clock, trace);
             } catch (Throwable e) {
                 throw new AssertionError("seed " + seed + ": " + e.getMessage() + "\n" + trace, e);
             }
         }
     }
 
-    private void night(Chance chance, ClockTrouble.Kind clocks, SettableClock clock, Trace trace)
+    private void night(SeededChance chance, ClockTrouble.ClockFault clocks, SettableClock clock, NightTrace trace)
             throws InterruptedException, IOException {
-        Script script = script(chance, clocks);
+        NightScript script = script(chance, clocks);
         Map<String, Integer> outputs = new LinkedHashMap<>();
         List<StagedRow> rows = new ArrayList<>();
         for (int row = 1; row <= script.rows(); row++) {
@@ -99,7 +99,8 @@ class ClocksTest {
         ScriptedService service = new ScriptedService(script, chance.split(), clock, trace, outputs);
         try (RunLedger opened = ledger.open(clock)) {
             opened.recover();
-            assertThat(new Shift(script, opened, service, clock, chance, trace, ledger.output(), false, false).run())
+            assertThat(new ProcessRun(script, opened, service, clock, chance, trace, ledger.output(), false, false)
+                            .run())
                     .as("why it stopped")
                     .isNull();
         }
@@ -109,14 +110,14 @@ class ClocksTest {
         FileSystemUtils.deleteRecursively(ledger.output());
     }
 
-    private void check(ClockTrouble.Kind clocks, SettableClock clock, Trace trace) {
+    private void check(ClockTrouble.ClockFault clocks, SettableClock clock, NightTrace trace) {
         assertThat(trace.lines()).noneMatch(line -> line.contains(" cancel "));
-        Duration longest = USUAL.plus(lost(clocks));
+        Duration longest = DEFAULT.plus(lost(clocks));
         assertThat(clock.now().sinceStart()).as("the whole night").isLessThan(longest);
         for (RowOutcome row : ledger.outcomes()) {
             assertThat(ledger.rows().values())
                     .allMatch(standing -> standing.state() == RowState.SUCCEEDED
-                            || (clocks == ClockTrouble.Kind.OUTAGE && standing.state() == RowState.UNKNOWN));
+                            || (clocks == ClockTrouble.ClockFault.OUTAGE && standing.state() == RowState.UNKNOWN));
             assertBetween(row.queueMs(), longest);
             assertBetween(row.runMs(), longest);
             assertBetween(row.downloadMs(), longest);
@@ -129,25 +130,25 @@ class ClocksTest {
         }
     }
 
-    private static Duration lost(ClockTrouble.Kind clocks) {
+    private static Duration lost(ClockTrouble.ClockFault clocks) {
         return switch (clocks) {
             case STOP -> ClockTrouble.STOP;
             // The service itself then says that it takes long, and is looked at less often.
-            case STOP_AND_STALL -> ClockTrouble.STOP.plus(USUAL);
-            case OUTAGE -> ClockTrouble.OUTAGE.plus(USUAL);
+            case STOP_AND_STALL -> ClockTrouble.STOP.plus(DEFAULT);
+            case OUTAGE -> ClockTrouble.OUTAGE.plus(DEFAULT);
             default -> Duration.ZERO;
         };
     }
 
-    private static Script script(Chance chance, ClockTrouble.Kind clocks) {
-        Map<Fault, Double> well = new EnumMap<>(Fault.class);
-        for (Fault fault : Fault.values()) {
+    private static NightScript script(SeededChance chance, ClockTrouble.ClockFault clocks) {
+        Map<NightFault, Double> well = new EnumMap<>(NightFault.class);
+        for (NightFault fault : NightFault.values()) {
             well.put(fault, 0.0);
         }
-        return new Script(
+        return new NightScript(
                 chance.between(1, 9),
                 chance.between(1, 6),
-                new Rate(BigDecimal.valueOf(chance.of(1, 5, 20)), Duration.ofSeconds(1)),
+                new CallRate(BigDecimal.valueOf(chance.of(1, 5, 20)), Duration.ofSeconds(1)),
                 new PollRules(TIMEOUT, TIMEOUT),
                 new RetryRules(3, Duration.ofSeconds(1), Duration.ofSeconds(30)),
                 Duration.ofMinutes(30),

@@ -53,7 +53,7 @@ class NightsTest {
     void nothing_is_bought_twice_nothing_lost_and_no_row_vanishes() throws Exception {
         long start = System.nanoTime();
         for (long seed : LongStream.range(FIRST, FIRST + SEEDS).toArray()) {
-            Night night = new Night(seed, ledger);
+            SeededNight night = new SeededNight(seed, ledger);
             try {
                 night.run();
             } catch (Throwable e) {
@@ -76,7 +76,7 @@ class NightsTest {
     }
 
     private List<String> lines(long seed) throws InterruptedException, IOException {
-        Night night = new Night(seed, ledger);
+        SeededNight night = new SeededNight(seed, ledger);
         night.run();
         FileSystemUtils.deleteRecursively(ledger.output());
         return night.trace().lines();

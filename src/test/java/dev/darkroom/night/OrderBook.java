@@ -14,15 +14,15 @@ import java.util.Set;
 /** The service's true books: what it accepted, whatever it told. */
 final class OrderBook {
 
-    private final Map<String, Order> orders = new LinkedHashMap<>();
-    private final Map<String, List<Order>> byPrompt = new HashMap<>();
+    private final Map<String, ServicePurchase> orders = new LinkedHashMap<>();
+    private final Map<String, List<ServicePurchase>> byPrompt = new HashMap<>();
     private final Set<String> refused = new HashSet<>();
 
     String nextId() {
         return "order-" + (orders.size() + 1);
     }
 
-    void add(Order order) {
+    void add(ServicePurchase order) {
         orders.put(order.id, order);
         byPrompt.computeIfAbsent(order.prompt, key -> new ArrayList<>()).add(order);
     }
@@ -31,19 +31,19 @@ final class OrderBook {
         refused.add(prompt);
     }
 
-    Collection<Order> all() {
+    Collection<ServicePurchase> all() {
         return orders.values();
     }
 
-    Order find(String id) {
-        Order order = orders.get(id);
+    ServicePurchase find(String id) {
+        ServicePurchase order = orders.get(id);
         if (order == null) {
             throw new AssertionError("a request that never was: " + id);
         }
         return order;
     }
 
-    List<Order> of(String prompt) {
+    List<ServicePurchase> of(String prompt) {
         return byPrompt.getOrDefault(prompt, List.of());
     }
 
@@ -54,7 +54,7 @@ final class OrderBook {
     /** What hangs goes on. */
     /** Puts off whatever has not happened by now. */
     void delay(Instant now, Duration time) {
-        for (Order order : orders.values()) {
+        for (ServicePurchase order : orders.values()) {
             if (order.starts.isAfter(now)) {
                 order.starts = order.starts.plus(time);
             }
@@ -65,7 +65,7 @@ final class OrderBook {
     }
 
     void unstick(Instant now) {
-        for (Order order : orders.values()) {
+        for (ServicePurchase order : orders.values()) {
             Instant soon = now.plusSeconds(2);
             order.starts = order.starts.isAfter(soon) ? soon : order.starts;
             order.ends = order.ends.isAfter(soon.plusSeconds(3)) ? soon.plusSeconds(3) : order.ends;

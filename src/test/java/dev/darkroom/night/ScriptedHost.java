@@ -1,7 +1,7 @@
 package dev.darkroom.night;
 
-import dev.darkroom.download.NightDownloads.Answer;
-import dev.darkroom.download.NightDownloads.Host;
+import dev.darkroom.download.NightDownloads.HostResponse;
+import dev.darkroom.download.NightDownloads.PictureHostScript;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,17 +12,21 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /** Where the service's outputs are. An address holds until a fresher one is named, or until it expires. */
-final class ScriptedHost implements Host {
+final class ScriptedHost implements PictureHostScript {
 
     private static final byte[] PICTURE = picture();
     private static final byte[] NO_PICTURE = "<html>not here</html>".getBytes(StandardCharsets.UTF_8);
 
     private final ScriptedService service;
-    private final ScriptedService.Surroundings surroundings;
-    private final Chance chance;
-    private final Trace trace;
+    private final ScriptedService.CallSurroundings surroundings;
+    private final SeededChance chance;
+    private final NightTrace trace;
 
-    ScriptedHost(ScriptedService service, ScriptedService.Surroundings surroundings, Chance chance, Trace trace) {
+    ScriptedHost(
+            ScriptedService service,
+            ScriptedService.CallSurroundings surroundings,
+            SeededChance chance,
+            NightTrace trace) {
         this.service = service;
         this.surroundings = surroundings;
         this.chance = chance;
@@ -30,48 +34,48 @@ final class ScriptedHost implements Host {
     }
 
     @Override
-    public Answer answer(String url) {
+    public HostResponse answer(String url) {
         surroundings.before("fetch " + url);
-        Answer answer = fetched(url);
+        HostResponse answer = fetched(url);
         trace.add("fetch", url, answer);
         surroundings.after("fetch " + url);
         return answer;
     }
 
-    private Answer fetched(String url) {
+    private HostResponse fetched(String url) {
         List<String> parts = List.of(url.split("/", -1));
-        Order order = service.books().find(parts.get(3));
+        ServicePurchase order = service.books().find(parts.get(3));
         boolean newest = Integer.parseInt(parts.get(5)) == order.generation;
-        if (service.goesWrong(Fault.OUTPUT_GONE)) {
+        if (service.goesWrong(NightFault.OUTPUT_GONE)) {
             order.outputsGone = true;
         }
-        if (order.outputsGone || service.goesWrong(Fault.FETCH_STALE)) {
+        if (order.outputsGone || service.goesWrong(NightFault.FETCH_STALE)) {
             return failure("STALE_ADDRESS");
         }
-        if (newest && service.goesWrong(Fault.OUTPUT_EXPIRED)) {
+        if (newest && service.goesWrong(NightFault.OUTPUT_EXPIRED)) {
             order.generation++;
             return failure("STALE_ADDRESS");
         }
         if (!newest) {
             return failure("STALE_ADDRESS");
         }
-        if (service.goesWrong(Fault.FETCH_THROTTLED)) {
-            return Answer.failure("THROTTLED", chance.in(0.5) ? null : Duration.ofSeconds(chance.between(0, 30)));
+        if (service.goesWrong(NightFault.FETCH_THROTTLED)) {
+            return HostResponse.failure("THROTTLED", chance.in(0.5) ? null : Duration.ofSeconds(chance.between(0, 30)));
         }
-        if (service.goesWrong(Fault.FETCH_BROKEN)) {
+        if (service.goesWrong(NightFault.FETCH_BROKEN)) {
             return failure("PASSING");
         }
-        if (service.goesWrong(Fault.FETCH_FINAL)) {
+        if (service.goesWrong(NightFault.FETCH_FINAL)) {
             return failure("FINAL");
         }
-        if (service.goesWrong(Fault.FETCH_NO_ROOM)) {
+        if (service.goesWrong(NightFault.FETCH_NO_ROOM)) {
             return failure("NO_ROOM");
         }
-        return Answer.of(service.goesWrong(Fault.FETCH_NO_PICTURE) ? NO_PICTURE : PICTURE);
+        return HostResponse.of(service.goesWrong(NightFault.FETCH_NO_PICTURE) ? NO_PICTURE : PICTURE);
     }
 
-    private static Answer failure(String kind) {
-        return Answer.failure(kind, null);
+    private static HostResponse failure(String kind) {
+        return HostResponse.failure(kind, null);
     }
 
     private static byte[] picture() {

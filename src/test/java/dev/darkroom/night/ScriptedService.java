@@ -1,11 +1,11 @@
 package dev.darkroom.night;
 
-import dev.darkroom.api.CancelAnswer;
+import dev.darkroom.api.CancelResponse;
 import dev.darkroom.api.ImageService;
-import dev.darkroom.api.JobAnswer;
-import dev.darkroom.api.ModelAnswer;
+import dev.darkroom.api.JobResponse;
 import dev.darkroom.api.ModelInfo;
-import dev.darkroom.api.SubmitAnswer;
+import dev.darkroom.api.ModelResponse;
+import dev.darkroom.api.SubmitResponse;
 import dev.darkroom.stations.FakeService;
 import dev.darkroom.time.SettableClock;
 import java.math.BigDecimal;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedService implements ImageService {
 
     /** What happens around each call besides: it takes time, and the process may die. */
-    interface Surroundings {
+    interface CallSurroundings {
         void before(String call);
 
         void after(String call);
@@ -34,16 +34,16 @@ final class ScriptedService implements ImageService {
 
     private static final Duration FRESH = Duration.ofSeconds(50);
 
-    private final Script script;
-    private final Chance chance;
+    private final NightScript script;
+    private final SeededChance chance;
     private final InstantSource clock;
-    private final Trace trace;
+    private final NightTrace trace;
     private final Instant start;
     private Instant awayUntil = Instant.MIN;
     private final Map<String, Integer> outputsOf;
     private final OrderBook orders = new OrderBook();
-    private final Fates fates;
-    private Surroundings surroundings;
+    private final SeededOutcomes fates;
+    private CallSurroundings surroundings;
     private boolean calm;
     private boolean accountEmpty;
     /** Answers in a row that found no service, of calls the stations judge it by. */
@@ -52,18 +52,23 @@ final class ScriptedService implements ImageService {
     int submitsLostInARow;
     boolean askedSinceSubmit;
 
-    ScriptedService(Script script, Chance chance, SettableClock clock, Trace trace, Map<String, Integer> outputsOf) {
+    ScriptedService(
+            NightScript script,
+            SeededChance chance,
+            SettableClock clock,
+            NightTrace trace,
+            Map<String, Integer> outputsOf) {
         this.script = script;
         this.chance = chance;
         this.clock = clock.elsewhere();
         this.trace = trace;
         this.outputsOf = outputsOf;
         this.start = this.clock.instant();
-        this.fates = new Fates(this::goesWrong, chance.split(), this.clock);
+        this.fates = new SeededOutcomes(this::goesWrong, chance.split(), this.clock);
     }
 
     /** A new process calls. */
-    void begin(Surroundings around, boolean isCalm) {
+    void begin(CallSurroundings around, boolean isCalm) {
         surroundings = around;
         lostInARow = 0;
         submitsLostInARow = 0;
@@ -89,7 +94,7 @@ final class ScriptedService implements ImageService {
         orders.delay(clock.instant(), time);
     }
 
-    boolean goesWrong(Fault fault) {
+    boolean goesWrong(NightFault fault) {
         return !calm && chance.in(script.faults().get(fault));
     }
 
@@ -99,52 +104,52 @@ final class ScriptedService implements ImageService {
     }
 
     @Override
-    public SubmitAnswer submit(String model, String input) {
+    public SubmitResponse submit(String model, String input) {
         String prompt = FakeService.promptOf(input);
         int outputs = outputsOf.get(prompt);
         BigDecimal estimate = PRICES.get(model).multiply(BigDecimal.valueOf(outputs));
         surroundings.before("submit " + prompt);
         surroundings.submits(model, estimate);
         askedSinceSubmit = false;
-        SubmitAnswer answer = sell(prompt, outputs, estimate);
-        boolean lost = answer instanceof SubmitAnswer.Unknown || answer instanceof SubmitAnswer.NotSent;
-        trace.add("submit", prompt, answer);
+        SubmitResponse response = sell(prompt, outputs, estimate);
+        boolean lost = response instanceof SubmitResponse.OutcomeUnknown || response instanceof SubmitResponse.NotSent;
+        trace.add("submit", prompt, response);
         surroundings.after("submit " + prompt);
         lostInARow = lost ? lostInARow + 1 : 0;
         submitsLostInARow = lost ? submitsLostInARow + 1 : 0;
-        return answer;
+        return response;
     }
 
-    private SubmitAnswer sell(String prompt, int outputs, BigDecimal estimate) {
+    private SubmitResponse sell(String prompt, int outputs, BigDecimal estimate) {
         if (away(true)) {
             return chance.in(0.5)
-                    ? new SubmitAnswer.NotSent("no connection")
-                    : new SubmitAnswer.Unknown("NO_ANSWER", "the connection broke");
+                    ? new SubmitResponse.NotSent("no connection")
+                    : new SubmitResponse.OutcomeUnknown("NO_ANSWER", "the connection broke");
         }
-        if (goesWrong(Fault.SUBMIT_NOT_SENT)) {
-            return new SubmitAnswer.NotSent("no name");
+        if (goesWrong(NightFault.SUBMIT_NOT_SENT)) {
+            return new SubmitResponse.NotSent("no name");
         }
-        if (goesWrong(Fault.SUBMIT_LOST)) {
-            return new SubmitAnswer.Unknown("503", "before it was accepted");
+        if (goesWrong(NightFault.SUBMIT_LOST)) {
+            return new SubmitResponse.OutcomeUnknown("503", "before it was accepted");
         }
-        if (goesWrong(Fault.SUBMIT_THROTTLED)) {
-            return new SubmitAnswer.Throttled(pause());
+        if (goesWrong(NightFault.SUBMIT_THROTTLED)) {
+            return new SubmitResponse.SubmitThrottled(pause());
         }
-        if (accountEmpty || goesWrong(Fault.ACCOUNT_EMPTY)) {
+        if (accountEmpty || goesWrong(NightFault.ACCOUNT_EMPTY)) {
             accountEmpty = true;
-            return new SubmitAnswer.AccountRefused("402", "no money");
+            return new SubmitResponse.SubmitAccountRefused("402", "no money");
         }
-        if (goesWrong(Fault.SUBMIT_REFUSED)) {
+        if (goesWrong(NightFault.SUBMIT_REFUSED)) {
             orders.refuse(prompt);
-            return new SubmitAnswer.Refused("400", "not like this");
+            return new SubmitResponse.RequestRefused("400", "not like this");
         }
-        Order order = fates.order(orders.nextId(), prompt, outputs, estimate);
+        ServicePurchase order = fates.order(orders.nextId(), prompt, outputs, estimate);
         orders.add(order);
         trace.add("  the service took", prompt, "as", order);
-        if (goesWrong(Fault.SUBMIT_TAKEN_AND_LOST)) {
-            return new SubmitAnswer.Unknown("504", "after it was accepted");
+        if (goesWrong(NightFault.SUBMIT_TAKEN_AND_LOST)) {
+            return new SubmitResponse.OutcomeUnknown("504", "after it was accepted");
         }
-        return new SubmitAnswer.Accepted(order.id);
+        return new SubmitResponse.RequestAccepted(order.id);
     }
 
     private @Nullable Duration pause() {
@@ -152,24 +157,24 @@ final class ScriptedService implements ImageService {
     }
 
     @Override
-    public JobAnswer status(String requestId) {
+    public JobResponse status(String requestId) {
         return ask("status", requestId, true);
     }
 
     @Override
-    public JobAnswer result(String requestId) {
+    public JobResponse result(String requestId) {
         return ask("result", requestId, true);
     }
 
-    private JobAnswer ask(String call, String requestId, boolean counts) {
+    private JobResponse ask(String call, String requestId, boolean counts) {
         surroundings.before(call + " " + requestId);
-        JobAnswer answer = answer(call, requestId);
-        trace.add(call, requestId, answer);
+        JobResponse response = answer(call, requestId);
+        trace.add(call, requestId, response);
         surroundings.after(call + " " + requestId);
         if (counts) {
-            judge(answer instanceof JobAnswer.Unclear unclear && unclear.lost());
+            judge(response instanceof JobResponse.JobUnclear unclear && unclear.lost());
         }
-        return answer;
+        return response;
     }
 
     private void judge(boolean lost) {
@@ -177,96 +182,97 @@ final class ScriptedService implements ImageService {
         askedSinceSubmit |= !lost;
     }
 
-    private JobAnswer answer(String call, String requestId) {
-        if (away(false) || goesWrong(Fault.QUESTION_LOST)) {
-            return new JobAnswer.Unclear("no answer", true);
+    private JobResponse answer(String call, String requestId) {
+        if (away(false) || goesWrong(NightFault.QUESTION_LOST)) {
+            return new JobResponse.JobUnclear("no answer", true);
         }
-        if (goesWrong(Fault.QUESTION_GARBLED)) {
-            return new JobAnswer.Unclear("a page of HTML", false);
+        if (goesWrong(NightFault.QUESTION_GARBLED)) {
+            return new JobResponse.JobUnclear("a page of HTML", false);
         }
-        if (goesWrong(Fault.QUESTION_THROTTLED)) {
-            return new JobAnswer.Throttled(pause());
+        if (goesWrong(NightFault.QUESTION_THROTTLED)) {
+            return new JobResponse.PollThrottled(pause());
         }
-        if (goesWrong(Fault.QUESTION_REFUSED)) {
-            return new JobAnswer.AccountRefused("401", "bad token");
+        if (goesWrong(NightFault.QUESTION_REFUSED)) {
+            return new JobResponse.PollAccountRefused("401", "bad token");
         }
         if (requestId.equals(NOBODYS)) {
-            return new JobAnswer.Gone("404", "no such request");
+            return new JobResponse.RequestGone("404", "no such request");
         }
-        Order order = orders.find(requestId);
+        ServicePurchase order = orders.find(requestId);
         Instant now = clock.instant();
         boolean fresh = Duration.between(order.accepted, now).compareTo(FRESH) < 0;
-        if (order.fate == Order.Fate.FORGOTTEN || (fresh && order.runs(now) && goesWrong(Fault.NOT_KNOWN_YET))) {
-            return new JobAnswer.Gone("404", "no such request");
+        if (order.fate == ServicePurchase.PurchaseOutcome.FORGOTTEN
+                || (fresh && order.runs(now) && goesWrong(NightFault.NOT_KNOWN_YET))) {
+            return new JobResponse.RequestGone("404", "no such request");
         }
         if (order.cancelled) {
-            return new JobAnswer.Cancelled("cancelled");
+            return new JobResponse.RequestCancelled("cancelled");
         }
         if (order.waits(now)) {
-            return new JobAnswer.InQueue();
+            return new JobResponse.InQueue();
         }
         if (order.runs(now)) {
-            return new JobAnswer.InProgress();
+            return new JobResponse.InProgress();
         }
-        return call.equals("status") ? new JobAnswer.Done() : ended(order);
+        return call.equals("status") ? new JobResponse.RequestDone() : ended(order);
     }
 
-    private JobAnswer ended(Order order) {
+    private JobResponse ended(ServicePurchase order) {
         Instant finished = chance.in(0.8) ? order.ends : null;
         switch (order.fate) {
             case FAILS -> {
-                return new JobAnswer.Failed("JOB_FAILED", "the model failed", finished, order.cost);
+                return new JobResponse.RequestFailed("JOB_FAILED", "the model failed", finished, order.cost);
             }
             case WITHOUT_OUTPUT -> {
-                return new JobAnswer.Failed("NO_OUTPUT", "no output", finished, order.cost);
+                return new JobResponse.RequestFailed("NO_OUTPUT", "no output", finished, order.cost);
             }
             case CANCELLED -> {
-                return new JobAnswer.Cancelled("by the service");
+                return new JobResponse.RequestCancelled("by the service");
             }
             default -> {
                 if (order.outputsGone) {
-                    return new JobAnswer.Gone("404", "expired");
+                    return new JobResponse.RequestGone("404", "expired");
                 }
                 order.generation++;
-                return new JobAnswer.Succeeded(order.urls(), finished, order.cost);
+                return new JobResponse.RequestSucceeded(order.urls(), finished, order.cost);
             }
         }
     }
 
     @Override
-    public CancelAnswer cancel(String requestId) {
+    public CancelResponse cancel(String requestId) {
         surroundings.before("cancel " + requestId);
-        CancelAnswer answer = cancelled(orders.find(requestId));
-        trace.add("cancel", requestId, answer);
+        CancelResponse response = cancelled(orders.find(requestId));
+        trace.add("cancel", requestId, response);
         surroundings.after("cancel " + requestId);
-        return answer;
+        return response;
     }
 
-    private CancelAnswer cancelled(Order order) {
-        if (away(false) || goesWrong(Fault.CANCEL_LOST)) {
-            return CancelAnswer.UNCLEAR;
+    private CancelResponse cancelled(ServicePurchase order) {
+        if (away(false) || goesWrong(NightFault.CANCEL_LOST)) {
+            return CancelResponse.UNCLEAR;
         }
-        if (goesWrong(Fault.CANCEL_LIED)) {
+        if (goesWrong(NightFault.CANCEL_LIED)) {
             order.saidCancelled = true;
-            return CancelAnswer.CANCELLED;
+            return CancelResponse.CANCELLED;
         }
-        if (!order.waits(clock.instant()) || goesWrong(Fault.CANCEL_REFUSED)) {
-            return CancelAnswer.NOT_CANCELLABLE;
+        if (!order.waits(clock.instant()) || goesWrong(NightFault.CANCEL_REFUSED)) {
+            return CancelResponse.NOT_CANCELLABLE;
         }
         order.cancelled = true;
-        return goesWrong(Fault.CANCEL_DONE_AND_LOST) ? CancelAnswer.UNCLEAR : CancelAnswer.CANCELLED;
+        return goesWrong(NightFault.CANCEL_DONE_AND_LOST) ? CancelResponse.UNCLEAR : CancelResponse.CANCELLED;
     }
 
     @Override
-    public ModelAnswer model(String model) {
+    public ModelResponse model(String model) {
         surroundings.before("model " + model);
-        ModelAnswer answer = away(false) || goesWrong(Fault.MODEL_LOST)
-                ? new ModelAnswer.Unclear("no answer", true)
-                : new ModelAnswer.Known(new ModelInfo(model, PRICES.get(model), "image", null));
-        trace.add("model", model, answer.getClass().getSimpleName());
+        ModelResponse response = away(false) || goesWrong(NightFault.MODEL_LOST)
+                ? new ModelResponse.ModelUnclear("no answer", true)
+                : new ModelResponse.ModelKnown(new ModelInfo(model, PRICES.get(model), "image", null));
+        trace.add("model", model, response.getClass().getSimpleName());
         surroundings.after("model " + model);
-        judge(answer instanceof ModelAnswer.Unclear);
-        return answer;
+        judge(response instanceof ModelResponse.ModelUnclear);
+        return response;
     }
 
     @Override
@@ -278,27 +284,27 @@ final class ScriptedService implements ImageService {
     ImageService unjudged() {
         return new ImageService() {
             @Override
-            public SubmitAnswer submit(String model, String input) {
+            public SubmitResponse submit(String model, String input) {
                 throw new AssertionError("downloads buy nothing");
             }
 
             @Override
-            public JobAnswer status(String requestId) {
+            public JobResponse status(String requestId) {
                 return ask("status", requestId, false);
             }
 
             @Override
-            public JobAnswer result(String requestId) {
+            public JobResponse result(String requestId) {
                 return ask("result", requestId, false);
             }
 
             @Override
-            public CancelAnswer cancel(String requestId) {
+            public CancelResponse cancel(String requestId) {
                 throw new AssertionError("downloads cancel nothing");
             }
 
             @Override
-            public ModelAnswer model(String model) {
+            public ModelResponse model(String model) {
                 throw new AssertionError("downloads ask for no model");
             }
 

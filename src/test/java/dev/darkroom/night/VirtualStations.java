@@ -8,18 +8,18 @@ import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.Station;
+import dev.darkroom.ledger.WorkStep;
 import dev.darkroom.models.ModelCatalog;
-import dev.darkroom.pace.Breaker;
-import dev.darkroom.pace.Jitter;
-import dev.darkroom.pace.Pace;
-import dev.darkroom.pace.Rate;
+import dev.darkroom.pace.CallRate;
+import dev.darkroom.pace.CallRateLimiter;
+import dev.darkroom.pace.PauseJitter;
+import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.picture.PictureDecoder;
-import dev.darkroom.submit.Brake;
-import dev.darkroom.submit.BudgetBrake;
-import dev.darkroom.submit.DeadlineBrake;
-import dev.darkroom.submit.Estimates;
+import dev.darkroom.submit.BudgetGuard;
+import dev.darkroom.submit.CostEstimates;
+import dev.darkroom.submit.DeadlineGuard;
 import dev.darkroom.submit.NightSubmits;
+import dev.darkroom.submit.SubmitGuard;
 import dev.darkroom.time.SettableClock;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -36,19 +36,19 @@ import java.util.List;
 public final class VirtualStations {
 
     private static final BigDecimal MIN_POLLS = BigDecimal.valueOf(20);
-    private static final Rate DOWNLOADS = new Rate(BigDecimal.valueOf(1_000), Duration.ofSeconds(1));
+    private static final CallRate DOWNLOADS = new CallRate(BigDecimal.valueOf(1_000), Duration.ofSeconds(1));
 
     private final JobSpec job;
     private final RunLedger ledger;
     private final ImageService service;
     private final SettableClock clock;
-    private final Chance chance;
-    private final Trace trace;
+    private final SeededChance chance;
+    private final NightTrace trace;
     private final Path output;
     private final boolean checks;
-    private final Estimates estimates = new Estimates();
-    private final Breaker breaker;
-    private final Shop shop;
+    private final CostEstimates estimates = new CostEstimates();
+    private final ServiceCircuitBreaker circuitBreaker;
+    private final StationScheduler shop;
 
     /**
      * @param ledger opened and recovered
@@ -70,48 +70,48 @@ public final class VirtualStations {
         this.clock = clock;
         this.output = output;
         this.checks = checks;
-        this.chance = new Chance(seed);
-        this.trace = new Trace(clock);
-        this.breaker = new Breaker(clock, job.outageLimit());
-        this.shop = new Shop(ledger, clock, chance.split(), () -> {});
+        this.chance = new SeededChance(seed);
+        this.trace = new NightTrace(clock);
+        this.circuitBreaker = new ServiceCircuitBreaker(clock, job.outageLimit());
+        this.shop = new StationScheduler(ledger, clock, chance.split(), () -> {});
     }
 
     /** Runs until all is done that can be. */
     public void run() throws Exception {
-        List<Brake> brakes = brakes();
-        NightSubmits.preflight(ledger, service, estimates, job.budget(), brakes, breaker, clock::advance)
+        List<SubmitGuard> guards = brakes();
+        NightSubmits.preflight(ledger, service, estimates, job.budget(), guards, circuitBreaker, clock::advance)
                 .execute(null, null);
-        addSubmits(brakes);
+        addSubmits(guards);
         addPolls();
         addDownloads();
         shop.runToTheEnd();
     }
 
-    private List<Brake> brakes() {
-        List<Brake> brakes = new ArrayList<>();
+    private List<SubmitGuard> brakes() {
+        List<SubmitGuard> guards = new ArrayList<>();
         if (job.deadline() != null) {
             ZonedDateTime end =
                     job.deadline().from(clock.instant(), ZoneOffset.UTC).atZone(ZoneOffset.UTC);
-            brakes.add(DeadlineBrake.after(end, clock, clock));
+            guards.add(DeadlineGuard.after(end, clock, clock));
         }
         if (job.budget().maxCost() != null) {
-            brakes.add(new BudgetBrake(job.budget().maxCost(), estimates, ledger.spending()));
+            guards.add(new BudgetGuard(job.budget().maxCost(), estimates, ledger.spending()));
         }
-        return brakes;
+        return guards;
     }
 
-    private void addSubmits(List<Brake> brakes) {
-        Hands workers = new Hands(trace);
+    private void addSubmits(List<SubmitGuard> guards) {
+        StepwiseWorkers workers = new StepwiseWorkers(trace);
         shop.add(
-                Station.SUBMIT,
-                NightSubmits.turns(
+                WorkStep.SUBMIT,
+                NightSubmits.loop(
                         ledger,
                         service,
                         job.submit().maxInFlight(),
                         estimates,
-                        brakes,
-                        new Pace("submits", job.submit().rate(), null, clock),
-                        breaker,
+                        guards,
+                        new CallRateLimiter("submits", job.submit().rate(), null, clock),
+                        circuitBreaker,
                         workers,
                         clock,
                         shop::pass),
@@ -121,29 +121,31 @@ public final class VirtualStations {
 
     private void addPolls() {
         BigDecimal rate = BigDecimal.valueOf(job.submit().rate().perSecond()).multiply(BigDecimal.TEN);
-        Pace pace = new Pace("polls", new Rate(rate.max(MIN_POLLS), Duration.ofSeconds(1)), null, clock);
-        Hands workers = new Hands(trace);
+        CallRateLimiter rateLimiter =
+                new CallRateLimiter("polls", new CallRate(rate.max(MIN_POLLS), Duration.ofSeconds(1)), null, clock);
+        StepwiseWorkers workers = new StepwiseWorkers(trace);
         shop.add(
-                Station.COLLECT,
-                NightQuestions.turns(ledger, service, job.poll(), pace, breaker, workers, clock, clock, jitter()),
+                WorkStep.COLLECT,
+                NightQuestions.loop(
+                        ledger, service, job.poll(), rateLimiter, circuitBreaker, workers, clock, clock, jitter()),
                 workers,
                 false);
     }
 
     private void addDownloads() {
         AddressPolicy policy = FetchPolicy.outputs(job.api().base(), job.api().loopback());
-        Hands workers = new Hands(trace);
+        StepwiseWorkers workers = new StepwiseWorkers(trace);
         shop.add(
-                Station.DOWNLOAD,
-                NightDownloads.turns(
+                WorkStep.DOWNLOAD,
+                NightDownloads.loop(
                         ledger,
                         service,
                         policy,
                         output,
                         checks ? outputChecks() : null,
                         job,
-                        new Pace("downloads", DOWNLOADS, null, clock),
-                        breaker,
+                        new CallRateLimiter("downloads", DOWNLOADS, null, clock),
+                        circuitBreaker,
                         workers,
                         clock,
                         clock,
@@ -157,7 +159,7 @@ public final class VirtualStations {
                 new PictureDecoder(), ModelCatalog.builtIn(), job.checks().limits());
     }
 
-    private Jitter jitter() {
-        return new Jitter(chance::generator);
+    private PauseJitter jitter() {
+        return new PauseJitter(chance::generator);
     }
 }

@@ -21,7 +21,7 @@ class AwakeWaitTest {
 
     @Test
     void what_brings_nothing_in_time_is_given_up_after_all_of_it() {
-        Call never = new Call(Integer.MAX_VALUE);
+        SlicedCall never = new SlicedCall(Integer.MAX_VALUE);
         assertThatThrownBy(() -> AwakeWait.get(never, MINUTE)).isInstanceOf(TimeoutException.class);
         assertThat(never.waited).isBetween(MINUTE, MINUTE.plusSeconds(1));
     }
@@ -29,18 +29,18 @@ class AwakeWaitTest {
     @Test
     void an_answer_that_came_while_the_process_stood_still_is_not_lost_whenever_that_was() throws Exception {
         for (int slice = 1; slice <= 120; slice++) {
-            assertThat(AwakeWait.get(new Call(slice), MINUTE)).isEqualTo("it");
+            assertThat(AwakeWait.get(new SlicedCall(slice), MINUTE)).isEqualTo("it");
         }
     }
 
     /** Its answer can be read a moment after so many slices, the last of which outlasted everything. */
-    private static final class Call extends CompletableFuture<String> {
+    private static final class SlicedCall extends CompletableFuture<String> {
 
         private final int slices;
         private int taken;
         private Duration waited = Duration.ZERO;
 
-        private Call(int slices) {
+        private SlicedCall(int slices) {
             this.slices = slices;
         }
 

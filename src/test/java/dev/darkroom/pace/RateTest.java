@@ -23,7 +23,7 @@ class RateTest {
     })
     void an_interval_is_the_time_from_one_to_the_next(
             BigDecimal count, Duration per, Duration interval, double perSecond) {
-        Rate rate = new Rate(count, per);
+        CallRate rate = new CallRate(count, per);
 
         assertThat(rate.interval()).isEqualTo(interval);
         assertThat(rate.perSecond()).isCloseTo(perSecond, within(perSecond / 100));
@@ -32,6 +32,6 @@ class RateTest {
     @ParameterizedTest
     @CsvSource({"0, PT1S", "-1, PT1S", "1, PT0S", "1, PT-1S", "1000000001, PT1S", "1e-30, PT1S", "1, PT8760000000H"})
     void what_is_no_pace_is_refused(BigDecimal count, Duration per) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Rate(count, per));
+        assertThatIllegalArgumentException().isThrownBy(() -> new CallRate(count, per));
     }
 }

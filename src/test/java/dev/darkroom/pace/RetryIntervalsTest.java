@@ -11,7 +11,7 @@ class RetryIntervalsTest {
     private static final int BUDGET = 20;
 
     private final RetryIntervals intervals =
-            new RetryIntervals(Duration.ofSeconds(1), Duration.ofSeconds(8), new Jitter(() -> new Random(7)));
+            new RetryIntervals(Duration.ofSeconds(1), Duration.ofSeconds(8), new PauseJitter(() -> new Random(7)));
 
     @Test
     void they_double_up_to_the_longest_and_are_spread_by_half() {

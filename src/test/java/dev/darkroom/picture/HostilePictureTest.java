@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostilePictureTest {
 
     private static final int LARGE = 60 << 20;
-    private static final long MOST_MEMORY = 2 << 20;
-    private static final Duration MOST_TIME = Duration.ofSeconds(2);
+    private static final long MAX_MEMORY = 2 << 20;
+    private static final Duration MAX_TIME = Duration.ofSeconds(2);
 
     @TempDir
     Path folder;
@@ -113,8 +113,8 @@ class HostilePictureTest {
 
         assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start))
                 .as(what)
-                .isLessThan(MOST_TIME);
-        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(MOST_MEMORY);
+                .isLessThan(MAX_TIME);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(MAX_MEMORY);
         assertThat(inspected).isEqualTo(expected);
     }
 

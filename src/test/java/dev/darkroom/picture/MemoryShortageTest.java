@@ -41,25 +41,25 @@ class MemoryShortageTest {
 
     @Test
     void no_more_are_decoded_at_once_than_the_memory_holds() throws Exception {
-        decodeAll(new PictureDecoder(new MemoryBudget(2 * PICTURE_BYTES + 200_000), new Watched(PICTURES)));
+        decodeAll(new PictureDecoder(new MemoryBudget(2 * PICTURE_BYTES + 200_000), new CountingReading(PICTURES)));
         assertThat(most.get()).isLessThanOrEqualTo(2);
     }
 
     @Test
     void what_is_larger_than_all_of_it_is_decoded_alone() throws Exception {
-        decodeAll(new PictureDecoder(new MemoryBudget(1), new Watched(1)));
+        decodeAll(new PictureDecoder(new MemoryBudget(1), new CountingReading(1)));
         assertThat(most.get()).isEqualTo(1);
     }
 
     @Test
     void what_found_no_memory_beside_others_is_decoded_once_they_are_through() throws Exception {
-        decodeAll(new PictureDecoder(new MemoryBudget(1L << 40), new Watched(1)));
+        decodeAll(new PictureDecoder(new MemoryBudget(1L << 40), new CountingReading(1)));
     }
 
     @Test
     void what_finds_no_memory_alone_either_is_no_bad_picture() throws Exception {
         Path file = picture(0, BufferedImage.TYPE_INT_RGB, "png");
-        PictureDecoder decoder = new PictureDecoder(new MemoryBudget(1), new Watched(0));
+        PictureDecoder decoder = new PictureDecoder(new MemoryBudget(1), new CountingReading(0));
         assertThatThrownBy(() -> decoder.decode(file, PictureFile.inspect(file), 32))
                 .isInstanceOf(MemoryShortageException.class)
                 .hasMessageContaining("400x400")
@@ -101,11 +101,11 @@ class MemoryShortageTest {
     }
 
     /** Has memory for so many pictures and no more, as the readers tell it: by an error, or wrapped like a bad file. */
-    private final class Watched extends PictureReading {
+    private final class CountingReading extends PictureReading {
 
         private final int room;
 
-        private Watched(int room) {
+        private CountingReading(int room) {
             this.room = room;
         }
 

@@ -41,7 +41,7 @@ class PictureDecoderTest {
             throws Exception {
         Path file = write(format, plain(width, height, BufferedImage.TYPE_INT_RGB));
 
-        SmallPicture small = decoder.decode(file, PictureFile.inspect(file), Thumbnails.LONGEST);
+        SmallPicture small = decoder.decode(file, PictureFile.inspect(file), ThumbnailStore.MAX);
 
         assertThat(small.width()).isEqualTo(toWidth);
         assertThat(small.height()).isEqualTo(toHeight);
@@ -125,7 +125,7 @@ class PictureDecoderTest {
 
     @Test
     void a_thumbnail_is_a_small_jpeg_that_its_group_may_read() throws Exception {
-        Thumbnails thumbnails = new Thumbnails(folder);
+        ThumbnailStore thumbnails = new ThumbnailStore(folder);
         Path file = write("png", plain(2000, 1000, BufferedImage.TYPE_INT_RGB));
         SmallPicture small = decoder.decode(file, PictureFile.inspect(file), 1000);
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.io.FileMover;
-import dev.darkroom.jobfile.ReportRules.Sources;
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.jobfile.ReportRules.SourceEmbedding;
+import dev.darkroom.ledger.rows.RowStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,12 +28,12 @@ import tools.jackson.databind.json.JsonMapper;
 class HtmlReportTest {
 
     private static final List<String> ALL_STATUSES =
-            Stream.of(RowStatus.values()).map(RowStatus::word).toList();
+            Stream.of(RowStatus.values()).map(RowStatus::keyword).toList();
 
     @TempDir
     private Path output;
 
-    private final Rows rows = new Rows();
+    private final ReportRows rows = new ReportRows();
 
     @Test
     void the_statuses_figures_sum_to_the_rows_in() throws IOException {
@@ -70,7 +70,7 @@ class HtmlReportTest {
         many(1_100);
         rows.ended("last", RowStatus.FAILED, "JOB_FAILED");
 
-        WrittenPage written = new Run(output, rows).write();
+        WrittenPage written = new ReportRun(output, rows).write();
 
         List<String> all = new ArrayList<>(ids(data(output.resolve("report.html"))));
         assertThat(all).hasSize(HtmlReport.ROWS_A_PAGE).startsWith("last", "row-1");
@@ -91,14 +91,14 @@ class HtmlReportTest {
     @Test
     void sheets_of_an_earlier_writing_are_deleted_and_files_of_others_are_not() throws IOException {
         many(1_600);
-        new Run(output, rows).write();
+        new ReportRun(output, rows).write();
         Path own = Files.writeString(output.resolve("report/sheet-mine.html"), "mine");
 
-        Rows fewer = new Rows();
+        ReportRows fewer = new ReportRows();
         for (int number = 1; number <= 600; number++) {
             fewer.succeeded("row-" + number, 1);
         }
-        new Run(output, fewer).write();
+        new ReportRun(output, fewer).write();
 
         assertThat(output.resolve("report/sheet-1.html")).exists();
         assertThat(output.resolve("report/sheet-2.html")).doesNotExist();
@@ -108,9 +108,9 @@ class HtmlReportTest {
 
     @ParameterizedTest
     @EnumSource
-    void the_policy_names_the_very_script_and_style_of_the_page(Sources sources) throws Exception {
+    void the_policy_names_the_very_script_and_style_of_the_page(SourceEmbedding sources) throws Exception {
         rows.succeeded("a", 1);
-        new Run(output, rows).sources(sources).write();
+        new ReportRun(output, rows).sources(sources).write();
 
         String page = Files.readString(output.resolve("report.html"));
         String policy = found("Content-Security-Policy\" content=\"([^\"]+)\"", page);
@@ -120,20 +120,20 @@ class HtmlReportTest {
                 .contains("script-src " + hash(found("(?s)<script>(.*?)</script>", page)) + ";")
                 .contains("style-src " + hash(found("(?s)<style>(.*?)</style>", page)) + ";")
                 .doesNotContain("unsafe");
-        assertThat(policy.contains("https:")).isEqualTo(sources == Sources.LINK);
+        assertThat(policy.contains("https:")).isEqualTo(sources == SourceEmbedding.LINK);
         assertThat(page).doesNotContain(" onclick=").doesNotContain("eval(").doesNotContain("innerHTML");
     }
 
     @Test
     void no_words_of_others_leave_the_pages_data() throws IOException {
-        String words = "</script><script>alert(1)</script><!--<script>&lt;\u2028\u202E\"'`{{script}}";
-        rows.hostile(words);
+        String message = "</script><script>alert(1)</script><!--<script>&lt;\u2028\u202E\"'`{{script}}";
+        rows.hostile(message);
 
         JsonNode page = report();
 
         JsonNode row = page.path("rows").get(0);
-        assertThat(row.path("id").stringValue()).isEqualTo(words);
-        assertThat(row.path("kept").get(0).stringValue()).isEqualTo(words);
+        assertThat(row.path("id").stringValue()).isEqualTo(message);
+        assertThat(row.path("kept").get(0).stringValue()).isEqualTo(message);
         String file = Files.readString(output.resolve("report.html"));
         String element = found("(?s)<script type=\"application/json\" id=\"data\">(.*?)</script>", file);
         assertThat(element).doesNotContain("<", ">", "&", "\u2028", "\u202E");
@@ -157,7 +157,7 @@ class HtmlReportTest {
     @CsvSource({"01/, 02/, f5/", "'', '', ''"})
     void thumbnails_are_in_the_page_and_beside_the_sheets(String one, String two, String last) throws IOException {
         many(501);
-        Run run = new Run(output, rows);
+        ReportRun run = new ReportRun(output, rows);
         Path folder = Files.createDirectories(output.resolve("report/thumbnails"));
         for (String sub : List.of(one, two, last)) {
             Files.createDirectories(folder.resolve(sub));
@@ -193,9 +193,9 @@ class HtmlReportTest {
     @Test
     void what_changed_since_the_last_run_is_told_with_its_ids() throws IOException {
         rows.succeeded("a", 1);
-        SinceLastRun.Change none = new SinceLastRun.Change(0, List.of());
-        SinceLastRun.Change one = new SinceLastRun.Change(7, List.of("a"));
-        new Run(output, rows)
+        SinceLastRun.RowChange none = new SinceLastRun.RowChange(0, List.of());
+        SinceLastRun.RowChange one = new SinceLastRun.RowChange(7, List.of("a"));
+        new ReportRun(output, rows)
                 .since(new SinceLastRun("catalog-2026-11-20", none, none, none, one, none, none))
                 .write();
 
@@ -214,13 +214,13 @@ class HtmlReportTest {
     @Test
     void a_page_that_cannot_be_written_leaves_the_one_before() throws IOException {
         rows.succeeded("a", 1);
-        new Run(output, rows).write();
+        new ReportRun(output, rows).write();
         byte[] before = Files.readAllBytes(output.resolve("report.html"));
         FileMover broken = (from, to) -> {
             throw new IOException("no");
         };
 
-        assertThatThrownBy(() -> new Run(output, rows.succeeded("b", 1)).write(broken))
+        assertThatThrownBy(() -> new ReportRun(output, rows.succeeded("b", 1)).write(broken))
                 .hasMessage("no");
         assertThat(output.resolve("report.html")).hasBinaryContent(before);
         assertThat(output).isDirectoryNotContaining("glob:**.tmp");
@@ -233,7 +233,7 @@ class HtmlReportTest {
     }
 
     private JsonNode report() throws IOException {
-        new Run(output, rows).write();
+        new ReportRun(output, rows).write();
         return data(output.resolve("report.html"));
     }
 

@@ -2,7 +2,7 @@ package dev.darkroom.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.rows.RowStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ class ReportInBrowserIT {
     private static final String HOSTILE =
             "=<img src=x onerror=alert(1)></script><script>alert(2)</script>\"'`javascript:alert(3)\u202E";
 
-    private static Chromium chromium;
+    private static HeadlessChromium chromium;
 
     @TempDir
     private static Path profile;
@@ -31,12 +31,12 @@ class ReportInBrowserIT {
     @TempDir
     private Path output;
 
-    private Tab tab;
+    private BrowserTab tab;
     private boolean filesAreMissing;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        chromium = Chromium.start(Chromium.find().orElseThrow(), profile);
+        chromium = HeadlessChromium.start(HeadlessChromium.find().orElseThrow(), profile);
     }
 
     @AfterAll
@@ -45,7 +45,7 @@ class ReportInBrowserIT {
     }
 
     static boolean hasBrowser() {
-        return Chromium.find().isPresent();
+        return HeadlessChromium.find().isPresent();
     }
 
     @BeforeEach
@@ -66,8 +66,8 @@ class ReportInBrowserIT {
         tab.close();
     }
 
-    private static Rows rows() {
-        Rows rows = new Rows();
+    private static ReportRows rows() {
+        ReportRows rows = new ReportRows();
         rows.succeeded("LAMP-1", 1)
                 .succeeded("LAMP-2", 3, "blank=0.4", "size=1000x1000")
                 .succeeded("MUG-3", 1);
@@ -76,8 +76,8 @@ class ReportInBrowserIT {
         return rows;
     }
 
-    private void open(Rows rows) throws IOException {
-        Run run = new Run(output, rows).withPictures();
+    private void open(ReportRows rows) throws IOException {
+        ReportRun run = new ReportRun(output, rows).withPictures();
         run.write();
         tab.go(run.page().toUri());
     }
@@ -99,7 +99,7 @@ class ReportInBrowserIT {
                 .isPositive();
         assertThat(tab.text(".reused > summary")).startsWith("1 reused row");
         tab.click(".reused > summary");
-        Waiting.until("the reused row is shown", Tab.PATIENCE, () -> ids().contains("VASE-5"));
+        PatientWait.until("the reused row is shown", BrowserTab.TIMEOUT, () -> ids().contains("VASE-5"));
     }
 
     @Test
@@ -189,9 +189,9 @@ class ReportInBrowserIT {
                     .isEmpty();
         }
         tab.width(390, 800);
-        Waiting.until(
+        PatientWait.until(
                 "the charts fit",
-                Tab.PATIENCE,
+                BrowserTab.TIMEOUT,
                 () -> tab.eval(
                                 "[...document.querySelectorAll('.chart text')].every(text =>"
                                         + " text.getBoundingClientRect().right <= text.closest('svg').getBoundingClientRect().right + 1)")
@@ -278,9 +278,9 @@ class ReportInBrowserIT {
     void the_large_view_shows_the_file_itself_and_goes_on_with_the_arrows() {
         tab.press("j", "o");
         assertThat(tab.text(".large h2")).isEqualTo("LAMP-2");
-        Waiting.until(
+        PatientWait.until(
                 "the file is shown",
-                Tab.PATIENCE,
+                BrowserTab.TIMEOUT,
                 () -> tab.eval(
                                 "(() => { const shown = document.querySelector('.large .after'); return shown.src.endsWith('images/LAMP-2-1.png') && shown.naturalWidth > 0; })()")
                         .booleanValue());
@@ -288,9 +288,9 @@ class ReportInBrowserIT {
 
         assertThat(tab.count(".large")).isZero();
         // A dialog tells that it was closed a moment after it was.
-        Waiting.until(
+        PatientWait.until(
                 "the focus is on the card that was seen last",
-                Tab.PATIENCE,
+                BrowserTab.TIMEOUT,
                 () -> tab.eval("document.activeElement.dataset.row")
                         .asString("")
                         .equals("6"));
@@ -368,18 +368,18 @@ class ReportInBrowserIT {
     @Test
     void decisions_made_on_a_sheet_are_exported_with_the_pages_own() throws IOException {
         filesAreMissing = true;
-        Rows many = new Rows();
+        ReportRows many = new ReportRows();
         for (int number = 1; number <= 501; number++) {
             many.succeeded("row-" + number, 1);
         }
-        new Run(output, many).write();
+        new ReportRun(output, many).write();
         tab.go(output.resolve("report/sheet-1.html").toUri());
         tab.click("[data-row='501'] .judge-rejected");
         assertThat(tab.text(".judged")).isEqualTo("1 of 501 judged: 0 approved, 1 rejected");
         tab.click(".sheets a[href='../report.html']");
-        Waiting.until(
+        PatientWait.until(
                 "the page stands",
-                Tab.PATIENCE,
+                BrowserTab.TIMEOUT,
                 () -> tab.eval("document.querySelectorAll('.card').length > 5 && document.readyState === 'complete'")
                         .booleanValue());
 
@@ -407,7 +407,8 @@ class ReportInBrowserIT {
 
     private String downloaded() throws IOException {
         Path file = output.resolve("decisions.csv");
-        Waiting.until("decisions.csv is saved", Tab.PATIENCE, () -> Files.exists(file) && Files.size(file) > 0);
+        PatientWait.until(
+                "decisions.csv is saved", BrowserTab.TIMEOUT, () -> Files.exists(file) && Files.size(file) > 0);
         return Files.readString(file);
     }
 }

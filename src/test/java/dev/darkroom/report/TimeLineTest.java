@@ -18,7 +18,7 @@ class TimeLineTest {
         assertThat(timeLine.millis()).isEqualTo(1_000);
         assertThat(timeLine.slots().keySet()).containsExactly(5L, 6L);
         assertThat(timeLine.slots().values())
-                .extracting(TimeLine.Slot::submitted)
+                .extracting(TimeLine.TimeSlot::submitted)
                 .containsExactly(2L, 0L);
     }
 
@@ -32,11 +32,11 @@ class TimeLineTest {
         assertThat(timeLine.millis()).isEqualTo(64_000);
         assertThat(timeLine.slots()).hasSizeLessThanOrEqualTo(160);
         assertThat(timeLine.slots().values().stream()
-                        .mapToLong(TimeLine.Slot::submitted)
+                        .mapToLong(TimeLine.TimeSlot::submitted)
                         .sum())
                 .isEqualTo(10_000);
         assertThat(timeLine.slots().values().stream()
-                        .mapToLong(TimeLine.Slot::throttled)
+                        .mapToLong(TimeLine.TimeSlot::throttled)
                         .sum())
                 .isEqualTo(10_000);
     }

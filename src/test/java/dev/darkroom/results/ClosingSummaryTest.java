@@ -2,7 +2,7 @@ package dev.darkroom.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.rows.RowStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +19,12 @@ class ClosingSummaryTest {
     @Test
     void it_tells_the_whole_story() {
         WrittenResults written = new WrittenResults(
-                Summaries.STATUSES,
+                SampleSummaries.STATUSES,
                 List.of(error("JOB_FAILED", 2, "sku-1"), error("OUT_OF_RANGE", 1, "sku-2")),
                 List.of("results.csv is held open"));
 
-        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, null, NEXT, true, List.of("mind this"))
+        assertThat(new ClosingSummary(
+                                SampleSummaries.stopped(), written, OUTPUT, null, NEXT, true, List.of("mind this"))
                         .lines())
                 .containsExactly(
                         "run       nightly-2026-11-21 stopped (budget), exit 4",
@@ -49,7 +50,7 @@ class ClosingSummaryTest {
     void a_good_end_has_no_errors_and_nothing_to_go_on_with() {
         WrittenResults written = new WrittenResults(Map.of(RowStatus.SUCCEEDED, 12L), List.of(), List.of());
 
-        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines())
+        assertThat(new ClosingSummary(SampleSummaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines())
                 .noneMatch(line -> line.startsWith("errors"))
                 .noneMatch(line -> line.startsWith("go on"))
                 .noneMatch(line -> line.startsWith("unknown"))
@@ -61,11 +62,11 @@ class ClosingSummaryTest {
         WrittenResults one = new WrittenResults(Map.of(RowStatus.UNKNOWN, 1L), List.of(), List.of());
         WrittenResults two = new WrittenResults(Map.of(RowStatus.UNKNOWN, 2L), List.of(), List.of());
 
-        assertThat(new ClosingSummary(Summaries.stopped(), one, OUTPUT, null, NEXT, false, List.of()).lines())
+        assertThat(new ClosingSummary(SampleSummaries.stopped(), one, OUTPUT, null, NEXT, false, List.of()).lines())
                 .contains(
                         "unknown   1 row may have been bought; see what settles it with: " + LOOK,
                         "          if the usage page has it: " + JAR + " resolve x ID REQUEST_ID");
-        assertThat(new ClosingSummary(Summaries.stopped(), two, OUTPUT, null, NEXT, false, List.of()).lines())
+        assertThat(new ClosingSummary(SampleSummaries.stopped(), two, OUTPUT, null, NEXT, false, List.of()).lines())
                 .contains("unknown   2 rows may have been bought; see what settles them with: " + LOOK);
     }
 
@@ -77,7 +78,7 @@ class ClosingSummaryTest {
                 List.of());
         NextCommands next = new NextCommands(JAR, "resume", "x", List.of("--token-file", "my token"));
 
-        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, null, next, false, List.of()).lines())
+        assertThat(new ClosingSummary(SampleSummaries.stopped(), written, OUTPUT, null, next, false, List.of()).lines())
                 .containsSubsequence(
                         "retry     " + JAR + " resume x --only failed,timed_out --token-file 'my token'",
                         "          (buys 3 rows again)")
@@ -97,7 +98,7 @@ class ClosingSummaryTest {
                 List.of());
 
         List<String> lines =
-                new ClosingSummary(Summaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines();
+                new ClosingSummary(SampleSummaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines();
 
         assertThat(lines)
                 .containsSubsequence(
@@ -115,7 +116,7 @@ class ClosingSummaryTest {
         WrittenResults written = new WrittenResults(
                 Map.of(RowStatus.SUCCEEDED, 11L, RowStatus.DOWNLOAD_FAILED, 1L), List.of(), List.of());
 
-        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines())
+        assertThat(new ClosingSummary(SampleSummaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines())
                 .containsSubsequence("retry     " + JAR + " resume x --only download_failed", "          (at no cost)");
     }
 
@@ -125,7 +126,7 @@ class ClosingSummaryTest {
                 "NO_ANSWER", 2, "sku 7", RowStatus.UNKNOWN, ErrorAdvice.of("NO_ANSWER", RowStatus.UNKNOWN));
         WrittenResults written = new WrittenResults(Map.of(RowStatus.UNKNOWN, 2L), List.of(lost), List.of());
 
-        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines())
+        assertThat(new ClosingSummary(SampleSummaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines())
                 .contains(
                         "errors    to be settled, and never sent again by itself:",
                         "          if the usage page has it: " + JAR + " resolve x 'sku 7' REQUEST_ID",
@@ -136,7 +137,13 @@ class ClosingSummaryTest {
     @Test
     void a_process_that_wrote_nothing_tells_what_the_summary_does() {
         assertThat(new ClosingSummary(
-                                Summaries.stopped(), null, OUTPUT, Path.of("x/report.html"), NEXT, true, List.of())
+                                SampleSummaries.stopped(),
+                                null,
+                                OUTPUT,
+                                Path.of("x/report.html"),
+                                NEXT,
+                                true,
+                                List.of())
                         .lines())
                 .contains(
                         "rows      12 in = 12 out",
@@ -150,15 +157,15 @@ class ClosingSummaryTest {
     void a_row_that_got_lost_is_not_hidden() {
         WrittenResults written = new WrittenResults(Map.of(RowStatus.SUCCEEDED, 11L), List.of(), List.of());
 
-        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines())
+        assertThat(new ClosingSummary(SampleSummaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines())
                 .contains("rows      12 in, 11 out: 1 not accounted for");
     }
 
     @Test
     void unknown_requests_and_prices_are_said_as_such() {
-        WrittenResults written = new WrittenResults(Summaries.STATUSES, List.of(), List.of());
+        WrittenResults written = new WrittenResults(SampleSummaries.STATUSES, List.of(), List.of());
 
-        assertThat(new ClosingSummary(Summaries.running(), written, OUTPUT, null, NEXT, false, List.of()).lines())
+        assertThat(new ClosingSummary(SampleSummaries.running(), written, OUTPUT, null, NEXT, false, List.of()).lines())
                 .contains(
                         "cost      0.1 USD spent, no estimate: a price is unknown; 1 request unknown, which may have been"
                                 + " billed");
@@ -170,9 +177,9 @@ class ClosingSummaryTest {
         for (int kind = 1; kind <= 7; kind++) {
             errors.add(error("HTTP_50" + kind, 10 - kind, "sku"));
         }
-        WrittenResults written = new WrittenResults(Summaries.STATUSES, errors, List.of());
+        WrittenResults written = new WrittenResults(SampleSummaries.STATUSES, errors, List.of());
 
-        assertThat(new ClosingSummary(Summaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines())
+        assertThat(new ClosingSummary(SampleSummaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines())
                 .contains("            HTTP_505: 5 rows, such as sku")
                 .contains("            and 2 more kinds: see report/by-error.csv")
                 .noneMatch(line -> line.contains("HTTP_506"));
@@ -181,10 +188,10 @@ class ClosingSummaryTest {
     @Test
     void strangers_words_cannot_drive_the_terminal() {
         WrittenResults written = new WrittenResults(
-                Summaries.STATUSES, List.of(error("\u001b[31mX", 1, "sku\n\u202eevil")), List.of("a\u0007b"));
+                SampleSummaries.STATUSES, List.of(error("\u001b[31mX", 1, "sku\n\u202eevil")), List.of("a\u0007b"));
 
         assertThat(new ClosingSummary(
-                                Summaries.stopped(),
+                                SampleSummaries.stopped(),
                                 written,
                                 OUTPUT,
                                 null,

@@ -2,7 +2,7 @@ package dev.darkroom.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.rows.RowStatus;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,9 +34,9 @@ class ErrorAdviceTest {
         "NO_OUTPUT, DOWNLOAD_FAILED, true, fetched again",
         "SUBMIT_UNKNOWN, UNKNOWN, false, usage page"
     })
-    void each_kind_of_error_has_its_own_advice(String code, RowStatus status, boolean retryable, String words) {
+    void each_kind_of_error_has_its_own_advice(String code, RowStatus status, boolean retryable, String message) {
         assertThat(ErrorAdvice.of(code, status).retryable()).isEqualTo(retryable);
-        assertThat(ErrorAdvice.of(code, status).whatToDo()).contains(words);
+        assertThat(ErrorAdvice.of(code, status).whatToDo()).contains(message);
     }
 
     @ParameterizedTest

@@ -4,8 +4,8 @@ import static dev.darkroom.results.OutcomeBuilder.aRow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.io.FileMover;
-import dev.darkroom.ledger.RowOutcome;
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.manifest.CsvDialect;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestReader;
@@ -26,8 +26,8 @@ import tools.jackson.databind.JsonNode;
 class FailedManifestIT {
 
     private static final RunFacts FACTS = new RunFacts(
-            new RunSummary.Requests(0, 0, 0, 0),
-            new RunSummary.Cost(BigDecimal.ZERO, null, null, 0),
+            new RunSummary.RequestCounts(0, 0, 0, 0),
+            new RunSummary.RunCost(BigDecimal.ZERO, null, null, 0),
             OutcomeBuilder.SUBMITTED,
             null);
 

@@ -1,9 +1,9 @@
 package dev.darkroom.results;
 
+import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.ManifestRow;
-import dev.darkroom.manifest.Problem;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ final class FakeManifest implements ManifestReader {
             return new ManifestRow(number, number + 1, (ObjectNode) JSON.readTree(rows.next()), null);
         }
         if (breaksOff) {
-            throw new ManifestException(List.of(new Problem(
+            throw new ManifestException(List.of(new InputProblem(
                     "catalog.csv", number + 2, null, "BROKEN_QUOTE", "a quote is never closed", "Close it", false)));
         }
         return null;

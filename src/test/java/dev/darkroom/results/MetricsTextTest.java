@@ -33,7 +33,7 @@ class MetricsTextTest {
 
     @Test
     void every_figure_of_the_summary_is_there() {
-        Map<String, BigDecimal> samples = parsed(MetricsText.of(Summaries.stopped()));
+        Map<String, BigDecimal> samples = parsed(MetricsText.of(SampleSummaries.stopped()));
 
         assertThat(samples)
                 .containsEntry("darkroom_spent_usd" + RUN, new BigDecimal("24.68"))
@@ -53,7 +53,7 @@ class MetricsTextTest {
 
     @Test
     void what_is_not_known_is_left_out_rather_than_nought() {
-        assertThat(parsed(MetricsText.of(Summaries.running())).keySet())
+        assertThat(parsed(MetricsText.of(SampleSummaries.running())).keySet())
                 .noneMatch(name -> name.startsWith("darkroom_estimated_usd")
                         || name.startsWith("darkroom_exit_code")
                         || name.startsWith("darkroom_ended")
@@ -63,7 +63,7 @@ class MetricsTextTest {
 
     @Test
     void a_name_can_neither_end_its_label_nor_the_line() {
-        RunSummary plain = Summaries.stopped();
+        RunSummary plain = SampleSummaries.stopped();
         RunSummary hostile = new RunSummary(
                 "a\"} 1\nb\\",
                 plain.job(),
@@ -93,11 +93,11 @@ class MetricsTextTest {
         Path output = folder.resolve("out/summary.json");
         Path workspace = folder.resolve("home/summary.json");
 
-        new SummaryFile(List.of(output, workspace), FileMover.atomic()).write(Summaries.stopped());
+        new SummaryFile(List.of(output, workspace), FileMover.atomic()).write(SampleSummaries.stopped());
 
         for (Path summary : List.of(output, workspace)) {
             Path metrics = summary.resolveSibling("metrics.prom");
-            assertThat(metrics).hasContent(MetricsText.of(Summaries.stopped()));
+            assertThat(metrics).hasContent(MetricsText.of(SampleSummaries.stopped()));
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(metrics)))
                     .isEqualTo("rw-r--r--");
         }

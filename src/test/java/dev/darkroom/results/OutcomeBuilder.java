@@ -1,8 +1,8 @@
 package dev.darkroom.results;
 
-import dev.darkroom.ledger.Picture;
-import dev.darkroom.ledger.RowOutcome;
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.RowStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,11 +20,11 @@ final class OutcomeBuilder {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final long number;
-    private final List<Picture> pictures = new ArrayList<>();
+    private final List<DownloadedPicture> pictures = new ArrayList<>();
     private String id;
     private RowStatus status = RowStatus.PENDING;
     private @Nullable String code;
-    private @Nullable String words;
+    private @Nullable String message;
     private String model = MODEL;
     private @Nullable String requestId;
     private List<String> outputUrls = List.of();
@@ -82,7 +82,7 @@ final class OutcomeBuilder {
     OutcomeBuilder without(RowStatus value, @Nullable String reasonCode, @Nullable String reasonWords) {
         status = value;
         code = reasonCode;
-        words = reasonWords;
+        message = reasonWords;
         return this;
     }
 
@@ -111,7 +111,7 @@ final class OutcomeBuilder {
         List<String> urls = new ArrayList<>();
         for (int n = 1; n <= count; n++) {
             urls.add("https://cdn.runcomfy.net/" + number + "/" + n + ".png");
-            pictures.add(new Picture(
+            pictures.add(new DownloadedPicture(
                     "images/" + id + "-" + n + ".png",
                     Integer.toString(n).repeat(64),
                     1_000L + n,
@@ -130,7 +130,7 @@ final class OutcomeBuilder {
                 number + 1,
                 status,
                 code,
-                words,
+                message,
                 model,
                 requestId,
                 outputUrls,

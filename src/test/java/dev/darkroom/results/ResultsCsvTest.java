@@ -3,8 +3,8 @@ package dev.darkroom.results;
 import static dev.darkroom.results.OutcomeBuilder.aRow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.RowOutcome;
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.manifest.CsvDialect;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -3,7 +3,7 @@ package dev.darkroom.results;
 import static dev.darkroom.results.OutcomeBuilder.aRow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.RowOutcome;
+import dev.darkroom.ledger.history.RowOutcome;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.io.FileMover;
-import dev.darkroom.ledger.Call;
-import dev.darkroom.ledger.Reason;
-import dev.darkroom.ledger.RowOutcome;
-import dev.darkroom.ledger.RowStatus;
-import dev.darkroom.ledger.RowTry;
+import dev.darkroom.ledger.history.FailedCall;
+import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.rows.RowReason;
+import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.ledger.rows.ServiceCall;
 import dev.darkroom.manifest.CsvDialect;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -45,14 +45,14 @@ class ResultsProjectionTest {
             aRow(7).ended(RowStatus.UNKNOWN, "SUBMIT_UNKNOWN", "timed out", 10).build(),
             aRow(8).build());
 
-    private static final List<RowTry> TRIES = List.of(
-            aTry(2, 1, Call.SUBMIT, new Reason(Reason.THROTTLED, "slow down, please")),
-            aTry(2, 2, Call.POLL, new Reason("503", "=cmd()")),
-            aTry(7, 1, Call.DOWNLOAD, new Reason("NO_ANSWER", "two \"words\",\nand lines")));
+    private static final List<FailedCall> TRIES = List.of(
+            aTry(2, 1, ServiceCall.SUBMIT, new RowReason(RowReason.THROTTLED, "slow down, please")),
+            aTry(2, 2, ServiceCall.POLL, new RowReason("503", "=cmd()")),
+            aTry(7, 1, ServiceCall.DOWNLOAD, new RowReason("NO_ANSWER", "two \"words\",\nand lines")));
 
     private static final RunFacts FACTS = new RunFacts(
-            new RunSummary.Requests(5, 1, 7, 9),
-            new RunSummary.Cost(new BigDecimal("0.0800"), new BigDecimal("0.16"), null, 1),
+            new RunSummary.RequestCounts(5, 1, 7, 9),
+            new RunSummary.RunCost(new BigDecimal("0.0800"), new BigDecimal("0.16"), null, 1),
             OutcomeBuilder.SUBMITTED,
             OutcomeBuilder.SUBMITTED.plusMillis(61_500));
 
@@ -298,9 +298,9 @@ class ResultsProjectionTest {
                 """);
     }
 
-    private static RowTry aTry(int row, int attempt, Call call, Reason reason) {
+    private static FailedCall aTry(int row, int attempt, ServiceCall call, RowReason reason) {
         Instant at = OutcomeBuilder.SUBMITTED.plusMillis(row * 1_000L + 500);
-        return new RowTry(row, "row-" + row, row + 1, attempt, at, call, reason);
+        return new FailedCall(row, "row-" + row, row + 1, attempt, at, call, reason);
     }
 
     private static Iterator<RowOutcome> breakingOff() {

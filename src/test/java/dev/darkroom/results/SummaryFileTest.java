@@ -24,7 +24,7 @@ class SummaryFileTest {
     @Test
     void it_has_the_agreed_keys_in_their_order_with_nulls_where_nothing_is_known() throws IOException {
         Path file = folder.resolve("summary.json");
-        new SummaryFile(List.of(file), FileMover.atomic()).write(Summaries.running());
+        new SummaryFile(List.of(file), FileMover.atomic()).write(SampleSummaries.running());
 
         assertThat(file).hasContent("""
                 {
@@ -79,7 +79,7 @@ class SummaryFileTest {
     void it_is_written_to_every_place_and_read_back_from_each() throws IOException {
         Path output = folder.resolve("runs/nightly/summary.json");
         Path workspace = folder.resolve(".darkroom/summary.json");
-        RunSummary stopped = Summaries.stopped();
+        RunSummary stopped = SampleSummaries.stopped();
         new SummaryFile(List.of(output, workspace), FileMover.atomic()).write(stopped);
 
         assertThat(SummaryFile.read(output)).contains(stopped);
@@ -97,9 +97,9 @@ class SummaryFileTest {
             FileMover.atomic().move(from, to);
         };
 
-        assertThat(new SummaryFile(List.of(held, other), mover).write(Summaries.running()))
+        assertThat(new SummaryFile(List.of(held, other), mover).write(SampleSummaries.running()))
                 .hasSize(1);
-        assertThat(SummaryFile.read(other)).contains(Summaries.running());
+        assertThat(SummaryFile.read(other)).contains(SampleSummaries.running());
     }
 
     @Test
@@ -120,10 +120,10 @@ class SummaryFileTest {
 
     @Test
     void a_process_that_has_been_silent_for_a_minute_died() {
-        Instant updated = Summaries.running().updatedAt();
+        Instant updated = SampleSummaries.running().updatedAt();
 
-        assertThat(Summaries.running().died(updated.plusSeconds(59))).isFalse();
-        assertThat(Summaries.running().died(updated.plusSeconds(60))).isTrue();
-        assertThat(Summaries.stopped().died(updated.plusSeconds(600))).isFalse();
+        assertThat(SampleSummaries.running().died(updated.plusSeconds(59))).isFalse();
+        assertThat(SampleSummaries.running().died(updated.plusSeconds(60))).isTrue();
+        assertThat(SampleSummaries.stopped().died(updated.plusSeconds(600))).isFalse();
     }
 }

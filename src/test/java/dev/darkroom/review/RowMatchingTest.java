@@ -3,9 +3,9 @@ package dev.darkroom.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.darkroom.ledger.RowStatus;
+import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestException;
-import dev.darkroom.manifest.Problem;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ class RowMatchingTest {
 
     private static final String RUN = "night-2026-11-21";
 
-    private static final List<Candidate> ROWS = List.of(
+    private static final List<ReviewCandidate> ROWS = List.of(
             row(1, "00123", "req-1", "aa", RowStatus.SUCCEEDED),
             row(2, "A-2", "req-2", "bb", RowStatus.SUCCEEDED),
             row(3, "123456789012", "req-3", "cc", RowStatus.SUCCEEDED),
@@ -65,9 +65,9 @@ class RowMatchingTest {
                 "id,decision,note~A-2,yes~A-2,approved,again | 2"
             })
     void a_row_is_found_however_its_id_came_back(String file, long row) throws IOException {
-        List<Problem> problems = new ArrayList<>();
+        List<InputProblem> problems = new ArrayList<>();
 
-        Map<Long, Decision> judged = match(file, StandardCharsets.UTF_8, problems);
+        Map<Long, DecisionLine> judged = match(file, StandardCharsets.UTF_8, problems);
 
         assertThat(problems).isEmpty();
         assertThat(judged).containsOnlyKeys(row);
@@ -76,12 +76,12 @@ class RowMatchingTest {
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
     void encodings_with_their_mark_and_tabs_are_read(String charset) throws IOException {
-        Map<Long, Decision> judged = match(
+        Map<Long, DecisionLine> judged = match(
                 "\uFEFFrun\tid\tline\tdecision\tnote~night-2026-11-21\tA-2\t3\trejected\t'=zu düster",
                 Charset.forName(charset),
                 new ArrayList<>());
 
-        assertThat(judged.values()).extracting(Decision::note).containsExactly("=zu düster");
+        assertThat(judged.values()).extracting(DecisionLine::note).containsExactly("=zu düster");
         assertThat(judged).containsOnlyKeys(2L);
     }
 
@@ -101,12 +101,12 @@ class RowMatchingTest {
                 "id,decision~lost,no | may have been billed",
                 "id,line,decision~twice,10,yes | is rejected and has no picture"
             })
-    void rather_no_row_than_a_wrong_one(String file, String words) throws IOException {
-        List<Problem> problems = new ArrayList<>();
+    void rather_no_row_than_a_wrong_one(String file, String message) throws IOException {
+        List<InputProblem> problems = new ArrayList<>();
 
         match(file, StandardCharsets.UTF_8, problems);
 
-        assertThat(problems).singleElement().asString().contains("decisions.csv:", words);
+        assertThat(problems).singleElement().asString().contains("decisions.csv:", message);
     }
 
     @ParameterizedTest
@@ -121,10 +121,10 @@ class RowMatchingTest {
                 "id,decision,note~a,no,prompt: | 2:note: the note asks for a new prompt",
                 "run,id,decision~other-1,a,yes | about the run other-1, not about night-2026-11-21"
             })
-    void what_cannot_be_understood_is_refused(String file, String words) {
+    void what_cannot_be_understood_is_refused(String file, String message) {
         assertThatExceptionOfType(ManifestException.class)
                 .isThrownBy(() -> match(file, StandardCharsets.UTF_8, new ArrayList<>()))
-                .withMessageContaining(words);
+                .withMessageContaining(message);
     }
 
     @Test
@@ -139,12 +139,13 @@ class RowMatchingTest {
             value = {"prompt: a cup, a cup", "PROMPT :x, x", "too dark, none", "the prompt: x, none", "prompt it, none"
             })
     void a_note_is_a_remark_unless_it_begins_with_the_mark(String note, String prompt) {
-        Decision decision = new Decision(2, "a", Judgement.REJECTED, note, null, "", "");
+        DecisionLine decision = new DecisionLine(2, "a", ReviewVerdict.REJECTED, note, null, "", "");
 
         assertThat(decision.prompt().orElse(null)).isEqualTo(prompt);
     }
 
-    private Map<Long, Decision> match(String text, Charset charset, List<Problem> problems) throws IOException {
+    private Map<Long, DecisionLine> match(String text, Charset charset, List<InputProblem> problems)
+            throws IOException {
         Path file = Files.write(
                 folder.resolve("decisions.csv"), text.replace("~", "\r\n").getBytes(charset));
         RowMatching matching = new RowMatching(DecisionsFile.read(file, "decisions.csv", RUN));
@@ -152,7 +153,7 @@ class RowMatchingTest {
         return matching.judged("decisions.csv", RUN, problems);
     }
 
-    private static Candidate row(long number, String id, @Nullable String request, String key, RowStatus status) {
-        return new Candidate(number, id, number + 1, request, key, status, status.hasPicture());
+    private static ReviewCandidate row(long number, String id, @Nullable String request, String key, RowStatus status) {
+        return new ReviewCandidate(number, id, number + 1, request, key, status, status.hasPicture());
     }
 }

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Draws the sample catalog's pictures and writes its two manifests. They are part of the repository; run the main method
- * in the project's directory to make them again after a change to {@link Shop} or {@link Photographer}.
+ * in the project's directory to make them again after a change to {@link SampleShop} or {@link ArticlePhotographer}.
  */
 final class SampleFiles {
 
@@ -35,9 +35,10 @@ final class SampleFiles {
     public static void main(String[] args) throws IOException {
         Path samples = Path.of("samples");
         Path pictures = Files.createDirectories(samples.resolve("pictures"));
-        for (Article article : Shop.articles()) {
+        for (ShopArticle article : SampleShop.articles()) {
             for (int view = 1; view <= views(article); view++) {
-                Files.write(pictures.resolve(article.picture(view)), jpeg(new Photographer(article, view).take()));
+                Files.write(
+                        pictures.resolve(article.picture(view)), jpeg(new ArticlePhotographer(article, view).take()));
             }
         }
         Files.writeString(samples.resolve("catalog.csv"), csv());
@@ -46,7 +47,7 @@ final class SampleFiles {
 
     static String csv() {
         StringBuilder text = new StringBuilder("sku,title,image_url,brand,category,price_eur\n");
-        for (Article article : Shop.articles()) {
+        for (ShopArticle article : SampleShop.articles()) {
             text.append(columns(article).values().stream()
                             .map(value -> quoted(value.toString()))
                             .collect(Collectors.joining(",")))
@@ -57,12 +58,12 @@ final class SampleFiles {
 
     static String jsonl() {
         JsonMapper mapper = new JsonMapper();
-        return Shop.articles().stream()
+        return SampleShop.articles().stream()
                 .map(article -> mapper.writeValueAsString(columns(article)) + "\n")
                 .collect(Collectors.joining());
     }
 
-    private static Map<String, Object> columns(Article article) {
+    private static Map<String, Object> columns(ShopArticle article) {
         List<String> urls = new ArrayList<>();
         for (int view = 1; view <= views(article); view++) {
             urls.add(HOST + article.picture(view));
@@ -77,7 +78,7 @@ final class SampleFiles {
         return columns;
     }
 
-    private static int views(Article article) {
+    private static int views(ShopArticle article) {
         return TWO_VIEWS.contains(article.sku()) ? 2 : 1;
     }
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.manifest.ColumnRules;
 import dev.darkroom.manifest.DuplicateIds;
+import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.JobInput;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.ManifestRow;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.manifest.PreparedRow;
-import dev.darkroom.manifest.Problem;
 import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ModelCatalog;
 import java.awt.image.BufferedImage;
@@ -39,7 +39,7 @@ class SamplesTest {
     void the_catalogs_are_what_the_shop_sells() throws IOException {
         assertThat(Files.readString(SAMPLES.resolve("catalog.csv"))).isEqualTo(SampleFiles.csv());
         assertThat(Files.readString(SAMPLES.resolve("catalog.jsonl"))).isEqualTo(SampleFiles.jsonl());
-        assertThat(Shop.articles()).hasSize(40);
+        assertThat(SampleShop.articles()).hasSize(40);
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class SamplesTest {
 
     @Test
     void the_pictures_are_all_of_the_catalogs_and_small_together() throws IOException {
-        long articlesPictures = Shop.articles().stream()
+        long articlesPictures = SampleShop.articles().stream()
                 .flatMap(article -> Stream.of(article.picture(1), article.picture(2)))
                 .filter(name -> Files.exists(SAMPLES.resolve("pictures").resolve(name)))
                 .count();
@@ -79,16 +79,16 @@ class SamplesTest {
         List<String> wrong = new ArrayList<>();
         Set<String> codes = new HashSet<>();
         DuplicateIds ids = new DuplicateIds("bad-rows.csv");
-        for (Checked checked : check("bad-rows.csv", "{}", FLASH)) {
-            List<Problem> problems = new ArrayList<>(checked.prepared().problems());
+        for (CheckedRow checked : check("bad-rows.csv", "{}", FLASH)) {
+            List<InputProblem> problems = new ArrayList<>(checked.prepared().problems());
             if (problems.isEmpty()) {
-                Problem second =
+                InputProblem second =
                         ids.add(checked.prepared().id(), checked.prepared().line());
                 if (second != null) {
                     problems.add(second);
                 }
             }
-            List<String> found = problems.stream().map(Problem::code).toList();
+            List<String> found = problems.stream().map(InputProblem::code).toList();
             String expected = checked.row().cells().path("expected").asString("");
             codes.add(expected);
             if (!found.equals(expected.equals("ok") ? List.of() : List.of(expected))) {
@@ -108,7 +108,7 @@ class SamplesTest {
                 .extracting(PreparedRow::model)
                 .containsAll(models.all().stream().map(model -> model.id()).toList());
         for (PreparedRow row : rows) {
-            assertThat(row.warnings().stream().map(Problem::code)).doesNotContain("NOT_AN_INPUT");
+            assertThat(row.warnings().stream().map(InputProblem::code)).doesNotContain("NOT_AN_INPUT");
             assertPicturesDecode(row);
         }
     }
@@ -123,10 +123,10 @@ class SamplesTest {
     }
 
     private List<PreparedRow> prepare(String file, String input, String model) throws IOException {
-        return check(file, input, model).stream().map(Checked::prepared).toList();
+        return check(file, input, model).stream().map(CheckedRow::prepared).toList();
     }
 
-    private List<Checked> check(String file, String input, String model) throws IOException {
+    private List<CheckedRow> check(String file, String input, String model) throws IOException {
         Manifest manifest = Manifest.of(SAMPLES.resolve(file), file, null);
         ManifestSurvey survey = ManifestSurvey.of(manifest, models);
         JobInput job = new JobInput(
@@ -136,14 +136,14 @@ class SamplesTest {
                 '.');
         RowPreparer preparer = new RowPreparer(job, survey, models);
         assertThat(preparer.problems()).isEmpty();
-        List<Checked> rows = new ArrayList<>();
+        List<CheckedRow> rows = new ArrayList<>();
         try (ManifestReader reader = manifest.open()) {
             for (ManifestRow row = reader.read(); row != null; row = reader.read()) {
-                rows.add(new Checked(row, preparer.prepare(row)));
+                rows.add(new CheckedRow(row, preparer.prepare(row)));
             }
         }
         return rows;
     }
 
-    private record Checked(ManifestRow row, PreparedRow prepared) {}
+    private record CheckedRow(ManifestRow row, PreparedRow prepared) {}
 }

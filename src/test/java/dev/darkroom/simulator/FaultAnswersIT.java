@@ -2,6 +2,8 @@ package dev.darkroom.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.simulator.faults.FaultKind;
+import dev.darkroom.simulator.faults.SimulatorJson;
 import dev.darkroom.time.SettableClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -133,15 +135,15 @@ class FaultAnswersIT {
 
     private final SettableClock clock = new SettableClock();
 
-    private Simulator simulator;
-    private Caller caller;
-    private Sight sight;
+    private ServiceSimulator simulator;
+    private PlainClient caller;
+    private ObservedResponse sight;
 
     @BeforeEach
     void start() throws IOException {
-        simulator = Simulator.start(new SimulatorSettings(1, SERVICE_TIME, 1, Map.of()), null, 0, clock);
-        caller = new Caller(simulator);
-        sight = new Sight(simulator);
+        simulator = ServiceSimulator.start(new SimulatorSettings(1, SERVICE_TIME, 1, Map.of()), null, 0, clock);
+        caller = new PlainClient(simulator);
+        sight = new ObservedResponse(simulator);
     }
 
     @AfterEach
@@ -152,7 +154,7 @@ class FaultAnswersIT {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = SUBMITS)
     void a_submit(String fault, String seen, int accepted) {
-        String path = "/v1/models/" + Inputs.FLASH;
+        String path = "/v1/models/" + SampleInputs.FLASH;
 
         assertThat(sight.post(path, marked(fault))).isEqualTo(seen);
         assertThat(caller.counter().path("accepted").asInt()).isEqualTo(accepted);
@@ -165,18 +167,18 @@ class FaultAnswersIT {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = POLLS)
     void a_question_for_the_state(String fault, String seen) {
-        String path = "/v1/requests/" + caller.buy(Inputs.FLASH, marked(fault));
+        String path = "/v1/requests/" + caller.buy(SampleInputs.FLASH, marked(fault));
 
         assertThat(sight.get(path + "/status")).isEqualTo(seen);
         assertThat(sight.get(path + "/result")).isEqualTo("200 json object");
-        String other = "/v1/requests/" + caller.buy(Inputs.FLASH, marked(fault));
+        String other = "/v1/requests/" + caller.buy(SampleInputs.FLASH, marked(fault));
         assertThat(sight.get(other + "/result")).isEqualTo(seen);
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = RESULTS)
     void a_question_for_the_result(String fault, String seen) {
-        String path = "/v1/requests/" + caller.buy(Inputs.FLASH, marked(fault));
+        String path = "/v1/requests/" + caller.buy(SampleInputs.FLASH, marked(fault));
 
         assertThat(sight.get(path + "/status")).isEqualTo("200 json object");
         assertThat(sight.get(path + "/result")).isEqualTo(seen);
@@ -186,15 +188,15 @@ class FaultAnswersIT {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = CANCELS)
     void a_cancel(String fault, String seen, String outcome, String state) {
-        caller.buy(Inputs.FLASH, Inputs.edit("takes the only slot"));
-        String first = caller.buy(Inputs.FLASH, marked(fault));
-        String second = caller.buy(Inputs.FLASH, marked(fault));
+        caller.buy(SampleInputs.FLASH, SampleInputs.edit("takes the only slot"));
+        String first = caller.buy(SampleInputs.FLASH, marked(fault));
+        String second = caller.buy(SampleInputs.FLASH, marked(fault));
 
-        assertThat(sight.post("/v1/requests/" + first + "/cancel", Json.object()))
+        assertThat(sight.post("/v1/requests/" + first + "/cancel", SimulatorJson.object()))
                 .isEqualTo(seen);
         assertThat(caller.status(first).path("status").asString()).isEqualTo(state);
         if (seen.startsWith("202")) {
-            JsonNode answer = Caller.json(caller.cancel(second));
+            JsonNode answer = PlainClient.json(caller.cancel(second));
             assertThat(answer.path("outcome").asStringOpt().orElse(null)).isEqualTo(outcome);
         }
     }
@@ -202,16 +204,16 @@ class FaultAnswersIT {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = ACCOUNTS)
     void a_question_for_price_or_balance(String fault, String path, String seen) {
-        caller.post("/simulator/faults", Json.object().put(fault, 1));
+        caller.post("/simulator/faults", SimulatorJson.object().put(fault, 1));
 
         assertThat(sight.get(path)).isEqualTo(seen);
     }
 
     @Test
     void a_model_without_a_price_has_all_else() {
-        caller.post("/simulator/faults", Json.object().put("model-no-price", 1));
+        caller.post("/simulator/faults", SimulatorJson.object().put("model-no-price", 1));
 
-        JsonNode model = Caller.json(caller.get("/v1/models/" + Inputs.FLASH));
+        JsonNode model = PlainClient.json(caller.get("/v1/models/" + SampleInputs.FLASH));
         assertThat(model.has("base_price_usd")).isFalse();
         assertThat(model.has("input_schema")).isTrue();
     }
@@ -219,13 +221,13 @@ class FaultAnswersIT {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = JOBS)
     void a_job(String fault, String status, String result, String balance) {
-        caller.buy(Inputs.FLASH, Inputs.edit("takes the only slot"));
-        String id = caller.buy(Inputs.FLASH, marked(fault));
+        caller.buy(SampleInputs.FLASH, SampleInputs.edit("takes the only slot"));
+        String id = caller.buy(SampleInputs.FLASH, marked(fault));
         clock.advance(SERVICE_TIME.multipliedBy(2));
 
         assertThat(caller.status(id).path("status").asStringOpt().orElse(null)).isEqualTo(status);
         assertThat(caller.result(id).path("status").asStringOpt().orElse(null)).isEqualTo(result);
-        assertThat(Caller.json(caller.get("/prod/v2/balance"))
+        assertThat(PlainClient.json(caller.get("/prod/v2/balance"))
                         .path("balance_usd")
                         .asString())
                 .isEqualTo(balance);
@@ -274,19 +276,20 @@ class FaultAnswersIT {
 
     @Test
     void a_job_stuck_in_the_queue_is_in_nobodys_way_and_can_be_cancelled() {
-        String stuck = caller.buy(Inputs.FLASH, marked("stuck-in-queue"));
-        String next = caller.buy(Inputs.FLASH, Inputs.edit("next"));
+        String stuck = caller.buy(SampleInputs.FLASH, marked("stuck-in-queue"));
+        String next = caller.buy(SampleInputs.FLASH, SampleInputs.edit("next"));
         clock.advance(SERVICE_TIME);
 
         assertThat(caller.status(next).path("status").asString()).isEqualTo("completed");
         assertThat(caller.status(stuck).path("queue_position").asInt()).isZero();
-        assertThat(Caller.json(caller.cancel(stuck)).path("outcome").asString()).isEqualTo("cancelled");
+        assertThat(PlainClient.json(caller.cancel(stuck)).path("outcome").asString())
+                .isEqualTo("cancelled");
         assertThat(caller.status(stuck).path("status").asString()).isEqualTo("cancelled");
     }
 
     @Test
     void a_bad_id_is_no_id() {
-        assertThat(Caller.json(caller.submit(marked("submit-bad-id")))
+        assertThat(PlainClient.json(caller.submit(marked("submit-bad-id")))
                         .path("request_id")
                         .asString())
                 .isEqualTo("../../x");
@@ -300,8 +303,9 @@ class FaultAnswersIT {
                 .collect(Collectors.toSet());
 
         assertThat(tried)
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(Fault.values()).map(Fault::word).toList());
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(FaultKind.values())
+                        .map(FaultKind::keyword)
+                        .toList());
     }
 
     private String address(String id) {
@@ -309,12 +313,12 @@ class FaultAnswersIT {
     }
 
     private String finished(String fault) {
-        String id = caller.buy(Inputs.FLASH, marked(fault));
+        String id = caller.buy(SampleInputs.FLASH, marked(fault));
         clock.advance(SERVICE_TIME);
         return id;
     }
 
     private static ObjectNode marked(String fault) {
-        return Inputs.edit("on white [[fault:" + fault + "]]");
+        return SampleInputs.edit("on white [[fault:" + fault + "]]");
     }
 }

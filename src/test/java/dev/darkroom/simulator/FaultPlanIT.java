@@ -32,13 +32,13 @@ class FaultPlanIT {
 
     private final SettableClock clock = new SettableClock();
 
-    private Simulator simulator;
-    private Caller caller;
+    private ServiceSimulator simulator;
+    private PlainClient caller;
 
     @BeforeEach
     void start() throws IOException {
         simulator = start(1);
-        caller = new Caller(simulator);
+        caller = new PlainClient(simulator);
     }
 
     @AfterEach
@@ -87,9 +87,9 @@ class FaultPlanIT {
     void a_submits_number_is_its_requests_number_too() {
         plan("{'job-failed': {'submits': 2}, 'status-500': {'submits': 1, 'times': 1}}");
         List<String> ids = List.of(
-                caller.buy(Inputs.FLASH, Inputs.edit("a")),
-                caller.buy(Inputs.FLASH, Inputs.edit("b")),
-                caller.buy(Inputs.FLASH, Inputs.edit("c")));
+                caller.buy(SampleInputs.FLASH, SampleInputs.edit("a")),
+                caller.buy(SampleInputs.FLASH, SampleInputs.edit("b")),
+                caller.buy(SampleInputs.FLASH, SampleInputs.edit("c")));
         clock.advance(SERVICE_TIME.multipliedBy(3));
 
         assertThat(ids.stream()
@@ -206,7 +206,8 @@ class FaultPlanIT {
                 .isEqualTo(shown);
 
         plan("{}");
-        assertThat(Caller.json(caller.getWithoutToken("/simulator/faults"))).isEmpty();
+        assertThat(PlainClient.json(caller.getWithoutToken("/simulator/faults")))
+                .isEmpty();
         assertThat(submits("[[fault:submit-500]]", "b")).containsExactly(500, 200);
     }
 
@@ -217,7 +218,7 @@ class FaultPlanIT {
         HttpResponse<byte[]> answer = plan("{'throttle': {'ovr': '30/s'}}");
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(Caller.json(answer).path("error_message").asString())
+        assertThat(PlainClient.json(answer).path("error_message").asString())
                 .startsWith("throttle.ovr ")
                 .contains("'over'");
         assertThat(caller.postText("/simulator/faults", "{").statusCode()).isEqualTo(400);
@@ -226,13 +227,13 @@ class FaultPlanIT {
 
     @Test
     void the_calls_are_counted_by_kind() {
-        String id = caller.buy(Inputs.FLASH, Inputs.edit("a").put("image_size", "square"));
+        String id = caller.buy(SampleInputs.FLASH, SampleInputs.edit("a").put("image_size", "square"));
         caller.status(id);
         caller.status(id);
         clock.advance(SERVICE_TIME);
         caller.result(id);
         caller.cancel(id);
-        caller.get("/v1/models/" + Inputs.FLASH);
+        caller.get("/v1/models/" + SampleInputs.FLASH);
         caller.get("/prod/v2/balance");
         caller.getWithoutToken("/outputs/" + id + "/1.png");
         caller.getWithoutToken("/elsewhere");
@@ -269,13 +270,13 @@ class FaultPlanIT {
     }
 
     private List<String> evening(long seed) throws IOException {
-        try (Simulator shaky = start(seed)) {
-            Caller shakyCaller = new Caller(shaky);
+        try (ServiceSimulator shaky = start(seed)) {
+            PlainClient shakyCaller = new PlainClient(shaky);
             shakyCaller.post("/simulator/faults", json("{'submit-500': 0.5, 'status-503': 0.5, 'job-failed': 0.5}"));
             List<String> rows = new ArrayList<>();
             for (int row = 0; row < 200; row++) {
-                HttpResponse<byte[]> answer = shakyCaller.submit(Inputs.edit("row " + row));
-                String id = Caller.json(answer).path("request_id").asString("");
+                HttpResponse<byte[]> answer = shakyCaller.submit(SampleInputs.edit("row " + row));
+                String id = PlainClient.json(answer).path("request_id").asString("");
                 int status = shakyCaller.get("/v1/requests/" + id + "/status").statusCode();
                 rows.add(answer.statusCode() + " " + (id.isEmpty() ? "" : status));
             }
@@ -283,8 +284,8 @@ class FaultPlanIT {
         }
     }
 
-    private Simulator start(long seed) throws IOException {
-        return Simulator.start(new SimulatorSettings(1, SERVICE_TIME, seed, Map.of()), null, 0, clock);
+    private ServiceSimulator start(long seed) throws IOException {
+        return ServiceSimulator.start(new SimulatorSettings(1, SERVICE_TIME, seed, Map.of()), null, 0, clock);
     }
 
     private HttpResponse<byte[]> plan(String json) {
@@ -305,17 +306,17 @@ class FaultPlanIT {
     }
 
     private int status(String prompt) {
-        return caller.submit(Inputs.edit(prompt)).statusCode();
+        return caller.submit(SampleInputs.edit(prompt)).statusCode();
     }
 
     private String retryAfter() {
-        return caller.submit(Inputs.edit("a"))
+        return caller.submit(SampleInputs.edit("a"))
                 .headers()
                 .firstValue("Retry-After")
                 .orElse("nothing");
     }
 
     private static ObjectNode json(String json) {
-        return Inputs.of(json);
+        return SampleInputs.of(json);
     }
 }

@@ -3,6 +3,8 @@ package dev.darkroom.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.darkroom.simulator.faults.BadFaultException;
+import dev.darkroom.simulator.faults.FaultRules;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +25,7 @@ class FaultRulesTest {
     void a_plan_says_the_same_when_it_is_read_again(String json) {
         String plan = json.replace('\'', '"');
 
-        assertThat(FaultRules.of(Inputs.of(plan))).hasToString(plan);
+        assertThat(FaultRules.of(SampleInputs.of(plan))).hasToString(plan);
     }
 
     @ParameterizedTest
@@ -50,7 +52,8 @@ class FaultRulesTest {
                     {'throttle': {'retry-after': 'now'}} | throttle.retry-after | false | is neither seconds
                     """)
     void what_cannot_be_meant_is_refused_at_its_place(String plan, String path, boolean atKey, String why) {
-        BadFaultException bad = catchThrowableOfType(BadFaultException.class, () -> FaultRules.of(Inputs.of(plan)));
+        BadFaultException bad =
+                catchThrowableOfType(BadFaultException.class, () -> FaultRules.of(SampleInputs.of(plan)));
 
         assertThat(String.join(".", bad.path())).isEqualTo(path);
         assertThat(bad.atKey()).isEqualTo(atKey);
@@ -62,7 +65,7 @@ class FaultRulesTest {
     void a_plan_is_an_object() {
         BadFaultException bad = catchThrowableOfType(
                 BadFaultException.class,
-                () -> FaultRules.of(Inputs.of("{'a': [1]}").path("a")));
+                () -> FaultRules.of(SampleInputs.of("{'a': [1]}").path("a")));
 
         assertThat(bad).hasMessage("the fault plan is no object of faults");
     }

@@ -3,6 +3,7 @@ package dev.darkroom.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.simulator.faults.FaultKind;
 import dev.darkroom.time.SettableClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -35,13 +36,13 @@ class FaultsIT {
 
     private final SettableClock clock = new SettableClock();
 
-    private Simulator simulator;
-    private Caller caller;
+    private ServiceSimulator simulator;
+    private PlainClient caller;
 
     @BeforeEach
     void start() throws IOException {
         simulator = start(1, Map.of());
-        caller = new Caller(simulator);
+        caller = new PlainClient(simulator);
     }
 
     @AfterEach
@@ -74,9 +75,9 @@ class FaultsIT {
         HttpResponse<byte[]> second = caller.submit(marked(fault));
 
         assertThat(first.statusCode()).isEqualTo(status);
-        assertThat(Caller.json(first).path("error_code").asInt()).isEqualTo(code);
+        assertThat(PlainClient.json(first).path("error_code").asInt()).isEqualTo(code);
         assertThat(second.statusCode()).isEqualTo(200);
-        assertThat(Caller.json(second).has("request_id")).isTrue();
+        assertThat(PlainClient.json(second).has("request_id")).isTrue();
         assertThat(caller.counter().path("accepted").asInt()).isEqualTo(1);
         assertThat(caller.counter().path("refused").asInt()).isEqualTo(1);
     }
@@ -123,7 +124,7 @@ class FaultsIT {
 
     @Test
     void a_gateways_page_says_nothing_of_the_job() {
-        String id = caller.buy(Inputs.FLASH, marked("status-502-html"));
+        String id = caller.buy(SampleInputs.FLASH, marked("status-502-html"));
 
         HttpResponse<byte[]> page = caller.get("/v1/requests/" + id + "/status");
         assertThat(page.statusCode()).isEqualTo(502);
@@ -133,7 +134,7 @@ class FaultsIT {
 
     @Test
     void a_fresh_id_is_unknown_at_first() {
-        String id = caller.buy(Inputs.FLASH, marked("status-404-fresh"));
+        String id = caller.buy(SampleInputs.FLASH, marked("status-404-fresh"));
 
         assertThat(caller.get("/v1/requests/" + id + "/result").statusCode()).isEqualTo(404);
         assertThat(caller.get("/v1/requests/" + id + "/result").statusCode()).isEqualTo(200);
@@ -141,7 +142,7 @@ class FaultsIT {
 
     @Test
     void an_id_is_not_fresh_for_longer_than_a_minute() {
-        String id = caller.buy(Inputs.FLASH, marked("status-404-fresh"));
+        String id = caller.buy(SampleInputs.FLASH, marked("status-404-fresh"));
         clock.advance(Duration.ofMinutes(1));
 
         assertThat(caller.get("/v1/requests/" + id + "/result").statusCode()).isEqualTo(200);
@@ -168,14 +169,14 @@ class FaultsIT {
 
     @Test
     void odd_words_are_those_of_other_services_and_one_unheard_of() {
-        String id = caller.buy(Inputs.FLASH, marked("odd-words"));
-        List<String> words = new ArrayList<>();
+        String id = caller.buy(SampleInputs.FLASH, marked("odd-words"));
+        List<String> message = new ArrayList<>();
         for (int poll = 0; poll < 3; poll++) {
-            words.add(caller.status(id).path("status").asString());
+            message.add(caller.status(id).path("status").asString());
         }
         clock.advance(SERVICE_TIME);
 
-        assertThat(words).containsExactly("warming_up", "starting", "processing");
+        assertThat(message).containsExactly("warming_up", "starting", "processing");
         assertThat(caller.result(id).path("status").asString()).isEqualTo("completed");
         assertThat(caller.result(id).path("output").has("image")).isTrue();
     }
@@ -222,16 +223,16 @@ class FaultsIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Fault.class)
-    void every_fault_is_found_by_its_name(Fault fault) {
-        assertThat(Fault.named(fault.word())).isEqualTo(fault);
+    @EnumSource(FaultKind.class)
+    void every_fault_is_found_by_its_name(FaultKind fault) {
+        assertThat(FaultKind.named(fault.keyword())).isEqualTo(fault);
     }
 
     private List<String> statesWithHalfFailing(long seed) throws IOException {
-        try (Simulator shaky = start(seed, Map.of("job-failed", 0.5))) {
-            Caller shakyCaller = new Caller(shaky);
+        try (ServiceSimulator shaky = start(seed, Map.of("job-failed", 0.5))) {
+            PlainClient shakyCaller = new PlainClient(shaky);
             for (int row = 0; row < 200; row++) {
-                shakyCaller.buy(Inputs.FLASH, Inputs.edit("row " + row));
+                shakyCaller.buy(SampleInputs.FLASH, SampleInputs.edit("row " + row));
             }
             clock.advance(SERVICE_TIME.multipliedBy(200));
             return shakyCaller
@@ -243,12 +244,12 @@ class FaultsIT {
         }
     }
 
-    private Simulator start(long seed, Map<String, Double> faults) throws IOException {
-        return Simulator.start(new SimulatorSettings(4, SERVICE_TIME, seed, faults), null, 0, clock);
+    private ServiceSimulator start(long seed, Map<String, Double> faults) throws IOException {
+        return ServiceSimulator.start(new SimulatorSettings(4, SERVICE_TIME, seed, faults), null, 0, clock);
     }
 
     private String bought(String fault) {
-        String id = caller.buy(Inputs.FLASH, marked(fault));
+        String id = caller.buy(SampleInputs.FLASH, marked(fault));
         clock.advance(SERVICE_TIME);
         return id;
     }
@@ -258,6 +259,6 @@ class FaultsIT {
     }
 
     private static ObjectNode marked(String fault) {
-        return Inputs.edit("on white [[fault:" + fault + "]]");
+        return SampleInputs.edit("on white [[fault:" + fault + "]]");
     }
 }

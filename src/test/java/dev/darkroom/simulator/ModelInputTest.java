@@ -3,6 +3,7 @@ package dev.darkroom.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.simulator.faults.SimulatorJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +34,7 @@ class ModelInputTest {
                 "lora/edit|'loras': [{'path': 'a/b', 'scale': 4}]",
             })
     void what_a_model_takes_is_taken(String model, String field) {
-        ObjectNode input = Inputs.of("{'prompt': 'on white', " + IMAGES + ", " + field + "}");
+        ObjectNode input = SampleInputs.of("{'prompt': 'on white', " + IMAGES + ", " + field + "}");
 
         assertThat(models.get(ROOT + model).accept(input).propertyStream())
                 .containsAll(input.propertyStream().toList());
@@ -67,7 +68,7 @@ class ModelInputTest {
                 "lora/edit|'loras': [{'path': 'a'}, {'path': 'b'}, {'path': 'c'}, {'path': 'd'}]|loras",
             })
     void what_a_model_does_not_take_is_refused_by_name(String model, String field, String named) {
-        ObjectNode input = Inputs.of("{'prompt': 'on white', " + IMAGES + ", " + field + "}");
+        ObjectNode input = SampleInputs.of("{'prompt': 'on white', " + IMAGES + ", " + field + "}");
 
         assertThatThrownBy(() -> models.get(ROOT + model).accept(input))
                 .isInstanceOfSatisfying(RefusedException.class, refused -> {
@@ -80,7 +81,7 @@ class ModelInputTest {
     @ParameterizedTest
     @CsvSource({"flash/edit", "flex/edit", "dev/edit", "lora/edit", "flash/text-to-image"})
     void a_required_input_is_never_filled_with_the_demos(String model) {
-        ObjectNode input = Inputs.of("{" + (model.endsWith("text-to-image") ? "" : IMAGES) + "}");
+        ObjectNode input = SampleInputs.of("{" + (model.endsWith("text-to-image") ? "" : IMAGES) + "}");
 
         assertThatThrownBy(() -> models.get(ROOT + model).accept(input)).hasMessageContaining("prompt");
     }
@@ -98,9 +99,13 @@ class ModelInputTest {
 
     @Test
     void flex_refuses_the_eleventh_image() {
-        assertThat(models.get(Inputs.FLEX).accept(images(10)).path("image_urls").size())
+        assertThat(models.get(SampleInputs.FLEX)
+                        .accept(images(10))
+                        .path("image_urls")
+                        .size())
                 .isEqualTo(10);
-        assertThatThrownBy(() -> models.get(Inputs.FLEX).accept(images(11))).hasMessageContaining("image_urls");
+        assertThatThrownBy(() -> models.get(SampleInputs.FLEX).accept(images(11)))
+                .hasMessageContaining("image_urls");
     }
 
     @ParameterizedTest
@@ -112,7 +117,8 @@ class ModelInputTest {
         "lora/edit, square_hd, png",
     })
     void size_and_format_have_the_models_defaults(String model, String size, String format) {
-        ObjectNode input = Inputs.of("{'prompt': 'on white'" + (model.endsWith("image") ? "" : ", " + IMAGES) + "}");
+        ObjectNode input =
+                SampleInputs.of("{'prompt': 'on white'" + (model.endsWith("image") ? "" : ", " + IMAGES) + "}");
 
         ObjectNode accepted = models.get(ROOT + model).accept(input);
 
@@ -121,7 +127,7 @@ class ModelInputTest {
     }
 
     private static ObjectNode images(int count) {
-        ObjectNode input = Json.object().put("prompt", "on white");
+        ObjectNode input = SimulatorJson.object().put("prompt", "on white");
         var list = input.putArray("image_urls");
         for (int number = 0; number < count; number++) {
             list.add("https://a.example/" + number + ".png");

@@ -2,6 +2,9 @@ package dev.darkroom.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.simulator.faults.FaultKind;
+import dev.darkroom.simulator.faults.FaultPoint;
+import dev.darkroom.simulator.faults.RuleKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +26,12 @@ class SimulatorPageTest {
     @Test
     void every_fault_is_listed_under_its_call_in_order_with_what_a_client_sees() {
         List<String> expected = new ArrayList<>();
-        for (Moment moment : Moment.values()) {
+        for (FaultPoint moment : FaultPoint.values()) {
             String title = moment.title();
             expected.add("### " + title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1));
-            Arrays.stream(Fault.values())
+            Arrays.stream(FaultKind.values())
                     .filter(fault -> fault.moment() == moment)
-                    .forEach(fault -> expected.add("| `" + fault.word() + "` | " + fault.meaning() + " |"));
+                    .forEach(fault -> expected.add("| `" + fault.keyword() + "` | " + fault.meaning() + " |"));
         }
 
         List<String> listed = lines.stream()
@@ -42,7 +45,7 @@ class SimulatorPageTest {
     void every_key_of_a_rule_is_listed() {
         String keys = String.join("\n", table("| key |"));
 
-        assertThat(RuleKey.values()).allSatisfy(key -> assertThat(keys).contains("`" + key.word() + "`"));
+        assertThat(RuleKey.values()).allSatisfy(key -> assertThat(keys).contains("`" + key.keyword() + "`"));
     }
 
     private List<String> table(String head) {

@@ -3,6 +3,7 @@ package dev.darkroom.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.simulator.faults.SimulatorJson;
 import dev.darkroom.time.SettableClock;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -34,15 +35,15 @@ class StorageTest {
         String first;
         String second;
         URI base;
-        try (Simulator simulator = start(1)) {
+        try (ServiceSimulator simulator = start(1)) {
             base = simulator.base();
-            Caller caller = new Caller(simulator);
-            first = caller.buy(Inputs.FLASH, Inputs.edit("one").put("image_size", "square"));
-            second = caller.buy(Inputs.FLASH, Inputs.edit("two"));
+            PlainClient caller = new PlainClient(simulator);
+            first = caller.buy(SampleInputs.FLASH, SampleInputs.edit("one").put("image_size", "square"));
+            second = caller.buy(SampleInputs.FLASH, SampleInputs.edit("two"));
         }
         clock.advance(SERVICE_TIME.plusSeconds(1));
-        try (Simulator simulator = start(1)) {
-            Caller caller = new Caller(simulator);
+        try (ServiceSimulator simulator = start(1)) {
+            PlainClient caller = new PlainClient(simulator);
 
             assertThat(simulator.base()).isEqualTo(base);
             assertThat(caller.result(first).path("status").asString()).isEqualTo("succeeded");
@@ -57,21 +58,21 @@ class StorageTest {
     void cancels_faults_and_the_balance_are_remembered() throws IOException {
         String failing;
         String cancelled;
-        try (Simulator simulator = start(1)) {
-            Caller caller = new Caller(simulator);
-            caller.post("/simulator/balance", Json.object().put("balance_usd", 5));
-            failing = caller.buy(Inputs.FLASH, Inputs.edit("one [[fault:job-failed]]"));
-            cancelled = caller.buy(Inputs.FLASH, Inputs.edit("two"));
-            caller.buy(Inputs.FLASH, Inputs.edit("three"));
+        try (ServiceSimulator simulator = start(1)) {
+            PlainClient caller = new PlainClient(simulator);
+            caller.post("/simulator/balance", SimulatorJson.object().put("balance_usd", 5));
+            failing = caller.buy(SampleInputs.FLASH, SampleInputs.edit("one [[fault:job-failed]]"));
+            cancelled = caller.buy(SampleInputs.FLASH, SampleInputs.edit("two"));
+            caller.buy(SampleInputs.FLASH, SampleInputs.edit("three"));
             caller.cancel(cancelled);
         }
         clock.advance(SERVICE_TIME);
-        try (Simulator simulator = start(1)) {
-            Caller caller = new Caller(simulator);
+        try (ServiceSimulator simulator = start(1)) {
+            PlainClient caller = new PlainClient(simulator);
 
             assertThat(caller.result(failing).path("status").asString()).isEqualTo("failed");
             assertThat(caller.status(cancelled).path("status").asString()).isEqualTo("cancelled");
-            assertThat(Caller.json(caller.get("/prod/v2/balance"))
+            assertThat(PlainClient.json(caller.get("/prod/v2/balance"))
                             .path("balance_usd")
                             .decimalValue())
                     .isEqualByComparingTo("4.985");
@@ -82,15 +83,15 @@ class StorageTest {
     void what_is_completed_stays_so_with_fewer_slots_and_a_longer_service_time() throws IOException {
         String first;
         String second;
-        try (Simulator simulator = start(2)) {
-            Caller caller = new Caller(simulator);
-            first = caller.buy(Inputs.FLASH, Inputs.edit("one"));
-            second = caller.buy(Inputs.FLASH, Inputs.edit("two"));
+        try (ServiceSimulator simulator = start(2)) {
+            PlainClient caller = new PlainClient(simulator);
+            first = caller.buy(SampleInputs.FLASH, SampleInputs.edit("one"));
+            second = caller.buy(SampleInputs.FLASH, SampleInputs.edit("two"));
         }
         clock.advance(SERVICE_TIME);
         SimulatorSettings slower = new SimulatorSettings(1, SERVICE_TIME.multipliedBy(9), 1, Map.of());
-        try (Simulator simulator = Simulator.start(slower, storage, 0, clock)) {
-            Caller caller = new Caller(simulator);
+        try (ServiceSimulator simulator = ServiceSimulator.start(slower, storage, 0, clock)) {
+            PlainClient caller = new PlainClient(simulator);
 
             assertThat(caller.status(first).path("status").asString()).isEqualTo("completed");
             assertThat(caller.status(second).path("status").asString()).isEqualTo("completed");
@@ -100,11 +101,11 @@ class StorageTest {
     @Test
     void a_new_request_never_gets_an_old_ones_id() throws IOException {
         String before;
-        try (Simulator simulator = start(1)) {
-            before = new Caller(simulator).buy(Inputs.FLASH, Inputs.edit("one"));
+        try (ServiceSimulator simulator = start(1)) {
+            before = new PlainClient(simulator).buy(SampleInputs.FLASH, SampleInputs.edit("one"));
         }
-        try (Simulator simulator = start(1)) {
-            assertThat(new Caller(simulator).buy(Inputs.FLASH, Inputs.edit("one")))
+        try (ServiceSimulator simulator = start(1)) {
+            assertThat(new PlainClient(simulator).buy(SampleInputs.FLASH, SampleInputs.edit("one")))
                     .isNotEqualTo(before);
         }
     }
@@ -112,13 +113,13 @@ class StorageTest {
     @Test
     void a_torn_last_line_is_dropped_and_the_next_one_is_whole() throws IOException {
         String kept;
-        try (Simulator simulator = start(1)) {
-            kept = new Caller(simulator).buy(Inputs.FLASH, Inputs.edit("one"));
+        try (ServiceSimulator simulator = start(1)) {
+            kept = new PlainClient(simulator).buy(SampleInputs.FLASH, SampleInputs.edit("one"));
         }
         Files.writeString(storage.resolve("requests.jsonl"), "{\"event\":\"accep", StandardOpenOption.APPEND);
         for (int restart = 0; restart < 2; restart++) {
-            try (Simulator simulator = start(1)) {
-                Caller caller = new Caller(simulator);
+            try (ServiceSimulator simulator = start(1)) {
+                PlainClient caller = new PlainClient(simulator);
                 assertThat(caller.counter().path("accepted").asInt()).isEqualTo(1);
                 assertThat(caller.get("/v1/requests/" + kept + "/status").statusCode())
                         .isEqualTo(200);
@@ -139,17 +140,17 @@ class StorageTest {
 
     @Test
     void what_has_expired_is_forgotten_and_the_money_stays_spent() throws IOException {
-        try (Simulator simulator = start(1)) {
-            new Caller(simulator).buy(Inputs.FLASH, Inputs.edit("old"));
+        try (ServiceSimulator simulator = start(1)) {
+            new PlainClient(simulator).buy(SampleInputs.FLASH, SampleInputs.edit("old"));
             clock.advance(Duration.ofDays(6));
-            new Caller(simulator).buy(Inputs.FLASH, Inputs.edit("young"));
+            new PlainClient(simulator).buy(SampleInputs.FLASH, SampleInputs.edit("young"));
         }
         clock.advance(Duration.ofDays(2));
         for (int restart = 0; restart < 2; restart++) {
-            try (Simulator simulator = start(1)) {
-                Caller caller = new Caller(simulator);
+            try (ServiceSimulator simulator = start(1)) {
+                PlainClient caller = new PlainClient(simulator);
                 assertThat(caller.counter().path("accepted").asInt()).isEqualTo(1);
-                BigDecimal left = Caller.json(caller.get("/prod/v2/balance"))
+                BigDecimal left = PlainClient.json(caller.get("/prod/v2/balance"))
                         .path("balance_usd")
                         .decimalValue();
                 assertThat(left).isEqualByComparingTo("9999.97");
@@ -163,16 +164,16 @@ class StorageTest {
     @Test
     void another_port_is_taken_where_the_old_one_is_in_use() throws IOException {
         int before;
-        try (Simulator simulator = start(1)) {
+        try (ServiceSimulator simulator = start(1)) {
             before = simulator.base().getPort();
         }
         try (ServerSocket taken = new ServerSocket(before, 1, InetAddress.getLoopbackAddress());
-                Simulator simulator = start(1)) {
+                ServiceSimulator simulator = start(1)) {
             assertThat(simulator.base().getPort()).isNotEqualTo(taken.getLocalPort());
         }
     }
 
-    private Simulator start(int capacity) throws IOException {
-        return Simulator.start(new SimulatorSettings(capacity, SERVICE_TIME, 1, Map.of()), storage, 0, clock);
+    private ServiceSimulator start(int capacity) throws IOException {
+        return ServiceSimulator.start(new SimulatorSettings(capacity, SERVICE_TIME, 1, Map.of()), storage, 0, clock);
     }
 }

@@ -13,10 +13,10 @@ class WorkQueueTest {
     @Test
     void work_starts_when_a_slot_is_free_not_when_somebody_looks() {
         queue.resize(1, 0);
-        Work first = queue.enter(100, 50);
-        Work second = queue.enter(110, 50);
+        QueuedWork first = queue.enter(100, 50);
+        QueuedWork second = queue.enter(110, 50);
 
-        assertThat(queue.progress(second, 1_000)).isEqualTo(Progress.ENDED);
+        assertThat(queue.progress(second, 1_000)).isEqualTo(RequestProgress.ENDED);
         assertThat(first.endsAt()).isEqualTo(150);
         assertThat(second.endsAt()).isEqualTo(200);
     }
@@ -25,33 +25,33 @@ class WorkQueueTest {
     void a_cancelled_one_leaves_its_turn_to_the_next() {
         queue.resize(1, 0);
         queue.enter(0, 10);
-        Work second = queue.enter(0, 10);
-        Work third = queue.enter(0, 10);
+        QueuedWork second = queue.enter(0, 10);
+        QueuedWork third = queue.enter(0, 10);
 
         assertThat(queue.cancel(second, 5)).isTrue();
         assertThat(queue.cancel(second, 6)).isFalse();
-        assertThat(queue.progress(third, 10)).isEqualTo(Progress.IN_PROGRESS);
-        assertThat(queue.progress(second, 10)).isEqualTo(Progress.CANCELLED);
+        assertThat(queue.progress(third, 10)).isEqualTo(RequestProgress.IN_PROGRESS);
+        assertThat(queue.progress(second, 10)).isEqualTo(RequestProgress.CANCELLED);
     }
 
     @Test
     void more_slots_start_more_at_once_and_fewer_let_the_started_end() {
         queue.resize(1, 0);
         queue.enter(0, 10);
-        Work second = queue.enter(0, 10);
+        QueuedWork second = queue.enter(0, 10);
         queue.resize(2, 4);
-        assertThat(queue.progress(second, 4)).isEqualTo(Progress.IN_PROGRESS);
+        assertThat(queue.progress(second, 4)).isEqualTo(RequestProgress.IN_PROGRESS);
 
         queue.resize(1, 5);
-        Work third = queue.enter(6, 10);
-        assertThat(queue.progress(second, 14)).isEqualTo(Progress.ENDED);
+        QueuedWork third = queue.enter(6, 10);
+        assertThat(queue.progress(second, 14)).isEqualTo(RequestProgress.ENDED);
         assertThat(third.endsAt()).isEqualTo(24);
     }
 
     @Test
     void the_place_in_a_long_queue_counts_those_before_without_the_cancelled() {
         queue.resize(1, 0);
-        List<Work> works = new ArrayList<>();
+        List<QueuedWork> works = new ArrayList<>();
         for (int number = 0; number < 20_001; number++) {
             works.add(queue.enter(0, 1));
         }

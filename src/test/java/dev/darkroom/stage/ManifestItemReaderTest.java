@@ -51,7 +51,7 @@ class ManifestItemReaderTest {
     @Test
     void the_batch_records_tell_how_far_it_is() throws IOException {
         ExecutionContext context = new ExecutionContext();
-        try (Closing reader = new Closing(new ManifestItemReader(manifest, 100, () -> 2))) {
+        try (ClosingReader reader = new ClosingReader(new ManifestItemReader(manifest, 100, () -> 2))) {
             reader.reader.open(context);
             reader.reader.read();
             reader.reader.update(context);
@@ -61,7 +61,7 @@ class ManifestItemReaderTest {
 
     private List<Long> lines(long there, long first) throws IOException {
         List<Long> lines = new ArrayList<>();
-        try (Closing reader = new Closing(new ManifestItemReader(manifest, first, () -> there))) {
+        try (ClosingReader reader = new ClosingReader(new ManifestItemReader(manifest, first, () -> there))) {
             reader.reader.open(new ExecutionContext());
             for (ManifestRow row = reader.reader.read(); row != null; row = reader.reader.read()) {
                 lines.add(row.line());
@@ -70,7 +70,7 @@ class ManifestItemReaderTest {
         return lines;
     }
 
-    private record Closing(ManifestItemReader reader) implements AutoCloseable {
+    private record ClosingReader(ManifestItemReader reader) implements AutoCloseable {
         @Override
         public void close() {
             reader.close();

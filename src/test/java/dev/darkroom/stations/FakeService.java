@@ -1,11 +1,11 @@
 package dev.darkroom.stations;
 
-import dev.darkroom.api.CancelAnswer;
+import dev.darkroom.api.CancelResponse;
 import dev.darkroom.api.ImageService;
-import dev.darkroom.api.JobAnswer;
-import dev.darkroom.api.ModelAnswer;
+import dev.darkroom.api.JobResponse;
 import dev.darkroom.api.ModelInfo;
-import dev.darkroom.api.SubmitAnswer;
+import dev.darkroom.api.ModelResponse;
+import dev.darkroom.api.SubmitResponse;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,22 +23,23 @@ public final class FakeService implements ImageService {
 
     /** Answers one submit. */
     @FunctionalInterface
-    public interface Counter {
-        SubmitAnswer sell(String input) throws InterruptedException;
+    public interface SubmitHandler {
+        SubmitResponse sell(String input) throws InterruptedException;
     }
 
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
-    private final Deque<JobAnswer> statuses = new ArrayDeque<>();
-    private final Deque<JobAnswer> results = new ArrayDeque<>();
-    private final Deque<CancelAnswer> cancels = new ArrayDeque<>();
+    private final Deque<JobResponse> statuses = new ArrayDeque<>();
+    private final Deque<JobResponse> results = new ArrayDeque<>();
+    private final Deque<CancelResponse> cancels = new ArrayDeque<>();
     private final Map<String, BigDecimal> prices = new HashMap<>();
-    private volatile Counter counter = input -> new SubmitAnswer.Accepted("request-of-" + promptOf(input));
-    private final Deque<ModelAnswer> models = new ArrayDeque<>();
+    private volatile SubmitHandler counter =
+            input -> new SubmitResponse.RequestAccepted("request-of-" + promptOf(input));
+    private final Deque<ModelResponse> models = new ArrayDeque<>();
     private volatile BigDecimal balance;
-    private volatile JobAnswer anybody = new JobAnswer.Unclear("no connection", true);
+    private volatile JobResponse anybody = new JobResponse.JobUnclear("no connection", true);
     private volatile BooleanSupplier away = () -> false;
 
-    public FakeService sells(Counter how) {
+    public FakeService sells(SubmitHandler how) {
         counter = how;
         return this;
     }
@@ -50,16 +51,16 @@ public final class FakeService implements ImageService {
     }
 
     /** The next answers to status; the last one stays. */
-    public FakeService statuses(JobAnswer... answers) {
+    public FakeService statuses(JobResponse... answers) {
         return add(statuses, List.of(answers));
     }
 
     /** The next answers to result; the last one stays. */
-    public FakeService results(JobAnswer... answers) {
+    public FakeService results(JobResponse... answers) {
         return add(results, List.of(answers));
     }
 
-    public FakeService cancels(CancelAnswer... answers) {
+    public FakeService cancels(CancelResponse... answers) {
         return add(cancels, List.of(answers));
     }
 
@@ -99,32 +100,32 @@ public final class FakeService implements ImageService {
     }
 
     @Override
-    public SubmitAnswer submit(String model, String input) throws InterruptedException {
+    public SubmitResponse submit(String model, String input) throws InterruptedException {
         calls.add("submit " + promptOf(input));
         if (away.getAsBoolean()) {
-            return new SubmitAnswer.Unknown("NO_ANSWER", "no answer");
+            return new SubmitResponse.OutcomeUnknown("NO_ANSWER", "no answer");
         }
         return counter.sell(input);
     }
 
     @Override
-    public JobAnswer status(String requestId) {
+    public JobResponse status(String requestId) {
         if (requestId.equals(NOBODYS)) {
             calls.add("anybody");
             return anybody;
         }
         calls.add("status " + requestId);
-        return away.getAsBoolean() ? new JobAnswer.Unclear("no connection", true) : next(statuses);
+        return away.getAsBoolean() ? new JobResponse.JobUnclear("no connection", true) : next(statuses);
     }
 
     @Override
-    public JobAnswer result(String requestId) {
+    public JobResponse result(String requestId) {
         calls.add("result " + requestId);
-        return away.getAsBoolean() ? new JobAnswer.Unclear("no connection", true) : next(results);
+        return away.getAsBoolean() ? new JobResponse.JobUnclear("no connection", true) : next(results);
     }
 
     @Override
-    public CancelAnswer cancel(String requestId) {
+    public CancelResponse cancel(String requestId) {
         calls.add("cancel " + requestId);
         return next(cancels);
     }
@@ -138,29 +139,29 @@ public final class FakeService implements ImageService {
 
     /** The call for a model alone is ill: a request of nobody's is answered for. */
     public FakeService answersForNobody() {
-        anybody = new JobAnswer.Gone("404001", "no such request");
+        anybody = new JobResponse.RequestGone("404001", "no such request");
         return this;
     }
 
     /** The next answers to questions for a model, before those that name a price. */
-    public FakeService models(ModelAnswer... answers) {
+    public FakeService models(ModelResponse... answers) {
         return add(models, List.of(answers));
     }
 
     @Override
-    public synchronized ModelAnswer model(String model) {
+    public synchronized ModelResponse model(String model) {
         calls.add("model " + model);
         if (away.getAsBoolean()) {
-            return new ModelAnswer.Unclear("no connection", true);
+            return new ModelResponse.ModelUnclear("no connection", true);
         }
-        ModelAnswer written = models.poll();
+        ModelResponse written = models.poll();
         if (written != null) {
             return written;
         }
         BigDecimal price = prices.get(model);
         return price == null
-                ? new ModelAnswer.Unclear("404001: no such model", false)
-                : new ModelAnswer.Known(new ModelInfo(model, price, "image", null));
+                ? new ModelResponse.ModelUnclear("404001: no such model", false)
+                : new ModelResponse.ModelKnown(new ModelInfo(model, price, "image", null));
     }
 
     @Override

@@ -1,32 +1,32 @@
 package dev.darkroom.stations;
 
-import dev.darkroom.ledger.Accounts;
-import dev.darkroom.ledger.EarlierRows;
-import dev.darkroom.ledger.EqualRow;
-import dev.darkroom.ledger.EqualRows;
-import dev.darkroom.ledger.Fetched;
-import dev.darkroom.ledger.JobTimes;
-import dev.darkroom.ledger.LedgerDatabase;
-import dev.darkroom.ledger.LedgerEvent;
-import dev.darkroom.ledger.Outcomes;
-import dev.darkroom.ledger.Picture;
 import dev.darkroom.ledger.PromptLedger;
-import dev.darkroom.ledger.Reason;
-import dev.darkroom.ledger.Rejections;
-import dev.darkroom.ledger.RowKey;
-import dev.darkroom.ledger.RowOutcome;
-import dev.darkroom.ledger.RowState;
-import dev.darkroom.ledger.RowTry;
-import dev.darkroom.ledger.RunFigures;
+import dev.darkroom.ledger.RowStaging;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.Runs;
-import dev.darkroom.ledger.StagedRow;
-import dev.darkroom.ledger.Staging;
-import dev.darkroom.ledger.TakeOvers;
-import dev.darkroom.ledger.Tries;
-import dev.darkroom.ledger.UnboughtRow;
-import dev.darkroom.ledger.UnboughtRows;
+import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.earlier.AdoptedPurchases;
+import dev.darkroom.ledger.earlier.DuplicateFinder;
+import dev.darkroom.ledger.earlier.EarlierRowFinder;
+import dev.darkroom.ledger.earlier.ReviewRejections;
+import dev.darkroom.ledger.earlier.UnpurchasedRows;
+import dev.darkroom.ledger.history.FailedCall;
+import dev.darkroom.ledger.history.FailedCalls;
+import dev.darkroom.ledger.history.PurchaseTotals;
+import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.history.RunFigures;
+import dev.darkroom.ledger.history.RunOutcomes;
+import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.EarlierRow;
+import dev.darkroom.ledger.rows.JobTimes;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.OutputsDownloaded;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowReason;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.StagedRow;
+import dev.darkroom.ledger.rows.UnpurchasedRow;
 import dev.darkroom.time.SettableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,7 +84,7 @@ public final class LedgerScene implements AutoCloseable {
         if (ledger != null) {
             ledger.close();
         }
-        run = new Runs(dataSource(), json).add(record(id, service, folder.resolve("out-" + id)));
+        run = new RunStore(dataSource(), json).add(record(id, service, folder.resolve("out-" + id)));
         database.buildIndexes();
         openLedger();
     }
@@ -114,7 +114,7 @@ public final class LedgerScene implements AutoCloseable {
                 ',',
                 List.of("brand"),
                 null,
-                RunRecord.State.RUNNING,
+                RunRecord.RunState.RUNNING,
                 null,
                 null,
                 new SettableClock().instant(),
@@ -145,28 +145,29 @@ public final class LedgerScene implements AutoCloseable {
         return folder.resolve(run.id() + ".journal");
     }
 
-    public EqualRows equalRows() {
-        return new EqualRows(dataSource(), json, clock, run);
+    public DuplicateFinder equalRows() {
+        return new DuplicateFinder(dataSource(), json, clock, run);
     }
 
-    public UnboughtRows unbought() {
-        return new UnboughtRows(dataSource(), json, clock, run);
+    public UnpurchasedRows unbought() {
+        return new UnpurchasedRows(dataSource(), json, clock, run);
     }
 
-    public EarlierRows earlier() {
-        return new EarlierRows(dataSource(), run.service(), run);
+    public EarlierRowFinder earlier() {
+        return new EarlierRowFinder(dataSource(), run.service(), run);
     }
 
-    public Rejections rejections() {
-        return new Rejections(dataSource(), run.service(), earlier());
+    public ReviewRejections rejections() {
+        return new ReviewRejections(dataSource(), run.service(), earlier());
     }
 
     /** What the run's rows still to be bought would take over. */
     public List<LedgerEvent> takeOvers(boolean doubtToo) {
-        List<UnboughtRow> rows = unbought().after(0);
-        List<String> keys = rows.stream().map(UnboughtRow::inputKey).toList();
-        Map<String, EqualRow> found =
-                new TakeOvers(earlier(), rejections()).among(keys, doubtToo).bought();
+        List<UnpurchasedRow> rows = unbought().after(0);
+        List<String> keys = rows.stream().map(UnpurchasedRow::inputKey).toList();
+        Map<String, EarlierRow> found = new AdoptedPurchases(earlier(), rejections())
+                .among(keys, doubtToo)
+                .bought();
         return rows.stream()
                 .filter(row -> found.containsKey(row.inputKey()))
                 .map(row -> row.takesOver(found.get(row.inputKey())))
@@ -187,7 +188,7 @@ public final class LedgerScene implements AutoCloseable {
     }
 
     public LedgerScene stage(List<StagedRow> rows) {
-        new Staging(dataSource(), clock).add(run.number(), rows);
+        new RowStaging(dataSource(), clock).add(run.number(), rows);
         ledger.recount();
         return this;
     }
@@ -197,7 +198,7 @@ public final class LedgerScene implements AutoCloseable {
         return row(number, id, input, "flash", 1, null);
     }
 
-    public static StagedRow row(long number, String id, String input, String model, int outputs, Reason rejected) {
+    public static StagedRow row(long number, String id, String input, String model, int outputs, RowReason rejected) {
         boolean valid = rejected == null;
         return new StagedRow(
                 number,
@@ -221,13 +222,13 @@ public final class LedgerScene implements AutoCloseable {
     }
 
     public void intend(int row, int attempt, String estimate) {
-        apply(new LedgerEvent.Intended(key(row), attempt, estimate == null ? null : new BigDecimal(estimate)));
+        apply(new LedgerEvent.SubmitIntended(key(row), attempt, estimate == null ? null : new BigDecimal(estimate)));
     }
 
     /** Buys the row; its request is {@code request-<row>}. */
     public void submit(int row, String estimate) {
         intend(row, 1, estimate);
-        apply(new LedgerEvent.Accepted(key(row), 1, "request-" + row));
+        apply(new LedgerEvent.SubmitAccepted(key(row), 1, "request-" + row));
     }
 
     /** The row turns out to be equal to one that another run has. */
@@ -241,28 +242,28 @@ public final class LedgerScene implements AutoCloseable {
 
     public void complete(int row, String estimate, String cost, List<String> urls) {
         submit(row, estimate);
-        apply(new LedgerEvent.Completed(
+        apply(new LedgerEvent.RequestCompleted(
                 key(row), 1, urls, new JobTimes(null, null), cost == null ? null : new BigDecimal(cost)));
     }
 
     /** The row succeeds with files that stand in the run's output directory, each holding its own name. */
-    public List<Picture> succeed(int row, String... files) {
+    public List<DownloadedPicture> succeed(int row, String... files) {
         complete(row, "0.02", null, List.of("https://cdn.runcomfy.net/" + row));
-        List<Picture> pictures = new ArrayList<>();
+        List<DownloadedPicture> pictures = new ArrayList<>();
         for (String file : files) {
             pictures.add(picture(file));
         }
-        apply(new Fetched(key(row), 1, pictures, 12));
+        apply(new OutputsDownloaded(key(row), 1, pictures, 12));
         return pictures;
     }
 
     /** The row succeeds with a file, bought under a request of this name. */
     public void succeedAs(int row, String request, String file) {
         intend(row, 1, "0.02");
-        apply(new LedgerEvent.Accepted(key(row), 1, request));
-        apply(new LedgerEvent.Completed(
+        apply(new LedgerEvent.SubmitAccepted(key(row), 1, request));
+        apply(new LedgerEvent.RequestCompleted(
                 key(row), 1, List.of("https://cdn.runcomfy.net/" + request), new JobTimes(null, null), null));
-        apply(new Fetched(key(row), 1, List.of(picture(file)), 12));
+        apply(new OutputsDownloaded(key(row), 1, List.of(picture(file)), 12));
     }
 
     /** Somebody looks at a row of an earlier run and rejects it. */
@@ -273,12 +274,12 @@ public final class LedgerScene implements AutoCloseable {
                 .update();
     }
 
-    public Picture picture(String file) {
+    public DownloadedPicture picture(String file) {
         try {
             Path target = output().resolve(file);
             Files.createDirectories(target.getParent());
             Files.writeString(target, file);
-            return new Picture(file, sha256(file), file.length(), 512, 256, "image/png");
+            return new DownloadedPicture(file, sha256(file), file.length(), 512, 256, "image/png");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -318,18 +319,18 @@ public final class LedgerScene implements AutoCloseable {
 
     public List<RowOutcome> outcomes() {
         List<RowOutcome> outcomes = new ArrayList<>();
-        new Outcomes(dataSource(), json, run).forEach(outcomes::add);
+        new RunOutcomes(dataSource(), json, run).forEach(outcomes::add);
         return outcomes;
     }
 
     /** What went wrong on the rows' way. */
-    public List<RowTry> tries() {
-        List<RowTry> tries = new ArrayList<>();
-        new Tries(dataSource(), run).forEach(tries::add);
+    public List<FailedCall> failedCalls() {
+        List<FailedCall> tries = new ArrayList<>();
+        new FailedCalls(dataSource(), run).forEach(tries::add);
         return tries;
     }
 
-    public Accounts accounts() {
+    public PurchaseTotals accounts() {
         return new RunFigures(dataSource(), run).accounts();
     }
 

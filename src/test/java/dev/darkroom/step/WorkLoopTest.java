@@ -3,8 +3,8 @@ package dev.darkroom.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.darkroom.ledger.Station;
 import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.WorkStep;
 import dev.darkroom.stations.LedgerScene;
 import dev.darkroom.stations.SameThread;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ class WorkLoopTest {
         loop(new SameThread()).execute(contribution, null);
         assertThat(contribution.getWriteCount()).isEqualTo(1);
         assertThat(seen).containsExactly("begin", "next 0", "next 0", "next 0", "next 0", "end");
-        assertThat(scene.ledger().signals().hasEnded(Station.SUBMIT)).isTrue();
+        assertThat(scene.ledger().signals().hasEnded(WorkStep.SUBMIT)).isTrue();
         assertThat(scene.ledger().signals().stopped()).isNull();
     }
 
@@ -77,7 +77,7 @@ class WorkLoopTest {
             throw new IllegalStateException("no idea");
         }));
         WorkLoop loop = loop(new LaterThread());
-        loop.turn();
+        loop.runOnce();
         assertThatThrownBy(() -> waiting.remove().run()).hasMessage("no idea");
         assertThat(stop()).isEqualTo("submitting row 7 failed: java.lang.IllegalStateException: no idea");
         assertThat(loop.isBusy()).isFalse();
@@ -89,7 +89,7 @@ class WorkLoopTest {
         script.add(NextWork.item("asking for row 7", () -> {
             throw new InterruptedException();
         }));
-        loop(new SameThread()).turn();
+        loop(new SameThread()).runOnce();
         assertThat(Thread.interrupted()).isTrue();
         assertThat(stop()).isEqualTo("asking for row 7 was interrupted");
     }
@@ -97,7 +97,7 @@ class WorkLoopTest {
     @Test
     void a_step_that_fails_ends_only_after_what_is_in_flight() {
         script.add(NextWork.item("submitting row 1", () -> {
-            assertThat(scene.ledger().signals().hasEnded(Station.SUBMIT)).isFalse();
+            assertThat(scene.ledger().signals().hasEnded(WorkStep.SUBMIT)).isFalse();
             return true;
         }));
         script.add(NextWork.item("submitting row 2", () -> true));
@@ -114,14 +114,14 @@ class WorkLoopTest {
         assertThatThrownBy(() -> loop.execute(contribution, null)).hasMessage("no more workers");
         assertThat(loop.moved()).isEqualTo(1);
         assertThat(stop()).isEqualTo("submitting failed: java.lang.IllegalStateException: no more workers");
-        assertThat(scene.ledger().signals().hasEnded(Station.SUBMIT)).isTrue();
+        assertThat(scene.ledger().signals().hasEnded(WorkStep.SUBMIT)).isTrue();
         assertThat(seen).doesNotContain("end");
     }
 
     private String stop() {
         var stop = Objects.requireNonNull(scene.ledger().signals().stopped());
         assertThat(stop.reason()).isEqualTo(StopReason.FAILURE);
-        return stop.words();
+        return stop.message();
     }
 
     private WorkLoop loop(ExecutorService workers) {
@@ -136,8 +136,8 @@ class WorkLoopTest {
     private final class ScriptedWork implements StepWork {
 
         @Override
-        public Station station() {
-            return Station.SUBMIT;
+        public WorkStep station() {
+            return WorkStep.SUBMIT;
         }
 
         @Override

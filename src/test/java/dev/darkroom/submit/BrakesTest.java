@@ -2,13 +2,13 @@ package dev.darkroom.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.api.SubmitAnswer;
-import dev.darkroom.ledger.PendingRow;
-import dev.darkroom.ledger.RowKey;
-import dev.darkroom.ledger.RowState;
+import dev.darkroom.api.SubmitResponse;
 import dev.darkroom.ledger.RunSignals;
-import dev.darkroom.ledger.StagedRow;
 import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.rows.PendingRow;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.pace.AwakeClock;
 import dev.darkroom.stations.LedgerScene;
 import dev.darkroom.time.SettableClock;
@@ -49,10 +49,10 @@ class BrakesTest {
             }
             scene.stage(rows);
             BigDecimal cap = PRICE.multiply(BigDecimal.valueOf(random.nextInt(1, 40)));
-            Till till = new Till(new Random(seed));
-            Counterfoil shop = new Counterfoil(scene);
+            ServiceBill till = new ServiceBill(new Random(seed));
+            SubmitterFixture shop = new SubmitterFixture(scene);
             shop.service.sells(input -> till.sell(rows, input));
-            shop.brakes.add(new BudgetBrake(cap, shop.estimates, scene.ledger().spending()));
+            shop.guards.add(new BudgetGuard(cap, shop.estimates, scene.ledger().spending()));
             ExecutorService pool = Executors.newFixedThreadPool(4);
             try {
                 shop.workers = pool;
@@ -62,7 +62,7 @@ class BrakesTest {
             }
             assertThat(till.most).isLessThanOrEqualTo(cap);
             assertThat(scene.ledger().spending().total()).isEqualByComparingTo(till.atRisk);
-            RunSignals.Stop stop = scene.ledger().signals().stopped();
+            RunSignals.StopSignal stop = scene.ledger().signals().stopped();
             long left = scene.ledger().count(RowState.PENDING);
             assertThat(stop == null ? left : left - 1).isGreaterThanOrEqualTo(0);
             assertThat(stop == null || stop.reason() == StopReason.BUDGET).isTrue();
@@ -71,16 +71,16 @@ class BrakesTest {
     }
 
     /** What the service may bill, at any moment. */
-    private static final class Till {
+    private static final class ServiceBill {
         private final Random random;
         private BigDecimal atRisk = BigDecimal.ZERO;
         private BigDecimal most = BigDecimal.ZERO;
 
-        private Till(Random random) {
+        private ServiceBill(Random random) {
             this.random = random;
         }
 
-        private synchronized SubmitAnswer sell(List<StagedRow> rows, String input) {
+        private synchronized SubmitResponse sell(List<StagedRow> rows, String input) {
             StagedRow row = rows.stream()
                     .filter(each -> input.equals(each.input()))
                     .findFirst()
@@ -91,17 +91,17 @@ class BrakesTest {
             switch (random.nextInt(6)) {
                 case 0 -> {
                     atRisk = atRisk.subtract(price);
-                    return new SubmitAnswer.Throttled(Duration.ofSeconds(1));
+                    return new SubmitResponse.SubmitThrottled(Duration.ofSeconds(1));
                 }
                 case 1 -> {
                     atRisk = atRisk.subtract(price);
-                    return new SubmitAnswer.Refused("422001", "no");
+                    return new SubmitResponse.RequestRefused("422001", "no");
                 }
                 case 2 -> {
-                    return new SubmitAnswer.Unknown("HTTP_502", "who knows");
+                    return new SubmitResponse.OutcomeUnknown("HTTP_502", "who knows");
                 }
                 default -> {
-                    return new SubmitAnswer.Accepted("id-" + row.number());
+                    return new SubmitResponse.RequestAccepted("id-" + row.number());
                 }
             }
         }
@@ -110,13 +110,13 @@ class BrakesTest {
     @Test
     void the_purchase_that_fits_exactly_is_made_and_the_next_is_not() throws InterruptedException {
         try (LedgerScene scene = new LedgerScene(folder).rows(4)) {
-            Counterfoil shop = new Counterfoil(scene);
-            shop.brakes.add(new BudgetBrake(
+            SubmitterFixture shop = new SubmitterFixture(scene);
+            shop.guards.add(new BudgetGuard(
                     new BigDecimal("0.04"), shop.estimates, scene.ledger().spending()));
             shop.run();
             assertThat(shop.service.submits()).hasSize(2);
             assertThat(scene.ledger().signals().stopped())
-                    .isEqualTo(new RunSignals.Stop(
+                    .isEqualTo(new RunSignals.StopSignal(
                             StopReason.BUDGET,
                             "the next purchase, 0.02 USD, would exceed the budget of 0.04 USD;"
                                     + " 0.04 USD are spent or on their way; a higher --max-cost goes on"));
@@ -130,8 +130,8 @@ class BrakesTest {
             scene.intend(2, 1, "0.02");
             scene.reopen();
             scene.ledger().recover();
-            Counterfoil shop = new Counterfoil(scene);
-            shop.brakes.add(new BudgetBrake(
+            SubmitterFixture shop = new SubmitterFixture(scene);
+            shop.guards.add(new BudgetGuard(
                     new BigDecimal("0.06"), shop.estimates, scene.ledger().spending()));
             shop.run();
             assertThat(shop.service.submits()).containsExactly("first/3");
@@ -142,55 +142,56 @@ class BrakesTest {
     void a_row_without_a_known_price_is_not_bought_within_a_budget() throws InterruptedException {
         try (LedgerScene scene = new LedgerScene(folder)) {
             scene.stage(List.of(LedgerScene.row(1, "a", "first/1", "unpriced", 1, null)));
-            Counterfoil shop = new Counterfoil(scene);
-            shop.brakes.add(new BudgetBrake(
+            SubmitterFixture shop = new SubmitterFixture(scene);
+            shop.guards.add(new BudgetGuard(
                     BigDecimal.TEN, shop.estimates, scene.ledger().spending()));
             shop.run();
             assertThat(shop.service.submits()).isEmpty();
-            assertThat(scene.ledger().signals().noMoreSubmits()).isTrue();
+            assertThat(scene.ledger().signals().submitsStopped()).isTrue();
         }
     }
 
     @Test
     void nothing_is_bought_from_the_deadline_on() {
         SettableClock clock = new SettableClock();
-        Brake brake = DeadlineBrake.at(inAMinute(clock), clock, clock);
+        SubmitGuard guard = DeadlineGuard.at(inAMinute(clock), clock, clock);
         PendingRow row = new PendingRow(new RowKey(1, 1), 1, "a", "flash", 1, "{}", "key");
         clock.advance(Duration.ofMillis(59_999));
-        assertThat(brake.before(row)).isNull();
+        assertThat(guard.before(row)).isNull();
         clock.advance(Duration.ofMillis(1));
-        assertThat(brake.before(row))
-                .isEqualTo(new RunSignals.Stop(StopReason.DEADLINE, "2026-11-21 21:01:00 Europe/Berlin has come"));
+        assertThat(guard.before(row))
+                .isEqualTo(
+                        new RunSignals.StopSignal(StopReason.DEADLINE, "2026-11-21 21:01:00 Europe/Berlin has come"));
     }
 
     @Test
     void a_deadline_some_time_after_the_start_comes_in_time_though_the_clock_is_set_back() {
         SettableClock clock = new SettableClock();
-        Brake brake = DeadlineBrake.after(inAMinute(clock), clock, clock);
+        SubmitGuard guard = DeadlineGuard.after(inAMinute(clock), clock, clock);
         clock.turnWall(Duration.ofHours(-1));
         clock.advance(Duration.ofMillis(59_999));
-        assertThat(brake.overdue()).isNull();
+        assertThat(guard.overdue()).isNull();
         clock.advance(Duration.ofMillis(1));
-        assertThat(brake.overdue()).isNotNull();
+        assertThat(guard.overdue()).isNotNull();
     }
 
     @Test
     void a_deadline_some_time_after_the_start_comes_when_the_clock_shows_it_though_the_machine_slept() {
         SettableClock clock = new SettableClock();
-        Brake brake = DeadlineBrake.after(inAMinute(clock), clock, new AwakeClock(clock));
+        SubmitGuard guard = DeadlineGuard.after(inAMinute(clock), clock, new AwakeClock(clock));
         clock.advance(Duration.ofMinutes(1));
-        assertThat(brake.overdue()).isNotNull();
+        assertThat(guard.overdue()).isNotNull();
     }
 
     @Test
     void a_time_of_day_is_that_of_the_clock_on_the_wall() {
         SettableClock clock = new SettableClock();
-        Brake brake = DeadlineBrake.at(inAMinute(clock), clock, clock);
+        SubmitGuard guard = DeadlineGuard.at(inAMinute(clock), clock, clock);
         clock.turnWall(Duration.ofHours(-1));
         clock.advance(Duration.ofMinutes(59));
-        assertThat(brake.overdue()).isNull();
+        assertThat(guard.overdue()).isNull();
         clock.turnWall(Duration.ofHours(1));
-        assertThat(brake.overdue()).isNotNull();
+        assertThat(guard.overdue()).isNotNull();
     }
 
     private static ZonedDateTime inAMinute(SettableClock clock) {

@@ -2,15 +2,15 @@ package dev.darkroom.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.JobTimes;
-import dev.darkroom.ledger.LedgerEvent;
-import dev.darkroom.ledger.PendingRow;
-import dev.darkroom.ledger.Reason;
-import dev.darkroom.ledger.RowKey;
-import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.StagedRow;
-import dev.darkroom.ledger.SubmittedRow;
+import dev.darkroom.ledger.rows.JobTimes;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.PendingRow;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowReason;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.StagedRow;
+import dev.darkroom.ledger.rows.SubmittedRow;
 import dev.darkroom.stations.LedgerScene;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ class BudgetPropertyTest {
     private static final int THREADS = 4;
     private static final int PROCESSES = 2;
     private static final JobTimes NO_TIMES = new JobTimes(null, null);
-    private static final Reason WHY = new Reason("503", "the service is away");
+    private static final RowReason WHY = new RowReason("503", "the service is away");
 
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private LedgerScene scene;
@@ -76,7 +76,7 @@ class BudgetPropertyTest {
     void no_purchase_is_made_that_could_exceed_the_budget(long seed) throws Exception {
         Random random = new Random(seed);
         scene.begin("seed-" + seed, LedgerScene.SERVICE);
-        Estimates estimates = new Estimates();
+        CostEstimates estimates = new CostEstimates();
         for (int model = 0; model < 3; model++) {
             estimates.price("model-" + model, BigDecimal.valueOf(random.nextInt(1, 90), 3));
         }
@@ -86,7 +86,7 @@ class BudgetPropertyTest {
             rows.add(LedgerScene.row(number, "r" + number, seed + "/" + number, model, random.nextInt(1, 5), null));
         }
         scene.stage(rows);
-        Bill bill = new Bill(BigDecimal.valueOf(random.nextInt(50, 900), 3));
+        TrueBill bill = new TrueBill(BigDecimal.valueOf(random.nextInt(50, 900), 3));
         for (int process = 1; process <= PROCESSES; process++) {
             night(estimates, bill, seed * PROCESSES + process, seed % 2 == 0 ? 1 : THREADS);
             assertThat(scene.ledger().spending().total()).isEqualByComparingTo(bill.atRisk());
@@ -98,9 +98,9 @@ class BudgetPropertyTest {
         }
     }
 
-    private void night(Estimates estimates, Bill bill, long seed, int workers) throws Exception {
+    private void night(CostEstimates estimates, TrueBill bill, long seed, int workers) throws Exception {
         RunLedger ledger = scene.ledger();
-        BudgetBrake brake = new BudgetBrake(bill.cap, estimates, ledger.spending());
+        BudgetGuard brake = new BudgetGuard(bill.cap, estimates, ledger.spending());
         Queue<PendingRow> pending = new ConcurrentLinkedQueue<>(ledger.pending(Set.of(), ROWS));
         Queue<SubmittedRow> submitted = new ConcurrentLinkedQueue<>(ledger.submitted(Set.of(), ROWS));
         List<Callable<Void>> work = new ArrayList<>();
@@ -108,7 +108,7 @@ class BudgetPropertyTest {
             Random random = new Random(seed * THREADS + worker);
             work.add(() -> {
                 for (SubmittedRow row = submitted.poll(); row != null; row = submitted.poll()) {
-                    new Fate(ledger, bill, random, row.key(), row.attempt()).ends();
+                    new PurchaseFate(ledger, bill, random, row.key(), row.attempt()).ends();
                 }
                 for (PendingRow row = pending.poll(); row != null; row = pending.poll()) {
                     buy(ledger, brake, bill, random, row, Objects.requireNonNull(estimates.of(row)));
@@ -122,7 +122,7 @@ class BudgetPropertyTest {
     }
 
     private static void buy(
-            RunLedger ledger, BudgetBrake brake, Bill bill, Random random, PendingRow row, BigDecimal estimate) {
+            RunLedger ledger, BudgetGuard brake, TrueBill bill, Random random, PendingRow row, BigDecimal estimate) {
         for (int time = 0; time < 3; time++) {
             BigDecimal before = bill.excess();
             if (brake.before(row) != null) {
@@ -132,18 +132,18 @@ class BudgetPropertyTest {
                 ledger.spending().release(row.key());
                 continue;
             }
-            ledger.apply(new LedgerEvent.Intended(row.key(), row.attempt(), estimate));
+            ledger.apply(new LedgerEvent.SubmitIntended(row.key(), row.attempt(), estimate));
             bill.reserve(row.key(), estimate, before);
-            if (new Fate(ledger, bill, random, row.key(), row.attempt()).isSettled()) {
+            if (new PurchaseFate(ledger, bill, random, row.key(), row.attempt()).isSettled()) {
                 return;
             }
         }
     }
 
     /** Neither more than the budget allows is let through, nor less. */
-    private void assertOnlyWhatFitsMayBeBought(Estimates estimates, Bill bill) {
+    private void assertOnlyWhatFitsMayBeBought(CostEstimates estimates, TrueBill bill) {
         RunLedger ledger = scene.ledger();
-        BudgetBrake brake = new BudgetBrake(bill.cap, estimates, ledger.spending());
+        BudgetGuard brake = new BudgetGuard(bill.cap, estimates, ledger.spending());
         for (PendingRow row : ledger.pending(Set.of(), ROWS)) {
             boolean fits = bill.atRisk().add(estimates.of(row)).compareTo(bill.cap) <= 0;
             assertThat(brake.before(row) == null).as("row %s fits", row.id()).isEqualTo(fits);
@@ -164,35 +164,35 @@ class BudgetPropertyTest {
             boolean mayBeBoughtAgain = state == RowState.FAILED || state == RowState.UNKNOWN;
             if (mayBeBoughtAgain && random.nextInt(3) == 0) {
                 int attempt = scene.attempt(number);
-                scene.apply(new LedgerEvent.Reopened(scene.key(number), attempt, state, RowState.PENDING));
+                scene.apply(new LedgerEvent.RowReopened(scene.key(number), attempt, state, RowState.PENDING));
             }
         }
         ledger.recount();
     }
 
     /** What becomes of one purchase. */
-    private record Fate(RunLedger ledger, Bill bill, Random random, RowKey row, int attempt) {
+    private record PurchaseFate(RunLedger ledger, TrueBill bill, Random random, RowKey row, int attempt) {
 
         /** Returns false if the row is to be bought again. */
         private boolean isSettled() {
             switch (random.nextInt(9)) {
                 case 0 -> {
                     bill.forget(row);
-                    ledger.apply(new LedgerEvent.Released(row, attempt, random.nextBoolean(), WHY));
+                    ledger.apply(new LedgerEvent.SubmitReleased(row, attempt, random.nextBoolean(), WHY));
                     return false;
                 }
                 case 1 -> {
                     bill.forget(row);
-                    ledger.apply(new LedgerEvent.Refused(row, attempt, WHY));
+                    ledger.apply(new LedgerEvent.SubmitRefused(row, attempt, WHY));
                 }
                 case 2 -> {
                     bill.keep(row);
-                    ledger.apply(new LedgerEvent.Lost(row, attempt, WHY));
+                    ledger.apply(new LedgerEvent.SubmitUnknown(row, attempt, WHY));
                 }
                 case 3 -> bill.keep(row); // The process dies before it has the answer.
-                case 4 -> ledger.apply(new LedgerEvent.Accepted(row, attempt, "r-" + row + "-" + attempt));
+                case 4 -> ledger.apply(new LedgerEvent.SubmitAccepted(row, attempt, "r-" + row + "-" + attempt));
                 default -> {
-                    ledger.apply(new LedgerEvent.Accepted(row, attempt, "r-" + row + "-" + attempt));
+                    ledger.apply(new LedgerEvent.SubmitAccepted(row, attempt, "r-" + row + "-" + attempt));
                     ends();
                 }
             }
@@ -202,16 +202,20 @@ class BudgetPropertyTest {
         private void ends() {
             BigDecimal cost = cost();
             switch (random.nextInt(6)) {
-                case 0 -> settle(cost, new LedgerEvent.Ended(row, attempt, RowState.FAILED, WHY, NO_TIMES, cost));
+                case 0 ->
+                    settle(cost, new LedgerEvent.RequestEnded(row, attempt, RowState.FAILED, WHY, NO_TIMES, cost));
                 case 1 -> {
                     if (cost == null) {
                         bill.forget(row);
                     }
-                    settle(cost, new LedgerEvent.Ended(row, attempt, RowState.CANCELLED, WHY, NO_TIMES, cost));
+                    settle(cost, new LedgerEvent.RequestEnded(row, attempt, RowState.CANCELLED, WHY, NO_TIMES, cost));
                 }
-                case 2 -> ledger.apply(new LedgerEvent.Ended(row, attempt, RowState.TIMED_OUT, WHY, NO_TIMES, null));
+                case 2 ->
+                    ledger.apply(new LedgerEvent.RequestEnded(row, attempt, RowState.TIMED_OUT, WHY, NO_TIMES, null));
                 default ->
-                    settle(cost, new LedgerEvent.Completed(row, attempt, List.of("https://a/1"), NO_TIMES, cost));
+                    settle(
+                            cost,
+                            new LedgerEvent.RequestCompleted(row, attempt, List.of("https://a/1"), NO_TIMES, cost));
             }
         }
 
@@ -230,13 +234,13 @@ class BudgetPropertyTest {
     }
 
     /** What the service bills or may still bill, apart from what the ledger makes of it. */
-    private static final class Bill {
+    private static final class TrueBill {
         private final BigDecimal cap;
         private final Map<RowKey, BigDecimal> open = new ConcurrentHashMap<>();
         private BigDecimal total = BigDecimal.ZERO;
         private BigDecimal excess = BigDecimal.ZERO;
 
-        private Bill(BigDecimal cap) {
+        private TrueBill(BigDecimal cap) {
             this.cap = cap;
         }
 

@@ -2,12 +2,12 @@ package dev.darkroom.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.JobTimes;
-import dev.darkroom.ledger.LedgerEvent;
-import dev.darkroom.ledger.Reason;
-import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.StopReason;
-import dev.darkroom.ledger.TakenOver;
+import dev.darkroom.ledger.rows.JobTimes;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.PurchaseAdopted;
+import dev.darkroom.ledger.rows.RowReason;
+import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.stations.LedgerScene;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -30,14 +30,14 @@ class ConfirmedPurchasesTest {
     Path folder;
 
     private LedgerScene scene;
-    private Counterfoil shop;
+    private SubmitterFixture shop;
 
     @BeforeEach
     void open() {
         scene = new LedgerScene(folder).rows(3);
-        shop = new Counterfoil(scene);
+        shop = new SubmitterFixture(scene);
         for (int row = 2; row <= 3; row++) {
-            scene.apply(new TakenOver(
+            scene.apply(new PurchaseAdopted(
                     scene.key(row),
                     1,
                     RowState.SUBMITTED,
@@ -47,7 +47,7 @@ class ConfirmedPurchasesTest {
                     null,
                     true));
         }
-        shop.signals().knownAsked();
+        shop.signals().setOutstandingPolled();
         shop.sleeper = this::losesThemAfterAWhile;
     }
 
@@ -64,7 +64,7 @@ class ConfirmedPurchasesTest {
 
     @Test
     void no_more_is_bought_than_needs_nobodys_word() throws InterruptedException {
-        shop.brakes.add(new ConfirmedPurchases((purchases, estimate) -> false, 2, scene.ledger()));
+        shop.guards.add(new ConfirmedPurchases((purchases, estimate) -> false, 2, scene.ledger()));
         shop.run();
         assertThat(shop.service.submits()).containsExactly("first/1", "first/2");
         assertThat(Objects.requireNonNull(shop.signals().stopped()).reason()).isEqualTo(StopReason.UNCONFIRMED);
@@ -75,42 +75,42 @@ class ConfirmedPurchasesTest {
     void who_agreed_to_so_many_has_agreed_to_no_more() throws InterruptedException {
         ConfirmedPurchases confirmed = new ConfirmedPurchases((purchases, estimate) -> true, 0, scene.ledger());
         confirmed.confirm(1, null);
-        shop.brakes.add(confirmed);
+        shop.guards.add(confirmed);
         shop.run();
         assertThat(shop.service.submits()).containsExactly("first/1");
     }
 
     @Test
     void who_agreed_to_everything_has() throws InterruptedException {
-        shop.brakes.add(new ConfirmedPurchases(new Everything(true), 0, scene.ledger()));
+        shop.guards.add(new ConfirmedPurchases(new FixedConfirmation(true), 0, scene.ledger()));
         assertThat(shop.run()).isEqualTo(3);
     }
 
     @Test
     void strictness_holds_for_them_too() throws InterruptedException {
-        scene.stage(List.of(LedgerScene.row(4, "bad", "bad", "flash", 1, new Reason("BAD_INPUT", "no prompt"))));
-        shop.brakes.add(new ConfirmedPurchases(new Everything(false), 100, scene.ledger()));
+        scene.stage(List.of(LedgerScene.row(4, "bad", "bad", "flash", 1, new RowReason("BAD_INPUT", "no prompt"))));
+        shop.guards.add(new ConfirmedPurchases(new FixedConfirmation(false), 100, scene.ledger()));
         shop.run();
         assertThat(shop.service.submits()).isEmpty();
-        assertThat(Objects.requireNonNull(shop.signals().stopped()).words()).contains("--strict");
+        assertThat(Objects.requireNonNull(shop.signals().stopped()).message()).contains("--strict");
     }
 
     private void losesThemAfterAWhile(Duration time) throws InterruptedException {
         scene.clock().advance(time);
         for (int row = 2; row <= 3 && !time.isZero(); row++) {
             scene.ledger()
-                    .apply(new LedgerEvent.Ended(
+                    .apply(new LedgerEvent.RequestEnded(
                             scene.key(row),
                             1,
                             RowState.FAILED,
-                            new Reason("404001", "no such request"),
+                            new RowReason("404001", "no such request"),
                             new JobTimes(null, null),
                             null));
         }
     }
 
     /** @param goodOnes whether the good rows are bought beside bad ones */
-    private record Everything(boolean goodOnes) implements Confirmation {
+    private record FixedConfirmation(boolean goodOnes) implements PurchaseConfirmation {
         @Override
         public boolean confirm(long purchases, @Nullable BigDecimal estimate) {
             return true;

@@ -1,13 +1,13 @@
 package dev.darkroom.submit;
 
 import dev.darkroom.api.ImageService;
-import dev.darkroom.jobfile.Budget;
+import dev.darkroom.jobfile.BudgetRules;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.pace.Breaker;
+import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
-import dev.darkroom.pace.Pace;
+import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.Sleeper;
-import dev.darkroom.stations.Turns;
+import dev.darkroom.stations.LoopDriver;
 import dev.darkroom.step.WorkLoop;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -18,36 +18,36 @@ public final class NightSubmits {
 
     private NightSubmits() {}
 
-    public static Turns.Turn turns(
+    public static LoopDriver.LoopTurn loop(
             RunLedger ledger,
             ImageService service,
             int window,
-            Estimates estimates,
-            List<Brake> brakes,
-            Pace pace,
-            Breaker breaker,
+            CostEstimates estimates,
+            List<SubmitGuard> guards,
+            CallRateLimiter rateLimiter,
+            ServiceCircuitBreaker circuitBreaker,
             ExecutorService workers,
             MonotonicClock clock,
             Sleeper sleeper) {
-        Submitter submitter = new Submitter(
+        SubmitLoop submitter = new SubmitLoop(
                 ledger,
-                new Purchase(ledger, service, estimates, pace, breaker, clock, sleeper),
-                pace,
-                breaker,
-                new KnownFirst(ledger, clock),
-                brakes,
+                new RowSubmitter(ledger, service, estimates, rateLimiter, circuitBreaker, clock, sleeper),
+                rateLimiter,
+                circuitBreaker,
+                new OutstandingFirst(ledger, clock),
+                guards,
                 window);
-        return new WorkLoop(ledger, submitter, workers, sleeper)::turn;
+        return new WorkLoop(ledger, submitter, workers, sleeper)::runOnce;
     }
 
     /** The look at the service before the first purchase, which confirms whatever it costs. */
     public static Tasklet preflight(
             RunLedger ledger,
             ImageService service,
-            Estimates estimates,
-            Budget budget,
-            List<Brake> brakes,
-            Breaker breaker,
+            CostEstimates estimates,
+            BudgetRules budget,
+            List<SubmitGuard> guards,
+            ServiceCircuitBreaker circuitBreaker,
             Sleeper sleeper) {
         return new PreflightTasklet(
                 ledger,
@@ -57,6 +57,6 @@ public final class NightSubmits {
                 budget.maxCost(),
                 -1,
                 (purchases, estimate) -> true,
-                new FirstWord(service, ledger.signals(), breaker, brakes, sleeper));
+                new ServiceProbe(service, ledger.signals(), circuitBreaker, guards, sleeper));
     }
 }

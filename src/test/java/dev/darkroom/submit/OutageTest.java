@@ -2,11 +2,11 @@ package dev.darkroom.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.RowState;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
-import dev.darkroom.pace.Breaker;
-import dev.darkroom.pace.Rate;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.pace.CallRate;
+import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.stations.LedgerScene;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -33,14 +33,14 @@ class OutageTest {
 
     private final List<Long> pendingWhileAway = new ArrayList<>();
     private LedgerScene scene;
-    private Counterfoil shop;
+    private SubmitterFixture shop;
     private Instant begins;
 
     @BeforeEach
     void open() {
         scene = new LedgerScene(folder).rows(ROWS);
-        shop = new Counterfoil(scene);
-        shop.rate = new Rate(BigDecimal.TEN, Duration.ofSeconds(1));
+        shop = new SubmitterFixture(scene);
+        shop.rate = new CallRate(BigDecimal.TEN, Duration.ofSeconds(1));
         shop.service.price("flash", "0.02");
         begins = scene.clock().instant().plusSeconds(2);
         shop.service.away(() -> {
@@ -65,9 +65,9 @@ class OutageTest {
     @Test
     void no_row_is_consumed_while_it_lasts_and_the_first_leaves_within_an_interval_of_its_end() throws Exception {
         shop.run();
-        assertThat(scene.ledger().count(RowState.UNKNOWN)).isEqualTo(Breaker.SHUTS_AT);
-        assertThat(scene.ledger().count(RowState.SUBMITTED)).isEqualTo(ROWS - Breaker.SHUTS_AT);
-        List<Long> whileShut = pendingWhileAway.subList(Breaker.SHUTS_AT, pendingWhileAway.size());
+        assertThat(scene.ledger().count(RowState.UNKNOWN)).isEqualTo(ServiceCircuitBreaker.SHUTS_AT);
+        assertThat(scene.ledger().count(RowState.SUBMITTED)).isEqualTo(ROWS - ServiceCircuitBreaker.SHUTS_AT);
+        List<Long> whileShut = pendingWhileAway.subList(ServiceCircuitBreaker.SHUTS_AT, pendingWhileAway.size());
         assertThat(whileShut).as("probes, one in an interval").hasSizeBetween(230, 241);
         assertThat(whileShut).containsOnly(whileShut.get(0));
         Instant first = scene.outcomes().stream()
@@ -76,18 +76,19 @@ class OutageTest {
                 .filter(at -> at.isAfter(begins.plus(LENGTH).minusSeconds(1)))
                 .min(Instant::compareTo)
                 .orElseThrow();
-        assertThat(Duration.between(begins.plus(LENGTH), first)).isLessThan(Breaker.INTERVAL.plusMillis(500));
+        assertThat(Duration.between(begins.plus(LENGTH), first))
+                .isLessThan(ServiceCircuitBreaker.INTERVAL.plusMillis(500));
     }
 
     @Test
     void one_that_lasts_longer_than_the_job_bears_stops_the_run_and_leaves_the_rows() throws Exception {
         shop.outageLimit = Duration.ofMinutes(10);
         shop.run();
-        RunSignals.Stop stop = Objects.requireNonNull(shop.signals().stopped());
+        RunSignals.StopSignal stop = Objects.requireNonNull(shop.signals().stopped());
         assertThat(stop.reason()).isEqualTo(StopReason.OUTAGE);
         assertThat(Duration.between(begins, scene.clock().instant()))
                 .isBetween(Duration.ofMinutes(10), Duration.ofMinutes(10).plusSeconds(10));
-        assertThat(scene.ledger().count(RowState.UNKNOWN)).isEqualTo(Breaker.SHUTS_AT);
+        assertThat(scene.ledger().count(RowState.UNKNOWN)).isEqualTo(ServiceCircuitBreaker.SHUTS_AT);
         assertThat(scene.ledger().count(RowState.PENDING)).isEqualTo(whileShut());
     }
 

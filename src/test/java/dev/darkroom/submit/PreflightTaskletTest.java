@@ -2,11 +2,11 @@ package dev.darkroom.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.api.ModelAnswer;
-import dev.darkroom.ledger.PendingRow;
-import dev.darkroom.ledger.RowKey;
+import dev.darkroom.api.ModelResponse;
 import dev.darkroom.ledger.StopReason;
-import dev.darkroom.pace.Breaker;
+import dev.darkroom.ledger.rows.PendingRow;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.stations.FakeService;
 import dev.darkroom.stations.LedgerScene;
 import java.math.BigDecimal;
@@ -38,9 +38,9 @@ class PreflightTaskletTest {
     Path folder;
 
     private final FakeService service = new FakeService().balance("100");
-    private final Estimates estimates = new Estimates();
+    private final CostEstimates estimates = new CostEstimates();
     private final List<Map.Entry<Long, String>> asked = new ArrayList<>();
-    private final List<Brake> brakes = new ArrayList<>();
+    private final List<SubmitGuard> guards = new ArrayList<>();
     private boolean agrees = true;
     private LedgerScene scene;
 
@@ -109,14 +109,14 @@ class PreflightTaskletTest {
         preflight("0.01", null, 0);
         scene.ledger().signals().stop(StopReason.SIGNAL, "asked to stop");
         assertThat(scene.ledger().signals().refused()).contains("nothing was bought");
-        assertThat(scene.ledger().signals().leaveAll()).isTrue();
+        assertThat(scene.ledger().signals().stopImmediately()).isTrue();
     }
 
     /** Nothing is bought, and what is at the service is collected. */
-    private void assertRefused(String words) {
-        assertThat(scene.ledger().signals().refused()).contains(words);
-        assertThat(scene.ledger().signals().noMoreSubmits()).isTrue();
-        assertThat(scene.ledger().signals().leaveAll()).isFalse();
+    private void assertRefused(String message) {
+        assertThat(scene.ledger().signals().refused()).contains(message);
+        assertThat(scene.ledger().signals().submitsStopped()).isTrue();
+        assertThat(scene.ledger().signals().stopImmediately()).isFalse();
     }
 
     @Test
@@ -128,22 +128,23 @@ class PreflightTaskletTest {
 
     @Test
     void a_service_that_is_away_is_waited_for_and_nobody_is_asked_before() throws Exception {
-        ModelAnswer away = new ModelAnswer.Unclear("no connection", true);
+        ModelResponse away = new ModelResponse.ModelUnclear("no connection", true);
         service.models(away, away, away, away, away, away)
                 .price("flash", "0.02")
                 .price("dev", "0.05");
         Instant start = scene.clock().instant();
         preflight(null, "25", 0);
         assertThat(asked).containsExactly(Map.entry(3L, "0.32"));
-        assertThat(Duration.between(start, scene.clock().instant())).isEqualTo(Breaker.INTERVAL.multipliedBy(3));
+        assertThat(Duration.between(start, scene.clock().instant()))
+                .isEqualTo(ServiceCircuitBreaker.INTERVAL.multipliedBy(3));
         assertThat(scene.ledger().signals().stopped()).isNull();
     }
 
     @Test
     void a_service_that_stays_away_ends_the_run_without_a_word_about_its_prices() throws Exception {
-        service.models(Stream.generate(() -> new ModelAnswer.Unclear("no connection", true))
+        service.models(Stream.generate(() -> new ModelResponse.ModelUnclear("no connection", true))
                 .limit(1_000)
-                .toArray(ModelAnswer[]::new));
+                .toArray(ModelResponse[]::new));
         preflight(null, "25", 0);
         assertThat(Objects.requireNonNull(scene.ledger().signals().stopped()).reason())
                 .isEqualTo(StopReason.OUTAGE);
@@ -153,9 +154,9 @@ class PreflightTaskletTest {
 
     @Test
     void a_service_whose_call_for_a_model_alone_is_ill_is_bought_from_at_an_unknown_price() throws Exception {
-        service.models(Stream.generate(() -> new ModelAnswer.Unclear("HTTP 500", true))
+        service.models(Stream.generate(() -> new ModelResponse.ModelUnclear("HTTP 500", true))
                         .limit(100)
-                        .toArray(ModelAnswer[]::new))
+                        .toArray(ModelResponse[]::new))
                 .answersForNobody();
         preflight(null, null, 0);
         assertThat(asked).containsExactly(Map.entry(3L, "unknown"));
@@ -164,11 +165,11 @@ class PreflightTaskletTest {
 
     @Test
     void a_deadline_ends_the_wait_for_a_service_that_is_away() throws Exception {
-        service.models(Stream.generate(() -> new ModelAnswer.Unclear("no connection", true))
+        service.models(Stream.generate(() -> new ModelResponse.ModelUnclear("no connection", true))
                 .limit(1_000)
-                .toArray(ModelAnswer[]::new));
+                .toArray(ModelResponse[]::new));
         Instant deadline = scene.clock().instant().plusSeconds(60);
-        brakes.add(DeadlineBrake.at(deadline.atZone(ZoneOffset.UTC), scene.clock(), scene.clock()));
+        guards.add(DeadlineGuard.at(deadline.atZone(ZoneOffset.UTC), scene.clock(), scene.clock()));
         preflight(null, null, 0);
         assertThat(Objects.requireNonNull(scene.ledger().signals().stopped()).reason())
                 .isEqualTo(StopReason.DEADLINE);
@@ -177,7 +178,7 @@ class PreflightTaskletTest {
 
     @Test
     void a_refused_account_ends_the_buying_before_it_began() throws Exception {
-        service.models(new ModelAnswer.AccountRefused("400004", "Invalid token"));
+        service.models(new ModelResponse.ModelAccountRefused("400004", "Invalid token"));
         preflight("0.02", null, 0);
         assertThat(Objects.requireNonNull(scene.ledger().signals().stopped()).reason())
                 .isEqualTo(StopReason.ACCOUNT);
@@ -193,7 +194,7 @@ class PreflightTaskletTest {
     }
 
     private void preflight(@Nullable String ownPrice, @Nullable String maxCost, long confirmOver) throws Exception {
-        Confirmation confirmation = (purchases, estimate) -> {
+        PurchaseConfirmation confirmation = (purchases, estimate) -> {
             asked.add(Map.entry(purchases, estimate == null ? "unknown" : estimate.toPlainString()));
             return agrees;
         };
@@ -207,11 +208,11 @@ class PreflightTaskletTest {
                         maxCost == null ? null : new BigDecimal(maxCost),
                         confirmOver,
                         confirmation,
-                        new FirstWord(
+                        new ServiceProbe(
                                 service,
                                 scene.ledger().signals(),
-                                new Breaker(scene.clock(), Duration.ofMinutes(30)),
-                                brakes,
+                                new ServiceCircuitBreaker(scene.clock(), Duration.ofMinutes(30)),
+                                guards,
                                 scene.clock()::advance))
                 .execute(new StepContribution(step), new ChunkContext(new StepContext(step)));
     }

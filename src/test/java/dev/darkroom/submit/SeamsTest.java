@@ -2,14 +2,14 @@ package dev.darkroom.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ledger.PendingRow;
-import dev.darkroom.ledger.RowState;
-import dev.darkroom.pace.Breaker;
-import dev.darkroom.pace.Breaker.Leave;
+import dev.darkroom.ledger.rows.PendingRow;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.pace.CallRate;
+import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
-import dev.darkroom.pace.Pace;
-import dev.darkroom.pace.Rate;
+import dev.darkroom.pace.ServiceCircuitBreaker;
+import dev.darkroom.pace.ServiceCircuitBreaker.CallPermit;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.stations.FakeService;
 import dev.darkroom.stations.LedgerScene;
@@ -37,7 +37,7 @@ class SeamsTest {
 
     private LedgerScene scene;
     private final FakeService service = new FakeService();
-    private final Estimates estimates = new Estimates();
+    private final CostEstimates estimates = new CostEstimates();
 
     @BeforeEach
     void open() {
@@ -56,7 +56,7 @@ class SeamsTest {
         int seams = 0;
         for (boolean failed = true; failed && seams < ROWS; ) {
             FailingClock clock = new FailingClock(scene.clock(), ++seams);
-            failed = make(clock, scene.clock()::advance, Leave.GRANTED);
+            failed = make(clock, scene.clock()::advance, CallPermit.GRANTED);
         }
         assertThat(seams).as("moments tried").isBetween(5, ROWS - 1);
         assertThat(scene.ledger().count(RowState.UNKNOWN, RowState.SUBMITTING)).isZero();
@@ -74,7 +74,7 @@ class SeamsTest {
                             throw new InterruptedException("asked to leave");
                         }
                     },
-                    Leave.GRANTED);
+                    CallPermit.GRANTED);
         }
         assertThat(service.submits()).isEmpty();
         assertThat(scene.ledger().count(RowState.PENDING)).isEqualTo(ROWS);
@@ -86,20 +86,23 @@ class SeamsTest {
         service.sells(input -> {
             throw new IllegalStateException("a defect");
         });
-        assertThat(make(scene.clock(), scene.clock()::advance, Leave.GRANTED)).isTrue();
+        assertThat(make(scene.clock(), scene.clock()::advance, CallPermit.GRANTED))
+                .isTrue();
         assertThat(scene.state(1)).isEqualTo(RowState.UNKNOWN);
     }
 
     /** Buys the next row; returns whether anything was thrown. */
-    private boolean make(MonotonicClock clock, Sleeper sleeper, Leave leave) {
+    private boolean make(MonotonicClock clock, Sleeper sleeper, CallPermit permit) {
         PendingRow row = scene.ledger().pending(Set.of(), 1).get(0);
         int before = service.submits().size();
         boolean failed = false;
         try {
-            Pace pace = new Pace("submits", new Rate(BigDecimal.TEN, Duration.ofSeconds(1)), null, clock);
-            Breaker breaker = new Breaker(clock, Duration.ofMinutes(30));
-            MonotonicTime slot = pace.take();
-            new Purchase(scene.ledger(), service, estimates, pace, breaker, clock, sleeper).make(row, slot, leave);
+            CallRateLimiter rateLimiter =
+                    new CallRateLimiter("submits", new CallRate(BigDecimal.TEN, Duration.ofSeconds(1)), null, clock);
+            ServiceCircuitBreaker circuitBreaker = new ServiceCircuitBreaker(clock, Duration.ofMinutes(30));
+            MonotonicTime slot = rateLimiter.take();
+            new RowSubmitter(scene.ledger(), service, estimates, rateLimiter, circuitBreaker, clock, sleeper)
+                    .submit(row, slot, permit);
         } catch (InterruptedException | RuntimeException e) {
             failed = true;
         }

@@ -9,13 +9,13 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /** A product cut out of its source picture. */
-final class CutSubject implements Subject {
+final class CutSubject implements SceneSubject {
 
     private final BufferedImage product;
     private final PixelSize sourceSize;
 
     CutSubject(BufferedImage source) {
-        product = Cutout.of(source);
+        product = ProductCutout.of(source);
         sourceSize = new PixelSize(source.getWidth(), source.getHeight());
     }
 

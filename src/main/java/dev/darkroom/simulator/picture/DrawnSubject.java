@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  * A product made up from a text: its shape, if the text names one, and always the same colours. It stands for sources
  * that the simulator cannot see, and takes few enough colours for a small file.
  */
-final class DrawnSubject implements Subject {
+final class DrawnSubject implements SceneSubject {
 
     private static final double SQUARE = 100;
     private static final List<PixelSize> SIZES =
@@ -44,14 +44,16 @@ final class DrawnSubject implements Subject {
 
     @Override
     public List<Color> colours() {
-        return Arrays.stream(Tone.values()).map(tone -> tone.of(body, accent)).toList();
+        return Arrays.stream(ProductTone.values())
+                .map(tone -> tone.of(body, accent))
+                .toList();
     }
 
     @Override
     public void paint(Graphics2D graphics, Rectangle2D box) {
         AffineTransform place = AffineTransform.getTranslateInstance(box.getX(), box.getY());
         place.scale(box.getWidth() / SQUARE, box.getHeight() / SQUARE);
-        for (ProductShape.Part part : shape.parts()) {
+        for (ProductShape.ShapePart part : shape.parts()) {
             graphics.setColor(part.tone().of(body, accent));
             graphics.fill(place.createTransformedShape(part.outline()));
         }

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 public record PixelSize(int width, int height) {
 
     private static final int SMALLEST = 64;
-    private static final int LARGEST = 2048;
+    private static final int MAX = 2048;
 
     private static final Map<String, PixelSize> PRESETS = Map.of(
             "square_hd", new PixelSize(1024, 1024),
@@ -44,6 +44,6 @@ public record PixelSize(int width, int height) {
     }
 
     private static int bounded(int side) {
-        return Math.max(SMALLEST, Math.min(LARGEST, side));
+        return Math.max(SMALLEST, Math.min(MAX, side));
     }
 }

@@ -77,7 +77,7 @@ public enum ProductShape {
             "LIGHT: M 48 28.8 L 52 28.8 L 52 88.4 L 48 88.4 Z");
 
     /** A part, in the square of 100 by 100. */
-    public record Part(Tone tone, Path2D outline) {}
+    public record ShapePart(ProductTone tone, Path2D outline) {}
 
     private final String text;
 
@@ -86,11 +86,12 @@ public enum ProductShape {
     }
 
     /** The parts from back to front. */
-    public List<Part> parts() {
-        List<Part> parts = new ArrayList<>();
+    public List<ShapePart> parts() {
+        List<ShapePart> parts = new ArrayList<>();
         for (String line : text.lines().toList()) {
             int colon = line.indexOf(':');
-            parts.add(new Part(Tone.valueOf(line.substring(0, colon)), Outline.parse(line.substring(colon + 1))));
+            parts.add(new ShapePart(
+                    ProductTone.valueOf(line.substring(0, colon)), OutlineParser.parse(line.substring(colon + 1))));
         }
         return parts;
     }

@@ -1,0 +1,57 @@
+package dev.darkroom.api;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the service says of a request it took. */
+public sealed interface JobResponse {
+
+    /** It waits for its turn. */
+    record InQueue() implements JobResponse {}
+
+    /** It is being worked on. */
+    record InProgress() implements JobResponse {}
+
+    /** It is done; only the result tells how it ended. */
+    record RequestDone() implements JobResponse {}
+
+    /** It succeeded, with at least one output. */
+    record RequestSucceeded(
+            List<String> outputUrls,
+            @Nullable Instant finished,
+            @Nullable BigDecimal cost) implements JobResponse {
+
+        public RequestSucceeded {
+            outputUrls = List.copyOf(outputUrls);
+        }
+    }
+
+    /** It failed at the service. */
+    record RequestFailed(
+            String code,
+            String message,
+            @Nullable Instant finished,
+            @Nullable BigDecimal cost) implements JobResponse {}
+
+    /** It was cancelled before it began. */
+    record RequestCancelled(String message) implements JobResponse {}
+
+    /** The service does not know it. */
+    record RequestGone(String code, String message) implements JobResponse {}
+
+    /** The service refuses the account. */
+    record PollAccountRefused(String code, String message) implements JobResponse {}
+
+    /** Too many questions (429). */
+    record PollThrottled(@Nullable Duration retryAfter) implements JobResponse {}
+
+    /**
+     * The answer says nothing about the request, which runs on: a gateway's page, a lost connection, an unknown word.
+     *
+     * @param lost whether the service itself seems away: a lost connection or a 5xx
+     */
+    record JobUnclear(String message, boolean lost) implements JobResponse {}
+}

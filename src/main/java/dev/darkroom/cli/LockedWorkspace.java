@@ -1,0 +1,99 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.job.ExitCode;
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.pace.Sleeper;
+import dev.darkroom.workspace.OwnershipCheck;
+import dev.darkroom.workspace.Workspace;
+import dev.darkroom.workspace.WorkspaceException;
+import dev.darkroom.workspace.WorkspaceLock;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Finds the workspace, and works in it while no other process does. */
+final class LockedWorkspace {
+
+    static final String VARIABLE = "DARKROOM_HOME";
+
+    private LockedWorkspace() {}
+
+    static Workspace find(CommandShell shell) {
+        return Workspace.find(shell.environment().get(VARIABLE), shell.workingDirectory());
+    }
+
+    /**
+     * Finds it and says which it is.
+     *
+     * @throws WorkspaceException if it must not be used
+     */
+    static Workspace openAndReport(CommandShell shell) throws IOException {
+        Workspace workspace = find(shell);
+        shell.err().println("workspace " + workspace.home());
+        LedgerDatabase.checkPath(workspace.ledger());
+        ownership(shell).check(workspace, isNamed(shell));
+        return workspace;
+    }
+
+    private static OwnershipCheck ownership(CommandShell shell) {
+        return new OwnershipCheck(shell.environment());
+    }
+
+    /** Whether the environment names it: in another shell, or without the variable, it would be another one. */
+    static boolean isNamed(CommandShell shell) {
+        String home = shell.environment().get(VARIABLE);
+        return home != null && !home.isBlank();
+    }
+
+    /** Reads in a workspace, telling whether it is held by us or, since another process holds it, must not be touched. */
+    static <T> T beside(Workspace workspace, LockedReading<T> reading) throws IOException {
+        if (!workspace.hasLedger()) {
+            return reading.read(true);
+        }
+        Optional<WorkspaceLock> lock = WorkspaceLock.tryTake(workspace);
+        try {
+            return reading.read(lock.isPresent());
+        } finally {
+            if (lock.isPresent()) {
+                lock.get().close();
+            }
+        }
+    }
+
+    /** What is read. */
+    interface LockedReading<T> {
+        T read(boolean held) throws IOException;
+    }
+
+    /** Does a run's work in the workspace, or returns {@link ExitCode#WORKSPACE_HELD}: at once if another run holds it. */
+    static int during(CommandShell shell, Workspace workspace, Callable<Integer> work) throws Exception {
+        return under(shell, workspace, wait(shell).forRun(workspace), work);
+    }
+
+    /** Does work that is soon done in the workspace, and that a run waits for; or returns as {@link #during} does. */
+    static int briefly(CommandShell shell, Workspace workspace, Callable<Integer> work) throws Exception {
+        return under(shell, workspace, wait(shell).forMoment(workspace), work);
+    }
+
+    private static WorkspaceWait wait(CommandShell shell) {
+        return new WorkspaceWait(Sleeper.real(), shell.err());
+    }
+
+    private static int under(
+            CommandShell shell, Workspace workspace, Optional<WorkspaceLock> lock, Callable<Integer> work)
+            throws Exception {
+        // It may not have been there before, and another user's came first.
+        ownership(shell).checkFolder(workspace, isNamed(shell));
+        if (lock.isEmpty()) {
+            shell.err()
+                    .println("The workspace " + workspace.home() + " is held by process "
+                            + WorkspaceLock.holder(workspace) + ". Wait for its end, or end it: the run goes on later");
+            return ExitCode.WORKSPACE_HELD;
+        }
+        try {
+            return work.call();
+        } finally {
+            lock.get().close();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.models.ImageModel;
+import dev.darkroom.models.ModelCatalog;
+import java.util.Iterator;
+
+/** The ids of the models that come with Darkroom, as the shell may offer them; read only when they are asked for. */
+final class ModelIdCandidates implements Iterable<String> {
+
+    @Override
+    public Iterator<String> iterator() {
+        return ModelCatalog.builtIn().all().stream().map(ImageModel::id).iterator();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.darkroom.cli;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the command line gave a run, as far as the next command has to know.
+ *
+ * @param again what the next command must be given again, word by word
+ * @param maxCost {@code --max-cost} and its value if it must be given again
+ * @param notes what to say about it
+ */
+record RepeatedOptions(List<String> again, List<String> maxCost, List<String> notes) {
+
+    private static final String API = "--api";
+
+    RepeatedOptions {
+        again = List.copyOf(again);
+        maxCost = List.copyOf(maxCost);
+        notes = List.copyOf(notes);
+    }
+
+    /** To {@code run}, whose own options the run keeps. */
+    static RepeatedOptions toRun(JobOptions options, TokenOption token, TokenDestination destination) {
+        List<String> notes = options.namesMaxCost()
+                ? List.of(
+                        "the max-cost given here holds for every 'resume' of this run; a 'run' without it takes the job"
+                                + " file's")
+                : List.of();
+        return new RepeatedOptions(again(destination.message(), token), List.of(), notes);
+    }
+
+    /** To {@code resume}, whose options hold for one process. */
+    static RepeatedOptions toResume(JobOptions options, TokenOption token, TokenDestination destination) {
+        List<String> message = options.message();
+        if (!message.contains(API)) {
+            message.addAll(destination.message());
+        }
+        return new RepeatedOptions(again(message, token), options.maxCost(), List.of());
+    }
+
+    /** To {@code cancel}. */
+    static RepeatedOptions toCancel(TokenOption token, TokenDestination destination) {
+        return new RepeatedOptions(again(destination.message(), token), List.of(), List.of());
+    }
+
+    private static List<String> again(List<String> message, TokenOption token) {
+        return Stream.of(message, token.message()).flatMap(List::stream).toList();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.darkroom.cli.output;
+
+import dev.darkroom.cli.terminal.ProgressText;
+import dev.darkroom.io.SafeText;
+import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.results.ErrorAdvice;
+import dev.darkroom.results.RunSummary;
+import dev.darkroom.runs.RunStatus;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How a run stands, for a person; safe for a terminal whatever a manifest holds. */
+public final class StatusText {
+
+    private StatusText() {}
+
+    /** @param program how this program is called, up to the command */
+    public static List<String> lines(RunStatus status, String program) {
+        RunSummary summary = status.summary();
+        String run = SafeText.line(summary.run());
+        List<String> lines = new ArrayList<>();
+        lines.add(label("run") + run + " " + state(summary));
+        lines.add(label("rows") + count(summary.total()) + ": " + rows(summary));
+        lines.add(label("cost") + cost(summary.cost()));
+        pace(summary, lines);
+        for (RunSummary.ErrorCount error : summary.errors()) {
+            lines.add(label("error") + SafeText.line(error.code()) + ": " + count(error.rows()) + ", "
+                    + whatHelps(error));
+        }
+        lines.addAll(UnknownText.lines(summary.run(), status.unknown(), program));
+        if (summary.state() == RunSummary.SummaryState.STOPPED) {
+            lines.add(label("go on") + SafeText.line(program) + " resume " + run);
+        }
+        return lines;
+    }
+
+    private static String whatHelps(RunSummary.ErrorCount error) {
+        if (ErrorAdvice.isToSettle(error.code())) {
+            return "to be settled";
+        }
+        return error.retryable() ? "retrying may help" : "no need to retry";
+    }
+
+    private static String state(RunSummary summary) {
+        String reason = summary.stopReason() == null ? "" : " (" + SafeText.line(summary.stopReason()) + ")";
+        Integer exit = summary.exitCode();
+        boolean ended = summary.state() != RunSummary.SummaryState.RUNNING && exit != null;
+        return RunDocument.keyword(summary.state()) + reason + (ended ? ", exit " + exit : "");
+    }
+
+    private static String rows(RunSummary summary) {
+        String rows = Arrays.stream(RowStatus.values())
+                .filter(status -> summary.count(status) > 0)
+                .map(status -> count(summary.count(status)) + " " + status.keyword())
+                .collect(Collectors.joining(", "));
+        return rows.isEmpty() ? "none" : rows;
+    }
+
+    private static String cost(RunSummary.RunCost cost) {
+        BigDecimal estimated = cost.estimatedUsd();
+        BigDecimal cap = cost.capUsd();
+        return cost.spentUsd().toPlainString() + " USD spent"
+                + (estimated == null ? "" : ", " + estimated.toPlainString() + " estimated")
+                + (cap == null ? "" : ", at most " + cap.toPlainString());
+    }
+
+    private static void pace(RunSummary summary, List<String> lines) {
+        BigDecimal rate = summary.ratePerS();
+        if (rate == null) {
+            return;
+        }
+        Long left = summary.secondsLeft();
+        lines.add(label("pace")
+                + ProgressText.rate(rate.doubleValue())
+                + (left == null ? "" : ", " + ProgressText.duration(left) + " left"));
+    }
+
+    private static String label(String name) {
+        return "%-10s".formatted(name);
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

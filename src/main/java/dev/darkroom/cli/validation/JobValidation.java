@@ -1,0 +1,99 @@
+package dev.darkroom.cli.validation;
+
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.manifest.DuplicateIds;
+import dev.darkroom.manifest.InputProblem;
+import dev.darkroom.manifest.JobInput;
+import dev.darkroom.manifest.JobInputProblem;
+import dev.darkroom.manifest.Manifest;
+import dev.darkroom.manifest.ManifestException;
+import dev.darkroom.manifest.ManifestReader;
+import dev.darkroom.manifest.ManifestRow;
+import dev.darkroom.manifest.ManifestSurvey;
+import dev.darkroom.manifest.PreparedRow;
+import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.models.ModelCatalog;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Checks a job that could be read, then every row of its manifest. A row in memory at a time; used once. */
+public final class JobValidation {
+
+    private final JobSpec job;
+    private final FindingReporter findings;
+    private final @Nullable UrlCheck urls;
+    private long jobProblems;
+    private long rows;
+    private long invalid;
+    private long warnings;
+
+    /** @param urls what asks the image hosts, or null */
+    public JobValidation(JobSpec job, FindingReporter findings, @Nullable UrlCheck urls) {
+        this.job = job;
+        this.findings = findings;
+        this.urls = urls;
+    }
+
+    /** Says all that is wrong and returns the sum of it. */
+    public ValidationSummary run(String manifestName) throws IOException, InterruptedException {
+        try {
+            Manifest manifest =
+                    Manifest.of(job.manifest(), manifestName, job.csv().delimiter());
+            checkManifest(manifest);
+        } catch (ManifestException unusable) {
+            unusable.problems().forEach(this::ofJob);
+        }
+        long unreachable = urls == null ? 0 : urls.finish();
+        return new ValidationSummary(jobProblems, rows, invalid, warnings, unreachable);
+    }
+
+    private void checkManifest(Manifest manifest) throws IOException, InterruptedException {
+        ModelCatalog catalog = ModelCatalog.builtIn().with(job.models());
+        ManifestSurvey survey = ManifestSurvey.of(manifest, catalog);
+        JobInput input =
+                new JobInput(job.columns(), job.input(), job.model(), job.csv().decimal());
+        RowPreparer preparer = new RowPreparer(input, survey, catalog);
+        for (JobInputProblem problem : preparer.problems()) {
+            ofJob(job.placeOf(problem.pointer()).problem(problem.code(), problem.message(), problem.remedy()));
+        }
+        DuplicateIds ids = new DuplicateIds(manifest.name());
+        try (ManifestReader reader = manifest.open()) {
+            for (ManifestRow row = next(reader); row != null; row = next(reader)) {
+                rows++;
+                check(preparer.prepare(row), ids);
+            }
+        }
+    }
+
+    private @Nullable ManifestRow next(ManifestReader reader) throws IOException {
+        Long first = job.first();
+        return first != null && rows >= first ? null : reader.read();
+    }
+
+    private void check(PreparedRow row, DuplicateIds ids) throws InterruptedException {
+        row.problems().forEach(findings::ofRow);
+        List<InputProblem> warned = row.warnings();
+        warned.forEach(findings::ofRow);
+        warnings += warned.size();
+        InputProblem duplicate = ids.add(row.id(), row.line());
+        if (duplicate != null) {
+            findings.ofRow(duplicate);
+        }
+        if (duplicate != null || !row.valid()) {
+            invalid++;
+        }
+        if (urls != null) {
+            urls.row(row);
+        }
+    }
+
+    private void ofJob(InputProblem problem) {
+        if (problem.warning()) {
+            warnings++;
+        } else {
+            jobProblems++;
+        }
+        findings.ofJob(problem);
+    }
+}

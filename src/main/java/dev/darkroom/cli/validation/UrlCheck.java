@@ -1,0 +1,112 @@
+package dev.darkroom.cli.validation;
+
+import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.fetch.FetchPolicy;
+import dev.darkroom.fetch.ReachabilityProbe;
+import dev.darkroom.manifest.InputProblem;
+import dev.darkroom.manifest.PreparedRow;
+import dev.darkroom.models.RequestInput;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the hosts of the rows' images, a few at a time and each address once, and reports those that cannot be had in the
+ * manifest's order. Used by one thread; {@link #close} ends its own.
+ */
+public final class UrlCheck implements AutoCloseable {
+
+    private static final int THREADS = 8;
+    private static final int MAX_WAITING = 64;
+
+    private final ReachabilityProbe probe;
+    private final boolean samplesKnown;
+    private final FindingReporter findings;
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, UrlCheck::daemon);
+    private final Set<String> asked = new HashSet<>();
+    private final Queue<PendingCheck> waiting = new ArrayDeque<>();
+    private final String file;
+    private long unreachable;
+
+    /**
+     * @param file the manifest as problems name it
+     * @param samplesKnown whether the service is the simulator, which has the sample catalog's pictures itself
+     */
+    public UrlCheck(ReachabilityProbe probe, String file, boolean samplesKnown, FindingReporter findings) {
+        this.probe = probe;
+        this.file = file;
+        this.samplesKnown = samplesKnown;
+        this.findings = findings;
+    }
+
+    /** Has the row's addresses asked that are new; waits only if too many are on the way. */
+    public void row(PreparedRow row) throws InterruptedException {
+        if (row.input() == null) {
+            return;
+        }
+        for (String url : new RequestInput(row.input()).pictures()) {
+            if (!isSample(url) && asked.add(url)) {
+                waiting.add(new PendingCheck(url, row.line(), threads.submit(() -> probe.fault(url))));
+            }
+        }
+        while (waiting.size() > MAX_WAITING) {
+            report(waiting.remove());
+        }
+    }
+
+    /** Waits for all answers and returns how many addresses cannot be reached. */
+    public long finish() throws InterruptedException {
+        while (!waiting.isEmpty()) {
+            report(waiting.remove());
+        }
+        return unreachable;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private void report(PendingCheck one) throws InterruptedException {
+        String fault = fault(one);
+        if (fault != null) {
+            unreachable++;
+            findings.ofRow(new InputProblem(
+                    file,
+                    one.line(),
+                    null,
+                    ErrorCode.URL_UNREACHABLE,
+                    one.url() + " cannot be fetched: " + fault,
+                    "Give a public https address that needs no login",
+                    false));
+        }
+    }
+
+    private static @Nullable String fault(PendingCheck one) throws InterruptedException {
+        try {
+            return one.fault().get();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("asking " + one.url() + " failed", failed.getCause());
+        }
+    }
+
+    private boolean isSample(String url) {
+        return samplesKnown
+                && FetchPolicy.SAMPLE_HOST.equalsIgnoreCase(URI.create(url).getHost());
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "url-check");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private record PendingCheck(String url, long line, Future<@Nullable String> fault) {}
+}

@@ -1,0 +1,23 @@
+package dev.darkroom.cli.validation;
+
+import dev.darkroom.job.ExitCode;
+
+/**
+ * What a validation comes to.
+ *
+ * @param jobProblems how many problems are the job's or the whole manifest's; more than none, and rows may be unread
+ * @param rows how many rows were read
+ * @param invalid how many of them a run would reject
+ * @param warnings how many warnings there are, about the job or a row
+ * @param unreachable how many image addresses gave no picture; 0 if none were asked
+ */
+public record ValidationSummary(long jobProblems, long rows, long invalid, long warnings, long unreachable) {
+
+    long valid() {
+        return rows - invalid;
+    }
+
+    public int exitCode() {
+        return jobProblems + invalid + unreachable == 0 ? ExitCode.FINISHED : ExitCode.USAGE;
+    }
+}

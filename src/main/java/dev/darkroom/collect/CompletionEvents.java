@@ -1,0 +1,90 @@
+package dev.darkroom.collect;
+
+import dev.darkroom.api.JobResponse;
+import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.RowReason;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.SubmittedRow;
+import dev.darkroom.pace.MonotonicClock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How requests end, by what the service says of them. */
+final class CompletionEvents {
+
+    /** A fresh id may not be known everywhere yet. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
+    private static final Duration MAX_SKEW = Duration.ofSeconds(5);
+    private static final int GONE_FOR_GOOD = 3;
+    private static final Duration LATEST_LESSON = Duration.ofMinutes(1);
+
+    private final QueueLimit queueLimit;
+    private final ModelDurations usualTimes;
+    private final MonotonicClock clock;
+
+    CompletionEvents(QueueLimit queueLimit, ModelDurations usualTimes, MonotonicClock clock) {
+        this.queueLimit = queueLimit;
+        this.usualTimes = usualTimes;
+        this.clock = clock;
+    }
+
+    /** Returns the row's end, or null if the answer is none. */
+    @Nullable
+    LedgerEvent of(PolledRequest request, JobResponse response) {
+        SubmittedRow row = request.row();
+        if (response instanceof JobResponse.RequestSucceeded done) {
+            learn(request, done.finished());
+            return new LedgerEvent.RequestCompleted(
+                    row.key(), row.attempt(), done.outputUrls(), request.times(done.finished()), done.cost());
+        }
+        if (response instanceof JobResponse.RequestFailed failed) {
+            RowReason reason = new RowReason(failed.code(), failed.message());
+            return new LedgerEvent.RequestEnded(
+                    row.key(), row.attempt(), RowState.FAILED, reason, request.times(failed.finished()), failed.cost());
+        }
+        if (response instanceof JobResponse.RequestCancelled cancelled) {
+            RowReason reason = request.wasCancelled()
+                    ? queueLimit.reason()
+                    : new RowReason(ErrorCode.CANCELLED, cancelled.message());
+            return without(request, RowState.CANCELLED, reason);
+        }
+        if (response instanceof JobResponse.RequestGone no && lostForGood(request)) {
+            return without(request, RowState.FAILED, new RowReason(no.code(), no.message()));
+        }
+        return null;
+    }
+
+    private boolean lostForGood(PolledRequest request) {
+        int times = request.gone();
+        // Its stamp may be by a clock that was set since, and what is said to be lost here is not asked for again.
+        boolean fresh = request.watched(clock.now()).compareTo(FRESH) < 0;
+        return !fresh && times >= GONE_FOR_GOOD;
+    }
+
+    /**
+     * Learns from the service's own time. Where it tells none, or its clock is plainly not ours, only what we saw is
+     * left, which is never shorter than our own pause: a little less of it lets the pause shrink.
+     */
+    private void learn(PolledRequest request, @Nullable Instant finished) {
+        SubmittedRow row = request.row();
+        Duration seen = request.age(clock.now());
+        boolean told = finished != null
+                && !finished.isAfter(request.stamp())
+                && finished.isAfter(row.submittedAt().minus(MAX_SKEW));
+        Duration took = told
+                ? Duration.between(row.submittedAt(), finished)
+                : seen.multipliedBy(4).dividedBy(5);
+        if (told || seen.compareTo(LATEST_LESSON) < 0) {
+            usualTimes.learn(row.model(), took);
+        }
+    }
+
+    /** The end of a request that the service tells no more of. */
+    static LedgerEvent without(PolledRequest request, RowState to, RowReason reason) {
+        SubmittedRow row = request.row();
+        return new LedgerEvent.RequestEnded(row.key(), row.attempt(), to, reason, request.times(null), null);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.darkroom.collect;
+
+import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.rows.RowKey;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The requests an earlier process left, until the service has answered once for each: only then is anything new bought.
+ * Thread-safe.
+ */
+final class OutstandingRequests {
+
+    private final Set<RowKey> unanswered = ConcurrentHashMap.newKeySet();
+    private final RunSignals signals;
+
+    OutstandingRequests(RunSignals signals) {
+        this.signals = signals;
+    }
+
+    /** Called for each before the first is asked for. */
+    void expect(RowKey row) {
+        unanswered.add(row);
+    }
+
+    /** No more will be expected. */
+    void areAll() {
+        tellIfDone();
+    }
+
+    void answered(RowKey row) {
+        if (unanswered.remove(row)) {
+            tellIfDone();
+        }
+    }
+
+    private void tellIfDone() {
+        if (unanswered.isEmpty()) {
+            signals.setOutstandingPolled();
+        }
+    }
+}

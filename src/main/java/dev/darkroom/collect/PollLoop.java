@@ -1,0 +1,157 @@
+package dev.darkroom.collect;
+
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.WorkStep;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.SubmittedRow;
+import dev.darkroom.pace.CallRateLimiter;
+import dev.darkroom.pace.DueSchedule;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.ServiceCircuitBreaker;
+import dev.darkroom.pace.ServiceCircuitBreaker.CallPermit;
+import dev.darkroom.step.NextWork;
+import dev.darkroom.step.StepWork;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Asks for every request at the service until it has come to its end: one schedule of due times in memory, rebuilt from the
+ * ledger at each start, and a few workers that ask.
+ */
+final class PollLoop implements StepWork {
+
+    private static final int PAGE = 500;
+    private static final int KNOWN = 10_000;
+    static final int MAX_IN_FLIGHT = 32;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+
+    private final RunLedger ledger;
+    private final RunSignals signals;
+    private final RequestPoller poller;
+    private final CallRateLimiter rateLimiter;
+    private final ServiceCircuitBreaker circuitBreaker;
+    private final SubmitAge ages;
+    private final MonotonicClock clock;
+    private final DueSchedule<PolledRequest> schedule;
+    private final OutstandingRequests outstanding;
+    private final Set<RowKey> watched = ConcurrentHashMap.newKeySet();
+    private final Set<RowKey> givenUp = ConcurrentHashMap.newKeySet();
+    private boolean begun;
+
+    PollLoop(
+            RunLedger ledger,
+            RequestPoller poller,
+            CallRateLimiter rateLimiter,
+            ServiceCircuitBreaker circuitBreaker,
+            SubmitAge ages,
+            MonotonicClock clock) {
+        this.ledger = ledger;
+        this.signals = ledger.signals();
+        this.poller = poller;
+        this.rateLimiter = rateLimiter;
+        this.circuitBreaker = circuitBreaker;
+        this.ages = ages;
+        this.clock = clock;
+        this.schedule = new DueSchedule<>(clock);
+        this.outstanding = new OutstandingRequests(signals);
+    }
+
+    @Override
+    public WorkStep station() {
+        return WorkStep.COLLECT;
+    }
+
+    @Override
+    public String action() {
+        return "collecting";
+    }
+
+    @Override
+    public NextWork next(int inFlight) {
+        if (signals.stopImmediately()) {
+            return NextWork.END;
+        }
+        if (!begun) {
+            watchKnownRows();
+            begun = true;
+        }
+        boolean noMoreToCome = signals.hasEnded(WorkStep.SUBMIT);
+        watchNewRows();
+        if (noMoreToCome && watched.size() == givenUp.size() && ledger.left(RowState.SUBMITTED) <= givenUp.size()) {
+            return NextWork.END;
+        }
+        return nextDue(inFlight);
+    }
+
+    /** What an earlier process left is asked for at once: nobody knows how long that was ago. */
+    private void watchKnownRows() {
+        List<SubmittedRow> page = ledger.left(RowState.SUBMITTED) == 0 ? List.of() : ledger.submitted(Set.of(), KNOWN);
+        while (!page.isEmpty()) {
+            page.forEach(row -> {
+                outstanding.expect(row.key());
+                watch(new PolledRequest(row, ages.of(row), clock), Duration.ZERO);
+            });
+            page = page.size() < KNOWN ? List.of() : ledger.submitted(Set.copyOf(watched), KNOWN);
+        }
+        outstanding.areAll();
+    }
+
+    private void watchNewRows() {
+        if (ledger.left(RowState.SUBMITTED) <= watched.size()) {
+            return;
+        }
+        for (SubmittedRow row : ledger.submitted(Set.copyOf(watched), PAGE)) {
+            PolledRequest request = new PolledRequest(row, ages.of(row), clock);
+            watch(request, poller.firstPollDelay(request));
+        }
+    }
+
+    private void watch(PolledRequest request, Duration firstLook) {
+        watched.add(request.row().key());
+        schedule.in(firstLook, request);
+    }
+
+    /** What is due, as far as pace, workers and the service allow. */
+    private NextWork nextDue(int inFlight) {
+        Duration due = schedule.untilNext(POLL_INTERVAL);
+        if (!due.isZero()) {
+            return NextWork.in(due);
+        }
+        if (inFlight >= MAX_IN_FLIGHT) {
+            return NextWork.whenWorkerIsFree();
+        }
+        Duration slot = rateLimiter.untilNext();
+        if (!slot.isZero()) {
+            return NextWork.in(slot.compareTo(POLL_INTERVAL) > 0 ? POLL_INTERVAL : slot);
+        }
+        CallPermit permit = circuitBreaker.acquirePollPermit();
+        if (permit == CallPermit.NONE) {
+            return NextWork.in(POLL_INTERVAL);
+        }
+        PolledRequest request = schedule.takeDue();
+        if (request == null) {
+            return NextWork.in(Duration.ZERO);
+        }
+        rateLimiter.take();
+        return NextWork.item("asking for row " + request.row().id(), () -> poll(request, permit));
+    }
+
+    /** Returns whether the request has come to its end. */
+    private boolean poll(PolledRequest request, CallPermit permit) throws InterruptedException {
+        RowKey key = request.row().key();
+        PollResult next = poller.poll(request, permit);
+        if (request.wasAnswered()) {
+            outstanding.answered(key);
+        }
+        switch (next.kind()) {
+            case AGAIN -> schedule.in(next.pause(), request);
+            case ENDED -> watched.remove(key);
+            case GIVEN_UP -> givenUp.add(key);
+        }
+        return next.kind() == PollResult.PollOutcome.ENDED;
+    }
+}

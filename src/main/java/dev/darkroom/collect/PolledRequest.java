@@ -1,0 +1,158 @@
+package dev.darkroom.collect;
+
+import dev.darkroom.ledger.rows.JobTimes;
+import dev.darkroom.ledger.rows.SubmittedRow;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that is being watched, and what was seen of it so far. For timeouts only time counts in which the service
+ * told of it, see {@link ObservedTime}. One thread at a time has it in hand.
+ */
+final class PolledRequest {
+
+    private static final Duration MIN = Duration.ofMillis(50);
+    private static final Duration MAX = Duration.ofSeconds(15);
+    private static final double GROWTH = 1.5;
+
+    private final SubmittedRow row;
+    private final MonotonicClock clock;
+    private final MonotonicTime since;
+    private final MonotonicTime sinceWithStops;
+    private final Duration ageThen;
+    private final ObservedTime told = new ObservedTime();
+    private ObservedTime untold = new ObservedTime();
+    private @Nullable Instant started;
+    private @Nullable Duration toldBeforeWork;
+    private Duration step = Duration.ZERO;
+    private int gone;
+    private int lost;
+    private boolean cancelling;
+    private boolean answered;
+
+    /** @param age how long ago it was submitted */
+    PolledRequest(SubmittedRow row, Duration age, MonotonicClock clock) {
+        this.row = row;
+        this.clock = clock;
+        this.since = clock.now();
+        this.sinceWithStops = clock.withStops();
+        this.ageThen = age;
+        this.started = row.started();
+    }
+
+    SubmittedRow row() {
+        return row;
+    }
+
+    /** The service has accepted it just now, which is the first that it tells of it. */
+    void accepted() {
+        told.elapsed(since);
+    }
+
+    /** The next look is planned after this pause. */
+    void plan(Duration pause) {
+        told.plan(pause);
+        untold.plan(pause);
+    }
+
+    /** How long ago it was submitted. */
+    Duration age(MonotonicTime now) {
+        return ageThen.plus(watched(now));
+    }
+
+    /** How long this process has watched it. */
+    Duration watched(MonotonicTime now) {
+        return since.until(now);
+    }
+
+    /** The service said something about it, whatever that was. */
+    void answered() {
+        answered = true;
+    }
+
+    boolean wasAnswered() {
+        return answered;
+    }
+
+    /** There was no answer; returns how often in a row. */
+    int lost() {
+        return ++lost;
+    }
+
+    /** Nothing usable was heard of it; returns for how long by now. */
+    Duration unclear(MonotonicTime now) {
+        return untold.elapsed(now);
+    }
+
+    private void seen(MonotonicTime now) {
+        gone = 0;
+        lost = 0;
+        untold = new ObservedTime();
+        told.elapsed(now);
+    }
+
+    /** It was seen in progress. */
+    void working(MonotonicTime now) {
+        seen(now);
+        if (started == null) {
+            started = stamp();
+        }
+        if (toldBeforeWork == null) {
+            toldBeforeWork = told.total();
+        }
+    }
+
+    /** It was seen waiting. */
+    void waiting(MonotonicTime now) {
+        seen(now);
+    }
+
+    /** The service did not know it; returns how often in a row. */
+    int gone() {
+        return ++gone;
+    }
+
+    void cancelling() {
+        cancelling = true;
+    }
+
+    boolean wasCancelled() {
+        return cancelling;
+    }
+
+    Duration waited() {
+        return told.total();
+    }
+
+    Duration worked() {
+        return toldBeforeWork == null ? Duration.ZERO : told.total().minus(toldBeforeWork);
+    }
+
+    /**
+     * When it was seen where, counted from its submit, so that no clock that was set makes its times absurd.
+     *
+     * @param finished by the service's clock, which may be ahead of ours
+     */
+    JobTimes times(@Nullable Instant finished) {
+        Instant latest = stamp();
+        return new JobTimes(started, finished != null && finished.isAfter(latest) ? latest : finished);
+    }
+
+    /** What the wall clock would show if nobody had set it since the submit. */
+    Instant stamp() {
+        return row.submittedAt().plus(ageThen).plus(sinceWithStops.until(clock.withStops()));
+    }
+
+    /** The pause before the next look: it grows from a share of the usual time. */
+    Duration nextStep(Duration usual) {
+        Duration first = usual.dividedBy(4).compareTo(MIN) < 0 ? MIN : usual.dividedBy(4);
+        step = step.isZero() ? first : Duration.ofMillis((long) (step.toMillis() * GROWTH));
+        if (step.compareTo(MAX) > 0) {
+            step = MAX;
+        }
+        return step;
+    }
+}

@@ -1,0 +1,244 @@
+package dev.darkroom.collect;
+
+import dev.darkroom.api.AccountRefusal;
+import dev.darkroom.api.CancelResponse;
+import dev.darkroom.api.ImageService;
+import dev.darkroom.api.JobResponse;
+import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.jobfile.PollRules;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.RowReason;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.ServiceCall;
+import dev.darkroom.ledger.rows.SubmittedRow;
+import dev.darkroom.pace.CallRateLimiter;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
+import dev.darkroom.pace.PauseJitter;
+import dev.darkroom.pace.RetryIntervals;
+import dev.darkroom.pace.ServiceCircuitBreaker;
+import dev.darkroom.pace.ServiceCircuitBreaker.CallPermit;
+import java.time.Duration;
+
+/**
+ * Asks how one request stands, and records its end.
+ *
+ * <p>A failed job is {@code completed} on status and {@code failed} on result, so only the result decides. A gateway's
+ * error says nothing about the job, which runs on.
+ */
+final class RequestPoller {
+
+    private static final Duration LATEST_FIRST_LOOK = Duration.ofMinutes(1);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
+
+    private final RunLedger ledger;
+    private final ImageService service;
+    private final PollRules rules;
+    private final QueueLimit queueLimit;
+    private final ModelDurations usualTimes;
+    private final CompletionEvents endings;
+    private final CallRateLimiter rateLimiter;
+    private final ServiceCircuitBreaker circuitBreaker;
+    private final RetryIntervals retries;
+    private final MonotonicClock clock;
+    private final PauseJitter jitter;
+
+    RequestPoller(
+            RunLedger ledger,
+            ImageService service,
+            PollRules rules,
+            QueueLimit queueLimit,
+            ModelDurations usualTimes,
+            CallRateLimiter rateLimiter,
+            ServiceCircuitBreaker circuitBreaker,
+            MonotonicClock clock,
+            PauseJitter jitter) {
+        this.ledger = ledger;
+        this.service = service;
+        this.rules = rules;
+        this.queueLimit = queueLimit;
+        this.usualTimes = usualTimes;
+        this.endings = new CompletionEvents(queueLimit, usualTimes, clock);
+        this.rateLimiter = rateLimiter;
+        this.circuitBreaker = circuitBreaker;
+        this.clock = clock;
+        this.jitter = jitter;
+        this.retries = new RetryIntervals(FIRST_PAUSE, MAX_PAUSE, jitter);
+    }
+
+    /** How long to wait before the first look at a request that was just accepted. */
+    Duration firstPollDelay(PolledRequest request) {
+        Duration usual = usualTimes.of(request.row().model());
+        Duration wait = usual.compareTo(LATEST_FIRST_LOOK) > 0 ? LATEST_FIRST_LOOK : usual;
+        Duration left = wait.minus(request.age(clock.now()));
+        Duration pause = left.isNegative() ? Duration.ZERO : jitter.little(left);
+        request.accepted();
+        request.plan(pause);
+        return pause;
+    }
+
+    /** Asks once. */
+    PollResult poll(PolledRequest request, CallPermit permit) throws InterruptedException {
+        PollResult next = pollOnce(request, permit);
+        request.plan(next.pause());
+        return next;
+    }
+
+    private PollResult pollOnce(PolledRequest request, CallPermit permit) throws InterruptedException {
+        SubmittedRow row = request.row();
+        if (permit == CallPermit.TRIAL && !isThere(row.model())) {
+            return PollResult.in(Duration.ZERO);
+        }
+        MonotonicTime sent = clock.now();
+        JobResponse response =
+                probablyDone(request) ? service.result(row.requestId()) : service.status(row.requestId());
+        if (response instanceof JobResponse.RequestDone) {
+            response = service.result(row.requestId());
+        }
+        if (response instanceof JobResponse.JobUnclear unclear && unclear.lost()) {
+            circuitBreaker.lost();
+            return lost(request, unclear);
+        }
+        LedgerEvent end = endings.of(request, response);
+        try {
+            heed(request, response, sent);
+        } finally {
+            // What was answered is written, whatever becomes of the rest.
+            if (end != null) {
+                ledger.apply(end);
+            }
+        }
+        if (end != null) {
+            return PollResult.ENDED;
+        }
+        return response instanceof JobResponse.PollThrottled
+                ? PollResult.in(jitter.little(FIRST_PAUSE))
+                : next(request, response);
+    }
+
+    private void heed(PolledRequest request, JobResponse response, MonotonicTime sent) {
+        request.answered();
+        circuitBreaker.answered();
+        if (response instanceof JobResponse.PollThrottled no) {
+            rateLimiter.throttled(sent, no.retryAfter());
+        } else {
+            rateLimiter.accepted();
+            retries.earn();
+        }
+    }
+
+    /** One request may be ill while the service is well: that is asked first. */
+    private boolean isThere(String model) throws InterruptedException {
+        if (!service.isThere(model)) {
+            circuitBreaker.lost();
+            stopIfAwayTooLong();
+            return false;
+        }
+        circuitBreaker.answered();
+        return true;
+    }
+
+    private void stopIfAwayTooLong() {
+        if (circuitBreaker.isAwayTooLong()) {
+            ledger.signals().stop(StopReason.OUTAGE, circuitBreaker.awayTooLongMessage());
+        }
+    }
+
+    private boolean probablyDone(PolledRequest request) {
+        Duration usual = usualTimes.of(request.row().model());
+        return request.age(clock.now()).compareTo(usual) >= 0;
+    }
+
+    private PollResult lost(PolledRequest request, JobResponse.JobUnclear unclear) {
+        stopIfAwayTooLong();
+        recordFailedCall(request, ServiceCall.POLL, new RowReason(ErrorCode.NO_ANSWER, unclear.message()));
+        if (!ledger.signals().stopImmediately() && givesUp(request, unclear)) {
+            return PollResult.ENDED;
+        }
+        return PollResult.in(retries.after(request.lost()));
+    }
+
+    /** What nothing usable is heard of for as long as it may wait and run has timed out; it is asked for again later. */
+    private boolean givesUp(PolledRequest request, JobResponse.JobUnclear unclear) {
+        Duration most = maxStay();
+        if (circuitBreaker.message() != null || request.unclear(clock.now()).compareTo(most) < 0) {
+            return false;
+        }
+        String message = "no usable answer for " + most.toSeconds()
+                + " s; the request is kept and asked for again by the next resume: " + unclear.message();
+        ledger.apply(CompletionEvents.without(request, RowState.TIMED_OUT, new RowReason(ErrorCode.NO_STATE, message)));
+        return true;
+    }
+
+    /** How long a request is watched that neither ends nor can be ended. */
+    private Duration maxStay() {
+        return rules.queueTimeout().plus(rules.runTimeout());
+    }
+
+    private PollResult next(PolledRequest request, JobResponse response) throws InterruptedException {
+        MonotonicTime now = clock.now();
+        if (response instanceof JobResponse.PollAccountRefused no) {
+            ledger.signals().stop(StopReason.ACCOUNT, AccountRefusal.message(no.code(), no.message()));
+            return PollResult.GIVEN_UP;
+        }
+        if (response instanceof JobResponse.JobUnclear unclear && givesUp(request, unclear)) {
+            return PollResult.ENDED;
+        }
+        if (response instanceof JobResponse.InQueue) {
+            request.waiting(now);
+            if (request.waited().compareTo(queueLimit.after()) >= 0) {
+                return request.row().takenOver() ? leave(request) : cancel(request);
+            }
+        }
+        if (response instanceof JobResponse.InProgress) {
+            request.working(now);
+            if (request.worked().compareTo(rules.runTimeout()) >= 0) {
+                String message = "still at work after " + rules.runTimeout().toSeconds()
+                        + " s; the request is kept and asked for again by the next resume";
+                ledger.apply(CompletionEvents.without(
+                        request, RowState.TIMED_OUT, new RowReason(ErrorCode.RUN_TIMEOUT, message)));
+                return PollResult.ENDED;
+            }
+        }
+        return PollResult.in(
+                jitter.little(request.nextStep(usualTimes.of(request.row().model()))));
+    }
+
+    /** Another run may still wait for it: it is not this one's to cancel. */
+    private PollResult leave(PolledRequest request) {
+        ledger.apply(CompletionEvents.without(request, RowState.TIMED_OUT, QueueLimit.LEFT));
+        return PollResult.ENDED;
+    }
+
+    private PollResult cancel(PolledRequest request) throws InterruptedException {
+        request.cancelling();
+        CancelResponse response = service.cancel(request.row().requestId());
+        if (response == CancelResponse.UNCLEAR) {
+            recordFailedCall(
+                    request,
+                    ServiceCall.CANCEL,
+                    new RowReason(ErrorCode.NO_ANSWER, "the service did not say whether it is cancelled"));
+        }
+        if (response == CancelResponse.CANCELLED) {
+            ledger.apply(CompletionEvents.without(request, RowState.CANCELLED, queueLimit.reason()));
+            return PollResult.ENDED;
+        }
+        if (request.waited().compareTo(maxStay()) >= 0) {
+            String message = "still waiting after " + maxStay().toSeconds()
+                    + " s, and not to be cancelled; the request is kept and asked for again by the next resume";
+            ledger.apply(CompletionEvents.without(
+                    request, RowState.TIMED_OUT, new RowReason(ErrorCode.NOT_CANCELLED, message)));
+            return PollResult.ENDED;
+        }
+        return PollResult.in(
+                jitter.little(request.nextStep(usualTimes.of(request.row().model()))));
+    }
+
+    private void recordFailedCall(PolledRequest request, ServiceCall call, RowReason reason) {
+        SubmittedRow row = request.row();
+        ledger.apply(new LedgerEvent.CallFailed(row.key(), row.attempt(), RowState.SUBMITTED, call, reason));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.darkroom.download;
+
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.WorkStep;
+import dev.darkroom.ledger.rows.CompletedRow;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.pace.CallRateLimiter;
+import dev.darkroom.pace.DueSchedule;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.step.NextWork;
+import dev.darkroom.step.StepWork;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Fetches the outputs of every completed row, several rows at a time, each until it succeeds or is given up. */
+final class DownloadLoop implements StepWork {
+
+    private static final int PAGE = 200;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final RunLedger ledger;
+    private final RunSignals signals;
+    private final ImageStore imageStore;
+    private final OutputThumbnails thumbnails;
+    private final RowDownloader rowDownloader;
+    private final CallRateLimiter rateLimiter;
+    private final int concurrency;
+    private final DueSchedule<DownloadTask> schedule;
+    private final Set<RowKey> inFlight = ConcurrentHashMap.newKeySet();
+
+    DownloadLoop(
+            RunLedger ledger,
+            ImageStore imageStore,
+            OutputThumbnails thumbnails,
+            RowDownloader rowDownloader,
+            CallRateLimiter rateLimiter,
+            int concurrency,
+            MonotonicClock clock) {
+        this.ledger = ledger;
+        this.imageStore = imageStore;
+        this.thumbnails = thumbnails;
+        this.signals = ledger.signals();
+        this.rowDownloader = rowDownloader;
+        this.rateLimiter = rateLimiter;
+        this.concurrency = concurrency;
+        this.schedule = new DueSchedule<>(clock);
+    }
+
+    @Override
+    public WorkStep station() {
+        return WorkStep.DOWNLOAD;
+    }
+
+    @Override
+    public String action() {
+        return "downloading";
+    }
+
+    @Override
+    public void begin() throws IOException {
+        imageStore.deleteParts();
+        thumbnails.deleteParts();
+    }
+
+    @Override
+    public NextWork next(int inFlight) {
+        if (signals.stopImmediately()) {
+            return NextWork.END;
+        }
+        boolean noMoreToCome = signals.hasEnded(WorkStep.COLLECT);
+        takeOn();
+        if (noMoreToCome && inFlight.isEmpty() && ledger.left(RowState.COMPLETED) == 0) {
+            return NextWork.END;
+        }
+        return nextDue(inFlight);
+    }
+
+    /** Pictures on their way have some seconds to become whole, since a stop has to end soon. */
+    @Override
+    public void hurry(Duration waited) {
+        if (waited.compareTo(GRACE) >= 0) {
+            rowDownloader.breakOff();
+        }
+    }
+
+    private void takeOn() {
+        if (ledger.left(RowState.COMPLETED) <= inFlight.size()) {
+            return;
+        }
+        for (CompletedRow row : ledger.completed(Set.copyOf(inFlight), PAGE)) {
+            inFlight.add(row.key());
+            schedule.in(Duration.ZERO, new DownloadTask(row));
+        }
+    }
+
+    private NextWork nextDue(int inFlight) {
+        if (inFlight >= concurrency) {
+            return NextWork.whenWorkerIsFree();
+        }
+        Duration slot = rateLimiter.untilNext();
+        if (!slot.isZero()) {
+            return NextWork.in(slot.compareTo(POLL_INTERVAL) > 0 ? POLL_INTERVAL : slot);
+        }
+        DownloadTask due = schedule.takeDue();
+        if (due == null) {
+            return NextWork.in(schedule.untilNext(POLL_INTERVAL));
+        }
+        rateLimiter.take();
+        return NextWork.item("downloading row " + due.row().id(), () -> fetch(due));
+    }
+
+    /** Returns whether the row has come to its end. */
+    private boolean fetch(DownloadTask download) throws InterruptedException {
+        Duration pause = rowDownloader.attempt(download);
+        if (pause == null) {
+            inFlight.remove(download.row().key());
+            return true;
+        }
+        schedule.in(pause, download);
+        return false;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.darkroom.download;
+
+import dev.darkroom.fetch.PictureFetcher;
+import dev.darkroom.io.DurableFolders;
+import dev.darkroom.io.FileMover;
+import dev.darkroom.io.FilePermissions;
+import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.NamedRow;
+import dev.darkroom.manifest.FileNames;
+import dev.darkroom.picture.PictureFile;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Puts files in their place in a run's output directory: whole, under their final name, in one move. A process that
+ * dies before the move leaves a part file, which the next start deletes.
+ */
+public final class ImageStore {
+
+    /** The folder of all pictures. */
+    static final String IMAGES = "images";
+
+    private static final String PART = ".part";
+
+    private final Path output;
+    private final FileNames names;
+    private final Set<Path> durable = new HashSet<>();
+
+    /** @param output the run's output directory */
+    public ImageStore(Path output, FileNames names) {
+        this.output = output;
+        this.names = names;
+    }
+
+    /** The run's output directory. */
+    public Path output() {
+        return output;
+    }
+
+    /**
+     * A new file to fetch into, in the folder of all pictures so that the move is within one file system; its group may
+     * read it, others may not, from its first byte on.
+     */
+    Path part() throws IOException {
+        Path part = partName();
+        FilePermissions.GROUP_READABLE.create(part);
+        return part;
+    }
+
+    private Path partName() throws IOException {
+        Path images = output.resolve(IMAGES);
+        makeFolders(images.normalize());
+        return images.resolve("." + UUID.randomUUID() + PART);
+    }
+
+    /** Moves a fetched and forced file to its name; returns that, relative to the output directory. */
+    String place(Path part, NamedRow row, int n, String extension) throws IOException {
+        Path target = target(row, n, extension);
+        FilePermissions.GROUP_READABLE.apply(part);
+        FileMover.durable().move(part, target);
+        return relative(target);
+    }
+
+    /** Lets a row share another's file by a hard link, or a copy where links can't be made. */
+    public String share(Path source, NamedRow row, int n, String extension) throws IOException {
+        Path target = target(row, n, extension);
+        if (Files.exists(target) && Files.isSameFile(source, target)) {
+            return relative(target);
+        }
+        Path part = partName();
+        try {
+            linkOrCopy(source, part);
+            FileMover.durable().move(part, target);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        return relative(target);
+    }
+
+    private static void linkOrCopy(Path source, Path part) throws IOException {
+        try {
+            Files.createLink(part, source);
+        } catch (UnsupportedOperationException | IOException e) {
+            copy(source, part);
+        }
+    }
+
+    private static void copy(Path source, Path part) throws IOException {
+        Files.deleteIfExists(part);
+        FilePermissions.GROUP_READABLE.create(part);
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            Files.copy(source, Channels.newOutputStream(channel));
+            channel.force(true);
+        }
+    }
+
+    private Path target(NamedRow row, int n, String extension) throws IOException {
+        Path images = output.resolve(IMAGES).normalize();
+        Path target = images.resolve(names.path(row.id(), row.kept(), n, extension, row.byHash()))
+                .normalize();
+        if (!target.startsWith(images) || target.equals(images)) {
+            throw new IOException("the name of row " + row.id() + " would leave the folder of pictures");
+        }
+        makeFolders(target.resolveSibling(""));
+        return target;
+    }
+
+    /** The name of each is forced once in a process: one that died may have made it, and not come as far. */
+    private synchronized void makeFolders(Path folder) throws IOException {
+        Path base = output.normalize();
+        if (durable.contains(folder)) {
+            return;
+        }
+        Path made = base;
+        for (Path name : base.relativize(folder)) {
+            made = made.resolve(name);
+            if (!durable.contains(made)) {
+                DurableFolders.create(made);
+                durable.add(made);
+            }
+        }
+    }
+
+    private String relative(Path target) {
+        return output.normalize().relativize(target).toString().replace('\\', '/');
+    }
+
+    /** Deletes what an earlier process was fetching when it died. */
+    public void deleteParts() throws IOException {
+        Path images = output.resolve(IMAGES);
+        if (!Files.isDirectory(images)) {
+            return;
+        }
+        try (var parts = Files.newDirectoryStream(images, ".*" + PART)) {
+            for (Path part : parts) {
+                Files.deleteIfExists(part);
+            }
+        }
+    }
+
+    /** The picture as the ledger keeps it. */
+    static DownloadedPicture picture(String file, PictureFetcher.FetchedFile fetched, PictureFile inspected) {
+        return new DownloadedPicture(
+                file,
+                fetched.sha256(),
+                fetched.bytes(),
+                inspected.width(),
+                inspected.height(),
+                inspected.type().contentType());
+    }
+}

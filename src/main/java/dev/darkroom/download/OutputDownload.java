@@ -1,0 +1,116 @@
+package dev.darkroom.download;
+
+import dev.darkroom.checks.CheckResult;
+import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.fetch.FetchException;
+import dev.darkroom.fetch.FetchException.FetchFailure;
+import dev.darkroom.fetch.PictureFetcher;
+import dev.darkroom.fetch.PictureSource;
+import dev.darkroom.io.DiskFull;
+import dev.darkroom.io.DiskFullException;
+import dev.darkroom.ledger.rows.CompletedRow;
+import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.OutputsDownloaded;
+import dev.darkroom.ledger.rows.RowReason;
+import dev.darkroom.picture.BadPictureException;
+import dev.darkroom.picture.PictureFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gets a row's outputs from where they are to their place. Thread-safe. */
+final class OutputDownload {
+
+    private final PictureSource source;
+    private final OutputInspector inspector;
+    private final ImageStore imageStore;
+
+    OutputDownload(PictureSource source, OutputInspector inspector, ImageStore imageStore) {
+        this.source = source;
+        this.inspector = inspector;
+        this.imageStore = imageStore;
+    }
+
+    /** Breaks off what is being fetched. */
+    void breakOff() {
+        source.breakOff();
+    }
+
+    /**
+     * All outputs are whole, and looked at, before the first is put in place: a row has all its pictures or none.
+     *
+     * @throws FetchException if one of them did not come, or came as something else
+     * @throws DiskFullException if there is no room for one of them
+     */
+    DownloadedOutputs deliver(CompletedRow row, List<String> urls) throws FetchException, InterruptedException {
+        List<Path> parts = new ArrayList<>();
+        try {
+            List<FetchedOutput> outputs = new ArrayList<>();
+            for (String url : urls) {
+                Path part = imageStore.part();
+                parts.add(part);
+                PictureFetcher.FetchedFile fetched = source.fetch(url, part);
+                PictureFile inspected = PictureFile.inspect(part);
+                outputs.add(new FetchedOutput(part, fetched, inspected, inspector.inspect(row, part, inspected)));
+            }
+            return placeAll(row, outputs);
+        } catch (BadPictureException e) {
+            throw new FetchException(e.code(), FetchFailure.PASSING, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            if (DiskFull.isCauseOf(e)) {
+                throw new DiskFullException(imageStore.output(), e);
+            }
+            throw new FetchException(
+                    ErrorCode.NOT_SAVED, FetchFailure.PASSING, "cannot save the picture: " + e.getMessage());
+        } finally {
+            parts.forEach(OutputDownload::delete);
+        }
+    }
+
+    private DownloadedOutputs placeAll(CompletedRow row, List<FetchedOutput> outputs) throws IOException {
+        List<DownloadedPicture> pictures = new ArrayList<>();
+        for (FetchedOutput output : outputs) {
+            int n = pictures.size() + 1;
+            String extension = output.inspected.type().extension();
+            String file = imageStore.place(output.part, row.name(), n, extension);
+            pictures.add(
+                    ImageStore.picture(file, output.fetched, output.inspected).flagged(output.look.flags()));
+        }
+        List<CheckResult> looks = outputs.stream().map(FetchedOutput::look).toList();
+        inspector.keep(row, looks);
+        RowReason reason = inspector
+                .verdict(looks)
+                .map(failed -> new RowReason(failed.code(), failed.message()))
+                .orElse(null);
+        return new DownloadedOutputs(pictures, reason);
+    }
+
+    private static void delete(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            // The next start deletes what is left of it.
+        }
+    }
+
+    /**
+     * A row's pictures in their place.
+     *
+     * @param reason why they will not do, else null
+     */
+    record DownloadedOutputs(
+            List<DownloadedPicture> pictures, @Nullable RowReason reason) {
+
+        OutputsDownloaded event(DownloadTask download) {
+            CompletedRow row = download.row();
+            return new OutputsDownloaded(row.key(), row.attempt(), pictures, download.millis(), reason);
+        }
+    }
+
+    /** A fetched output that is not in its place yet. */
+    private record FetchedOutput(
+            Path part, PictureFetcher.FetchedFile fetched, PictureFile inspected, CheckResult look) {}
+}

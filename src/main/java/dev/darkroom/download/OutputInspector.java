@@ -1,0 +1,38 @@
+package dev.darkroom.download;
+
+import dev.darkroom.checks.CheckResult;
+import dev.darkroom.checks.FailedCheck;
+import dev.darkroom.ledger.rows.CompletedRow;
+import dev.darkroom.picture.PictureFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What is thought of the outputs of a row, and what is kept of a look at them. Thread-safe. */
+interface OutputInspector {
+
+    /** Thinks nothing of any picture. */
+    OutputInspector NONE = new OutputInspector() {
+        @Override
+        public CheckResult inspect(CompletedRow row, Path file, PictureFile picture) {
+            return new CheckResult(List.of(), null);
+        }
+
+        @Override
+        public Optional<FailedCheck> verdict(List<CheckResult> looks) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void keep(CompletedRow row, List<CheckResult> looks) {}
+    };
+
+    /** Looks at an output that has come whole, before it is put in its place. */
+    CheckResult inspect(CompletedRow row, Path file, PictureFile picture) throws InterruptedException;
+
+    /** Why the row fails by its pictures, if it does. */
+    Optional<FailedCheck> verdict(List<CheckResult> looks);
+
+    /** Keeps what the report shows of the pictures, now that all are in place. That this fails is no fault of the row. */
+    void keep(CompletedRow row, List<CheckResult> looks);
+}

@@ -1,0 +1,201 @@
+package dev.darkroom.download;
+
+import dev.darkroom.api.ImageService;
+import dev.darkroom.api.JobResponse;
+import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.fetch.FetchException;
+import dev.darkroom.fetch.FetchException.FetchFailure;
+import dev.darkroom.io.DiskFullException;
+import dev.darkroom.jobfile.RetryRules;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.rows.CompletedRow;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.RowReason;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.ServiceCall;
+import dev.darkroom.pace.CallRateLimiter;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
+import dev.darkroom.pace.PauseJitter;
+import dev.darkroom.pace.RetryIntervals;
+import dev.darkroom.pace.ServiceCircuitBreaker;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches the outputs of one row and records that they are in place. Whatever goes wrong costs nothing but time: what
+ * was paid for stays in the ledger until it is fetched.
+ */
+final class RowDownloader {
+
+    /** One "unknown" may be a slip of the service, and would give up what is paid for. */
+    private static final int GONE_FOR_GOOD = 2;
+
+    private static final String EXPIRED = ErrorCode.OUTPUT_EXPIRED.code();
+    private static final Set<String> NOT_THERE = Set.of(ErrorCode.ofStatus(404), ErrorCode.ofStatus(410));
+
+    private final RunLedger ledger;
+    private final ImageService service;
+    private final OutputDownload outputDownload;
+    private final int mostAttempts;
+    private final RetryIntervals retries;
+    private final CallRateLimiter rateLimiter;
+    private final ServiceCircuitBreaker circuitBreaker;
+    private final MonotonicClock clock;
+
+    RowDownloader(
+            RunLedger ledger,
+            ImageService service,
+            OutputDownload outputDownload,
+            RetryRules rules,
+            CallRateLimiter rateLimiter,
+            ServiceCircuitBreaker circuitBreaker,
+            MonotonicClock clock,
+            PauseJitter jitter) {
+        this.ledger = ledger;
+        this.service = service;
+        this.outputDownload = outputDownload;
+        this.mostAttempts = rules.attempts();
+        this.rateLimiter = rateLimiter;
+        this.circuitBreaker = circuitBreaker;
+        this.clock = clock;
+        this.retries = new RetryIntervals(rules.backoffFrom(), rules.backoffTo(), jitter);
+    }
+
+    /**
+     * Tries once; returns the pause before the next try, or null if the row has come to its end.
+     *
+     * @throws DiskFullException if there is no room for an output; the row stays as it was
+     */
+    @Nullable
+    Duration attempt(DownloadTask download) throws InterruptedException {
+        CompletedRow row = download.row();
+        int attempt = download.attempt();
+        MonotonicTime start = clock.now();
+        try {
+            OutputDownload.DownloadedOutputs delivered = outputDownload.deliver(row, download.urls());
+            download.took(start.until(clock.now()));
+            ledger.apply(delivered.event(download));
+            rateLimiter.accepted();
+            retries.earn();
+            return null;
+        } catch (FetchException e) {
+            download.took(start.until(clock.now()));
+            if (e.kind() == FetchFailure.THROTTLED) {
+                rateLimiter.throttled(start, e.retryAfter());
+                return heldUp(download, e);
+            }
+            return failed(download, attempt, e);
+        }
+    }
+
+    /** Breaks off what is being fetched; it is fetched again by the next start. */
+    void breakOff() {
+        outputDownload.breakOff();
+    }
+
+    /** A pause that the host asks for is no try, but a host that asks for no end of them is not waited for. */
+    private @Nullable Duration heldUp(DownloadTask download, FetchException why) {
+        Duration asked = why.retryAfter();
+        Duration pause =
+                asked == null || asked.compareTo(CallRateLimiter.MIN_PAUSE) < 0 ? CallRateLimiter.MIN_PAUSE : asked;
+        if (download.heldUp(pause).compareTo(circuitBreaker.limit()) > 0) {
+            String message = why.getMessage() + " for longer than outage-limit allows";
+            end(download, RowState.DOWNLOAD_FAILED, new RowReason(why.code(), message));
+            return null;
+        }
+        recordFailedCall(download, why);
+        download.uncount();
+        return pause;
+    }
+
+    private @Nullable Duration failed(DownloadTask download, int attempt, FetchException why)
+            throws InterruptedException {
+        if (why.kind() == FetchFailure.STALE_ADDRESS && !download.wasRefreshed()) {
+            return refresh(download, why);
+        }
+        if (why.kind() == FetchFailure.PASSING
+                && (circuitBreaker.isAwaited() || (attempt >= mostAttempts && isAway(download)))) {
+            // The picture is not to blame while nothing there answers.
+            download.uncount();
+            return ServiceCircuitBreaker.INTERVAL;
+        }
+        if (attempt >= mostAttempts && isLostAtHost(download, why)) {
+            String message = "the output is gone, though the service still names its address: " + why.getMessage();
+            end(download, RowState.FAILED, new RowReason(EXPIRED, message));
+            return null;
+        }
+        if (why.kind() == FetchFailure.FINAL || attempt >= mostAttempts) {
+            end(download, RowState.DOWNLOAD_FAILED, new RowReason(why.code(), String.valueOf(why.getMessage())));
+            return null;
+        }
+        recordFailedCall(download, why);
+        return retries.after(attempt);
+    }
+
+    /** What was here once has had its time at the host; what was never fetched is asked for again by every resume. */
+    private boolean isLostAtHost(DownloadTask download, FetchException why) {
+        return NOT_THERE.contains(why.code())
+                && ledger.refetched().mayBeBought(download.row().key());
+    }
+
+    /** With nothing left to buy and to ask for, nobody else would notice. */
+    private boolean isAway(DownloadTask download) throws InterruptedException {
+        return isLost(service.result(download.row().requestId()));
+    }
+
+    private boolean isLost(JobResponse response) {
+        if (!(response instanceof JobResponse.JobUnclear unclear && unclear.lost())) {
+            circuitBreaker.answered();
+            return false;
+        }
+        circuitBreaker.lost();
+        if (circuitBreaker.isAwayTooLong()) {
+            ledger.signals().stop(StopReason.OUTAGE, circuitBreaker.awayTooLongMessage());
+        }
+        return true;
+    }
+
+    private boolean isForGood(DownloadTask download) {
+        return download.gone() >= GONE_FOR_GOOD || download.attempts() >= mostAttempts;
+    }
+
+    private void recordFailedCall(DownloadTask download, FetchException why) {
+        CompletedRow row = download.row();
+        RowReason reason = new RowReason(why.code(), String.valueOf(why.getMessage()));
+        ledger.apply(
+                new LedgerEvent.CallFailed(row.key(), row.attempt(), RowState.COMPLETED, ServiceCall.DOWNLOAD, reason));
+    }
+
+    /** An address that holds nothing any more may have expired: the service may name a fresh one. */
+    private @Nullable Duration refresh(DownloadTask download, FetchException why) throws InterruptedException {
+        recordFailedCall(download, why);
+        JobResponse response = service.result(download.row().requestId());
+        if (response instanceof JobResponse.RequestSucceeded fresh) {
+            download.refresh(fresh.outputUrls());
+            return Duration.ZERO;
+        }
+        if (isLost(response)) {
+            download.uncount();
+            return ServiceCircuitBreaker.INTERVAL;
+        }
+        if (response instanceof JobResponse.RequestGone gone && isForGood(download)) {
+            RowReason reason = new RowReason(
+                    EXPIRED, "the output is gone, and so is the request: " + gone.code() + ": " + gone.message());
+            end(download, RowState.FAILED, reason);
+            return null;
+        }
+        if (download.attempts() >= mostAttempts) {
+            end(download, RowState.DOWNLOAD_FAILED, new RowReason(why.code(), String.valueOf(why.getMessage())));
+            return null;
+        }
+        return retries.after(download.attempts());
+    }
+
+    private void end(DownloadTask download, RowState to, RowReason reason) {
+        CompletedRow row = download.row();
+        ledger.apply(new LedgerEvent.DownloadFailed(row.key(), row.attempt(), to, reason, download.millis()));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.darkroom.fetch;
+
+import dev.darkroom.errors.ErrorCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks a picture's host what it tells about it, without fetching it: by HEAD or, where that is not known, for its first
+ * byte. Thread-safe.
+ */
+public final class HeadRequest {
+
+    private static final Set<Integer> NO_SUCH_METHOD = Set.of(405, 501);
+
+    private final RedirectFollower hops;
+    private final Set<Integer> headRefused;
+
+    /** @param deadline for each answer */
+    public HeadRequest(AddressPolicy policy, Duration deadline, InstantSource clock) {
+        this(policy, NO_SUCH_METHOD, deadline, clock);
+    }
+
+    /** @param headRefused with what status a host says that it does not take HEAD for the address */
+    HeadRequest(AddressPolicy policy, Set<Integer> headRefused, Duration deadline, InstantSource clock) {
+        this.hops = new RedirectFollower(policy, deadline, clock);
+        this.headRefused = headRefused;
+    }
+
+    /**
+     * Asks, and waits for the answer.
+     *
+     * @throws FetchException if the address may not be asked, or there is no answer that tells of a picture
+     */
+    public HttpValidators send(String url) throws FetchException, InterruptedException {
+        try {
+            Optional<HttpValidators> told =
+                    hops.follow(url, RedirectFollower.RequestFactory.HEAD, response -> read(response, headRefused));
+            return told.isPresent()
+                    ? told.get()
+                    : hops.follow(
+                                    url,
+                                    RedirectFollower.RequestFactory.FIRST_BYTE,
+                                    response -> read(response, NO_SUCH_METHOD))
+                            .orElse(HttpValidators.NONE);
+        } catch (IOException e) {
+            throw new FetchException(
+                    ErrorCode.DOWNLOAD_BROKEN, FetchException.FetchFailure.PASSING, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Empty if the host does not know the question. */
+    private Optional<HttpValidators> read(HttpResponse<InputStream> response, Set<Integer> unknown)
+            throws FetchException {
+        int status = response.statusCode();
+        if (unknown.contains(status)) {
+            return Optional.empty();
+        }
+        if (status != 200 && status != 206) {
+            throw hops.refused(response);
+        }
+        return Optional.of(HttpValidators.of(response.headers(), status));
+    }
+
+    /** Breaks off what is being asked. */
+    public void breakOff() {
+        hops.breakOff();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.darkroom.job;
+
+import dev.darkroom.io.SafeText;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunSignals.StopSignal;
+import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.rows.RowState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the user is told when a process's part of a run has ended before the run has. */
+final class EndingMessages {
+
+    /** The ledger keeps no more than 4,000 characters of a reason. */
+    private static final int MAX_OF_DEFECT = 1_000;
+
+    private final RunLedger ledger;
+
+    EndingMessages(RunLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Why the run stands where it does, as it is recorded: a word, and what happened; null if nothing stopped it. */
+    static @Nullable String reason(@Nullable String refused, Optional<Throwable> defect, @Nullable StopSignal stopped) {
+        if (refused != null) {
+            return StopReason.REFUSED.keyword() + ": " + refused;
+        }
+        if (stopped != null) {
+            return signalMessage(stopped);
+        }
+        return defect.map(why -> StopReason.FAILURE.keyword() + ": " + stepFailed(why))
+                .orElse(null);
+    }
+
+    private static String signalMessage(StopSignal stopped) {
+        return stopped.reason().keyword() + ": " + stopped.message();
+    }
+
+    private static String stepFailed(Throwable why) {
+        return "a step failed: " + SafeText.line(String.valueOf(why.getMessage()), MAX_OF_DEFECT);
+    }
+
+    /**
+     * Returns a message a line.
+     *
+     * @param refused why nothing was to be bought, null if it was
+     * @param defect what a step failed of
+     * @param stopped why the run stopped, null if it did not
+     */
+    List<String> of(@Nullable String refused, Optional<Throwable> defect, @Nullable StopSignal stopped) {
+        List<String> messages = new ArrayList<>();
+        if (refused != null) {
+            messages.add(refused);
+        }
+        if (stopped != null) {
+            if (stopped.reason() != StopReason.REFUSED) {
+                messages.add(signalMessage(stopped));
+            }
+        } else {
+            defect.ifPresent(why -> messages.add(stepFailed(why)));
+        }
+        if (stopped != null && stopped.reason() == StopReason.DISK_FULL) {
+            messages.add("nothing that was bought is lost: make room, then go on");
+        }
+        long atService = ledger.count(RowState.SUBMITTED);
+        if (atService > 0) {
+            messages.add((atService == 1 ? "1 request goes" : atService + " requests go")
+                    + " on at the service; the next start collects what comes of them");
+        }
+        return messages;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.darkroom.job;
+
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.database.EarlierLedgers;
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.history.RunFigures;
+import dev.darkroom.ledger.history.RunRemoval;
+import dev.darkroom.runs.CopyFolder;
+import dev.darkroom.runs.LedgerReading;
+import dev.darkroom.runs.OutputRemoval;
+import dev.darkroom.runs.RunFolder;
+import dev.darkroom.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Deletes older runs with their files and records. The caller holds the workspace's lock. */
+public final class RunPruner {
+
+    private final InstantSource clock;
+    private final JsonMapper json;
+
+    public RunPruner(InstantSource clock, JsonMapper json) {
+        this.clock = clock;
+        this.json = json;
+    }
+
+    /** Deletes every run that ended longer ago than that and has nothing paid that is not settled, the oldest first. */
+    public List<PrunedRun> prune(Workspace workspace, Duration keep) throws IOException {
+        if (!workspace.hasLedger() && RunFolder.recorded(workspace).isEmpty()) {
+            return List.of();
+        }
+        CopyFolder.sweep(workspace, clock.instant());
+        Instant before = clock.instant().minus(keep);
+        return LedgerReading.read(workspace, true, json, database -> {
+            List<RunRecord> runs = new ArrayList<>(new RunStore(database.dataSource(), json).newestFirst());
+            Collections.reverse(runs);
+            List<PrunedRun> pruned = new ArrayList<>();
+            for (RunRecord run : runs) {
+                Instant ended = run.endedAt() == null ? run.createdAt() : run.endedAt();
+                if (ended.isBefore(before)) {
+                    String why = whyKept(database, run);
+                    pruned.add(why == null ? delete(workspace, database, run) : PrunedRun.kept(run, why));
+                }
+            }
+            return pruned;
+        });
+    }
+
+    /** Deletes the copies of the ledger that upgrades made longer ago than that: they know the runs that were deleted. */
+    public List<Path> pruneEarlierLedgers(Workspace workspace, Duration keep) throws IOException {
+        return workspace.hasLedger()
+                ? EarlierLedgers.delete(workspace, clock.instant().minus(keep))
+                : List.of();
+    }
+
+    private static @Nullable String whyKept(LedgerDatabase database, RunRecord run) {
+        if (run.state() == RunRecord.RunState.RUNNING) {
+            return "its process died before its end";
+        }
+        long open = new RunFigures(database.dataSource(), run)
+                .states().entrySet().stream()
+                        .filter(entry -> RunRemoval.isPaidAndOpen(entry.getKey()))
+                        .mapToLong(Map.Entry::getValue)
+                        .sum();
+        return open == 0 ? null : open + " of its rows are paid, or may be, and not settled";
+    }
+
+    /** Files before records: what is recorded can be deleted again after a crash, what is not stays for ever. */
+    private PrunedRun delete(Workspace workspace, LedgerDatabase database, RunRecord run) throws IOException {
+        RunRemoval records = new RunRemoval(database.dataSource(), run);
+        records.release();
+        OutputRemoval files = new OutputRemoval(run.output());
+        records.pictures(files::picture);
+        files.reports();
+        boolean gone = files.emptyFolders();
+        BatchRecords.forget(database.dataSource(), run.id());
+        deleteFolder(workspace.runFolder(run.id()));
+        records.delete();
+        return new PrunedRun(run.id(), run.output(), null, files.files(), files.bytes(), gone);
+    }
+
+    /** The run's folder in the workspace holds nothing but Darkroom's own files. */
+    private static void deleteFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(folder);
+    }
+
+    /**
+     * What became of an older run.
+     *
+     * @param output its output directory
+     * @param kept why it was kept, null if it was deleted
+     * @param files how many files were deleted from the output directory
+     * @param bytes how many bytes they had
+     * @param directoryGone whether the output directory was empty then and is gone
+     */
+    public record PrunedRun(
+            String run, Path output, @Nullable String kept, long files, long bytes, boolean directoryGone) {
+
+        static PrunedRun kept(RunRecord run, String why) {
+            return new PrunedRun(run.id(), run.output(), why, 0, 0, false);
+        }
+    }
+}

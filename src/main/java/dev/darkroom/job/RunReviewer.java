@@ -1,0 +1,88 @@
+package dev.darkroom.job;
+
+import dev.darkroom.jobfile.JobFile;
+import dev.darkroom.jobfile.JobOverrides;
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.manifest.CsvDialect;
+import dev.darkroom.manifest.JobInput;
+import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.review.ReviewImport;
+import dev.darkroom.runs.LedgerReading;
+import dev.darkroom.runs.NoSuchRunException;
+import dev.darkroom.runs.RunFinder;
+import dev.darkroom.runs.RunFolder;
+import dev.darkroom.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes people's decisions about a run's pictures. The caller holds the workspace's lock. */
+public final class RunReviewer {
+
+    private final InstantSource clock;
+    private final JsonMapper json;
+    private final ModelCatalog catalog;
+
+    public RunReviewer(InstantSource clock, JsonMapper json, ModelCatalog catalog) {
+        this.clock = clock;
+        this.json = json;
+        this.catalog = catalog;
+    }
+
+    /**
+     * Takes them.
+     *
+     * @param wanted the run's id or output directory
+     * @param decisions the file with them
+     * @param name the file as the user named it
+     * @throws NoSuchRunException if there is no such run
+     * @throws dev.darkroom.manifest.ManifestException with all that is wrong with the decisions; nothing was recorded
+     */
+    public ImportedReview take(Workspace workspace, String wanted, Path decisions, String name) throws IOException {
+        return LedgerReading.read(workspace, true, json, database -> {
+            RunRecord run = new RunFinder(workspace, new RunStore(database.dataSource(), json)).find(wanted);
+            return take(workspace, database, run, decisions, name);
+        });
+    }
+
+    private ImportedReview take(
+            Workspace workspace, LedgerDatabase database, RunRecord run, Path decisions, String name)
+            throws IOException {
+        database.buildIndexes();
+        RunFolder folder = new RunFolder(workspace, run.id(), json);
+        JobSpec job = JobFile.read(folder.job(), JobOverrides.NONE, Map.of());
+        JobInput input =
+                new JobInput(job.columns(), job.input(), job.model(), job.csv().decimal());
+        CsvDialect dialect =
+                new CsvDialect(run.delimiter(), job.csv().decimal(), job.csv().bom());
+        ReviewImport review = new ReviewImport(database.dataSource(), json, catalog.with(job.models()), run);
+        try (RunLedger ledger = RunLedger.open(database.dataSource(), json, clock, run, workspace.journal(run.id()))) {
+            ledger.catchUp();
+            ReviewImport.ImportedDecisions taken =
+                    review.take(ledger, decisions, name, folder.manifest(job, run.manifest()), input, dialect);
+            boolean ownOutput = !job.output("a").equals(job.output("b"));
+            return new ImportedReview(run.id(), taken, folder.job(), ownOutput ? null : run.output());
+        }
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param run the run's id
+     * @param taken what was taken
+     * @param job the job file that runs the rejected rows as they were run
+     * @param takenOutput the output directory, if the job has but this one for all its runs; else null
+     */
+    public record ImportedReview(
+            String run,
+            ReviewImport.ImportedDecisions taken,
+            Path job,
+            @Nullable Path takenOutput) {}
+}

@@ -1,0 +1,207 @@
+package dev.darkroom.job;
+
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.history.PurchaseTotals;
+import dev.darkroom.ledger.history.RunFigures;
+import dev.darkroom.ledger.history.StoredReviews;
+import dev.darkroom.ledger.rows.PendingModel;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.monitoring.RecentRate;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
+import dev.darkroom.results.RunFacts;
+import dev.darkroom.results.RunSummary;
+import dev.darkroom.results.WrittenResults;
+import dev.darkroom.runs.ProgramVersion;
+import dev.darkroom.step.RunContext;
+import dev.darkroom.submit.CostEstimates;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Sums a run up, as it stands. */
+final class RunSummarizer {
+
+    private static final PurchaseTotals NOTHING = new PurchaseTotals(0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0);
+
+    private static final int READING_SHARE = 9;
+
+    private final RunContext context;
+    private final RunLedger ledger;
+    private final RunFigures figures;
+    private final CostEstimates estimates;
+    private final InstantSource wall;
+    private final MonotonicClock clock;
+    private final RecentRate rate;
+    private volatile @Nullable SummaryData known;
+    private volatile MonotonicTime readAgain = MonotonicTime.MIN;
+
+    RunSummarizer(
+            RunContext context,
+            RunLedger ledger,
+            RunFigures figures,
+            CostEstimates estimates,
+            InstantSource wall,
+            MonotonicClock clock) {
+        this.context = context;
+        this.ledger = ledger;
+        this.figures = figures;
+        this.estimates = estimates;
+        this.wall = wall;
+        this.clock = clock;
+        this.rate = new RecentRate(clock);
+    }
+
+    /** The run while it goes on. */
+    RunSummary running() {
+        Map<RowStatus, Long> statuses = new EnumMap<>(RowStatus.class);
+        ledger.counts().forEach((state, count) -> statuses.merge(state.status(), count, Long::sum));
+        SummaryData books = freshEnough();
+        return summary(RunSummary.SummaryState.RUNNING, null, null, statuses, books.errors(), books, null);
+    }
+
+    /** The run at its end. */
+    RunSummary ended(boolean finished, @Nullable String reason, int exitCode, @Nullable WrittenResults written) {
+        RunSummary running = running();
+        Map<RowStatus, Long> statuses = new EnumMap<>(RowStatus.class);
+        for (RowStatus status : RowStatus.values()) {
+            statuses.put(
+                    status,
+                    written == null ? running.count(status) : written.statuses().getOrDefault(status, 0L));
+        }
+        return summary(
+                finished ? RunSummary.SummaryState.FINISHED : RunSummary.SummaryState.STOPPED,
+                finished ? null : reason,
+                exitCode,
+                statuses,
+                written == null ? running.errors() : written.errorCounts(),
+                books(),
+                wall.instant());
+    }
+
+    private RunSummary summary(
+            RunSummary.SummaryState state,
+            @Nullable String reason,
+            @Nullable Integer exitCode,
+            Map<RowStatus, Long> statuses,
+            List<RunSummary.ErrorCount> errors,
+            SummaryData books,
+            @Nullable Instant endedAt) {
+        RunRecord run = context.run();
+        BigDecimal now = endedAt == null ? rate.now(ended()) : null;
+        return new RunSummary(
+                run.id(),
+                run.job(),
+                state,
+                reason,
+                exitCode,
+                run.manifest(),
+                run.manifestSha256(),
+                run.createdAt(),
+                wall.instant(),
+                endedAt,
+                RunSummary.rows(statuses),
+                requests(books.accounts()),
+                cost(books),
+                now,
+                secondsLeft(now),
+                errors,
+                ProgramVersion.current());
+    }
+
+    /** What the reports tell besides the rows. */
+    RunFacts facts() {
+        SummaryData books = books();
+        return new RunFacts(
+                requests(books.accounts()),
+                cost(books),
+                context.run().createdAt(),
+                wall.instant(),
+                new StoredReviews(context.database().dataSource(), context.run()).count());
+    }
+
+    static RunSummary.RequestCounts requests(PurchaseTotals accounts) {
+        long submitted = accounts.accepted() + accounts.unknown();
+        long retries = Math.max(0, accounts.sends() - submitted);
+        return new RunSummary.RequestCounts(submitted, accounts.possibleDuplicates(), accounts.throttled(), retries);
+    }
+
+    private RunSummary.RunCost cost(SummaryData books) {
+        PurchaseTotals accounts = books.accounts();
+        return new RunSummary.RunCost(
+                accounts.spent(), books.estimated(), context.job().budget().maxCost(), accounts.unknown());
+    }
+
+    /** Of a large run the books take seconds to be read: no more than a tenth of all time is spent on that. */
+    private SummaryData freshEnough() {
+        SummaryData last = known;
+        MonotonicTime start = clock.now();
+        if (last != null && start.isBefore(readAgain)) {
+            return last;
+        }
+        SummaryData now = books();
+        MonotonicTime end = clock.now();
+        readAgain = end.plus(start.until(end).multipliedBy(READING_SHARE));
+        return now;
+    }
+
+    /** What the ledger says; what it said last if a full disk has closed it. */
+    private SummaryData books() {
+        SummaryData last = known;
+        if (ledger.signals().ledgerLost()) {
+            return last == null ? new SummaryData(List.of(), NOTHING, null) : last;
+        }
+        List<RunSummary.ErrorCount> errors = RunSummary.ErrorCount.of(figures.reasons());
+        SummaryData now = new SummaryData(errors, figures.accounts(), estimated());
+        known = now;
+        return now;
+    }
+
+    private record SummaryData(
+            List<RunSummary.ErrorCount> errors,
+            PurchaseTotals accounts,
+            @Nullable BigDecimal estimated) {}
+
+    /** What the whole run is estimated at: the rows bought and those still to buy; null if a price is unknown. */
+    private @Nullable BigDecimal estimated() {
+        BigDecimal total = figures.estimated();
+        if (total == null) {
+            return null;
+        }
+        for (PendingModel model : ledger.pendingModels()) {
+            BigDecimal price = estimates.priceOf(model.model());
+            if (price == null) {
+                return null;
+            }
+            total = total.add(price.multiply(BigDecimal.valueOf(model.outputs())));
+        }
+        return total;
+    }
+
+    private long ended() {
+        return ledger.count(
+                RowState.SUCCEEDED,
+                RowState.FAILED,
+                RowState.CANCELLED,
+                RowState.TIMED_OUT,
+                RowState.DOWNLOAD_FAILED,
+                RowState.UNKNOWN);
+    }
+
+    private @Nullable Long secondsLeft(@Nullable BigDecimal perSecond) {
+        if (perSecond == null || perSecond.signum() == 0) {
+            return null;
+        }
+        long open = ledger.count(RowState.PENDING, RowState.SUBMITTING, RowState.SUBMITTED, RowState.COMPLETED);
+        return BigDecimal.valueOf(open)
+                .divide(perSecond, 0, RoundingMode.CEILING)
+                .longValue();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.darkroom.job;
+
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.history.RowsById;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.UnknownResolved;
+import dev.darkroom.runs.LedgerReading;
+import dev.darkroom.runs.NoSuchRunException;
+import dev.darkroom.runs.RunFinder;
+import dev.darkroom.workspace.Workspace;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Settles a row whose submit's answer was lost, by what the user found. The caller holds the workspace's lock. */
+public final class UnknownRowSettlement {
+
+    /** The service's own form of request ids. */
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+
+    private final InstantSource clock;
+    private final JsonMapper json;
+    private final RequestCheck check;
+
+    /** One that believes every request id. */
+    public UnknownRowSettlement(InstantSource clock, JsonMapper json) {
+        this(clock, json, (workspace, run, requestId) -> {});
+    }
+
+    /** @param check what a request id has to pass before a row is settled by it */
+    public UnknownRowSettlement(InstantSource clock, JsonMapper json, RequestCheck check) {
+        this.clock = clock;
+        this.json = json;
+        this.check = check;
+    }
+
+    /**
+     * Settles the row; it is durable then.
+     *
+     * @param wanted the run's id or output directory
+     * @param id the row's
+     * @param requestId the request it became, null if it surely was not submitted
+     * @return the run's id
+     * @throws NoSuchRunException if there is no such run
+     * @throws SettlementException if there is no such row, it is not unknown, or the request is no such or another's, or
+     *     does not pass the check
+     */
+    public String settle(Workspace workspace, String wanted, String id, @Nullable String requestId) throws IOException {
+        if (requestId != null && !REQUEST_ID.matcher(requestId).matches()) {
+            throw new SettlementException(
+                    requestId + " is no request id: these have up to 128 letters, digits, _ and -."
+                            + " Copy it from the usage page, or say not-submitted");
+        }
+        return LedgerReading.read(workspace, true, json, database -> {
+            RunStore runs = new RunStore(database.dataSource(), json);
+            RunRecord run = new RunFinder(workspace, runs).find(wanted);
+            settle(workspace, database, run, id, requestId);
+            runs.reopened(run.number(), "resolved: rows are left to go on with");
+            return run.id();
+        });
+    }
+
+    private void settle(
+            Workspace workspace, LedgerDatabase database, RunRecord run, String id, @Nullable String requestId)
+            throws IOException {
+        database.buildIndexes();
+        RowsById rows = new RowsById(database.dataSource(), run);
+        try (RunLedger ledger = RunLedger.open(database.dataSource(), json, clock, run, workspace.journal(run.id()))) {
+            ledger.catchUp();
+            RowsById.RowStanding row = unknown(rows, run, id);
+            if (requestId != null) {
+                rows.ownerOf(requestId, row.key()).ifPresent(owner -> {
+                    throw new SettlementException("the request " + requestId + " is that of the row " + owner
+                            + " already: look for another one, or say not-submitted");
+                });
+                check.check(workspace, run.id(), requestId);
+            }
+            if (!ledger.apply(new UnknownResolved(row.key(), row.attempt(), requestId))) {
+                throw new IllegalStateException("the row " + id + " moved while it was settled");
+            }
+        }
+    }
+
+    private static RowsById.RowStanding unknown(RowsById rows, RunRecord run, String id) {
+        RowsById.RowStanding row = rows.find(id)
+                .orElseThrow(() -> new SettlementException("the run " + run.id() + " has no row " + id + ". 'status "
+                        + run.id() + "' lists the rows to settle"));
+        if (row.state() == RowState.FOLLOWER && row.leader() != null) {
+            throw new SettlementException(
+                    "the row " + id + " shares the purchase of the equal row " + row.leader() + ": settle that one");
+        }
+        if (row.state() != RowState.UNKNOWN) {
+            throw new SettlementException("the row " + id + " is "
+                    + row.state().status().keyword() + ", not unknown: there is nothing to settle");
+        }
+        if (row.doubt() != null) {
+            throw new SettlementException("the row " + id + " is " + row.doubt());
+        }
+        return row;
+    }
+}

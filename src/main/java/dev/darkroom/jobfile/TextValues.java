@@ -1,0 +1,97 @@
+package dev.darkroom.jobfile;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Names, paths and addresses of the job file; a wrong one throws an {@link IllegalArgumentException} that says why. */
+final class TextValues {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
+    private static final Pattern MANIFEST = Pattern.compile(".*\\.(csv|tsv|jsonl)(\\.gz)?");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^{}]+?)\\s*}}");
+    private static final Pattern PARENT = Pattern.compile("(^|.*/)\\.{1,2}(/.*|$)");
+
+    private TextValues() {}
+
+    static String given(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("is empty");
+        }
+        return text;
+    }
+
+    static String name(String text) {
+        if (!NAME.matcher(text).matches()) {
+            throw new IllegalArgumentException("cannot be a folder's name everywhere");
+        }
+        return text;
+    }
+
+    static String manifest(String text) {
+        if (!MANIFEST.matcher(path(text).toLowerCase(Locale.ROOT)).matches()) {
+            throw new IllegalArgumentException("is no kind of manifest");
+        }
+        return text;
+    }
+
+    static String output(String text) {
+        Matcher placeholders = PLACEHOLDER.matcher(path(text));
+        while (placeholders.find()) {
+            if (!placeholders.group().equals(JobSpec.RUN)) {
+                throw new IllegalArgumentException("has a placeholder other than " + JobSpec.RUN);
+            }
+        }
+        return balanced(text);
+    }
+
+    /** A template of names under one folder. */
+    static String fileName(String text) {
+        balanced(path(text));
+        if (text.startsWith("/") || text.contains("\\") || text.contains(":")) {
+            throw new IllegalArgumentException("is not a name under images/");
+        }
+        if (PARENT.matcher(text).matches() || text.endsWith("/") || text.contains("//")) {
+            throw new IllegalArgumentException("has an empty, \".\" or \"..\" part");
+        }
+        return text;
+    }
+
+    /** A text whose placeholders are all closed. */
+    static String balanced(String text) {
+        String rest = PLACEHOLDER.matcher(given(text)).replaceAll("");
+        if (rest.contains("{{") || rest.contains("}}")) {
+            throw new IllegalArgumentException("has a placeholder that is not closed, or empty");
+        }
+        return text;
+    }
+
+    static URI webhook(String text) {
+        try {
+            URI uri = new URI(text);
+            if (uri.getHost() == null || uri.getRawUserInfo() != null) {
+                throw new IllegalArgumentException("is no plain web address");
+            }
+            boolean safe = "https".equalsIgnoreCase(uri.getScheme())
+                    || ("http".equalsIgnoreCase(uri.getScheme()) && ServiceAddress.onThisMachine(uri));
+            if (!safe) {
+                throw new IllegalArgumentException("is not https");
+            }
+            return uri;
+        } catch (URISyntaxException broken) {
+            throw new IllegalArgumentException("is no web address", broken);
+        }
+    }
+
+    private static String path(String text) {
+        try {
+            return Path.of(given(text)).toString();
+        } catch (InvalidPathException broken) {
+            throw new IllegalArgumentException("is no path: " + broken.getReason(), broken);
+        }
+    }
+}

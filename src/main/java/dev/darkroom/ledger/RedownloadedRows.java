@@ -1,0 +1,60 @@
+package dev.darkroom.ledger;
+
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.PurchaseAdopted;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Knows the rows of a run that fetch again what another run had: pictures that were paid for and are gone here. Where the
+ * service has lost them too, such a row is bought, so that nobody may think before that all are. Kept up with every
+ * commit. Thread-safe.
+ */
+public final class RedownloadedRows {
+
+    private final Set<RowKey> open = new HashSet<>();
+    private boolean bought = true;
+
+    RedownloadedRows() {}
+
+    /** Starts anew from the rows that are under way. */
+    synchronized void reset(Collection<RowKey> stored) {
+        open.clear();
+        open.addAll(stored);
+    }
+
+    /** From now on none is bought: what is lost stays lost. */
+    synchronized void buyNone() {
+        bought = false;
+    }
+
+    synchronized void moved(List<LedgerEvent> events) {
+        for (LedgerEvent event : events) {
+            if (event instanceof PurchaseAdopted taken && taken.fetchedAgain()) {
+                open.add(event.row());
+            } else if (!isLost(event) && event.to() != RowState.SUBMITTED && event.to() != RowState.COMPLETED) {
+                open.remove(event.row());
+            }
+        }
+    }
+
+    /** Whether the row may yet have to be bought. */
+    public synchronized boolean mayBeBought(RowKey row) {
+        return bought && open.contains(row);
+    }
+
+    /** Whether any row may yet have to be bought. */
+    public synchronized boolean anyMayBeBought() {
+        return bought && !open.isEmpty();
+    }
+
+    /** Whether the event tells of such a row that the service has its pictures no more: it is to be bought. */
+    synchronized boolean isLost(LedgerEvent event) {
+        boolean without = event instanceof LedgerEvent.RequestEnded || event instanceof LedgerEvent.DownloadFailed;
+        return without && event.to() == RowState.FAILED && mayBeBought(event.row());
+    }
+}

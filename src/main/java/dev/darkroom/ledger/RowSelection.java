@@ -1,0 +1,74 @@
+package dev.darkroom.ledger;
+
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The rows of a run that this process's work is limited to, by state, kept up with every commit: all others stay as they
+ * are. It lives in memory alone, so that nothing has to be undone after a crash. Thread-safe.
+ */
+final class RowSelection {
+
+    private final int run;
+    private final BitSet rows = new BitSet();
+    private final Map<RowState, BitSet> byState = new EnumMap<>(RowState.class);
+
+    RowSelection(int run, Collection<RowKey> rows) {
+        this.run = run;
+        rows.forEach(row -> this.rows.set(row.row()));
+    }
+
+    synchronized void moved(List<LedgerEvent> events) {
+        for (LedgerEvent event : events) {
+            int row = event.row().row();
+            if (rows.get(row)) {
+                in(event.from()).clear(row);
+                in(event.to()).set(row);
+            }
+        }
+    }
+
+    /** Forgets where the rows stand; {@link #stands} tells it anew. */
+    synchronized void forget() {
+        byState.clear();
+    }
+
+    synchronized void stands(int row, RowState state) {
+        if (rows.get(row)) {
+            in(state).set(row);
+        }
+    }
+
+    synchronized long count(RowState state) {
+        return in(state).cardinality();
+    }
+
+    synchronized boolean has(RowKey row) {
+        return rows.get(row.row());
+    }
+
+    /** The first rows in the state, in manifest order, without those in hand. */
+    synchronized List<RowKey> first(RowState state, Set<RowKey> inFlight, int most) {
+        List<RowKey> first = new ArrayList<>();
+        BitSet standing = in(state);
+        for (int row = standing.nextSetBit(0); row >= 0 && first.size() < most; row = standing.nextSetBit(row + 1)) {
+            RowKey key = new RowKey(run, row);
+            if (!inFlight.contains(key)) {
+                first.add(key);
+            }
+        }
+        return first;
+    }
+
+    private BitSet in(RowState state) {
+        return byState.computeIfAbsent(state, none -> new BitSet());
+    }
+}

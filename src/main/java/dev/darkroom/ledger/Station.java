@@ -1,8 +1,0 @@
-package dev.darkroom.ledger;
-
-/** The stations that work side by side; each ends once the one before it has ended and left it nothing to do. */
-public enum Station {
-    SUBMIT,
-    COLLECT,
-    DOWNLOAD
-}

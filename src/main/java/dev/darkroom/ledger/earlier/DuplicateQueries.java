@@ -1,0 +1,197 @@
+package dev.darkroom.ledger.earlier;
+
+import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.rows.EarlierRow;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Reads the rows of other runs at one service that asked for the same thing. A catalog that is run every night has a row
+ * of each key in every run: none of these queries reads all of them, however many runs there are.
+ */
+final class DuplicateQueries {
+
+    /** Of a key's rows that share pictures: files that are gone in so many runs are gone in the older ones too. */
+    private static final int MAX_COPIES = 30;
+
+    private static final String COLUMNS = """
+            select i.input_key, i.row_key, i.id, s.state, s.code, s.leader, s.changed_at, r.id run_id, r.output,
+              coalesce(p.request_id, lp.request_id) request_id, p.sends, p.fetched_again, v.rejected,
+              coalesce(p.intent_at, lp.intent_at) intent_at, coalesce(p.submitted_at, lp.submitted_at) submitted_at
+            """;
+
+    private static final String JOINED = """
+
+            join run r on r.number = i.row_key / 4294967296
+            left join purchase p on p.row_key = i.row_key and p.attempt = s.attempt
+            left join review v on v.row_key = i.row_key
+            left join row_state l on l.row_key = s.leader
+            left join purchase lp on lp.row_key = s.leader and lp.attempt = l.attempt
+            where (i.row_key <= ? or i.row_key > ?) and r.service = ?""";
+
+    private static final String BOUGHT = COLUMNS
+            + """
+            from (select distinct row_key from purchase where input_key in (%s)) b
+            join row_input i on i.row_key = b.row_key
+            join row_state s on s.row_key = i.row_key"""
+            + JOINED
+            + " and (s.state in (%d, %d, %d, %d, %d, %d, %d) or (s.state = %d and s.code like '%s%%' escape '\\'))"
+                    .formatted(
+                            RowState.SUCCEEDED.code(),
+                            RowState.SUBMITTED.code(),
+                            RowState.COMPLETED.code(),
+                            RowState.TIMED_OUT.code(),
+                            RowState.DOWNLOAD_FAILED.code(),
+                            RowState.SUBMITTING.code(),
+                            RowState.UNKNOWN.code(),
+                            RowState.FAILED.code(),
+                            ErrorCode.CHECK_PREFIX.replace("_", "\\_"))
+                    .replace("%", "%%");
+
+    private static final String WAITING = COLUMNS + """
+            from (values %s) k (input_key)
+            join row_input i on i.input_key = k.input_key and i.row_key > ? and i.row_key <= ?
+            join row_state s on s.row_key = i.row_key and s.state = ?""" + JOINED;
+
+    /** What is reused of a row failed by a check was approved before; what shares a run's that was deleted stands for itself. */
+    private static final String COPIES = COLUMNS
+            + """
+            from row_input i
+            join row_state s on s.row_key = i.row_key"""
+            + JOINED
+            + " and i.input_key = ? and ((s.state in (%d, %d) and l.state in (%d, %d))"
+                    .formatted(
+                            RowState.REUSED.code(),
+                            RowState.FOLLOWER.code(),
+                            RowState.SUCCEEDED.code(),
+                            RowState.REUSED.code())
+            + " or (s.state = %d and (l.row_key is null or l.state = %d)))"
+                    .formatted(RowState.REUSED.code(), RowState.FAILED.code())
+            + " order by i.input_key desc, i.row_key desc limit ?";
+
+    private static final String REDOING = COLUMNS + """
+            from row_input i
+            join row_state s on s.row_key = i.row_key""" + JOINED + " and i.redo_of in (%s)";
+
+    private final JdbcClient jdbc;
+    private final String service;
+    private final long first;
+    private final long last;
+
+    /**
+     * @param service where they were bought
+     * @param run the run whose own rows are left out, null for none
+     */
+    DuplicateQueries(DataSource dataSource, String service, @Nullable RunRecord run) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.service = service;
+        this.first = run == null ? 0 : RowKey.firstOf(run.number());
+        this.last = run == null ? 0 : RowKey.lastOf(run.number());
+    }
+
+    /** Rows that were bought, may have been, or were failed by a check. */
+    List<EarlierRow> purchased(Collection<String> inputKeys) {
+        return jdbc.sql(BOUGHT.formatted(marks("?", inputKeys.size())))
+                .params(List.copyOf(inputKeys))
+                .params(first, last, service)
+                .query(DuplicateQueries::toRow)
+                .list();
+    }
+
+    /** Rows that wait to be bought: only unfinished runs have any. */
+    List<EarlierRow> waiting(Collection<String> inputKeys) {
+        List<EarlierRow> waiting = new ArrayList<>();
+        for (Integer run = nextWaiting(-1); run != null; run = nextWaiting(run)) {
+            if (RowKey.firstOf(run) != first) {
+                waiting.addAll(waiting(inputKeys, run));
+            }
+        }
+        return waiting;
+    }
+
+    private @Nullable Integer nextWaiting(int after) {
+        Long next = jdbc.sql("select coalesce(min(row_key), 0) from row_state where state = ? and row_key > ?")
+                .params(RowState.PENDING.code(), RowKey.lastOf(after))
+                .query(Long.class)
+                .single();
+        return next == 0 ? null : RowKey.of(next).run();
+    }
+
+    private List<EarlierRow> waiting(Collection<String> inputKeys, int run) {
+        return jdbc.sql(WAITING.formatted(marks("(cast(? as varchar(64)))", inputKeys.size())))
+                .params(List.copyOf(inputKeys))
+                .params(RowKey.firstOf(run), RowKey.lastOf(run), RowState.PENDING.code())
+                .params(first, last, service)
+                .query(DuplicateQueries::toRow)
+                .list();
+    }
+
+    /** The newest rows of each key that share another's pictures. */
+    List<EarlierRow> copies(Collection<String> inputKeys) {
+        List<EarlierRow> copies = new ArrayList<>();
+        for (String key : known(inputKeys)) {
+            copies.addAll(jdbc.sql(COPIES)
+                    .params(first, last, service, key, MAX_COPIES)
+                    .query(DuplicateQueries::toRow)
+                    .list());
+        }
+        return copies;
+    }
+
+    private List<String> known(Collection<String> inputKeys) {
+        return jdbc.sql("select k.input_key from (values " + marks("(cast(? as varchar(64)))", inputKeys.size())
+                        + ") k (input_key) where exists (select 1 from row_input i where i.input_key = k.input_key"
+                        + " and (i.row_key <= ? or i.row_key > ?))")
+                .params(List.copyOf(inputKeys))
+                .params(first, last)
+                .query(String.class)
+                .list();
+    }
+
+    /** Rows that make one of these purchases, or input keys, again. */
+    List<EarlierRow> redoing(Collection<String> purchases) {
+        return jdbc.sql(REDOING.formatted(marks("?", purchases.size())))
+                .params(first, last, service)
+                .params(List.copyOf(purchases))
+                .query(DuplicateQueries::toRow)
+                .list();
+    }
+
+    private static String marks(String mark, int count) {
+        return String.join(", ", Collections.nCopies(count, mark));
+    }
+
+    private static EarlierRow toRow(ResultSet row, int index) throws SQLException {
+        RowKey key = RowKey.of(row.getLong("row_key"));
+        long leader = row.getLong("leader");
+        boolean own = row.wasNull();
+        boolean approved = !row.getBoolean("rejected") && !row.wasNull();
+        long bought = Math.max(row.getLong("submitted_at"), row.getLong("intent_at"));
+        return new EarlierRow(
+                row.getString("input_key"),
+                key,
+                own ? key : RowKey.of(leader),
+                RowState.of(row.getInt("state")),
+                row.getString("code"),
+                row.getString("id"),
+                row.getString("run_id"),
+                Path.of(row.getString("output")),
+                row.getString("request_id"),
+                Instant.ofEpochMilli(bought == 0 ? row.getLong("changed_at") : bought),
+                row.getInt("sends") > 0,
+                row.getBoolean("fetched_again"),
+                approved);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.darkroom.ledger.earlier;
+
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.history.RunOutcomes;
+import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.EarlierRow;
+import dev.darkroom.ledger.rows.RowKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Finds rows of other runs at one service by what they asked for, by no more than a page of input keys at a time. What
+ * it finds a run acts on, and a plan tells.
+ */
+public final class EarlierRowFinder {
+
+    private static final Comparator<EarlierRow> NEWEST_FIRST =
+            Comparator.comparingLong((EarlierRow row) -> row.key().value()).reversed();
+
+    private final JdbcClient jdbc;
+    private final DuplicateQueries queries;
+
+    /**
+     * @param service where they were bought
+     * @param run the run whose own rows are left out, null for none
+     */
+    public EarlierRowFinder(DataSource dataSource, String service, @Nullable RunRecord run) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.queries = new DuplicateQueries(dataSource, service, run);
+    }
+
+    /**
+     * The rows of each key that have something to say: bought, perhaps bought, waiting to be bought or failed by a check;
+     * the newest first. Keys without any are left out. A row that shares another's pictures is not among them as
+     * long as that one is known: see {@link #copies}.
+     */
+    public Map<String, List<EarlierRow>> of(Collection<String> inputKeys) {
+        if (inputKeys.isEmpty()) {
+            return Map.of();
+        }
+        List<EarlierRow> rows = new ArrayList<>(queries.purchased(inputKeys));
+        rows.addAll(queries.waiting(inputKeys));
+        return byKey(rows);
+    }
+
+    /**
+     * The newest rows of each key that share another's pictures, the newest first: their files may still stand where the
+     * first ones are gone, or the run that bought them was deleted.
+     */
+    public Map<String, List<EarlierRow>> copies(Collection<String> inputKeys) {
+        if (inputKeys.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, List<EarlierRow>> copies = byKey(queries.copies(inputKeys));
+        Map<RowKey, SharedOrigin> origins = origins(copies.values().stream()
+                .flatMap(List::stream)
+                .map(EarlierRow::origin)
+                .collect(Collectors.toSet()));
+        copies.values()
+                .forEach(rows -> rows.replaceAll(row -> {
+                    SharedOrigin origin = origins.get(row.origin());
+                    return origin == null ? row : row.from(origin.row, origin.request);
+                }));
+        return copies;
+    }
+
+    /** Of rows that share pictures themselves: where those come from in the end. */
+    private Map<RowKey, SharedOrigin> origins(Set<RowKey> sharing) {
+        Map<RowKey, SharedOrigin> found = new HashMap<>();
+        Map<RowKey, SharedOrigin> open = leadersOf(sharing);
+        while (!open.isEmpty()) {
+            found.replaceAll((row, origin) -> open.getOrDefault(origin.row, origin));
+            open.forEach(found::putIfAbsent);
+            Map<RowKey, SharedOrigin> next =
+                    leadersOf(open.values().stream().map(SharedOrigin::row).collect(Collectors.toSet()));
+            open.clear();
+            open.putAll(next);
+        }
+        return found;
+    }
+
+    private Map<RowKey, SharedOrigin> leadersOf(Set<RowKey> rows) {
+        Map<RowKey, SharedOrigin> leaders = new HashMap<>();
+        if (rows.isEmpty()) {
+            return leaders;
+        }
+        jdbc.sql("select s.row_key, s.leader, p.request_id from row_state s"
+                        + " left join row_state l on l.row_key = s.leader"
+                        + " left join purchase p on p.row_key = s.leader and p.attempt = l.attempt"
+                        + " where s.leader is not null and s.row_key in (" + marks(rows.size()) + ")")
+                .params(rows.stream().map(RowKey::value).toList())
+                .query(row -> {
+                    leaders.put(
+                            RowKey.of(row.getLong("row_key")),
+                            new SharedOrigin(RowKey.of(row.getLong("leader")), row.getString("request_id")));
+                });
+        return leaders;
+    }
+
+    /** The rows that make one of these purchases, or input keys, again; the newest first. */
+    List<EarlierRow> redoing(Collection<String> purchases) {
+        return purchases.isEmpty()
+                ? List.of()
+                : queries.redoing(purchases).stream().sorted(NEWEST_FIRST).toList();
+    }
+
+    /** A row's pictures, in their order. */
+    public List<DownloadedPicture> pictures(EarlierRow row) {
+        return jdbc.sql("select * from picture where row_key = ? order by n")
+                .param(row.key().value())
+                .query(RunOutcomes::toPicture)
+                .list();
+    }
+
+    /** What each row's request sends, as JSON. */
+    public Map<RowKey, String> inputs(Collection<EarlierRow> rows) {
+        if (rows.isEmpty()) {
+            return Map.of();
+        }
+        Map<RowKey, String> inputs = new HashMap<>();
+        jdbc.sql("select row_key, input from row_input where row_key in (" + marks(rows.size()) + ")")
+                .params(rows.stream().map(row -> row.key().value()).toList())
+                .query(row -> {
+                    inputs.put(RowKey.of(row.getLong("row_key")), row.getString("input"));
+                });
+        return inputs;
+    }
+
+    private static String marks(int count) {
+        return String.join(",", Collections.nCopies(count, "?"));
+    }
+
+    private static Map<String, List<EarlierRow>> byKey(List<EarlierRow> rows) {
+        Map<String, List<EarlierRow>> found = new HashMap<>();
+        for (EarlierRow row : rows) {
+            found.computeIfAbsent(row.inputKey(), key -> new ArrayList<>()).add(row);
+        }
+        found.values().forEach(equal -> equal.sort(NEWEST_FIRST));
+        return found;
+    }
+
+    /** Where shared pictures come from, as far as it was followed. */
+    private record SharedOrigin(RowKey row, @Nullable String request) {}
+}

@@ -1,0 +1,105 @@
+package dev.darkroom.ledger.earlier;
+
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.WorkPages;
+import dev.darkroom.ledger.rows.PictureShared;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.UnpurchasedRow;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A run's rows still to be bought, page by page in manifest order, and the mark that one of them is reused. */
+public final class UnpurchasedRows {
+
+    /** So many are looked up at once: their keys make one question. */
+    public static final int PAGE = 500;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batch;
+    private final JsonMapper json;
+    private final InstantSource clock;
+    private final long first;
+    private final long last;
+
+    public UnpurchasedRows(DataSource dataSource, JsonMapper json, InstantSource clock, RunRecord run) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.batch = new JdbcTemplate(dataSource);
+        this.json = json;
+        this.clock = clock;
+        this.first = RowKey.firstOf(run.number());
+        this.last = RowKey.lastOf(run.number());
+    }
+
+    /**
+     * The next page.
+     *
+     * @param after the row number to start behind
+     */
+    public List<UnpurchasedRow> after(int after) {
+        return jdbc.sql("""
+                        select s.row_key, s.attempt, p.state p_state, i.id, i.kept, i.named_by_hash, i.input_key, i.model,
+                          i.outputs, i.input
+                        from (select row_key, attempt from row_state where state = ? and row_key > ? and row_key <= ?
+                              order by state, row_key limit ?) s
+                        join row_input i on i.row_key = s.row_key
+                        left join purchase p on p.row_key = s.row_key and p.attempt = s.attempt
+                        order by s.row_key""")
+                .params(RowState.PENDING.code(), first + after, last, PAGE)
+                .query((row, index) -> {
+                    RowKey key = RowKey.of(row.getLong("row_key"));
+                    return new UnpurchasedRow(
+                            key,
+                            row.getInt("attempt"),
+                            WorkPages.nextAttempt(row),
+                            WorkPages.named(key, row, json),
+                            row.getString("input_key"),
+                            row.getString("model"),
+                            row.getInt("outputs"),
+                            row.getString("input"));
+                })
+                .list();
+    }
+
+    /** Makes rows reused; their pictures are recorded by {@link PictureShared} afterwards. */
+    public void reuse(List<ReusedRow> rows) {
+        List<Object[]> updates = new ArrayList<>();
+        for (ReusedRow reused : rows) {
+            updates.add(new Object[] {
+                RowState.REUSED.code(),
+                reused.origin.value(),
+                clock.millis(),
+                reused.row.value(),
+                RowState.PENDING.code()
+            });
+        }
+        batch.batchUpdate(
+                "update row_state set state = ?, leader = ?, changed_at = ? where row_key = ? and state = ?", updates);
+    }
+
+    /** Takes back reuses whose process died before their pictures were in place; returns how many. */
+    public int takeBackUnshared() {
+        return batch.update(
+                "update row_state set state = ?, leader = null, changed_at = ? where state = ? and row_key > ?"
+                        + " and row_key <= ? and leader is not null"
+                        + " and not exists (select 1 from picture own where own.row_key = row_state.row_key)",
+                RowState.PENDING.code(),
+                clock.millis(),
+                RowState.REUSED.code(),
+                first,
+                last);
+    }
+
+    /**
+     * A reused row.
+     *
+     * @param row which one
+     * @param origin the row whose purchase made its pictures
+     */
+    public record ReusedRow(RowKey row, RowKey origin) {}
+}

@@ -1,0 +1,23 @@
+package dev.darkroom.ledger.history;
+
+import java.math.BigDecimal;
+
+/**
+ * What a run bought, as the ledger knows it.
+ *
+ * @param accepted purchases that the service accepted
+ * @param unknown rows whose last submit's answer was lost
+ * @param possibleDuplicates rows bought again although an earlier purchase of theirs may have been accepted
+ * @param sends submits that reached the service, or may have
+ * @param spent what the service said it cost or, where it said nothing, the price of what it made; in USD
+ * @param counted what counts for a budget: that, and the estimates of what is on its way or may be billed, in USD
+ * @param throttled submits that the service answered with: too many
+ */
+public record PurchaseTotals(
+        long accepted,
+        long unknown,
+        long possibleDuplicates,
+        long sends,
+        BigDecimal spent,
+        BigDecimal counted,
+        long throttled) {}

@@ -1,0 +1,171 @@
+package dev.darkroom.ledger.history;
+
+import dev.darkroom.ledger.PurchaseCharge;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.WorkPages;
+import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.FlagsColumn;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.RowStatus;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What became of every row of a run, in manifest order, a page in memory at a time. Seed and {@code redo_of} of a row that
+ * shares another's picture are those the picture was made with.
+ */
+public final class RunOutcomes implements Iterable<RowOutcome> {
+
+    private static final int PAGE = 1_000;
+
+    private final JdbcClient jdbc;
+    private final PictureProvenance origins;
+    private final JsonMapper json;
+    private final RunRecord run;
+
+    public RunOutcomes(DataSource dataSource, JsonMapper json, RunRecord run) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.origins = new PictureProvenance(dataSource);
+        this.json = json;
+        this.run = run;
+    }
+
+    @Override
+    public Iterator<RowOutcome> iterator() {
+        return new PageIterator<>(
+                RowKey.firstOf(run.number()),
+                this::page,
+                outcome -> new RowKey(run.number(), (int) outcome.number()).value());
+    }
+
+    private List<RowOutcome> page(long after) {
+        List<RowOutcome> page = new ArrayList<>();
+        long last = lastOf(after);
+        Map<Long, List<DownloadedPicture>> pictures = new HashMap<>();
+        jdbc.sql("select * from picture where row_key > ? and row_key <= ? order by row_key, n")
+                .params(after, last)
+                .query(row -> {
+                    pictures.computeIfAbsent(row.getLong("row_key"), key -> new ArrayList<>())
+                            .add(toPicture(row, 0));
+                });
+        Map<Long, PictureProvenance.PictureOrigin> shared = origins.among(after, last);
+        jdbc.sql("""
+                        select i.*, s.state, s.code, s.words, s.changed_at, l.state l_state, l.code l_code,
+                          l.words l_words, p.request_id, p.output_urls, p.submitted_at, p.started_at, p.finished_at,
+                          p.download_ms, p.state p_state, p.cost, p.estimate,
+                          (select sum(a.sends) from purchase a where a.row_key = i.row_key) sends
+                        from row_input i
+                        join row_state s on s.row_key = i.row_key
+                        left join row_state l on l.row_key = s.leader
+                        left join purchase p on p.row_key = i.row_key and p.attempt = s.attempt
+                        where i.row_key > ? and i.row_key <= ? order by i.row_key""").params(after, last).query(row -> {
+            long key = row.getLong("row_key");
+            page.add(toOutcome(row, pictures.getOrDefault(key, List.of()), shared.get(key)));
+        });
+        return page;
+    }
+
+    /** Asked by itself: as a subquery it would be run again for every row that is held against it. */
+    private long lastOf(long after) {
+        return jdbc.sql("select coalesce(max(row_key), 0) from (select row_key from row_input"
+                        + " where row_key > ? and row_key <= ? order by row_key limit ?) page")
+                .params(after, RowKey.lastOf(run.number()), PAGE)
+                .query(Long.class)
+                .single();
+    }
+
+    private RowOutcome toOutcome(
+            ResultSet row, List<DownloadedPicture> pictures, PictureProvenance.@Nullable PictureOrigin origin)
+            throws SQLException {
+        RowState state = RowState.of(row.getInt("state"));
+        boolean follows = state == RowState.FOLLOWER;
+        RowStatus status = state.seen(leader(row), !pictures.isEmpty());
+        Instant submitted = WorkPages.instant(row, "submitted_at");
+        Instant started = WorkPages.instant(row, "started_at");
+        Instant finished = WorkPages.instant(row, "finished_at");
+        String urls = row.getString("output_urls");
+        return new RowOutcome(
+                RowKey.of(row.getLong("row_key")).row(),
+                row.getString("id"),
+                row.getLong("line"),
+                status,
+                row.getString(follows ? "l_code" : "code"),
+                row.getString(follows ? "l_words" : "words"),
+                row.getString("model"),
+                row.getString("request_id"),
+                urls == null ? List.of() : List.of(json.readValue(urls, String[].class)),
+                pictures,
+                origin == null ? nullable(row, "seed") : origin.seed(),
+                row.getInt("sends"),
+                submitted,
+                state.open() || follows ? null : Instant.ofEpochMilli(row.getLong("changed_at")),
+                between(submitted, started),
+                between(started, finished),
+                nullable(row, "download_ms"),
+                cost(row),
+                row.getString("input_key"),
+                pictures.stream()
+                        .flatMap(picture -> picture.flags().stream())
+                        .distinct()
+                        .toList(),
+                origin == null ? row.getString("redo_of") : origin.redoOf(),
+                (ObjectNode) json.readTree(row.getString("kept")));
+    }
+
+    private static @Nullable RowState leader(ResultSet row) throws SQLException {
+        int leader = row.getInt("l_state");
+        return row.wasNull() ? null : RowState.of(leader);
+    }
+
+    /** What the service said, else the price of what it made, whichever run counts it; null if neither is known. */
+    private static @Nullable BigDecimal cost(ResultSet row) throws SQLException {
+        int state = row.getInt("p_state");
+        if (row.wasNull()) {
+            return null;
+        }
+        BigDecimal said = row.getBigDecimal("cost");
+        BigDecimal estimate = row.getBigDecimal("estimate");
+        boolean hasRequest = row.getString("request_id") != null;
+        PurchaseCharge charge = PurchaseCharge.of(RowState.of(state), false, hasRequest, said != null);
+        boolean isKnown = charge.isSpent() && (said != null || estimate != null);
+        return isKnown ? charge.amount(said, estimate) : null;
+    }
+
+    /** The two clocks may disagree: a span is never negative. */
+    private static @Nullable Long between(@Nullable Instant from, @Nullable Instant to) {
+        if (from == null || to == null) {
+            return null;
+        }
+        return Math.max(0, Duration.between(from, to).toMillis());
+    }
+
+    private static @Nullable Long nullable(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+
+    public static DownloadedPicture toPicture(ResultSet row, int index) throws SQLException {
+        return new DownloadedPicture(
+                row.getString("file"),
+                row.getString("sha256"),
+                row.getLong("bytes"),
+                row.getInt("width"),
+                row.getInt("height"),
+                row.getString("content_type"),
+                FlagsColumn.read(row.getString("flags")));
+    }
+}

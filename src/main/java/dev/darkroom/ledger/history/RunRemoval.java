@@ -1,0 +1,162 @@
+package dev.darkroom.ledger.history;
+
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
+import java.sql.Types;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SqlParameterValue;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Takes a run out of the ledger. Rows of other runs that share its pictures have their own, which later runs reuse, so
+ * that nothing is bought again because its first purchase was forgotten. May be done again after a crash at any point.
+ */
+public final class RunRemoval {
+
+    private static final Set<RowState> PAID_AND_OPEN = EnumSet.of(
+            RowState.SUBMITTING,
+            RowState.SUBMITTED,
+            RowState.COMPLETED,
+            RowState.TIMED_OUT,
+            RowState.DOWNLOAD_FAILED,
+            RowState.UNKNOWN);
+
+    private static final int PAGE = 10_000;
+
+    private final JdbcClient jdbc;
+    private final StoredTotals totals;
+    private final RunRecord run;
+    private final long first;
+    private final long last;
+
+    public RunRemoval(DataSource dataSource, RunRecord run) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.totals = new StoredTotals(dataSource);
+        this.run = run;
+        this.first = RowKey.firstOf(run.number());
+        this.last = RowKey.lastOf(run.number());
+    }
+
+    /** Whether something that was paid for, or may have been, is not settled: then the run must stay. */
+    public static boolean isPaidAndOpen(RowState state) {
+        return PAID_AND_OPEN.contains(state);
+    }
+
+    /** Hands on every picture of the run. */
+    public void pictures(Consumer<DownloadedPicture> consumer) {
+        jdbc.sql("select * from picture where row_key > ? and row_key <= ? order by row_key, n")
+                .params(first, last)
+                .query(row -> {
+                    consumer.accept(RunOutcomes.toPicture(row, 0));
+                });
+    }
+
+    /**
+     * Lets go of rows of other runs that share pictures of this one. They keep the number of the row that made these: it
+     * tells which of them have the same, and a row whose maker is gone stands for itself. So nothing has to be written
+     * to them, however many nights shared the pictures.
+     */
+    public void release() {
+        transferRejections();
+        takeBackUnshared();
+    }
+
+    /** A picture that was rejected here stays so where its oldest copy is. */
+    private void transferRejections() {
+        List<RemovedRejection> rejected = jdbc.sql(
+                        "select v.row_key, coalesce(s.leader, v.row_key) maker, v.note, v.reviewed_at"
+                                + " from review v join row_state s on s.row_key = v.row_key"
+                                + " where v.rejected and v.row_key > ? and v.row_key <= ?")
+                .params(first, last)
+                .query((row, index) ->
+                        new RemovedRejection(row.getLong("maker"), row.getString("note"), row.getLong("reviewed_at")))
+                .list();
+        for (RemovedRejection row : rejected) {
+            if (isRejectedElsewhere(row.maker)) {
+                continue;
+            }
+            heir(row.maker)
+                    .ifPresent(heir -> jdbc.sql(
+                                    "insert into review (row_key, rejected, note, reviewed_at) values (?, true, ?, ?)")
+                            .params(heir, new SqlParameterValue(Types.VARCHAR, row.note), row.at)
+                            .update());
+        }
+    }
+
+    private boolean isRejectedElsewhere(long maker) {
+        return jdbc.sql("select count(*) from row_state s join review v on v.row_key = s.row_key"
+                                + " where s.leader = ? and (s.row_key <= ? or s.row_key > ?) and v.rejected")
+                        .params(maker, first, last)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    private Optional<Long> heir(long maker) {
+        Optional<Long> itself = heir("s.row_key = ?", maker);
+        return itself.isPresent() ? itself : heir("s.leader = ?", maker);
+    }
+
+    private Optional<Long> heir(String which, long maker) {
+        return jdbc.sql("select s.row_key from row_state s where " + which + " and (s.row_key <= ? or s.row_key > ?)"
+                        + " and not exists (select 1 from review v where v.row_key = s.row_key)"
+                        + " order by s.leader, s.row_key limit 1")
+                .params(maker, first, last)
+                .query(Long.class)
+                .optional();
+    }
+
+    /** Rows that were to share a picture of this run when their process died: they are to be bought. */
+    private void takeBackUnshared() {
+        List<Integer> unfinished = jdbc.sql("select number from run where state <> 'FINISHED' and number <> ?")
+                .param(run.number())
+                .query(Integer.class)
+                .list();
+        for (int other : unfinished) {
+            int taken = jdbc.sql("update row_state set state = ?, leader = null"
+                            + " where state = ? and row_key > ? and row_key <= ? and leader > ? and leader <= ?"
+                            + " and not exists (select 1 from picture p where p.row_key = row_state.row_key)")
+                    .params(
+                            RowState.PENDING.code(),
+                            RowState.REUSED.code(),
+                            RowKey.firstOf(other),
+                            RowKey.lastOf(other),
+                            first,
+                            last)
+                    .update();
+            if (taken > 0) {
+                totals.forget(other);
+            }
+        }
+    }
+
+    /** Deletes the run and its rows. */
+    public void delete() {
+        long end = jdbc.sql("select coalesce(max(row_key), ?) from row_input where row_key > ? and row_key <= ?")
+                .params(first, first, last)
+                .query(Long.class)
+                .single();
+        for (String table : List.of("source", "review", "picture", "tried", "purchase", "row_state", "row_input")) {
+            for (long from = first; from < end; from += PAGE) {
+                jdbc.sql("delete from " + table + " where row_key > ? and row_key <= ?")
+                        .params(from, Math.min(end, from + PAGE))
+                        .update();
+            }
+        }
+        jdbc.sql("delete from journal_position where run = ?")
+                .param(run.number())
+                .update();
+        totals.forget(run.number());
+        jdbc.sql("delete from run where number = ?").param(run.number()).update();
+    }
+
+    private record RemovedRejection(long maker, @Nullable String note, long at) {}
+}

@@ -1,0 +1,63 @@
+package dev.darkroom.ledger.journal;
+
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.OutputsDownloaded;
+import dev.darkroom.ledger.rows.RowState;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes what must not be lost to the journal alone, once no room is left for the ledger: the next start enters it.
+ *
+ * <p>That is what the service has answered and what was fetched. Nothing else may begin: an intent that came into the
+ * journal but not into the ledger is taken back, since its request will never leave.
+ */
+public final class DiskFullJournal {
+
+    private final PurchaseJournal journal;
+    private final InstantSource clock;
+
+    public DiskFullJournal(PurchaseJournal journal, InstantSource clock) {
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /**
+     * Saves of a group that never came to the journal what can be saved; returns that, durable.
+     *
+     * @throws IOException if nothing of it could be written
+     */
+    public List<LedgerEvent> save(List<LedgerEvent> group) throws IOException {
+        List<LedgerEvent> saved = group.stream().filter(DiskFullJournal::isOwed).toList();
+        append(saved);
+        return saved;
+    }
+
+    /**
+     * Sorts a group that is in the journal, but perhaps not in the ledger; returns what can be relied on.
+     *
+     * @throws IOException if intents could not be taken back; their rows may be in doubt after the next start
+     */
+    public List<LedgerEvent> sort(List<LedgerEvent> journaled) throws IOException {
+        List<LedgerEvent> takenBack = new ArrayList<>();
+        for (LedgerEvent event : journaled) {
+            if (event instanceof LedgerEvent.SubmitIntended) {
+                takenBack.add(new LedgerEvent.SubmitReleased(event.row(), event.attempt(), false));
+            }
+        }
+        append(takenBack);
+        return journaled.stream().filter(DiskFullJournal::isOwed).toList();
+    }
+
+    private void append(List<LedgerEvent> events) throws IOException {
+        if (!events.isEmpty()) {
+            journal.append(events, clock.instant());
+        }
+    }
+
+    private static boolean isOwed(LedgerEvent event) {
+        return event.from() == RowState.SUBMITTING || event instanceof OutputsDownloaded;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.darkroom.ledger.journal;
+
+import java.sql.ResultSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** How far of a run's journal the ledger holds, kept in the transaction that enters it. */
+public final class JournalPosition {
+
+    private final JdbcTemplate jdbc;
+    private final int run;
+
+    public JournalPosition(JdbcTemplate jdbc, int run) {
+        this.jdbc = jdbc;
+        this.run = run;
+    }
+
+    /** In bytes; null if an earlier layout of the ledger did not keep it. */
+    @Nullable
+    public Long read() {
+        List<Long> kept =
+                jdbc.query("select bytes from journal_position where run = ?", (row, index) -> bytes(row), run);
+        return kept.isEmpty() ? Long.valueOf(0) : nullIfUnknown(kept.get(0));
+    }
+
+    private static long bytes(ResultSet row) throws java.sql.SQLException {
+        long bytes = row.getLong("bytes");
+        return row.wasNull() ? -1 : bytes;
+    }
+
+    private static @Nullable Long nullIfUnknown(long bytes) {
+        return bytes < 0 ? null : bytes;
+    }
+
+    public void write(long bytes) {
+        int kept = jdbc.update("update journal_position set bytes = ? where run = ?", bytes, run);
+        if (kept == 0) {
+            jdbc.update("insert into journal_position (run, bytes) values (?, ?)", run, bytes);
+        }
+    }
+
+    /** The ledger holds all there is, however long that turns out to be; on disk when this returns. */
+    public void forget() {
+        jdbc.update("update journal_position set bytes = null where run = ?", run);
+        // A commit alone is not forced to disk, and the journal must not change while another length is kept of it.
+        jdbc.execute("checkpoint sync");
+    }
+}

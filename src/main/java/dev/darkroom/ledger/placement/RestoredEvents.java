@@ -1,0 +1,42 @@
+package dev.darkroom.ledger.placement;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a restoration made of a run's journal.
+ *
+ * @param entered how many events it entered
+ * @param placed how many of them did not follow from the ones before, which are lost
+ * @param passedOver how many had no place and say nothing of money
+ * @param damaged of how many lines no more than the row can be read
+ * @param silent of how many lines nothing can be read
+ */
+public record RestoredEvents(int entered, int placed, int passedOver, int damaged, int silent) {
+
+    /** Whether there may have been purchases of which no line is left: their rows would be bought again. */
+    public boolean mayForget() {
+        return silent > 0;
+    }
+
+    /** What is to be told of it besides its size; nothing of a whole journal. */
+    public List<String> findings() {
+        List<String> findings = new ArrayList<>();
+        if (damaged > 0) {
+            findings.add("damaged lines whose row alone can be read: " + damaged
+                    + "; where no other line tells of the purchase, the row is unknown, to be settled by 'resolve'");
+        }
+        if (silent > 0) {
+            findings.add("damaged lines of which nothing can be read: " + silent
+                    + "; a purchase of which no other line tells is forgotten, and its row may be bought again: look at"
+                    + " the usage page before you go on");
+        }
+        if (placed > 0) {
+            findings.add("events whose lines before are missing, entered all the same: " + placed);
+        }
+        if (passedOver > 0) {
+            findings.add("events without a place, which say nothing of money, passed over: " + passedOver);
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.darkroom.ledger.rows;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a job was seen where.
+ *
+ * @param started when it was first seen in progress, by our clock; null if it never was
+ * @param finished when it ended, by the service's clock; null if the service does not say
+ */
+public record JobTimes(@Nullable Instant started, @Nullable Instant finished) {}

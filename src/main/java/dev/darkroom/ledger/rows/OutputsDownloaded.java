@@ -1,0 +1,45 @@
+package dev.darkroom.ledger.rows;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outputs are in place, whole.
+ *
+ * @param reason why they will not do all the same: a check that is to fail a row raised its flag; else null
+ */
+@JsonTypeName("fetched")
+public record OutputsDownloaded(
+        RowKey row,
+        int attempt,
+        List<DownloadedPicture> pictures,
+        long downloadMs,
+        @Nullable RowReason reason) implements LedgerEvent {
+
+    public OutputsDownloaded {
+        pictures = List.copyOf(pictures);
+    }
+
+    public OutputsDownloaded(RowKey row, int attempt, List<DownloadedPicture> pictures, long downloadMs) {
+        this(row, attempt, pictures, downloadMs, null);
+    }
+
+    @Override
+    public RowState from() {
+        return RowState.COMPLETED;
+    }
+
+    @Override
+    public RowState to() {
+        return reason == null ? RowState.SUCCEEDED : RowState.FAILED;
+    }
+
+    /** The purchase succeeded, whatever is thought of its pictures: it was paid for. */
+    @Override
+    public void record(EventTables tables, Instant now) {
+        tables.downloaded(this, RowState.SUCCEEDED, downloadMs);
+        tables.pictures(row, pictures);
+    }
+}

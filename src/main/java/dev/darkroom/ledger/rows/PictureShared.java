@@ -1,0 +1,36 @@
+package dev.darkroom.ledger.rows;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The pictures of an equal row stand under this row's name too.
+ *
+ * @param from REUSED or FOLLOWER; PENDING when a ledger is restored, which does not know yet that the row was reused
+ * @param to REUSED or FOLLOWER
+ */
+@JsonTypeName("shared")
+public record PictureShared(RowKey row, int attempt, RowState from, RowState to, List<DownloadedPicture> pictures)
+        implements LedgerEvent {
+
+    public PictureShared {
+        pictures = List.copyOf(pictures);
+    }
+
+    /** As it has to be entered into a ledger that takes the row for one to be bought. */
+    public PictureShared fromPending() {
+        return new PictureShared(row, attempt, RowState.PENDING, to, pictures);
+    }
+
+    /** A follower's pictures can be shared again at any time; those of another run may be gone by then. */
+    @Override
+    public boolean journaled() {
+        return to == RowState.REUSED;
+    }
+
+    @Override
+    public void record(EventTables tables, Instant now) {
+        tables.pictures(row, pictures);
+    }
+}

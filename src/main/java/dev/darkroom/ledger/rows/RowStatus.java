@@ -1,0 +1,27 @@
+package dev.darkroom.ledger.rows;
+
+import java.util.Locale;
+
+/** A row's status in the words users see, in the order in which reports list them. */
+public enum RowStatus {
+    SUCCEEDED,
+    REUSED,
+    REJECTED,
+    FAILED,
+    TIMED_OUT,
+    CANCELLED,
+    DOWNLOAD_FAILED,
+    UNKNOWN,
+    SUBMITTED,
+    PENDING;
+
+    /** The word in files and on the terminal, such as {@code timed_out}. */
+    public String keyword() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a row of this status has its pictures in place. */
+    public boolean hasPicture() {
+        return this == SUCCEEDED || this == REUSED;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.darkroom.ledger.rows;
+
+import java.util.Locale;
+
+/** The calls that are made for a row. */
+public enum ServiceCall {
+    SUBMIT,
+    POLL,
+    CANCEL,
+    DOWNLOAD;
+
+    /** As ledger and reports have it. */
+    public String keyword() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static ServiceCall of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.darkroom.ledger.rows;
+
+import dev.darkroom.errors.ErrorCode;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A row still to be bought, as it is looked up in other runs.
+ *
+ * @param attempt its latest purchase, 0 if there was none
+ * @param nextAttempt the purchase it would be bought or taken over as
+ * @param name what its files are called by
+ * @param inputKey of its model and input
+ * @param model the model it asks
+ * @param outputs how many outputs it asks for
+ * @param input exactly what it would send, as JSON
+ */
+public record UnpurchasedRow(
+        RowKey key,
+        int attempt,
+        int nextAttempt,
+        NamedRow name,
+        String inputKey,
+        String model,
+        int outputs,
+        String input) {
+
+    public UnpurchasedRow {
+        Objects.requireNonNull(name, "name is null");
+        Objects.requireNonNull(inputKey, "inputKey is null");
+    }
+
+    /** Takes over another row's purchase, or its doubt. */
+    public LedgerEvent takesOver(EarlierRow other) {
+        String requestId = other.requestId();
+        Instant at = other.at();
+        SentRequest request = new SentRequest(inputKey, model, input);
+        if (requestId != null) {
+            return other.fetchedAgain()
+                    ? fetchesAgain(other)
+                    : new PurchaseAdopted(key, nextAttempt, RowState.SUBMITTED, requestId, at, null, request, false);
+        }
+        RowReason reason = new RowReason(
+                ErrorCode.SUBMIT_UNKNOWN,
+                "equal to row " + other.id() + " of run " + other.run()
+                        + ", whose submit may have been accepted; settle that one first");
+        return new PurchaseAdopted(key, nextAttempt, RowState.UNKNOWN, null, at, reason, request, false);
+    }
+
+    /** Takes over another row's purchase whose pictures were there once and are gone. */
+    public LedgerEvent fetchesAgain(EarlierRow other) {
+        String requestId = Objects.requireNonNull(other.requestId(), "requestId is null");
+        SentRequest request = new SentRequest(inputKey, model, input);
+        return new PurchaseAdopted(key, nextAttempt, RowState.SUBMITTED, requestId, other.at(), null, request, true);
+    }
+}

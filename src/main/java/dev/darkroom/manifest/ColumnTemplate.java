@@ -1,0 +1,118 @@
+package dev.darkroom.manifest;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A value of the job file in which {@code {{column}}} stands for the row's column: text, or a list or an object with
+ * text in it. What comes out empty was not given. A template that is one column and nothing else takes a list
+ * or an object of JSONL as it is; any other value is filled in as text.
+ */
+final class ColumnTemplate {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private ColumnTemplate() {}
+
+    /** The columns that stand in the value, in order. */
+    static List<String> columns(JsonNode template) {
+        if (template.isString()) {
+            return PLACEHOLDER
+                    .matcher(template.stringValue())
+                    .results()
+                    .map(match -> match.group(1).strip())
+                    .toList();
+        }
+        return template.valueStream().flatMap(part -> columns(part).stream()).toList();
+    }
+
+    /** Whether braces are left over that are no template: half a one would be sent, and paid for, as it stands. */
+    static boolean isTorn(String template) {
+        String rest = PLACEHOLDER.matcher(template).replaceAll("");
+        return rest.contains("{{") || rest.contains("}}");
+    }
+
+    /** Fills in a row's columns; null if nothing comes out. A list is given even if all its items fall away. */
+    static @Nullable JsonNode expand(JsonNode template, ObjectNode cells) {
+        if (template.isString()) {
+            return text(template.stringValue(), cells);
+        }
+        if (template.isArray()) {
+            return list(template, cells);
+        }
+        if (template.isObject()) {
+            return object(template, cells);
+        }
+        return template.isNull() ? null : template;
+    }
+
+    /** Fills in a row's columns as text. */
+    static String fill(String template, ObjectNode cells) {
+        return PLACEHOLDER
+                .matcher(template)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        CellTexts.text(cells.path(match.group(1).strip()))));
+    }
+
+    private static @Nullable JsonNode text(String template, ObjectNode cells) {
+        Matcher whole = PLACEHOLDER.matcher(template.strip());
+        if (whole.matches()) {
+            JsonNode cell = cells.path(whole.group(1).strip());
+            if (cell.isContainer()) {
+                return cell;
+            }
+        }
+        String filled = fill(template, cells);
+        return filled.isBlank() ? null : NODES.stringNode(filled);
+    }
+
+    private static JsonNode list(JsonNode template, ObjectNode cells) {
+        List<JsonNode> items = new ArrayList<>();
+        for (JsonNode item : template) {
+            JsonNode value = expand(item, cells);
+            if (value != null && value.isString()) {
+                parts(value.stringValue()).forEach(items::add);
+            } else if (value != null && value.isArray() && item.isString()) {
+                value.valueStream().filter(part -> !CellTexts.isEmpty(part)).forEach(items::add);
+            } else if (value != null) {
+                items.add(value);
+            }
+        }
+        ArrayNode list = NODES.arrayNode();
+        return list.addAll(items);
+    }
+
+    private static List<JsonNode> parts(String text) {
+        return Arrays.stream(text.split("\\|"))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .<JsonNode>map(NODES::stringNode)
+                .toList();
+    }
+
+    /** An object whose columns are all empty falls away with the constants beside them: a LoRA's scale without its path. */
+    private static @Nullable JsonNode object(JsonNode template, ObjectNode cells) {
+        ObjectNode object = NODES.objectNode();
+        boolean templated = false;
+        boolean filled = false;
+        for (var property : template.properties()) {
+            JsonNode value = expand(property.getValue(), cells);
+            boolean hasColumns = !columns(property.getValue()).isEmpty();
+            templated |= hasColumns;
+            if (value != null) {
+                filled |= hasColumns;
+                object.set(property.getKey(), value);
+            }
+        }
+        return templated && !filled ? null : object;
+    }
+}

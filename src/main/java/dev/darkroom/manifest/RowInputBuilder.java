@@ -1,0 +1,62 @@
+package dev.darkroom.manifest;
+
+import dev.darkroom.models.ImageModel;
+import dev.darkroom.models.InputField;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Puts together what one row gives for its model's inputs: its own fields, else the job's templates.
+ *
+ * @param values the input, each value in its input's own type where it could be turned into it
+ * @param columns the column each value came from or was to come from, where that is exactly one
+ */
+record RowInputBuilder(ObjectNode values, Map<String, String> columns) {
+
+    static RowInputBuilder of(ObjectNode cells, ImageModel model, JobInput job) {
+        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        Map<String, String> columns = new HashMap<>();
+        for (InputField input : model.inputs()) {
+            String name = input.name();
+            String column = column(name, cells, job);
+            if (column != null) {
+                values.set(name, model.convert(name, cells.path(column), job.decimal()));
+                columns.put(name, column);
+                continue;
+            }
+            JsonNode template = job.input().path(name);
+            List<String> used =
+                    ColumnTemplate.columns(template).stream().distinct().toList();
+            if (used.size() == 1) {
+                columns.put(name, used.get(0));
+            }
+            JsonNode given = template.isMissingNode() ? null : ColumnTemplate.expand(template, cells);
+            if (given != null) {
+                values.set(name, model.convert(name, given, job.decimal()));
+            }
+        }
+        return new RowInputBuilder(values, columns);
+    }
+
+    /** The row's own column for an input, null if it gives none. */
+    private static @Nullable String column(String input, ObjectNode cells, JobInput job) {
+        String redo = RedoColumns.ownFor(input);
+        if (redo != null
+                && !CellTexts.isEmpty(cells.path(redo))
+                && !CellTexts.isEmpty(cells.path(RedoColumns.REDO_OF))) {
+            return redo;
+        }
+        return job.reads(input) && !CellTexts.isEmpty(cells.path(input)) ? input : null;
+    }
+
+    /** The column a problem with an input belongs to: the one it came from; the one it should have come from. */
+    @Nullable
+    String column(String field) {
+        return columns.getOrDefault(field, values.has(field) ? null : field);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.darkroom.models;
+
+import com.networknt.schema.Error;
+import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.io.NearestNameFinder;
+import java.util.Collection;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** Turns a schema's error into a sentence that names the value, the limit and the way out. */
+final class FindingMessages {
+
+    private static final String PUBLIC_URL = "Give a public address that starts with https:// and needs no login";
+
+    private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}]*");
+
+    private final String model;
+
+    FindingMessages(String model) {
+        this.model = model;
+    }
+
+    /**
+     * @param path the input's path, the missing or superfluous property included
+     * @param schema the schema of the value that holds the error
+     */
+    InputFinding of(Error error, String path, JsonNode schema) {
+        JsonNode value = error.getInstanceNode();
+        return switch (error.getKeyword()) {
+            case "required" -> missing(path, schema.path("properties").path(error.getProperty()));
+            case "additionalProperties" -> unknown(path, error.getProperty(), schema);
+            case "type" -> wrongType(path, value, schema);
+            case "minimum", "maximum" ->
+                finding(
+                        path,
+                        ErrorCode.OUT_OF_RANGE,
+                        path + " is " + SchemaDescriptions.value(value) + ", the model takes "
+                                + SchemaDescriptions.limits(schema),
+                        "Give a value within these limits");
+            case "minItems" ->
+                finding(
+                        path,
+                        ErrorCode.TOO_FEW,
+                        path + " has " + items(value.size()) + ", the model takes " + SchemaDescriptions.limits(schema),
+                        "Give at least " + schema.path("minItems"));
+            case "maxItems" ->
+                finding(
+                        path,
+                        ErrorCode.TOO_MANY,
+                        path + " has " + items(value.size()) + ", the model takes " + SchemaDescriptions.limits(schema),
+                        "Leave " + (value.size() - schema.path("maxItems").asInt())
+                                + " out: the service may drop them unseen");
+            case "enum" ->
+                finding(
+                        path,
+                        ErrorCode.NOT_ALLOWED,
+                        path + " is " + SchemaDescriptions.value(value) + ", the model takes "
+                                + SchemaDescriptions.takes(schema),
+                        "The nearest is "
+                                + NearestNameFinder.find(value.asString(), SchemaDescriptions.allowed(schema))
+                                        .orElse("none"));
+            case "pattern" -> pattern(path, value, schema);
+            default -> finding(path, ErrorCode.INVALID, path + " is not valid: " + error.getMessage(), "Change it");
+        };
+    }
+
+    private InputFinding missing(String path, JsonNode schema) {
+        boolean emptyWillDo = SchemaDescriptions.accepts(schema, "array")
+                && schema.path("minItems").asInt(0) == 0;
+        return finding(
+                path,
+                ErrorCode.MISSING_INPUT,
+                path + " is missing, " + model + " needs it",
+                "Give it in the row's column " + path + " or in the job's input"
+                        + (emptyWillDo ? "; an empty list [] is taken, too" : ""));
+    }
+
+    private InputFinding unknown(String path, String name, JsonNode schema) {
+        Collection<String> known = schema.path("properties").propertyNames();
+        String nearest = NearestNameFinder.find(name, known).orElse("none");
+        return finding(
+                path,
+                ErrorCode.UNKNOWN_INPUT,
+                path + " is no input of " + model,
+                "The nearest one is " + nearest + "; known are " + String.join(", ", known));
+    }
+
+    private InputFinding wrongType(String path, JsonNode value, JsonNode schema) {
+        String message = path + " is " + SchemaDescriptions.value(value) + ", the model takes "
+                + SchemaDescriptions.takes(schema);
+        return finding(path, ErrorCode.WRONG_TYPE, message, typeRemedy(value, schema));
+    }
+
+    private static String typeRemedy(JsonNode value, JsonNode schema) {
+        boolean number = SchemaDescriptions.accepts(schema, "number") || SchemaDescriptions.accepts(schema, "integer");
+        if (number && value.isString() && value.stringValue().matches("\\s*-?\\d+,\\d+\\s*")) {
+            return "Write it with a point, or set csv.decimal to \",\" in the job file";
+        }
+        if (SchemaDescriptions.accepts(schema, "array") || SchemaDescriptions.accepts(schema, "object")) {
+            return "Write it as JSON and mind its brackets and quotes";
+        }
+        return "Give " + SchemaDescriptions.takes(schema);
+    }
+
+    private InputFinding pattern(String path, JsonNode value, JsonNode schema) {
+        if (SchemaDescriptions.isUrl(schema)) {
+            String message = path + " is " + SchemaDescriptions.value(value) + ", which is no https URL";
+            return finding(path, ErrorCode.NOT_AN_HTTPS_URL, message, PUBLIC_URL);
+        }
+        if (BLANK.matcher(value.asString()).matches()) {
+            return finding(path, ErrorCode.BLANK, path + " is blank", "Give a text, the service would use its demo's");
+        }
+        String message = path + " is " + SchemaDescriptions.value(value) + ", the model takes what matches "
+                + schema.path("pattern");
+        return finding(path, ErrorCode.NOT_ALLOWED, message, "Write it so");
+    }
+
+    private static String items(int count) {
+        return count == 0 ? "none" : count == 1 ? "1 item" : count + " items";
+    }
+
+    private static InputFinding finding(String path, ErrorCode code, String message, String remedy) {
+        return new InputFinding(path.split("[.\\[]", 2)[0], path, code, message, remedy);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.darkroom.models;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * One model's input rules: a JSON Schema (draft 2020-12) whose title is the model's id, and what follows from it.
+ * Compiled once; thread-safe.
+ */
+public final class ImageModel {
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*");
+
+    private final String id;
+    private final ObjectNode schema;
+    private final Map<String, InputField> inputs = new LinkedHashMap<>();
+    private final List<String> sentEmpty = new ArrayList<>();
+    private final SchemaCheck check;
+    private final InputText pointed = new InputText('.');
+    private final InputText commaed = new InputText(',');
+
+    /**
+     * @param schema an object's schema, its title being the model's id
+     * @throws IllegalArgumentException whose message goes on after the schema's name, if its title is no model's id, or it
+     *     has no properties
+     */
+    public ImageModel(ObjectNode schema) {
+        this.schema = schema.deepCopy();
+        id = schema.path("title").asString("");
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("needs the model's id as its title, such as vendor/model/edit");
+        }
+        if (schema.path("properties").isEmpty()) {
+            throw new IllegalArgumentException("describes no inputs: it has no properties");
+        }
+        Set<String> required = Set.copyOf(
+                schema.path("required").valueStream().map(JsonNode::asString).toList());
+        schema.path("properties").forEachEntry((name, field) -> {
+            inputs.put(name, InputField.of(name, field, required.contains(name)));
+            if (!required.contains(name) && defaultsToItems(field)) {
+                sentEmpty.add(name);
+            }
+        });
+        check = new SchemaCheck(this.schema, id);
+    }
+
+    /** The id it is called by, such as {@code blackforestlabs/flux-2/flash/edit}. */
+    public String id() {
+        return id;
+    }
+
+    /** What it is for, in a sentence. */
+    public String description() {
+        return schema.path("description").asString("");
+    }
+
+    /** A copy of its schema. */
+    public ObjectNode schema() {
+        return schema.deepCopy();
+    }
+
+    /** Its inputs in the schema's order. */
+    public List<InputField> inputs() {
+        return List.copyOf(inputs.values());
+    }
+
+    /** Whether it has an input of the name. */
+    public boolean hasInput(String name) {
+        return inputs.containsKey(name);
+    }
+
+    /** Whether the input is a list. */
+    public boolean isList(String name) {
+        return SchemaDescriptions.accepts(field(name), "array");
+    }
+
+    /**
+     * Returns what was given for an input in the input's own type: numbers, true and false in any case, JSON for objects
+     * and lists of them, {@code |} between the items of a list, whose empty ones fall away. What does not fit is returned
+     * as text, for {@link #check} to refuse.
+     *
+     * @param decimal the decimal point of numbers given as text: {@code .} or {@code ,}
+     */
+    public JsonNode convert(String name, JsonNode given, char decimal) {
+        return (decimal == ',' ? commaed : pointed).convert(given, field(name));
+    }
+
+    /** As {@link #convert(String, JsonNode, char)}, of text with a decimal point. */
+    public JsonNode convert(String name, String given) {
+        return convert(name, StringNode.valueOf(given), '.');
+    }
+
+    /**
+     * Returns the input with everything that must be sent even if nobody asked for it: a list that the service would
+     * otherwise fill with its demo's items is sent empty.
+     */
+    public ObjectNode complete(ObjectNode input) {
+        ObjectNode whole = input.deepCopy();
+        sentEmpty.stream().filter(name -> !whole.has(name)).forEach(whole::putArray);
+        return whole;
+    }
+
+    /**
+     * Compiles the schema now, which else the first check does.
+     *
+     * @throws IllegalArgumentException whose message goes on after the schema's name, if it cannot be compiled
+     */
+    public ImageModel compiled() {
+        try {
+            check.check(JsonNodeFactory.instance.objectNode());
+            return this;
+        } catch (RuntimeException broken) {
+            throw new IllegalArgumentException("is no JSON Schema: " + broken.getMessage(), broken);
+        }
+    }
+
+    /** Returns why the service would refuse this input, or misread it; empty if it is good. */
+    public List<InputFinding> check(ObjectNode input) {
+        return check.check(input);
+    }
+
+    /** Returns what the user of a good input may not have meant. */
+    public List<InputFinding> warnings(ObjectNode input) {
+        return DefaultWarnings.of(input, this);
+    }
+
+    JsonNode field(String name) {
+        Objects.requireNonNull(name, "name is null");
+        return schema.path("properties").path(name);
+    }
+
+    private static boolean defaultsToItems(JsonNode field) {
+        return SchemaDescriptions.accepts(field, "array")
+                && !field.path("default").isEmpty();
+    }
+}

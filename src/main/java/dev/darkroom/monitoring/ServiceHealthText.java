@@ -1,0 +1,27 @@
+package dev.darkroom.monitoring;
+
+import dev.darkroom.pace.CallRateLimiter;
+import dev.darkroom.pace.ServiceCircuitBreaker;
+import org.jspecify.annotations.Nullable;
+
+/** What holds a run up at the service, in the user's words. Thread-safe. */
+public final class ServiceHealthText {
+
+    private final ServiceCircuitBreaker circuitBreaker;
+    private final CallRateLimiter submits;
+
+    public ServiceHealthText(ServiceCircuitBreaker circuitBreaker, CallRateLimiter submits) {
+        this.circuitBreaker = circuitBreaker;
+        this.submits = submits;
+    }
+
+    /** Returns null if nothing does. */
+    @Nullable
+    public String message() {
+        String away = circuitBreaker.message();
+        if (away != null) {
+            return away;
+        }
+        return submits.lowered() ? "throttled to " + submits.perSecond().toPlainString() + "/s by the service" : null;
+    }
+}

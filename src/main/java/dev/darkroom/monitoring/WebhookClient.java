@@ -1,0 +1,117 @@
+package dev.darkroom.monitoring;
+
+import dev.darkroom.api.HttpClients;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Posts JSON to an address of the user's own, which may well be inside their network. Redirects are not followed, no
+ * token goes along, and the address, which may bear a secret, is never told beyond host and port. Never throws for what goes
+ * wrong on the way. Thread-safe.
+ */
+public final class WebhookClient {
+
+    static final String EVENT = "Darkroom-Event";
+
+    private static final Logger log = LoggerFactory.getLogger(WebhookClient.class);
+
+    /** Longer than an attempt may take, which ends it first. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(408, 425, 429);
+
+    private final URI url;
+    private final HttpClient http;
+
+    public WebhookClient(URI url) {
+        this.url = url;
+        this.http = HttpClients.connectingWithin(CONNECT_TIMEOUT);
+    }
+
+    /**
+     * Posts it and waits for the answer, or for the patience to end. An interrupt ends it at once and stays set.
+     *
+     * @param event what it is about
+     */
+    public void post(String event, String json, RetryLimits patience) {
+        String trouble = "";
+        for (int attempt = 1; attempt <= patience.failedCalls(); attempt++) {
+            try {
+                if (attempt > 1) {
+                    TimeUnit.MILLISECONDS.sleep(patience.pause().toMillis());
+                }
+                int status = send(event, json, patience.timeout());
+                if (status >= 200 && status < 300) {
+                    log.info("told {} of the {}", place(), event);
+                    return;
+                }
+                trouble = WebhookFailure.of(status);
+                if (status < 500 && !WORTH_ANOTHER_TRY.contains(status)) {
+                    break;
+                }
+            } catch (TimeoutException e) {
+                trouble = WebhookFailure.of(patience.timeout());
+            } catch (IOException e) {
+                trouble = WebhookFailure.of(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                log.warn("could not tell {} of the {}: there was no time left", place(), event);
+                return;
+            }
+        }
+        log.warn("could not tell {} of the {}: {}. Check notify.url; the run is not affected", place(), event, trouble);
+    }
+
+    private String place() {
+        return url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
+    }
+
+    private int send(String event, String json, Duration timeout)
+            throws IOException, InterruptedException, TimeoutException {
+        HttpRequest request = HttpRequest.newBuilder(url)
+                .header("Content-Type", "application/json")
+                .header(EVENT, event)
+                .POST(BodyPublishers.ofString(json))
+                .build();
+        CompletableFuture<HttpResponse<Void>> answer = http.sendAsync(request, BodyHandlers.discarding());
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException lost) {
+                throw lost;
+            }
+            throw new IOException(e.getCause());
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    /**
+     * How long is waited.
+     *
+     * @param failedCalls at most so many
+     * @param timeout of each
+     * @param pause between two
+     */
+    public record RetryLimits(int failedCalls, Duration timeout, Duration pause) {
+
+        /** 17 seconds at most. */
+        public static final RetryLimits DEFAULT = new RetryLimits(3, Duration.ofSeconds(5), Duration.ofSeconds(1));
+
+        /** After a signal the whole process has nine seconds. */
+        static final RetryLimits SHORT = new RetryLimits(1, Duration.ofSeconds(2), Duration.ZERO);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.darkroom.monitoring;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+
+/** Why a webhook heard nothing, in words that hold nothing of its address. */
+public final class WebhookFailure {
+
+    private static final int REDIRECTS = 3;
+
+    private WebhookFailure() {}
+
+    static String of(int status) {
+        return status / 100 == REDIRECTS
+                ? "it redirects (" + status + "), which is not followed"
+                : "it answered " + status;
+    }
+
+    /** @param waited for the answer */
+    public static String of(Duration waited) {
+        boolean whole = waited.toMillisPart() == 0;
+        return "no answer in " + (whole ? waited.toSeconds() + " s" : waited.toMillis() + " ms");
+    }
+
+    public static String of(IOException lost) {
+        if (isCausedBy(lost, UnresolvedAddressException.class)) {
+            return "no connection, its name is not known";
+        }
+        if (isCausedBy(lost, SSLException.class)) {
+            return "no secure connection: it speaks no https there, or its certificate is not trusted here";
+        }
+        return isCausedBy(lost, ConnectException.class)
+                ? "no connection"
+                : "the connection was lost before it answered";
+    }
+
+    private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> kind) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

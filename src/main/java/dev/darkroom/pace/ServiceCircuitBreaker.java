@@ -1,0 +1,243 @@
+package dev.darkroom.pace;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the service is there, judged by its answers: lost connections and 5xx in a row, of whatever call, shut it, and
+ * so do submits alone, which may be ill while questions are answered. A refusal, of an account or of too many calls, is
+ * an answer. While it is shut a single question is let through now and then, and a single submit only after the service
+ * has answered a question. Thread-safe.
+ *
+ * <p>Counting, shutting, waiting and letting one through are the library's; each of its two circuit breakers tells when
+ * it turns. Two turns are made here, since one breaker cannot know of the other: submits shut as soon as one wants to
+ * leave while the service is away, and any answer, whichever call it is of, shows that the service is there.
+ */
+public final class ServiceCircuitBreaker {
+
+    /** So many in a row shut it. */
+    public static final int SHUTS_AT = 5;
+
+    /** So many submits in a row without a usable answer end a run whose questions are answered. */
+    public static final int MAX_LOST_SUBMITS = 10;
+
+    /** How long it stays shut before the next try. */
+    public static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private static final Logger log = LoggerFactory.getLogger(ServiceCircuitBreaker.class);
+
+    private final MonotonicClock clock;
+    private final Duration limit;
+    private final CircuitBreakerRegistry registry;
+    private final CircuitBreaker calls;
+    private final CircuitBreaker submits;
+    private final OutageTimer away;
+    private final OutageTimer submitsAway;
+    private MonotonicTime turned;
+    private int lostSubmits;
+
+    /** @param limit how long the service may be away */
+    public ServiceCircuitBreaker(MonotonicClock clock, Duration limit) {
+        this.clock = clock;
+        this.limit = limit;
+        this.away = new OutageTimer(clock, limit);
+        this.submitsAway = new OutageTimer(clock, limit);
+        this.turned = clock.now();
+        this.registry = CircuitBreakerRegistry.of(config(clock));
+        this.calls = registry.circuitBreaker("calls");
+        this.submits = registry.circuitBreaker("submits");
+        calls.getEventPublisher().onStateTransition(event -> callsTurned(event.getStateTransition()));
+        submits.getEventPublisher().onStateTransition(event -> submitsTurned(event.getStateTransition()));
+    }
+
+    private static CircuitBreakerConfig config(MonotonicClock clock) {
+        return CircuitBreakerConfig.custom()
+                .clock(new BreakerClock(clock))
+                .currentTimestampFunction(time -> time.millis(), TimeUnit.MILLISECONDS)
+                .slidingWindow(SHUTS_AT, SHUTS_AT, SlidingWindowType.COUNT_BASED)
+                .failureRateThreshold(100)
+                .recordResult(Result.LOST::equals)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .waitDurationInOpenState(INTERVAL)
+                .build();
+    }
+
+    /** Returns the library's circuit breakers, for meters. */
+    public CircuitBreakerRegistry registry() {
+        return registry;
+    }
+
+    private void callsTurned(StateTransition turn) {
+        if (turn == StateTransition.CLOSED_TO_OPEN) {
+            turned = clock.now();
+            log.warn("the service is away: nothing is sent until it answers again");
+        } else if (turn.getToState() == State.CLOSED) {
+            log.info("the service answers again");
+        }
+    }
+
+    private void submitsTurned(StateTransition turn) {
+        if (turn == StateTransition.CLOSED_TO_OPEN) {
+            turned = clock.now();
+            if (calls.getState() == State.CLOSED) {
+                log.warn("submits find no service: none is sent until it answers again");
+            }
+        } else if (turn.getToState() == State.CLOSED) {
+            turned = clock.now();
+            log.info("the service takes submits again");
+        }
+    }
+
+    /** How long the service may be away. */
+    public Duration limit() {
+        return limit;
+    }
+
+    /** What a call may do. */
+    public enum CallPermit {
+        /** It may go. */
+        GRANTED,
+        /** It alone may go, if the service answers the question for its model first. */
+        TRIAL,
+        /** It must wait. */
+        NONE
+    }
+
+    /** Asks for leave to submit one row; whoever got it reports what came of it, or gives it back. */
+    public synchronized CallPermit acquireSubmitPermit() {
+        if (calls.getState() != State.CLOSED && submits.getState() == State.CLOSED) {
+            submits.transitionToOpenState();
+        }
+        return acquire(submits);
+    }
+
+    /** Whether a row that got its leave at some time may still go. */
+    public synchronized boolean isStillValid(CallPermit permit) {
+        return permit == CallPermit.TRIAL || (calls.getState() == State.CLOSED && submits.getState() == State.CLOSED);
+    }
+
+    /** The leave was not used. */
+    public synchronized void release() {
+        submits.releasePermission();
+    }
+
+    /** The question before a trial was not answered. */
+    public synchronized void trialFailed() {
+        record(submits, Result.LOST);
+        lost();
+    }
+
+    /** Asks for leave to ask for one request; whoever got it reports what came of it. */
+    public synchronized CallPermit acquirePollPermit() {
+        return acquire(calls);
+    }
+
+    private static CallPermit acquire(CircuitBreaker breaker) {
+        if (!breaker.tryAcquirePermission()) {
+            return CallPermit.NONE;
+        }
+        return breaker.getState() == State.HALF_OPEN ? CallPermit.TRIAL : CallPermit.GRANTED;
+    }
+
+    /** A question was answered, whatever the answer. */
+    public synchronized void answered() {
+        away.end();
+        if (calls.getState() == State.OPEN) {
+            calls.transitionToClosedState();
+        } else {
+            record(calls, Result.ANSWERED);
+        }
+    }
+
+    /** A question found no service. */
+    public synchronized void lost() {
+        away.begin();
+        record(calls, Result.LOST);
+    }
+
+    /** A submit was answered, whatever the answer. */
+    public synchronized void submitAnswered(MonotonicTime sent) {
+        lostSubmits = 0;
+        submitsAway.end();
+        if (mayCount(sent)) {
+            record(submits, Result.ANSWERED);
+        }
+        answered();
+    }
+
+    /**
+     * A submit found no service.
+     *
+     * @param inDoubt whether it may have arrived
+     */
+    public synchronized void submitLost(MonotonicTime sent, boolean inDoubt) {
+        submitsAway.begin();
+        if (mayCount(sent)) {
+            // What was on the wire when the service went away says nothing about submits alone.
+            lostSubmits += inDoubt ? 1 : 0;
+            record(submits, Result.LOST);
+        }
+        lost();
+    }
+
+    /** What left before it shut or opened tells nothing about the one row that is tried. */
+    private boolean mayCount(MonotonicTime sent) {
+        return submits.getState() == State.CLOSED || !sent.isBefore(turned);
+    }
+
+    private static void record(CircuitBreaker breaker, Result result) {
+        breaker.onResult(0, TimeUnit.MILLISECONDS, result);
+    }
+
+    /** Whether the service itself, not submitting alone, is away and may yet come back in time. */
+    public synchronized boolean isAwaited() {
+        return calls.getState() != State.CLOSED && away.isRunning() && !away.isOver();
+    }
+
+    /** Whether the service, or submitting, has been away for longer than it may. */
+    public synchronized boolean isAwayTooLong() {
+        return away.isOver() || submitsAway.isOver();
+    }
+
+    /** What a user is told if it has been. */
+    public synchronized String awayTooLongMessage() {
+        String allowed = "longer than outage-limit allows (" + OutageTimer.shown(limit) + ")";
+        if (!away.isOver() && submitsAway.isRunning()) {
+            return "the service answers questions, but submits have had no usable answer for "
+                    + submitsAway.time() + ", " + allowed
+                    + "; each further start may cost a few rows more their certainty";
+        }
+        return "the service has been away for " + (away.isRunning() ? away.time() + ", " : "") + allowed;
+    }
+
+    /** Whether so many submits in a row were lost that the next ones would be too, though questions are answered. */
+    public synchronized boolean losesSubmits() {
+        return lostSubmits >= MAX_LOST_SUBMITS;
+    }
+
+    /** What a user is told while nothing is sent, or null while all is well. */
+    public synchronized @Nullable String message() {
+        if (calls.getState() != State.CLOSED && away.isRunning()) {
+            return "the service has been away for " + away.time() + ", waiting for it";
+        }
+        if (submits.getState() != State.CLOSED && submitsAway.isRunning()) {
+            return "submits have failed for " + submitsAway.time() + ", trying one at a time";
+        }
+        return null;
+    }
+
+    /** What became of a call, as the library is told. */
+    private enum Result {
+        ANSWERED,
+        LOST
+    }
+}

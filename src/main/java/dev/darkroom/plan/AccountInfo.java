@@ -1,0 +1,14 @@
+package dev.darkroom.plan;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the service says of the account.
+ *
+ * @param asked whether it was asked and answered
+ * @param problem why it was not, or what else is wrong; null if nothing is
+ * @param balanceUsd null if it is unknown
+ */
+public record AccountInfo(
+        boolean asked, @Nullable String problem, @Nullable BigDecimal balanceUsd) {}

@@ -1,0 +1,109 @@
+package dev.darkroom.plan;
+
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.earlier.AdoptedPurchases;
+import dev.darkroom.ledger.earlier.EarlierRowFinder;
+import dev.darkroom.ledger.earlier.ReviewRejections;
+import dev.darkroom.ledger.earlier.UnpurchasedRows;
+import dev.darkroom.ledger.history.RunFigures;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.manifest.FileNames;
+import dev.darkroom.manifest.Manifest;
+import dev.darkroom.manifest.ManifestReader;
+import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.reuse.ReuseSelector;
+import dev.darkroom.reuse.SourceChangeCheck;
+import dev.darkroom.stage.RowProcessor;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Counts a job's rows by what a run would do with them. */
+final class PlannedRowCounter {
+
+    /** Where rows stand as long as nothing was done with them: what equals what may not be marked yet. */
+    private static final Set<RowState> UNTOUCHED = EnumSet.of(RowState.PENDING, RowState.REJECTED);
+
+    private final JobSpec job;
+    private final Manifest manifest;
+    private final RowPreparer preparer;
+    private final @Nullable DataSource ledger;
+    private final @Nullable RunRecord run;
+    private final JsonMapper json;
+    private final InstantSource clock;
+    private final EarlierRowLookup lookUps;
+    private final RowCount count;
+
+    /**
+     * @param ledger a copy of the ledger, null if there is none yet
+     * @param run the unfinished run that is gone on with, null if another begins
+     */
+    PlannedRowCounter(
+            JobSpec job,
+            Manifest manifest,
+            RowPreparer preparer,
+            @Nullable DataSource ledger,
+            @Nullable RunRecord run,
+            Function<EarlierRowFinder, SourceChangeCheck> sources,
+            JsonMapper json,
+            InstantSource clock) {
+        this.job = job;
+        this.manifest = manifest;
+        this.preparer = preparer;
+        this.ledger = ledger;
+        this.run = run;
+        this.json = json;
+        this.clock = clock;
+        this.lookUps = lookUps(sources);
+        this.count = new RowCount(lookUps);
+    }
+
+    private EarlierRowLookup lookUps(Function<EarlierRowFinder, SourceChangeCheck> sources) {
+        if (ledger == null) {
+            return new EarlierRowLookup(null, null);
+        }
+        String service = job.api().identity();
+        EarlierRowFinder earlierRows = new EarlierRowFinder(ledger, service, run);
+        ReviewRejections rejections = new ReviewRejections(ledger, service, earlierRows);
+        ReuseSelector reuse =
+                job.reuse() ? new ReuseSelector(earlierRows, rejections, sources.apply(earlierRows)) : null;
+        return new EarlierRowLookup(reuse, new AdoptedPurchases(earlierRows, rejections));
+    }
+
+    /** @param rows how many rows the run is about */
+    void count(long rows) throws IOException, InterruptedException {
+        try (ManifestReader reader = manifest.open()) {
+            if (ledger == null || run == null || !isUnderWay(ledger, run, rows)) {
+                RowProcessor processor =
+                        new RowProcessor(preparer, new FileNames(job.download().name()));
+                count.manifest(reader, manifest.name(), preparer, processor, rows);
+                return;
+            }
+            UnpurchasedRows unbought = new UnpurchasedRows(ledger, json, clock, run);
+            unbought.takeBackUnshared();
+            count.run(new RunFigures(ledger, run).states(), unbought);
+            count.warnings(reader, preparer, rows);
+        }
+    }
+
+    private static boolean isUnderWay(DataSource ledger, RunRecord run, long rows) {
+        Map<RowState, Long> states = new RunFigures(ledger, run).states();
+        long staged = states.values().stream().mapToLong(Long::longValue).sum();
+        return staged == rows && !UNTOUCHED.containsAll(states.keySet());
+    }
+
+    EarlierRowLookup lookUps() {
+        return lookUps;
+    }
+
+    RowCount rows() {
+        return count;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.darkroom.plan;
+
+import dev.darkroom.manifest.InputProblem;
+import dev.darkroom.reuse.ReuseRefusal;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run of a job would do.
+ *
+ * @param job the job's name
+ * @param service where it buys
+ * @param manifest as the user named it
+ * @param action whether another run begins
+ * @param run the run that is gone on with, or was finished; null for another
+ * @param exitCode how that finished run ended, null for all others
+ * @param rows what would become of the rows
+ * @param notReused how many rows that an earlier run has too are not reusable, by why
+ * @param models what is to be bought, by model
+ * @param cost of it
+ * @param account what the service says of it
+ * @param time the least it can take
+ * @param deadline until when it may buy, null if the job has none or nothing is to be bought
+ * @param waitingRuns unfinished runs that wait to buy rows that are bought here
+ * @param warnings how many warnings {@code validate} gives
+ * @param firstWarnings the first of them
+ * @param notes what else there is to know
+ */
+public record RunPlan(
+        String job,
+        String service,
+        String manifest,
+        FirstAction action,
+        @Nullable String run,
+        @Nullable Integer exitCode,
+        PlannedRows rows,
+        Map<ReuseRefusal, Long> notReused,
+        List<PlannedModel> models,
+        PlannedCost cost,
+        AccountInfo account,
+        MinimumTime time,
+        @Nullable PlannedDeadline deadline,
+        List<String> waitingRuns,
+        long warnings,
+        List<InputProblem> firstWarnings,
+        List<String> notes) {
+
+    public RunPlan {
+        Objects.requireNonNull(action, "action is null");
+        notReused = Map.copyOf(notReused);
+        models = List.copyOf(models);
+        waitingRuns = List.copyOf(waitingRuns);
+        firstWarnings = List.copyOf(firstWarnings);
+        notes = List.copyOf(notes);
+    }
+
+    public long requests() {
+        return models.stream().mapToLong(PlannedModel::requests).sum();
+    }
+
+    public long outputs() {
+        return models.stream().mapToLong(PlannedModel::outputs).sum();
+    }
+
+    /** What the account would have left, null if balance or cost are unknown. */
+    public @Nullable BigDecimal balanceAfterUsd() {
+        BigDecimal balance = account.balanceUsd();
+        BigDecimal estimated = cost.estimatedUsd();
+        return balance == null || estimated == null ? null : balance.subtract(estimated);
+    }
+
+    /** What a start would do first. */
+    public enum FirstAction {
+        /** Another run begins. */
+        BEGIN,
+        /** An unfinished one goes on. */
+        GO_ON,
+        /** The last one is finished and nothing changed: nothing is bought. */
+        NOTHING;
+
+        /** As programs read it. */
+        public String keyword() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

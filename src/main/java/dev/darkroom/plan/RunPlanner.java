@@ -1,0 +1,200 @@
+package dev.darkroom.plan;
+
+import dev.darkroom.api.ImageService;
+import dev.darkroom.jobfile.DeadlineRule;
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.StoredRate;
+import dev.darkroom.ledger.StoredRateTable;
+import dev.darkroom.ledger.earlier.EarlierRowFinder;
+import dev.darkroom.ledger.history.RunFigures;
+import dev.darkroom.ledger.history.StoredDurations;
+import dev.darkroom.manifest.Manifest;
+import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.reuse.SourceChangeCheck;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes a job's plan. Writes nothing but to the copy of the ledger it is given, and buys nothing. */
+public final class RunPlanner {
+
+    private final JobSpec job;
+    private final JsonMapper json;
+    private final InstantSource clock;
+    private final PriceQuotes quotes;
+    private final List<String> notes = new ArrayList<>();
+
+    /**
+     * @param service what is asked for prices and the balance, null if it cannot be asked
+     * @param unasked why it cannot, else null
+     */
+    public RunPlanner(
+            JobSpec job,
+            @Nullable ImageService service,
+            @Nullable String unasked,
+            JsonMapper json,
+            InstantSource clock) {
+        this.job = job;
+        this.json = json;
+        this.clock = clock;
+        this.quotes = new PriceQuotes(service, unasked);
+    }
+
+    /** Adds something that the user is to know. */
+    public void note(String message) {
+        notes.add(message);
+    }
+
+    /**
+     * The plan of a run that begins or goes on.
+     *
+     * @param rows how many rows it is about
+     * @param ledger a copy of the ledger, null if there is none yet
+     * @param run the unfinished run that is gone on with, null if another begins
+     * @param sources asks whether the sources of what is found in that ledger changed
+     */
+    public RunPlan plan(
+            Manifest manifest,
+            long rows,
+            RowPreparer preparer,
+            @Nullable DataSource ledger,
+            @Nullable RunRecord run,
+            Function<EarlierRowFinder, SourceChangeCheck> sources)
+            throws IOException, InterruptedException {
+        PlannedRowCounter planning = new PlannedRowCounter(job, manifest, preparer, ledger, run, sources, json, clock);
+        planning.count(rows);
+        List<PlannedModel> models = models(planning.lookUps(), ledger);
+        PlannedCost cost =
+                PlannedCost.of(models, spent(ledger, run), job.budget().maxCost());
+        MinimumTime time = MinimumTime.of(models, rate(ledger), job.submit().maxInFlight());
+        PlannedRows counted = planning.rows().rows();
+        PlannedDeadline deadline = deadline(models, time);
+        tell(models, cost, deadline, counted);
+        return new RunPlan(
+                job.name(),
+                job.api().identity(),
+                manifest.name(),
+                run == null ? RunPlan.FirstAction.BEGIN : RunPlan.FirstAction.GO_ON,
+                run == null ? null : run.id(),
+                null,
+                counted,
+                planning.lookUps().notReused(),
+                models,
+                cost,
+                quotes.account(),
+                time,
+                deadline,
+                List.copyOf(planning.lookUps().waiting()),
+                planning.rows().warnings(),
+                planning.rows().firstWarnings(),
+                notes);
+    }
+
+    /** The plan of a run that is finished, with nothing changed since. */
+    public RunPlan finished(Manifest manifest, RunRecord run, DataSource ledger) {
+        RowCount count = new RowCount(new EarlierRowLookup(null, null));
+        count.finished(new RunFigures(ledger, run).states());
+        return new RunPlan(
+                job.name(),
+                job.api().identity(),
+                manifest.name(),
+                RunPlan.FirstAction.NOTHING,
+                run.id(),
+                run.exitCode(),
+                count.rows(),
+                Map.of(),
+                List.of(),
+                PlannedCost.of(List.of(), spent(ledger, run), job.budget().maxCost()),
+                new AccountInfo(false, "there is nothing to ask it", null),
+                MinimumTime.of(List.of(), rate(ledger), job.submit().maxInFlight()),
+                null,
+                List.of(),
+                0,
+                List.of(),
+                notes);
+    }
+
+    private List<PlannedModel> models(EarlierRowLookup lookUps, @Nullable DataSource ledger)
+            throws InterruptedException {
+        String service = job.api().identity();
+        StoredDurations usual = ledger == null ? null : new StoredDurations(ledger, service);
+        List<PlannedModel> models = new ArrayList<>();
+        for (Map.Entry<String, EarlierRowLookup.ModelDemand> demand : new TreeMap<>(lookUps.demands()).entrySet()) {
+            String model = demand.getKey();
+            BigDecimal theirs = quotes.priceOf(model);
+            BigDecimal own = job.budget().price();
+            PlannedModel.PriceSource source = own != null
+                    ? PlannedModel.PriceSource.JOB
+                    : theirs != null ? PlannedModel.PriceSource.SERVICE : PlannedModel.PriceSource.NONE;
+            models.add(new PlannedModel(
+                    model,
+                    demand.getValue().requests(),
+                    demand.getValue().outputs(),
+                    own == null ? theirs : own,
+                    source,
+                    usual == null ? null : usual.of(model)));
+        }
+        return models;
+    }
+
+    private static BigDecimal spent(@Nullable DataSource ledger, @Nullable RunRecord run) {
+        if (ledger == null || run == null) {
+            return BigDecimal.ZERO;
+        }
+        return new RunFigures(ledger, run).accounts().counted();
+    }
+
+    /** What the service was found to bear, if that is less than what is asked for. */
+    private double rate(@Nullable DataSource ledger) {
+        double asked = job.submit().rate().perSecond();
+        if (ledger == null) {
+            return asked;
+        }
+        return new StoredRateTable(ledger)
+                .of(job.api().identity())
+                .map(StoredRate::perSecond)
+                .map(known -> Math.min(asked, known.doubleValue()))
+                .orElse(asked);
+    }
+
+    private @Nullable PlannedDeadline deadline(List<PlannedModel> models, MinimumTime time) {
+        DeadlineRule deadline = job.deadline();
+        if (deadline == null || models.isEmpty()) {
+            return null;
+        }
+        Instant now = clock.instant();
+        ZoneId zone = ZoneId.systemDefault();
+        return PlannedDeadline.of(deadline.from(now, zone).atZone(zone), now, requests(models), time);
+    }
+
+    private static long requests(List<PlannedModel> models) {
+        return models.stream().mapToLong(PlannedModel::requests).sum();
+    }
+
+    private void tell(
+            List<PlannedModel> models, PlannedCost cost, @Nullable PlannedDeadline deadline, PlannedRows rows) {
+        if (models.isEmpty()) {
+            return;
+        }
+        if (cost.capUsd() != null && cost.estimatedUsd() == null) {
+            note("budget.max-cost cannot be kept without a price: a run would end with 2. Set budget.price");
+        }
+        if (!job.api().loopback() && job.confirmOver() >= 0 && rows.toBuy() > job.confirmOver()) {
+            note("a run asks before it buys more than " + job.confirmOver() + "; without a terminal it needs --yes");
+        }
+        if (deadline != null && deadline.requestsBefore() < requests(models)) {
+            note("the deadline comes before the end");
+        }
+    }
+}

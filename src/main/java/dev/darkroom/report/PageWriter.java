@@ -1,0 +1,97 @@
+package dev.darkroom.report;
+
+import dev.darkroom.io.FileMover;
+import dev.darkroom.io.SafeText;
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.history.DisplayedInputs;
+import dev.darkroom.ledger.history.FailedCalls;
+import dev.darkroom.ledger.history.RunComparison;
+import dev.darkroom.ledger.history.RunDifference;
+import dev.darkroom.ledger.history.RunOutcomes;
+import dev.darkroom.report.SinceLastRun.RowChange;
+import dev.darkroom.results.ManifestSource;
+import dev.darkroom.results.RunFacts;
+import java.io.IOException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes a run's {@code report.html}. The page is worth having, and never worth a run: what it fails of is a warning. */
+public final class PageWriter {
+
+    private static final Logger log = LoggerFactory.getLogger(PageWriter.class);
+
+    private static final RowChange NONE = new RowChange(0, List.of());
+    private static final SinceLastRun FIRST = new SinceLastRun(null, NONE, NONE, NONE, NONE, NONE, NONE);
+
+    private final RunRecord run;
+    private final JobSpec job;
+    private final RunOutcomes outcomes;
+    private final FailedCalls failedCalls;
+    private final DisplayedInputs inputs;
+    private final ManifestSource manifest;
+    private final RunComparison comparison;
+
+    public PageWriter(RunRecord run, JobSpec job, ManifestSource manifest, DataSource dataSource, JsonMapper json) {
+        this.run = run;
+        this.job = job;
+        this.manifest = manifest;
+        this.outcomes = new RunOutcomes(dataSource, json, run);
+        this.failedCalls = new FailedCalls(dataSource, run);
+        this.inputs = new DisplayedInputs(dataSource, json, run);
+        this.comparison = new RunComparison(dataSource, json, run);
+    }
+
+    /**
+     * Writes it.
+     *
+     * @return what the user must know
+     */
+    public List<String> write(RunFacts facts) {
+        try {
+            WrittenPage page =
+                    new HtmlReport(FileMover.atomic()).write(plan(facts), outcomes, failedCalls, inputs, manifest);
+            log.info("report.html shows {} rows, {} sheets the others", page.rows(), page.sheets());
+            page.warnings().forEach(log::warn);
+            return page.warnings();
+        } catch (IOException | RuntimeException e) {
+            String warning = "report.html could not be written (" + SafeText.line(String.valueOf(e.getMessage()), 200)
+                    + "); the results are whole, and report writes the page again";
+            log.warn(warning);
+            log.debug("the page", e);
+            return List.of(warning);
+        }
+    }
+
+    private static SinceLastRun since(RunDifference difference) {
+        return new SinceLastRun(
+                difference.previous().id(),
+                change(difference.added()),
+                change(difference.changed()),
+                change(difference.reused()),
+                change(difference.fixed()),
+                change(difference.stillFailing()),
+                change(difference.gone()));
+    }
+
+    private static RowChange change(RunDifference.DifferingRows rows) {
+        return new RowChange(rows.count(), rows.ids());
+    }
+
+    private PagePlan plan(RunFacts facts) {
+        return new PagePlan(
+                run.output(),
+                run.id(),
+                run.job(),
+                run.service(),
+                run.manifest(),
+                run.createdAt(),
+                run.keptColumns(),
+                job.report().sources(),
+                facts,
+                comparison.compare().map(PageWriter::since).orElse(FIRST));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.darkroom.results;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+
+/** How times and numbers are written in every file of a run. */
+final class ResultTexts {
+
+    private static final DateTimeFormatter TIME =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    private ResultTexts() {}
+
+    /** ISO-8601 in UTC with milliseconds, always three digits of them: as text, times sort as they happened. */
+    static String time(Instant time) {
+        return TIME.format(time);
+    }
+
+    /** No exponent, no superfluous zeros: a database's 0.020000 is 0.02. */
+    static BigDecimal money(BigDecimal amount) {
+        return amount.signum() == 0 ? BigDecimal.ZERO : amount.stripTrailingZeros();
+    }
+
+    /** A part of a whole as a fraction with four decimals; of nothing, zero. */
+    static BigDecimal share(long part, long whole) {
+        return BigDecimal.valueOf(part).divide(BigDecimal.valueOf(Math.max(1, whole)), 4, RoundingMode.HALF_UP);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.darkroom.reuse;
+
+import dev.darkroom.ledger.earlier.EarlierRowFinder;
+import dev.darkroom.ledger.history.ObservedSource;
+import dev.darkroom.ledger.history.ObservedSources;
+import dev.darkroom.ledger.rows.EarlierRow;
+import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.models.RequestInput;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
+import dev.darkroom.sources.SourceChangeDetector;
+import dev.darkroom.sources.SourceChangeQuery;
+import dev.darkroom.sources.SourceVerdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Asks the hosts of what was bought for whether it is another picture now. Pages of questions that bring no answers may
+ * cost {@link #MAX_LOST} in all; then nobody is asked any more, and all sources are taken for what they were. Used by one
+ * thread.
+ */
+public final class HostSourceChangeCheck implements SourceChangeCheck {
+
+    private static final Logger log = LoggerFactory.getLogger(HostSourceChangeCheck.class);
+    private static final Duration MAX_LOST = Duration.ofMinutes(2);
+
+    private final EarlierRowFinder rows;
+    private final ObservedSources seen;
+    private final SourceChangeDetector watch;
+    private final BooleanSupplier stop;
+    private final JsonMapper json;
+    private final MonotonicClock clock;
+    private Duration lost = Duration.ZERO;
+    private boolean given;
+
+    /** @param stop whether to end at once */
+    public HostSourceChangeCheck(
+            EarlierRowFinder rows,
+            ObservedSources seen,
+            SourceChangeDetector watch,
+            BooleanSupplier stop,
+            JsonMapper json,
+            MonotonicClock clock) {
+        this.rows = rows;
+        this.seen = seen;
+        this.watch = watch;
+        this.stop = stop;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Override
+    public Set<EarlierRow> among(List<EarlierRow> purchases) throws InterruptedException {
+        if (lost.compareTo(MAX_LOST) > 0) {
+            giveUp();
+            return Set.of();
+        }
+        List<EarlierRow> asked = new ArrayList<>();
+        List<SourceChangeQuery> questions = queries(purchases, asked);
+        MonotonicTime from = clock.now();
+        List<SourceVerdict> verdicts = questions.isEmpty() ? List.of() : watch.detect(questions, stop);
+        Set<EarlierRow> changed = new HashSet<>();
+        long told = 0;
+        for (int i = 0; i < verdicts.size(); i++) {
+            SourceVerdict verdict = verdicts.get(i);
+            told += verdict.keyword() == SourceVerdict.VerdictKind.NOT_TOLD ? 0 : 1;
+            if (verdict.keyword() == SourceVerdict.VerdictKind.CHANGED) {
+                EarlierRow row = asked.get(i);
+                changed.add(row);
+                log.info(
+                        "{} is another picture than row {} of {} was bought for: {}",
+                        questions.get(i).url(),
+                        row.id(),
+                        row.run(),
+                        verdict.why());
+            }
+        }
+        if (told * 2 < verdicts.size()) {
+            lost = lost.plus(from.until(clock.now()));
+        }
+        return changed;
+    }
+
+    private void giveUp() {
+        if (!given) {
+            given = true;
+            log.warn(
+                    "the sources' hosts mostly do not tell whether a picture changed, or do not answer: they are asked no"
+                            + " more, and the rest is reused as if nothing had changed");
+        }
+    }
+
+    private List<SourceChangeQuery> queries(List<EarlierRow> purchases, List<EarlierRow> asked) {
+        Map<RowKey, List<ObservedSource>> known = known(purchases);
+        Map<RowKey, String> inputs = rows.inputs(purchases);
+        List<SourceChangeQuery> questions = new ArrayList<>();
+        for (EarlierRow row : purchases) {
+            List<ObservedSource> then = known.getOrDefault(row.origin(), List.of());
+            for (String url : urls(inputs.get(row.key()))) {
+                asked.add(row);
+                questions.add(new SourceChangeQuery(url, find(then, url), row.at()));
+            }
+        }
+        return questions;
+    }
+
+    private Map<RowKey, List<ObservedSource>> known(List<EarlierRow> purchases) {
+        try {
+            return seen.of(purchases.stream().map(EarlierRow::origin).toList());
+        } catch (LedgerException e) {
+            log.info("the sources are judged by their dates alone: {}", e.getMessage());
+            return Map.of();
+        }
+    }
+
+    private static @Nullable ObservedSource find(List<ObservedSource> then, String url) {
+        return then.stream().filter(one -> one.url().equals(url)).findFirst().orElse(null);
+    }
+
+    private List<String> urls(@Nullable String input) {
+        return input == null ? List.of() : new RequestInput(json.readTree(input)).pictures();
+    }
+}

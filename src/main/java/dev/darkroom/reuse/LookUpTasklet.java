@@ -1,0 +1,78 @@
+package dev.darkroom.reuse;
+
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.earlier.AdoptedPurchases;
+import dev.darkroom.ledger.earlier.UnpurchasedRows;
+import dev.darkroom.ledger.rows.EarlierRow;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.UnpurchasedRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/**
+ * Looks the rows still to be bought up in all other runs at the same service: what one has bought and not got yet is taken
+ * over. Each start looks again, since the others go on too.
+ */
+public final class LookUpTasklet implements Tasklet {
+
+    private static final Logger log = LoggerFactory.getLogger(LookUpTasklet.class);
+
+    private final UnpurchasedRows unbought;
+    private final AdoptedPurchases adoptedPurchases;
+    private final RunLedger ledger;
+    private final boolean doubtToo;
+
+    /**
+     * @param doubtToo whether rows become unknown that equal one which may have been bought; not if the user wants just
+     *     these to be bought again
+     */
+    public LookUpTasklet(
+            UnpurchasedRows unbought, AdoptedPurchases adoptedPurchases, RunLedger ledger, boolean doubtToo) {
+        this.unbought = unbought;
+        this.adoptedPurchases = adoptedPurchases;
+        this.ledger = ledger;
+        this.doubtToo = doubtToo;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        int takenOver = 0;
+        Set<String> waiting = new TreeSet<>();
+        List<UnpurchasedRow> page = unbought.after(0);
+        while (!page.isEmpty() && !ledger.signals().stopImmediately()) {
+            takenOver += takeOver(ledger.ours(page), waiting);
+            page = unbought.after(page.get(page.size() - 1).key().row());
+        }
+        waiting.forEach(run -> log.warn(
+                "the run {} is not finished and waits to buy rows that this run has too. They are bought once, here;"
+                        + " when that run goes on it may reuse them, so finish or cancel it",
+                run));
+        contribution.incrementWriteCount(takenOver);
+        log.info("looked up in other runs: {} taken over", takenOver);
+        return RepeatStatus.FINISHED;
+    }
+
+    private int takeOver(List<UnpurchasedRow> page, Set<String> waiting) {
+        AdoptedPurchases.AdoptionCandidates found = adoptedPurchases.among(
+                page.stream().map(UnpurchasedRow::inputKey).distinct().toList(), doubtToo);
+        List<LedgerEvent> events = new ArrayList<>();
+        Map<String, EarlierRow> bought = found.bought();
+        for (UnpurchasedRow row : page) {
+            EarlierRow other = bought.get(row.inputKey());
+            if (other != null) {
+                events.add(row.takesOver(other));
+            }
+        }
+        waiting.addAll(found.waiting());
+        return ledger.applyAll(events);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.darkroom.reuse;
+
+import dev.darkroom.download.ImageStore;
+import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.NamedRow;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.picture.ThumbnailStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts another row's pictures, with their thumbnails and what the checks said of them, under a row's own name. */
+final class PictureCopy {
+
+    private static final Logger log = LoggerFactory.getLogger(PictureCopy.class);
+
+    private final ImageStore imageStore;
+    private final ThumbnailStore own;
+
+    PictureCopy(ImageStore imageStore) {
+        this.imageStore = imageStore;
+        this.own = new ThumbnailStore(imageStore.output());
+    }
+
+    /**
+     * Links or copies them.
+     *
+     * @param leader whose they are
+     * @param from the output directory they are in
+     */
+    List<DownloadedPicture> place(RowKey leader, Path from, List<DownloadedPicture> pictures, NamedRow name)
+            throws IOException {
+        List<DownloadedPicture> placed = new ArrayList<>();
+        for (DownloadedPicture picture : pictures) {
+            String file = imageStore.share(from.resolve(picture.file()), name, placed.size() + 1, picture.extension());
+            placed.add(picture.named(file));
+        }
+        shareThumbnails(leader.row(), new ThumbnailStore(from), pictures.size(), name.number());
+        return placed;
+    }
+
+    /** A report does without those it has not got. */
+    private void shareThumbnails(int leader, ThumbnailStore theirs, int outputs, int row) {
+        try {
+            own.share(theirs.source(leader), own.source(row));
+            for (int n = 1; n <= outputs; n++) {
+                own.share(theirs.output(leader, n), own.output(row, n));
+            }
+        } catch (IOException e) {
+            log.info("row {} does without thumbnails: {}", row, e.toString());
+        }
+    }
+}

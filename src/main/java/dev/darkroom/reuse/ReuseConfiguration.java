@@ -1,0 +1,82 @@
+package dev.darkroom.reuse;
+
+import dev.darkroom.download.ImageStore;
+import dev.darkroom.download.Redownload;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.earlier.AdoptedPurchases;
+import dev.darkroom.ledger.earlier.DuplicateFinder;
+import dev.darkroom.ledger.earlier.EarlierRowFinder;
+import dev.darkroom.ledger.earlier.ReviewRejections;
+import dev.darkroom.ledger.earlier.UnpurchasedRows;
+import dev.darkroom.step.RunContext;
+import dev.darkroom.step.StreamingStep;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Wires the steps that take what was bought before: by an earlier run, and by another row of this one. */
+@Configuration(proxyBeanMethods = false)
+public class ReuseConfiguration {
+
+    @Bean
+    UnpurchasedRows unboughtRows(RunContext context, DataSource dataSource, JsonMapper json, InstantSource clock) {
+        return new UnpurchasedRows(dataSource, json, clock, context.run());
+    }
+
+    @Bean
+    EarlierRowFinder earlierRows(RunContext context, DataSource dataSource) {
+        return new EarlierRowFinder(dataSource, context.run().service(), context.run());
+    }
+
+    @Bean
+    ReviewRejections rejections(RunContext context, DataSource dataSource, EarlierRowFinder earlierRows) {
+        return new ReviewRejections(dataSource, context.run().service(), earlierRows);
+    }
+
+    @Bean
+    AdoptedPurchases takeOvers(EarlierRowFinder earlierRows, ReviewRejections rejections) {
+        return new AdoptedPurchases(earlierRows, rejections);
+    }
+
+    @Bean
+    Step reuse(
+            JobRepository repository,
+            RunContext context,
+            UnpurchasedRows unbought,
+            EarlierRowFinder earlierRows,
+            ReviewRejections rejections,
+            AdoptedPurchases adoptedPurchases,
+            SourceChangeCheck sources,
+            DuplicateFinder duplicates,
+            RunLedger ledger,
+            ImageStore imageStore,
+            Redownload refetching) {
+        ReuseTasklet reused = new ReuseTasklet(
+                unbought,
+                ledger,
+                new ReuseSelector(earlierRows, rejections, sources),
+                adoptedPurchases,
+                imageStore,
+                context.job().reuse() && !context.scope().cancels());
+        ShareTasklet followers = ShareTasklet.followers(duplicates, ledger, imageStore, refetching, true);
+        return StreamingStep.beforeBuying("reuse", repository, ledger.signals(), (contribution, chunk) -> {
+            reused.execute(contribution, chunk);
+            return followers.execute(contribution, chunk);
+        });
+    }
+
+    @Bean
+    Step share(
+            JobRepository repository,
+            DuplicateFinder duplicates,
+            RunLedger ledger,
+            ImageStore imageStore,
+            Redownload refetching) {
+        return StreamingStep.of(
+                "share", repository, ShareTasklet.followers(duplicates, ledger, imageStore, refetching, false));
+    }
+}

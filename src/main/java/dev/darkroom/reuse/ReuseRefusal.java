@@ -1,0 +1,22 @@
+package dev.darkroom.reuse;
+
+import java.util.Locale;
+
+/** Why a row is not reused although an equal one was bought before. */
+public enum ReuseRefusal {
+    /** A file is not there any more. */
+    FILE_GONE,
+    /** A file is no longer what was fetched. */
+    FILE_CHANGED,
+    /** The host of a source picture tells that it is another now. */
+    SOURCE_CHANGED,
+    /** Somebody rejected the picture in review, and nothing that makes it again has succeeded. */
+    REJECTED,
+    /** A check found that the picture will not do, and nobody approved it. */
+    CHECK_FAILED;
+
+    /** As files and programs name it. */
+    public String keyword() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

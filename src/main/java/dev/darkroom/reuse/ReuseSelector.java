@@ -1,0 +1,160 @@
+package dev.darkroom.reuse;
+
+import dev.darkroom.ledger.earlier.AdoptedPurchases;
+import dev.darkroom.ledger.earlier.EarlierRowFinder;
+import dev.darkroom.ledger.earlier.ReviewRejections;
+import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.EarlierRow;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the earlier row whose pictures serve a row still to be bought: the newest whose files are all as they were
+ * fetched, that nobody rejected, and whose source is what it was. A rejected picture is answered by what makes it again.
+ * Where files are gone or changed, the newest whose purchase may be fetched again. A run acts on the choices, and a plan
+ * tells them.
+ */
+public final class ReuseSelector {
+
+    private final EarlierRowFinder earlierRows;
+    private final ReviewRejections rejections;
+    private final SourceChangeCheck sources;
+
+    public ReuseSelector(EarlierRowFinder earlierRows, ReviewRejections rejections, SourceChangeCheck sources) {
+        this.earlierRows = earlierRows;
+        this.rejections = rejections;
+        this.sources = sources;
+    }
+
+    /** A choice for each of these keys, a page of them, that was bought before; keys without an equal row are left out. */
+    public Map<String, ReuseChoice> choose(Collection<String> inputKeys) throws IOException, InterruptedException {
+        Map<String, ReuseChoice> choices = new HashMap<>();
+        Map<String, List<EarlierRow>> equal = earlierRows.of(inputKeys);
+        List<String> unserved = new ArrayList<>();
+        for (String key : inputKeys) {
+            ReuseChoice choice = choose(key, candidates(key, equal.getOrDefault(key, List.of())));
+            if (choice != null) {
+                choices.put(key, choice);
+            }
+            if (choice == null || choice.from == null) {
+                unserved.add(key);
+            }
+        }
+        for (Map.Entry<String, List<EarlierRow>> copies :
+                earlierRows.copies(unserved).entrySet()) {
+            ReuseChoice choice = choose(copies.getKey(), copies.getValue());
+            if (choice != null) {
+                choices.merge(copies.getKey(), choice, ReuseSelector::better);
+            }
+        }
+        return withoutChangedSources(choices);
+    }
+
+    private List<EarlierRow> candidates(String key, List<EarlierRow> equal) {
+        if (!rejections.any(key)) {
+            return equal;
+        }
+        List<EarlierRow> all = new ArrayList<>(equal);
+        all.addAll(rejections.redos(key));
+        all.sort(Comparator.comparingLong((EarlierRow row) -> row.key().run())
+                .thenComparingLong(row -> row.key().row())
+                .reversed());
+        return all;
+    }
+
+    /**
+     * Of these choices, by key, the rows whose purchases are fetched again. What is under way or in doubt elsewhere comes
+     * first: it is never bought, and what the service has lost is.
+     */
+    public static Map<String, EarlierRow> fetchedAgain(
+            Map<String, ReuseChoice> choices, AdoptedPurchases adoptedPurchases) {
+        Map<String, EarlierRow> again = new HashMap<>();
+        choices.forEach((key, choice) -> {
+            if (choice.again != null) {
+                again.put(key, choice.again);
+            }
+        });
+        again.keySet()
+                .removeAll(adoptedPurchases.among(again.keySet(), true).bought().keySet());
+        return again;
+    }
+
+    /** The first that serves, else why the newest of those that might does not; null if there is none that might. */
+    private @Nullable ReuseChoice choose(String key, List<EarlierRow> newestFirst) throws IOException {
+        ReuseRefusal why = null;
+        EarlierRow again = null;
+        for (EarlierRow row : newestFirst) {
+            ReuseRefusal fault = null;
+            if (row.failedByCheck()) {
+                fault = ReuseRefusal.CHECK_FAILED;
+            } else if (!row.hasPictures()) {
+                continue;
+            } else if (rejections.strikes(key, row)) {
+                fault = ReuseRefusal.REJECTED;
+            } else {
+                List<DownloadedPicture> pictures = earlierRows.pictures(row);
+                fault = StoredPictures.fault(row.output(), pictures);
+                if (fault == null) {
+                    return new ReuseChoice(row, pictures, null, null);
+                }
+                again = again == null && row.requestId() != null ? row : again;
+            }
+            why = why == null ? fault : why;
+        }
+        return why == null ? null : new ReuseChoice(null, List.of(), why, again);
+    }
+
+    /** A copy that is gone can be fetched again as well as what it was made of, whose run may be forgotten. */
+    private static ReuseChoice better(ReuseChoice first, ReuseChoice copy) {
+        return copy.from != null || (first.again == null && copy.again != null) ? copy : first;
+    }
+
+    /** A source that changed since the newest was bought has changed since the older ones were, too. */
+    private Map<String, ReuseChoice> withoutChangedSources(Map<String, ReuseChoice> choices)
+            throws InterruptedException {
+        List<EarlierRow> served = new ArrayList<>();
+        for (ReuseChoice choice : choices.values()) {
+            EarlierRow bought = choice.bought();
+            if (bought != null) {
+                served.add(bought);
+            }
+        }
+        Set<EarlierRow> changed = served.isEmpty() ? Set.of() : sources.among(served);
+        choices.replaceAll((key, choice) -> choice.bought() != null && changed.contains(choice.bought())
+                ? new ReuseChoice(null, List.of(), ReuseRefusal.SOURCE_CHANGED, null)
+                : choice);
+        return choices;
+    }
+
+    /**
+     * What a row that was bought before comes to.
+     *
+     * @param from the row whose pictures serve, null if none does
+     * @param pictures that serve
+     * @param why none does, null if one serves
+     * @param again the row whose pictures would serve and are gone here, so that they may be fetched again; null if there is
+     *     none
+     */
+    public record ReuseChoice(
+            @Nullable EarlierRow from,
+            List<DownloadedPicture> pictures,
+            @Nullable ReuseRefusal why,
+            @Nullable EarlierRow again) {
+
+        public ReuseChoice {
+            pictures = List.copyOf(pictures);
+        }
+
+        /** The row whose purchase serves, null if none does. */
+        private @Nullable EarlierRow bought() {
+            return from == null ? again : from;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.darkroom.reuse;
+
+import dev.darkroom.download.ImageStore;
+import dev.darkroom.io.DiskFull;
+import dev.darkroom.io.DiskFullException;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.earlier.AdoptedPurchases;
+import dev.darkroom.ledger.earlier.UnpurchasedRows;
+import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.EarlierRow;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.PictureShared;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.UnpurchasedRow;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/**
+ * Gives rows still to be bought the pictures of equal ones that other runs bought, has those fetched again whose files
+ * are gone, and says how many could not have them, and why. Each start looks again, since the others go on too.
+ */
+public final class ReuseTasklet implements Tasklet {
+
+    private static final Logger log = LoggerFactory.getLogger(ReuseTasklet.class);
+
+    private final UnpurchasedRows unbought;
+    private final RunLedger ledger;
+    private final ReuseSelector reuse;
+    private final ImageStore imageStore;
+    private final PictureCopy sharing;
+    private final AdoptedPurchases adoptedPurchases;
+    private final boolean wanted;
+    private final Map<ReuseRefusal, Long> notReused = new EnumMap<>(ReuseRefusal.class);
+    private long refetched;
+
+    /**
+     * @param adoptedPurchases what is under way or in doubt elsewhere: nothing of it is fetched again
+     * @param wanted whether another run's success is taken at all
+     */
+    public ReuseTasklet(
+            UnpurchasedRows unbought,
+            RunLedger ledger,
+            ReuseSelector reuse,
+            AdoptedPurchases adoptedPurchases,
+            ImageStore imageStore,
+            boolean wanted) {
+        this.unbought = unbought;
+        this.ledger = ledger;
+        this.reuse = reuse;
+        this.imageStore = imageStore;
+        this.sharing = new PictureCopy(imageStore);
+        this.adoptedPurchases = adoptedPurchases;
+        this.wanted = wanted;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context)
+            throws IOException, InterruptedException {
+        unbought.takeBackUnshared();
+        try {
+            contribution.incrementWriteCount(wanted ? reuseAll() : 0);
+        } catch (IOException e) {
+            if (DiskFull.isCauseOf(e)) {
+                throw new DiskFullException(imageStore.output(), e);
+            }
+            throw e;
+        } finally {
+            ledger.recount();
+        }
+        return RepeatStatus.FINISHED;
+    }
+
+    private long reuseAll() throws IOException, InterruptedException {
+        long reused = 0;
+        notReused.clear();
+        refetched = 0;
+        List<UnpurchasedRow> page = unbought.after(0);
+        while (!page.isEmpty() && !ledger.signals().stopImmediately()) {
+            reused += reuse(ledger.ours(page));
+            page = unbought.after(page.get(page.size() - 1).key().row());
+        }
+        log.info("reused from other runs: {} rows", reused);
+        if (refetched > 0) {
+            log.warn(
+                    "{} rows are fetched again, which costs nothing: their files are gone or not as they were; what the"
+                            + " service has lost too is bought",
+                    refetched);
+        }
+        notReused.forEach(ReuseTasklet::tell);
+        return reused;
+    }
+
+    private int reuse(List<UnpurchasedRow> page) throws IOException, InterruptedException {
+        Map<String, ReuseSelector.ReuseChoice> choices = reuse.choose(
+                page.stream().map(UnpurchasedRow::inputKey).distinct().toList());
+        Map<String, EarlierRow> again = ReuseSelector.fetchedAgain(choices, adoptedPurchases);
+        List<UnpurchasedRows.ReusedRow> marks = new ArrayList<>();
+        List<LedgerEvent> shared = new ArrayList<>();
+        List<LedgerEvent> fetchedAgain = new ArrayList<>();
+        for (UnpurchasedRow row : page) {
+            ReuseSelector.ReuseChoice choice = choices.get(row.inputKey());
+            if (choice == null) {
+                continue;
+            }
+            EarlierRow from = choice.from();
+            EarlierRow gone = again.get(row.inputKey());
+            if (from != null) {
+                List<DownloadedPicture> pictures =
+                        sharing.place(from.key(), from.output(), choice.pictures(), row.name());
+                marks.add(new UnpurchasedRows.ReusedRow(row.key(), from.origin()));
+                shared.add(new PictureShared(row.key(), row.attempt(), RowState.REUSED, RowState.REUSED, pictures));
+            } else if (gone != null) {
+                fetchedAgain.add(row.fetchesAgain(gone));
+            } else if (choice.why() != null) {
+                notReused.merge(choice.why(), 1L, Long::sum);
+            }
+        }
+        unbought.reuse(marks);
+        refetched += ledger.applyAll(fetchedAgain);
+        return ledger.applyAll(shared);
+    }
+
+    private static void tell(ReuseRefusal why, long rows) {
+        switch (why) {
+            case FILE_GONE -> log.warn("{} rows are not reused: files of theirs are gone", rows);
+            case FILE_CHANGED -> log.warn("{} rows are not reused: files of theirs are not as they were", rows);
+            case SOURCE_CHANGED -> log.info("{} rows are not reused: their source pictures changed", rows);
+            case CHECK_FAILED ->
+                log.warn(
+                        "{} rows failed by a check before and are bought again: the same input and seed may well come out"
+                                + " alike; reject them in the report for a new seed, or approve them to use them as they are",
+                        rows);
+            case REJECTED ->
+                log.warn(
+                        "{} rows are bought again though their pictures were rejected and none that makes them again is there:"
+                                + " with the same input and seed they may well come out alike; 'review' writes a redo.csv",
+                        rows);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.darkroom.review;
+
+import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.history.RedoChain;
+import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.history.RunOutcomes;
+import dev.darkroom.ledger.history.StoredReviews;
+import dev.darkroom.manifest.CsvDialect;
+import dev.darkroom.manifest.InputProblem;
+import dev.darkroom.manifest.JobInput;
+import dev.darkroom.manifest.Manifest;
+import dev.darkroom.manifest.ManifestException;
+import dev.darkroom.manifest.ManifestSurvey;
+import dev.darkroom.manifest.RedoColumns;
+import dev.darkroom.models.ImageModel;
+import dev.darkroom.models.ModelCatalog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes what people decided about a run's pictures: records it, and writes the rejected rows as a manifest and the
+ * approved ones as a list. If anything in the decisions is wrong, nothing is recorded or written. The caller holds the
+ * workspace's lock.
+ */
+public final class ReviewImport {
+
+    private final DataSource dataSource;
+    private final JsonMapper json;
+    private final ModelCatalog catalog;
+    private final RunRecord run;
+
+    public ReviewImport(DataSource dataSource, JsonMapper json, ModelCatalog catalog, RunRecord run) {
+        this.dataSource = dataSource;
+        this.json = json;
+        this.catalog = catalog;
+        this.run = run;
+    }
+
+    /**
+     * Takes the decisions.
+     *
+     * @param ledger the run's, caught up
+     * @param file the decisions; the files are written beside it
+     * @param name the file as the user named it
+     * @param manifest the run's copy of its manifest
+     * @param job what the job says of the manifest's rows
+     * @param dialect how the files look
+     * @throws ManifestException with all that is wrong with the decisions
+     */
+    public ImportedDecisions take(
+            RunLedger ledger, Path file, String name, Manifest manifest, JobInput job, CsvDialect dialect)
+            throws IOException {
+        Path place = file.toAbsolutePath().normalize();
+        ReviewFiles files = new ReviewFiles(place.resolveSibling(""), dialect);
+        refuseOwnFile(place, name, files);
+        List<DecisionLine> decisions = DecisionsFile.read(file, name, run.id());
+        ManifestSurvey survey = ManifestSurvey.of(manifest, catalog);
+        RunOutcomes outcomes = new RunOutcomes(dataSource, json, run);
+        RowMatching matching = new RowMatching(decisions);
+        BitSet unjudged = new BitSet();
+        for (RowOutcome row : outcomes) {
+            matching.offer(ReviewCandidate.of(row));
+            unjudged.set((int) row.number(), !row.pictures().isEmpty());
+        }
+        List<InputProblem> problems = new ArrayList<>();
+        Map<Long, DecisionLine> judged = matching.judged(name, run.id(), problems);
+        stopAt(problems);
+        judged.keySet().forEach(number -> unjudged.clear(number.intValue()));
+        Map<Long, RedoRule> redos = redos(judged, name);
+        new StoredReviews(dataSource, run).record(ledger, decided(judged));
+        List<String> warnings = files.write(outcomes, judged, redos, manifest, survey.columns(), RedoColumns.of(job));
+        long approved = (long) judged.size() - redos.size();
+        return new ImportedDecisions(
+                files.redo(), files.approved(), approved, redos.size(), unjudged.cardinality(), warnings);
+    }
+
+    private static void refuseOwnFile(Path place, String name, ReviewFiles files) {
+        if (place.equals(files.redo()) || place.equals(files.approved())) {
+            throw new ManifestException(List.of(new InputProblem(
+                    name,
+                    0,
+                    null,
+                    ErrorCode.OWN_FILE,
+                    "the file is named as one that is written beside the decisions",
+                    "Name it decisions.csv",
+                    false)));
+        }
+    }
+
+    private Map<Long, RedoRule> redos(Map<Long, DecisionLine> judged, String name) {
+        RedoChain chain = new RedoChain(dataSource, run);
+        Map<Long, RedoRule> redos = new HashMap<>();
+        List<InputProblem> problems = new ArrayList<>();
+        judged.forEach((number, decision) -> {
+            if (decision.judgement() != ReviewVerdict.REJECTED) {
+                return;
+            }
+            RedoChain.RedoOrigin origin = chain.of(number);
+            ImageModel model = catalog.find(origin.model())
+                    .orElseThrow(() -> new IllegalStateException("the model " + origin.model() + " is not known"));
+            try {
+                redos.put(number, RedoRule.of(origin, model, decision.prompt(), chain::isRejected));
+            } catch (IllegalArgumentException impossible) {
+                problems.add(new InputProblem(
+                        name,
+                        decision.at(),
+                        "note",
+                        ErrorCode.NO_REDO,
+                        String.valueOf(impossible.getMessage()),
+                        "Mend the row in the manifest, and delete the line",
+                        false));
+            }
+        });
+        stopAt(problems);
+        return redos;
+    }
+
+    private static Map<Long, StoredReviews.StoredDecision> decided(Map<Long, DecisionLine> judged) {
+        Map<Long, StoredReviews.StoredDecision> decided = new HashMap<>();
+        judged.forEach((number, decision) -> decided.put(
+                number,
+                new StoredReviews.StoredDecision(
+                        decision.judgement() == ReviewVerdict.REJECTED,
+                        decision.note().isEmpty() ? null : decision.note())));
+        return decided;
+    }
+
+    private static void stopAt(List<InputProblem> problems) {
+        if (!problems.isEmpty()) {
+            throw new ManifestException(problems.stream()
+                    .sorted(Comparator.comparingLong(InputProblem::line))
+                    .toList());
+        }
+    }
+
+    /**
+     * What was taken.
+     *
+     * @param redo the manifest of the rejected rows
+     * @param approvedFile the list of the approved ones
+     * @param approved how many were approved
+     * @param rejected how many were rejected
+     * @param unjudged how many rows with a picture the file says nothing about
+     * @param warnings what the user must know about the files
+     */
+    public record ImportedDecisions(
+            Path redo, Path approvedFile, long approved, long rejected, long unjudged, List<String> warnings) {
+
+        public ImportedDecisions {
+            warnings = List.copyOf(warnings);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.darkroom.runs;
+
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A copy of the ledger as of this moment, to read beside a running process; deleted when closed. */
+public final class LedgerCopy implements AutoCloseable {
+
+    private static final String ENDING = ".mv.db";
+
+    private final CopyFolder folder;
+    private final LedgerDatabase database;
+
+    private LedgerCopy(CopyFolder folder, LedgerDatabase database) {
+        this.folder = folder;
+        this.database = database;
+    }
+
+    public static LedgerCopy of(Workspace workspace) throws IOException {
+        CopyFolder folder = CopyFolder.in(workspace, CopyFolder.LEDGER);
+        try {
+            Path copy = folder.path().resolve("ledger");
+            Files.copy(Path.of(workspace.ledger() + ENDING), Path.of(copy + ENDING));
+            return new LedgerCopy(folder, LedgerDatabase.openCopy(copy, ProgramVersion.current()));
+        } catch (IOException | RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    /** Whether there is room for a copy, and as much again: a copy that filled the disk would stop a run. */
+    public static boolean hasRoom(Workspace workspace) throws IOException {
+        long bytes = Files.size(Path.of(workspace.ledger() + ENDING));
+        return Files.getFileStore(workspace.home()).getUsableSpace() / 2 >= bytes;
+    }
+
+    public LedgerDatabase database() {
+        return database;
+    }
+
+    @Override
+    public void close() throws IOException {
+        database.close();
+        folder.close();
+    }
+}

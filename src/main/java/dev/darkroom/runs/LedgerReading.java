@@ -1,0 +1,53 @@
+package dev.darkroom.runs;
+
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.database.NewerLedgerException;
+import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.workspace.Workspace;
+import java.io.IOException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads a workspace's ledger, also beside the process that writes it. */
+public final class LedgerReading {
+
+    private LedgerReading() {}
+
+    /**
+     * Hands the ledger to the reader, for as long as that takes.
+     *
+     * @param held whether the caller holds the workspace's lock; otherwise a copy of the ledger is read
+     * @throws NoSuchRunException if there is no ledger yet
+     */
+    public static <T> T read(Workspace workspace, boolean held, JsonMapper json, LedgerReader<T> reader)
+            throws IOException {
+        if (!workspace.hasLedger() && RunFolder.recorded(workspace).isEmpty()) {
+            throw NoSuchRunException.anyIn(workspace);
+        }
+        if (held) {
+            try (LedgerDatabase database = WorkspaceLedger.open(workspace, json)) {
+                return reader.read(database);
+            }
+        }
+        try (LedgerCopy copy = copy(workspace)) {
+            return reader.read(copy.database());
+        }
+    }
+
+    private static LedgerCopy copy(Workspace workspace) throws IOException {
+        try {
+            return LedgerCopy.of(workspace);
+        } catch (NewerLedgerException e) {
+            throw e;
+        } catch (LedgerException e) {
+            throw new LedgerException(
+                    "the ledger of the workspace " + workspace.home() + " cannot be read: " + e.getMessage()
+                            + ". If it is damaged, 'resume --rebuild' restores it",
+                    e);
+        }
+    }
+
+    /** What is done with it. */
+    interface LedgerReader<T> {
+        T read(LedgerDatabase database) throws IOException;
+    }
+}

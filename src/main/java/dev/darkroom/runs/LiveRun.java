@@ -1,0 +1,78 @@
+package dev.darkroom.runs;
+
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.StopReason;
+import dev.darkroom.results.RunSummary;
+import dev.darkroom.results.SummaryFile;
+import dev.darkroom.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the process that holds the workspace, if there is one, says of its run.
+ *
+ * @param held whether this process holds the workspace: then no other runs anything
+ * @param summary the other's latest word, null if there is none that is fresh
+ * @param now when this is
+ */
+public record LiveRun(boolean held, @Nullable RunSummary summary, Instant now) {
+
+    public static final String DIED = "died: its process ended without a word";
+
+    public static LiveRun in(Workspace workspace, boolean held, Instant now) {
+        if (held) {
+            return new LiveRun(true, null, now);
+        }
+        return new LiveRun(
+                false,
+                read(workspace.summary())
+                        .filter(summary -> summary.state() == RunSummary.SummaryState.RUNNING && !summary.died(now))
+                        .orElse(null),
+                now);
+    }
+
+    /** A summary that cannot be read says as little as none: the ledger is asked instead. */
+    private static Optional<RunSummary> read(Path file) {
+        try {
+            return SummaryFile.read(file);
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** Where a run really stands: one that is recorded as running may have died. */
+    public RunSummary.SummaryState state(RunRecord run) {
+        return died(run)
+                ? RunSummary.SummaryState.STOPPED
+                : RunSummary.SummaryState.valueOf(run.state().name());
+    }
+
+    @Nullable
+    public String stopReason(RunRecord run) {
+        return died(run) ? endMessage(run) : run.stopReason();
+    }
+
+    /** A process that found no room for its end in the ledger could tell it in its summary alone. */
+    private static String endMessage(RunRecord run) {
+        return read(run.output().resolve("summary.json"))
+                .filter(last -> last.run().equals(run.id()))
+                .map(RunSummary::stopReason)
+                .filter(reason -> reason.startsWith(StopReason.DISK_FULL.keyword()))
+                .orElse(DIED);
+    }
+
+    /** The workspace may be held for a moment by a process that runs nothing: then the run's own last word counts. */
+    private boolean died(RunRecord run) {
+        boolean another = summary != null && !summary.run().equals(run.id());
+        return run.state() == RunRecord.RunState.RUNNING && (held || another || silent(run));
+    }
+
+    private boolean silent(RunRecord run) {
+        return read(run.output().resolve("summary.json"))
+                .filter(last -> last.died(now))
+                .isPresent();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.darkroom.runs;
+
+import dev.darkroom.workspace.Workspace;
+
+/** There is no run of that name; the message says where it was looked for. */
+public final class NoSuchRunException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String ELSEWHERE = ". To look in another workspace, set DARKROOM_HOME to it";
+
+    public NoSuchRunException(String message) {
+        super(message);
+    }
+
+    /** There is none at all. */
+    static NoSuchRunException anyIn(Workspace workspace) {
+        return new NoSuchRunException("there is no run in the workspace " + workspace.home() + ELSEWHERE);
+    }
+
+    /**
+     * There is none that is meant.
+     *
+     * @param instead a sentence about one there is, without its full stop; empty if there is none
+     */
+    static NoSuchRunException in(Workspace workspace, String wanted, String instead) {
+        return new NoSuchRunException("there is no run " + wanted + " in the workspace " + workspace.home()
+                + (instead.isEmpty() ? "" : ". " + instead) + ELSEWHERE);
+    }
+}

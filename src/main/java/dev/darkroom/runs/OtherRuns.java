@@ -1,0 +1,91 @@
+package dev.darkroom.runs;
+
+import dev.darkroom.ledger.JournalPositions;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.history.StoredTotals;
+import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Brings the ledger up to the journals of runs: those that are not gone on with, whose rows are looked at before an equal
+ * one is bought, and those that it calls finished. The caller holds the workspace's lock.
+ */
+public final class OtherRuns {
+
+    private static final Logger log = LoggerFactory.getLogger(OtherRuns.class);
+
+    private final Workspace workspace;
+    private final DataSource dataSource;
+    private final InstantSource clock;
+    private final JsonMapper json;
+
+    public OtherRuns(Workspace workspace, DataSource dataSource, InstantSource clock, JsonMapper json) {
+        this.workspace = workspace;
+        this.dataSource = dataSource;
+        this.clock = clock;
+        this.json = json;
+    }
+
+    /**
+     * A finished run that the ledger had lost something of has to be looked at again before it is called so; one whose
+     * journal has lost something gets it back from the ledger.
+     */
+    public void catchUpFinished(RunStore runs) throws IOException {
+        JournalPositions positions = JournalPositions.of(dataSource);
+        for (RunRecord run : runs.newestFirst()) {
+            Path journal = workspace.journal(run.id());
+            if (run.state() != RunRecord.RunState.FINISHED) {
+                continue;
+            }
+            if (positions.isCut(run, journal)) {
+                open(run).close();
+            } else if (positions.isBehind(run, journal)) {
+                catchUp(run);
+                runs.reopened(run.number(), "the ledger had lost a part of it");
+            }
+        }
+    }
+
+    public void catchUp(List<RunRecord> runs) throws IOException {
+        for (RunRecord run : behind(runs)) {
+            catchUp(run);
+        }
+        new StoredTotals(dataSource).keepMissing(runs);
+    }
+
+    private List<RunRecord> behind(List<RunRecord> runs) throws IOException {
+        JournalPositions positions = JournalPositions.of(dataSource);
+        List<RunRecord> behind = new ArrayList<>();
+        for (RunRecord run : runs) {
+            if (positions.isBehind(run, workspace.journal(run.id()))) {
+                behind.add(run);
+            }
+        }
+        return behind;
+    }
+
+    private void catchUp(RunRecord run) {
+        try (RunLedger ledger = open(run)) {
+            log.warn("entered {} events of the run {} that the ledger had lost", ledger.catchUp(), run.id());
+        }
+    }
+
+    private RunLedger open(RunRecord run) {
+        try {
+            return RunLedger.open(dataSource, json, clock, run, workspace.journal(run.id()));
+        } catch (LedgerException e) {
+            throw new LedgerException("the run " + run.id() + " has to be put right first: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.darkroom.runs;
+
+import dev.darkroom.io.NearestNameFinder;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.RunStore;
+import dev.darkroom.workspace.Workspace;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the run a user means: by its id or its output directory, or the newest. */
+public final class RunFinder {
+
+    private final Workspace workspace;
+    private final RunStore runs;
+
+    /** @param runs those of the workspace */
+    public RunFinder(Workspace workspace, RunStore runs) {
+        this.workspace = workspace;
+        this.runs = runs;
+    }
+
+    /** @throws NoSuchRunException if there is none */
+    public RunRecord find(@Nullable String wanted) {
+        if (wanted == null) {
+            return runs.newest().orElseThrow(() -> NoSuchRunException.anyIn(workspace));
+        }
+        Path directory = Path.of(wanted).toAbsolutePath().normalize();
+        return runs.find(wanted)
+                .or(() -> runs.ownerOf(directory))
+                .orElseThrow(() -> NoSuchRunException.in(workspace, wanted, nearest(wanted, runs.newestFirst())));
+    }
+
+    private static String nearest(String wanted, List<RunRecord> all) {
+        return NearestNameFinder.find(wanted, all.stream().map(RunRecord::id).toList())
+                .map(id -> "The nearest one is " + id)
+                .orElse(all.isEmpty() ? "" : "The newest one is " + all.get(0).id());
+    }
+}

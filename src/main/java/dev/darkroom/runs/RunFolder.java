@@ -1,0 +1,162 @@
+package dev.darkroom.runs;
+
+import dev.darkroom.io.AtomicFiles;
+import dev.darkroom.io.DurableFolders;
+import dev.darkroom.io.FileMover;
+import dev.darkroom.io.FilePermissions;
+import dev.darkroom.io.LockedFilePolicy;
+import dev.darkroom.io.Sha256;
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.manifest.Manifest;
+import dev.darkroom.manifest.ManifestSurvey;
+import dev.darkroom.workspace.Workspace;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a run keeps outside the ledger: its job, its copy of the manifest and its journal. The ledger can be restored
+ * from these, and tomorrow's export may overwrite the manifest.
+ */
+public final class RunFolder {
+
+    private static final String JOB = "job.json";
+    private static final String RUN = "run.json";
+    private static final String MANIFEST = "manifest";
+    private static final String GZIP = ".gz";
+
+    private final Path folder;
+    private final JsonMapper json;
+
+    public RunFolder(Workspace workspace, String run, JsonMapper json) {
+        this.folder = workspace.runFolder(run);
+        this.json = json;
+    }
+
+    /** The job as it was first run, itself a job file. */
+    public Path job() {
+        return folder.resolve(JOB);
+    }
+
+    /** Writes job and manifest, each forced; the manifest must still be the one that was surveyed. */
+    public void create(JobSpec job, ManifestSurvey survey) throws IOException {
+        DurableFolders.createPrivate(folder.resolveSibling(""));
+        DurableFolders.createPrivate(folder);
+        copyManifest(job.manifest(), survey);
+        write(JOB, job.effective());
+    }
+
+    /** Whether {@link #describe} has come to its end. */
+    public boolean isDescribed() {
+        return Files.exists(folder.resolve(RUN));
+    }
+
+    /** Writes what the ledger holds of the run itself. */
+    public void describe(RunRecord run) throws IOException {
+        write(RUN, RunDescription.write(run, json));
+    }
+
+    /** The run as it was described, for a ledger that does not know it. */
+    public RunRecord described() throws IOException {
+        Path file = folder.resolve(RUN);
+        try {
+            return RunDescription.read(json.readTree(Files.readAllBytes(file)));
+        } catch (JacksonException | DateTimeException e) {
+            throw new LedgerException("its description " + file + " is damaged", e);
+        } catch (NoSuchFileException e) {
+            throw new LedgerException("its description " + file + " is gone", e);
+        }
+    }
+
+    /** The ids of all runs that a workspace holds, by their folders; one that never had a row to buy may lack all. */
+    public static List<String> recorded(Workspace workspace) throws IOException {
+        Path runs = workspace.runFolder(".").normalize();
+        if (!Files.isDirectory(runs)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(runs)) {
+            return folders.filter(run -> Files.exists(run.resolve(RUN))
+                            || hasPurchases(workspace.journal(run.getFileName().toString())))
+                    .map(run -> run.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Gives back the room that processes which died had taken up. The caller holds the workspace's lock. */
+    public static void sweep(Workspace workspace, Instant now) throws IOException {
+        CopyFolder.sweep(workspace, now);
+        for (String run : recorded(workspace)) {
+            Files.deleteIfExists(workspace.reserve(run));
+        }
+    }
+
+    private static boolean hasPurchases(Path journal) {
+        try {
+            return Files.exists(journal) && Files.size(journal) > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The run's own copy of the manifest, under the name the user gave it. */
+    public Manifest manifest(JobSpec job, String name) throws IOException {
+        try (var files = Files.newDirectoryStream(folder, MANIFEST + ".*")) {
+            for (Path file : files) {
+                if (!file.toString().endsWith(".tmp")) {
+                    return Manifest.of(file, name, job.csv().delimiter());
+                }
+            }
+        }
+        throw new LedgerException("the run's copy of the manifest is gone from " + folder);
+    }
+
+    private void copyManifest(Path source, ManifestSurvey survey) throws IOException {
+        String name = source.getFileName().toString().toLowerCase(Locale.ROOT);
+        boolean packed = name.endsWith(GZIP);
+        String plain = packed ? name.substring(0, name.length() - GZIP.length()) : name;
+        String extension = plain.substring(plain.lastIndexOf('.'));
+        MessageDigest digest = Sha256.newDigest();
+        try (InputStream bytes = new DigestInputStream(Files.newInputStream(source), digest);
+                AtomicFiles files = new AtomicFiles(FileMover.atomic(), LockedFilePolicy.FAIL)) {
+            OutputStream out =
+                    files.beginBytes(folder.resolve(MANIFEST + extension + GZIP), FilePermissions.OWNER_ONLY);
+            if (packed) {
+                bytes.transferTo(out);
+            } else {
+                GZIPOutputStream gzip = new GZIPOutputStream(out, 64 << 10);
+                bytes.transferTo(gzip);
+                gzip.finish();
+            }
+            if (!Sha256.hex(digest).equals(survey.sha256())) {
+                throw new IOException("the manifest " + survey.file() + " changed while it was read; start again");
+            }
+            files.replaceAll();
+        }
+    }
+
+    private void write(String name, ObjectNode content) throws IOException {
+        try (AtomicFiles files = new AtomicFiles(FileMover.atomic(), LockedFilePolicy.FAIL)) {
+            files.begin(folder.resolve(name), FilePermissions.OWNER_ONLY)
+                    .write(json.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
+            files.replaceAll();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.darkroom.runs;
+
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.history.RunTotals;
+import dev.darkroom.ledger.history.StoredTotals;
+import dev.darkroom.results.RunSummary;
+import dev.darkroom.workspace.Workspace;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A run in one line.
+ *
+ * @param state where it really stands
+ * @param stopReason why it stopped, null if it did not
+ * @param exitCode of its last process, null before the first end
+ * @param rows how many it has
+ * @param withPicture how many of them have their pictures
+ * @param bought how many requests the service accepted
+ * @param reused how many rows have the pictures of an equal row
+ * @param spentUsd what it cost so far; null if the service told neither price nor cost
+ * @param endedAt when its last process ended, null while it runs or if that died
+ */
+public record RunOverview(
+        String id,
+        String job,
+        String service,
+        RunSummary.SummaryState state,
+        @Nullable String stopReason,
+        @Nullable Integer exitCode,
+        long rows,
+        long withPicture,
+        long bought,
+        long reused,
+        @Nullable BigDecimal spentUsd,
+        Instant startedAt,
+        @Nullable Instant endedAt,
+        String output) {
+
+    private static final Logger log = LoggerFactory.getLogger(RunOverview.class);
+
+    /**
+     * All runs of a workspace, the newest first.
+     *
+     * @param held whether the caller holds the workspace's lock
+     */
+    public static List<RunOverview> all(Workspace workspace, boolean held, InstantSource clock, JsonMapper json)
+            throws IOException {
+        if (!workspace.hasLedger() && RunFolder.recorded(workspace).isEmpty()) {
+            return List.of();
+        }
+        LiveRun live = LiveRun.in(workspace, held, clock.instant());
+        return LedgerReading.read(workspace, held, json, database -> {
+            StoredTotals stored = new StoredTotals(database.dataSource());
+            List<RunRecord> runs = new RunStore(database.dataSource(), json).newestFirst();
+            Map<Integer, RunTotals> totals = stored.of(runs);
+            if (held) {
+                keep(stored, runs, totals);
+            }
+            return runs.stream()
+                    .map(run -> of(run, Objects.requireNonNull(totals.get(run.number())), live))
+                    .toList();
+        });
+    }
+
+    /** The next list is sooner made; one that finds no room for that is a list all the same. */
+    private static void keep(StoredTotals stored, List<RunRecord> runs, Map<Integer, RunTotals> totals) {
+        try {
+            stored.keepMissing(runs, totals);
+        } catch (DataAccessException e) {
+            log.debug("the runs' totals could not be kept", e);
+        }
+    }
+
+    private static RunOverview of(RunRecord run, RunTotals totals, LiveRun live) {
+        return new RunOverview(
+                run.id(),
+                run.job(),
+                run.service(),
+                live.state(run),
+                live.stopReason(run),
+                run.exitCode(),
+                totals.rows(),
+                totals.withPicture(),
+                totals.accepted(),
+                totals.reused(),
+                totals.spent(),
+                run.createdAt(),
+                run.endedAt(),
+                run.output().toString());
+    }
+
+    /** How long it took from its begin to the end of its last process; null if it has no end. */
+    public @Nullable Duration duration() {
+        return endedAt == null ? null : Duration.between(startedAt, endedAt);
+    }
+
+    /** The share of rows with pictures, from 0 to 1, with four digits; null if there are no rows. */
+    public @Nullable BigDecimal okShare() {
+        return rows == 0
+                ? null
+                : BigDecimal.valueOf(withPicture).divide(BigDecimal.valueOf(rows), 4, RoundingMode.HALF_UP);
+    }
+}

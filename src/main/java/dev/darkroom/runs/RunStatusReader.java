@@ -1,0 +1,112 @@
+package dev.darkroom.runs;
+
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.history.PurchaseTotals;
+import dev.darkroom.ledger.history.RunFigures;
+import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.results.RunSummary;
+import dev.darkroom.results.SummaryFile;
+import dev.darkroom.workspace.Workspace;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Tells how a run stands: by the word of the process that runs it, which alone knows its pace, else by the ledger.
+ */
+public final class RunStatusReader {
+
+    private static final String SUMMARY = "summary.json";
+
+    private final InstantSource clock;
+    private final JsonMapper json;
+
+    public RunStatusReader(InstantSource clock, JsonMapper json) {
+        this.clock = clock;
+        this.json = json;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param wanted the run's id or output directory; null for the one that is running, else the newest
+     * @param held whether the caller holds the workspace's lock
+     * @throws NoSuchRunException if there is none
+     */
+    public RunStatus read(Workspace workspace, @Nullable String wanted, boolean held) throws IOException {
+        LiveRun live = LiveRun.in(workspace, held, clock.instant());
+        RunSummary summary = live.summary();
+        if (summary == null || !isMeant(summary, wanted)) {
+            return LedgerReading.read(
+                    workspace, held, json, database -> recorded(database, find(workspace, database, wanted), live));
+        }
+        if (summary.count(RowStatus.UNKNOWN) == 0) {
+            return new RunStatus(summary, List.of());
+        }
+        return LedgerReading.read(workspace, false, json, database -> {
+            RunRecord run = find(workspace, database, summary.run());
+            return new RunStatus(summary, UnknownPurchase.all(new RunFigures(database.dataSource(), run), json));
+        });
+    }
+
+    private static boolean isMeant(RunSummary live, @Nullable String wanted) throws IOException {
+        if (wanted == null || wanted.equals(live.run())) {
+            return true;
+        }
+        return SummaryFile.read(Path.of(wanted).resolve(SUMMARY))
+                .filter(there -> there.run().equals(live.run()))
+                .isPresent();
+    }
+
+    private RunRecord find(Workspace workspace, LedgerDatabase database, @Nullable String wanted) {
+        return new RunFinder(workspace, new RunStore(database.dataSource(), json)).find(wanted);
+    }
+
+    private RunStatus recorded(LedgerDatabase database, RunRecord run, LiveRun live) throws IOException {
+        RunFigures figures = new RunFigures(database.dataSource(), run);
+        Optional<RunSummary> before = SummaryFile.read(run.output().resolve(SUMMARY));
+        PurchaseTotals accounts = figures.accounts();
+        long submitted = accounts.accepted() + accounts.unknown();
+        RunSummary.RequestCounts requests = new RunSummary.RequestCounts(
+                submitted,
+                accounts.possibleDuplicates(),
+                accounts.throttled(),
+                Math.max(0, accounts.sends() - submitted));
+        RunSummary.RunCost cost =
+                new RunSummary.RunCost(accounts.spent(), estimated(before), cap(before), accounts.unknown());
+        RunSummary summary = new RunSummary(
+                run.id(),
+                run.job(),
+                live.state(run),
+                live.stopReason(run),
+                run.exitCode(),
+                run.manifest(),
+                run.manifestSha256(),
+                run.createdAt(),
+                clock.instant(),
+                run.endedAt(),
+                RunSummary.rows(figures.statuses()),
+                requests,
+                cost,
+                null,
+                null,
+                RunSummary.ErrorCount.of(figures.reasons()),
+                ProgramVersion.current());
+        return new RunStatus(summary, UnknownPurchase.all(figures, json));
+    }
+
+    private static @Nullable BigDecimal estimated(Optional<RunSummary> before) {
+        return before.map(last -> last.cost().estimatedUsd()).orElse(null);
+    }
+
+    private static @Nullable BigDecimal cap(Optional<RunSummary> before) {
+        return before.map(last -> last.cost().capUsd()).orElse(null);
+    }
+}

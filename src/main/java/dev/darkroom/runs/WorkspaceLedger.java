@@ -1,0 +1,64 @@
+package dev.darkroom.runs;
+
+import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.database.NewerLedgerException;
+import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.workspace.Workspace;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Opens a workspace's ledger, unless it knows less than it should: a ledger that was lost, cut or put back from an older
+ * copy would buy again what it has forgotten. The caller holds the workspace's lock.
+ */
+public final class WorkspaceLedger {
+
+    private static final String REMEDY = "'resume --rebuild' restores it from the runs' own folders in the workspace";
+
+    private WorkspaceLedger() {}
+
+    /**
+     * Opens it, making it if there never was one.
+     *
+     * @throws LedgerException if it is gone, damaged or does not know every run that the workspace holds
+     */
+    public static LedgerDatabase open(Workspace workspace, JsonMapper json) throws IOException {
+        List<String> recorded = RunFolder.recorded(workspace);
+        if (!workspace.hasLedger() && !recorded.isEmpty()) {
+            throw new LedgerException("the ledger of the workspace " + workspace.home() + " is gone, but there "
+                    + (recorded.size() == 1 ? "is 1 run" : "are " + recorded.size() + " runs") + " in it: " + REMEDY);
+        }
+        LedgerDatabase database = openWhole(workspace);
+        try {
+            checkRuns(workspace, new RunStore(database.dataSource(), json), recorded);
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static LedgerDatabase openWhole(Workspace workspace) {
+        try {
+            return LedgerDatabase.open(workspace.ledger(), ProgramVersion.current());
+        } catch (NewerLedgerException e) {
+            throw e;
+        } catch (LedgerException e) {
+            throw new LedgerException(e.getMessage() + ". If it is damaged, " + REMEDY, e);
+        }
+    }
+
+    private static void checkRuns(Workspace workspace, RunStore runs, List<String> recorded) {
+        Set<String> known = runs.ids();
+        for (String run : recorded) {
+            if (!known.contains(run)) {
+                throw new LedgerException("the ledger of the workspace " + workspace.home()
+                        + " does not know the run " + run + ", which is there: it was cut, or put back from an older"
+                        + " copy. " + REMEDY);
+            }
+        }
+    }
+}

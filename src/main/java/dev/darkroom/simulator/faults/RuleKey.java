@@ -1,0 +1,34 @@
+package dev.darkroom.simulator.faults;
+
+import dev.darkroom.io.NearestNameFinder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The keys of a fault rule. */
+public enum RuleKey {
+    SHARE,
+    FROM,
+    TO,
+    TIMES,
+    PROMPT,
+    SUBMITS,
+    OVER,
+    RETRY_AFTER;
+
+    public String keyword() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** @throws IllegalArgumentException if there is none of this name; the message goes on after the name */
+    static RuleKey named(String word) {
+        List<String> message = Arrays.stream(values()).map(RuleKey::keyword).toList();
+        int index = message.indexOf(word);
+        if (index < 0) {
+            throw new IllegalArgumentException("is no key of a fault; did you mean '"
+                    + NearestNameFinder.find(word, message).orElseThrow() + "'? There are "
+                    + String.join(", ", message));
+        }
+        return values()[index];
+    }
+}

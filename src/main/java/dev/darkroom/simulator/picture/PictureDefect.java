@@ -1,0 +1,15 @@
+package dev.darkroom.simulator.picture;
+
+/** What may be wrong with a picture that is a whole file all the same. */
+public enum PictureDefect {
+    /** One colour and nothing else. */
+    BLANK,
+    /** Out of focus. */
+    BLURRED,
+    /** The source picture again, if it is one of the catalog's. */
+    UNTOUCHED,
+    /** A quarter of the width is missing. */
+    NARROW,
+    /** Before a cream-coloured ground, whatever was asked for. */
+    OFF_WHITE
+}

@@ -1,0 +1,21 @@
+package dev.darkroom.simulator.picture;
+
+import java.awt.Color;
+
+/** Which of a product's colours a part of it has. */
+public enum ProductTone {
+    BODY,
+    DARK,
+    LIGHT,
+    ACCENT;
+
+    /** The colour of this tone, of a product of these two colours. */
+    public Color of(Color body, Color accent) {
+        return switch (this) {
+            case BODY -> body;
+            case DARK -> ColourMath.mix(body, Color.BLACK, 0.45);
+            case LIGHT -> ColourMath.mix(body, Color.WHITE, 0.5);
+            case ACCENT -> accent;
+        };
+    }
+}

@@ -1,0 +1,126 @@
+package dev.darkroom.sources;
+
+import dev.darkroom.fetch.AddressPolicy;
+import dev.darkroom.fetch.FetchException;
+import dev.darkroom.fetch.HeadRequest;
+import dev.darkroom.fetch.HttpValidators;
+import dev.darkroom.pace.MonotonicClock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the hosts of source pictures whether these have changed since something was bought for them. Each address is
+ * asked once, sixteen at a time, without a token and never inside a private network; all together in a minute. A host
+ * that does not answer has not told. One round at a time.
+ */
+public final class SourceChangeDetector {
+
+    private static final int AT_ONCE = 16;
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+
+    private final HeadRequest inquiry;
+    private final MonotonicClock clock;
+    private final Duration patience;
+
+    public SourceChangeDetector(AddressPolicy policy, InstantSource wall, MonotonicClock clock) {
+        this(policy, wall, clock, TIMEOUT, ANSWER);
+    }
+
+    /**
+     * @param patience for all answers together
+     * @param answer for each answer
+     */
+    SourceChangeDetector(
+            AddressPolicy policy, InstantSource wall, MonotonicClock clock, Duration patience, Duration answer) {
+        this.inquiry = new HeadRequest(policy, answer, wall);
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    /**
+     * Asks all questions, and waits for the answers.
+     *
+     * @param stop whether to end at once; what is not answered then is not told
+     * @return the answers in the questions' order
+     */
+    public List<SourceVerdict> detect(List<SourceChangeQuery> questions, BooleanSupplier stop)
+            throws InterruptedException {
+        Map<String, HeaderResult> answers = new ConcurrentHashMap<>();
+        List<HeaderCall> calls = questions.stream()
+                .map(SourceChangeQuery::url)
+                .distinct()
+                .map(url -> new HeaderCall(url, answers))
+                .toList();
+        rounds(stop).run(calls);
+        requestTwice(questions, answers, stop);
+        return questions.stream()
+                .map(question -> verdict(question, answers.get(question.url())))
+                .toList();
+    }
+
+    /** Some hosts make a new ETag up for every answer: what it says is only worth a purchase if it says it again. */
+    private void requestTwice(
+            List<SourceChangeQuery> questions, Map<String, HeaderResult> answers, BooleanSupplier stop)
+            throws InterruptedException {
+        Map<String, HeaderResult> again = new ConcurrentHashMap<>();
+        List<HeaderCall> calls = questions.stream()
+                .filter(question ->
+                        verdict(question, answers.get(question.url())).keyword() == SourceVerdict.VerdictKind.CHANGED)
+                .map(SourceChangeQuery::url)
+                .distinct()
+                .map(url -> new HeaderCall(url, again))
+                .toList();
+        rounds(stop).run(calls);
+        again.forEach((url, told) -> {
+            if (!told.equals(answers.get(url))) {
+                answers.put(url, new HeaderResult(null, "its host answers differently every time"));
+            }
+        });
+    }
+
+    private BoundedFetchPool rounds(BooleanSupplier stop) {
+        return new BoundedFetchPool(AT_ONCE, patience, clock, stop, inquiry::breakOff);
+    }
+
+    private static SourceVerdict verdict(SourceChangeQuery question, @Nullable HeaderResult told) {
+        if (told == null) {
+            return SourceVerdict.unavailable("its host was not asked, or gave no answer in time");
+        }
+        return told.validators == null ? SourceVerdict.unavailable(told.fault) : question.answer(told.validators);
+    }
+
+    private record HeaderResult(@Nullable HttpValidators validators, String fault) {}
+
+    private final class HeaderCall implements BoundedFetchPool.FetchCall {
+
+        private final String url;
+        private final Map<String, HeaderResult> answers;
+
+        HeaderCall(String url, Map<String, HeaderResult> answers) {
+            this.url = url;
+            this.answers = answers;
+        }
+
+        @Override
+        public String url() {
+            return url;
+        }
+
+        @Override
+        public boolean make() throws InterruptedException {
+            try {
+                answers.put(url, new HeaderResult(inquiry.send(url), ""));
+                return true;
+            } catch (FetchException e) {
+                answers.put(url, new HeaderResult(null, String.valueOf(e.getMessage())));
+                return e.kind() == FetchException.FetchFailure.STALE_ADDRESS;
+            }
+        }
+    }
+}

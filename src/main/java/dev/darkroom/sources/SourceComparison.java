@@ -1,0 +1,97 @@
+package dev.darkroom.sources;
+
+import dev.darkroom.checks.CheckFlag;
+import dev.darkroom.checks.FailedCheck;
+import dev.darkroom.checks.PictureSample;
+import dev.darkroom.checks.SourceChecks;
+import dev.darkroom.ledger.history.PurchasedRow;
+import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.FlagsRevised;
+import dev.darkroom.ledger.rows.RowReason;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.picture.BadPictureException;
+import dev.darkroom.picture.MemoryShortageException;
+import dev.darkroom.picture.PictureDecoder;
+import dev.darkroom.picture.PictureFile;
+import dev.darkroom.picture.SmallPicture;
+import dev.darkroom.picture.ThumbnailStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a row's pictures against its source. Thread-safe. */
+final class SourceComparison {
+
+    private final SourceChecks checks;
+    private final List<CheckFlag> fail;
+    private final PictureDecoder decoder;
+    private final Path output;
+    private final ThumbnailStore thumbnails;
+
+    /**
+     * @param fail the flags that make a row {@code failed}
+     * @param output the run's output directory
+     */
+    SourceComparison(SourceChecks checks, List<CheckFlag> fail, PictureDecoder decoder, Path output) {
+        this.checks = checks;
+        this.fail = List.copyOf(fail);
+        this.decoder = decoder;
+        this.output = output;
+        this.thumbnails = new ThumbnailStore(output);
+    }
+
+    /**
+     * What it found, empty if nothing. A flag that a picture has already stays as it is, and so does a row that failed by
+     * another one.
+     */
+    Optional<FlagsRevised> judge(PurchasedRow row, PictureSample source) throws InterruptedException {
+        List<List<String>> all = new ArrayList<>();
+        List<List<String>> found = new ArrayList<>();
+        for (DownloadedPicture picture : row.pictures()) {
+            SmallPicture small = small(row, picture, all.size() + 1);
+            List<String> added = small == null
+                    ? List.of()
+                    : compare(row, picture, new PictureSample(small, picture.width(), picture.height()), source);
+            List<String> flags = new ArrayList<>(picture.flags());
+            flags.addAll(added);
+            all.add(flags);
+            found.add(added);
+        }
+        if (found.stream().allMatch(List::isEmpty)) {
+            return Optional.empty();
+        }
+        RowState from = row.succeeded() ? RowState.SUCCEEDED : RowState.FAILED;
+        return Optional.of(
+                new FlagsRevised(row.key(), row.attempt(), from, all, row.succeeded() ? reason(found) : null));
+    }
+
+    private @Nullable RowReason reason(List<List<String>> found) {
+        return FailedCheck.among(fail, found)
+                .map(failed -> new RowReason(failed.code(), failed.message()))
+                .orElse(null);
+    }
+
+    private List<String> compare(
+            PurchasedRow row, DownloadedPicture picture, PictureSample made, PictureSample source) {
+        List<Optional<CheckFlag>> before =
+                picture.flags().stream().map(CheckFlag::of).toList();
+        return checks.flags(row.model(), row.input(), made, source).stream()
+                .filter(flag -> !before.contains(CheckFlag.of(flag)))
+                .toList();
+    }
+
+    /** Its thumbnail will do, if it was made; null if it was not decoded, which its own check tells. */
+    private @Nullable SmallPicture small(PurchasedRow row, DownloadedPicture picture, int n)
+            throws InterruptedException {
+        Path thumbnail = thumbnails.output(row.key().row(), n);
+        Path file = Files.exists(thumbnail) ? thumbnail : output.resolve(picture.file());
+        try {
+            return decoder.decode(file, PictureFile.inspect(file), ThumbnailStore.MAX);
+        } catch (BadPictureException | MemoryShortageException e) {
+            return null;
+        }
+    }
+}

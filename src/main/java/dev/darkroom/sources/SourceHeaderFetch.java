@@ -1,0 +1,36 @@
+package dev.darkroom.sources;
+
+import dev.darkroom.fetch.FetchException;
+import dev.darkroom.fetch.HeadRequest;
+import dev.darkroom.fetch.HttpValidators;
+import dev.darkroom.ledger.history.ObservedSource;
+import dev.darkroom.sources.SourceList.SourcePlace;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Asks what a further source's host tells about it, for the next night's reuse. */
+record SourceHeaderFetch(
+        String url, List<SourcePlace> places, HeadRequest inquiry, InstantSource clock, SourceFindings findings)
+        implements BoundedFetchPool.FetchCall {
+
+    @Override
+    public boolean make() throws InterruptedException {
+        try {
+            HttpValidators told = inquiry.send(url);
+            for (SourcePlace place : places) {
+                findings.seen(new ObservedSource(
+                        place.row(),
+                        place.n(),
+                        url,
+                        told.etag(),
+                        told.lastModified(),
+                        told.bytes(),
+                        null,
+                        clock.instant()));
+            }
+            return true;
+        } catch (FetchException e) {
+            return !e.mayPass();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.darkroom.sources;
+
+import dev.darkroom.checks.PictureSample;
+import dev.darkroom.fetch.FetchException;
+import dev.darkroom.fetch.PictureFetcher;
+import dev.darkroom.fetch.PictureSource;
+import dev.darkroom.ledger.history.ObservedSource;
+import dev.darkroom.ledger.history.PurchasedRow;
+import dev.darkroom.picture.BadPictureException;
+import dev.darkroom.picture.MemoryShortageException;
+import dev.darkroom.picture.PictureDecoder;
+import dev.darkroom.picture.PictureFile;
+import dev.darkroom.picture.SmallPicture;
+import dev.darkroom.picture.ThumbnailStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Fetches one source picture for all rows that begin with it: their thumbnails, what its host tells, the comparison. */
+final class SourcePictureFetch implements BoundedFetchPool.FetchCall {
+
+    private static final Logger log = LoggerFactory.getLogger(SourcePictureFetch.class);
+
+    private final String url;
+    private final List<PurchasedRow> rows;
+    private final PictureSource source;
+    private final PictureDecoder decoder;
+    private final ThumbnailStore thumbnails;
+    private final SourceComparison comparison;
+    private final InstantSource clock;
+    private final SourceFindings findings;
+
+    SourcePictureFetch(
+            String url,
+            List<PurchasedRow> rows,
+            PictureSource source,
+            PictureDecoder decoder,
+            ThumbnailStore thumbnails,
+            SourceComparison comparison,
+            InstantSource clock,
+            SourceFindings findings) {
+        this.url = url;
+        this.rows = List.copyOf(rows);
+        this.source = source;
+        this.decoder = decoder;
+        this.thumbnails = thumbnails;
+        this.comparison = comparison;
+        this.clock = clock;
+        this.findings = findings;
+    }
+
+    @Override
+    public String url() {
+        return url;
+    }
+
+    @Override
+    public boolean make() throws InterruptedException {
+        try {
+            Path part = thumbnails.part();
+            try {
+                PictureFetcher.FetchedFile fetched = source.fetch(url, part);
+                record(fetched);
+                PictureFile picture = PictureFile.inspect(part);
+                use(decoder.decode(part, picture, ThumbnailStore.MAX), picture);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+            return true;
+        } catch (FetchException e) {
+            log.debug("no thumbnail of {}: {}", url, e.getMessage());
+            return !e.mayPass();
+        } catch (BadPictureException | MemoryShortageException | IOException e) {
+            log.debug("no thumbnail of {}: {}", url, e.getMessage());
+            return true;
+        }
+    }
+
+    /** What a host tells of it now matters where there is a picture that may be reused. */
+    private void record(PictureFetcher.FetchedFile fetched) {
+        for (PurchasedRow row : rows) {
+            if (row.pictures().isEmpty()) {
+                continue;
+            }
+            findings.seen(new ObservedSource(
+                    row.key(),
+                    1,
+                    url,
+                    fetched.told().etag(),
+                    fetched.told().lastModified(),
+                    fetched.bytes(),
+                    fetched.sha256(),
+                    clock.instant()));
+        }
+    }
+
+    private void use(SmallPicture small, PictureFile picture) throws IOException, InterruptedException {
+        PictureSample sample = new PictureSample(small, picture.width(), picture.height());
+        for (PurchasedRow row : rows) {
+            thumbnails.write(thumbnails.source(row.key().row()), small);
+            findings.thumbnail();
+            comparison.judge(row, sample).ifPresent(findings::judged);
+        }
+    }
+}

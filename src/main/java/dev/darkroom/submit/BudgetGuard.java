@@ -1,0 +1,44 @@
+package dev.darkroom.submit;
+
+import dev.darkroom.ledger.RunSignals.StopSignal;
+import dev.darkroom.ledger.RunSpending;
+import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.rows.PendingRow;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a run within its budget: what was spent, and the price of all that is on its way or in doubt, must leave room
+ * for the next purchase, which is reserved here.
+ */
+public final class BudgetGuard implements SubmitGuard {
+
+    private final BigDecimal most;
+    private final CostEstimates estimates;
+    private final RunSpending spending;
+
+    /** @param most what the run may cost in USD */
+    public BudgetGuard(BigDecimal most, CostEstimates estimates, RunSpending spending) {
+        this.most = most;
+        this.estimates = estimates;
+        this.spending = spending;
+    }
+
+    @Override
+    public @Nullable StopSignal before(PendingRow row) {
+        BigDecimal next = estimates.of(row);
+        if (next == null) {
+            return new StopSignal(
+                    StopReason.BUDGET, "no price is known for " + row.model() + ", so the budget cannot be kept");
+        }
+        if (spending.reserve(row.key(), next, most)) {
+            return null;
+        }
+        return new StopSignal(
+                StopReason.BUDGET,
+                "the next purchase, " + next.toPlainString() + " USD, would exceed the budget of "
+                        + most.toPlainString() + " USD; "
+                        + spending.total().stripTrailingZeros().toPlainString()
+                        + " USD are spent or on their way; a higher --max-cost goes on");
+    }
+}

@@ -1,0 +1,222 @@
+package dev.darkroom.submit;
+
+import dev.darkroom.api.AccountRefusal;
+import dev.darkroom.api.ImageService;
+import dev.darkroom.api.SubmitResponse;
+import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.PendingRow;
+import dev.darkroom.ledger.rows.RowReason;
+import dev.darkroom.pace.CallRateLimiter;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
+import dev.darkroom.pace.ServiceCircuitBreaker;
+import dev.darkroom.pace.ServiceCircuitBreaker.CallPermit;
+import dev.darkroom.pace.Sleeper;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One purchase: the intent is durable before the request leaves, and what came of it before anything else happens.
+ *
+ * <p>Nothing here is ever repeated: a request that may have reached the service is not sent again by itself.
+ */
+final class RowSubmitter {
+
+    private static final Logger log = LoggerFactory.getLogger(RowSubmitter.class);
+
+    private final RunLedger ledger;
+    private final RunSignals signals;
+    private final ImageService service;
+    private final CostEstimates estimates;
+    private final CallRateLimiter rateLimiter;
+    private final ServiceCircuitBreaker circuitBreaker;
+    private final MonotonicClock clock;
+    private final Sleeper sleeper;
+
+    RowSubmitter(
+            RunLedger ledger,
+            ImageService service,
+            CostEstimates estimates,
+            CallRateLimiter rateLimiter,
+            ServiceCircuitBreaker circuitBreaker,
+            MonotonicClock clock,
+            Sleeper sleeper) {
+        this.ledger = ledger;
+        this.signals = ledger.signals();
+        this.service = service;
+        this.estimates = estimates;
+        this.rateLimiter = rateLimiter;
+        this.circuitBreaker = circuitBreaker;
+        this.clock = clock;
+        this.sleeper = sleeper;
+    }
+
+    /** Buys the row once its slot has come; returns whether the row moved on. */
+    boolean submit(PendingRow row, MonotonicTime slot, CallPermit permit) throws InterruptedException {
+        if (permit == CallPermit.TRIAL && !isThere(row.model())) {
+            ledger.spending().release(row.key());
+            return false;
+        }
+        if (!ledger.apply(new LedgerEvent.SubmitIntended(row.key(), row.attempt(), estimates.of(row), row.request()))) {
+            circuitBreaker.release();
+            ledger.spending().release(row.key());
+            return false;
+        }
+        MonotonicTime sent = null;
+        try {
+            sent = untilItLeaves(slot, permit);
+        } finally {
+            if (sent == null) {
+                release(row);
+            }
+        }
+        return sent != null && record(row, post(row), sent);
+    }
+
+    /** Waits for the slot; returns when the row leaves, or null if it must stay. */
+    private @Nullable MonotonicTime untilItLeaves(MonotonicTime slot, CallPermit permit) throws InterruptedException {
+        sleepUntil(slot);
+        boolean stays = signals.mustNotSend() || rateLimiter.paused() || !circuitBreaker.isStillValid(permit);
+        return stays ? null : clock.now();
+    }
+
+    /** Whatever kept it here, the row was surely never sent: it must not come to be in doubt. */
+    private void release(PendingRow row) {
+        try {
+            circuitBreaker.release();
+        } finally {
+            ledger.apply(new LedgerEvent.SubmitReleased(row.key(), row.attempt(), false));
+        }
+    }
+
+    /** The intent, or the question before a trial, may have taken longer than there was time until the slot. */
+    private void sleepUntil(MonotonicTime slot) throws InterruptedException {
+        Duration left = clock.now().until(slot);
+        sleeper.sleep(left.isNegative() ? Duration.ZERO : left);
+        sleeper.sleep(rateLimiter.acquire());
+    }
+
+    /** A service that may be away is asked what costs nothing before it is sent what does. */
+    private boolean isThere(String model) throws InterruptedException {
+        if (!service.isThere(model)) {
+            circuitBreaker.trialFailed();
+            stopIfAwayTooLong();
+            return false;
+        }
+        circuitBreaker.answered();
+        return true;
+    }
+
+    private SubmitResponse post(PendingRow row) throws InterruptedException {
+        try {
+            return service.submit(row.model(), row.input());
+        } catch (InterruptedException e) {
+            lose(row, "the run was stopped before the service had answered");
+            throw e;
+        } catch (RuntimeException | Error e) {
+            lose(row, "the request may have left before something failed here: " + e);
+            throw e;
+        }
+    }
+
+    private void lose(PendingRow row, String message) {
+        ledger.apply(
+                new LedgerEvent.SubmitUnknown(row.key(), row.attempt(), new RowReason(ErrorCode.NO_ANSWER, message)));
+    }
+
+    private boolean record(PendingRow row, SubmitResponse response, MonotonicTime sent) {
+        boolean moved;
+        try {
+            // First, so that no other row leaves while this answer is being written.
+            applyResponse(response, sent);
+        } finally {
+            moved = write(row, response);
+        }
+        return moved;
+    }
+
+    private boolean write(PendingRow row, SubmitResponse response) {
+        try {
+            LedgerEvent event = event(row, response);
+            return ledger.apply(event) && !(event instanceof LedgerEvent.SubmitReleased);
+        } catch (RuntimeException | Error e) {
+            if (response instanceof SubmitResponse.RequestAccepted yes) {
+                log.error("row {} was bought as request {}, which could not be recorded", row.id(), yes.requestId());
+            }
+            throw e;
+        }
+    }
+
+    private void applyResponse(SubmitResponse response, MonotonicTime sent) {
+        if (response instanceof SubmitResponse.NotSent) {
+            circuitBreaker.submitLost(sent, false);
+            stopIfAwayTooLong();
+            return;
+        }
+        if (response instanceof SubmitResponse.OutcomeUnknown) {
+            circuitBreaker.submitLost(sent, true);
+            stopIfLosingRows();
+            return;
+        }
+        circuitBreaker.submitAnswered(sent);
+        if (response instanceof SubmitResponse.RequestAccepted) {
+            rateLimiter.accepted();
+        } else if (response instanceof SubmitResponse.SubmitThrottled no) {
+            rateLimiter.throttled(sent, no.retryAfter());
+        } else if (response instanceof SubmitResponse.SubmitAccountRefused no) {
+            signals.stop(StopReason.ACCOUNT, AccountRefusal.message(no.code(), no.message()));
+        }
+    }
+
+    private void stopIfAwayTooLong() {
+        if (circuitBreaker.isAwayTooLong()) {
+            signals.stop(StopReason.OUTAGE, circuitBreaker.awayTooLongMessage());
+        }
+    }
+
+    private void stopIfLosingRows() {
+        if (circuitBreaker.losesSubmits()) {
+            signals.stop(
+                    StopReason.OUTAGE,
+                    "the service answers questions, but " + ServiceCircuitBreaker.MAX_LOST_SUBMITS
+                            + " submits in a row had no usable answer; each may have been billed, and going on may cost as many more");
+        }
+        stopIfAwayTooLong();
+    }
+
+    private static LedgerEvent event(PendingRow row, SubmitResponse response) {
+        if (response instanceof SubmitResponse.RequestAccepted yes) {
+            return new LedgerEvent.SubmitAccepted(row.key(), row.attempt(), yes.requestId());
+        }
+        if (response instanceof SubmitResponse.RequestRefused no) {
+            return new LedgerEvent.SubmitRefused(row.key(), row.attempt(), new RowReason(no.code(), no.message()));
+        }
+        if (response instanceof SubmitResponse.OutcomeUnknown lost) {
+            return new LedgerEvent.SubmitUnknown(row.key(), row.attempt(), new RowReason(lost.code(), lost.message()));
+        }
+        boolean sent = !(response instanceof SubmitResponse.NotSent);
+        return new LedgerEvent.SubmitReleased(row.key(), row.attempt(), sent, whyReleased(response));
+    }
+
+    private static RowReason whyReleased(SubmitResponse response) {
+        if (response instanceof SubmitResponse.SubmitAccountRefused no) {
+            return new RowReason(no.code(), no.message());
+        }
+        if (response instanceof SubmitResponse.NotSent no) {
+            return new RowReason(ErrorCode.NOT_SENT, no.message());
+        }
+        return new RowReason(RowReason.THROTTLED, "too many requests" + asked(response));
+    }
+
+    private static String asked(SubmitResponse response) {
+        return response instanceof SubmitResponse.SubmitThrottled no && no.retryAfter() != null
+                ? "; the service asks for a pause of " + no.retryAfter().toSeconds() + " s"
+                : "";
+    }
+}

@@ -1,0 +1,107 @@
+package dev.darkroom.submit;
+
+import dev.darkroom.api.AccountRefusal;
+import dev.darkroom.api.ImageService;
+import dev.darkroom.api.ModelInfo;
+import dev.darkroom.api.ModelResponse;
+import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.StopReason;
+import dev.darkroom.pace.ServiceCircuitBreaker;
+import dev.darkroom.pace.Sleeper;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks for a model before anything is bought: a service that is away is waited for, and one that refuses the account
+ * ends the buying before it began.
+ */
+final class ServiceProbe {
+
+    private static final Logger log = LoggerFactory.getLogger(ServiceProbe.class);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+
+    /** So often the question for a model may fail while others are answered, before a run does without it. */
+    private static final int MAX_ILL = 3;
+
+    private final ImageService service;
+    private final RunSignals signals;
+    private final ServiceCircuitBreaker circuitBreaker;
+    private final Sleeper sleeper;
+    private final List<SubmitGuard> guards;
+    private boolean told;
+
+    /** @param guards that may end the waiting */
+    ServiceProbe(
+            ImageService service,
+            RunSignals signals,
+            ServiceCircuitBreaker circuitBreaker,
+            List<SubmitGuard> guards,
+            Sleeper sleeper) {
+        this.guards = List.copyOf(guards);
+        this.service = service;
+        this.signals = signals;
+        this.circuitBreaker = circuitBreaker;
+        this.sleeper = sleeper;
+    }
+
+    /** What the service says of the model; nothing if it says nothing usable, or if the run is to stop. */
+    Optional<ModelInfo> of(String model) throws InterruptedException {
+        for (int ill = 0; !signals.submitsStopped(); pause()) {
+            ModelResponse response = service.model(model);
+            if (!(response instanceof ModelResponse.ModelUnclear unclear && unclear.lost())) {
+                circuitBreaker.answered();
+                return heed(model, response);
+            }
+            if (!service.isThere(model)) {
+                await(unclear);
+                continue;
+            }
+            circuitBreaker.answered();
+            ill++;
+            if (ill >= MAX_ILL) {
+                return heed(model, response);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void await(ModelResponse.ModelUnclear unclear) {
+        if (!told) {
+            told = true;
+            log.warn("the service is away, waiting for it: {}", unclear.message());
+        }
+        circuitBreaker.lost();
+        if (circuitBreaker.isAwayTooLong()) {
+            signals.stop(StopReason.OUTAGE, circuitBreaker.awayTooLongMessage() + ": " + unclear.message());
+        }
+    }
+
+    private Optional<ModelInfo> heed(String model, ModelResponse response) {
+        if (response instanceof ModelResponse.ModelKnown known) {
+            return Optional.of(known.info());
+        }
+        if (response instanceof ModelResponse.ModelAccountRefused no) {
+            signals.stop(StopReason.ACCOUNT, AccountRefusal.message(no.code(), no.message()));
+        } else if (response instanceof ModelResponse.ModelUnclear unclear) {
+            log.warn("the service does not describe {}: {}", model, unclear.message());
+        }
+        return Optional.empty();
+    }
+
+    private void pause() throws InterruptedException {
+        for (Duration left = ServiceCircuitBreaker.INTERVAL;
+                !left.isZero() && !signals.submitsStopped();
+                left = left.minus(POLL_INTERVAL)) {
+            sleeper.sleep(POLL_INTERVAL);
+            guards.stream()
+                    .map(SubmitGuard::overdue)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .ifPresent(stop -> signals.stop(stop.reason(), stop.message()));
+        }
+    }
+}

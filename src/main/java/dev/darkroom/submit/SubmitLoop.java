@@ -1,0 +1,169 @@
+package dev.darkroom.submit;
+
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.WorkStep;
+import dev.darkroom.ledger.rows.PendingRow;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.pace.CallRateLimiter;
+import dev.darkroom.pace.MonotonicTime;
+import dev.darkroom.pace.ServiceCircuitBreaker;
+import dev.darkroom.pace.ServiceCircuitBreaker.CallPermit;
+import dev.darkroom.step.NextWork;
+import dev.darkroom.step.StepWork;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Buys the pending rows in manifest order: it decides when the next may go, workers make the purchases.
+ *
+ * <p>A row goes if there is room in the window of requests in flight, if the service is there, if no brake holds it
+ * and if its slot in time is near: hardly a row is between intent and answer when the process dies.
+ */
+final class SubmitLoop implements StepWork {
+
+    /** How long before its slot a row's intent is written. */
+    static final Duration LOOK_AHEAD = Duration.ofMillis(100);
+
+    private static final int PAGE = 200;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+
+    /** A pause may outlast the deadline. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(1);
+
+    private final RunLedger ledger;
+    private final RunSignals signals;
+    private final RowSubmitter rowSubmitter;
+    private final CallRateLimiter rateLimiter;
+    private final ServiceCircuitBreaker circuitBreaker;
+    private final OutstandingFirst outstandingFirst;
+    private final List<SubmitGuard> guards;
+    private final int window;
+    private final Deque<PendingRow> page = new ArrayDeque<>();
+    private final Set<RowKey> inFlight = ConcurrentHashMap.newKeySet();
+
+    SubmitLoop(
+            RunLedger ledger,
+            RowSubmitter rowSubmitter,
+            CallRateLimiter rateLimiter,
+            ServiceCircuitBreaker circuitBreaker,
+            OutstandingFirst outstandingFirst,
+            List<SubmitGuard> guards,
+            int window) {
+        this.ledger = ledger;
+        this.signals = ledger.signals();
+        this.rowSubmitter = rowSubmitter;
+        this.rateLimiter = rateLimiter;
+        this.circuitBreaker = circuitBreaker;
+        this.outstandingFirst = outstandingFirst;
+        this.guards = List.copyOf(guards);
+        this.window = window;
+    }
+
+    @Override
+    public WorkStep station() {
+        return WorkStep.SUBMIT;
+    }
+
+    @Override
+    public String action() {
+        return "submitting";
+    }
+
+    @Override
+    public NextWork next(int inFlight) {
+        if (signals.submitsStopped()) {
+            return NextWork.END;
+        }
+        if (outstandingFirst.holds()) {
+            return NextWork.in(POLL_INTERVAL);
+        }
+        // Asked first: a row that comes back is pending before it is no more among these.
+        boolean mayComeBack = ledger.refetched().anyMayBeBought();
+        PendingRow row = nextRow();
+        if (row == null) {
+            boolean over = !mayComeBack && inFlight.isEmpty() && ledger.left(RowState.PENDING) == 0;
+            return over ? NextWork.END : NextWork.in(POLL_INTERVAL);
+        }
+        if (isStoppedBy(SubmitGuard::overdue)) {
+            return NextWork.END;
+        }
+        Duration wait = untilMayGo(row);
+        if (wait != null) {
+            return NextWork.in(wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait);
+        }
+        CallPermit permit = circuitBreaker.acquireSubmitPermit();
+        if (permit == CallPermit.NONE) {
+            return NextWork.in(POLL_INTERVAL);
+        }
+        if (isStoppedBy(guard -> guard.before(row))) {
+            circuitBreaker.release();
+            return NextWork.END;
+        }
+        page.removeFirst();
+        inFlight.add(row.key());
+        MonotonicTime slot = rateLimiter.take();
+        return NextWork.item("submitting row " + row.id(), () -> submit(row, slot, permit));
+    }
+
+    private boolean submit(PendingRow row, MonotonicTime slot, CallPermit permit) throws InterruptedException {
+        try {
+            return rowSubmitter.submit(row, slot, permit);
+        } finally {
+            inFlight.remove(row.key());
+        }
+    }
+
+    @Override
+    public void end() {
+        ledger.doubtAgain();
+    }
+
+    /** The next row that is not in hand, without taking it off its page. */
+    private @Nullable PendingRow nextRow() {
+        while (!page.isEmpty() && inFlight.contains(page.getFirst().key())) {
+            page.removeFirst();
+        }
+        if (page.isEmpty()) {
+            page.addAll(ledger.pending(Set.copyOf(inFlight), PAGE));
+        }
+        return page.peekFirst();
+    }
+
+    /** How long the row has to wait before it is looked at again, or null if it may go. */
+    private @Nullable Duration untilMayGo(PendingRow row) {
+        // A row that was just accepted may count twice for a moment, which errs on the side of waiting.
+        if (inFlight.size() + ledger.left(RowState.SUBMITTED) >= window) {
+            return POLL_INTERVAL;
+        }
+        Duration slot = rateLimiter.untilNext();
+        if (slot.compareTo(LOOK_AHEAD) > 0) {
+            return slot.minus(LOOK_AHEAD);
+        }
+        if (!guards.stream().allMatch(guard -> guard.ready(row))) {
+            // After other rows it may be the turn of this one; its page is read again then.
+            page.clear();
+            return POLL_INTERVAL;
+        }
+        return null;
+    }
+
+    /** Asks the brakes; returns whether the run stops. */
+    private boolean isStoppedBy(Function<SubmitGuard, RunSignals.@Nullable StopSignal> question) {
+        for (SubmitGuard guard : guards) {
+            RunSignals.StopSignal stop = question.apply(guard);
+            if (stop != null) {
+                signals.stop(stop.reason(), stop.message());
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.darkroom.workspace;
+
+import dev.darkroom.io.ReservedSpace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder that holds the ledger and what belongs to it.
+ *
+ * @param home the folder, absolute
+ */
+public record Workspace(Path home) {
+
+    private static final String NAME = ".darkroom";
+
+    public Workspace {
+        home = Objects.requireNonNull(home, "home is null").toAbsolutePath().normalize();
+    }
+
+    /**
+     * Finds the workspace: {@code DARKROOM_HOME} if it is set, else the nearest {@code .darkroom} in or above the
+     * working directory, else a new one in it.
+     */
+    public static Workspace find(@Nullable String darkroomHome, Path workingDirectory) {
+        if (darkroomHome != null && !darkroomHome.isBlank()) {
+            return new Workspace(workingDirectory.resolve(darkroomHome));
+        }
+        Path start = workingDirectory.toAbsolutePath().normalize();
+        for (Path folder = start; folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder.resolve(NAME))) {
+                return new Workspace(folder.resolve(NAME));
+            }
+        }
+        return new Workspace(start.resolve(NAME));
+    }
+
+    /** The ledger's file without H2's ending. */
+    public Path ledger() {
+        return home.resolve("ledger");
+    }
+
+    /** The ledger's file. */
+    public Path ledgerFile() {
+        return home.resolve("ledger.mv.db");
+    }
+
+    /** Whether there is a ledger yet. */
+    public boolean hasLedger() {
+        return Files.exists(ledgerFile());
+    }
+
+    public Path lock() {
+        return home.resolve("lock");
+    }
+
+    public Path summary() {
+        return home.resolve("summary.json");
+    }
+
+    /** What a run keeps outside the ledger, from which the ledger can be restored. */
+    public Path runFolder(String runId) {
+        return runFolders().resolve(runId);
+    }
+
+    /** The folder of all runs' folders. */
+    Path runFolders() {
+        return home.resolve("runs");
+    }
+
+    public Path journal(String runId) {
+        return runFolder(runId).resolve("journal");
+    }
+
+    /** What a journal keeps free for itself; left behind by a process that died. */
+    public Path reserve(String runId) {
+        return ReservedSpace.beside(journal(runId));
+    }
+
+    /** Where the built-in simulator keeps what was bought from it. */
+    public Path simulator() {
+        return home.resolve("simulator");
+    }
+}

@@ -1,0 +1,121 @@
+package dev.darkroom.workspace;
+
+import dev.darkroom.io.DiskFull;
+import dev.darkroom.io.DurableFolders;
+import dev.darkroom.io.FilePermissions;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * The lock that lets one process at a time work in a workspace. The operating system frees it when the process ends,
+ * however it ends; the holder's process id stands in a file beside it, for people.
+ *
+ * <p>It has two parts, each a byte of one file. Whoever opens the ledger holds the first. A run holds the second too, and
+ * takes it before: so a run that finds the workspace held knows for certain whether another run holds it, which may take
+ * the whole night, or a process that only reads or writes a little. One that locks the whole file, as earlier versions do,
+ * is taken for a run.
+ */
+public final class WorkspaceLock implements AutoCloseable {
+
+    private static final long LEDGER = 0;
+    private static final long RUN = 1;
+
+    private final Workspace workspace;
+    private final FileChannel channel;
+
+    private WorkspaceLock(Workspace workspace, FileChannel channel) {
+        this.workspace = workspace;
+        this.channel = channel;
+    }
+
+    /** Takes the lock for a moment's work, or returns nothing if another process holds it. */
+    public static Optional<WorkspaceLock> tryTake(Workspace workspace) throws IOException {
+        return taken(open(workspace), WorkspaceLock::tryWork);
+    }
+
+    /**
+     * Takes a run's part, or returns nothing if another run holds it. The run may begin its work once {@link #tryWork}
+     * has succeeded too.
+     */
+    public static Optional<WorkspaceLock> tryRun(Workspace workspace) throws IOException {
+        return taken(open(workspace), lock -> lock.tryLock(RUN));
+    }
+
+    private static WorkspaceLock open(Workspace workspace) throws IOException {
+        DurableFolders.createPrivate(workspace.home());
+        FilePermissions.OWNER_ONLY.createIfMissing(workspace.lock());
+        return new WorkspaceLock(
+                workspace, FileChannel.open(workspace.lock(), StandardOpenOption.READ, StandardOpenOption.WRITE));
+    }
+
+    private static Optional<WorkspaceLock> taken(WorkspaceLock lock, ChannelAttempt attempt) throws IOException {
+        boolean taken = false;
+        try {
+            taken = attempt.of(lock);
+        } finally {
+            if (!taken) {
+                lock.close();
+            }
+        }
+        return taken ? Optional.of(lock) : Optional.empty();
+    }
+
+    /** Takes the part that everybody needs who opens the ledger; returns whether it was free. */
+    public boolean tryWork() throws IOException {
+        if (!tryLock(LEDGER)) {
+            return false;
+        }
+        nameHolder(workspace);
+        return true;
+    }
+
+    private boolean tryLock(long part) throws IOException {
+        try {
+            return channel.tryLock(part, 1, false) != null;
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return false;
+        }
+    }
+
+    /** Windows locks the bytes themselves: others read the holder from a file of its own. */
+    private static void nameHolder(Workspace workspace) throws IOException {
+        try {
+            FilePermissions.OWNER_ONLY.createIfMissing(holderFile(workspace));
+            Files.writeString(
+                    holderFile(workspace), Long.toString(ProcessHandle.current().pid()));
+        } catch (IOException e) {
+            if (!DiskFull.isCauseOf(e)) {
+                throw e;
+            }
+            // It is for people alone, and what only reads works on a full disk too.
+            Files.deleteIfExists(holderFile(workspace));
+        }
+    }
+
+    /** The process id that the holder left, or {@code ?}. */
+    public static String holder(Workspace workspace) {
+        try {
+            return Files.readString(holderFile(workspace)).strip();
+        } catch (IOException e) {
+            return "?";
+        }
+    }
+
+    private static Path holderFile(Workspace workspace) {
+        return workspace.home().resolve("lock.pid");
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private interface ChannelAttempt {
+        boolean of(WorkspaceLock lock) throws IOException;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.darkroom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.job.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+class DarkroomCliTest {
+
+    @Test
+    void without_a_command_the_help_is_printed() {
+        CliRun bare = CliRun.of();
+
+        assertThat(bare.code()).isEqualTo(ExitCode.FINISHED);
+        assertThat(bare.out()).startsWith("Usage: darkroom").contains("models");
+        assertThat(bare.err()).isEmpty();
+        assertThat(CliRun.of("--help")).isEqualTo(bare);
+    }
+
+    @Test
+    void the_version_names_darkrooms_and_javas() {
+        CliRun version = CliRun.of("--version");
+
+        assertThat(version.code()).isEqualTo(ExitCode.FINISHED);
+        assertThat(version.out())
+                .matches("darkroom \\d+\\.\\d+\\.\\d+\\S* \\(Java "
+                        + Runtime.version().feature() + ".*\\)\\R");
+    }
+
+    @Test
+    void every_commands_help_mentions_all_its_options() {
+        CommandLine root = new DarkroomCli(CliRun.silentShell()).commandLine();
+
+        root.getSubcommands().forEach((name, command) -> {
+            CliRun help = CliRun.of(name, "--help");
+            assertThat(help.code()).as(name).isEqualTo(ExitCode.FINISHED);
+            for (OptionSpec option : command.getCommandSpec().options()) {
+                assertThat(help.out()).as(name).contains(option.longestName());
+                assertThat(option.description()).as(name + option).isNotEmpty();
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "modles, Did you mean models?",
+        "validte job.yaml, Did you mean validate?",
+        "run job.yaml --max-in-fligth 3, Did you mean --max-in-flight?",
+        "models --jsn, Did you mean --json?",
+        "models --json --json, should be specified only once",
+        "models one two, Unmatched argument",
+        "nothing-like-it, There is no command nothing-like-it; there are run",
+    })
+    void wrong_usage_is_explained_on_the_error_stream(String line, String message) {
+        CliRun run = CliRun.of(line.split(" "));
+
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains(message).contains("--help' tells what it takes");
+    }
+
+    @Test
+    void an_argument_cannot_write_control_characters_to_the_terminal() {
+        CliRun run = CliRun.of("models", "a\u001b[2Jb\u202e");
+
+        assertThat(run.err()).contains("a\\u001b[2Jb\\u202e").doesNotContain("\u001b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "models", "models --help", "models blackforestlabs/flux-2/dev/edit", "--nothing"})
+    void without_a_terminal_nothing_is_coloured(String line) {
+        CliRun run = CliRun.of(line.split(" "));
+
+        assertThat(run.out() + run.err()).isNotEmpty().doesNotContain("\u001b");
+    }
+
+    @Test
+    void a_stack_trace_is_shown_only_with_debug(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "no directory");
+        String[] failing = {"simulator", "--port", "0", "--storage", file.toString()};
+
+        CliRun plain = CliRun.of(failing);
+        CliRun before = CliRun.of("--debug", failing[0], failing[1], failing[2], failing[3], failing[4]);
+        CliRun behind = CliRun.of(failing[0], failing[1], failing[2], failing[3], failing[4], "--debug");
+
+        assertThat(List.of(plain.code(), before.code(), behind.code())).containsOnly(ExitCode.DEFECT);
+        assertThat(plain.errLines()).hasSize(1);
+        assertThat(plain.err()).contains("--debug").doesNotContain("    at ");
+        assertThat(before.err()).contains("    at dev.darkroom.cli.SimulatorCommand");
+        assertThat(behind.err()).contains("    at dev.darkroom.cli.SimulatorCommand");
+    }
+
+    @Test
+    void an_at_sign_does_not_name_a_file_with_arguments(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("arguments"), "--json");
+
+        assertThat(CliRun.of("models", "@" + file).err()).startsWith("The model @" + file + " is not known");
+    }
+}

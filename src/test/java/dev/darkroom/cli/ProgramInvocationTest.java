@@ -1,0 +1,49 @@
+package dev.darkroom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProgramInvocationTest {
+
+    private static final String DEFAULT = "java -jar target/darkroom.jar";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_command_works_in_a_shell_that_does_not_have_the_variable() {
+        String program = ProgramInvocation.program(shell(Map.of("DARKROOM_HOME", "the night")));
+
+        assertThat(program)
+                .startsWith(
+                        ProgramInvocation.setting(folder.resolve("the night").toString(), File.separatorChar == '\\'))
+                .endsWith(DEFAULT);
+    }
+
+    @Test
+    void a_workspace_that_is_found_needs_no_word() {
+        assertThat(ProgramInvocation.program(shell(Map.of()))).isEqualTo(DEFAULT);
+        assertThat(ProgramInvocation.program(shell(Map.of("DARKROOM_HOME", " "))))
+                .isEqualTo(DEFAULT);
+    }
+
+    @Test
+    void the_folder_is_quoted_as_its_shell_wants_it() {
+        assertThat(ProgramInvocation.setting("/srv/night", false)).isEqualTo("DARKROOM_HOME=/srv/night ");
+        assertThat(ProgramInvocation.setting("/srv/it's $HOME", false))
+                .isEqualTo("DARKROOM_HOME='/srv/it'\\''s $HOME' ");
+        assertThat(ProgramInvocation.setting("C:\\my jobs", true)).isEqualTo("set \"DARKROOM_HOME=C:\\my jobs\" && ");
+    }
+
+    private CommandShell shell(Map<String, String> environment) {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        return new CommandShell(nowhere, nowhere, environment, folder, false);
+    }
+}

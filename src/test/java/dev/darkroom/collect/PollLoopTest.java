@@ -1,0 +1,154 @@
+package dev.darkroom.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.darkroom.api.JobResponse;
+import dev.darkroom.jobfile.PollRules;
+import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.WorkStep;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.pace.CallRate;
+import dev.darkroom.pace.CallRateLimiter;
+import dev.darkroom.pace.PauseJitter;
+import dev.darkroom.pace.ServiceCircuitBreaker;
+import dev.darkroom.stations.FakeService;
+import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.stations.LoopDriver;
+import dev.darkroom.stations.SameThread;
+import dev.darkroom.step.WorkLoop;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(300)
+class PollLoopTest {
+
+    private static final JobResponse IN_QUEUE = new JobResponse.InQueue();
+    private static final JobResponse NO_CONNECTION = new JobResponse.JobUnclear("no connection", true);
+    private static final JobResponse SUCCEEDED =
+            new JobResponse.RequestSucceeded(List.of("https://a/1.png"), null, null);
+
+    @TempDir
+    Path folder;
+
+    /** Before each question, whether all known requests were said to have been answered for. */
+    private final List<Boolean> told = new ArrayList<>();
+
+    private final FakeService service = new FakeService();
+    private LedgerScene scene;
+
+    @BeforeEach
+    void open() {
+        scene = new LedgerScene(folder).rows(3);
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    @Test
+    void with_nothing_known_at_the_start_there_is_nothing_to_wait_for() throws InterruptedException {
+        signals().ended(WorkStep.SUBMIT);
+        collect(new SameThread());
+        assertThat(signals().outstandingPolled()).isTrue();
+        assertThat(service.calls()).isEmpty();
+    }
+
+    @Test
+    void what_is_known_at_the_start_is_asked_for_at_once_and_each_once_before_all_are_told_of() throws Exception {
+        submitAll();
+        scene.clock().advance(Duration.ofMillis(100));
+        service.statuses(IN_QUEUE).results(SUCCEEDED);
+        signals().ended(WorkStep.SUBMIT);
+        collect(new SameThread());
+        assertThat(service.calls())
+                .as("a request of 100 ms ago is looked at before its usual time")
+                .startsWith("status request-1", "status request-2", "status request-3");
+        assertThat(told).startsWith(false, false, false, true);
+    }
+
+    @Test
+    void a_lost_connection_is_no_answer_and_a_throttled_question_is_one() throws InterruptedException {
+        submitAll();
+        service.statuses(IN_QUEUE, NO_CONNECTION, new JobResponse.PollThrottled(null), IN_QUEUE)
+                .results(IN_QUEUE, SUCCEEDED);
+        signals().ended(WorkStep.SUBMIT);
+        collect(new SameThread());
+        assertThat(told).startsWith(false, false, false, false);
+        assertThat(signals().outstandingPolled()).isTrue();
+    }
+
+    @Test
+    void a_row_that_waited_while_nobody_looked_is_asked_for_and_not_cancelled() throws InterruptedException {
+        scene.submit(1, "0.02");
+        scene.clock().advance(Duration.ofHours(3));
+        scene.reopen();
+        scene.ledger().recover();
+        service.results(IN_QUEUE, IN_QUEUE, SUCCEEDED);
+        signals().ended(WorkStep.SUBMIT);
+        assertThat(collect(new SameThread())).isEqualTo(1);
+        assertThat(service.calls()).containsOnly("result request-1");
+        assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
+    }
+
+    @Test
+    void workers_that_cannot_be_had_end_the_collecting_instead_of_waiting_for_them() {
+        scene.submit(1, "0.02");
+        ExecutorService none = new SameThread() {
+            @Override
+            public void execute(Runnable task) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+        };
+        assertThatThrownBy(() -> collect(none)).hasMessageContaining("native thread");
+        assertThat(scene.state(1)).isEqualTo(RowState.SUBMITTED);
+    }
+
+    private void submitAll() {
+        scene.submit(1, "0.02");
+        scene.submit(2, "0.02");
+        scene.submit(3, "0.02");
+    }
+
+    private long collect(ExecutorService workers) throws InterruptedException {
+        CallRateLimiter rateLimiter =
+                new CallRateLimiter("polls", new CallRate(BigDecimal.TEN, Duration.ofSeconds(1)), null, scene.clock());
+        ServiceCircuitBreaker circuitBreaker = new ServiceCircuitBreaker(scene.clock(), Duration.ofMinutes(30));
+        RequestPoller poller = new RequestPoller(
+                scene.ledger(),
+                service,
+                new PollRules(Duration.ofMinutes(20), Duration.ofMinutes(10)),
+                QueueLimit.timeout(Duration.ofMinutes(20)),
+                new ModelDurations(),
+                rateLimiter,
+                circuitBreaker,
+                scene.clock(),
+                PauseJitter.real());
+        ExecutorService listening = new SameThread() {
+            @Override
+            public void execute(Runnable task) {
+                told.add(signals().outstandingPolled());
+                workers.execute(task);
+            }
+        };
+        SubmitAge ages = new SubmitAge(scene.clock(), scene.clock());
+        PollLoop collector = new PollLoop(scene.ledger(), poller, rateLimiter, circuitBreaker, ages, scene.clock());
+        WorkLoop loop = new WorkLoop(scene.ledger(), collector, listening, scene.clock()::advance);
+        LoopDriver.all(loop::runOnce, scene.clock()::advance);
+        return loop.moved();
+    }
+
+    private RunSignals signals() {
+        return scene.ledger().signals();
+    }
+}

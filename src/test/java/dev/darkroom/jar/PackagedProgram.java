@@ -1,0 +1,111 @@
+package dev.darkroom.jar;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The packaged program, as a user starts it. */
+final class PackagedProgram {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    static final String TOKEN = "tok_known_value_5f2c91";
+
+    private final Path folder;
+
+    /** @param folder the working directory, in which the workspace will lie */
+    PackagedProgram(Path folder) {
+        this.folder = folder;
+    }
+
+    Process start(String... arguments) throws IOException {
+        List<String> command = command();
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().putAll(Map.of("RUNCOMFY_TOKEN", TOKEN));
+        builder.environment().remove("DARKROOM_HOME");
+        return builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log()))
+                .start();
+    }
+
+    /** With the quick compiler alone, since most of these processes live for seconds. */
+    private static List<String> command() {
+        String java = ProcessHandle.current().info().command().orElse("java");
+        return new ArrayList<>(List.of(java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar()));
+    }
+
+    /** Where the program is. */
+    static String jar() {
+        return Path.of(System.getProperty("darkroom.jar", "target/darkroom.jar"))
+                .toAbsolutePath()
+                .toString();
+    }
+
+    int run(String... arguments) throws IOException, InterruptedException {
+        return start(arguments).waitFor();
+    }
+
+    /** All that the program has said so far. */
+    File log() {
+        return folder.resolve("said.txt").toFile();
+    }
+
+    /** Starts the simulator on a free port; its first line names the base address. */
+    SimulatorProcess simulator(String... arguments) throws IOException {
+        List<String> command = command();
+        command.addAll(List.of("simulator", "--port", "0"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String line = out.readLine();
+        if (line == null) {
+            throw new IOException("the simulator did not start");
+        }
+        return new SimulatorProcess(process, line.replace("--api", "").strip());
+    }
+
+    /** The simulator as a process of its own. */
+    record SimulatorProcess(Process process, String base) implements AutoCloseable {
+        /** All that it was asked to make. */
+        JsonNode requests() throws IOException, InterruptedException {
+            URI uri = URI.create(base).resolve("/simulator/requests");
+            String body = HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+            return JsonMapper.shared().readTree(body);
+        }
+
+        /** From now on it is ill in this way, and no other. */
+        void faults(String plan) throws IOException, InterruptedException {
+            URI uri = URI.create(base).resolve("/simulator/faults");
+            HttpRequest request = HttpRequest.newBuilder(uri)
+                    .POST(HttpRequest.BodyPublishers.ofString(plan))
+                    .build();
+            HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new IllegalArgumentException(answer.body());
+            }
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.darkroom.job;
+
+import dev.darkroom.api.ApiToken;
+import dev.darkroom.faults.FastClock;
+import dev.darkroom.jobfile.JobFile;
+import dev.darkroom.jobfile.JobOverrides;
+import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.results.RunSummary;
+import dev.darkroom.step.RunScope;
+import dev.darkroom.submit.PurchaseConfirmation;
+import dev.darkroom.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A folder with a manifest, a job and a workspace, and what a user does in it. */
+final class JobScene {
+
+    static final String FLASH = "blackforestlabs/flux-2/flash/edit";
+
+    /** So many times as fast pass the times for which a run waits. */
+    private static final int SPEED = 20;
+
+    private final Path folder;
+    private final InstantSource wall;
+    private final MonotonicClock clock;
+    private final StopSwitch stop = new StopSwitch();
+
+    JobScene(Path folder) {
+        this(folder, InstantSource.system(), new FastClock(SPEED));
+    }
+
+    /**
+     * In which a run waits in real time.
+     *
+     * @param wall the clock that the user's machine shows
+     */
+    JobScene(Path folder, InstantSource wall) {
+        this(folder, wall, MonotonicClock.system());
+    }
+
+    private JobScene(Path folder, InstantSource wall, MonotonicClock clock) {
+        this.folder = folder;
+        this.wall = wall;
+        this.clock = clock;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    StopSwitch stop() {
+        return stop;
+    }
+
+    JobScene file(String name, String... lines) throws IOException {
+        Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n");
+        return this;
+    }
+
+    /** A job that edits {@code manifest.csv} on the simulator without delay, with more keys if need be. */
+    JobScene job(String... more) throws IOException {
+        return file(
+                "job.yaml",
+                "manifest: manifest.csv\nmodel: " + FLASH + "\napi: simulator\n"
+                        + "input: { image_size: square, output_format: png }\n"
+                        + "submit: { rate: 500/s, max-in-flight: 16 }\n"
+                        + "simulator: { capacity: 100, service-time: 10ms }\n"
+                        + "output: out/{{run}}\n" + String.join("\n", more));
+    }
+
+    /** Puts other words into the job file. */
+    JobScene replace(String message, String others) throws IOException {
+        Path job = folder.resolve("job.yaml");
+        Files.writeString(job, Files.readString(job).replace(message, others));
+        return this;
+    }
+
+    Workspace workspace() {
+        return new Workspace(folder.resolve("home"));
+    }
+
+    RunResult run() throws IOException {
+        return run(JobOverrides.NONE);
+    }
+
+    RunResult run(JobOverrides overrides) throws IOException {
+        return launcher().run(request(folder.resolve("job.yaml"), overrides, null, false));
+    }
+
+    /** Runs a job file of the project's own. */
+    RunResult run(Path job, JobOverrides overrides) throws IOException {
+        return launcher().run(request(job, overrides, null, false));
+    }
+
+    /** Runs the job with a user who answers so. */
+    RunResult run(PurchaseConfirmation confirmation) throws IOException {
+        RunRequest whole = request(folder.resolve("job.yaml"), JobOverrides.NONE, null, false);
+        return launcher()
+                .run(new RunRequest(
+                        whole.job(),
+                        whole.workspace(),
+                        whole.token(),
+                        false,
+                        null,
+                        confirmation,
+                        whole.observer(),
+                        whole.stop(),
+                        RunScope.ALL));
+    }
+
+    RunResult runNew() throws IOException {
+        return launcher().run(request(folder.resolve("job.yaml"), JobOverrides.NONE, null, true));
+    }
+
+    RunResult resume(String run) throws IOException {
+        return launcher().run(request(folder.resolve("job.yaml"), JobOverrides.NONE, run, false));
+    }
+
+    RunResult resume(String run, RunScope scope) throws IOException {
+        return resume(run, JobOverrides.NONE, scope);
+    }
+
+    /** Goes on with a run under another budget. */
+    RunResult resume(String run, String maxCost, RunScope scope) throws IOException {
+        return resume(run, new JobOverrides(null, null, null, null, maxCost, null, null, List.of()), scope);
+    }
+
+    RunResult resume(String run, JobOverrides overrides, RunScope scope) throws IOException {
+        RunRequest whole = request(folder.resolve("job.yaml"), overrides, run, false);
+        return launcher()
+                .run(new RunRequest(
+                        whole.job(),
+                        whole.workspace(),
+                        whole.token(),
+                        false,
+                        run,
+                        whole.confirmation(),
+                        whole.observer(),
+                        whole.stop(),
+                        scope));
+    }
+
+    private RunLauncher launcher() {
+        return new RunLauncher(wall, clock, JsonMapper.shared(), ModelCatalog.builtIn());
+    }
+
+    private RunRequest request(Path job, JobOverrides overrides, @Nullable String resume, boolean startNew)
+            throws IOException {
+        return new RunRequest(
+                JobFile.read(job, overrides, Map.of()),
+                workspace(),
+                new ApiToken("a-secret-that-must-not-leak"),
+                startNew,
+                resume,
+                (purchases, estimate) -> true,
+                new QuietObserver(),
+                stop);
+    }
+
+    /** The lines of a file in the run's output directory, without the byte order mark. */
+    static List<String> lines(RunResult result, String file) throws IOException {
+        return Files.readString(result.output().resolve(file))
+                .replace("\uFEFF", "")
+                .lines()
+                .toList();
+    }
+
+    private static final class QuietObserver implements RunObserver {
+        @Override
+        public void begins(String run, Path output, boolean goesOn) {}
+
+        @Override
+        public void progress(RunSummary summary, long inFlight, @Nullable String trouble) {}
+    }
+}

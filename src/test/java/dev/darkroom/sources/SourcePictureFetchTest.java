@@ -1,0 +1,128 @@
+package dev.darkroom.sources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.darkroom.checks.SourceChecks;
+import dev.darkroom.fetch.FetchPolicy;
+import dev.darkroom.fetch.PictureFetcher;
+import dev.darkroom.fetch.PictureHost;
+import dev.darkroom.ledger.history.ObservedSource;
+import dev.darkroom.ledger.history.PurchasedRow;
+import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.picture.PictureDecoder;
+import dev.darkroom.picture.ThumbnailStore;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a source's host can send instead of a picture. */
+@Timeout(300)
+class SourcePictureFetchTest {
+
+    private static final DownloadedPicture PICTURE =
+            new DownloadedPicture("images/1.png", "0".repeat(64), 9, 8, 8, "image/png");
+
+    private static final int MAX = 100_000;
+
+    @TempDir
+    Path folder;
+
+    private final PictureHost host = new PictureHost();
+    private final SourceFindings findings = new SourceFindings();
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    @Test
+    void a_picture_becomes_the_thumbnail_of_all_rows_and_is_known_of_those_with_pictures() throws Exception {
+        host.bytes("/source", PictureHost.picture("png"));
+        Files.write(Files.createDirectories(folder.resolve("images")).resolve("1.png"), PictureHost.picture("png"));
+
+        assertThat(look().make()).isTrue();
+
+        ThumbnailStore thumbnails = new ThumbnailStore(folder);
+        assertThat(thumbnails.all()).containsExactlyInAnyOrder(thumbnails.source(1), thumbnails.source(2));
+        assertThat(findings.seen()).extracting(ObservedSource::row).containsExactly(new RowKey(1, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a page", "a bomb", "no end", "a way inside", "half a picture"})
+    void whatever_else_is_sent_leaves_nothing_and_is_an_answer(String what) throws Exception {
+        byte[] png = PictureHost.picture("png");
+        switch (what) {
+            case "a page" ->
+                host.bytes("/source", "<html>Please log in</html>".repeat(9).getBytes(StandardCharsets.UTF_8));
+            case "a bomb" ->
+                host.bytes(
+                        "/source",
+                        ByteBuffer.wrap(png)
+                                .putInt(16, 60_000)
+                                .putInt(20, 60_000)
+                                .array());
+            case "no end" -> host.page("/source", SourcePictureFetchTest::endless);
+            case "a way inside" -> host.redirect("/source", "https://10.0.0.1/a.jpg");
+            default -> host.bytes("/source", Arrays.copyOf(png, png.length - 9));
+        }
+
+        assertThat(look().make()).isTrue();
+
+        assertThat(host.asked()).contains("/source");
+        assertThat(new ThumbnailStore(folder).all()).isEmpty();
+        assertThat(findings.thumbnails()).isZero();
+        assertThat(findings.judged()).isEmpty();
+    }
+
+    private static void endless(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        for (int n = 0; n < 10_000; n++) {
+            exchange.getResponseBody().write(new byte[1 << 16]);
+        }
+    }
+
+    private SourcePictureFetch look() {
+        PictureDecoder decoder = new PictureDecoder();
+        InstantSource clock = InstantSource.system();
+        FetchPolicy policy = FetchPolicy.sources(URI.create(host.url("/v1")), true);
+        SourceChecks checks = new SourceChecks(ModelCatalog.builtIn(), SourceInspectionTest.LIMITS);
+        return new SourcePictureFetch(
+                host.url("/source"),
+                List.of(row(1, List.of(PICTURE)), row(2, List.of())),
+                new PictureFetcher(policy, MAX, Duration.ofSeconds(20), clock),
+                decoder,
+                new ThumbnailStore(folder),
+                new SourceComparison(checks, List.of(), decoder, folder),
+                clock,
+                findings);
+    }
+
+    private static PurchasedRow row(int number, List<DownloadedPicture> pictures) {
+        return new PurchasedRow(
+                new RowKey(1, number),
+                1,
+                "flash",
+                JsonMapper.shared().createObjectNode(),
+                true,
+                Instant.EPOCH,
+                pictures);
+    }
+}

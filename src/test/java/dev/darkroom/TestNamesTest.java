@@ -13,9 +13,11 @@ import dev.darkroom.job.RunLauncher;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestTemplate;
 
 /** Sees that each test is run by the plugin that is meant to: by its name, Surefire's *Test or Failsafe's *IT. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TestNamesTest {
 
     private static final DescribedPredicate<JavaClass> HAS_TESTS = DescribedPredicate.describe(

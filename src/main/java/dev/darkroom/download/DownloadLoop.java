@@ -31,7 +31,7 @@ final class DownloadLoop implements StepWork {
     private final CallRateLimiter rateLimiter;
     private final int concurrency;
     private final DueSchedule<DownloadTask> schedule;
-    private final Set<RowKey> inFlight = ConcurrentHashMap.newKeySet();
+    private final Set<RowKey> rowsInFlight = ConcurrentHashMap.newKeySet();
 
     DownloadLoop(
             RunLedger ledger,
@@ -74,7 +74,7 @@ final class DownloadLoop implements StepWork {
         }
         boolean noMoreToCome = signals.hasEnded(WorkStep.COLLECT);
         takeOn();
-        if (noMoreToCome && inFlight.isEmpty() && ledger.left(RowState.COMPLETED) == 0) {
+        if (noMoreToCome && rowsInFlight.isEmpty() && ledger.left(RowState.COMPLETED) == 0) {
             return NextWork.END;
         }
         return nextDue(inFlight);
@@ -89,11 +89,11 @@ final class DownloadLoop implements StepWork {
     }
 
     private void takeOn() {
-        if (ledger.left(RowState.COMPLETED) <= inFlight.size()) {
+        if (ledger.left(RowState.COMPLETED) <= rowsInFlight.size()) {
             return;
         }
-        for (CompletedRow row : ledger.completed(Set.copyOf(inFlight), PAGE)) {
-            inFlight.add(row.key());
+        for (CompletedRow row : ledger.completed(Set.copyOf(rowsInFlight), PAGE)) {
+            rowsInFlight.add(row.key());
             schedule.in(Duration.ZERO, new DownloadTask(row));
         }
     }
@@ -118,7 +118,7 @@ final class DownloadLoop implements StepWork {
     private boolean fetch(DownloadTask download) throws InterruptedException {
         Duration pause = rowDownloader.attempt(download);
         if (pause == null) {
-            inFlight.remove(download.row().key());
+            rowsInFlight.remove(download.row().key());
             return true;
         }
         schedule.in(pause, download);

@@ -2,11 +2,11 @@ package dev.darkroom.ledger;
 
 import dev.darkroom.ledger.rows.CompletedRow;
 import dev.darkroom.ledger.rows.MarkedUnknown;
-import dev.darkroom.ledger.rows.NamedRow;
 import dev.darkroom.ledger.rows.PendingModel;
 import dev.darkroom.ledger.rows.PendingRow;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.StoredColumns;
 import dev.darkroom.ledger.rows.SubmittedRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A run's rows by state, in pages, in manifest order: what each station has to do next. */
 public final class WorkPages {
@@ -61,21 +60,13 @@ public final class WorkPages {
                 most,
                 (row, index) -> new PendingRow(
                         RowKey.of(row.getLong("row_key")),
-                        nextAttempt(row),
+                        StoredColumns.nextAttempt(row),
                         row.getString("id"),
                         row.getString("model"),
                         row.getInt("outputs"),
                         row.getString("input"),
                         row.getString("input_key")),
                 PendingRow::key);
-    }
-
-    /** A released purchase is taken up again under its number; any other is history. */
-    public static int nextAttempt(ResultSet row) throws SQLException {
-        int attempt = row.getInt("attempt");
-        int state = row.getInt("p_state");
-        boolean released = !row.wasNull() && state == RowState.PENDING.code();
-        return released ? attempt : attempt + 1;
     }
 
     List<SubmittedRow> submitted(@Nullable RowSelection only, Set<RowKey> inFlight, int most) {
@@ -92,7 +83,7 @@ public final class WorkPages {
                         row.getString("model"),
                         row.getString("request_id"),
                         Instant.ofEpochMilli(row.getLong("submitted_at")),
-                        instant(row, "started_at"),
+                        StoredColumns.instant(row, "started_at"),
                         row.getInt("sends") == 0),
                 SubmittedRow::key);
     }
@@ -117,14 +108,9 @@ public final class WorkPages {
                 row.getString("id"),
                 row.getString("request_id"),
                 urls,
-                named(key, row, json),
+                StoredColumns.named(key, row, json),
                 row.getString("model"),
                 row.getString("input"));
-    }
-
-    public static NamedRow named(RowKey key, ResultSet row, JsonMapper json) throws SQLException {
-        ObjectNode kept = (ObjectNode) json.readTree(row.getString("kept"));
-        return new NamedRow(key.row(), row.getString("id"), kept, row.getBoolean("named_by_hash"));
     }
 
     /** Rows in a state behind a row's number, in manifest order. */
@@ -246,10 +232,5 @@ public final class WorkPages {
 
     private static List<Long> values(List<RowKey> rows) {
         return rows.stream().map(RowKey::value).toList();
-    }
-
-    static @Nullable public Instant instant(ResultSet row, String column) throws SQLException {
-        long millis = row.getLong(column);
-        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 }

@@ -70,7 +70,7 @@ public final class TolerantTask {
     }
 
     /** What is done. */
-    interface FallibleTask {
+    public interface FallibleTask {
         void run() throws Exception;
     }
 }

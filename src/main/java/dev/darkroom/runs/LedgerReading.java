@@ -47,7 +47,7 @@ public final class LedgerReading {
     }
 
     /** What is done with it. */
-    interface LedgerReader<T> {
+    public interface LedgerReader<T> {
         T read(LedgerDatabase database) throws IOException;
     }
 }

@@ -47,7 +47,7 @@ final class SubmitLoop implements StepWork {
     private final List<SubmitGuard> guards;
     private final int window;
     private final Deque<PendingRow> page = new ArrayDeque<>();
-    private final Set<RowKey> inFlight = ConcurrentHashMap.newKeySet();
+    private final Set<RowKey> rowsInFlight = ConcurrentHashMap.newKeySet();
 
     SubmitLoop(
             RunLedger ledger,
@@ -89,7 +89,7 @@ final class SubmitLoop implements StepWork {
         boolean mayComeBack = ledger.refetched().anyMayBeBought();
         PendingRow row = nextRow();
         if (row == null) {
-            boolean over = !mayComeBack && inFlight.isEmpty() && ledger.left(RowState.PENDING) == 0;
+            boolean over = !mayComeBack && rowsInFlight.isEmpty() && ledger.left(RowState.PENDING) == 0;
             return over ? NextWork.END : NextWork.in(POLL_INTERVAL);
         }
         if (isStoppedBy(SubmitGuard::overdue)) {
@@ -108,7 +108,7 @@ final class SubmitLoop implements StepWork {
             return NextWork.END;
         }
         page.removeFirst();
-        inFlight.add(row.key());
+        rowsInFlight.add(row.key());
         MonotonicTime slot = rateLimiter.take();
         return NextWork.item("submitting row " + row.id(), () -> submit(row, slot, permit));
     }
@@ -117,7 +117,7 @@ final class SubmitLoop implements StepWork {
         try {
             return rowSubmitter.submit(row, slot, permit);
         } finally {
-            inFlight.remove(row.key());
+            rowsInFlight.remove(row.key());
         }
     }
 
@@ -128,11 +128,11 @@ final class SubmitLoop implements StepWork {
 
     /** The next row that is not in hand, without taking it off its page. */
     private @Nullable PendingRow nextRow() {
-        while (!page.isEmpty() && inFlight.contains(page.getFirst().key())) {
+        while (!page.isEmpty() && rowsInFlight.contains(page.getFirst().key())) {
             page.removeFirst();
         }
         if (page.isEmpty()) {
-            page.addAll(ledger.pending(Set.copyOf(inFlight), PAGE));
+            page.addAll(ledger.pending(Set.copyOf(rowsInFlight), PAGE));
         }
         return page.peekFirst();
     }
@@ -140,7 +140,7 @@ final class SubmitLoop implements StepWork {
     /** How long the row has to wait before it is looked at again, or null if it may go. */
     private @Nullable Duration untilMayGo(PendingRow row) {
         // A row that was just accepted may count twice for a moment, which errs on the side of waiting.
-        if (inFlight.size() + ledger.left(RowState.SUBMITTED) >= window) {
+        if (rowsInFlight.size() + ledger.left(RowState.SUBMITTED) >= window) {
             return POLL_INTERVAL;
         }
         Duration slot = rateLimiter.untilNext();

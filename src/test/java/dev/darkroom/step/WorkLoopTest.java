@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.scope.context.StepContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.StepExecution;
 
@@ -35,8 +37,10 @@ class WorkLoopTest {
     private final List<String> seen = new ArrayList<>();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private final Deque<NextWork> script = new ArrayDeque<>();
-    private final StepContribution contribution = new StepContribution(
-            new StepExecution("submit", new JobExecution(1, new JobInstance(1, "darkroom"), new JobParameters())));
+    private final StepExecution execution =
+            new StepExecution(1, "submit", new JobExecution(1, new JobInstance(1, "darkroom"), new JobParameters()));
+    private final StepContribution contribution = new StepContribution(execution);
+    private final ChunkContext chunk = new ChunkContext(new StepContext(execution));
     private LedgerScene scene;
 
     @BeforeEach
@@ -54,7 +58,7 @@ class WorkLoopTest {
         script.add(NextWork.item("submitting row 1", () -> true));
         script.add(NextWork.in(Duration.ZERO));
         script.add(NextWork.item("submitting row 2", () -> false));
-        loop(new SameThread()).execute(contribution, null);
+        loop(new SameThread()).execute(contribution, chunk);
         assertThat(contribution.getWriteCount()).isEqualTo(1);
         assertThat(seen).containsExactly("begin", "next 0", "next 0", "next 0", "next 0", "end");
         assertThat(scene.ledger().signals().hasEnded(WorkStep.SUBMIT)).isTrue();
@@ -65,7 +69,7 @@ class WorkLoopTest {
     void what_is_in_flight_is_waited_for_before_the_step_ends() throws Exception {
         script.add(NextWork.item("submitting row 1", () -> true));
         script.add(NextWork.item("submitting row 2", () -> true));
-        loop(new LaterThread()).execute(contribution, null);
+        loop(new LaterThread()).execute(contribution, chunk);
         assertThat(seen)
                 .containsExactly("begin", "next 0", "next 1", "next 2", "hurry 0", "slept", "hurry 5", "slept", "end");
         assertThat(contribution.getWriteCount()).isEqualTo(2);
@@ -111,7 +115,7 @@ class WorkLoopTest {
             }
         };
         WorkLoop loop = loop(full);
-        assertThatThrownBy(() -> loop.execute(contribution, null)).hasMessage("no more workers");
+        assertThatThrownBy(() -> loop.execute(contribution, chunk)).hasMessage("no more workers");
         assertThat(loop.moved()).isEqualTo(1);
         assertThat(stop()).isEqualTo("submitting failed: java.lang.IllegalStateException: no more workers");
         assertThat(scene.ledger().signals().hasEnded(WorkStep.SUBMIT)).isTrue();

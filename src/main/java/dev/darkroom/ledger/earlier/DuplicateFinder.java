@@ -2,13 +2,12 @@ package dev.darkroom.ledger.earlier;
 
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.WorkPages;
-import dev.darkroom.ledger.history.RunOutcomes;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.NamedRow;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.SharedRow;
+import dev.darkroom.ledger.rows.StoredColumns;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -129,7 +128,7 @@ public final class DuplicateFinder {
                         most)
                 .query((row, index) -> {
                     RowKey key = RowKey.of(row.getLong("row_key"));
-                    NamedRow name = WorkPages.named(key, row, json);
+                    NamedRow name = StoredColumns.named(key, row, json);
                     Path output = Path.of(row.getString("output"));
                     return new LeaderAndFollower(
                             key,
@@ -167,7 +166,7 @@ public final class DuplicateFinder {
     private List<DownloadedPicture> pictures(long key) {
         return jdbc.sql("select * from picture where row_key = ? order by n")
                 .param(key)
-                .query(RunOutcomes::toPicture)
+                .query(StoredColumns::toPicture)
                 .list();
     }
 

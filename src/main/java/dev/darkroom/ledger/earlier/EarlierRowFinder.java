@@ -1,10 +1,10 @@
 package dev.darkroom.ledger.earlier;
 
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.history.RunOutcomes;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.EarlierRow;
 import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.StoredColumns;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -118,7 +118,7 @@ public final class EarlierRowFinder {
     public List<DownloadedPicture> pictures(EarlierRow row) {
         return jdbc.sql("select * from picture where row_key = ? order by n")
                 .param(row.key().value())
-                .query(RunOutcomes::toPicture)
+                .query(StoredColumns::toPicture)
                 .list();
     }
 

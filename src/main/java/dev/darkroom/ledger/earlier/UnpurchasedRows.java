@@ -1,10 +1,10 @@
 package dev.darkroom.ledger.earlier;
 
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.WorkPages;
 import dev.darkroom.ledger.rows.PictureShared;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.StoredColumns;
 import dev.darkroom.ledger.rows.UnpurchasedRow;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -56,8 +56,8 @@ public final class UnpurchasedRows {
                     return new UnpurchasedRow(
                             key,
                             row.getInt("attempt"),
-                            WorkPages.nextAttempt(row),
-                            WorkPages.named(key, row, json),
+                            StoredColumns.nextAttempt(row),
+                            StoredColumns.named(key, row, json),
                             row.getString("input_key"),
                             row.getString("model"),
                             row.getInt("outputs"),

@@ -4,6 +4,7 @@ import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.StoredColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -93,7 +94,7 @@ public final class PurchasedRows {
                         rows.get(rows.size() - 1).key().value())
                 .query(row -> {
                     pictures.computeIfAbsent(row.getLong("row_key"), key -> new ArrayList<>())
-                            .add(RunOutcomes.toPicture(row, 0));
+                            .add(StoredColumns.toPicture(row, 0));
                 });
         return rows.stream()
                 .map(row -> row.with(pictures.getOrDefault(row.key().value(), List.of())))

@@ -2,12 +2,11 @@ package dev.darkroom.ledger.history;
 
 import dev.darkroom.ledger.PurchaseCharge;
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.WorkPages;
 import dev.darkroom.ledger.rows.DownloadedPicture;
-import dev.darkroom.ledger.rows.FlagsColumn;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.ledger.rows.StoredColumns;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -60,7 +59,7 @@ public final class RunOutcomes implements Iterable<RowOutcome> {
                 .params(after, last)
                 .query(row -> {
                     pictures.computeIfAbsent(row.getLong("row_key"), key -> new ArrayList<>())
-                            .add(toPicture(row, 0));
+                            .add(StoredColumns.toPicture(row, 0));
                 });
         Map<Long, PictureProvenance.PictureOrigin> shared = origins.among(after, last);
         jdbc.sql("""
@@ -94,9 +93,9 @@ public final class RunOutcomes implements Iterable<RowOutcome> {
         RowState state = RowState.of(row.getInt("state"));
         boolean follows = state == RowState.FOLLOWER;
         RowStatus status = state.seen(leader(row), !pictures.isEmpty());
-        Instant submitted = WorkPages.instant(row, "submitted_at");
-        Instant started = WorkPages.instant(row, "started_at");
-        Instant finished = WorkPages.instant(row, "finished_at");
+        Instant submitted = StoredColumns.instant(row, "submitted_at");
+        Instant started = StoredColumns.instant(row, "started_at");
+        Instant finished = StoredColumns.instant(row, "finished_at");
         String urls = row.getString("output_urls");
         return new RowOutcome(
                 RowKey.of(row.getLong("row_key")).row(),
@@ -156,16 +155,5 @@ public final class RunOutcomes implements Iterable<RowOutcome> {
     private static @Nullable Long nullable(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : value;
-    }
-
-    public static DownloadedPicture toPicture(ResultSet row, int index) throws SQLException {
-        return new DownloadedPicture(
-                row.getString("file"),
-                row.getString("sha256"),
-                row.getLong("bytes"),
-                row.getInt("width"),
-                row.getInt("height"),
-                row.getString("content_type"),
-                FlagsColumn.read(row.getString("flags")));
     }
 }

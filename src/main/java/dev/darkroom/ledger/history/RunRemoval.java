@@ -4,6 +4,7 @@ import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.StoredColumns;
 import java.sql.Types;
 import java.util.EnumSet;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class RunRemoval {
         jdbc.sql("select * from picture where row_key > ? and row_key <= ? order by row_key, n")
                 .params(first, last)
                 .query(row -> {
-                    consumer.accept(RunOutcomes.toPicture(row, 0));
+                    consumer.accept(StoredColumns.toPicture(row, 0));
                 });
     }
 

@@ -4,13 +4,13 @@ import dev.darkroom.io.AtomicFiles;
 import dev.darkroom.io.DurableFolders;
 import dev.darkroom.io.FileMover;
 import dev.darkroom.io.FilePermissions;
-import dev.darkroom.ledger.history.RunOutcomes;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.ReviewDecision;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.SentRequest;
+import dev.darkroom.ledger.rows.StoredColumns;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -139,7 +139,7 @@ public final class JournalRewrite {
                 "select * from picture where row_key between ? and ? order by row_key, n",
                 row -> {
                     pictures.computeIfAbsent(RowKey.of(row.getLong("row_key")), key -> new ArrayList<>())
-                            .add(RunOutcomes.toPicture(row, 0));
+                            .add(StoredColumns.toPicture(row, 0));
                 },
                 first,
                 last);

@@ -1,6 +1,5 @@
 package dev.darkroom.ledger.journal;
 
-import dev.darkroom.ledger.WorkPages;
 import dev.darkroom.ledger.rows.JobTimes;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.PurchaseAdopted;
@@ -8,6 +7,7 @@ import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.SentRequest;
+import dev.darkroom.ledger.rows.StoredColumns;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,8 +47,8 @@ record StoredPurchase(
                 row.getBigDecimal("estimate"),
                 row.getBigDecimal("cost"),
                 Instant.ofEpochMilli(row.getLong("intent_at")),
-                WorkPages.instant(row, "submitted_at"),
-                new JobTimes(WorkPages.instant(row, "started_at"), WorkPages.instant(row, "finished_at")),
+                StoredColumns.instant(row, "submitted_at"),
+                new JobTimes(StoredColumns.instant(row, "started_at"), StoredColumns.instant(row, "finished_at")),
                 urls == null ? null : List.of(json.readValue(urls, String[].class)),
                 row.getObject("download_ms", Long.class),
                 row.getString("code"),

@@ -1,0 +1,5 @@
+/** Checks a job with its manifest and addresses, and reports what it finds. */
+@NullMarked
+package dev.darkroom.cli.validation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Reads what became of rows, for reports, comparisons and sums, and removes old runs. */
+@NullMarked
+package dev.darkroom.ledger.history;
+
+import org.jspecify.annotations.NullMarked;

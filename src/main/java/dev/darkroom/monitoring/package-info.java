@@ -1,0 +1,5 @@
+/** Tells of a run while it goes: log, meters, webhook. Never decides anything about rows. */
+@NullMarked
+package dev.darkroom.monitoring;
+
+import org.jspecify.annotations.NullMarked;

@@ -17,7 +17,7 @@ public final class DarkroomCli {
     private final RootCommand root;
     private final CommandLine commandLine;
 
-    DarkroomCli(CommandShell shell) {
+    public DarkroomCli(CommandShell shell) {
         this(shell, new StopSwitch());
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Shows progress: on a terminal as one live line as wide as it has room, without one as a plain line now and then, which
  * is a JSON object if the log is JSON. Thread-safe.
  */
-final class ProgressLine {
+public final class ProgressLine {
 
     private static final Duration LIVE = Duration.ofMillis(500);
     private static final Duration PLAIN = Duration.ofSeconds(30);
@@ -28,7 +28,7 @@ final class ProgressLine {
     private final CommandShell shell;
     private final @Nullable TerminalScreen screen;
 
-    ProgressLine(CommandShell shell) {
+    public ProgressLine(CommandShell shell) {
         this.shell = Objects.requireNonNull(shell, "shell is null");
         this.screen = shell.screen();
     }
@@ -38,7 +38,7 @@ final class ProgressLine {
         return screen == null ? PLAIN : LIVE;
     }
 
-    void show(RunProgress progress) {
+    public void show(RunProgress progress) {
         if (screen != null) {
             TerminalCapabilities capabilities = screen.capabilities();
             screen.live(columns -> line(progress, capabilities, columns));

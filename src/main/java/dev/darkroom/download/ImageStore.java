@@ -48,7 +48,7 @@ public final class ImageStore {
      * A new file to fetch into, in the folder of all pictures so that the move is within one file system; its group may
      * read it, others may not, from its first byte on.
      */
-    Path part() throws IOException {
+    public Path part() throws IOException {
         Path part = partName();
         FilePermissions.GROUP_READABLE.create(part);
         return part;
@@ -61,7 +61,7 @@ public final class ImageStore {
     }
 
     /** Moves a fetched and forced file to its name; returns that, relative to the output directory. */
-    String place(Path part, NamedRow row, int n, String extension) throws IOException {
+    public String place(Path part, NamedRow row, int n, String extension) throws IOException {
         Path target = target(row, n, extension);
         FilePermissions.GROUP_READABLE.apply(part);
         FileMover.durable().move(part, target);

@@ -37,7 +37,7 @@ public final class Redownload {
     private Duration waited = Duration.ZERO;
 
     /** @param mostBytes of one picture */
-    Redownload(
+    public Redownload(
             ImageService service,
             AddressPolicy policy,
             ImageStore imageStore,

@@ -1,5 +1,6 @@
 package dev.darkroom.fetch;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.fetch.FetchException.FetchFailure;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -45,7 +46,7 @@ public final class ReachabilityProbe {
     }
 
     private String silent(String host, String code) {
-        String what = code.equals("NO_SUCH_HOST") ? " is not known" : " gives no answer";
+        String what = code.equals(ErrorCode.NO_SUCH_HOST.code()) ? " is not known" : " gives no answer";
         return deadHosts.computeIfAbsent(host, dead -> "its host " + dead + what);
     }
 

@@ -53,7 +53,7 @@ class BatchConfiguration {
     static final String JOB = "darkroom";
 
     @Bean
-    StepThreads workerThreads() {
+    StepThreads stepThreads() {
         return new StepThreads();
     }
 

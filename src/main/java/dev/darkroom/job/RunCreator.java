@@ -1,5 +1,6 @@
 package dev.darkroom.job;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.DurableFolders;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.RunRecord;
@@ -93,7 +94,7 @@ final class RunCreator {
     private void refuseOthersOutput(JobSpec job, Path output) {
         if (Files.exists(output) && !Files.isDirectory(output)) {
             throw new ManifestException(List.of(job.placeOf("/output")
-                    .problem("OUTPUT_TAKEN", "the output directory " + output + " is a file", "Name another")));
+                    .problem(ErrorCode.OUTPUT_TAKEN, "the output directory " + output + " is a file", "Name another")));
         }
         Optional<RunRecord> owner = runs.ownerOf(output);
         if (owner.isPresent()) {
@@ -121,7 +122,7 @@ final class RunCreator {
     private static ManifestException taken(JobSpec job, Path output, String whose) {
         return new ManifestException(List.of(job.placeOf("/output")
                 .problem(
-                        "OUTPUT_TAKEN",
+                        ErrorCode.OUTPUT_TAKEN,
                         "the output directory " + output + " belongs to " + whose,
                         "Name another, or put {{run}} into output so that each run has its own")));
     }

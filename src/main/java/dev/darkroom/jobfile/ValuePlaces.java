@@ -9,7 +9,7 @@ import java.util.Map;
  * @param values where the values start
  * @param keys where the keys before them start
  */
-public record ValuePlaces(Map<String, ValuePlace> values, Map<String, ValuePlace> keys) {
+record ValuePlaces(Map<String, ValuePlace> values, Map<String, ValuePlace> keys) {
 
     public ValuePlaces {
         values = Map.copyOf(values);

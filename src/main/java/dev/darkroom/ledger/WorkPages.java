@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A run's rows by state, in pages, in manifest order: what each station has to do next. */
-public final class WorkPages {
+final class WorkPages {
 
     /** The inner page is read in the index's own order: sorting all rows of a state for each page would not do. */
     private static final String NEXT =

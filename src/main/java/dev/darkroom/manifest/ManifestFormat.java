@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How a manifest is written, told by its file name's extension, in any case, with or without {@code .gz} behind it. */
-public enum ManifestFormat {
+enum ManifestFormat {
     /** Comma, semicolon or tab between the cells. */
     CSV,
     /** A tab between the cells. */

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * token goes along, and the address, which may bear a secret, is never told beyond host and port. Never throws for what goes
  * wrong on the way. Thread-safe.
  */
-public final class WebhookClient {
+final class WebhookClient {
 
     static final String EVENT = "Darkroom-Event";
 

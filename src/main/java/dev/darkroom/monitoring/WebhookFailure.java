@@ -7,7 +7,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLException;
 
 /** Why a webhook heard nothing, in words that hold nothing of its address. */
-public final class WebhookFailure {
+final class WebhookFailure {
 
     private static final int REDIRECTS = 3;
 

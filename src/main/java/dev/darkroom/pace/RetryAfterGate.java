@@ -3,7 +3,7 @@ package dev.darkroom.pace;
 import java.time.Duration;
 
 /** Stays shut until the latest time that anyone asked for. Thread-safe. */
-public final class RetryAfterGate {
+final class RetryAfterGate {
 
     private final MonotonicClock clock;
     private MonotonicTime until = MonotonicTime.MIN;

@@ -4,7 +4,7 @@ package dev.darkroom.pace;
  * How many calls may be made again soon: a share of those that succeeded, so that an ill service is not hammered with
  * the repeats of everything it fails. Thread-safe.
  */
-public final class RetryBudget {
+final class RetryBudget {
 
     private static final int MAX = 20;
     private static final double EARNED = 0.2;

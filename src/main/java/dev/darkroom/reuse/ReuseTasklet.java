@@ -28,7 +28,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
  * Gives rows still to be bought the pictures of equal ones that other runs bought, has those fetched again whose files
  * are gone, and says how many could not have them, and why. Each start looks again, since the others go on too.
  */
-public final class ReuseTasklet implements Tasklet {
+final class ReuseTasklet implements Tasklet {
 
     private static final Logger log = LoggerFactory.getLogger(ReuseTasklet.class);
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary the other's latest word, null if there is none that is fresh
  * @param now when this is
  */
-public record LiveRun(boolean held, @Nullable RunSummary summary, Instant now) {
+record LiveRun(boolean held, @Nullable RunSummary summary, Instant now) {
 
     public static final String DIED = "died: its process ended without a word";
 

@@ -6,7 +6,7 @@ package dev.darkroom.step;
  * @param name for messages, such as "submitting row 7"
  * @param call does it, on a worker's thread
  */
-public record WorkItem(String name, Call call) {
+record WorkItem(String name, Call call) {
 
     /** Does it. */
     @FunctionalInterface

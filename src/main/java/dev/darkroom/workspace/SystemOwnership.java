@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Asks the operating system who owns files: by number where it is a Unix, by name on Windows. There modes are not looked
  * at: a folder that its owner made is as private as the one around it.
  */
-public final class SystemOwnership implements FileOwnership {
+final class SystemOwnership implements FileOwnership {
 
     private static final String UNIX = "unix";
     private static final String ROOT = "0";

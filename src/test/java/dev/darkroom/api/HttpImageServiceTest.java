@@ -325,7 +325,7 @@ class HttpImageServiceTest {
             HttpImageService service = service(server.base(), LONG);
 
             assertThat(service.submit(MODEL, "{}").toString())
-                    .startsWith("Unknown")
+                    .startsWith("OutcomeUnknown")
                     .doesNotContain(SECRET);
             assertThat(service.status("r-1").toString()).startsWith("Unclear").doesNotContain(SECRET);
         }

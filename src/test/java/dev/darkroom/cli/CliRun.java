@@ -10,9 +10,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What one run of the command line left behind: exit code and both streams. */
-record CliRun(int code, String out, String err) {
+public record CliRun(int code, String out, String err) {
 
-    static CliRun of(String... arguments) {
+    public static CliRun of(String... arguments) {
         return in(Path.of(""), arguments);
     }
 

@@ -45,7 +45,7 @@ class FailureReporterTest {
 
         assertThat(code).isEqualTo(ExitCode.DEFECT);
         assertThat(err.toString())
-                .contains("    at dev.darkroom.cli.FailuresTest")
+                .contains("    at dev.darkroom.cli.FailureReporterTest")
                 .doesNotContain("run again")
                 .endsWith("darkroom failed: IllegalStateException: odd" + System.lineSeparator());
     }

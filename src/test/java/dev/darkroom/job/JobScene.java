@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A folder with a manifest, a job and a workspace, and what a user does in it. */
-final class JobScene {
+public final class JobScene {
 
     static final String FLASH = "blackforestlabs/flux-2/flash/edit";
 
@@ -32,7 +32,7 @@ final class JobScene {
     private final MonotonicClock clock;
     private final StopSwitch stop = new StopSwitch();
 
-    JobScene(Path folder) {
+    public JobScene(Path folder) {
         this(folder, InstantSource.system(), new FastClock(SPEED));
     }
 
@@ -51,7 +51,7 @@ final class JobScene {
         this.clock = clock;
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
@@ -59,13 +59,13 @@ final class JobScene {
         return stop;
     }
 
-    JobScene file(String name, String... lines) throws IOException {
+    public JobScene file(String name, String... lines) throws IOException {
         Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n");
         return this;
     }
 
     /** A job that edits {@code manifest.csv} on the simulator without delay, with more keys if need be. */
-    JobScene job(String... more) throws IOException {
+    public JobScene job(String... more) throws IOException {
         return file(
                 "job.yaml",
                 "manifest: manifest.csv\nmodel: " + FLASH + "\napi: simulator\n"
@@ -76,21 +76,21 @@ final class JobScene {
     }
 
     /** Puts other words into the job file. */
-    JobScene replace(String message, String others) throws IOException {
+    public JobScene replace(String message, String others) throws IOException {
         Path job = folder.resolve("job.yaml");
         Files.writeString(job, Files.readString(job).replace(message, others));
         return this;
     }
 
-    Workspace workspace() {
+    public Workspace workspace() {
         return new Workspace(folder.resolve("home"));
     }
 
-    RunResult run() throws IOException {
+    public RunResult run() throws IOException {
         return run(JobOverrides.NONE);
     }
 
-    RunResult run(JobOverrides overrides) throws IOException {
+    public RunResult run(JobOverrides overrides) throws IOException {
         return launcher().run(request(folder.resolve("job.yaml"), overrides, null, false));
     }
 
@@ -115,24 +115,24 @@ final class JobScene {
                         RunScope.ALL));
     }
 
-    RunResult runNew() throws IOException {
+    public RunResult runNew() throws IOException {
         return launcher().run(request(folder.resolve("job.yaml"), JobOverrides.NONE, null, true));
     }
 
-    RunResult resume(String run) throws IOException {
+    public RunResult resume(String run) throws IOException {
         return launcher().run(request(folder.resolve("job.yaml"), JobOverrides.NONE, run, false));
     }
 
-    RunResult resume(String run, RunScope scope) throws IOException {
+    public RunResult resume(String run, RunScope scope) throws IOException {
         return resume(run, JobOverrides.NONE, scope);
     }
 
     /** Goes on with a run under another budget. */
-    RunResult resume(String run, String maxCost, RunScope scope) throws IOException {
+    public RunResult resume(String run, String maxCost, RunScope scope) throws IOException {
         return resume(run, new JobOverrides(null, null, null, null, maxCost, null, null, List.of()), scope);
     }
 
-    RunResult resume(String run, JobOverrides overrides, RunScope scope) throws IOException {
+    public RunResult resume(String run, JobOverrides overrides, RunScope scope) throws IOException {
         RunRequest whole = request(folder.resolve("job.yaml"), overrides, run, false);
         return launcher()
                 .run(new RunRequest(
@@ -165,7 +165,7 @@ final class JobScene {
     }
 
     /** The lines of a file in the run's output directory, without the byte order mark. */
-    static List<String> lines(RunResult result, String file) throws IOException {
+    public static List<String> lines(RunResult result, String file) throws IOException {
         return Files.readString(result.output().resolve(file))
                 .replace("\uFEFF", "")
                 .lines()

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A process of its own that a test may kill. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader output;
 
-    ChildJvm(Class<?> main, String... arguments) throws IOException {
+    public ChildJvm(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -27,12 +27,12 @@ final class ChildJvm implements AutoCloseable {
         output = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** The child's next line, or {@code null} once it has ended. */
-    String line() throws IOException {
+    public String line() throws IOException {
         return String.valueOf(output.readLine());
     }
 
@@ -40,7 +40,7 @@ final class ChildJvm implements AutoCloseable {
         return process.waitFor();
     }
 
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

@@ -16,11 +16,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Files of several users, which a test that is one user alone cannot have. What is not given away is the user's own. */
-final class FakeOwnership implements FileOwnership {
+public final class FakeOwnership implements FileOwnership {
 
-    static final FileOwner USER = new FileOwner("1000", "ann");
-    static final FileOwner OTHER = new FileOwner("1001", "bob");
-    static final FileOwner ROOT = new FileOwner("0", "root");
+    public static final FileOwner USER = new FileOwner("1000", "ann");
+    public static final FileOwner OTHER = new FileOwner("1001", "bob");
+    public static final FileOwner ROOT = new FileOwner("0", "root");
 
     private final FileOwner user;
     private final Map<Path, FileOwner> owners = new HashMap<>();
@@ -28,30 +28,30 @@ final class FakeOwnership implements FileOwnership {
     private final Set<Path> everybody = new HashSet<>();
     private boolean modes = true;
 
-    FakeOwnership() {
+    public FakeOwnership() {
         this(USER);
     }
 
-    FakeOwnership(FileOwner user) {
+    public FakeOwnership(FileOwner user) {
         this.user = user;
     }
 
-    FakeOwnership owned(Path file, FileOwner owner) {
+    public FakeOwnership owned(Path file, FileOwner owner) {
         owners.put(file, owner);
         return this;
     }
 
-    FakeOwnership writableBy(Path file, FileOwner group) {
+    public FakeOwnership writableBy(Path file, FileOwner group) {
         groups.put(file, group);
         return this;
     }
 
-    FakeOwnership writableByAll(Path file) {
+    public FakeOwnership writableByAll(Path file) {
         everybody.add(file);
         return this;
     }
 
-    FakeOwnership withoutModes() {
+    public FakeOwnership withoutModes() {
         modes = false;
         return this;
     }

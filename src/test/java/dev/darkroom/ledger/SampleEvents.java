@@ -10,14 +10,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Events for tests, of purchase 1 unless they say otherwise. */
-final class SampleEvents {
+public final class SampleEvents {
 
-    static final RowReason WHY = new RowReason("422001", "no such picture");
+    public static final RowReason WHY = new RowReason("422001", "no such picture");
     static final JobTimes NO_TIMES = new JobTimes(null, null);
 
     private SampleEvents() {}
 
-    static LedgerEvent intended(RowKey row) {
+    public static LedgerEvent intended(RowKey row) {
         return new LedgerEvent.SubmitIntended(row, 1, new BigDecimal("0.02"));
     }
 
@@ -34,7 +34,7 @@ final class SampleEvents {
                 cost == null ? null : new BigDecimal(cost));
     }
 
-    static LedgerEvent ended(RowKey row, RowState to, @Nullable String cost) {
+    public static LedgerEvent ended(RowKey row, RowState to, @Nullable String cost) {
         return new LedgerEvent.RequestEnded(row, 1, to, WHY, NO_TIMES, cost == null ? null : new BigDecimal(cost));
     }
 }

@@ -13,61 +13,61 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A plain client that takes every answer as it comes. */
-final class PlainClient {
+public final class PlainClient {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI origin;
 
-    PlainClient(ServiceSimulator simulator) {
+    public PlainClient(ServiceSimulator simulator) {
         origin = simulator.base().resolve("/");
     }
 
-    HttpResponse<byte[]> get(String path) {
+    public HttpResponse<byte[]> get(String path) {
         return send(authorized(path).GET().build());
     }
 
-    HttpResponse<byte[]> getWithoutToken(String path) {
+    public HttpResponse<byte[]> getWithoutToken(String path) {
         return send(HttpRequest.newBuilder(origin.resolve(path)).GET().build());
     }
 
-    HttpResponse<byte[]> post(String path, JsonNode body) {
+    public HttpResponse<byte[]> post(String path, JsonNode body) {
         return send(authorized(path)
                 .POST(BodyPublishers.ofByteArray(SimulatorJson.bytes(body)))
                 .build());
     }
 
-    HttpResponse<byte[]> postText(String path, String body) {
+    public HttpResponse<byte[]> postText(String path, String body) {
         return send(authorized(path).POST(BodyPublishers.ofString(body)).build());
     }
 
-    HttpResponse<byte[]> submit(ObjectNode input) {
+    public HttpResponse<byte[]> submit(ObjectNode input) {
         return post("/v1/models/" + SampleInputs.FLASH, input);
     }
 
     /** Buys, and returns the request's id. */
-    String buy(String model, ObjectNode input) {
+    public String buy(String model, ObjectNode input) {
         JsonNode answer = json(post("/v1/models/" + model, input));
         return answer.path("request_id").asString("");
     }
 
-    JsonNode status(String id) {
+    public JsonNode status(String id) {
         return json(get("/v1/requests/" + id + "/status"));
     }
 
-    JsonNode result(String id) {
+    public JsonNode result(String id) {
         return json(get("/v1/requests/" + id + "/result?include_cost=true"));
     }
 
-    HttpResponse<byte[]> cancel(String id) {
+    public HttpResponse<byte[]> cancel(String id) {
         return postText("/v1/requests/" + id + "/cancel", "");
     }
 
-    JsonNode counter() {
+    public JsonNode counter() {
         return json(getWithoutToken("/simulator/requests"));
     }
 
-    static JsonNode json(HttpResponse<byte[]> answer) {
+    public static JsonNode json(HttpResponse<byte[]> answer) {
         return SimulatorJson.read(answer.body());
     }
 

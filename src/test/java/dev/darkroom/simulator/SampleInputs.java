@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Valid inputs to start from. */
-final class SampleInputs {
+public final class SampleInputs {
 
-    static final String FLASH = "blackforestlabs/flux-2/flash/edit";
+    public static final String FLASH = "blackforestlabs/flux-2/flash/edit";
     static final String TEXT = "blackforestlabs/flux-2/flash/text-to-image";
     static final String FLEX = "blackforestlabs/flux-2/flex/edit";
     static final String DEV = "blackforestlabs/flux-2/dev/edit";
@@ -15,13 +15,13 @@ final class SampleInputs {
 
     private SampleInputs() {}
 
-    static ObjectNode edit(String prompt) {
+    public static ObjectNode edit(String prompt) {
         ObjectNode input = SimulatorJson.object().put("prompt", prompt);
         input.putArray("image_urls").add("https://shop.example/mug.png");
         return input;
     }
 
-    static ObjectNode of(String json) {
+    public static ObjectNode of(String json) {
         return SimulatorJson.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
                 .asObject();
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A picture's flags as its row of the ledger holds them: a JSON list, or nothing. */
-public final class FlagsColumn {
+final class FlagsColumn {
 
     private FlagsColumn() {}
 

@@ -15,7 +15,7 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** The files that pictures come in. Thread-safe. */
-public enum PictureFormat {
+enum PictureFormat {
     PNG(0.8f),
     JPEG(0.85f),
     /** Written by a native library, which is not there on every system. */

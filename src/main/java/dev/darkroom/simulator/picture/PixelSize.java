@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A picture's width and height in pixels, both positive. */
-public record PixelSize(int width, int height) {
+record PixelSize(int width, int height) {
 
     private static final int SMALLEST = 64;
     private static final int MAX = 2048;

@@ -327,7 +327,7 @@ class HttpImageServiceTest {
             assertThat(service.submit(MODEL, "{}").toString())
                     .startsWith("OutcomeUnknown")
                     .doesNotContain(SECRET);
-            assertThat(service.status("r-1").toString()).startsWith("Unclear").doesNotContain(SECRET);
+            assertThat(service.status("r-1").toString()).startsWith("JobUnclear").doesNotContain(SECRET);
         }
     }
 

@@ -35,7 +35,7 @@ class RunLogTest {
         assertThat(lines.get(0)).endsWith("RunLogTest: failed");
         assertThat(lines).hasSizeGreaterThan(4);
         assertThat(lines.subList(1, lines.size())).allMatch(line -> line.startsWith("    "));
-        assertThat(lines).anyMatch(line -> line.contains("at dev.darkroom.job.RunLogTest"));
+        assertThat(lines).anyMatch(line -> line.contains("at dev.darkroom.runs.RunLogTest"));
         assertThat(String.join("", lines))
                 .contains("\\u001b]0;title\\u0007", "\\u202e")
                 .doesNotMatch(".*[\\p{Cc}\\p{Cf}].*");

@@ -1,4 +1,4 @@
-/** Darkroom develops a night's worth of product pictures: a manifest in, pictures and a results manifest out. */
+/** Starts the process: the JVM's properties, the signals, the command line. Nothing else belongs here. */
 @NullMarked
 package dev.darkroom;
 

@@ -1,4 +1,7 @@
-/** The service's wire contract: its calls, its words and what each answer means. */
+/**
+ * Speaks the service's wire protocol: its calls, its status words, and what each response means. Repeats no call and
+ * knows no rows.
+ */
 @NullMarked
 package dev.darkroom.api;
 

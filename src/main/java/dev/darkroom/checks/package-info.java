@@ -1,4 +1,4 @@
-/** What is wrong with a picture that came whole: measures of its pixels, and the flags they raise. */
+/** Measures finished pictures and raises a flag where one is not what was asked for. Fetches and stores nothing. */
 @NullMarked
 package dev.darkroom.checks;
 

@@ -1,4 +1,7 @@
-/** The command line: one class per command, exit codes, the progress line, the closing block. */
+/**
+ * Reads the command line: a class for each command, its options, and what it prints at its end. Decides nothing about
+ * rows.
+ */
 @NullMarked
 package dev.darkroom.cli;
 

@@ -1,4 +1,4 @@
-/** The step that asks the service how each request ended. */
+/** Holds the step that polls the service until each request has ended. Buys and downloads nothing. */
 @NullMarked
 package dev.darkroom.collect;
 

@@ -1,4 +1,4 @@
-/** The step that fetches what was bought and puts it in place, whole. */
+/** Holds the step that downloads outputs, has them checked and puts them in place whole. Buys nothing. */
 @NullMarked
 package dev.darkroom.download;
 

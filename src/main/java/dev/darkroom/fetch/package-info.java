@@ -1,4 +1,7 @@
-/** Fetches pictures from other hosts, whose addresses and answers are not trusted. */
+/**
+ * Fetches pictures from hosts that are not trusted: addresses, redirects, sizes and times are held to a policy. Knows
+ * no rows.
+ */
 @NullMarked
 package dev.darkroom.fetch;
 

@@ -1,4 +1,7 @@
-/** Spring Batch's wiring: how a run is started, gone on with and stopped. */
+/**
+ * Takes a run from the request to its end: opens the workspace, chooses the run, wires its steps, launches and ends
+ * it; prunes, reviews and restores runs. No step's own work belongs here.
+ */
 @NullMarked
 package dev.darkroom.job;
 

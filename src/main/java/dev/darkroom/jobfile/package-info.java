@@ -1,4 +1,4 @@
-/** The job file: what the user asks for, read with every problem at its place. */
+/** Reads the job file and the options laid over it, and names each problem at its line. Acts on none of it. */
 @NullMarked
 package dev.darkroom.jobfile;
 

@@ -1,4 +1,7 @@
-/** What is known of every row: inputs, states, purchases, pictures, durable before anything else happens. */
+/**
+ * Keeps what is known of each row of a run, durable before anything else happens: groups of events, recovery,
+ * spending. SQL on the ledger's tables is in this room and those below it alone.
+ */
 @NullMarked
 package dev.darkroom.ledger;
 

@@ -1,4 +1,7 @@
-/** CSV and JSONL in, checked rows out; templates, dialects, spreadsheet-safe cells. */
+/**
+ * Reads manifests, CSV and JSONL, and prepares their rows: columns, templates, ids, spreadsheet-safe cells. Knows no
+ * ledger and no service.
+ */
 @NullMarked
 package dev.darkroom.manifest;
 

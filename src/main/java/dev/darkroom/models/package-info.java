@@ -1,4 +1,4 @@
-/** The input rules of the models, one JSON Schema each, derived from the vendor's pages. */
+/** Knows the models' inputs, a JSON Schema each: checks, completes and hashes what a row sends. Talks to no service. */
 @NullMarked
 package dev.darkroom.models;
 

@@ -1,4 +1,7 @@
-/** When things may happen: slots in time, gates that shut, pauses that grow, schedules of what is due. */
+/**
+ * Times calls: rates, pauses, the circuit breaker, schedules of what is due, the monotonic clock. Makes no call
+ * itself.
+ */
 @NullMarked
 package dev.darkroom.pace;
 

@@ -1,4 +1,7 @@
-/** Picture files: what they are by their bytes, and small copies of them. */
+/**
+ * Reads picture files: what they are by their bytes, decoded within a budget of memory, and small copies of them.
+ * Judges none.
+ */
 @NullMarked
 package dev.darkroom.picture;
 

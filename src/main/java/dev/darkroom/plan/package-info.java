@@ -1,4 +1,4 @@
-/** What a run would do: looked up as the run looks it up, and told without doing it. */
+/** Works out what a run would do, by the run's own choice on a copy of the ledger. Changes nothing. */
 @NullMarked
 package dev.darkroom.plan;
 

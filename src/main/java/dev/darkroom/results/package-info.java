@@ -1,4 +1,7 @@
-/** The last step: the results manifest, the reports and the summary, all projections of the ledger. */
+/**
+ * Holds the step that writes the results manifest, the CSV reports and the summary, all projections of the ledger.
+ * Moves no row.
+ */
 @NullMarked
 package dev.darkroom.results;
 

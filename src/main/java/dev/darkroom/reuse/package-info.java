@@ -1,4 +1,7 @@
-/** Decides before anything is bought which rows need no purchase: duplicates and what was bought before. SQL is not here but in ledger.earlier. */
+/**
+ * Holds the steps that decide which rows need no purchase: duplicates, and what other runs bought. Their SQL is in
+ * {@code ledger.earlier}.
+ */
 @NullMarked
 package dev.darkroom.reuse;
 

@@ -1,4 +1,7 @@
-/** What people decided about a run's pictures: read, held against the run, and made into files to go on with. */
+/**
+ * Reads what people decided about a run's pictures, matches it with the run's rows and writes the redo manifest. Has
+ * decisions recorded, and moves no row.
+ */
 @NullMarked
 package dev.darkroom.review;
 

@@ -1,4 +1,4 @@
-/** Finds, describes and reads the runs of a workspace. Starts and changes none. */
+/** Finds, describes and reads the runs of a workspace. Starts none and moves no row. */
 @NullMarked
 package dev.darkroom.runs;
 

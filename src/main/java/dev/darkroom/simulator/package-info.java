@@ -1,4 +1,7 @@
-/** The service, rebuilt on loopback: the same calls, validation, queue and pictures, without token or network. */
+/**
+ * Rebuilds the service on loopback: the same calls, validation, queue and pictures, without token or network. Shares
+ * only {@code io} with the client.
+ */
 @NullMarked
 package dev.darkroom.simulator;
 

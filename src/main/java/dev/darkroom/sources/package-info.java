@@ -1,4 +1,7 @@
-/** Rows' source pictures: small copies for the report, and whether their hosts say that they have changed. */
+/**
+ * Holds the step that looks at source pictures once results are written: thumbnails, comparisons, whether a host's
+ * picture has changed. Buys nothing.
+ */
 @NullMarked
 package dev.darkroom.sources;
 

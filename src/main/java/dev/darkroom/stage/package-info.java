@@ -1,4 +1,7 @@
-/** The first steps: manifest rows enter the ledger, equal and invalid ones are told apart. */
+/**
+ * Holds the first steps: rows enter the ledger, those an earlier process left are recovered, duplicates and bad rows
+ * are marked. Sends nothing.
+ */
 @NullMarked
 package dev.darkroom.stage;
 

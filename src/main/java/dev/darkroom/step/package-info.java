@@ -1,6 +1,6 @@
 /**
- * What every step of a run is made with: the run it is of, its loop, its workers. It knows Spring Batch and the ledger, and
- * no step.
+ * Holds what every step of a run is made of: the run's context, its work loop, its workers. Knows Spring Batch and the
+ * ledger, and no step.
  */
 @NullMarked
 package dev.darkroom.step;

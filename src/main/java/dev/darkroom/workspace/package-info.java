@@ -1,4 +1,4 @@
-/** Opens and locks the folder that holds the ledger, and checks whose it is. Knows nothing of what is in the ledger. */
+/** Finds, locks and vets the folder that holds the ledger. Knows nothing of what is in the ledger. */
 @NullMarked
 package dev.darkroom.workspace;
 

@@ -1,4 +1,4 @@
-/** Checks a job with its manifest and addresses, and reports what it finds. */
+/** Checks a job with its manifest and addresses, and reports what it finds. Buys nothing. */
 @NullMarked
 package dev.darkroom.cli.validation;
 

@@ -1,4 +1,4 @@
-/** Opens the database and brings its layout up to date. No rows are read or written here. */
+/** Opens the database and brings its layout up to date. Reads and writes no rows. */
 @NullMarked
 package dev.darkroom.ledger.database;
 

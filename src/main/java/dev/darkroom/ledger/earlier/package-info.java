@@ -1,4 +1,7 @@
-/** Finds among all runs what was bought before and what is the same twice. */
+/**
+ * Finds the duplicates within a run, and what other runs bought for the same input. Whether that is taken is decided
+ * in {@code reuse}.
+ */
 @NullMarked
 package dev.darkroom.ledger.earlier;
 

@@ -1,4 +1,7 @@
-/** Places an event of the journal where its row stands, whatever state it is in. */
+/**
+ * Enters events of a journal whose rows are not in the states that the events name. Events that fit are entered by
+ * {@code ledger} itself.
+ */
 @NullMarked
 package dev.darkroom.ledger.placement;
 

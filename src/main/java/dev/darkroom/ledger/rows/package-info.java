@@ -1,4 +1,4 @@
-/** A row's states, its shapes on the way, and the events that change it. What runs and journals are is not known here. */
+/** Defines a row's states, its shapes on the way and the events that move it. Knows neither runs nor journals. */
 @NullMarked
 package dev.darkroom.ledger.rows;
 

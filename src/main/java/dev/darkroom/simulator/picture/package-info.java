@@ -1,4 +1,4 @@
-/** The simulator's pictures: sources, edits that are seen at once, and their files. */
+/** Makes the simulator's pictures: sources, edits that are seen at once, and their files. Knows no requests. */
 @NullMarked
 package dev.darkroom.simulator.picture;
 

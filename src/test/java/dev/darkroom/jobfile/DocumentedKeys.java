@@ -2,7 +2,7 @@ package dev.darkroom.jobfile;
 
 import java.util.List;
 
-/** The job file's keys as the README's table must list them. */
+/** The job file's keys as the table in {@code docs/job-file.md} must list them. */
 public final class DocumentedKeys {
 
     private DocumentedKeys() {}

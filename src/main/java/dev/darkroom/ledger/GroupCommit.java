@@ -25,9 +25,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Writes events to journal and ledger in groups: one thread takes what has queued up, writes it in one transaction,
  * forces the journal before the commit and acknowledges after it.
  *
- * <p>A commit of its own for each event would grow H2's file by some 21 KB each. If a group cannot be written, its
- * events and all later ones fail: nothing may go on with a ledger that does not keep up. Only if that is for lack of
- * room, what is on the wire is still written to the journal and acknowledged; see {@link DiskFullJournal}.
+ * A commit of its own for each event would grow H2's file by some 21 KB each. If a group cannot be written, its events
+ * and all later ones fail: no step may continue with a ledger that does not keep up. Only if that is for lack of room,
+ * what is on the wire is still written to the journal and acknowledged; see {@link DiskFullJournal}.
  */
 final class GroupCommit implements AutoCloseable {
 
@@ -50,7 +50,7 @@ final class GroupCommit implements AutoCloseable {
 
     /**
      * @param queue where events come in
-     * @param signals through which the run is asked to stop when there is no room
+     * @param signals through which the run is stopped when there is no room
      */
     GroupCommit(
             EventQueue queue,

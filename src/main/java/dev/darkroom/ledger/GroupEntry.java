@@ -99,12 +99,12 @@ final class GroupEntry {
         return applied;
     }
 
-    /** Whether the journal has the group on disk. */
+    /** Returns whether the journal has the group on disk. */
     boolean isJournaled() {
         return journaled;
     }
 
-    /** What it failed of, null if it came to its end. */
+    /** Returns what it failed of, null if all of it was entered. */
     @Nullable
     Throwable failure() {
         return failure;

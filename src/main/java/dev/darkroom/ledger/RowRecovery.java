@@ -35,7 +35,7 @@ final class RowRecovery {
         written.forEach(RunLedger::await);
     }
 
-    /** Puts rows back that are in doubt only since another run's are: what has become of those is looked up anew. */
+    /** Puts rows back that are in doubt only since another run's are: what has become of those is queried anew. */
     void forgetOthersDoubt() {
         List<CompletableFuture<Boolean>> written = pages.doubtfulSinceAnother().stream()
                 .map(row -> commits.submit(new UnknownResolved(row.key(), row.attempt(), null)))
@@ -43,7 +43,7 @@ final class RowRecovery {
         written.forEach(RunLedger::await);
     }
 
-    /** Puts rows back in doubt that were to be bought again and were not. */
+    /** Puts rows back in doubt that were to be submitted again and were not. */
     void doubtAgain() {
         List<CompletableFuture<Boolean>> written =
                 pages.reopenedDoubts().stream().map(commits::submit).toList();

@@ -59,7 +59,7 @@ public final class StoredSpending {
         return sum(groups, charge -> true);
     }
 
-    /** What is spent, as far as is known, in USD. */
+    /** The sum that is spent, as far as is known, in USD. */
     public static BigDecimal spent(List<PurchaseGroup> groups) {
         return sum(groups, PurchaseCharge::isSpent);
     }

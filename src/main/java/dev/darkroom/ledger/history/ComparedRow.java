@@ -31,7 +31,7 @@ record ComparedRow(int number, String id, long idHash, long input, long picture,
     private static final int PAGE = 5_000;
     private static final Set<RowStatus> UNDER_WAY = Set.of(RowStatus.PENDING, RowStatus.SUBMITTED);
 
-    /** Whether nothing is to be expected of it by itself. */
+    /** Returns whether nothing more will happen to it by itself. */
     boolean ended() {
         return !UNDER_WAY.contains(status);
     }

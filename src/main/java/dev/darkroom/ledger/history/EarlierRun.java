@@ -28,7 +28,7 @@ final class EarlierRun {
         return isRedo(run) ? judged(run).or(() -> previous(run)) : previous(run);
     }
 
-    /** Whether it is about some rows of its job's manifest only. */
+    /** Returns whether it is about some rows of its job's manifest only. */
     boolean isPart(RunRecord run) {
         return run.first() != null || run.manifest().endsWith(FAILED_ROWS) || isRedo(run);
     }

@@ -57,7 +57,7 @@ public final class RowsById {
     }
 
     /**
-     * A row as it stands.
+     * A row's current state.
      *
      * @param attempt its latest purchase
      * @param leader the id of the row whose fate it shares, null if there is none

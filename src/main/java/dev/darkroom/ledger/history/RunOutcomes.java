@@ -24,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What became of every row of a run, in manifest order, a page in memory at a time. Seed and {@code redo_of} of a row that
- * shares another's picture are those the picture was made with.
+ * Reads the outcome of every row of a run, in manifest order, a page in memory at a time. Seed and {@code redo_of} of a
+ * row that shares another's picture are those the picture was made with.
  */
 public final class RunOutcomes implements Iterable<RowOutcome> {
 
@@ -130,7 +130,9 @@ public final class RunOutcomes implements Iterable<RowOutcome> {
         return row.wasNull() ? null : RowState.of(leader);
     }
 
-    /** What the service said, else the price of what it made, whichever run counts it; null if neither is known. */
+    /**
+     * The cost the service named, else the price of what it made, whichever run counts it; null if neither is known.
+     */
     private static @Nullable BigDecimal cost(ResultSet row) throws SQLException {
         int state = row.getInt("p_state");
         if (row.wasNull()) {

@@ -18,7 +18,10 @@ public final class JournalDamage {
 
     private JournalDamage() {}
 
-    /** Why the row of a damaged line is in doubt; a request that the line seems to name helps the user to settle it. */
+    /**
+     * The reason why the row of a damaged line is in doubt; a request that the line seems to name helps the user to
+     * settle it.
+     */
     static RowReason of(String line) {
         Matcher request = REQUEST.matcher(line);
         return request.find()
@@ -26,7 +29,7 @@ public final class JournalDamage {
                 : REASON;
     }
 
-    /** Why a row is in doubt whose request is lost, though not how it ended. */
+    /** The reason why a row is in doubt whose request is lost, though not how it ended. */
     public static RowReason of(LedgerEvent event) {
         RowReason why = event.reason();
         String ended = event.to().status().keyword();

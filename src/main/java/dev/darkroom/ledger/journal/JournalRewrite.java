@@ -35,10 +35,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes a run's journal anew from the ledger, when it has lost lines whose events the ledger holds: with them gone, a
- * ledger lost later could not be restored, and its rows would be bought twice.
+ * ledger lost later could not be restored, and its rows would be purchased twice.
  *
- * <p>The new file is whole on disk before it takes the old one's place. While the two change places the ledger says that
- * it holds all of the journal, whichever that is, and the new file under its first name tells that it is not in place.
+ * <p>The new file is whole on disk before it takes the old one's place. While the two change places the ledger says
+ * that it holds all of the journal, whichever that is, and the new file under its first name tells that it is not in
+ * place.
  */
 public final class JournalRewrite {
 
@@ -57,7 +58,7 @@ public final class JournalRewrite {
         this.run = run;
     }
 
-    /** Whether a rewriting of the journal was begun and did not come to its end. */
+    /** Returns whether a rewriting of the journal was begun and did not come to its end. */
     static boolean isUnfinished(Path journal) {
         return Files.exists(beside(journal, ".new"));
     }
@@ -91,7 +92,7 @@ public final class JournalRewrite {
         }
     }
 
-    /** What an earlier rewriting kept stays: what could not be read then is nowhere else. */
+    /** Finds a free name for what cannot be read; what an earlier rewriting kept stays, since it is nowhere else. */
     private static Path free(Path journal) throws IOException {
         Path free = beside(journal, ".damaged");
         for (int n = 2; Files.exists(free) && Files.mismatch(free, journal) >= 0; n++) {

@@ -36,7 +36,7 @@ final class RowHistory {
         this.failedCalls = tries;
     }
 
-    /** In the order in which they happened; none for a row that nothing has happened to. */
+    /** The events in the order in which they happened; none for a row that nothing has happened to. */
     static List<DatedEvent> of(
             HistoryRow row, List<StoredPurchase> kept, List<StoredFailedCall> tries, List<DownloadedPicture> pictures) {
         RowHistory history = new RowHistory(row, tries);
@@ -124,8 +124,8 @@ final class RowHistory {
     }
 
     /**
-     * All tries of a purchase, told where it begins. Between the first and the last ones stand those that were counted
-     * and not kept, since there they will be counted and not kept again.
+     * Adds all failed calls of a purchase at its beginning. Between the first and the last ones come those that were
+     * counted and not kept, since there they will be counted and not kept again.
      */
     private void failedCalls(StoredPurchase purchase, List<StoredFailedCall> kept, RowState from) {
         long counted = kept.stream().filter(StoredFailedCall::isThrottled).count();
@@ -160,7 +160,7 @@ final class RowHistory {
         }
     }
 
-    /** Whether the row has gone on from the end of its last purchase without another one. */
+    /** Returns whether the row has left the end of its last purchase without another one. */
     private boolean leftBehind(RowState end) {
         return row.isWithdrawn() || row.state != end;
     }
@@ -179,7 +179,7 @@ final class RowHistory {
         }
     }
 
-    /** It was to be bought again, was surely not, and is in doubt because of a purchase before. */
+    /** It was to be submitted again, surely was not, and is in doubt because of a purchase before. */
     private void doubted(List<StoredPurchase> purchases) {
         int latest =
                 purchases.isEmpty() ? 0 : purchases.get(purchases.size() - 1).attempt();
@@ -207,12 +207,12 @@ final class RowHistory {
     record DatedEvent(LedgerEvent event, Instant at) {}
 
     /**
-     * A row as it stands.
+     * A row's current state.
      *
      * @param attempt its latest purchase, 0 if there is none
-     * @param message why it stands there, null without a reason
+     * @param message why it is in that state, null without a reason
      * @param changedAt since when
-     * @param request what its purchases ask for, null if that is not known
+     * @param request what its purchases request, null if that is not known
      * @param review what was decided about its pictures, null if nothing
      */
     record HistoryRow(

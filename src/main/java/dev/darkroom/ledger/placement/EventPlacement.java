@@ -43,17 +43,19 @@ public final class EventPlacement {
         this.restoring = restoring;
     }
 
-    /** How many events were entered here. */
+    /** The number of events that were entered here. */
     public int placed() {
         return placed.get();
     }
 
-    /** How many events were not entered at all, of those that a restoration met with. */
+    /** The number of events that were not entered at all, of those that a restoration met with. */
     public int passedOver() {
         return passedOver.get();
     }
 
-    /** An event of the journal was entered as it says: what it asked for is kept, if this version made something else. */
+    /**
+     * Keeps the request of an event that was entered as the journal has it, if this version made another of the row.
+     */
     public void entered(LedgerEvent event) {
         SentRequest request = event.request();
         if (restoring && request != null) {
@@ -139,7 +141,7 @@ public final class EventPlacement {
         return purchase(event, at, row, purchase);
     }
 
-    /** What is said of a purchase after it was made; if nothing else is known of that, it is in doubt. */
+    /** Enters an event that follows a purchase; if nothing else is known of the purchase, it is in doubt. */
     private boolean later(
             LedgerEvent event, Instant at, PlacementTables.PlacedRow row, @Nullable PurchaseRecord purchase) {
         if (purchase == null) {

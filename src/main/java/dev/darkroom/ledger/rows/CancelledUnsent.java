@@ -27,6 +27,6 @@ public record CancelledUnsent(RowKey row, int attempt) implements LedgerEvent {
 
     @Override
     public void record(EventTables tables, Instant now) {
-        // The row was not bought: there is no purchase to say anything of.
+        // The row was not submitted: there is no purchase to say anything of.
     }
 }

@@ -70,7 +70,7 @@ public final class EventTables {
         return standing != null && standing == 1;
     }
 
-    /** A row that is to be bought is as it should be, whatever went wrong before. */
+    /** A row that is to be submitted is as it should be, whatever went wrong before. */
     private static @Nullable RowReason lasting(LedgerEvent event) {
         return event.to() == RowState.PENDING ? null : event.reason();
     }
@@ -170,7 +170,7 @@ public final class EventTables {
         failedCalls.add(event.row(), event.attempt(), call, reason, now);
     }
 
-    /** What is fetched again costs nothing: the row it was first fetched for tells its cost. */
+    /** Records a purchase's end. A redownload costs nothing: the row it was first downloaded for has its cost. */
     void ended(LedgerEvent event, JobTimes times, @Nullable BigDecimal cost) {
         RowReason reason = event.reason();
         jdbc.update(
@@ -187,7 +187,7 @@ public final class EventTables {
                 event.attempt());
     }
 
-    /** The purchase is under way again; one whose row is to be bought anew stays as it ended. */
+    /** The purchase is under way again; one whose row is to be submitted anew stays as it ended. */
     void reopened(LedgerEvent event) {
         jdbc.update(
                 "update purchase set state = ? where row_key = ? and attempt = ?",

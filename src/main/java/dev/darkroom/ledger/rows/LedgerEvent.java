@@ -51,17 +51,17 @@ public sealed interface LedgerEvent
         return null;
     }
 
-    /** What the purchase asks for, where the event tells it. */
+    /** The request of the purchase, where the event has it. */
     default @Nullable SentRequest request() {
         return null;
     }
 
-    /** Whether the purchase journal keeps it. */
+    /** Returns whether the purchase journal keeps it. */
     default boolean journaled() {
         return true;
     }
 
-    /** Whether the row moves; if not, the event is recorded of a row that stays where it is. */
+    /** Returns whether the row moves; if not, the event is recorded of a row that stays where it is. */
     default boolean moves() {
         return true;
     }
@@ -70,10 +70,10 @@ public sealed interface LedgerEvent
     void record(EventTables tables, Instant now);
 
     /**
-     * The row is about to be bought.
+     * The row is about to be submitted.
      *
      * @param estimate what it will cost in USD, null if no price is known
-     * @param request what it asks for; null in a journal of an earlier version, which did not keep it
+     * @param request what it requests; null in a journal of an earlier version, which did not keep it
      */
     @JsonTypeName("intent")
     record SubmitIntended(
@@ -258,10 +258,10 @@ public sealed interface LedgerEvent
     }
 
     /**
-     * The row is taken up again.
+     * The row is resumed.
      *
      * @param from where it had ended
-     * @param to PENDING to buy it again, SUBMITTED or COMPLETED to ask for what was bought
+     * @param to PENDING to submit it again, SUBMITTED to poll or COMPLETED to download what was purchased
      */
     @JsonTypeName("reopened")
     record RowReopened(RowKey row, int attempt, RowState from, RowState to) implements LedgerEvent {
@@ -276,9 +276,9 @@ public sealed interface LedgerEvent
     }
 
     /**
-     * A call for the row went wrong, and the row stays where it is: the call is made again, or the next one tells.
+     * A call for the row failed, and the row stays where it is: the call is made again, or the next event says more.
      *
-     * @param from where the row is; it has been bought, or is being bought
+     * @param from where the row is; it has been submitted, or is being submitted
      */
     @JsonTypeName("tried")
     record CallFailed(RowKey row, int attempt, RowState from, ServiceCall call, RowReason reason)

@@ -18,7 +18,7 @@ public record PictureShared(RowKey row, int attempt, RowState from, RowState to,
         pictures = List.copyOf(pictures);
     }
 
-    /** As it has to be entered into a ledger that takes the row for one to be bought. */
+    /** The same event as it has to be entered into a ledger that takes the row for one to be submitted. */
     public PictureShared fromPending() {
         return new PictureShared(row, attempt, RowState.PENDING, to, pictures);
     }

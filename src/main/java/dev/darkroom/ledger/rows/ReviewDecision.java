@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody decided about a row's pictures.
+ * A person's decision about a row's pictures.
  *
  * @param rejected whether they will not do; else they are approved
  * @param note what was said about them, null if nothing

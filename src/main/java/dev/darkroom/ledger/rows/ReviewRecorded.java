@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody looked at a row's pictures and decided. The row stays where it is; a later decision takes the place of an
+ * A person reviewed a row's pictures and decided. The row stays where it is; a later decision takes the place of an
  * earlier one.
  *
  * @param from where the row is

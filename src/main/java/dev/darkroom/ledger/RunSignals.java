@@ -136,13 +136,13 @@ public final class RunSignals {
     }
 
     /** Records that a step ended. Called by each step, however it ends. */
-    public void ended(WorkStep station) {
-        ended.add(station);
+    public void ended(WorkStep step) {
+        ended.add(step);
         wake.run();
     }
 
-    public boolean hasEnded(WorkStep station) {
-        return ended.contains(station);
+    public boolean hasEnded(WorkStep step) {
+        return ended.contains(step);
     }
 
     /**

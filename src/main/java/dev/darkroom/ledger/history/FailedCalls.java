@@ -26,7 +26,9 @@ public final class FailedCalls implements Iterable<FailedCall> {
     @Override
     public Iterator<FailedCall> iterator() {
         return new PageIterator<>(
-                RowKey.firstOf(run.number()), this::page, tried -> new RowKey(run.number(), (int) tried.row()).value());
+                RowKey.firstOf(run.number()),
+                this::page,
+                failedCall -> new RowKey(run.number(), (int) failedCall.row()).value());
     }
 
     private List<FailedCall> page(long after) {

@@ -71,9 +71,9 @@ public final class ObservedSources {
     }
 
     /** Keeps what was told, in place of what was known of the same sources; an address too long to be kept is left out. */
-    public synchronized void keep(Collection<ObservedSource> told) {
+    public synchronized void keep(Collection<ObservedSource> observed) {
         List<ObservedSource> kept =
-                told.stream().filter(one -> one.url().length() <= MAX_URL).toList();
+                observed.stream().filter(one -> one.url().length() <= MAX_URL).toList();
         try {
             transaction.executeWithoutResult(status -> {
                 batch.batchUpdate(

@@ -144,12 +144,14 @@ public final class JournalRewrite {
                 },
                 first,
                 last);
-        Map<RowKey, List<StoredFailedCall>> tries = new HashMap<>();
+        Map<RowKey, List<StoredFailedCall>> failedCalls = new HashMap<>();
         jdbc.query(
                 "select * from tried where row_key between ? and ? order by row_key, attempt, number",
                 row -> {
-                    StoredFailedCall tried = StoredFailedCall.of(row);
-                    tries.computeIfAbsent(tried.row(), key -> new ArrayList<>()).add(tried);
+                    StoredFailedCall failedCall = StoredFailedCall.of(row);
+                    failedCalls
+                            .computeIfAbsent(failedCall.row(), key -> new ArrayList<>())
+                            .add(failedCall);
                 },
                 first,
                 last);
@@ -157,10 +159,10 @@ public final class JournalRewrite {
             List<RowHistory.DatedEvent> history = RowHistory.of(
                     row,
                     purchases.getOrDefault(row.key(), List.of()),
-                    tries.getOrDefault(row.key(), List.of()),
+                    failedCalls.getOrDefault(row.key(), List.of()),
                     pictures.getOrDefault(row.key(), List.of()));
-            for (RowHistory.DatedEvent told : history) {
-                out.write(format.line(told.event(), told.at()).getBytes(StandardCharsets.UTF_8));
+            for (RowHistory.DatedEvent dated : history) {
+                out.write(format.line(dated.event(), dated.at()).getBytes(StandardCharsets.UTF_8));
             }
         }
     }

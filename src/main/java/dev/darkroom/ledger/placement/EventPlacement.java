@@ -184,11 +184,12 @@ public final class EventPlacement {
     }
 
     /** A line that cannot be read puts nothing in doubt that others tell. */
-    private boolean doubt(LedgerEvent.SubmitUnknown told, Instant at, PlacementTables.PlacedRow row) {
-        if (told.attempt() == 0 && row.isUnbought() && row.state() != RowState.PENDING) {
+    private boolean doubt(LedgerEvent.SubmitUnknown unknown, Instant at, PlacementTables.PlacedRow row) {
+        if (unknown.attempt() == 0 && row.isUnbought() && row.state() != RowState.PENDING) {
             return true;
         }
-        LedgerEvent event = new LedgerEvent.SubmitUnknown(told.row(), Math.max(1, told.attempt()), told.reason());
+        LedgerEvent event =
+                new LedgerEvent.SubmitUnknown(unknown.row(), Math.max(1, unknown.attempt()), unknown.reason());
         PurchaseRecord before = rows.purchase(event.row(), event.attempt());
         if (before != null && before.isAnswered()) {
             return true;

@@ -121,11 +121,11 @@ public final class EventTables {
                 text(reason == null ? null : reason.message()),
                 event.row().value(),
                 event.attempt());
-        int tried = jdbc.update(
+        int updated = jdbc.update(
                 "update purchase set state = ?, sends = 0, request_id = ?, estimate = null, fetched_again = ?, intent_at = ?,"
                         + " submitted_at = ?, code = ?, words = ? where row_key = ? and attempt = ?",
                 values.toArray());
-        if (tried == 0) {
+        if (updated == 0) {
             jdbc.update(
                     "insert into purchase (state, sends, request_id, fetched_again, intent_at, submitted_at, code, words,"
                             + " row_key, attempt, input_key) values (?, 0, ?, ?, ?, ?, ?, ?, ?, ?,"

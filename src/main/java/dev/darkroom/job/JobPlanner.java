@@ -41,7 +41,7 @@ public final class JobPlanner {
     /**
      * Makes the plan.
      *
-     * @param token what the service is asked with, null if the user has given none
+     * @param token the token for requests to the service, null if the user has given none
      * @param startNew whether another run begins in any case
      * @throws ManifestException if a run would refuse job or manifest
      */

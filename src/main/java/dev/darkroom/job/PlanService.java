@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The service as a plan asks it. The simulator inside this process works on a copy of its books, since a run beside it
+ * The service as a plan calls it. The simulator inside this process works on a copy of its data, since a run beside it
  * may be writing them.
  *
  * @param base the service's address
  * @param loopback whether it is on this machine
- * @param access null if it cannot be asked
+ * @param access null if it cannot be called
  * @param unasked why it cannot, else null
- * @param copy of the simulator's books, null for all others
+ * @param copy of the simulator's data, null for all others
  */
 record PlanService(
         URI base,
@@ -68,7 +68,9 @@ record PlanService(
         }
     }
 
-    /** Asks the hosts of source pictures as a run does. A service that is not asked is not needed for that. */
+    /**
+     * Checks with the hosts of source pictures as a run does. A service that cannot be called is not needed for that.
+     */
     SourceChangeCheck sources(EarlierRowFinder rows, DataSource ledger, JsonMapper json, InstantSource wall) {
         MonotonicClock clock = MonotonicClock.system();
         AddressPolicy policy = FetchPolicy.sources(base, loopback);

@@ -59,7 +59,7 @@ final class RunSummarizer {
         this.rate = new RecentRate(clock);
     }
 
-    /** The run while it goes on. */
+    /** The summary of the run while it is running. */
     RunSummary running() {
         Map<RowStatus, Long> statuses = new EnumMap<>(RowStatus.class);
         ledger.counts().forEach((state, count) -> statuses.merge(state.status(), count, Long::sum));
@@ -116,7 +116,7 @@ final class RunSummarizer {
                 ProgramVersion.current());
     }
 
-    /** What the reports tell besides the rows. */
+    /** The facts that the reports show besides the rows. */
     RunFacts facts() {
         SummaryData books = books();
         return new RunFacts(
@@ -139,7 +139,10 @@ final class RunSummarizer {
                 accounts.spent(), books.estimated(), context.job().budget().maxCost(), accounts.unknown());
     }
 
-    /** Of a large run the books take seconds to be read: no more than a tenth of all time is spent on that. */
+    /**
+     * Returns figures that are fresh enough. Of a large run they take seconds to be read: no more than a tenth of all
+     * time is spent on that.
+     */
     private SummaryData freshEnough() {
         SummaryData last = known;
         MonotonicTime start = clock.now();
@@ -152,7 +155,7 @@ final class RunSummarizer {
         return now;
     }
 
-    /** What the ledger says; what it said last if a full disk has closed it. */
+    /** Reads the figures from the ledger; returns the last ones if a full disk has closed it. */
     private SummaryData books() {
         SummaryData last = known;
         if (ledger.signals().ledgerLost()) {
@@ -169,7 +172,7 @@ final class RunSummarizer {
             PurchaseTotals accounts,
             @Nullable BigDecimal estimated) {}
 
-    /** What the whole run is estimated at: the rows bought and those still to buy; null if a price is unknown. */
+    /** Estimates the whole run: the rows submitted and those still to submit; null if a price is unknown. */
     private @Nullable BigDecimal estimated() {
         BigDecimal total = figures.estimated();
         if (total == null) {

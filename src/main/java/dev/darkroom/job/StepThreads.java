@@ -23,11 +23,11 @@ final class StepThreads implements TaskExecutor, AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(new CustomizableThreadFactory("station-"));
 
     @Override
-    public void execute(Runnable station) {
-        threads.execute(station);
+    public void execute(Runnable step) {
+        threads.execute(step);
     }
 
-    /** Waits until the stations, which were asked to stop, have written what they had in hand. */
+    /** Waits until the steps, which were told to stop, have written what was in flight. */
     void awaitEnd() {
         threads.shutdown();
         try {

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that a run that is to leave everything ends in time: calls that are under way have some seconds to come to
- * their end, then they are broken off. What a purchase's answer would have been is then unknown; all else is asked for
- * again by the next start.
+ * Sees to it that a run that is to end immediately ends in time: calls that are under way have some seconds to come to
+ * their end, then they are broken off. The answer of a purchase is then unknown; all else is requested again by the
+ * next start.
  */
 final class StopGracePeriod implements AutoCloseable {
 

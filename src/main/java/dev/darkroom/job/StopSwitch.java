@@ -21,7 +21,7 @@ public final class StopSwitch {
         return first;
     }
 
-    /** Whether there is a run that hears of it; before, nothing has begun that would have to end well. */
+    /** Returns whether there is a run that hears of it; before, nothing has begun that would have to end well. */
     public synchronized boolean heard() {
         return begun;
     }

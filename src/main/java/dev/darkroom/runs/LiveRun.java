@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the process that holds the workspace, if there is one, says of its run.
+ * The state of a run as the process that holds the workspace, if there is one, reports it.
  *
  * @param held whether this process holds the workspace: then no other runs anything
- * @param summary the other's latest word, null if there is none that is fresh
+ * @param summary the other's latest summary, null if there is none that is fresh
  * @param now when this is
  */
 public record LiveRun(boolean held, @Nullable RunSummary summary, Instant now) {
@@ -34,7 +34,7 @@ public record LiveRun(boolean held, @Nullable RunSummary summary, Instant now) {
                 now);
     }
 
-    /** A summary that cannot be read says as little as none: the ledger is asked instead. */
+    /** A summary that cannot be read says as little as none: the ledger is read instead. */
     private static Optional<RunSummary> read(Path file) {
         try {
             return SummaryFile.read(file);
@@ -43,7 +43,7 @@ public record LiveRun(boolean held, @Nullable RunSummary summary, Instant now) {
         }
     }
 
-    /** Where a run really stands: one that is recorded as running may have died. */
+    /** Returns the real state of a run: one that is recorded as running may have died. */
     public RunSummary.SummaryState state(RunRecord run) {
         return died(run)
                 ? RunSummary.SummaryState.STOPPED

@@ -2,7 +2,7 @@ package dev.darkroom.runs;
 
 import dev.darkroom.workspace.Workspace;
 
-/** There is no run of that name; the message says where it was looked for. */
+/** There is no run of that name; the message says where it was searched for. */
 public final class NoSuchRunException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a ledger holds of a run itself, as the file {@code run.json} keeps it. */
+/** The record of a run in the ledger, as the file {@code run.json} keeps it. */
 final class RunDescription {
 
     private RunDescription() {}

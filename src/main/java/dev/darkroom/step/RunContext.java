@@ -31,7 +31,7 @@ public record RunContext(
         Instant startedAt,
         RunScope scope) {
 
-    /** How many rows of the manifest the run is about. */
+    /** The number of rows of the manifest that the run is about. */
     public long rows() {
         Long first = run.first();
         return first == null ? survey.rows() : Math.min(first, survey.rows());

@@ -20,7 +20,10 @@ public final class StreamingStep {
                 .build();
     }
 
-    /** One before the first purchase: if it fails, nothing is bought, and what was bought before is still collected. */
+    /**
+     * Builds a step before the first purchase: if it fails, nothing is submitted, and earlier purchases are still
+     * collected.
+     */
     public static Step beforeBuying(String name, JobRepository repository, RunSignals signals, Tasklet tasklet) {
         return of(name, repository, (contribution, chunk) -> {
             try {

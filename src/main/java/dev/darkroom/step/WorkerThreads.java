@@ -119,7 +119,7 @@ public final class WorkerThreads implements AutoCloseable {
         };
     }
 
-    /** For the run's log alone: the step has asked the run to stop, which tells the user why. */
+    /** For the run's log alone: the step has stopped the run, which tells the user why. */
     private static void note(Throwable failure) {
         if (DiskFull.isCauseOf(failure)) {
             log.info("a worker found no room: {}", failure.getMessage());

@@ -65,7 +65,7 @@ final class RowDownloader {
     }
 
     /**
-     * Tries once; returns the pause before the next try, or null if the row has come to its end.
+     * Makes one attempt; returns the pause before the next one, or null if the row has come to its end.
      *
      * @throws DiskFullException if there is no room for an output; the row stays as it was
      */
@@ -96,7 +96,10 @@ final class RowDownloader {
         outputDownload.breakOff();
     }
 
-    /** A pause that the host asks for is no try, but a host that asks for no end of them is not waited for. */
+    /**
+     * Waits as long as the host requests, which counts as no attempt; a host that requests no end of pauses is not
+     * waited for.
+     */
     private @Nullable Duration heldUp(DownloadTask download, FetchException why) {
         Duration asked = why.retryAfter();
         Duration pause =
@@ -135,13 +138,16 @@ final class RowDownloader {
         return retries.after(attempt);
     }
 
-    /** What was here once has had its time at the host; what was never fetched is asked for again by every resume. */
+    /**
+     * Returns whether the host has lost the output of a redownload: it has had its time there. What was never
+     * downloaded is requested again by every resume.
+     */
     private boolean isLostAtHost(DownloadTask download, FetchException why) {
         return NOT_THERE.contains(why.code())
                 && ledger.refetched().mayBeBought(download.row().key());
     }
 
-    /** With nothing left to buy and to ask for, nobody else would notice. */
+    /** Requests the result: with nothing left to submit and to poll, nobody else would notice. */
     private boolean isAway(DownloadTask download) throws InterruptedException {
         return isLost(service.result(download.row().requestId()));
     }

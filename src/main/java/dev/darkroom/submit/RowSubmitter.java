@@ -95,14 +95,17 @@ final class RowSubmitter {
         }
     }
 
-    /** The intent, or the question before a trial, may have taken longer than there was time until the slot. */
+    /**
+     * Waits for the slot. The intent, or the free call before a trial, may have taken longer than there was time until
+     * it.
+     */
     private void sleepUntil(MonotonicTime slot) throws InterruptedException {
         Duration left = clock.now().until(slot);
         sleeper.sleep(left.isNegative() ? Duration.ZERO : left);
         sleeper.sleep(rateLimiter.acquire());
     }
 
-    /** A service that may be away is asked what costs nothing before it is sent what does. */
+    /** Probes a service that may be away with a free call before a paid one. */
     private boolean isThere(String model) throws InterruptedException {
         if (!service.isThere(model)) {
             circuitBreaker.trialFailed();

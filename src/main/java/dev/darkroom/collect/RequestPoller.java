@@ -69,7 +69,7 @@ final class RequestPoller {
         this.retries = new RetryIntervals(FIRST_PAUSE, MAX_PAUSE, jitter);
     }
 
-    /** How long to wait before the first look at a request that was just accepted. */
+    /** Returns how long to wait before the first poll of a request that was just accepted. */
     Duration firstPollDelay(PolledRequest request) {
         Duration usual = usualTimes.of(request.row().model());
         Duration wait = usual.compareTo(LATEST_FIRST_LOOK) > 0 ? LATEST_FIRST_LOOK : usual;
@@ -130,7 +130,7 @@ final class RequestPoller {
         }
     }
 
-    /** One request may be ill while the service is well: that is asked first. */
+    /** Checks the service first: one request may be ill while the service is well. */
     private boolean isThere(String model) throws InterruptedException {
         if (!service.isThere(model)) {
             circuitBreaker.lost();
@@ -161,7 +161,9 @@ final class RequestPoller {
         return PollResult.in(retries.after(request.lost()));
     }
 
-    /** What nothing usable is heard of for as long as it may wait and run has timed out; it is asked for again later. */
+    /**
+     * Times out a request that gave no usable response for as long as it may wait and run; it is polled again later.
+     */
     private boolean givesUp(PolledRequest request, JobResponse.JobUnclear unclear) {
         Duration most = maxStay();
         if (circuitBreaker.message() != null || request.unclear(clock.now()).compareTo(most) < 0) {
@@ -173,7 +175,7 @@ final class RequestPoller {
         return true;
     }
 
-    /** How long a request is watched that neither ends nor can be ended. */
+    /** Returns how long a request is polled that neither ends nor can be ended. */
     private Duration maxStay() {
         return rules.queueTimeout().plus(rules.runTimeout());
     }

@@ -20,7 +20,7 @@ final class RecoverTasklet implements Tasklet {
     private final long rows;
 
     /**
-     * @param only where the rows ended that are taken up again, and no others; empty for all that a start takes up
+     * @param only the states in which rows ended that are resumed, and no others; empty for all that a start resumes
      * @param rows how many rows the run is about
      */
     RecoverTasklet(RunLedger ledger, Set<RowState> only, long rows) {

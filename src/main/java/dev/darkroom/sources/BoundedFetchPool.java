@@ -126,7 +126,7 @@ final class BoundedFetchPool {
         return thread;
     }
 
-    /** One address to ask. */
+    /** A request to one address. */
     interface FetchCall {
 
         String url();

@@ -44,8 +44,8 @@ final class SourceComparison {
     }
 
     /**
-     * What it found, empty if nothing. A flag that a picture has already stays as it is, and so does a row that failed by
-     * another one.
+     * Returns the flags it found, empty if none. A flag that a picture has already stays as it is, and so does a row
+     * that failed by another one.
      */
     Optional<FlagsRevised> judge(PurchasedRow row, PictureSample source) throws InterruptedException {
         List<List<String>> all = new ArrayList<>();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the kept columns that reports are asked for, by their own names or those they have in the results. */
+/** Finds the kept columns that reports are requested for, by their own names or those they have in the results. */
 final class ByColumns {
 
     private static final String ALWAYS_THERE = "model";

@@ -56,7 +56,7 @@ final class FailedCsv implements Closeable {
         csv.text(outcome.status().keyword()).text(outcome.reason()).endLine();
     }
 
-    /** What the user must know about the file. */
+    /** The warning to the user about the file, if there is one. */
     Optional<String> warning() {
         return Optional.ofNullable(damage);
     }

@@ -45,7 +45,7 @@ final class GroupStatistics {
         return ResultTexts.share(withPicture, rows);
     }
 
-    /** What is known of the cost in USD; null if rows were bought and of none is it known. */
+    /** The known cost in USD; null if rows were purchased and of none is it known. */
     @Nullable
     BigDecimal cost() {
         return cost.signum() == 0 && costUnknown > 0 ? null : ResultTexts.money(cost);

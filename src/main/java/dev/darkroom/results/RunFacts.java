@@ -6,9 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the reports tell about a run besides its rows.
+ * The facts that the reports show about a run besides its rows.
  *
- * @param requests what was asked of the service
+ * @param requests counts of requests to the service
  * @param cost in USD
  * @param startedAt when the run began
  * @param endedAt when it ended, null while it runs

@@ -67,7 +67,7 @@ final class PageFiles {
         });
     }
 
-    /** What the user must know, such as a file that could not go to its place. */
+    /** The warnings to the user, such as of a file that could not go to its place. */
     List<String> warnings() {
         return warnings;
     }
@@ -93,7 +93,7 @@ final class PageFiles {
         }
     }
 
-    /** What one kind of page tells and the other does not. */
+    /** Writes what one kind of page tells and the other does not. */
     @FunctionalInterface
     private interface OwnPart {
 

@@ -40,7 +40,7 @@ final class PageJson {
         json.writeNumberProperty(key, value);
     }
 
-    /** As milliseconds since 1970, which a browser shows in its own time zone. */
+    /** Writes a time as milliseconds since 1970, which a browser shows in its own time zone. */
     static void time(JsonGenerator json, String key, @Nullable Instant value) {
         number(json, key, value == null ? null : value.toEpochMilli());
     }

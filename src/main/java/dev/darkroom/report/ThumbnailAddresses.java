@@ -9,8 +9,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page finds the small pictures of its rows: inside itself, as long as it can still be mailed then, or beside it.
- * Not thread-safe.
+ * Finds the address of each small picture for a page: inside the page itself, as long as it can still be mailed then,
+ * or beside it. Not thread-safe.
  */
 final class ThumbnailAddresses {
 

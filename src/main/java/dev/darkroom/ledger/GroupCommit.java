@@ -79,13 +79,15 @@ final class GroupCommit implements AutoCloseable {
         writer.start();
     }
 
-    /** The future is true once the event is durable, false if the row was not in the state the event names. */
+    /**
+     * Queues an event; the future is true once it is durable, false if the row was not in the state the event names.
+     */
     CompletableFuture<Boolean> submit(LedgerEvent event) {
         return submit(new QueuedEvent(event, null, null));
     }
 
     /**
-     * As {@link #submit}, for an event that is in the journal already.
+     * Does the same as {@link #submit}, for an event that is in the journal already.
      *
      * @param at when it was written there
      * @param end how many bytes of the journal the ledger holds with it, null if it does not end a line
@@ -195,7 +197,7 @@ final class GroupCommit implements AutoCloseable {
         return cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage();
     }
 
-    /** Writes what has been handed in, then ends. */
+    /** Writes what is queued, then ends. */
     @Override
     public void close() {
         closing.complete(true);

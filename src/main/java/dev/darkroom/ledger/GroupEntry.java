@@ -94,7 +94,7 @@ final class GroupEntry {
         return entered;
     }
 
-    /** For each event of the group whether it was entered. */
+    /** Says of each event of the group whether it was entered. */
     List<Boolean> applied() {
         return applied;
     }

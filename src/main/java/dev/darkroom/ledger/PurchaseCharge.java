@@ -19,7 +19,7 @@ public enum PurchaseCharge {
     PRICED,
     /** On its way: the estimate is reserved. */
     RESERVED,
-    /** It may be billed, and nothing has told so far: the estimate counts for the budget alone. */
+    /** Possibly billed, and nothing has told so far: the estimate counts for the budget alone. */
     DOUBTED;
 
     private static final Set<RowState> OPEN = EnumSet.of(RowState.SUBMITTING, RowState.SUBMITTED, RowState.TIMED_OUT);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** Takes up the rows that an earlier process left, or that the user wants to be worked on again. */
+/** Resumes the rows that an earlier process left, or that the user wants to be worked on again. */
 final class RowRecovery {
 
     private static final int PAGE = 1_000;
@@ -23,12 +23,12 @@ final class RowRecovery {
         this.commits = commits;
     }
 
-    /** Takes up again all rows in a state, and returns them. */
+    /** Resumes all rows in a state, and returns them. */
     List<RowKey> reopen(RowState from) {
         return move(from, ReopenEvents::of);
     }
 
-    /** Takes up again these rows. */
+    /** Resumes these rows. */
     void reopen(List<WorkPages.RowPosition> rows) {
         List<CompletableFuture<Boolean>> written =
                 rows.stream().map(row -> commits.submit(ReopenEvents.of(row))).toList();

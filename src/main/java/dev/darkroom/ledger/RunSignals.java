@@ -89,7 +89,7 @@ public final class RunSignals {
         stop(StopReason.DISK_FULL, DiskFullException.message(ledger));
     }
 
-    /** From now on the ledger can neither be read nor written, but by the next process. */
+    /** Gives the ledger up: from now on only the next process can read or write it. */
     void loseLedger() {
         ledgerLost = true;
     }

@@ -22,7 +22,7 @@ public final class StoredSpending {
         this.range = Map.of("first", RowKey.firstOf(run.number()), "last", RowKey.lastOf(run.number()));
     }
 
-    /** All purchases, those that are alike as one. */
+    /** All purchases, summed up in groups of those that are alike. */
     public List<PurchaseGroup> groups() {
         return jdbc.sql("""
                         select state, sent, requested, priced, estimated, count(*) purchases, sum(sends) sends,

@@ -121,7 +121,7 @@ public final class WorkPages {
                 .list();
     }
 
-    /** Rows in doubt only since another run's equal row is: nothing was sent for them. */
+    /** Rows in doubt only since another run's equal row is, for which nothing was sent. */
     List<RowPosition> doubtfulSinceAnother() {
         return jdbc.sql("select s.row_key, s.attempt from row_state s join purchase p on p.row_key = s.row_key"
                         + " and p.attempt = s.attempt where s.state = ? and s.row_key > ? and s.row_key <= ?"

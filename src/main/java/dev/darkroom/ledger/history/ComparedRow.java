@@ -84,7 +84,7 @@ record ComparedRow(int number, String id, long idHash, long input, long picture,
                 row.getBoolean("rejected"));
     }
 
-    /** Both are hashes already: 64 bits of them tell as much as all. */
+    /** Shortens a hash: 64 bits of it tell as much as all. */
     private static long shortened(@Nullable String hash) {
         return hash == null ? 0 : hash.chars().asLongStream().reduce(1, (sum, digit) -> 31 * sum + digit);
     }

@@ -43,7 +43,10 @@ final class EarlierRun {
                 .findFirst();
     }
 
-    /** Every row of a {@code redo.csv} says what it makes again, so the first one tells. */
+    /**
+     * Returns whether the run is a redo. Every row of a {@code redo.csv} says what it makes again, so the first one
+     * tells.
+     */
     private boolean isRedo(RunRecord run) {
         return jdbc.sql("select redo_of from row_input where row_key > ? and row_key <= ? order by row_key limit 1")
                 .params(RowKey.firstOf(run.number()), RowKey.lastOf(run.number()))

@@ -61,7 +61,7 @@ public final class RowsById {
      *
      * @param attempt its latest purchase
      * @param leader the id of the row whose fate it shares, null if there is none
-     * @param doubt since what other row it is in doubt, in words; null if it is itself
+     * @param doubt since what other row it is in doubt, as text; null if it is itself
      */
     public record RowStanding(
             RowKey key,

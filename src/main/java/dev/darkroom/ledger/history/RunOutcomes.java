@@ -78,7 +78,9 @@ public final class RunOutcomes implements Iterable<RowOutcome> {
         return page;
     }
 
-    /** Asked by itself: as a subquery it would be run again for every row that is held against it. */
+    /**
+     * Finds the end of a page. A query of its own: as a subquery it would be run again for every row it is joined with.
+     */
     private long lastOf(long after) {
         return jdbc.sql("select coalesce(max(row_key), 0) from (select row_key from row_input"
                         + " where row_key > ? and row_key <= ? order by row_key limit ?) page")
@@ -146,7 +148,7 @@ public final class RunOutcomes implements Iterable<RowOutcome> {
         return isKnown ? charge.amount(said, estimate) : null;
     }
 
-    /** The two clocks may disagree: a span is never negative. */
+    /** Returns the milliseconds between two times; never negative, since the two clocks may disagree. */
     private static @Nullable Long between(@Nullable Instant from, @Nullable Instant to) {
         if (from == null || to == null) {
             return null;

@@ -71,7 +71,7 @@ public final class RunRemoval {
         takeBackUnshared();
     }
 
-    /** A picture that was rejected here stays so where its oldest copy is. */
+    /** Moves rejections to the oldest copy of each picture that was rejected here, so that it stays rejected. */
     private void transferRejections() {
         List<RemovedRejection> rejected = jdbc.sql(
                         "select v.row_key, coalesce(s.leader, v.row_key) maker, v.note, v.reviewed_at"
@@ -116,7 +116,7 @@ public final class RunRemoval {
                 .optional();
     }
 
-    /** Rows that were to share a picture of this run when their process died: they are to be submitted. */
+    /** Takes back rows that were to share a picture of this run when their process died: they are to be submitted. */
     private void takeBackUnshared() {
         List<Integer> unfinished = jdbc.sql("select number from run where state <> 'FINISHED' and number <> ?")
                 .param(run.number())

@@ -42,7 +42,7 @@ public record JournalClaim(
             "resolved",
             "doubted");
 
-    /** Null if nothing can be read, not even the row. */
+    /** Reads a line; returns null if nothing can be read, not even the row. */
     static @Nullable public JournalClaim of(byte[] line, JsonMapper json) {
         if (JournalFormat.isWhole(line)) {
             try {

@@ -13,7 +13,7 @@ public final class JournalDamage {
     private static final String WORDS = "what the purchase journal said of this row cannot be read any more";
     private static final Pattern REQUEST = Pattern.compile("\"request_id\":\"([A-Za-z0-9_-]{1,128})\"");
 
-    /** Of a row some of whose lines are lost. */
+    /** The reason of a row some of whose lines are lost. */
     public static final RowReason REASON = new RowReason(CODE, WORDS);
 
     private JournalDamage() {}

@@ -218,7 +218,10 @@ public final class PurchaseJournal implements AutoCloseable {
         }
     }
 
-    /** A torn line would be cut at the next start, but a whole one of a group that failed would count. */
+    /**
+     * Cuts off what was half written. A torn line would be cut at the next start, but a whole one of a group that
+     * failed would count.
+     */
     private void cutHalfWritten(IOException why) {
         try {
             channel.truncate(whole);

@@ -57,7 +57,10 @@ final class RowHistory {
         return history.datedEvents;
     }
 
-    /** A restored row may stand by a purchase before one of which only a damaged line speaks: its own comes last. */
+    /**
+     * Sorts the purchases. A restored row may be in the state of a purchase before one of which only a damaged line
+     * tells: its own comes last.
+     */
     private List<StoredPurchase> inOrder(List<StoredPurchase> kept) {
         List<StoredPurchase> order = new ArrayList<>(kept);
         if (row.state != RowState.PENDING && row.state != RowState.UNKNOWN) {
@@ -183,7 +186,10 @@ final class RowHistory {
         }
     }
 
-    /** It was to be submitted again, surely was not, and is in doubt because of a purchase before. */
+    /**
+     * Adds the doubt of a row that was to be submitted again, surely was not, and is in doubt because of an earlier
+     * purchase.
+     */
     private void doubted(List<StoredPurchase> purchases) {
         int latest =
                 purchases.isEmpty() ? 0 : purchases.get(purchases.size() - 1).attempt();

@@ -174,7 +174,7 @@ public final class EventPlacement {
         return isOvertaken(event, row) || move(event, to, reason, at, row);
     }
 
-    /** A later purchase of the row is known by a line that can be read: this one is history. */
+    /** Returns whether a later purchase of the row is known by a line that can be read: then this one is history. */
     private boolean isOvertaken(LedgerEvent event, PlacementTables.PlacedRow row) {
         if (event.attempt() >= row.attempt()) {
             return false;
@@ -183,7 +183,7 @@ public final class EventPlacement {
         return latest != null && latest.isPaid() && !latest.isDoubtOfDamage();
     }
 
-    /** A line that cannot be read puts nothing in doubt that others tell. */
+    /** Puts a row in doubt, unless other lines tell what became of its purchase. */
     private boolean doubt(LedgerEvent.SubmitUnknown unknown, Instant at, PlacementTables.PlacedRow row) {
         if (unknown.attempt() == 0 && row.isUnbought() && row.state() != RowState.PENDING) {
             return true;

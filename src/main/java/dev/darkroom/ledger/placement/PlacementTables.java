@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The tables as events are placed in them whose rows are elsewhere. Every statement runs in the group's transaction, on
- * the writer's thread alone.
+ * Writes events into the tables whose rows are in another state than they name. Every statement runs in the group's
+ * transaction, on the writer's thread alone.
  */
 public final class PlacementTables {
 
@@ -94,7 +94,7 @@ public final class PlacementTables {
                 || event instanceof UnknownResolved;
     }
 
-    /** A row that was cancelled before it was sent is resumed. */
+    /** Returns whether the event is about a row that was cancelled before it was sent. */
     private static boolean isOfUnsent(LedgerEvent event, PurchaseRecord before) {
         return !before.isPaid() && event.from() == RowState.CANCELLED;
     }

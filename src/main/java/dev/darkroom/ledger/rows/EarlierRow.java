@@ -42,7 +42,7 @@ public record EarlierRow(
         Objects.requireNonNull(at, "at is null");
     }
 
-    /** The same row, whose pictures turned out to come from further away. */
+    /** The same row, whose pictures were found to come from further away. */
     public EarlierRow from(RowKey further, @Nullable String request) {
         return new EarlierRow(
                 inputKey, key, further, state, code, id, run, output, request, at, sent, fetchedAgain, approved);

@@ -70,7 +70,7 @@ public sealed interface LedgerEvent
     void record(EventTables tables, Instant now);
 
     /**
-     * The row is about to be submitted.
+     * The intent to submit a row, durable before the submit.
      *
      * @param estimate what it will cost in USD, null if no price is known
      * @param request what it requests; null in a journal of an earlier version, which did not keep it
@@ -102,7 +102,7 @@ public sealed interface LedgerEvent
         }
     }
 
-    /** The service took the request and named it. */
+    /** The service's acceptance of a request, with its id. */
     @JsonTypeName("accepted")
     record SubmitAccepted(RowKey row, int attempt, String requestId) implements LedgerEvent {
         @Override
@@ -122,7 +122,7 @@ public sealed interface LedgerEvent
     }
 
     /**
-     * The request surely was not accepted: it never left, or was answered with 429.
+     * A submit that surely was not accepted: it was never sent, or was answered with 429.
      *
      * @param sent whether it reached the service
      * @param reason what went wrong, null if nothing did: it was held back here
@@ -151,7 +151,7 @@ public sealed interface LedgerEvent
         }
     }
 
-    /** The service refused this request for good. */
+    /** The service's refusal of a request, for good. */
     @JsonTypeName("refused")
     record SubmitRefused(RowKey row, int attempt, RowReason reason) implements LedgerEvent {
         @Override
@@ -170,7 +170,7 @@ public sealed interface LedgerEvent
         }
     }
 
-    /** The answer to the submit was lost: the request may have been accepted and billed. */
+    /** The loss of a submit's answer: the request may have been accepted and billed. */
     @JsonTypeName("unknown")
     record SubmitUnknown(RowKey row, int attempt, RowReason reason) implements LedgerEvent {
         @Override
@@ -189,7 +189,7 @@ public sealed interface LedgerEvent
         }
     }
 
-    /** The job succeeded at the service. */
+    /** The success of a job at the service. */
     @JsonTypeName("completed")
     record RequestCompleted(
             RowKey row,
@@ -215,7 +215,7 @@ public sealed interface LedgerEvent
     }
 
     /**
-     * The job came to an end at the service without an output, or its time ran out here.
+     * The end of a job at the service without an output, or its timeout here.
      *
      * @param to FAILED, CANCELLED or TIMED_OUT
      */
@@ -239,7 +239,7 @@ public sealed interface LedgerEvent
     }
 
     /**
-     * The outputs were not fetched.
+     * The failure to download the outputs.
      *
      * @param to DOWNLOAD_FAILED, or FAILED if they are gone for good
      */
@@ -258,7 +258,7 @@ public sealed interface LedgerEvent
     }
 
     /**
-     * The row is resumed.
+     * The resumption of a row.
      *
      * @param from where it had ended
      * @param to PENDING to submit it again, SUBMITTED to poll or COMPLETED to download what was purchased
@@ -276,7 +276,7 @@ public sealed interface LedgerEvent
     }
 
     /**
-     * A call for the row failed, and the row stays where it is: the call is made again, or the next event says more.
+     * A failed call for a row, which stays where it is: the call is made again, or the next event says more.
      *
      * @param from where the row is; it has been submitted, or is being submitted
      */

@@ -23,7 +23,10 @@ public record PictureShared(RowKey row, int attempt, RowState from, RowState to,
         return new PictureShared(row, attempt, RowState.PENDING, to, pictures);
     }
 
-    /** A follower's pictures can be shared again at any time; those of another run may be gone by then. */
+    /**
+     * Returns false for a follower's pictures, which can be shared again at any time; those of another run may be gone
+     * by then.
+     */
     @Override
     public boolean journaled() {
         return to == RowState.REUSED;

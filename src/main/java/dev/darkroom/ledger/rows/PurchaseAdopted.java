@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An earlier run of the workspace purchased the same and has not got it yet, or no longer has it: its purchase serves
- * here too.
+ * The adoption of an earlier run's purchase of the same thing, whose pictures that run has not got yet, or no longer
+ * has.
  *
  * @param to SUBMITTED, or UNKNOWN if the answer to that submit was lost
  * @param requestId the service's name for it, null if it is unknown
@@ -33,7 +33,7 @@ public record PurchaseAdopted(
         boolean fetchedAgain)
         implements LedgerEvent {
 
-    /** One whose pictures nobody has got yet. */
+    /** A purchase whose pictures nobody has got yet. */
     public PurchaseAdopted(
             RowKey row,
             int attempt,

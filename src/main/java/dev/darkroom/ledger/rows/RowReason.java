@@ -27,7 +27,7 @@ public record RowReason(String code, @JsonProperty("words") String message) {
         this(code.code(), message);
     }
 
-    /** Words of any length as the ledger takes them. */
+    /** Shortens a message to what the ledger takes. */
     public static String cut(String message) {
         return shortened(message, MAX_MESSAGE);
     }

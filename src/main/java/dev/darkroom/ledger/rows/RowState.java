@@ -16,7 +16,7 @@ public enum RowState {
     PENDING(1, RowStatus.PENDING),
     /** The intent to submit it is durable; whether it was sent is known only to the process that did. */
     SUBMITTING(2, RowStatus.SUBMITTED),
-    /** Bought: the service's request id is durable. */
+    /** Purchased: the service's request id is durable. */
     SUBMITTED(3, RowStatus.SUBMITTED),
     /** Done at the service; its outputs are to be fetched. */
     COMPLETED(4, RowStatus.SUBMITTED),

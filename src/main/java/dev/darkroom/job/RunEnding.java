@@ -108,7 +108,7 @@ final class RunEnding {
         }
     }
 
-    /** A full disk is no defect: it stops the run, here if nobody has noticed before. */
+    /** Returns what failed. A full disk is no defect: it stops the run, here if nobody has noticed before. */
     private Optional<Throwable> defect(List<Throwable> failures) {
         List<Throwable> others =
                 failures.stream().filter(failure -> !noRoom(failure)).toList();
@@ -159,7 +159,7 @@ final class RunEnding {
                 .keepMissing(runs.find(context.run().id()).stream().toList());
     }
 
-    /** Rows that were left alone on purpose are why the run is not finished. */
+    /** Stops the run if rows were left out on purpose: that is why it is not finished. */
     private void stopBeforeOthers() {
         long left = open();
         if (left > 0 && ledger.signals().stopped() == null) {

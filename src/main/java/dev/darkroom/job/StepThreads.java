@@ -17,7 +17,7 @@ final class StepThreads implements TaskExecutor, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StepThreads.class);
 
-    /** A submit on the wire is waited for as long as its own deadline, and a little for what comes after it. */
+    /** The time a submit on the wire is waited for: its own deadline, and a little for what comes after it. */
     private static final Duration TIMEOUT = Duration.ofSeconds(75);
 
     private final ExecutorService threads = Executors.newCachedThreadPool(new CustomizableThreadFactory("station-"));

@@ -16,7 +16,7 @@ final class StopGracePeriod implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StopGracePeriod.class);
 
-    /** A signal's run has to end within 10 seconds, results and all. */
+    /** The time calls have: a signal's run has to end within 10 seconds, results and all. */
     static final Duration GRACE = Duration.ofSeconds(6);
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);

@@ -11,7 +11,7 @@ public final class StopSwitch {
     private @Nullable String asked;
     private boolean begun;
 
-    /** Asks to stop; returns whether this was the first time. */
+    /** Requests the stop; returns whether this was the first time. */
     public synchronized boolean requestStop(String why) {
         boolean first = asked == null;
         asked = why;
@@ -26,12 +26,12 @@ public final class StopSwitch {
         return begun;
     }
 
-    /** From now on a run is recorded as running: it hears of it as soon as it listens. */
+    /** Notes that a run is recorded as running from now on: it hears of a stop as soon as it listens. */
     synchronized void begins() {
         begun = true;
     }
 
-    /** From now on the run hears of it. */
+    /** Connects the run, which hears of a stop from now on. */
     synchronized void connect(RunSignals run) {
         signals = run;
         if (asked != null) {

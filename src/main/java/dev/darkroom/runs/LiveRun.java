@@ -34,7 +34,7 @@ public record LiveRun(boolean held, @Nullable RunSummary summary, Instant now) {
                 now);
     }
 
-    /** A summary that cannot be read says as little as none: the ledger is read instead. */
+    /** Reads a summary. One that cannot be read says as little as none: the ledger is read instead. */
     private static Optional<RunSummary> read(Path file) {
         try {
             return SummaryFile.read(file);
@@ -55,7 +55,10 @@ public record LiveRun(boolean held, @Nullable RunSummary summary, Instant now) {
         return died(run) ? endMessage(run) : run.stopReason();
     }
 
-    /** A process that found no room for its end in the ledger could tell it in its summary alone. */
+    /**
+     * Returns the message of the run's end. A process without room for its end in the ledger could tell it in its
+     * summary alone.
+     */
     private static String endMessage(RunRecord run) {
         return read(run.output().resolve("summary.json"))
                 .filter(last -> last.run().equals(run.id()))
@@ -64,7 +67,10 @@ public record LiveRun(boolean held, @Nullable RunSummary summary, Instant now) {
                 .orElse(DIED);
     }
 
-    /** The workspace may be held for a moment by a process that runs nothing: then the run's own last word counts. */
+    /**
+     * Returns whether the run's process died. The workspace may be held for a moment by a process that runs nothing:
+     * then the run's own last summary counts.
+     */
     private boolean died(RunRecord run) {
         boolean another = summary != null && !summary.run().equals(run.id());
         return run.state() == RunRecord.RunState.RUNNING && (held || another || silent(run));

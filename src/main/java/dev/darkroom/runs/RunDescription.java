@@ -31,7 +31,7 @@ final class RunDescription {
         return description;
     }
 
-    /** The run as a ledger takes it up that does not know it: stopped, without a number. */
+    /** Reads a run for a ledger that does not know it: stopped, without a number. */
     static RunRecord read(JsonNode description) {
         List<String> kept = new ArrayList<>();
         description.path("kept_columns").forEach(column -> kept.add(column.asString()));

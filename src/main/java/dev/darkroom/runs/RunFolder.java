@@ -73,7 +73,7 @@ public final class RunFolder {
         write(RUN, RunDescription.write(run, json));
     }
 
-    /** The run as it was described, for a ledger that does not know it. */
+    /** Reads the run as it was described, for a ledger that does not know it. */
     public RunRecord described() throws IOException {
         Path file = folder.resolve(RUN);
         try {

@@ -76,7 +76,9 @@ public record RunOverview(
         });
     }
 
-    /** The next list is sooner made; one that finds no room for that is a list all the same. */
+    /**
+     * Stores the totals, so that the next list is made sooner; one that finds no room for that is a list all the same.
+     */
     private static void keep(StoredTotals stored, List<RunRecord> runs, Map<Integer, RunTotals> totals) {
         try {
             stored.keepMissing(runs, totals);

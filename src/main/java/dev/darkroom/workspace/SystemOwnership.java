@@ -103,7 +103,7 @@ public final class SystemOwnership implements FileOwnership {
                 link);
     }
 
-    /** Looks names up once: the system reads its whole list of users for each, or queries a server. */
+    /** Finds a name's owner, each once: the system reads its whole list of users for each, or queries a server. */
     private FileOwner owner(Path file, String number, String kind) throws IOException {
         String key = kind + number;
         String name = names.get(key);

@@ -16,7 +16,7 @@ import java.time.Instant;
  * @param manifest the run's own copy
  * @param survey of it
  * @param catalog the models that its rows may name
- * @param startedAt when this process took the run up
+ * @param startedAt when this process began to work on the run
  * @param scope how much of the run this process does
  */
 public record RunContext(

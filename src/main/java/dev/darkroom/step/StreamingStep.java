@@ -12,7 +12,7 @@ public final class StreamingStep {
 
     private StreamingStep() {}
 
-    /** One that every start goes through again. */
+    /** Builds a step that every start goes through again. */
     public static Step of(String name, JobRepository repository, Tasklet tasklet) {
         return new StepBuilder(name, repository)
                 .tasklet(tasklet, new ResourcelessTransactionManager())
@@ -35,7 +35,7 @@ public final class StreamingStep {
         });
     }
 
-    /** One that a run goes through once. */
+    /** Builds a step that a run goes through once. */
     public static Step once(String name, JobRepository repository, Tasklet tasklet) {
         return new StepBuilder(name, repository)
                 .tasklet(tasklet, new ResourcelessTransactionManager())

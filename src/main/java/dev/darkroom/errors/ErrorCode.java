@@ -166,7 +166,7 @@ public enum ErrorCode {
         this.whatToDo = advice == null ? null : advice.whatToDo();
     }
 
-    /** The word that is stored and shown. */
+    /** The keyword that is stored and shown. */
     public String code() {
         return name();
     }

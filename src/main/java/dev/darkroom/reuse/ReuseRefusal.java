@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum ReuseRefusal {
     /** A file is not there any more. */
     FILE_GONE,
-    /** A file is no longer what was fetched. */
+    /** A file is no longer what was downloaded. */
     FILE_CHANGED,
     /** The host of a source picture tells that it is another now. */
     SOURCE_CHANGED,

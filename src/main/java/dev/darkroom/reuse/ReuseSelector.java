@@ -89,7 +89,10 @@ public final class ReuseSelector {
         return again;
     }
 
-    /** The first that serves, else why the newest of those that might does not; null if there is none that might. */
+    /**
+     * Chooses the first that serves, else says why the newest of those that might does not; null if there is none that
+     * might.
+     */
     private @Nullable ReuseChoice choose(String key, List<EarlierRow> newestFirst) throws IOException {
         ReuseRefusal why = null;
         EarlierRow again = null;
@@ -114,12 +117,18 @@ public final class ReuseSelector {
         return why == null ? null : new ReuseChoice(null, List.of(), why, again);
     }
 
-    /** A copy that is gone can be fetched again as well as what it was made of, whose run may be forgotten. */
+    /**
+     * Chooses the better of the two. A copy that is gone can be downloaded again as well as what it was made of, whose
+     * run may be forgotten.
+     */
     private static ReuseChoice better(ReuseChoice first, ReuseChoice copy) {
         return copy.from != null || (first.again == null && copy.again != null) ? copy : first;
     }
 
-    /** A source that changed since the newest was purchased has changed since the older ones were, too. */
+    /**
+     * Refuses choices whose source changed. A source that changed since the newest was purchased has changed since the
+     * older ones were, too.
+     */
     private Map<String, ReuseChoice> withoutChangedSources(Map<String, ReuseChoice> choices)
             throws InterruptedException {
         List<EarlierRow> served = new ArrayList<>();

@@ -63,7 +63,7 @@ public final class ShareTasklet implements Tasklet {
                 duplicates, ledger, imageStore, row -> refetch(row, refetching, mayBeBought, duplicates, ledger));
     }
 
-    /** For followers of a run that is restored without a word to the service. */
+    /** Builds the step for followers of a run that is restored without any call to the service. */
     public static ShareTasklet restored(DuplicateFinder duplicates, RunLedger ledger, ImageStore imageStore) {
         return new ShareTasklet(duplicates, ledger, imageStore, row -> List.of());
     }
@@ -137,7 +137,7 @@ public final class ShareTasklet implements Tasklet {
 
     /** Finds pictures for a row whose own have vanished. */
     private interface VanishedPictures {
-        /** Its pictures if they are to be had elsewhere, else none. */
+        /** Returns its pictures if they are to be had elsewhere, else none. */
         List<DownloadedPicture> pictures(SharedRow row) throws IOException, InterruptedException;
     }
 }

@@ -48,12 +48,12 @@ final class DownloadTask {
         return heldUp;
     }
 
-    /** The service did not know the request; returns how often. */
+    /** Counts that the service did not know the request; returns how often. */
     int gone() {
         return ++gone;
     }
 
-    /** The service named fresh addresses. */
+    /** Takes the fresh addresses that the service named. */
     void refresh(List<String> fresh) {
         refreshed = true;
         urls = List.copyOf(fresh);

@@ -111,7 +111,7 @@ final class OutputDownload {
         }
     }
 
-    /** A fetched output that is not in its place yet. */
+    /** A downloaded output that is not in its place yet. */
     private record FetchedOutput(
             Path part, PictureFetcher.FetchedFile fetched, PictureFile inspected, CheckResult result) {}
 }

@@ -27,7 +27,7 @@ interface OutputInspector {
         public void keep(CompletedRow row, List<CheckResult> results) {}
     };
 
-    /** Looks at an output that has come whole, before it is put in its place. */
+    /** Inspects an output that has come whole, before it is put in its place. */
     CheckResult inspect(CompletedRow row, Path file, PictureFile picture) throws InterruptedException;
 
     /** Returns why the row fails by its pictures, if it does. */

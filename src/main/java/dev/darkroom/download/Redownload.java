@@ -81,7 +81,7 @@ public final class Redownload {
         return List.of();
     }
 
-    /** A catalog of lost pictures must not be waited for one by one. */
+    /** Waits, but not for ever: a catalog of lost pictures must not be waited for one by one. */
     private void await(Duration pause) throws InterruptedException {
         if (waited.compareTo(MAX_WAITED) < 0) {
             waited = waited.plus(pause);

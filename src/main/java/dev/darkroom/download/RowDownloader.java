@@ -30,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowDownloader {
 
-    /** One "unknown" may be a slip of the service, and would give up what is paid for. */
+    /**
+     * The number of answers that a request is unknown before it is given up. A single one may be a slip of the service,
+     * and would give up what is paid for.
+     */
     private static final int GONE_FOR_GOOD = 2;
 
     private static final String EXPIRED = ErrorCode.OUTPUT_EXPIRED.code();
@@ -175,7 +178,9 @@ final class RowDownloader {
                 new LedgerEvent.CallFailed(row.key(), row.attempt(), RowState.COMPLETED, ServiceCall.DOWNLOAD, reason));
     }
 
-    /** An address that holds nothing any more may have expired: the service may name a fresh one. */
+    /**
+     * Refreshes the addresses: one that holds nothing any more may have expired, and the service may name a fresh one.
+     */
     private @Nullable Duration refresh(DownloadTask download, FetchException why) throws InterruptedException {
         recordFailedCall(download, why);
         JobResponse response = service.result(download.row().requestId());

@@ -3,7 +3,7 @@ package dev.darkroom.submit;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the user before many purchases are made. */
+/** Lets the user confirm before many purchases are made. */
 @FunctionalInterface
 public interface PurchaseConfirmation {
 

@@ -57,7 +57,7 @@ final class RowSubmitter {
         this.sleeper = sleeper;
     }
 
-    /** Buys the row once its slot has come; returns whether the row moved on. */
+    /** Submits the row once its slot has come; returns whether the row moved on. */
     boolean submit(PendingRow row, MonotonicTime slot, CallPermit permit) throws InterruptedException {
         if (permit == CallPermit.TRIAL && !isThere(row.model())) {
             ledger.spending().release(row.key());
@@ -86,7 +86,7 @@ final class RowSubmitter {
         return stays ? null : clock.now();
     }
 
-    /** Whatever kept it here, the row was surely never sent: it must not come to be in doubt. */
+    /** Releases a row that, whatever kept it here, was surely never sent: it must not come to be in doubt. */
     private void release(PendingRow row) {
         try {
             circuitBreaker.release();

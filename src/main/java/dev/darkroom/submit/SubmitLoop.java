@@ -35,7 +35,7 @@ final class SubmitLoop implements StepWork {
     private static final int PAGE = 200;
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
-    /** A pause may outlast the deadline. */
+    /** The longest wait at once, since a pause may outlast the deadline. */
     private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
     private final RunLedger ledger;
@@ -85,7 +85,7 @@ final class SubmitLoop implements StepWork {
         if (outstandingFirst.holds()) {
             return NextWork.in(POLL_INTERVAL);
         }
-        // Asked first: a row that comes back is pending before it is no more among these.
+        // Read first: a row that comes back is pending before it is no more among these.
         boolean mayComeBack = ledger.refetched().anyMayBeBought();
         PendingRow row = nextRow();
         if (row == null) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Builds the events by which requests end, from what the service says of them. */
 final class CompletionEvents {
 
-    /** A fresh id may not be known everywhere yet. */
+    /** The time for which a fresh id may not be known everywhere yet. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
     private static final Duration MAX_SKEW = Duration.ofSeconds(5);

@@ -23,7 +23,7 @@ final class OutstandingRequests {
         unanswered.add(row);
     }
 
-    /** No more will be expected. */
+    /** Says that no more are to be added. */
     void areAll() {
         tellIfDone();
     }

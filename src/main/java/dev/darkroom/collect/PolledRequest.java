@@ -47,7 +47,7 @@ final class PolledRequest {
         return row;
     }
 
-    /** The service has accepted it just now, which is its first report on it. */
+    /** Notes that the service has accepted it just now, which is its first report on it. */
     void accepted() {
         reportedTime.elapsed(since);
     }
@@ -68,7 +68,7 @@ final class PolledRequest {
         return since.until(now);
     }
 
-    /** The service said something about it, whatever that was. */
+    /** Notes that the service said something about it, whatever that was. */
     void answered() {
         answered = true;
     }
@@ -77,12 +77,12 @@ final class PolledRequest {
         return answered;
     }
 
-    /** There was no answer; returns how often in a row. */
+    /** Counts a poll without an answer; returns how often in a row. */
     int lost() {
         return ++lost;
     }
 
-    /** Nothing usable was heard of it; returns for how long by now. */
+    /** Counts an answer that is of no use; returns for how long there was no other. */
     Duration unclear(MonotonicTime now) {
         return unreportedTime.elapsed(now);
     }
@@ -94,7 +94,7 @@ final class PolledRequest {
         reportedTime.elapsed(now);
     }
 
-    /** It was seen in progress. */
+    /** Notes that it was seen in progress. */
     void working(MonotonicTime now) {
         seen(now);
         if (started == null) {
@@ -105,12 +105,12 @@ final class PolledRequest {
         }
     }
 
-    /** It was seen waiting. */
+    /** Notes that it was seen waiting. */
     void waiting(MonotonicTime now) {
         seen(now);
     }
 
-    /** The service did not know it; returns how often in a row. */
+    /** Counts that the service did not know it; returns how often in a row. */
     int gone() {
         return ++gone;
     }

@@ -23,7 +23,7 @@ import dev.darkroom.pace.ServiceCircuitBreaker.CallPermit;
 import java.time.Duration;
 
 /**
- * Asks how one request stands, and records its end.
+ * Polls one request, and records its end.
  *
  * <p>A failed job is {@code completed} on status and {@code failed} on result, so only the result decides. A gateway's
  * error says nothing about the job, which runs on.
@@ -80,7 +80,7 @@ final class RequestPoller {
         return pause;
     }
 
-    /** Asks once. */
+    /** Polls once. */
     PollResult poll(PolledRequest request, CallPermit permit) throws InterruptedException {
         PollResult next = pollOnce(request, permit);
         request.plan(next.pause());
@@ -209,7 +209,7 @@ final class RequestPoller {
                 jitter.little(request.nextStep(usualTimes.of(request.row().model()))));
     }
 
-    /** Another run may still wait for it: it is not this one's to cancel. */
+    /** Leaves the request at the service: another run may still wait for it, so it is not this one's to cancel. */
     private PollResult leave(PolledRequest request) {
         ledger.apply(CompletionEvents.without(request, RowState.TIMED_OUT, QueueLimit.LEFT));
         return PollResult.ENDED;

@@ -10,7 +10,7 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Takes up what an earlier process of the run left behind, before anything else is done with its rows. */
+/** Resumes what an earlier process of the run left behind, before anything else is done with its rows. */
 final class RecoverTasklet implements Tasklet {
 
     private static final Logger log = LoggerFactory.getLogger(RecoverTasklet.class);

@@ -57,7 +57,10 @@ public record SourceChangeQuery(String url, @Nullable ObservedSource seen, Insta
                 : SourceVerdict.same("last modified before the purchase");
     }
 
-    /** The same picture may be told with a weak validator once and a strong one at another time. */
+    /**
+     * Returns the strong form of a validator: the same picture may be told with a weak one once and a strong one at
+     * another time.
+     */
     private static String strong(String etag) {
         return etag.startsWith("W/") ? etag.substring(2) : etag;
     }

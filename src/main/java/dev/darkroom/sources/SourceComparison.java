@@ -83,7 +83,10 @@ final class SourceComparison {
                 .toList();
     }
 
-    /** Its thumbnail will do, if it was made; null if it was not decoded, which its own check tells. */
+    /**
+     * Decodes the picture; its thumbnail will do, if it was made. Null if it was not decoded, which its own check
+     * tells.
+     */
     private @Nullable SmallPicture small(PurchasedRow row, DownloadedPicture picture, int n)
             throws InterruptedException {
         Path thumbnail = thumbnails.output(row.key().row(), n);

@@ -8,7 +8,7 @@ import dev.darkroom.sources.SourceList.SourcePlace;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Asks what a further source's host tells about it, for the next night's reuse. */
+/** Requests the headers of a further source, for the next night's reuse. */
 record SourceHeaderFetch(
         String url, List<SourcePlace> places, HeadRequest headRequest, InstantSource clock, SourceFindings findings)
         implements BoundedFetchPool.FetchCall {

@@ -76,7 +76,7 @@ final class SourceInspection {
     }
 
     /**
-     * Looks at them until all are seen, the time is over or the run is to leave everything.
+     * Checks them until all are seen, the time is over or the run is to end immediately.
      *
      * @return whether a row is not what it was before, so that results have to be written again
      * @throws LedgerException if the ledger cannot be read or written

@@ -81,7 +81,7 @@ final class SourceList {
         rows += n > 0 ? 1 : 0;
     }
 
-    /** The rows by their first source, which is fetched. */
+    /** The rows by their first source, which is downloaded. */
     Map<String, List<PurchasedRow>> firsts() {
         return firsts;
     }

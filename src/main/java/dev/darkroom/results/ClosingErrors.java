@@ -29,7 +29,7 @@ final class ClosingErrors {
         this.statuses = statuses;
     }
 
-    /** Of a run whose rows are not at hand. */
+    /** Returns the errors of a run whose rows are not at hand. */
     static List<ErrorLine> of(List<RunSummary.ErrorCount> counts) {
         return counts.stream()
                 .map(error -> new ErrorLine(

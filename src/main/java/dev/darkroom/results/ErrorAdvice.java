@@ -89,7 +89,7 @@ public final class ErrorAdvice {
         return error.advice().equals(ErrorRemedy.LOOK);
     }
 
-    /** Likewise of rows that are not at hand, by their code alone. */
+    /** Does the same for rows that are not at hand, by their code alone. */
     public static boolean isToSettle(String code) {
         return of(code).equals(ErrorRemedy.LOOK);
     }

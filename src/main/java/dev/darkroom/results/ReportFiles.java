@@ -90,7 +90,7 @@ final class ReportFiles {
         csv.text("redone").number(figures.redone()).endLine();
     }
 
-    /** Its ends are stamps, and the clock may have been set back between them. */
+    /** Returns zero for a negative duration: its ends are stamps, and the clock may have been set back between them. */
     private static Duration atLeastZero(Duration duration) {
         return duration.isNegative() ? Duration.ZERO : duration;
     }

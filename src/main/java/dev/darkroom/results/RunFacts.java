@@ -21,7 +21,7 @@ public record RunFacts(
         @Nullable Instant endedAt,
         StoredReviews.ReviewCount reviews) {
 
-    /** Those of a run that nobody has judged. */
+    /** The facts of a run that nobody has reviewed. */
     public RunFacts(
             RunSummary.RequestCounts requests, RunSummary.RunCost cost, Instant startedAt, @Nullable Instant endedAt) {
         this(requests, cost, startedAt, endedAt, new StoredReviews.ReviewCount(0, 0));

@@ -40,7 +40,10 @@ public final class ShellWord {
         return windows ? '"' + inDoubleQuotes(word) + '"' : "'" + word.replace("'", "'\\''") + "'";
     }
 
-    /** A program takes a backslash before the closing quote for the quote's own, unless it is doubled. */
+    /**
+     * Escapes a word for double quotes: a program takes a backslash before the closing quote for the quote's own,
+     * unless it is doubled.
+     */
     private static String inDoubleQuotes(String word) {
         String whole = NOT_WHOLE_ON_WINDOWS.matcher(word).replaceAll("?");
         return LAST_BACKSLASHES.matcher(whole).replaceAll("$1$1");

@@ -48,7 +48,7 @@ final class PageFigures {
         }
     }
 
-    /** A flag is a word, or a word and its figure. */
+    /** Returns the keyword of a flag, which is a keyword, or a keyword and its figure. */
     static String keyword(String flag) {
         int sign = flag.indexOf('=');
         return sign < 0 ? flag : flag.substring(0, sign);

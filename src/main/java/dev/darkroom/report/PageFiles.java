@@ -19,7 +19,7 @@ final class PageFiles {
     private static final String UP = "../";
     private static final String FROM_SHEET = UP + ThumbnailStore.FOLDER + "/";
 
-    /** So much of a page may be pictures: more than that a mail server would not take. */
+    /** The bytes of a page that may be pictures: more than that a mail server would not take. */
     private static final long ROOM = 16_000_000;
 
     private final FileMover mover;

@@ -23,7 +23,7 @@ final class PageJson {
 
     private PageJson() {}
 
-    /** The writer stays open; it is the caller's to flush and to close. */
+    /** Begins JSON on a writer, which stays open; it is the caller's to flush and to close. */
     static JsonGenerator to(Writer writer) {
         return JSON.writer().createGenerator(writer);
     }

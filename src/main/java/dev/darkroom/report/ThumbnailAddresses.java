@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThumbnailAddresses {
 
-    /** No true thumbnail needs as much. */
+    /** The size above which a file is no true thumbnail. */
     private static final long MAX_BYTES = 256 * 1024;
 
     private static final String JPEG = "data:image/jpeg;base64,";

@@ -47,7 +47,7 @@ final class EarlierRowLookup {
         }
     }
 
-    /** Looks up what is left over. */
+    /** Looks up the last rows, which fill no page. */
     void finish() throws IOException, InterruptedException {
         List<WantedRow> left = withoutReusable();
         List<String> keys = left.stream().map(WantedRow::inputKey).distinct().toList();

@@ -29,7 +29,7 @@ public record PlannedModel(
         Objects.requireNonNull(source, "source is null");
     }
 
-    /** In USD, null if the price is unknown. */
+    /** The cost in USD, null if the price is unknown. */
     public @Nullable BigDecimal cost() {
         return price == null ? null : price.multiply(BigDecimal.valueOf(outputs));
     }

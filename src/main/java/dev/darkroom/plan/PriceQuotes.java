@@ -5,7 +5,7 @@ import dev.darkroom.api.ModelResponse;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the service for prices and the balance, once each, and nothing that costs. Not thread-safe. */
+/** Requests prices and the balance from the service, once each, and nothing that costs. Not thread-safe. */
 final class PriceQuotes {
 
     private final @Nullable ImageService service;

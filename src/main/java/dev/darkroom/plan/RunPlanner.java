@@ -101,7 +101,7 @@ public final class RunPlanner {
                 notes);
     }
 
-    /** The plan of a run that is finished, with nothing changed since. */
+    /** Plans a run that is finished, with nothing changed since. */
     public RunPlan finished(Manifest manifest, RunRecord run, DataSource ledger) {
         RowCount count = new RowCount(new EarlierRowLookup(null, null));
         count.finished(new RunFigures(ledger, run).states());

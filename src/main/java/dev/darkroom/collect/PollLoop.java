@@ -110,9 +110,9 @@ final class PollLoop implements StepWork {
         }
     }
 
-    private void watch(PolledRequest request, Duration firstLook) {
+    private void watch(PolledRequest request, Duration firstDelay) {
         watched.add(request.row().key());
-        schedule.in(firstLook, request);
+        schedule.in(firstDelay, request);
     }
 
     /** Returns the request that is due, as far as pace, workers and the service allow. */

@@ -30,7 +30,7 @@ import java.time.Duration;
  */
 final class RequestPoller {
 
-    private static final Duration LATEST_FIRST_LOOK = Duration.ofMinutes(1);
+    private static final Duration MAX_FIRST_DELAY = Duration.ofMinutes(1);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
@@ -72,7 +72,7 @@ final class RequestPoller {
     /** Returns how long to wait before the first poll of a request that was just accepted. */
     Duration firstPollDelay(PolledRequest request) {
         Duration usual = usualTimes.of(request.row().model());
-        Duration wait = usual.compareTo(LATEST_FIRST_LOOK) > 0 ? LATEST_FIRST_LOOK : usual;
+        Duration wait = usual.compareTo(MAX_FIRST_DELAY) > 0 ? MAX_FIRST_DELAY : usual;
         Duration left = wait.minus(request.age(clock.now()));
         Duration pause = left.isNegative() ? Duration.ZERO : jitter.little(left);
         request.accepted();

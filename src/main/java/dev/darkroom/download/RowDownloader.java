@@ -25,8 +25,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches the outputs of one row and records that they are in place. Whatever goes wrong costs nothing but time: what
- * was paid for stays in the ledger until it is fetched.
+ * Downloads the outputs of one row and records that they are in place. Whatever goes wrong costs nothing but time: what
+ * was paid for stays in the ledger until it is downloaded.
  */
 final class RowDownloader {
 
@@ -42,7 +42,7 @@ final class RowDownloader {
     private final RunLedger ledger;
     private final ImageService service;
     private final OutputDownload outputDownload;
-    private final int mostAttempts;
+    private final int maxAttempts;
     private final RetryIntervals retries;
     private final CallRateLimiter rateLimiter;
     private final ServiceCircuitBreaker circuitBreaker;
@@ -60,7 +60,7 @@ final class RowDownloader {
         this.ledger = ledger;
         this.service = service;
         this.outputDownload = outputDownload;
-        this.mostAttempts = rules.attempts();
+        this.maxAttempts = rules.attempts();
         this.rateLimiter = rateLimiter;
         this.circuitBreaker = circuitBreaker;
         this.clock = clock;
@@ -94,7 +94,7 @@ final class RowDownloader {
         }
     }
 
-    /** Breaks off what is being fetched; it is fetched again by the next start. */
+    /** Breaks off what is being downloaded; it is downloaded again by the next start. */
     void breakOff() {
         outputDownload.breakOff();
     }
@@ -104,9 +104,10 @@ final class RowDownloader {
      * waited for.
      */
     private @Nullable Duration heldUp(DownloadTask download, FetchException why) {
-        Duration asked = why.retryAfter();
-        Duration pause =
-                asked == null || asked.compareTo(CallRateLimiter.MIN_PAUSE) < 0 ? CallRateLimiter.MIN_PAUSE : asked;
+        Duration requested = why.retryAfter();
+        Duration pause = requested == null || requested.compareTo(CallRateLimiter.MIN_PAUSE) < 0
+                ? CallRateLimiter.MIN_PAUSE
+                : requested;
         if (download.heldUp(pause).compareTo(circuitBreaker.limit()) > 0) {
             String message = why.getMessage() + " for longer than outage-limit allows";
             end(download, RowState.DOWNLOAD_FAILED, new RowReason(why.code(), message));
@@ -123,17 +124,17 @@ final class RowDownloader {
             return refresh(download, why);
         }
         if (why.kind() == FetchFailure.PASSING
-                && (circuitBreaker.isAwaited() || (attempt >= mostAttempts && isAway(download)))) {
+                && (circuitBreaker.isAwaited() || (attempt >= maxAttempts && isAway(download)))) {
             // The picture is not to blame while nothing there answers.
             download.uncount();
             return ServiceCircuitBreaker.INTERVAL;
         }
-        if (attempt >= mostAttempts && isLostAtHost(download, why)) {
+        if (attempt >= maxAttempts && isLostAtHost(download, why)) {
             String message = "the output is gone, though the service still names its address: " + why.getMessage();
             end(download, RowState.FAILED, new RowReason(EXPIRED, message));
             return null;
         }
-        if (why.kind() == FetchFailure.FINAL || attempt >= mostAttempts) {
+        if (why.kind() == FetchFailure.FINAL || attempt >= maxAttempts) {
             end(download, RowState.DOWNLOAD_FAILED, new RowReason(why.code(), String.valueOf(why.getMessage())));
             return null;
         }
@@ -168,7 +169,7 @@ final class RowDownloader {
     }
 
     private boolean isForGood(DownloadTask download) {
-        return download.gone() >= GONE_FOR_GOOD || download.attempts() >= mostAttempts;
+        return download.gone() >= GONE_FOR_GOOD || download.attempts() >= maxAttempts;
     }
 
     private void recordFailedCall(DownloadTask download, FetchException why) {
@@ -198,7 +199,7 @@ final class RowDownloader {
             end(download, RowState.FAILED, reason);
             return null;
         }
-        if (download.attempts() >= mostAttempts) {
+        if (download.attempts() >= maxAttempts) {
             end(download, RowState.DOWNLOAD_FAILED, new RowReason(why.code(), String.valueOf(why.getMessage())));
             return null;
         }

@@ -43,7 +43,7 @@ final class GroupCommit implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<List<LedgerEvent>> committed;
     private final RunSignals signals;
-    private final DiskFullJournal lastWords;
+    private final DiskFullJournal diskFullJournal;
     private final Thread writer;
     private volatile @Nullable Throwable failure;
     private volatile boolean over;
@@ -71,7 +71,7 @@ final class GroupCommit implements AutoCloseable {
         this.clock = clock;
         this.committed = committed;
         this.signals = signals;
-        this.lastWords = new DiskFullJournal(journal, clock);
+        this.diskFullJournal = new DiskFullJournal(journal, clock);
         this.writer = new Thread(this::write, "ledger");
     }
 
@@ -163,8 +163,8 @@ final class GroupCommit implements AutoCloseable {
     private void saveAnswers(List<QueuedEvent> group, GroupEntry entry) {
         try {
             List<LedgerEvent> saved = entry.isJournaled()
-                    ? lastWords.sort(entry.entered())
-                    : lastWords.save(group.stream()
+                    ? diskFullJournal.sort(entry.entered())
+                    : diskFullJournal.save(group.stream()
                             .filter(queued -> !queued.isInJournal())
                             .map(QueuedEvent::event)
                             .toList());

@@ -6,7 +6,7 @@ import dev.darkroom.ledger.rows.RowState;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds a run's rows that fetch again what another run had, as the ledger holds them. */
+/** Finds a run's rows that download again what another run had, as the ledger holds them. */
 final class StoredRedownloads {
 
     private static final String FROM = """

@@ -37,18 +37,18 @@ public final class RunPlanner {
 
     /**
      * @param service the service that prices and balance are requested from, null if it cannot be called
-     * @param unasked why it cannot, else null
+     * @param unreachable why it cannot, else null
      */
     public RunPlanner(
             JobSpec job,
             @Nullable ImageService service,
-            @Nullable String unasked,
+            @Nullable String unreachable,
             JsonMapper json,
             InstantSource clock) {
         this.job = job;
         this.json = json;
         this.clock = clock;
-        this.quotes = new PriceQuotes(service, unasked);
+        this.quotes = new PriceQuotes(service, unreachable);
     }
 
     /** Adds something that the user is to know. */
@@ -157,15 +157,15 @@ public final class RunPlanner {
 
     /** Returns the rate the service was found to accept, if that is less than the job's. */
     private double rate(@Nullable DataSource ledger) {
-        double asked = job.submit().rate().perSecond();
+        double configured = job.submit().rate().perSecond();
         if (ledger == null) {
-            return asked;
+            return configured;
         }
         return new StoredRateTable(ledger)
                 .of(job.api().identity())
                 .map(StoredRate::perSecond)
-                .map(known -> Math.min(asked, known.doubleValue()))
-                .orElse(asked);
+                .map(known -> Math.min(configured, known.doubleValue()))
+                .orElse(configured);
     }
 
     private @Nullable PlannedDeadline deadline(List<PlannedModel> models, MinimumTime time) {

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code failed.csv}: the rows without a picture as they stand in the manifest, and why. It can be run as a manifest; the
+ * {@code failed.csv}: the rows without a picture as they are in the manifest, and why. It can be run as a manifest; the
  * reasons of an earlier time give way to the new ones. Where the run's copy of the manifest can no longer be read, the
  * rows are listed without its columns: a damaged copy must not cost the user the results.
  */

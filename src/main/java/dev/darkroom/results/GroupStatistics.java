@@ -32,7 +32,7 @@ final class GroupStatistics {
         }
     }
 
-    /** Reused rows and those taken over from an earlier run say nothing about this run's pace. */
+    /** Returns whether this run purchased the row: reused rows and adopted ones say nothing about its pace. */
     private static boolean purchasedHere(RowOutcome row) {
         return row.attempts() > 0 && row.status() != RowStatus.REUSED;
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the run began
  * @param updatedAt the moment this tells about
  * @param endedAt when its last process ended, null while it runs
- * @param rows {@code total}, then how many are in each status, by its word; see {@link #rows(Map)}
+ * @param rows {@code total}, then how many are in each status, by its keyword; see {@link #rows(Map)}
  * @param requests counts of requests to the service
  * @param cost in USD
  * @param ratePerS submits a second of late, null if there are none

@@ -65,8 +65,8 @@ public final class HostSourceChangeCheck implements SourceChangeCheck {
             giveUp();
             return Set.of();
         }
-        List<EarlierRow> asked = new ArrayList<>();
-        List<SourceChangeQuery> queries = queries(purchases, asked);
+        List<EarlierRow> queried = new ArrayList<>();
+        List<SourceChangeQuery> queries = queries(purchases, queried);
         MonotonicTime from = clock.now();
         List<SourceVerdict> verdicts = queries.isEmpty() ? List.of() : watch.detect(queries, stop);
         Set<EarlierRow> changed = new HashSet<>();
@@ -75,7 +75,7 @@ public final class HostSourceChangeCheck implements SourceChangeCheck {
             SourceVerdict verdict = verdicts.get(i);
             answered += verdict.keyword() == SourceVerdict.VerdictKind.NOT_TOLD ? 0 : 1;
             if (verdict.keyword() == SourceVerdict.VerdictKind.CHANGED) {
-                EarlierRow row = asked.get(i);
+                EarlierRow row = queried.get(i);
                 changed.add(row);
                 log.info(
                         "{} is another picture than row {} of {} was bought for: {}",
@@ -100,14 +100,14 @@ public final class HostSourceChangeCheck implements SourceChangeCheck {
         }
     }
 
-    private List<SourceChangeQuery> queries(List<EarlierRow> purchases, List<EarlierRow> asked) {
+    private List<SourceChangeQuery> queries(List<EarlierRow> purchases, List<EarlierRow> queried) {
         Map<RowKey, List<ObservedSource>> known = known(purchases);
         Map<RowKey, String> inputs = rows.inputs(purchases);
         List<SourceChangeQuery> queries = new ArrayList<>();
         for (EarlierRow row : purchases) {
             List<ObservedSource> then = known.getOrDefault(row.origin(), List.of());
             for (String url : urls(inputs.get(row.key()))) {
-                asked.add(row);
+                queried.add(row);
                 queries.add(new SourceChangeQuery(url, find(then, url), row.at()));
             }
         }

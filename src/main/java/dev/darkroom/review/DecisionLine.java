@@ -38,8 +38,8 @@ record DecisionLine(
 
     /** The prompt that the note requests; empty if the note is a remark. */
     Optional<String> prompt() {
-        Matcher asked = PROMPT.matcher(note.strip());
-        return asked.matches() ? Optional.of(asked.group(1).strip()) : Optional.empty();
+        Matcher prompted = PROMPT.matcher(note.strip());
+        return prompted.matches() ? Optional.of(prompted.group(1).strip()) : Optional.empty();
     }
 
     /** Returns whether it comes to the same as another one about the same row. */

@@ -44,11 +44,11 @@ record RedoRule(
             }
             boolean ownSeed = key(model, input).equals(origin.inputKey());
             input.put(InputNames.PROMPT, prompt.get());
-            ObjectNode asked = input.deepCopy();
+            ObjectNode changed = input.deepCopy();
             if (!ownSeed) {
-                asked.remove(InputNames.SEED);
+                changed.remove(InputNames.SEED);
             }
-            String wanted = key(model, asked);
+            String wanted = key(model, changed);
             if (!wanted.equals(origin.inputKey()) && !rejected.test(wanted)) {
                 return new RedoRule(origin.madeBy(), null, prompt.get());
             }

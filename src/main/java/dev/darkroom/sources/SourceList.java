@@ -63,9 +63,9 @@ final class SourceList {
     /** Returns whether the row's source was checked. A row that failed by the check itself ended after it. */
     private static boolean isSeen(PurchasedRow row, List<ObservedSource> known, ThumbnailStore thumbnails) {
         boolean there = Files.exists(thumbnails.source(row.key().row()));
-        boolean looked =
+        boolean checked =
                 !known.isEmpty() && (!row.succeeded() || !known.get(0).seenAt().isBefore(row.endedAt()));
-        return there && looked;
+        return there && checked;
     }
 
     private void add(PurchasedRow row) {

@@ -12,7 +12,7 @@ public record WorkItem(String name, Call call) {
     @FunctionalInterface
     public interface Call {
 
-        /** Returns whether the row has come on. */
+        /** Makes the call; returns whether the row moved to another state. */
         boolean make() throws InterruptedException;
     }
 }

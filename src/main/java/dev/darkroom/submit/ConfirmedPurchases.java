@@ -23,7 +23,7 @@ final class ConfirmedPurchases implements PurchaseConfirmation, SubmitGuard {
     private final Set<RowKey> bought = new HashSet<>();
     private long confirmed;
 
-    /** @param confirmOver how many purchases need the user's word; negative for none */
+    /** @param confirmOver how many purchases need the user's confirmation; negative for none */
     ConfirmedPurchases(PurchaseConfirmation user, long confirmOver, RunLedger ledger) {
         this.user = user;
         this.confirmOver = confirmOver;

@@ -37,7 +37,7 @@ final class PreflightTasklet implements Tasklet {
     /**
      * @param ownPrice the job's own price per output in USD, null for the service's
      * @param maxCost what the run may cost in USD, null for no limit
-     * @param confirmOver how many purchases need the user's word; negative for none
+     * @param confirmOver how many purchases need the user's confirmation; negative for none
      * @param serviceProbe waits for a service that is away
      */
     PreflightTasklet(

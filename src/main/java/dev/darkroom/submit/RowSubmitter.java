@@ -214,10 +214,10 @@ final class RowSubmitter {
         if (response instanceof SubmitResponse.NotSent no) {
             return new RowReason(ErrorCode.NOT_SENT, no.message());
         }
-        return new RowReason(RowReason.THROTTLED, "too many requests" + asked(response));
+        return new RowReason(RowReason.THROTTLED, "too many requests" + pauseMessage(response));
     }
 
-    private static String asked(SubmitResponse response) {
+    private static String pauseMessage(SubmitResponse response) {
         return response instanceof SubmitResponse.SubmitThrottled no && no.retryAfter() != null
                 ? "; the service asks for a pause of " + no.retryAfter().toSeconds() + " s"
                 : "";

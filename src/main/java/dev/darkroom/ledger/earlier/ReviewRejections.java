@@ -67,8 +67,8 @@ public final class ReviewRejections {
     /** The rows that make again what was rejected of this input, and what was rejected of those; the newest first. */
     public List<EarlierRow> redos(String inputKey) {
         Map<RowKey, EarlierRow> redos = new HashMap<>();
-        Set<String> asked = new HashSet<>(Set.of(inputKey));
-        Deque<String> open = new ArrayDeque<>(asked);
+        Set<String> seen = new HashSet<>(Set.of(inputKey));
+        Deque<String> open = new ArrayDeque<>(seen);
         while (!open.isEmpty()) {
             String key = open.remove();
             RejectedInput rejected = byKey.get(key);
@@ -79,7 +79,7 @@ public final class ReviewRejections {
             purchases.add(key);
             for (EarlierRow redo : rows.redoing(purchases)) {
                 redos.put(redo.key(), redo);
-                if (asked.add(redo.inputKey())) {
+                if (seen.add(redo.inputKey())) {
                     open.add(redo.inputKey());
                 }
             }

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 public final class StopSwitch {
 
     private @Nullable RunSignals signals;
-    private @Nullable String asked;
+    private @Nullable String reason;
     private boolean begun;
 
     /** Requests the stop; returns whether this was the first time. */
     public synchronized boolean requestStop(String why) {
-        boolean first = asked == null;
-        asked = why;
+        boolean first = reason == null;
+        reason = why;
         if (signals != null) {
             signals.stop(StopReason.SIGNAL, why);
         }
@@ -34,8 +34,8 @@ public final class StopSwitch {
     /** Connects the run, which hears of a stop from now on. */
     synchronized void connect(RunSignals run) {
         signals = run;
-        if (asked != null) {
-            run.stop(StopReason.SIGNAL, asked);
+        if (reason != null) {
+            run.stop(StopReason.SIGNAL, reason);
         }
     }
 }

@@ -38,14 +38,14 @@ final class StoredRates {
 
     /** Begins with what an earlier process learned of the service, but never faster than the job says. */
     static StoredRates of(
-            StoredRateTable rates, String service, CallRate asked, InstantSource wall, MonotonicClock clock) {
+            StoredRateTable rates, String service, CallRate configured, InstantSource wall, MonotonicClock clock) {
         BigDecimal known = before(rates, service);
-        boolean lower = known != null && known.doubleValue() < asked.perSecond();
+        boolean lower = known != null && known.doubleValue() < configured.perSecond();
         if (lower) {
             log.info("the service bore {} submits a second of late: beginning with that", known);
         }
         return new StoredRates(
-                rates, service, new CallRateLimiter("submits", asked, known, clock), wall, lower ? known : null);
+                rates, service, new CallRateLimiter("submits", configured, known, clock), wall, lower ? known : null);
     }
 
     private static @Nullable BigDecimal before(StoredRateTable rates, String service) {

@@ -20,7 +20,7 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires the step that asks for what was bought until it has come to its end. */
+/** Wires the step that polls what was submitted until it has come to its end. */
 @Configuration(proxyBeanMethods = false)
 public class CollectConfiguration {
 

@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How requests end, by what the service says of them. */
+/** Builds the events by which requests end, from what the service says of them. */
 final class CompletionEvents {
 
-    /** A fresh id may not be known everywhere yet. */
+    /** The time for which a fresh id may not be known everywhere yet. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
     private static final Duration MAX_SKEW = Duration.ofSeconds(5);
@@ -59,7 +59,7 @@ final class CompletionEvents {
 
     private boolean lostForGood(PolledRequest request) {
         int times = request.gone();
-        // Its stamp may be by a clock that was set since, and what is said to be lost here is not asked for again.
+        // Its stamp may be by a clock that was set since, and what is said to be lost here is not polled again.
         boolean fresh = request.watched(clock.now()).compareTo(FRESH) < 0;
         return !fresh && times >= GONE_FOR_GOOD;
     }
@@ -71,13 +71,13 @@ final class CompletionEvents {
     private void learn(PolledRequest request, @Nullable Instant finished) {
         SubmittedRow row = request.row();
         Duration seen = request.age(clock.now());
-        boolean told = finished != null
+        boolean isServiceTimeUsable = finished != null
                 && !finished.isAfter(request.stamp())
                 && finished.isAfter(row.submittedAt().minus(MAX_SKEW));
-        Duration took = told
+        Duration took = isServiceTimeUsable
                 ? Duration.between(row.submittedAt(), finished)
                 : seen.multipliedBy(4).dividedBy(5);
-        if (told || seen.compareTo(LATEST_LESSON) < 0) {
+        if (isServiceTimeUsable || seen.compareTo(LATEST_LESSON) < 0) {
             usualTimes.learn(row.model(), took);
         }
     }

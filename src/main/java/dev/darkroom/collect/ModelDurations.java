@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How long each model usually takes from submit to end, learned while running. Thread-safe. */
+/** Learns while running how long each model usually takes from submit to end. Thread-safe. */
 final class ModelDurations {
 
     private static final Duration FIRST_GUESS = Duration.ofSeconds(1);

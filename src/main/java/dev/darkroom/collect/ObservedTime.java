@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up the time between looks. A gap counts for no more than twice the pause that was planned: in what it is longer
- * nobody could look, since the service was away, or the machine slept. Not thread-safe.
+ * Adds up the time between polls. A gap counts for no more than twice the pause that was planned: where it is longer
+ * nobody could poll, since the service was away, or the machine slept. Not thread-safe.
  */
 final class ObservedTime {
 
@@ -17,7 +17,7 @@ final class ObservedTime {
     private boolean unplanned;
     private @Nullable MonotonicTime last;
 
-    /** Looks; returns how much time has been observed by now. */
+    /** Counts a poll; returns how much time has been observed by now. */
     Duration elapsed(MonotonicTime now) {
         if (last != null) {
             Duration gap = last.until(now);
@@ -29,7 +29,7 @@ final class ObservedTime {
         return total;
     }
 
-    /** Plans the pause after a look; does nothing if one is planned already. */
+    /** Plans the pause after a poll; does nothing if one is planned already. */
     void plan(Duration pause) {
         if (unplanned) {
             planned = pause;

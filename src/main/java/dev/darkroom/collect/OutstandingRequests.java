@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The requests an earlier process left, until the service has answered once for each: only then is anything new bought.
- * Thread-safe.
+ * The requests an earlier process left, until the service has answered once for each: only then is anything new
+ * submitted. Thread-safe.
  */
 final class OutstandingRequests {
 
@@ -18,12 +18,12 @@ final class OutstandingRequests {
         this.signals = signals;
     }
 
-    /** Called for each before the first is asked for. */
+    /** Adds a request. Called for each before the first is polled. */
     void expect(RowKey row) {
         unanswered.add(row);
     }
 
-    /** No more will be expected. */
+    /** Says that no more are to be added. */
     void areAll() {
         tellIfDone();
     }

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Asks for every request at the service until it has come to its end: one schedule of due times in memory, rebuilt from the
- * ledger at each start, and a few workers that ask.
+ * Polls every request at the service until it has come to its end: one schedule of due times in memory, rebuilt from
+ * the ledger at each start, and a few workers that poll.
  */
 final class PollLoop implements StepWork {
 
@@ -87,7 +87,7 @@ final class PollLoop implements StepWork {
         return nextDue(inFlight);
     }
 
-    /** What an earlier process left is asked for at once: nobody knows how long that was ago. */
+    /** Polls at once what an earlier process left: nobody knows how long that was ago. */
     private void watchKnownRows() {
         List<SubmittedRow> page = ledger.left(RowState.SUBMITTED) == 0 ? List.of() : ledger.submitted(Set.of(), KNOWN);
         while (!page.isEmpty()) {
@@ -110,12 +110,12 @@ final class PollLoop implements StepWork {
         }
     }
 
-    private void watch(PolledRequest request, Duration firstLook) {
+    private void watch(PolledRequest request, Duration firstDelay) {
         watched.add(request.row().key());
-        schedule.in(firstLook, request);
+        schedule.in(firstDelay, request);
     }
 
-    /** What is due, as far as pace, workers and the service allow. */
+    /** Returns the request that is due, as far as pace, workers and the service allow. */
     private NextWork nextDue(int inFlight) {
         Duration due = schedule.untilNext(POLL_INTERVAL);
         if (!due.isZero()) {

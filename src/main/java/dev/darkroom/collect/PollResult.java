@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What happens to a request after it was asked for.
+ * The next step for a request after it was polled.
  *
- * @param kind whether it is asked for again
- * @param pause before it is
+ * @param kind whether it is polled again
+ * @param pause before the next poll
  */
 record PollResult(PollOutcome kind, Duration pause) {
 
     /** It has come to its end. */
     static final PollResult ENDED = new PollResult(PollOutcome.ENDED, Duration.ZERO);
 
-    /** It can't be asked for any more by this process; it stays as it is in the ledger. */
+    /** It can't be polled any more by this process; it stays as it is in the ledger. */
     static final PollResult GIVEN_UP = new PollResult(PollOutcome.GIVEN_UP, Duration.ZERO);
 
     PollResult {

@@ -9,8 +9,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that is being watched, and what was seen of it so far. For timeouts only time counts in which the service
- * told of it, see {@link ObservedTime}. One thread at a time has it in hand.
+ * A request that is being polled, and what was seen of it so far. For timeouts only time counts in which the service
+ * reported on it, see {@link ObservedTime}. One thread at a time works on it.
  */
 final class PolledRequest {
 
@@ -23,10 +23,10 @@ final class PolledRequest {
     private final MonotonicTime since;
     private final MonotonicTime sinceWithStops;
     private final Duration ageThen;
-    private final ObservedTime told = new ObservedTime();
-    private ObservedTime untold = new ObservedTime();
+    private final ObservedTime reportedTime = new ObservedTime();
+    private ObservedTime unreportedTime = new ObservedTime();
     private @Nullable Instant started;
-    private @Nullable Duration toldBeforeWork;
+    private @Nullable Duration reportedBeforeWork;
     private Duration step = Duration.ZERO;
     private int gone;
     private int lost;
@@ -47,28 +47,28 @@ final class PolledRequest {
         return row;
     }
 
-    /** The service has accepted it just now, which is the first that it tells of it. */
+    /** Notes that the service has accepted it just now, which is its first report on it. */
     void accepted() {
-        told.elapsed(since);
+        reportedTime.elapsed(since);
     }
 
-    /** The next look is planned after this pause. */
+    /** Plans the next poll after this pause. */
     void plan(Duration pause) {
-        told.plan(pause);
-        untold.plan(pause);
+        reportedTime.plan(pause);
+        unreportedTime.plan(pause);
     }
 
-    /** How long ago it was submitted. */
+    /** Returns how long ago it was submitted. */
     Duration age(MonotonicTime now) {
         return ageThen.plus(watched(now));
     }
 
-    /** How long this process has watched it. */
+    /** Returns how long this process has polled it. */
     Duration watched(MonotonicTime now) {
         return since.until(now);
     }
 
-    /** The service said something about it, whatever that was. */
+    /** Notes that the service said something about it, whatever that was. */
     void answered() {
         answered = true;
     }
@@ -77,40 +77,40 @@ final class PolledRequest {
         return answered;
     }
 
-    /** There was no answer; returns how often in a row. */
+    /** Counts a poll without an answer; returns how often in a row. */
     int lost() {
         return ++lost;
     }
 
-    /** Nothing usable was heard of it; returns for how long by now. */
+    /** Counts an answer that is of no use; returns for how long there was no other. */
     Duration unclear(MonotonicTime now) {
-        return untold.elapsed(now);
+        return unreportedTime.elapsed(now);
     }
 
     private void seen(MonotonicTime now) {
         gone = 0;
         lost = 0;
-        untold = new ObservedTime();
-        told.elapsed(now);
+        unreportedTime = new ObservedTime();
+        reportedTime.elapsed(now);
     }
 
-    /** It was seen in progress. */
+    /** Notes that it was seen in progress. */
     void working(MonotonicTime now) {
         seen(now);
         if (started == null) {
             started = stamp();
         }
-        if (toldBeforeWork == null) {
-            toldBeforeWork = told.total();
+        if (reportedBeforeWork == null) {
+            reportedBeforeWork = reportedTime.total();
         }
     }
 
-    /** It was seen waiting. */
+    /** Notes that it was seen waiting. */
     void waiting(MonotonicTime now) {
         seen(now);
     }
 
-    /** The service did not know it; returns how often in a row. */
+    /** Counts that the service did not know it; returns how often in a row. */
     int gone() {
         return ++gone;
     }
@@ -124,15 +124,16 @@ final class PolledRequest {
     }
 
     Duration waited() {
-        return told.total();
+        return reportedTime.total();
     }
 
     Duration worked() {
-        return toldBeforeWork == null ? Duration.ZERO : told.total().minus(toldBeforeWork);
+        return reportedBeforeWork == null ? Duration.ZERO : reportedTime.total().minus(reportedBeforeWork);
     }
 
     /**
-     * When it was seen where, counted from its submit, so that no clock that was set makes its times absurd.
+     * Returns when it was seen in which state, counted from its submit, so that no clock that was set makes its times
+     * absurd.
      *
      * @param finished by the service's clock, which may be ahead of ours
      */
@@ -141,12 +142,12 @@ final class PolledRequest {
         return new JobTimes(started, finished != null && finished.isAfter(latest) ? latest : finished);
     }
 
-    /** What the wall clock would show if nobody had set it since the submit. */
+    /** Returns what the wall clock would show if nobody had set it since the submit. */
     Instant stamp() {
         return row.submittedAt().plus(ageThen).plus(sinceWithStops.until(clock.withStops()));
     }
 
-    /** The pause before the next look: it grows from a share of the usual time. */
+    /** Returns the pause before the next poll: it grows from a share of the usual time. */
     Duration nextStep(Duration usual) {
         Duration first = usual.dividedBy(4).compareTo(MIN) < 0 ? MIN : usual.dividedBy(4);
         step = step.isZero() ? first : Duration.ofMillis((long) (step.toMillis() * GROWTH));

@@ -5,9 +5,9 @@ import dev.darkroom.ledger.rows.RowReason;
 import java.time.Duration;
 
 /**
- * When a request that still waits at the service is cancelled there, or left to the run that sent it.
+ * Limits how long a request may wait at the service before it is cancelled there, or left to the run that sent it.
  *
- * @param after how long it may wait while this process looks on
+ * @param after how long it may wait while this process polls
  * @param reason what its row then ends with
  */
 record QueueLimit(Duration after, RowReason reason) {
@@ -21,7 +21,7 @@ record QueueLimit(Duration after, RowReason reason) {
             ErrorCode.NOT_CANCELLED,
             "another run bought it, so it is left in the service's queue; it is kept and asked for again by the next resume");
 
-    /** The job's own patience. */
+    /** The job's own queue timeout. */
     static QueueLimit timeout(Duration queueTimeout) {
         String message = "cancelled at the service after " + queueTimeout.toSeconds() + " s in its queue";
         return new QueueLimit(queueTimeout, new RowReason(ErrorCode.QUEUE_TIMEOUT, message));

@@ -23,14 +23,14 @@ import dev.darkroom.pace.ServiceCircuitBreaker.CallPermit;
 import java.time.Duration;
 
 /**
- * Asks how one request stands, and records its end.
+ * Polls one request, and records its end.
  *
  * <p>A failed job is {@code completed} on status and {@code failed} on result, so only the result decides. A gateway's
  * error says nothing about the job, which runs on.
  */
 final class RequestPoller {
 
-    private static final Duration LATEST_FIRST_LOOK = Duration.ofMinutes(1);
+    private static final Duration MAX_FIRST_DELAY = Duration.ofMinutes(1);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
@@ -69,10 +69,10 @@ final class RequestPoller {
         this.retries = new RetryIntervals(FIRST_PAUSE, MAX_PAUSE, jitter);
     }
 
-    /** How long to wait before the first look at a request that was just accepted. */
+    /** Returns how long to wait before the first poll of a request that was just accepted. */
     Duration firstPollDelay(PolledRequest request) {
         Duration usual = usualTimes.of(request.row().model());
-        Duration wait = usual.compareTo(LATEST_FIRST_LOOK) > 0 ? LATEST_FIRST_LOOK : usual;
+        Duration wait = usual.compareTo(MAX_FIRST_DELAY) > 0 ? MAX_FIRST_DELAY : usual;
         Duration left = wait.minus(request.age(clock.now()));
         Duration pause = left.isNegative() ? Duration.ZERO : jitter.little(left);
         request.accepted();
@@ -80,7 +80,7 @@ final class RequestPoller {
         return pause;
     }
 
-    /** Asks once. */
+    /** Polls once. */
     PollResult poll(PolledRequest request, CallPermit permit) throws InterruptedException {
         PollResult next = pollOnce(request, permit);
         request.plan(next.pause());
@@ -130,7 +130,7 @@ final class RequestPoller {
         }
     }
 
-    /** One request may be ill while the service is well: that is asked first. */
+    /** Checks the service first: one request may be ill while the service is well. */
     private boolean isThere(String model) throws InterruptedException {
         if (!service.isThere(model)) {
             circuitBreaker.lost();
@@ -161,7 +161,9 @@ final class RequestPoller {
         return PollResult.in(retries.after(request.lost()));
     }
 
-    /** What nothing usable is heard of for as long as it may wait and run has timed out; it is asked for again later. */
+    /**
+     * Times out a request that gave no usable response for as long as it may wait and run; it is polled again later.
+     */
     private boolean givesUp(PolledRequest request, JobResponse.JobUnclear unclear) {
         Duration most = maxStay();
         if (circuitBreaker.message() != null || request.unclear(clock.now()).compareTo(most) < 0) {
@@ -173,7 +175,7 @@ final class RequestPoller {
         return true;
     }
 
-    /** How long a request is watched that neither ends nor can be ended. */
+    /** Returns how long a request is polled that neither ends nor can be ended. */
     private Duration maxStay() {
         return rules.queueTimeout().plus(rules.runTimeout());
     }
@@ -207,7 +209,7 @@ final class RequestPoller {
                 jitter.little(request.nextStep(usualTimes.of(request.row().model()))));
     }
 
-    /** Another run may still wait for it: it is not this one's to cancel. */
+    /** Leaves the request at the service: another run may still wait for it, so it is not this one's to cancel. */
     private PollResult leave(PolledRequest request) {
         ledger.apply(CompletionEvents.without(request, RowState.TIMED_OUT, QueueLimit.LEFT));
         return PollResult.ENDED;

@@ -34,14 +34,14 @@ final class CheckedOutputInspector implements OutputInspector {
     }
 
     @Override
-    public Optional<FailedCheck> verdict(List<CheckResult> looks) {
-        return FailedCheck.among(fail, looks.stream().map(CheckResult::flags).toList());
+    public Optional<FailedCheck> verdict(List<CheckResult> results) {
+        return FailedCheck.among(fail, results.stream().map(CheckResult::flags).toList());
     }
 
     @Override
-    public void keep(CompletedRow row, List<CheckResult> looks) {
-        for (int n = 1; n <= looks.size(); n++) {
-            thumbnails.write(row.key(), n, looks.get(n - 1).small());
+    public void keep(CompletedRow row, List<CheckResult> results) {
+        for (int n = 1; n <= results.size(); n++) {
+            thumbnails.write(row.key(), n, results.get(n - 1).small());
         }
     }
 }

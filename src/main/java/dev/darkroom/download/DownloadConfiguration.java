@@ -30,7 +30,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class DownloadConfiguration {
 
-    /** How many are under way at once is the user's to say; this only keeps a host's refusals from being repeated. */
+    /**
+     * Limits downloads generously: the user says how many are under way at once; this only keeps a host's refusals from
+     * being repeated.
+     */
     private static final CallRate MAX_DOWNLOADS = new CallRate(BigDecimal.valueOf(1_000), Duration.ofSeconds(1));
 
     @Bean

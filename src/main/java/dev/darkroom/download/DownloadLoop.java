@@ -80,7 +80,7 @@ final class DownloadLoop implements StepWork {
         return nextDue(inFlight);
     }
 
-    /** Pictures on their way have some seconds to become whole, since a stop has to end soon. */
+    /** Breaks downloads off after some seconds in which they may become whole, since a stop has to end soon. */
     @Override
     public void hurry(Duration waited) {
         if (waited.compareTo(GRACE) >= 0) {

@@ -4,7 +4,7 @@ import dev.darkroom.ledger.rows.CompletedRow;
 import java.time.Duration;
 import java.util.List;
 
-/** A row whose outputs are being fetched, and how often that was tried. One worker at a time has it in hand. */
+/** A row whose outputs are being downloaded, and the number of attempts. One worker at a time works on it. */
 final class DownloadTask {
 
     private final CompletedRow row;
@@ -28,12 +28,12 @@ final class DownloadTask {
         return urls;
     }
 
-    /** Another try begins; returns its number from 1. */
+    /** Begins another attempt; returns its number from 1. */
     int attempt() {
         return ++attempts;
     }
 
-    /** The last try does not count. */
+    /** Takes the last attempt back, which does not count. */
     void uncount() {
         attempts--;
     }
@@ -42,18 +42,18 @@ final class DownloadTask {
         return attempts;
     }
 
-    /** Its host asks for a pause; returns how much it has asked for by now, one after the other. */
+    /** Adds a pause that its host requested; returns the sum of all so far. */
     Duration heldUp(Duration pause) {
         heldUp = heldUp.plus(pause);
         return heldUp;
     }
 
-    /** The service did not know the request; returns how often. */
+    /** Counts that the service did not know the request; returns how often. */
     int gone() {
         return ++gone;
     }
 
-    /** The service named fresh addresses. */
+    /** Takes the fresh addresses that the service named. */
     void refresh(List<String> fresh) {
         refreshed = true;
         urls = List.copyOf(fresh);

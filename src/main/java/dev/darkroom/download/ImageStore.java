@@ -45,8 +45,8 @@ public final class ImageStore {
     }
 
     /**
-     * A new file to fetch into, in the folder of all pictures so that the move is within one file system; its group may
-     * read it, others may not, from its first byte on.
+     * Makes a new file to download into, in the folder of all pictures so that the move is within one file system; its
+     * group may read it, others may not, from its first byte on.
      */
     public Path part() throws IOException {
         Path part = partName();
@@ -112,7 +112,10 @@ public final class ImageStore {
         return target;
     }
 
-    /** The name of each is forced once in a process: one that died may have made it, and not come as far. */
+    /**
+     * Makes the folders. The name of each is forced once in a process: one that died may have made it, and not come as
+     * far.
+     */
     private synchronized void makeFolders(Path folder) throws IOException {
         Path base = output.normalize();
         if (durable.contains(folder)) {

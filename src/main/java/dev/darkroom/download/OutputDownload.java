@@ -40,7 +40,8 @@ final class OutputDownload {
     }
 
     /**
-     * All outputs are whole, and looked at, before the first is put in place: a row has all its pictures or none.
+     * Downloads all outputs; they are whole, and inspected, before the first is put in place: a row has all its
+     * pictures or none.
      *
      * @throws FetchException if one of them did not come, or came as something else
      * @throws DiskFullException if there is no room for one of them
@@ -77,12 +78,12 @@ final class OutputDownload {
             String extension = output.inspected.type().extension();
             String file = imageStore.place(output.part, row.name(), n, extension);
             pictures.add(
-                    ImageStore.picture(file, output.fetched, output.inspected).flagged(output.look.flags()));
+                    ImageStore.picture(file, output.fetched, output.inspected).flagged(output.result.flags()));
         }
-        List<CheckResult> looks = outputs.stream().map(FetchedOutput::look).toList();
-        inspector.keep(row, looks);
+        List<CheckResult> results = outputs.stream().map(FetchedOutput::result).toList();
+        inspector.keep(row, results);
         RowReason reason = inspector
-                .verdict(looks)
+                .verdict(results)
                 .map(failed -> new RowReason(failed.code(), failed.message()))
                 .orElse(null);
         return new DownloadedOutputs(pictures, reason);
@@ -110,7 +111,7 @@ final class OutputDownload {
         }
     }
 
-    /** A fetched output that is not in its place yet. */
+    /** A downloaded output that is not in its place yet. */
     private record FetchedOutput(
-            Path part, PictureFetcher.FetchedFile fetched, PictureFile inspected, CheckResult look) {}
+            Path part, PictureFetcher.FetchedFile fetched, PictureFile inspected, CheckResult result) {}
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What is thought of the outputs of a row, and what is kept of a look at them. Thread-safe. */
+/** Inspects the outputs of a row, and keeps what the report shows of them. Thread-safe. */
 interface OutputInspector {
 
     /** Thinks nothing of any picture. */
@@ -19,20 +19,20 @@ interface OutputInspector {
         }
 
         @Override
-        public Optional<FailedCheck> verdict(List<CheckResult> looks) {
+        public Optional<FailedCheck> verdict(List<CheckResult> results) {
             return Optional.empty();
         }
 
         @Override
-        public void keep(CompletedRow row, List<CheckResult> looks) {}
+        public void keep(CompletedRow row, List<CheckResult> results) {}
     };
 
-    /** Looks at an output that has come whole, before it is put in its place. */
+    /** Inspects an output that has come whole, before it is put in its place. */
     CheckResult inspect(CompletedRow row, Path file, PictureFile picture) throws InterruptedException;
 
-    /** Why the row fails by its pictures, if it does. */
-    Optional<FailedCheck> verdict(List<CheckResult> looks);
+    /** Returns why the row fails by its pictures, if it does. */
+    Optional<FailedCheck> verdict(List<CheckResult> results);
 
     /** Keeps what the report shows of the pictures, now that all are in place. That this fails is no fault of the row. */
-    void keep(CompletedRow row, List<CheckResult> looks);
+    void keep(CompletedRow row, List<CheckResult> results);
 }

@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches pictures once more that were paid for and have vanished here, which costs nothing. They go under the name of
- * the row that is to share them: what now stands where they stood may be the user's own work. Not thread-safe.
+ * Downloads pictures once more that were paid for and have vanished here, which costs nothing. They go under the name
+ * of the row that is to share them: what is now in their old place may be the user's own work. Not thread-safe.
  */
 public final class Redownload {
 
@@ -81,7 +81,7 @@ public final class Redownload {
         return List.of();
     }
 
-    /** A catalog of lost pictures must not be waited for one by one. */
+    /** Waits, but not for ever: a catalog of lost pictures must not be waited for one by one. */
     private void await(Duration pause) throws InterruptedException {
         if (waited.compareTo(MAX_WAITED) < 0) {
             waited = waited.plus(pause);

@@ -25,12 +25,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches the outputs of one row and records that they are in place. Whatever goes wrong costs nothing but time: what
- * was paid for stays in the ledger until it is fetched.
+ * Downloads the outputs of one row and records that they are in place. Whatever goes wrong costs nothing but time: what
+ * was paid for stays in the ledger until it is downloaded.
  */
 final class RowDownloader {
 
-    /** One "unknown" may be a slip of the service, and would give up what is paid for. */
+    /**
+     * The number of answers that a request is unknown before it is given up. A single one may be a slip of the service,
+     * and would give up what is paid for.
+     */
     private static final int GONE_FOR_GOOD = 2;
 
     private static final String EXPIRED = ErrorCode.OUTPUT_EXPIRED.code();
@@ -39,7 +42,7 @@ final class RowDownloader {
     private final RunLedger ledger;
     private final ImageService service;
     private final OutputDownload outputDownload;
-    private final int mostAttempts;
+    private final int maxAttempts;
     private final RetryIntervals retries;
     private final CallRateLimiter rateLimiter;
     private final ServiceCircuitBreaker circuitBreaker;
@@ -57,7 +60,7 @@ final class RowDownloader {
         this.ledger = ledger;
         this.service = service;
         this.outputDownload = outputDownload;
-        this.mostAttempts = rules.attempts();
+        this.maxAttempts = rules.attempts();
         this.rateLimiter = rateLimiter;
         this.circuitBreaker = circuitBreaker;
         this.clock = clock;
@@ -65,7 +68,7 @@ final class RowDownloader {
     }
 
     /**
-     * Tries once; returns the pause before the next try, or null if the row has come to its end.
+     * Makes one attempt; returns the pause before the next one, or null if the row has come to its end.
      *
      * @throws DiskFullException if there is no room for an output; the row stays as it was
      */
@@ -91,16 +94,20 @@ final class RowDownloader {
         }
     }
 
-    /** Breaks off what is being fetched; it is fetched again by the next start. */
+    /** Breaks off what is being downloaded; it is downloaded again by the next start. */
     void breakOff() {
         outputDownload.breakOff();
     }
 
-    /** A pause that the host asks for is no try, but a host that asks for no end of them is not waited for. */
+    /**
+     * Waits as long as the host requests, which counts as no attempt; a host that requests no end of pauses is not
+     * waited for.
+     */
     private @Nullable Duration heldUp(DownloadTask download, FetchException why) {
-        Duration asked = why.retryAfter();
-        Duration pause =
-                asked == null || asked.compareTo(CallRateLimiter.MIN_PAUSE) < 0 ? CallRateLimiter.MIN_PAUSE : asked;
+        Duration requested = why.retryAfter();
+        Duration pause = requested == null || requested.compareTo(CallRateLimiter.MIN_PAUSE) < 0
+                ? CallRateLimiter.MIN_PAUSE
+                : requested;
         if (download.heldUp(pause).compareTo(circuitBreaker.limit()) > 0) {
             String message = why.getMessage() + " for longer than outage-limit allows";
             end(download, RowState.DOWNLOAD_FAILED, new RowReason(why.code(), message));
@@ -117,17 +124,17 @@ final class RowDownloader {
             return refresh(download, why);
         }
         if (why.kind() == FetchFailure.PASSING
-                && (circuitBreaker.isAwaited() || (attempt >= mostAttempts && isAway(download)))) {
+                && (circuitBreaker.isAwaited() || (attempt >= maxAttempts && isAway(download)))) {
             // The picture is not to blame while nothing there answers.
             download.uncount();
             return ServiceCircuitBreaker.INTERVAL;
         }
-        if (attempt >= mostAttempts && isLostAtHost(download, why)) {
+        if (attempt >= maxAttempts && isLostAtHost(download, why)) {
             String message = "the output is gone, though the service still names its address: " + why.getMessage();
             end(download, RowState.FAILED, new RowReason(EXPIRED, message));
             return null;
         }
-        if (why.kind() == FetchFailure.FINAL || attempt >= mostAttempts) {
+        if (why.kind() == FetchFailure.FINAL || attempt >= maxAttempts) {
             end(download, RowState.DOWNLOAD_FAILED, new RowReason(why.code(), String.valueOf(why.getMessage())));
             return null;
         }
@@ -135,13 +142,16 @@ final class RowDownloader {
         return retries.after(attempt);
     }
 
-    /** What was here once has had its time at the host; what was never fetched is asked for again by every resume. */
+    /**
+     * Returns whether the host has lost the output of a redownload: it has had its time there. What was never
+     * downloaded is requested again by every resume.
+     */
     private boolean isLostAtHost(DownloadTask download, FetchException why) {
         return NOT_THERE.contains(why.code())
                 && ledger.refetched().mayBeBought(download.row().key());
     }
 
-    /** With nothing left to buy and to ask for, nobody else would notice. */
+    /** Requests the result: with nothing left to submit and to poll, nobody else would notice. */
     private boolean isAway(DownloadTask download) throws InterruptedException {
         return isLost(service.result(download.row().requestId()));
     }
@@ -159,7 +169,7 @@ final class RowDownloader {
     }
 
     private boolean isForGood(DownloadTask download) {
-        return download.gone() >= GONE_FOR_GOOD || download.attempts() >= mostAttempts;
+        return download.gone() >= GONE_FOR_GOOD || download.attempts() >= maxAttempts;
     }
 
     private void recordFailedCall(DownloadTask download, FetchException why) {
@@ -169,7 +179,9 @@ final class RowDownloader {
                 new LedgerEvent.CallFailed(row.key(), row.attempt(), RowState.COMPLETED, ServiceCall.DOWNLOAD, reason));
     }
 
-    /** An address that holds nothing any more may have expired: the service may name a fresh one. */
+    /**
+     * Refreshes the addresses: one that holds nothing any more may have expired, and the service may name a fresh one.
+     */
     private @Nullable Duration refresh(DownloadTask download, FetchException why) throws InterruptedException {
         recordFailedCall(download, why);
         JobResponse response = service.result(download.row().requestId());
@@ -187,7 +199,7 @@ final class RowDownloader {
             end(download, RowState.FAILED, reason);
             return null;
         }
-        if (download.attempts() >= mostAttempts) {
+        if (download.attempts() >= maxAttempts) {
             end(download, RowState.DOWNLOAD_FAILED, new RowReason(why.code(), String.valueOf(why.getMessage())));
             return null;
         }

@@ -141,7 +141,7 @@ public enum ErrorCode {
     NO_BALANCE(ErrorRemedy.BALANCE),
     BAD_TOKEN(ErrorRemedy.TOKEN);
 
-    /** What the codes of checks begin with, also those of a later version. */
+    /** The prefix of the codes of checks, also those of a later version. */
     public static final String CHECK_PREFIX = "CHECK_";
 
     private static final String STATUS_PREFIX = "HTTP_";
@@ -166,17 +166,17 @@ public enum ErrorCode {
         this.whatToDo = advice == null ? null : advice.whatToDo();
     }
 
-    /** The word that is stored and shown. */
+    /** The keyword that is stored and shown. */
     public String code() {
         return name();
     }
 
-    /** What to do about it; empty where the row's status, or the remedy beside the message, says it. */
+    /** The advice on what to do about it; empty where the row's status, or the remedy beside the message, says it. */
     public Optional<ErrorRemedy> advice() {
         return Optional.ofNullable(whatToDo).map(sentence -> new ErrorRemedy(retryable, sentence));
     }
 
-    /** Tells whether the same row may succeed when it is tried again as it is. */
+    /** Tells whether the same row may succeed when it is retried as it is. */
     public boolean isRetryable() {
         return retryable;
     }
@@ -206,7 +206,7 @@ public enum ErrorCode {
         return code.startsWith(CHECK_PREFIX);
     }
 
-    /** Names the code of an address that is not to be asked, of an {@code output} or a {@code source}. */
+    /** Names the code of an address that is not to be requested, of an {@code output} or a {@code source}. */
     public static ErrorCode untrusted(String what) {
         return valueOf("UNTRUSTED_" + what.toUpperCase(Locale.ROOT));
     }

@@ -3,9 +3,9 @@ package dev.darkroom.errors;
 import java.util.Objects;
 
 /**
- * What to do about an error.
+ * Advice on what to do about an error.
  *
- * @param retryable whether the same row may succeed when it is tried again as it is
+ * @param retryable whether the same row may succeed when it is retried as it is
  * @param whatToDo a sentence
  */
 public record ErrorRemedy(boolean retryable, String whatToDo) {
@@ -41,7 +41,7 @@ public record ErrorRemedy(boolean retryable, String whatToDo) {
         Objects.requireNonNull(whatToDo, "whatToDo is null");
     }
 
-    /** Advises to try the same row again, after what the sentence says. */
+    /** Advises to retry the same row, after what the sentence says. */
     public static ErrorRemedy again(String whatToDo) {
         return new ErrorRemedy(true, whatToDo);
     }

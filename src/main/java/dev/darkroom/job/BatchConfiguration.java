@@ -28,14 +28,15 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The job: {@code stage → recover → check → reuse → look-up → preflight → split(submit ∥ collect ∥ download) → share → results
- * → sources → report}; a run that is cancelled looks nothing up and asks for nothing: {@code withdraw} takes the place of
- * {@code look-up} and {@code preflight}. One whose start was refused goes from {@code check} to {@code refuse}.
+ * The job: {@code stage → recover → check → reuse → look-up → preflight → split(submit ∥ collect ∥ download) → share →
+ * results → sources → report}; a run that is cancelled looks nothing up and requests nothing: {@code withdraw} takes
+ * the place of {@code look-up} and {@code preflight}. One whose start was refused goes from {@code check} to {@code
+ * refuse}.
  *
- * <p>All steps but {@code stage} and {@code check} start again on a restart even if they had completed; what they do is a
- * no-op for rows that are past them. Whatever comes of the steps between {@code check} and {@code submit}, what an earlier
- * start bought is collected: they decide on the buying alone. Results are written whatever happened before, and once more if a look at the
- * sources changed what they say; then the page.
+ * All steps but {@code stage} and {@code check} start again on a restart even if they had completed; what they do is a
+ * no-op for rows that are past them. Whatever comes of the steps between {@code check} and {@code submit}, what an
+ * earlier start submitted is collected: they decide on submitting alone. Results are written whatever happened before,
+ * and once more if checking the sources changed what they say; then the page.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -81,7 +82,7 @@ class BatchConfiguration {
         return results::write;
     }
 
-    /** What comes before the first purchase; it ends as the step that failed did, or complete. */
+    /** The flow of steps before the first purchase; it ends as the step that failed did, or complete. */
     @Bean
     Flow beforeBuying(RunContext context, Step reuse, Step lookUp, Step preflight, Step withdraw, Step refuse) {
         FlowBuilder<Flow> flow = new FlowBuilder<>("before-buying");
@@ -109,7 +110,7 @@ class BatchConfiguration {
             Step report,
             StepThreads threads,
             RunLedger ledger) {
-        Flow stations = new FlowBuilder<Flow>("stations")
+        Flow concurrentSteps = new FlowBuilder<Flow>("stations")
                 .split(threads)
                 .add(flow(submit), flow(collect), flow(download))
                 .build();
@@ -122,8 +123,8 @@ class BatchConfiguration {
                 .to(beforeBuying)
                 .from(beforeBuying)
                 .on("*")
-                .to(stations)
-                .from(stations)
+                .to(concurrentSteps)
+                .from(concurrentSteps)
                 .on("*")
                 .to(share)
                 .build();

@@ -43,9 +43,9 @@ final class BatchLauncher {
     }
 
     /**
-     * An instance without executions, or with one in an unknown state, can't be started again as it is. Nor can a
-     * completed one, which there is if the process died between the job's end and the run's, or if its rows are taken
-     * up again.
+     * Makes an instance startable. One without executions, or with one in an unknown state, can't be started again as
+     * it is. Nor can a completed one, which there is if the process died between the job's end and the run's, or if its
+     * rows are resumed.
      */
     private void mend(JobInstance instance) {
         var executions = repository.getJobExecutions(instance);

@@ -8,7 +8,7 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** The step that leaves nothing to buy: every row not sent yet ends as cancelled by the user. */
+/** The step that leaves nothing to submit: every row not sent yet ends as cancelled by the user. */
 final class CancelUnsentTasklet implements Tasklet {
 
     private static final Logger log = LoggerFactory.getLogger(CancelUnsentTasklet.class);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the user is told when a process's part of a run has ended before the run has. */
+/** The messages to the user when a process's part of a run has ended before the run has. */
 final class EndingMessages {
 
     /** The ledger keeps no more than 4,000 characters of a reason. */
@@ -22,7 +22,10 @@ final class EndingMessages {
         this.ledger = ledger;
     }
 
-    /** Why the run stands where it does, as it is recorded: a word, and what happened; null if nothing stopped it. */
+    /**
+     * Returns the reason for the run's state, as it is recorded: a keyword, and what happened; null if nothing stopped
+     * it.
+     */
     static @Nullable String reason(@Nullable String refused, Optional<Throwable> defect, @Nullable StopSignal stopped) {
         if (refused != null) {
             return StopReason.REFUSED.keyword() + ": " + refused;
@@ -45,7 +48,7 @@ final class EndingMessages {
     /**
      * Returns a message a line.
      *
-     * @param refused why nothing was to be bought, null if it was
+     * @param refused why nothing was to be submitted, null if it was
      * @param defect what a step failed of
      * @param stopped why the run stopped, null if it did not
      */

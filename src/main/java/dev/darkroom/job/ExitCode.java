@@ -5,9 +5,9 @@ import dev.darkroom.ledger.StopReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a process ends, for scripts. Of several that apply the first counts in the order 6, 2, 1, 3, 4, 5, 0. That nothing
- * was spent is certain only with {@link #USAGE} and {@link #WORKSPACE_HELD}. A run's code comes from the ledger, never
- * from Spring Batch's status.
+ * The exit codes of a process, for scripts. Of several that apply the first counts in the order 6, 2, 1, 3, 4, 5, 0.
+ * That nothing was spent is certain only with {@link #USAGE} and {@link #WORKSPACE_HELD}. A run's code comes from the
+ * ledger, never from Spring Batch's status.
  */
 public final class ExitCode {
 
@@ -17,7 +17,7 @@ public final class ExitCode {
     /** A defect or an unforeseen failure; the state is kept. */
     public static final int DEFECT = 1;
 
-    /** Wrong usage, job file or manifest, or not confirmed; nothing was bought, what an earlier start bought is collected. */
+    /** Wrong usage, job file or manifest, or not confirmed; nothing was submitted, earlier purchases are collected. */
     public static final int USAGE = 2;
 
     /** The service refuses this account: its token or its balance. */

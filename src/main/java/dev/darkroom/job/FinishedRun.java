@@ -6,7 +6,7 @@ import dev.darkroom.results.SummaryFile;
 import java.io.IOException;
 import java.util.List;
 
-/** A run that is finished and has nothing left to do: it ends as it did. */
+/** Returns the result of a run that is finished and has nothing left to do, as it ended. */
 final class FinishedRun {
 
     private FinishedRun() {}

@@ -23,13 +23,13 @@ public final class JobManifests {
         return Manifest.of(manifest, name, job.csv().delimiter());
     }
 
-    /** What makes the manifest's rows ready to be sent. */
+    /** Returns the preparer that makes the manifest's rows ready to be sent. */
     public static RowPreparer preparer(JobSpec job, ManifestSurvey survey, ModelCatalog catalog) {
         return new RowPreparer(
                 new JobInput(job.columns(), job.input(), job.model(), job.csv().decimal()), survey, catalog);
     }
 
-    /** What makes the job unfit for this manifest as a whole, each at its place in the job file. */
+    /** The problems that make the job unfit for this manifest as a whole, each at its place in the job file. */
     public static List<InputProblem> problems(JobSpec job, RowPreparer preparer) {
         return preparer.problems().stream()
                 .map(problem ->

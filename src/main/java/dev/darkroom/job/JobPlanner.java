@@ -41,17 +41,18 @@ public final class JobPlanner {
     /**
      * Makes the plan.
      *
-     * @param token what the service is asked with, null if the user has given none
+     * @param token the token for requests to the service, null if the user has given none
      * @param startNew whether another run begins in any case
      * @throws ManifestException if a run would refuse job or manifest
      */
     public RunPlan plan(JobSpec job, Workspace workspace, @Nullable ApiToken token, boolean startNew)
             throws IOException, InterruptedException {
         PreparedJob prepared = new JobPreparer(catalog, json).prepare(job);
-        try (PlanService asked = PlanService.open(job, workspace, token, clock)) {
-            ImageService service =
-                    asked.access() == null ? null : asked.access().connect(new ServiceConnector(json, clock));
-            RunPlanner planner = new RunPlanner(job, service, asked.unasked(), json, clock);
+        try (PlanService planService = PlanService.open(job, workspace, token, clock)) {
+            ImageService service = planService.access() == null
+                    ? null
+                    : planService.access().connect(new ServiceConnector(json, clock));
+            RunPlanner planner = new RunPlanner(job, service, planService.unreachable(), json, clock);
             if (!workspace.hasLedger() && RunFolder.recorded(workspace).isEmpty()) {
                 return planner.plan(
                         prepared.manifest(),
@@ -66,14 +67,17 @@ public final class JobPlanner {
                 WorkspaceLedger.open(workspace, json).close();
             }
             return LedgerReading.read(
-                    workspace, false, json, ledger -> plan(planner, prepared, asked, workspace, ledger, startNew));
+                    workspace,
+                    false,
+                    json,
+                    ledger -> plan(planner, prepared, planService, workspace, ledger, startNew));
         }
     }
 
     private RunPlan plan(
             RunPlanner planner,
             PreparedJob prepared,
-            PlanService asked,
+            PlanService planService,
             Workspace workspace,
             LedgerDatabase ledger,
             boolean startNew)
@@ -106,7 +110,7 @@ public final class JobPlanner {
                     prepared.preparer(),
                     ledger.dataSource(),
                     run,
-                    rows -> asked.sources(rows, ledger.dataSource(), json, clock));
+                    rows -> planService.sources(rows, ledger.dataSource(), json, clock));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a job's manifest and holds the job against it. */
+/** Reads a job's manifest and checks the job against it. */
 final class JobPreparer {
 
     private final ModelCatalog catalog;

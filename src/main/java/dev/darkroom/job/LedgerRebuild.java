@@ -90,7 +90,7 @@ public final class LedgerRebuild {
         return new RebuiltLedger(runs.size(), rows, events, replace(workspace, built), findings, mayForget);
     }
 
-    /** What the ledger that is there, if it can be read, knows of runs whose description is gone. */
+    /** Describes runs whose description is gone, from the ledger that is there, if it can be read. */
     private void describeAll(Workspace workspace) throws IOException {
         if (!workspace.hasLedger()) {
             return;
@@ -115,7 +115,9 @@ public final class LedgerRebuild {
         }
     }
 
-    /** What only the ledger that is there knows comes into a journal that has lost it, if the ledger lacks nothing itself. */
+    /**
+     * Adds to a journal what it has lost and only the ledger that is there knows, if the ledger lacks nothing itself.
+     */
     private void mendJournal(DataSource dataSource, RunRecord run, Path journal) {
         try {
             if (Files.exists(journal)) {
@@ -152,7 +154,7 @@ public final class LedgerRebuild {
         }
     }
 
-    /** A run that is left out would be bought again: the user decides that. */
+    /** A run that is left out would be submitted again: the user decides that. */
     private static LedgerException unrestorable(String run, Workspace workspace, String why) {
         return new LedgerException("the run " + run + " cannot be restored: " + why + ". Put back from a copy what is"
                 + " missing in " + workspace.runFolder(run) + ", or move that folder away: its purchases are forgotten"

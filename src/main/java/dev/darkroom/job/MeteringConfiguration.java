@@ -73,7 +73,7 @@ class MeteringConfiguration {
         return new RunMeters(registry, context.run().job(), context.run().id());
     }
 
-    /** A variable that is there but empty names nothing. */
+    /** Tells whether an endpoint is named. A variable that is there but empty names nothing. */
     static final class EndpointIsNamed implements Condition {
 
         @Override

@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Finds the run whose purchases are to be collected although a start of its job is refused: the newest of the job at its
- * service that has any. It goes on from its own copies of job and manifest, and at the service that the user has just named.
+ * Finds the run whose purchases are to be collected although a start of its job is refused: the newest of the job at
+ * its service that has any. It is resumed from its own copies of job and manifest, and at the service that the user has
+ * just named.
  */
 final class OutstandingRun {
 

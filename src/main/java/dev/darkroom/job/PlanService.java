@@ -23,41 +23,42 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The service as a plan asks it. The simulator inside this process works on a copy of its books, since a run beside it
+ * The service as a plan calls it. The simulator inside this process works on a copy of its data, since a run beside it
  * may be writing them.
  *
  * @param base the service's address
  * @param loopback whether it is on this machine
- * @param access null if it cannot be asked
- * @param unasked why it cannot, else null
- * @param copy of the simulator's books, null for all others
+ * @param access null if it cannot be called
+ * @param unreachable why it cannot, else null
+ * @param copy of the simulator's data, null for all others
  */
 record PlanService(
         URI base,
         boolean loopback,
         @Nullable ServiceAccess access,
-        @Nullable String unasked,
-        @Nullable CopyFolder copy) implements AutoCloseable {
+        @Nullable String unreachable,
+        @Nullable CopyFolder copy)
+        implements AutoCloseable {
 
-    private static final List<String> BOOKS = List.of("requests.jsonl");
+    private static final List<String> COPIED_FILES = List.of("requests.jsonl");
 
     static PlanService open(JobSpec job, Workspace workspace, @Nullable ApiToken token, InstantSource clock)
             throws IOException {
         URI base = job.api().base();
         if (base != null) {
-            String unasked = "there is no token for " + job.api().identity() + ", so it was not asked. Set "
+            String unreachable = "there is no token for " + job.api().identity() + ", so it was not asked. Set "
                     + job.api().profile().tokenVariable() + " or give --token-file";
             ServiceAccess access = token == null ? null : ServiceAccess.open(job, workspace, token, clock);
-            return new PlanService(base, job.api().loopback(), access, token == null ? unasked : null, null);
+            return new PlanService(base, job.api().loopback(), access, token == null ? unreachable : null, null);
         }
         CopyFolder copy = CopyFolder.in(workspace, CopyFolder.SIMULATOR);
         try {
             Workspace aside = new Workspace(copy.path());
             Files.createDirectories(aside.simulator());
-            for (String book : BOOKS) {
-                Path kept = workspace.simulator().resolve(book);
+            for (String name : COPIED_FILES) {
+                Path kept = workspace.simulator().resolve(name);
                 if (Files.exists(kept)) {
-                    Files.copy(kept, aside.simulator().resolve(book));
+                    Files.copy(kept, aside.simulator().resolve(name));
                 }
             }
             ServiceAccess access = ServiceAccess.open(job, aside, token, clock);
@@ -68,7 +69,9 @@ record PlanService(
         }
     }
 
-    /** Asks the hosts of source pictures as a run does. A service that is not asked is not needed for that. */
+    /**
+     * Checks with the hosts of source pictures as a run does. A service that cannot be called is not needed for that.
+     */
     SourceChangeCheck sources(EarlierRowFinder rows, DataSource ledger, JsonMapper json, InstantSource wall) {
         MonotonicClock clock = MonotonicClock.system();
         AddressPolicy policy = FetchPolicy.sources(base, loopback);

@@ -14,7 +14,7 @@ import dev.darkroom.manifest.RowPreparer;
  */
 record PreparedJob(JobSpec job, Manifest manifest, ManifestSurvey survey, RowPreparer preparer) {
 
-    /** How many rows of the manifest the job is about. */
+    /** The number of rows of the manifest that the job is about. */
     long rows() {
         Long first = job.first();
         return first == null ? survey.rows() : Math.min(first, survey.rows());

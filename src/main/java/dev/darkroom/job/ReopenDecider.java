@@ -8,9 +8,7 @@ import org.springframework.batch.core.job.flow.FlowExecutionStatus;
 import org.springframework.batch.core.job.flow.JobExecutionDecider;
 import org.springframework.batch.core.step.StepExecution;
 
-/**
- * Ends the job as failed while any row may be taken up again: Spring Batch never starts a completed instance once more.
- */
+/** Ends the job as failed while any row may be resumed: Spring Batch never starts a completed instance once more. */
 final class ReopenDecider implements JobExecutionDecider {
 
     static final String MAY_BE_REOPENED = "MAY_BE_REOPENED";

@@ -63,7 +63,7 @@ public final class ReportWriter {
         return LedgerReading.read(workspace, held, json, database -> write(workspace, database, wanted, by));
     }
 
-    /** Whether it need not hold the workspace: where there is a ledger, and room for a copy of it. */
+    /** Returns whether it need not hold the workspace: where there is a ledger, and room for a copy of it. */
     public static boolean readsCopy(Workspace workspace) throws IOException {
         return workspace.hasLedger() && LedgerCopy.hasRoom(workspace);
     }
@@ -99,12 +99,12 @@ public final class ReportWriter {
     }
 
     /**
-     * What was written.
+     * The report that was written.
      *
      * @param run the run's id
      * @param output its output directory
      * @param pageWarnings what the user must know about the page
-     * @param unknown what has to be settled by a look at the vendor's usage page, in manifest order
+     * @param unknown what has to be settled on the vendor's usage page, in manifest order
      */
     public record WrittenReport(
             String run, Path output, WrittenResults written, List<String> pageWarnings, List<UnknownPurchase> unknown) {

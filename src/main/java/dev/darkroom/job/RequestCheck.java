@@ -3,7 +3,7 @@ package dev.darkroom.job;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 
-/** Looks whether a request that a user names can be what a row became. */
+/** Checks whether a request that a user names can be what a row became. */
 public interface RequestCheck {
 
     /**

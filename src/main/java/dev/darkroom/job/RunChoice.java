@@ -4,7 +4,7 @@ import dev.darkroom.ledger.RunRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which run a command is about.
+ * The run that a command is about.
  *
  * @param kind what is to be done with it
  * @param run the run there is, null if another begins
@@ -14,9 +14,9 @@ record RunChoice(ChoiceKind kind, @Nullable RunRecord run) {
     enum ChoiceKind {
         /** Another run begins. */
         BEGIN,
-        /** An unfinished one goes on. */
+        /** An unfinished one is resumed. */
         GO_ON,
-        /** It is finished, and nothing changed: nothing is bought. */
+        /** It is finished, and nothing changed: nothing is submitted. */
         NOTHING_TO_DO
     }
 

@@ -20,7 +20,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Finds the run that a job is to go on with, or says that another begins. */
+/** Finds the run that a job is to resume, or says that another begins. */
 final class RunChooser {
 
     private final RunStore runs;
@@ -55,7 +55,7 @@ final class RunChooser {
     /** @throws ManifestException if the run would now send something else */
     RunChoice resume(RunRecord run, JobSpec job, RunScope scope) {
         List<String> differences = differences(run, job);
-        // It is an option alone: without it a start goes on with the rows the run is about.
+        // It is an option alone: without it a start resumes with the rows the run is about.
         if (job.first() != null && !Objects.equals(run.first(), job.first())) {
             differences.add(
                     "--first was " + (run.first() == null ? "not given" : run.first()) + ", is now " + job.first());
@@ -86,8 +86,8 @@ final class RunChooser {
     }
 
     /**
-     * What is paid for and can be had without buying is asked for again by every start, and what another run's doubt has
-     * come to.
+     * Returns whether a start may have anything to collect: purchases that are paid for and can be polled or
+     * downloaded, and the outcome of another run's doubt.
      */
     private boolean isLeftToCollect(RunRecord run) {
         return hasAny(run, Set.of(RowState.TIMED_OUT, RowState.DOWNLOAD_FAILED))

@@ -35,7 +35,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the steps of a run share. */
+/** Wires the beans that the steps of a run share. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({BatchConfiguration.class, MeteringConfiguration.class})

@@ -27,8 +27,8 @@ import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.dao.DataAccessException;
 
 /**
- * What one process's part of a run came to: the exit code, what the user is told, and what is recorded of it. On a full
- * disk it says so, whatever can still be recorded: what stands in the ledger as running is taken up all the same.
+ * The end of one process's part of a run: the exit code, the messages to the user, and what is recorded of it. On a
+ * full disk it says so, whatever can still be recorded: a run that the ledger holds as running is resumed all the same.
  */
 final class RunEnding {
 
@@ -108,7 +108,7 @@ final class RunEnding {
         }
     }
 
-    /** A full disk is no defect: it asks the run to stop, here if nobody has noticed before. */
+    /** Returns what failed. A full disk is no defect: it stops the run, here if nobody has noticed before. */
     private Optional<Throwable> defect(List<Throwable> failures) {
         List<Throwable> others =
                 failures.stream().filter(failure -> !noRoom(failure)).toList();
@@ -159,7 +159,7 @@ final class RunEnding {
                 .keepMissing(runs.find(context.run().id()).stream().toList());
     }
 
-    /** Rows that were left alone on purpose are why the run is not finished. */
+    /** Stops the run if rows were left out on purpose: that is why it is not finished. */
     private void stopBeforeOthers() {
         long left = open();
         if (left > 0 && ledger.signals().stopped() == null) {

@@ -33,8 +33,8 @@ public final class RunLauncher {
     /**
      * Runs to the end, or to where it has to stop.
      *
-     * @throws ManifestException if job file or manifest cannot be used; nothing was bought, and what an earlier start
-     *     bought is collected
+     * @throws ManifestException if job file or manifest cannot be used; nothing was submitted, and what an earlier
+     *     start submitted is collected
      * @throws DiskFullException if there is no room even to begin; nothing was sent
      */
     public RunResult run(RunRequest request) throws IOException {
@@ -51,7 +51,7 @@ public final class RunLauncher {
         }
     }
 
-    /** What an earlier start bought is collected, though this one may not go on; nothing that fails of it hides why. */
+    /** Collects what an earlier start submitted, though this one may not run; nothing that fails of it hides why. */
     private void collect(RunRequest request, ManifestException refused) {
         try {
             Optional<RunRequest> collecting = new OutstandingRun(json).of(request, refused);

@@ -8,14 +8,17 @@ import org.jspecify.annotations.Nullable;
 /** Sees a run's progress. Called on a thread of its own, a few times a second at most. */
 public interface RunObserver {
 
-    /** The run begins, or goes on. */
+    /** Called when the run begins, or is resumed. */
     void begins(String run, Path output, boolean goesOn);
 
-    /** The instant from which on nothing is submitted; told once, after the beginning, if the job has a deadline. */
+    /**
+     * Tells the instant from which on nothing is submitted; called once, after the beginning, if the job has a
+     * deadline.
+     */
     default void deadline(Instant end) {}
 
     /**
-     * Where the run stands.
+     * Tells the run's current progress.
      *
      * @param inFlight how many requests are at the service
      * @param trouble what holds the run up at the service, null if nothing does

@@ -102,11 +102,11 @@ final class RunProcess {
                         spring.getBean(StoredRates.class),
                         spring.getBean(ServiceHealthText.class),
                         meters == null ? request.observer() : metered(meters));
-                StopGracePeriod patience = new StopGracePeriod(
+                StopGracePeriod gracePeriod = new StopGracePeriod(
                         ledger.signals(), spring.getBean(WorkerThreads.class)::breakOff, StopGracePeriod.GRACE)) {
             ticker.start();
             notices.started(summaries.running());
-            patience.start();
+            gracePeriod.start();
             failures = launch(spring, ledger);
         }
         WrittenResults written = spring.getBean(ResultsTasklet.class).written();

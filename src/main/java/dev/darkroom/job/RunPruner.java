@@ -104,7 +104,7 @@ public final class RunPruner {
     }
 
     /**
-     * What became of an older run.
+     * An older run that was deleted or kept.
      *
      * @param output its output directory
      * @param kept why it was kept, null if it was deleted

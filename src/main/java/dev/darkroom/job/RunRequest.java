@@ -8,14 +8,14 @@ import dev.darkroom.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as the user asks for it.
+ * A run as the user requests it.
  *
  * @param job what to do
  * @param workspace where it is recorded; its lock is held by the caller
  * @param token the account's, null if none was given
- * @param startNew whether another run begins even if there is one to go on with
- * @param resume the run to go on with, null to find it by the job
- * @param confirmation asks before many purchases
+ * @param startNew whether another run begins even if there is one to resume
+ * @param resume the run to resume, null to find it by the job
+ * @param confirmation confirms many purchases before they are made
  * @param observer sees the run's progress
  * @param stop the user's wish to stop
  * @param scope how much of the run is done

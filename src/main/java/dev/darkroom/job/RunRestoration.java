@@ -152,7 +152,7 @@ final class RunRestoration {
         }
     }
 
-    /** A run that had finished is finished again, if its rows are as its own summary says; else a start looks at it. */
+    /** Ends a run again that had finished, if its rows are as its own summary says; else the next start decides. */
     private void finish(RunRecord run) throws IOException {
         Map<String, Long> rows = RunSummary.rows(new RunFigures(dataSource, run).statuses());
         Optional<RunSummary> summary = SummaryFile.read(run.output().resolve("summary.json"))
@@ -170,6 +170,6 @@ final class RunRestoration {
         }
     }
 
-    /** What was entered of a run. */
+    /** The rows and events that were entered of a run. */
     record RestoredRun(long rows, RestoredEvents events) {}
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run's process ended.
+ * The result of a run's process.
  *
  * @param exitCode of the process
  * @param summary the run at its end

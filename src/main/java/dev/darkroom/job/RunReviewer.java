@@ -73,10 +73,10 @@ public final class RunReviewer {
     }
 
     /**
-     * What came of it.
+     * The result of importing a review.
      *
      * @param run the run's id
-     * @param taken what was taken
+     * @param taken the decisions that were imported
      * @param job the job file that runs the rejected rows as they were run
      * @param takenOutput the output directory, if the job has but this one for all its runs; else null
      */

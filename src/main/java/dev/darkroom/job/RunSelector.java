@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Finds the run to go on with or begins another, once the ledger knows all that the other runs' journals say. */
+/** Finds the run to resume or begins another, once the ledger knows all that the other runs' journals say. */
 final class RunSelector {
 
     private final InstantSource wall;

@@ -59,12 +59,12 @@ final class RunSummarizer {
         this.rate = new RecentRate(clock);
     }
 
-    /** The run while it goes on. */
+    /** The summary of the run while it is running. */
     RunSummary running() {
         Map<RowStatus, Long> statuses = new EnumMap<>(RowStatus.class);
         ledger.counts().forEach((state, count) -> statuses.merge(state.status(), count, Long::sum));
-        SummaryData books = freshEnough();
-        return summary(RunSummary.SummaryState.RUNNING, null, null, statuses, books.errors(), books, null);
+        SummaryData data = freshEnough();
+        return summary(RunSummary.SummaryState.RUNNING, null, null, statuses, data.errors(), data, null);
     }
 
     /** The run at its end. */
@@ -82,7 +82,7 @@ final class RunSummarizer {
                 exitCode,
                 statuses,
                 written == null ? running.errors() : written.errorCounts(),
-                books(),
+                readData(),
                 wall.instant());
     }
 
@@ -92,7 +92,7 @@ final class RunSummarizer {
             @Nullable Integer exitCode,
             Map<RowStatus, Long> statuses,
             List<RunSummary.ErrorCount> errors,
-            SummaryData books,
+            SummaryData data,
             @Nullable Instant endedAt) {
         RunRecord run = context.run();
         BigDecimal now = endedAt == null ? rate.now(ended()) : null;
@@ -108,20 +108,20 @@ final class RunSummarizer {
                 wall.instant(),
                 endedAt,
                 RunSummary.rows(statuses),
-                requests(books.accounts()),
-                cost(books),
+                requests(data.accounts()),
+                cost(data),
                 now,
                 secondsLeft(now),
                 errors,
                 ProgramVersion.current());
     }
 
-    /** What the reports tell besides the rows. */
+    /** The facts that the reports show besides the rows. */
     RunFacts facts() {
-        SummaryData books = books();
+        SummaryData data = readData();
         return new RunFacts(
-                requests(books.accounts()),
-                cost(books),
+                requests(data.accounts()),
+                cost(data),
                 context.run().createdAt(),
                 wall.instant(),
                 new StoredReviews(context.database().dataSource(), context.run()).count());
@@ -133,27 +133,30 @@ final class RunSummarizer {
         return new RunSummary.RequestCounts(submitted, accounts.possibleDuplicates(), accounts.throttled(), retries);
     }
 
-    private RunSummary.RunCost cost(SummaryData books) {
-        PurchaseTotals accounts = books.accounts();
+    private RunSummary.RunCost cost(SummaryData data) {
+        PurchaseTotals accounts = data.accounts();
         return new RunSummary.RunCost(
-                accounts.spent(), books.estimated(), context.job().budget().maxCost(), accounts.unknown());
+                accounts.spent(), data.estimated(), context.job().budget().maxCost(), accounts.unknown());
     }
 
-    /** Of a large run the books take seconds to be read: no more than a tenth of all time is spent on that. */
+    /**
+     * Returns figures that are fresh enough. Of a large run they take seconds to be read: no more than a tenth of all
+     * time is spent on that.
+     */
     private SummaryData freshEnough() {
         SummaryData last = known;
         MonotonicTime start = clock.now();
         if (last != null && start.isBefore(readAgain)) {
             return last;
         }
-        SummaryData now = books();
+        SummaryData now = readData();
         MonotonicTime end = clock.now();
         readAgain = end.plus(start.until(end).multipliedBy(READING_SHARE));
         return now;
     }
 
-    /** What the ledger says; what it said last if a full disk has closed it. */
-    private SummaryData books() {
+    /** Reads the figures from the ledger; returns the last ones if a full disk has closed it. */
+    private SummaryData readData() {
         SummaryData last = known;
         if (ledger.signals().ledgerLost()) {
             return last == null ? new SummaryData(List.of(), NOTHING, null) : last;
@@ -169,7 +172,7 @@ final class RunSummarizer {
             PurchaseTotals accounts,
             @Nullable BigDecimal estimated) {}
 
-    /** What the whole run is estimated at: the rows bought and those still to buy; null if a price is unknown. */
+    /** Estimates the whole run: the rows submitted and those still to submit; null if a price is unknown. */
     private @Nullable BigDecimal estimated() {
         BigDecimal total = figures.estimated();
         if (total == null) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The service a run talks to: one at an address, or the simulator, which runs while this is open.
  *
  * @param base the address
- * @param token what it is asked with
+ * @param token the token that is sent with requests
  * @param loopback whether it is on this machine
  * @param simulator the simulator, null for a service elsewhere
  */

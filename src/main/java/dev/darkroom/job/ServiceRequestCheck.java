@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks the run's own service, once, where the request stands: only its clear no is one. Where it cannot be asked, or says
- * nothing of the request, the user's word counts, and the user is told so.
+ * Polls the run's own service, once, for the state of the request: only its clear no is one. Where it cannot be
+ * reached, or says nothing of the request, the user's word counts, and the user is told so.
  */
 public final class ServiceRequestCheck implements RequestCheck {
 
@@ -73,7 +73,7 @@ public final class ServiceRequestCheck implements RequestCheck {
         }
     }
 
-    /** What another account's request is must not be taken for one that was never submitted. */
+    /** Returns the refusal's message. Another account's request must not be taken for one that was never submitted. */
     private static String refusal(JobSpec job, JobResponse.RequestGone gone, String requestId) {
         String said = " (" + gone.code() + ": " + gone.message() + "): ";
         if (job.api().profile().errors().statusOf(gone.code()).orElse(0) == FORBIDDEN) {
@@ -84,7 +84,7 @@ public final class ServiceRequestCheck implements RequestCheck {
                 + "copy it again from the usage page, or say not-submitted";
     }
 
-    /** Why the answer says nothing of the request, null if it does. */
+    /** Returns why the answer says nothing of the request, null if it does. */
     private static @Nullable String doubt(JobResponse response) {
         if (response instanceof JobResponse.PollAccountRefused refused) {
             return "the service refuses the token (" + refused.code() + ": " + refused.message() + ")";

@@ -1,6 +1,6 @@
 package dev.darkroom.job;
 
-/** A row cannot be settled as asked; the message says why and what to do. Nothing was changed. */
+/** Thrown if a row cannot be settled as requested; the message says why and what to do. Nothing was changed. */
 public final class SettlementException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What steps failed of, and what that came from. */
+/** The failures of steps, and their causes. */
 final class StepFailures {
 
     private StepFailures() {}

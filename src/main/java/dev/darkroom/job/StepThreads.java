@@ -17,17 +17,17 @@ final class StepThreads implements TaskExecutor, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StepThreads.class);
 
-    /** A submit on the wire is waited for as long as its own deadline, and a little for what comes after it. */
+    /** The time a submit on the wire is waited for: its own deadline, and a little for what comes after it. */
     private static final Duration TIMEOUT = Duration.ofSeconds(75);
 
     private final ExecutorService threads = Executors.newCachedThreadPool(new CustomizableThreadFactory("station-"));
 
     @Override
-    public void execute(Runnable station) {
-        threads.execute(station);
+    public void execute(Runnable step) {
+        threads.execute(step);
     }
 
-    /** Waits until the stations, which were asked to stop, have written what they had in hand. */
+    /** Waits until the steps, which were told to stop, have written what was in flight. */
     void awaitEnd() {
         threads.shutdown();
         try {

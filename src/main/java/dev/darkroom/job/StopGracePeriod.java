@@ -8,15 +8,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that a run that is to leave everything ends in time: calls that are under way have some seconds to come to
- * their end, then they are broken off. What a purchase's answer would have been is then unknown; all else is asked for
- * again by the next start.
+ * Sees to it that a run that is to end immediately ends in time: calls that are under way have some seconds to come to
+ * their end, then they are broken off. The answer of a purchase is then unknown; all else is requested again by the
+ * next start.
  */
 final class StopGracePeriod implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StopGracePeriod.class);
 
-    /** A signal's run has to end within 10 seconds, results and all. */
+    /** The time calls have: a signal's run has to end within 10 seconds, results and all. */
     static final Duration GRACE = Duration.ofSeconds(6);
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);

@@ -8,34 +8,34 @@ import org.jspecify.annotations.Nullable;
 public final class StopSwitch {
 
     private @Nullable RunSignals signals;
-    private @Nullable String asked;
+    private @Nullable String reason;
     private boolean begun;
 
-    /** Asks to stop; returns whether this was the first time. */
+    /** Requests the stop; returns whether this was the first time. */
     public synchronized boolean requestStop(String why) {
-        boolean first = asked == null;
-        asked = why;
+        boolean first = reason == null;
+        reason = why;
         if (signals != null) {
             signals.stop(StopReason.SIGNAL, why);
         }
         return first;
     }
 
-    /** Whether there is a run that hears of it; before, nothing has begun that would have to end well. */
+    /** Returns whether there is a run that hears of it; before, nothing has begun that would have to end well. */
     public synchronized boolean heard() {
         return begun;
     }
 
-    /** From now on a run is recorded as running: it hears of it as soon as it listens. */
+    /** Notes that a run is recorded as running from now on: it hears of a stop as soon as it listens. */
     synchronized void begins() {
         begun = true;
     }
 
-    /** From now on the run hears of it. */
+    /** Connects the run, which hears of a stop from now on. */
     synchronized void connect(RunSignals run) {
         signals = run;
-        if (asked != null) {
-            run.stop(StopReason.SIGNAL, asked);
+        if (reason != null) {
+            run.stop(StopReason.SIGNAL, reason);
         }
     }
 }

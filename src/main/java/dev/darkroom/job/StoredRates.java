@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a service was found to bear, kept from one process to the next. A run does without it where it must. */
+/** The rate a service was found to accept, kept from one process to the next. A run does without it where it must. */
 final class StoredRates {
 
     private static final Logger log = LoggerFactory.getLogger(StoredRates.class);
@@ -36,16 +36,16 @@ final class StoredRates {
         this.kept = kept;
     }
 
-    /** Begins with what an earlier process learned of the service, but never faster than asked for. */
+    /** Begins with what an earlier process learned of the service, but never faster than the job says. */
     static StoredRates of(
-            StoredRateTable rates, String service, CallRate asked, InstantSource wall, MonotonicClock clock) {
+            StoredRateTable rates, String service, CallRate configured, InstantSource wall, MonotonicClock clock) {
         BigDecimal known = before(rates, service);
-        boolean lower = known != null && known.doubleValue() < asked.perSecond();
+        boolean lower = known != null && known.doubleValue() < configured.perSecond();
         if (lower) {
             log.info("the service bore {} submits a second of late: beginning with that", known);
         }
         return new StoredRates(
-                rates, service, new CallRateLimiter("submits", asked, known, clock), wall, lower ? known : null);
+                rates, service, new CallRateLimiter("submits", configured, known, clock), wall, lower ? known : null);
     }
 
     private static @Nullable BigDecimal before(StoredRateTable rates, String service) {

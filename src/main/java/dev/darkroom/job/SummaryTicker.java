@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rewrites the summary and tells the observer, every other second, until it is closed; whatever fails is tried again the
+ * Rewrites the summary and tells the observer, every other second, until it is closed; whatever fails is retried the
  * next time.
  */
 final class SummaryTicker implements AutoCloseable {

@@ -7,7 +7,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Where events wait for the ledger's writer, who takes them in groups. Thread-safe; there is one taker. */
+/**
+ * The queue in which events wait for the ledger's writer, which takes them in groups. Thread-safe; there is one taker.
+ */
 final class EventQueue {
 
     private static final int MAX_EVENTS = 1_000;

@@ -25,9 +25,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Writes events to journal and ledger in groups: one thread takes what has queued up, writes it in one transaction,
  * forces the journal before the commit and acknowledges after it.
  *
- * <p>A commit of its own for each event would grow H2's file by some 21 KB each. If a group cannot be written, its
- * events and all later ones fail: nothing may go on with a ledger that does not keep up. Only if that is for lack of
- * room, what is on the wire is still written to the journal and acknowledged; see {@link DiskFullJournal}.
+ * A commit of its own for each event would grow H2's file by some 21 KB each. If a group cannot be written, its events
+ * and all later ones fail: no step may continue with a ledger that does not keep up. Only if that is for lack of room,
+ * what is on the wire is still written to the journal and acknowledged; see {@link DiskFullJournal}.
  */
 final class GroupCommit implements AutoCloseable {
 
@@ -43,14 +43,14 @@ final class GroupCommit implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<List<LedgerEvent>> committed;
     private final RunSignals signals;
-    private final DiskFullJournal lastWords;
+    private final DiskFullJournal diskFullJournal;
     private final Thread writer;
     private volatile @Nullable Throwable failure;
     private volatile boolean over;
 
     /**
      * @param queue where events come in
-     * @param signals through which the run is asked to stop when there is no room
+     * @param signals through which the run is stopped when there is no room
      */
     GroupCommit(
             EventQueue queue,
@@ -71,7 +71,7 @@ final class GroupCommit implements AutoCloseable {
         this.clock = clock;
         this.committed = committed;
         this.signals = signals;
-        this.lastWords = new DiskFullJournal(journal, clock);
+        this.diskFullJournal = new DiskFullJournal(journal, clock);
         this.writer = new Thread(this::write, "ledger");
     }
 
@@ -79,13 +79,15 @@ final class GroupCommit implements AutoCloseable {
         writer.start();
     }
 
-    /** The future is true once the event is durable, false if the row was not in the state the event names. */
+    /**
+     * Queues an event; the future is true once it is durable, false if the row was not in the state the event names.
+     */
     CompletableFuture<Boolean> submit(LedgerEvent event) {
         return submit(new QueuedEvent(event, null, null));
     }
 
     /**
-     * As {@link #submit}, for an event that is in the journal already.
+     * Does the same as {@link #submit}, for an event that is in the journal already.
      *
      * @param at when it was written there
      * @param end how many bytes of the journal the ledger holds with it, null if it does not end a line
@@ -161,8 +163,8 @@ final class GroupCommit implements AutoCloseable {
     private void saveAnswers(List<QueuedEvent> group, GroupEntry entry) {
         try {
             List<LedgerEvent> saved = entry.isJournaled()
-                    ? lastWords.sort(entry.entered())
-                    : lastWords.save(group.stream()
+                    ? diskFullJournal.sort(entry.entered())
+                    : diskFullJournal.save(group.stream()
                             .filter(queued -> !queued.isInJournal())
                             .map(QueuedEvent::event)
                             .toList());
@@ -195,7 +197,7 @@ final class GroupCommit implements AutoCloseable {
         return cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage();
     }
 
-    /** Writes what has been handed in, then ends. */
+    /** Writes what is queued, then ends. */
     @Override
     public void close() {
         closing.complete(true);

@@ -94,17 +94,17 @@ final class GroupEntry {
         return entered;
     }
 
-    /** For each event of the group whether it was entered. */
+    /** Says of each event of the group whether it was entered. */
     List<Boolean> applied() {
         return applied;
     }
 
-    /** Whether the journal has the group on disk. */
+    /** Returns whether the journal has the group on disk. */
     boolean isJournaled() {
         return journaled;
     }
 
-    /** What it failed of, null if it came to its end. */
+    /** Returns what it failed of, null if all of it was entered. */
     @Nullable
     Throwable failure() {
         return failure;

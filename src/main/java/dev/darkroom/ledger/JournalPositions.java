@@ -29,13 +29,19 @@ public final class JournalPositions {
         return new JournalPositions(bytes);
     }
 
-    /** Whether a run's journal holds what the ledger has not got: it must be caught up before it is asked of the run. */
+    /**
+     * Returns whether a run's journal holds what the ledger does not: it must be caught up before anything is read of
+     * the run.
+     */
     public boolean isBehind(RunRecord run, Path journalFile) throws IOException {
         Long held = held(run);
         return held != null && Files.exists(journalFile) && Files.size(journalFile) > held;
     }
 
-    /** Whether a run's journal has lost what the ledger holds: it must be written anew, before the ledger is lost too. */
+    /**
+     * Returns whether a run's journal has lost what the ledger holds: it must be written anew, before the ledger is
+     * lost too.
+     */
     public boolean isCut(RunRecord run, Path journalFile) throws IOException {
         Long held = held(run);
         return held != null && Files.exists(journalFile) && Files.size(journalFile) < held;

@@ -7,11 +7,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what a purchase counts for in its run's money. The one rule of it: the budget in memory, the totals of the ledger
- * and the cost of a single row all ask here, and no statement of the ledger decides anything of it.
+ * Says what a purchase counts for in its run's money. It is the only place that decides this: the budget in memory, the
+ * totals of the ledger and the cost of a single row all use it, and no SQL statement decides anything of it.
  */
 public enum PurchaseCharge {
-    /** Not bought after all, cancelled at no cost, or counted by the run that made it. */
+    /** Not purchased after all, cancelled at no cost, or counted by the run that made it. */
     NONE,
     /** The service named the cost. */
     BILLED,
@@ -19,7 +19,7 @@ public enum PurchaseCharge {
     PRICED,
     /** On its way: the estimate is reserved. */
     RESERVED,
-    /** It may be billed, and nothing has told so far: the estimate counts for the budget alone. */
+    /** Possibly billed, and nothing has told so far: the estimate counts for the budget alone. */
     DOUBTED;
 
     private static final Set<RowState> OPEN = EnumSet.of(RowState.SUBMITTING, RowState.SUBMITTED, RowState.TIMED_OUT);

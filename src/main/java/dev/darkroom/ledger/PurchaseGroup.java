@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param wasSent whether this run has sent them
  * @param hasRequest whether the service has named their requests
  * @param hasCost whether the service has named their costs
- * @param hasEstimate whether their prices were known when they were bought
+ * @param hasEstimate whether their prices were known when they were submitted
  * @param purchases how many they are
  * @param sends how often they were sent in all
  * @param throttled how often the service answered them with: too many
@@ -48,7 +48,7 @@ public record PurchaseGroup(
         return state != RowState.PENDING && (state != RowState.FAILED || hasRequest);
     }
 
-    /** Tells whether this run has bought them without knowing their price. */
+    /** Tells whether this run submitted them without knowing their price. */
     public boolean isUnpriced() {
         boolean ofAnother = isTakenOver() || (!wasSent && state == RowState.UNKNOWN);
         return isBought() && !hasEstimate && !ofAnother;

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Knows the rows of a run that fetch again what another run had: pictures that were paid for and are gone here. Where the
- * service has lost them too, such a row is bought, so that nobody may think before that all are. Kept up with every
- * commit. Thread-safe.
+ * Knows the rows of a run that download again what another run had: pictures that were paid for and are gone here.
+ * Where the service has lost them too, such a row is submitted, so that nobody may think before that all are. Kept up
+ * with every commit. Thread-safe.
  */
 public final class RedownloadedRows {
 
@@ -27,7 +27,7 @@ public final class RedownloadedRows {
         open.addAll(stored);
     }
 
-    /** From now on none is bought: what is lost stays lost. */
+    /** Rules out submits from now on: what is lost stays lost. */
     synchronized void buyNone() {
         bought = false;
     }
@@ -42,17 +42,19 @@ public final class RedownloadedRows {
         }
     }
 
-    /** Whether the row may yet have to be bought. */
+    /** Returns whether the row may yet have to be submitted. */
     public synchronized boolean mayBeBought(RowKey row) {
         return bought && open.contains(row);
     }
 
-    /** Whether any row may yet have to be bought. */
+    /** Returns whether any row may yet have to be submitted. */
     public synchronized boolean anyMayBeBought() {
         return bought && !open.isEmpty();
     }
 
-    /** Whether the event tells of such a row that the service has its pictures no more: it is to be bought. */
+    /**
+     * Returns whether the event says of such a row that the service no longer has its pictures: it is to be submitted.
+     */
     synchronized boolean isLost(LedgerEvent event) {
         boolean without = event instanceof LedgerEvent.RequestEnded || event instanceof LedgerEvent.DownloadFailed;
         return without && event.to() == RowState.FAILED && mayBeBought(event.row());

@@ -5,7 +5,7 @@ import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
 
-/** How a row is taken up again that an earlier process left, or that had ended. */
+/** Builds the events by which a row is resumed that an earlier process left, or that had ended. */
 final class ReopenEvents {
 
     private static final RowReason LOST =
@@ -20,7 +20,7 @@ final class ReopenEvents {
         return new LedgerEvent.RowReopened(row.key(), row.attempt(), row.state(), to(row.state()));
     }
 
-    /** What is paid for is asked for again; all else is bought again. */
+    /** Returns the state to resume in: what is paid for is polled or downloaded again; all else is submitted again. */
     private static RowState to(RowState ended) {
         if (ended == RowState.TIMED_OUT) {
             return RowState.SUBMITTED;

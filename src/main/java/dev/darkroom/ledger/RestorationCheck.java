@@ -121,7 +121,7 @@ public final class RestorationCheck {
         }
     }
 
-    /** Of each row whether the last line that can be read and tells of it says that it was bought. */
+    /** Keeps of each row whether the last readable line about it says that it was purchased. */
     private final class LastWord {
         private byte[] said = new byte[1_024];
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** Takes up the rows that an earlier process left, or that the user wants to be worked on again. */
+/** Resumes the rows that an earlier process left, or that the user wants to be worked on again. */
 final class RowRecovery {
 
     private static final int PAGE = 1_000;
@@ -23,19 +23,19 @@ final class RowRecovery {
         this.commits = commits;
     }
 
-    /** Takes up again all rows in a state, and returns them. */
+    /** Resumes all rows in a state, and returns them. */
     List<RowKey> reopen(RowState from) {
         return move(from, ReopenEvents::of);
     }
 
-    /** Takes up again these rows. */
+    /** Resumes these rows. */
     void reopen(List<WorkPages.RowPosition> rows) {
         List<CompletableFuture<Boolean>> written =
                 rows.stream().map(row -> commits.submit(ReopenEvents.of(row))).toList();
         written.forEach(RunLedger::await);
     }
 
-    /** Puts rows back that are in doubt only since another run's are: what has become of those is looked up anew. */
+    /** Puts rows back that are in doubt only since another run's are: what has become of those is queried anew. */
     void forgetOthersDoubt() {
         List<CompletableFuture<Boolean>> written = pages.doubtfulSinceAnother().stream()
                 .map(row -> commits.submit(new UnknownResolved(row.key(), row.attempt(), null)))
@@ -43,7 +43,7 @@ final class RowRecovery {
         written.forEach(RunLedger::await);
     }
 
-    /** Puts rows back in doubt that were to be bought again and were not. */
+    /** Puts rows back in doubt that were to be submitted again and were not. */
     void doubtAgain() {
         List<CompletableFuture<Boolean>> written =
                 pages.reopenedDoubts().stream().map(commits::submit).toList();

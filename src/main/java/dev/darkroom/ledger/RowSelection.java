@@ -55,7 +55,7 @@ final class RowSelection {
         return rows.get(row.row());
     }
 
-    /** The first rows in the state, in manifest order, without those in hand. */
+    /** The first rows in the state, in manifest order, without those in flight. */
     synchronized List<RowKey> first(RowState state, Set<RowKey> inFlight, int most) {
         List<RowKey> first = new ArrayList<>();
         BitSet standing = in(state);

@@ -83,7 +83,7 @@ public final class RowStaging {
         jdbc.batchUpdate(INSERT_STATE, states, STATE_TYPES);
     }
 
-    /** How many rows of a run are entered. */
+    /** Counts the rows of a run that are entered. */
     public long count(int run) {
         Long rows = jdbc.queryForObject(
                 "select count(*) from row_input where row_key > ? and row_key <= ?",

@@ -38,8 +38,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The ledger of one run, and all that its stations share. Every event is durable, in the journal and in the ledger,
- * when {@link #apply} returns. Thread-safe; closing it writes what was handed in.
+ * The ledger of one run, and all that its steps share. Every event is durable, in the journal and in the ledger, when
+ * {@link #apply} returns. Thread-safe; closing it writes the events that were submitted to it.
  */
 public final class RunLedger implements AutoCloseable {
 
@@ -153,14 +153,14 @@ public final class RunLedger implements AutoCloseable {
         return spending;
     }
 
-    /** The rows that may come back to be bought. */
+    /** The rows that may come back to be submitted. */
     public RedownloadedRows refetched() {
         return refetched;
     }
 
     /**
-     * Records the event and waits until it is durable. A row that was to fetch again what another run had, and that the
-     * service has lost, is to be bought afterwards.
+     * Records the event and waits until it is durable. A row that was to download again what another run had, and that
+     * the service has lost, is to be submitted afterwards.
      *
      * @return whether the row was in the state the event names; if not, nothing was recorded
      * @throws LedgerException if the ledger cannot be written
@@ -191,27 +191,27 @@ public final class RunLedger implements AutoCloseable {
         }
     }
 
-    /** Rows to be bought, in manifest order, without those in hand. */
+    /** Rows to be submitted, in manifest order, without those in flight. */
     public List<PendingRow> pending(Set<RowKey> inFlight, int most) {
         return pages.pending(selection, inFlight, most);
     }
 
-    /** Rows at the service, in manifest order, without those in hand. */
+    /** Rows at the service, in manifest order, without those in flight. */
     public List<SubmittedRow> submitted(Set<RowKey> inFlight, int most) {
         return pages.submitted(selection, inFlight, most);
     }
 
-    /** Rows whose outputs are to be fetched, in manifest order, without those in hand. */
+    /** Rows whose outputs are to be downloaded, in manifest order, without those in flight. */
     public List<CompletedRow> completed(Set<RowKey> inFlight, int most) {
         return pages.completed(selection, inFlight, most);
     }
 
-    /** How many rows are in any of these states. */
+    /** Counts the rows in any of these states. */
     public long count(RowState... states) {
         return counts.of(Arrays.asList(states));
     }
 
-    /** How many rows in the state are this process's work: all, unless its work is limited to some. */
+    /** Counts the rows in the state that are this process's work: all, unless its work is limited to some. */
     public long left(RowState state) {
         RowSelection only = selection;
         return only == null ? count(state) : only.count(state);
@@ -225,7 +225,7 @@ public final class RunLedger implements AutoCloseable {
                 : rows.stream().filter(row -> only.has(row.key())).toList();
     }
 
-    /** How many rows are in each state; states without rows are left out. */
+    /** Counts the rows in each state; states without rows are left out. */
     public Map<RowState, Long> counts() {
         return counts.all();
     }
@@ -240,22 +240,22 @@ public final class RunLedger implements AutoCloseable {
         counts.awaitChange(seen, most);
     }
 
-    /** What is pending, by model. */
+    /** The pending rows, by model. */
     public List<PendingModel> pendingModels() {
         return pages.pendingModels(null);
     }
 
-    /** What would be bought, by model, if the service had lost all that is to be fetched again. */
+    /** The rows to submit, by model, if the service had lost all that is to be downloaded again. */
     public List<PendingModel> refetchedModels() {
         return selection == null ? storedRefetches.models() : List.of();
     }
 
-    /** What of it is this process's work. */
+    /** The pending rows that are this process's work, by model. */
     public List<PendingModel> modelsToSubmit() {
         return pages.pendingModels(selection);
     }
 
-    /** How many purchases were made, or may have been. */
+    /** Counts the purchases that were made, or may have been. */
     public long purchases() {
         return jdbc.sql("select count(*) from purchase where row_key > ? and row_key <= ?"
                         + " and (request_id is not null or state in (?, ?))")
@@ -269,10 +269,10 @@ public final class RunLedger implements AutoCloseable {
     }
 
     /**
-     * Takes up what an earlier process left, once all rows are staged: what the journal knows and the ledger lost is
-     * entered; submits that the process did not live to see answered become unknown; what timed out is asked for again
-     * and what was not downloaded is fetched again, since both are paid for; what was to be fetched again and is lost at
-     * the service is to be bought; what is in doubt only since another run's equal row is, is looked up anew.
+     * Resumes what an earlier process left, once all rows are staged: what the journal knows and the ledger lost is
+     * entered; submits whose answer the process did not live to see become unknown; what timed out is polled again and
+     * what was not downloaded is downloaded again, since both are paid for; what was to be downloaded again and is lost
+     * at the service is to be submitted; what is in doubt only since another run's equal row is, is queried anew.
      *
      * @return how many events the ledger had lost
      */
@@ -287,8 +287,8 @@ public final class RunLedger implements AutoCloseable {
     }
 
     /**
-     * As {@link #recover()}, but takes up the rows alone that ended in these states, and limits all further work of this
-     * process to them.
+     * Resumes as {@link #recover()} does, but only the rows that ended in these states, and limits all further work of
+     * this process to them.
      */
     public int recoverOnly(Set<RowState> ended) {
         int lost = catchUp();
@@ -326,7 +326,7 @@ public final class RunLedger implements AutoCloseable {
         return restored;
     }
 
-    /** Puts rows back in doubt that this process was to buy again and did not. */
+    /** Puts rows back in doubt that this process was to submit again and did not. */
     public void doubtAgain() {
         recovery.doubtAgain();
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param number its number in the ledger
  * @param id its name, such as {@code nightly-2026-11-21}
  * @param job the job's name
- * @param service which service it buys from
+ * @param service the service it submits to
  * @param manifest the manifest as the user named it
  * @param manifestSha256 of the manifest's bytes
  * @param first how many rows of the manifest it is about, null for all
@@ -51,7 +51,7 @@ public record RunRecord(
         keptColumns = List.copyOf(keptColumns);
     }
 
-    /** Where a run stands. */
+    /** The state of a run. */
     public enum RunState {
         RUNNING,
         STOPPED,

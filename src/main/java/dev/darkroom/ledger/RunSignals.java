@@ -10,7 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** What the stations of a running run tell one another: that one has ended, or that all should stop. Thread-safe. */
+/**
+ * Signals that the steps of a running run send one another: that one has ended, or that all should stop. Thread-safe.
+ */
 public final class RunSignals {
 
     private final AtomicReference<@Nullable StopSignal> stop = new AtomicReference<>();
@@ -28,8 +30,7 @@ public final class RunSignals {
     }
 
     /**
-     * Asks all stations to stop. The first reason stands, but one that leaves everything at once overrules one that
-     * still collects.
+     * Stops all steps. The first reason holds, but one that ends everything at once overrules one that still collects.
      */
     public void stop(StopReason reason, String message) {
         stop.updateAndGet(before -> {
@@ -39,7 +40,7 @@ public final class RunSignals {
         wake.run();
     }
 
-    /** Asks all stations to stop since something failed: for lack of room, which is no defect, or unforeseen. */
+    /** Stops all steps since something failed: for lack of room, which is no defect, or unforeseen. */
     public void failed(Throwable failure, String message) {
         if (DiskFull.isCauseOf(failure)) {
             if (DiskFull.closedLedger(failure)) {
@@ -53,7 +54,10 @@ public final class RunSignals {
         }
     }
 
-    /** As {@link #failed}, where nothing of this process is bought yet: what an earlier one bought is still collected. */
+    /**
+     * Does the same as {@link #failed}, where this process has submitted nothing yet: earlier purchases are still
+     * collected.
+     */
     public void failedBeforeBuying(Throwable failure, String message) {
         if (DiskFull.isCauseOf(failure)) {
             failed(failure, message);
@@ -63,7 +67,7 @@ public final class RunSignals {
     }
 
     /**
-     * Lets nothing be bought in this process; what an earlier one bought is collected all the same.
+     * Lets nothing be submitted in this process; what an earlier one submitted is collected all the same.
      *
      * @param message what the user is to know, and can do
      */
@@ -72,70 +76,73 @@ public final class RunSignals {
         stop(StopReason.REFUSED, message);
     }
 
-    /** Why nothing was to be bought in this process, whatever it stopped for later; null if it was not refused. */
+    /**
+     * Returns why nothing was to be submitted in this process, whatever it stopped for later; null if it was not
+     * refused.
+     */
     public @Nullable String refused() {
         return refusal.get();
     }
 
-    /** Asks all stations to stop since no room is left for the ledger. */
+    /** Stops all steps since no room is left for the ledger. */
     void noRoom() {
         stop(StopReason.DISK_FULL, DiskFullException.message(ledger));
     }
 
-    /** From now on the ledger can neither be read nor written, but by the next process. */
+    /** Gives the ledger up: from now on only the next process can read or write it. */
     void loseLedger() {
         ledgerLost = true;
     }
 
-    /** Whether the ledger can neither be read nor written any more by this process. */
+    /** Returns whether the ledger can neither be read nor written any more by this process. */
     public boolean ledgerLost() {
         return ledgerLost;
     }
 
-    /** Why the run stops, or null while it goes on. */
+    /** Returns why the run stops, or null while it continues. */
     public @Nullable StopSignal stopped() {
         return stop.get();
     }
 
-    /** Whether nothing may be bought any more. */
+    /** Returns whether nothing may be submitted any more. */
     public boolean submitsStopped() {
         return stop.get() != null;
     }
 
     /**
-     * Whether a row that is about to leave must stay. One that was let through before the budget was used up has its
-     * price reserved, and goes: else a fast run would let through, hold back and stop for ever.
+     * Returns whether a row that is about to be sent must be held back. One that was let through before the budget was
+     * used up has its price reserved, and is sent: else a fast run would let through, hold back and stop for ever.
      */
     public boolean mustNotSend() {
         StopSignal stopped = stop.get();
         return stopped != null && stopped.reason() != StopReason.BUDGET;
     }
 
-    /** Whether every station is to end as soon as what it has begun is durable. */
+    /** Returns whether every step is to end as soon as what it has begun is durable. */
     public boolean stopImmediately() {
         StopSignal stopped = stop.get();
         return stopped != null && !stopped.reason().collects();
     }
 
-    /** Every request that was known at the start has been answered for once. */
+    /** Records that every request that was known at the start has been polled once. */
     public void setOutstandingPolled() {
         setOutstandingPolled.set(true);
         wake.run();
     }
 
-    /** Whether nobody waits any more for word of the requests that were known at the start. */
+    /** Returns whether no step waits any more for a poll of the requests that were known at the start. */
     public boolean outstandingPolled() {
         return setOutstandingPolled.get() || ended.contains(WorkStep.COLLECT);
     }
 
-    /** Called by each station when it ends, however it ends. */
-    public void ended(WorkStep station) {
-        ended.add(station);
+    /** Records that a step ended. Called by each step, however it ends. */
+    public void ended(WorkStep step) {
+        ended.add(step);
         wake.run();
     }
 
-    public boolean hasEnded(WorkStep station) {
-        return ended.contains(station);
+    public boolean hasEnded(WorkStep step) {
+        return ended.contains(step);
     }
 
     /**

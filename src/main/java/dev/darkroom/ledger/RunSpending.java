@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run has spent, and the estimates of all that is on its way or in doubt, kept up with every commit.
- * What it took over from another run is that one's to count; see {@link PurchaseCharge}. Thread-safe.
+ * The money a run has spent, and the estimates of all that is on its way or in doubt, kept up with every commit. A
+ * purchase it adopted from another run is that one's to count; see {@link PurchaseCharge}. Thread-safe.
  */
 public final class RunSpending {
 
@@ -33,12 +33,12 @@ public final class RunSpending {
         open.putAll(purchases);
     }
 
-    /** What is spent or on its way, in USD. */
+    /** The sum that is spent or on its way, in USD. */
     public synchronized BigDecimal total() {
         return total;
     }
 
-    /** Reserves the estimate for a row about to be bought, unless that would take the total over {@code most}. */
+    /** Reserves the estimate for a row about to be submitted, unless that would take the total over {@code most}. */
     public synchronized boolean reserve(RowKey row, BigDecimal estimate, BigDecimal most) {
         if (total.add(estimate).compareTo(most) > 0) {
             return false;
@@ -47,7 +47,7 @@ public final class RunSpending {
         return true;
     }
 
-    /** Gives back what was reserved for a row that was not bought after all. */
+    /** Gives back what was reserved for a row that was not submitted after all. */
     public synchronized void release(RowKey row) {
         OpenPurchase purchase = open.get(row);
         if (purchase != null && !purchase.isTakenOver()) {
@@ -70,7 +70,7 @@ public final class RunSpending {
         }
     }
 
-    /** What was reserved before its intent was written is not reserved again. */
+    /** Counts a purchase whose intent was written; one that was reserved before is not reserved again. */
     private void intended(RowKey row, @Nullable BigDecimal estimate) {
         OpenPurchase before = open.get(row);
         if (before == null || before.isTakenOver()) {

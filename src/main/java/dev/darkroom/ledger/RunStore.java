@@ -105,7 +105,7 @@ public final class RunStore {
                 .update();
     }
 
-    /** A run that had ended has rows to go on with again. */
+    /** Records that a run that had ended has rows to work on again. */
     public void reopened(int number, String why) {
         jdbc.sql("update run set state = 'STOPPED', stop_reason = ? where number = ?")
                 .params(why, number)

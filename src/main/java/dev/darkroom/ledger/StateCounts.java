@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** How many rows of a run are in each state, kept up with every commit; wakes those who wait for a change. */
+/** Counts the rows of a run in each state, kept up with every commit; wakes those who wait for a change. */
 final class StateCounts {
 
     private final Map<RowState, Long> counts = new EnumMap<>(RowState.class);

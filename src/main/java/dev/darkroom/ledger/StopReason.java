@@ -2,9 +2,9 @@ package dev.darkroom.ledger;
 
 import java.util.Locale;
 
-/** Why a run stops before its end, and what it still does then. */
+/** The reason why a run stops before its end, which decides what it still does then. */
 public enum StopReason {
-    /** The user or the system asked for it. */
+    /** The user or the system stopped it. */
     SIGNAL(false),
     /** The service is away for longer than the job allows. */
     OUTAGE(false),
@@ -12,15 +12,15 @@ public enum StopReason {
     DISK_FULL(false),
     /** A step failed unforeseen. */
     FAILURE(false),
-    /** What comes before the first purchase failed unforeseen: what was bought before is no less there for it. */
+    /** A step before the first purchase failed unforeseen: earlier purchases are there all the same. */
     UNPREPARED(true, "failure"),
-    /** The run may not buy as it was asked to, or its user does not want it to. */
+    /** The run may not submit as its job says, or its user does not want it to. */
     REFUSED(true),
     /** The service refuses this account. */
     ACCOUNT(true),
     /** The next purchase would exceed the budget. */
     BUDGET(true),
-    /** More would be bought than the user has agreed to. */
+    /** More would be submitted than the user has agreed to. */
     UNCONFIRMED(true),
     /** The job's deadline has come. */
     DEADLINE(true),
@@ -42,7 +42,7 @@ public enum StopReason {
         this.keyword = word;
     }
 
-    /** Whether what is at the service is collected before the end; otherwise it is left for the next start. */
+    /** Returns whether what is at the service is collected before the end; otherwise it is left for the next start. */
     public boolean collects() {
         return collects;
     }

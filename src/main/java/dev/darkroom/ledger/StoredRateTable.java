@@ -16,8 +16,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The pace at which each service was found to keep up, for the next start to begin with. Each call is a transaction of
  * its own. Thread-safe.
  *
- * <p>All methods throw a {@link LedgerException} if the ledger cannot be read or written, on a full disk above all. A
- * run can do without: the caller catches it and goes on.
+ * All methods throw a {@link LedgerException} if the ledger cannot be read or written, on a full disk above all. A run
+ * can do without: the caller catches it and continues.
  */
 public final class StoredRateTable {
 
@@ -33,7 +33,7 @@ public final class StoredRateTable {
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
 
-    /** What was kept last for a service; nothing if it never was, or was forgotten. */
+    /** The rate stored last for a service; nothing if there never was one, or it was forgotten. */
     public Optional<StoredRate> of(String service) {
         try {
             return jdbc.sql("select per_second, learned_at from learned_rate where service = ?")

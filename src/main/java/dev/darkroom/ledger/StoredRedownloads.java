@@ -6,7 +6,7 @@ import dev.darkroom.ledger.rows.RowState;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds a run's rows that fetch again what another run had, as the ledger holds them. */
+/** Finds a run's rows that download again what another run had, as the ledger holds them. */
 final class StoredRedownloads {
 
     private static final String FROM = """
@@ -31,7 +31,7 @@ final class StoredRedownloads {
                 .list();
     }
 
-    /** What those under way would buy, by model. */
+    /** The rows under way that would be submitted, by model. */
     List<PendingModel> models() {
         String select =
                 "select i.model, count(*) n, sum(i.outputs) outputs" + FROM + " group by i.model order by i.model";
@@ -41,7 +41,9 @@ final class StoredRedownloads {
                 .list();
     }
 
-    /** Those whose pictures the service has lost, and which nobody has bought since; a check's verdict is no loss. */
+    /**
+     * The rows whose pictures the service has lost, and which nobody has submitted since; a failed check is no loss.
+     */
     List<WorkPages.RowPosition> lost() {
         return in(
                         "select s.row_key, s.attempt" + FROM + " and p.state = s.state order by s.row_key",

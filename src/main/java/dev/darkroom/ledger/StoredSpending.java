@@ -22,7 +22,7 @@ public final class StoredSpending {
         this.range = Map.of("first", RowKey.firstOf(run.number()), "last", RowKey.lastOf(run.number()));
     }
 
-    /** All purchases, those that are alike as one. */
+    /** All purchases, summed up in groups of those that are alike. */
     public List<PurchaseGroup> groups() {
         return jdbc.sql("""
                         select state, sent, requested, priced, estimated, count(*) purchases, sum(sends) sends,
@@ -59,7 +59,7 @@ public final class StoredSpending {
         return sum(groups, charge -> true);
     }
 
-    /** What is spent, as far as is known, in USD. */
+    /** The sum that is spent, as far as is known, in USD. */
     public static BigDecimal spent(List<PurchaseGroup> groups) {
         return sum(groups, PurchaseCharge::isSpent);
     }

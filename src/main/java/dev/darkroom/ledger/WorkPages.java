@@ -23,10 +23,10 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A run's rows by state, in pages, in manifest order: what each station has to do next. */
+/** A run's rows by state, in pages, in manifest order: what each step has to do next. */
 final class WorkPages {
 
-    /** The inner page is read in the index's own order: sorting all rows of a state for each page would not do. */
+    /** The inner page is read in the index's own sequence: sorting all rows of a state for each page would not do. */
     private static final String NEXT =
             "select row_key, attempt from row_state where state = ? and row_key > ? and row_key <= ?"
                     + " order by state, row_key limit ?";
@@ -121,7 +121,7 @@ final class WorkPages {
                 .list();
     }
 
-    /** Rows in doubt only since another run's equal row is: nothing was sent for them. */
+    /** Rows in doubt only since another run's equal row is, for which nothing was sent. */
     List<RowPosition> doubtfulSinceAnother() {
         return jdbc.sql("select s.row_key, s.attempt from row_state s join purchase p on p.row_key = s.row_key"
                         + " and p.attempt = s.attempt where s.state = ? and s.row_key > ? and s.row_key <= ?"
@@ -132,7 +132,9 @@ final class WorkPages {
                 .list();
     }
 
-    /** Rows that are to be bought although an earlier purchase of theirs, and none after it, may have been accepted. */
+    /**
+     * Rows that are to be submitted although an earlier purchase of theirs, and none after it, may have been accepted.
+     */
     List<MarkedUnknown> reopenedDoubts() {
         return jdbc.sql("select s.row_key, s.attempt, p.attempt doubtful from row_state s"
                         + " join purchase p on p.row_key = s.row_key and p.state = ?"
@@ -157,7 +159,7 @@ final class WorkPages {
      */
     record RowPosition(RowKey key, int attempt, RowState state) {}
 
-    /** What is pending, by model; with a selection, what of it is pending. */
+    /** The pending rows, by model; with a selection, only those in it. */
     List<PendingModel> pendingModels(@Nullable RowSelection only) {
         if (only == null) {
             return models("s.row_key > ? and s.row_key <= ?", List.of(RowKey.firstOf(run), RowKey.lastOf(run)));
@@ -214,7 +216,7 @@ final class WorkPages {
                     .query(mapper)
                     .list();
         }
-        // Rows in hand still stand in their old state until their event is written: read past them.
+        // Rows in flight are still in their old state until their event is written: read past them.
         return jdbc
                 .sql(select + FROM.formatted(NEXT))
                 .params(state.code(), RowKey.firstOf(run), RowKey.lastOf(run), most + inFlight.size())

@@ -1,6 +1,6 @@
 package dev.darkroom.ledger;
 
-/** The stations that work side by side; each ends once the one before it has ended and left it nothing to do. */
+/** The steps that work side by side; each ends once the one before it has ended and left it nothing to do. */
 public enum WorkStep {
     SUBMIT,
     COLLECT,

@@ -35,7 +35,7 @@ public final class JsonLog extends LayoutBase<ILoggingEvent> {
     private JsonLog() {}
 
     /**
-     * From now on the log is written here as JSON instead of to the error stream as text, and all of it: not the warnings
+     * Writes the log here from now on as JSON instead of to the error stream as text, and all of it: not the warnings
      * alone.
      */
     public static void install(OutputStream to) {

@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** How many rows came to their end in a second, over the last minute. Used by one thread at a time. */
+/** Measures how many rows ended in a second, over the last minute. Used by one thread at a time. */
 public final class RecentRate {
 
     private static final Duration WINDOW = Duration.ofMinutes(1);

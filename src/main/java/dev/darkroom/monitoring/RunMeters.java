@@ -33,7 +33,7 @@ public final class RunMeters {
         latest.set(summary);
     }
 
-    /** What is not known is not a number, which the registry leaves out. */
+    /** Returns a figure; one that is not known is not a number, which the registry leaves out. */
     private static double value(@Nullable RunSummary now, Function<RunSummary, @Nullable BigDecimal> figure) {
         BigDecimal value = now == null ? null : figure.apply(now);
         return value == null ? Double.NaN : value.doubleValue();

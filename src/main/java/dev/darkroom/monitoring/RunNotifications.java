@@ -35,11 +35,13 @@ public final class RunNotifications {
         thread.start();
     }
 
-    /** @param hurry whether the process was asked to end at once */
+    /**
+     * @param hurry whether the process was told to end at once
+     */
     public void ended(RunSummary summary, boolean hurry) {
         Thread start = starting.getAndSet(null);
         if (start != null) {
-            // A listener that hears of the start after the end would believe that the run goes on.
+            // A listener that hears of the start after the end would believe that the run is still running.
             start.interrupt();
         }
         Integer code = summary.exitCode();
@@ -54,10 +56,10 @@ public final class RunNotifications {
         return notify != null && notify.on().contains(occasion);
     }
 
-    private void post(NotifyOccasion occasion, RunSummary summary, WebhookClient.RetryLimits patience) {
+    private void post(NotifyOccasion occasion, RunSummary summary, WebhookClient.RetryLimits limits) {
         if (webhook != null) {
             new TolerantTask("cannot tell notify.url of the " + occasion.keyword(), "the run is not affected")
-                    .attempt(() -> webhook.post(occasion.keyword(), SummaryFile.text(summary) + "\n", patience));
+                    .attempt(() -> webhook.post(occasion.keyword(), SummaryFile.text(summary) + "\n", limits));
         }
     }
 }

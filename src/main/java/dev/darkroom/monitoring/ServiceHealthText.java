@@ -4,7 +4,7 @@ import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import org.jspecify.annotations.Nullable;
 
-/** What holds a run up at the service, in the user's words. Thread-safe. */
+/** Says for the user what holds a run up at the service. Thread-safe. */
 public final class ServiceHealthText {
 
     private final ServiceCircuitBreaker circuitBreaker;

@@ -53,7 +53,7 @@ public final class TolerantTask {
         failure = message;
         try {
             if (DiskFull.isCauseOf(why)) {
-                // The stations say so themselves.
+                // The steps say so themselves.
                 log.info("{} for want of room: {}", failing, why.getMessage());
             } else {
                 log.warn(
@@ -69,7 +69,7 @@ public final class TolerantTask {
         }
     }
 
-    /** What is done. */
+    /** A task that may fail. */
     public interface FallibleTask {
         void run() throws Exception;
     }

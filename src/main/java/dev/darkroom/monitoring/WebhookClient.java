@@ -42,18 +42,18 @@ final class WebhookClient {
     }
 
     /**
-     * Posts it and waits for the answer, or for the patience to end. An interrupt ends it at once and stays set.
+     * Posts it and waits for the answer, or for the timeout. An interrupt ends it at once and stays set.
      *
      * @param event what it is about
      */
-    public void post(String event, String json, RetryLimits patience) {
+    public void post(String event, String json, RetryLimits limits) {
         String trouble = "";
-        for (int attempt = 1; attempt <= patience.failedCalls(); attempt++) {
+        for (int attempt = 1; attempt <= limits.failedCalls(); attempt++) {
             try {
                 if (attempt > 1) {
-                    TimeUnit.MILLISECONDS.sleep(patience.pause().toMillis());
+                    TimeUnit.MILLISECONDS.sleep(limits.pause().toMillis());
                 }
-                int status = send(event, json, patience.timeout());
+                int status = send(event, json, limits.timeout());
                 if (status >= 200 && status < 300) {
                     log.info("told {} of the {}", place(), event);
                     return;
@@ -63,7 +63,7 @@ final class WebhookClient {
                     break;
                 }
             } catch (TimeoutException e) {
-                trouble = WebhookFailure.of(patience.timeout());
+                trouble = WebhookFailure.of(limits.timeout());
             } catch (IOException e) {
                 trouble = WebhookFailure.of(e);
             } catch (InterruptedException e) {
@@ -100,9 +100,9 @@ final class WebhookClient {
     }
 
     /**
-     * How long is waited.
+     * The limits of attempts and waiting.
      *
-     * @param failedCalls at most so many
+     * @param failedCalls number of attempts at most
      * @param timeout of each
      * @param pause between two
      */

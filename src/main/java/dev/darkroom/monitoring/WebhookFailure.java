@@ -6,7 +6,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 
-/** Why a webhook heard nothing, in words that hold nothing of its address. */
+/** Says why a webhook could not be reached, in a message that holds nothing of its address. */
 final class WebhookFailure {
 
     private static final int REDIRECTS = 3;

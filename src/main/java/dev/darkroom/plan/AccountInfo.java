@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service says of the account.
+ * The account as the service describes it.
  *
- * @param asked whether it was asked and answered
+ * @param asked whether the balance was requested and answered
  * @param problem why it was not, or what else is wrong; null if nothing is
  * @param balanceUsd null if it is unknown
  */

@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Looks rows that are still to be bought up in earlier runs, as a run does, a page in memory at a time, and counts. */
+/**
+ * Looks rows that are still to be submitted up in earlier runs, as a run does, a page in memory at a time, and counts.
+ */
 final class EarlierRowLookup {
 
     private final @Nullable ReuseSelector reuse;
@@ -45,7 +47,7 @@ final class EarlierRowLookup {
         }
     }
 
-    /** Looks up what is left over. */
+    /** Looks up the last rows, which fill no page. */
     void finish() throws IOException, InterruptedException {
         List<WantedRow> left = withoutReusable();
         List<String> keys = left.stream().map(WantedRow::inputKey).distinct().toList();
@@ -114,7 +116,7 @@ final class EarlierRowLookup {
         return notReused;
     }
 
-    /** What has to be bought, by model. */
+    /** The requests and outputs to submit, by model. */
     Map<String, ModelDemand> demands() {
         return demands;
     }
@@ -123,10 +125,10 @@ final class EarlierRowLookup {
         return waiting;
     }
 
-    /** A row still to be bought. */
+    /** A row still to be submitted. */
     record WantedRow(String inputKey, String model, int outputs) {}
 
-    /** How much of a model is to be bought. */
+    /** The requests and outputs of one model that are to be submitted. */
     record ModelDemand(long requests, long outputs) {
 
         private ModelDemand and(ModelDemand more) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The least time that buying can take.
+ * The least time that the purchases can take.
  *
  * @param ratePerSecond how fast requests are submitted
  * @param maxInFlight how many may be at the service at once

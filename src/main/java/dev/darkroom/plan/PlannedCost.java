@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be bought would cost.
+ * The cost of what is to be submitted.
  *
  * @param estimatedUsd null if a price is unknown
- * @param spentUsd what the run that is gone on with has spent, and what is on its way or may be billed is estimated at
+ * @param spentUsd what the run that is resumed has spent, and what is on its way or may be billed is estimated at
  * @param capUsd what the whole run may cost, null for no limit
  * @param requestsWithinCap about how many requests the limit allows, null if it allows all or cannot be kept
  */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 
 /**
- * Until when a start at this moment may buy.
+ * The time until which a start at this moment may submit.
  *
  * @param at in the zone in which it is told
  * @param requestsBefore about how many of the requests are submitted before it

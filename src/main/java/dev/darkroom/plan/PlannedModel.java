@@ -7,11 +7,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be bought of one model.
+ * The requests to submit to one model.
  *
  * @param model its id
- * @param requests how many requests
- * @param outputs how many outputs they ask for together
+ * @param requests number of requests
+ * @param outputs number of outputs they request together
  * @param price of one output in USD, null if nobody names one
  * @param source who names it
  * @param usual how long a request is at the service, by what earlier runs saw; null if none did
@@ -29,12 +29,12 @@ public record PlannedModel(
         Objects.requireNonNull(source, "source is null");
     }
 
-    /** In USD, null if the price is unknown. */
+    /** The cost in USD, null if the price is unknown. */
     public @Nullable BigDecimal cost() {
         return price == null ? null : price.multiply(BigDecimal.valueOf(outputs));
     }
 
-    /** Who names a price. */
+    /** The place that a price comes from. */
     public enum PriceSource {
         /** The job file's {@code budget.price}. */
         JOB,
@@ -43,7 +43,7 @@ public record PlannedModel(
         /** Nobody. */
         NONE;
 
-        /** As programs read it. */
+        /** The keyword for programs. */
         public String keyword() {
             return name().toLowerCase(Locale.ROOT);
         }

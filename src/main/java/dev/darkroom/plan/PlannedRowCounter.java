@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Counts a job's rows by what a run would do with them. */
 final class PlannedRowCounter {
 
-    /** Where rows stand as long as nothing was done with them: what equals what may not be marked yet. */
+    /** The states of rows with which nothing was done: a row that equals another may not be marked as such yet. */
     private static final Set<RowState> UNTOUCHED = EnumSet.of(RowState.PENDING, RowState.REJECTED);
 
     private final JobSpec job;
@@ -43,7 +43,7 @@ final class PlannedRowCounter {
 
     /**
      * @param ledger a copy of the ledger, null if there is none yet
-     * @param run the unfinished run that is gone on with, null if another begins
+     * @param run the unfinished run that is resumed, null if another begins
      */
     PlannedRowCounter(
             JobSpec job,

@@ -5,14 +5,14 @@ import dev.darkroom.api.ModelResponse;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the service for prices and the balance, once each, and nothing that costs. Not thread-safe. */
+/** Requests prices and the balance from the service, once each, and nothing that costs. Not thread-safe. */
 final class PriceQuotes {
 
     private final @Nullable ImageService service;
     private @Nullable String problem;
 
     /**
-     * @param service null if it cannot be asked
+     * @param service null if it cannot be called
      * @param problem why, null if it can
      */
     PriceQuotes(@Nullable ImageService service, @Nullable String problem) {
@@ -41,7 +41,7 @@ final class PriceQuotes {
         return null;
     }
 
-    /** What is to be said of the account, after the prices were asked for. */
+    /** Returns what is known of the account, after the prices were requested. */
     AccountInfo account() throws InterruptedException {
         if (service == null || problem != null) {
             return new AccountInfo(false, problem, null);

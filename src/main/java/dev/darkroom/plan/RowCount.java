@@ -38,7 +38,7 @@ final class RowCount {
     }
 
     /**
-     * Rows that no run has staged yet.
+     * Counts rows that no run has staged yet.
      *
      * @param most how many the run is about, null for all
      */
@@ -64,7 +64,7 @@ final class RowCount {
         lookUps.finish();
     }
 
-    /** Rows as an unfinished run has left them. */
+    /** Counts rows as an unfinished run has left them. */
     void run(Map<RowState, Long> states, UnpurchasedRows unbought) throws IOException, InterruptedException {
         states.forEach(this::count);
         for (List<UnpurchasedRow> page = unbought.after(0);
@@ -77,7 +77,7 @@ final class RowCount {
         lookUps.finish();
     }
 
-    /** Rows of a run that is through. */
+    /** Counts rows of a run that is through. */
     void finished(Map<RowState, Long> states) {
         states.forEach(this::count);
     }
@@ -94,7 +94,7 @@ final class RowCount {
         }
     }
 
-    /** Only the warnings of rows that are counted otherwise. */
+    /** Takes only the warnings of rows that are counted otherwise. */
     void warnings(ManifestReader reader, RowPreparer preparer, @Nullable Long most) throws IOException {
         long rows = 0;
         for (ManifestRow row = reader.read(); row != null; row = reader.read()) {

@@ -10,22 +10,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run of a job would do.
+ * The plan of a run: what a start of the job would do.
  *
  * @param job the job's name
- * @param service where it buys
+ * @param service the service it submits to
  * @param manifest as the user named it
  * @param action whether another run begins
- * @param run the run that is gone on with, or was finished; null for another
+ * @param run the run that is resumed, or was finished; null for another
  * @param exitCode how that finished run ended, null for all others
  * @param rows what would become of the rows
  * @param notReused how many rows that an earlier run has too are not reusable, by why
- * @param models what is to be bought, by model
+ * @param models what is to be submitted, by model
  * @param cost of it
  * @param account what the service says of it
  * @param time the least it can take
- * @param deadline until when it may buy, null if the job has none or nothing is to be bought
- * @param waitingRuns unfinished runs that wait to buy rows that are bought here
+ * @param deadline until when it may submit, null if the job has none or nothing is to be submitted
+ * @param waitingRuns unfinished runs that wait to submit rows that are submitted here
  * @param warnings how many warnings {@code validate} gives
  * @param firstWarnings the first of them
  * @param notes what else there is to know
@@ -66,23 +66,23 @@ public record RunPlan(
         return models.stream().mapToLong(PlannedModel::outputs).sum();
     }
 
-    /** What the account would have left, null if balance or cost are unknown. */
+    /** The balance that would be left, null if balance or cost are unknown. */
     public @Nullable BigDecimal balanceAfterUsd() {
         BigDecimal balance = account.balanceUsd();
         BigDecimal estimated = cost.estimatedUsd();
         return balance == null || estimated == null ? null : balance.subtract(estimated);
     }
 
-    /** What a start would do first. */
+    /** The first thing that a start would do. */
     public enum FirstAction {
         /** Another run begins. */
         BEGIN,
-        /** An unfinished one goes on. */
+        /** An unfinished one is resumed. */
         GO_ON,
-        /** The last one is finished and nothing changed: nothing is bought. */
+        /** The last one is finished and nothing changed: nothing is submitted. */
         NOTHING;
 
-        /** As programs read it. */
+        /** The keyword for programs. */
         public String keyword() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -26,7 +26,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes a job's plan. Writes nothing but to the copy of the ledger it is given, and buys nothing. */
+/** Makes a job's plan. Writes nothing but to the copy of the ledger it is given, and submits nothing. */
 public final class RunPlanner {
 
     private final JobSpec job;
@@ -36,19 +36,19 @@ public final class RunPlanner {
     private final List<String> notes = new ArrayList<>();
 
     /**
-     * @param service what is asked for prices and the balance, null if it cannot be asked
-     * @param unasked why it cannot, else null
+     * @param service the service that prices and balance are requested from, null if it cannot be called
+     * @param unreachable why it cannot, else null
      */
     public RunPlanner(
             JobSpec job,
             @Nullable ImageService service,
-            @Nullable String unasked,
+            @Nullable String unreachable,
             JsonMapper json,
             InstantSource clock) {
         this.job = job;
         this.json = json;
         this.clock = clock;
-        this.quotes = new PriceQuotes(service, unasked);
+        this.quotes = new PriceQuotes(service, unreachable);
     }
 
     /** Adds something that the user is to know. */
@@ -57,12 +57,12 @@ public final class RunPlanner {
     }
 
     /**
-     * The plan of a run that begins or goes on.
+     * Plans a run that begins or is resumed.
      *
      * @param rows how many rows it is about
      * @param ledger a copy of the ledger, null if there is none yet
-     * @param run the unfinished run that is gone on with, null if another begins
-     * @param sources asks whether the sources of what is found in that ledger changed
+     * @param run the unfinished run that is resumed, null if another begins
+     * @param sources checks whether the sources of what is found in that ledger changed
      */
     public RunPlan plan(
             Manifest manifest,
@@ -101,7 +101,7 @@ public final class RunPlanner {
                 notes);
     }
 
-    /** The plan of a run that is finished, with nothing changed since. */
+    /** Plans a run that is finished, with nothing changed since. */
     public RunPlan finished(Manifest manifest, RunRecord run, DataSource ledger) {
         RowCount count = new RowCount(new EarlierRowLookup(null, null));
         count.finished(new RunFigures(ledger, run).states());
@@ -155,17 +155,17 @@ public final class RunPlanner {
         return new RunFigures(ledger, run).accounts().counted();
     }
 
-    /** What the service was found to bear, if that is less than what is asked for. */
+    /** Returns the rate the service was found to accept, if that is less than the job's. */
     private double rate(@Nullable DataSource ledger) {
-        double asked = job.submit().rate().perSecond();
+        double configured = job.submit().rate().perSecond();
         if (ledger == null) {
-            return asked;
+            return configured;
         }
         return new StoredRateTable(ledger)
                 .of(job.api().identity())
                 .map(StoredRate::perSecond)
-                .map(known -> Math.min(asked, known.doubleValue()))
-                .orElse(asked);
+                .map(known -> Math.min(configured, known.doubleValue()))
+                .orElse(configured);
     }
 
     private @Nullable PlannedDeadline deadline(List<PlannedModel> models, MinimumTime time) {

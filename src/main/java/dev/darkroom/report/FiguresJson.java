@@ -6,7 +6,7 @@ import dev.darkroom.results.RunFacts;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
-/** What the page's script reads of a run besides its rows. */
+/** Writes the part of the page's data that is not about single rows. */
 final class FiguresJson {
 
     private static final double MEDIAN = 0.5;
@@ -19,7 +19,7 @@ final class FiguresJson {
         this.json = json;
     }
 
-    /** What every page needs. */
+    /** Writes what every page needs. */
     void writeRun(PagePlan plan, PageFigures figures) {
         json.writeObjectPropertyStart("run");
         json.writeStringProperty("id", plan.run());
@@ -39,7 +39,7 @@ final class FiguresJson {
         writeErrors(figures);
     }
 
-    /** What {@code report.html} alone tells. */
+    /** Writes what {@code report.html} alone shows. */
     void writeFigures(PagePlan plan, PageFigures figures) {
         writeStatuses(figures);
         writeMoney(plan.facts());

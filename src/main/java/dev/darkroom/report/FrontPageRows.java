@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Chooses the rows of {@code report.html}: those that failed or are flagged first, then the others, last those that
- * stand from before, each in manifest order. Holds at most as many rows of each kind as the page takes. Not thread-safe.
+ * Chooses the rows of {@code report.html}: those that failed or are flagged first, then the others, last the reused
+ * ones, each in manifest order. Holds at most as many rows of each kind as the page takes. Not thread-safe.
  */
 final class FrontPageRows {
 

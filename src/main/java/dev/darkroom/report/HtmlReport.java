@@ -18,7 +18,7 @@ import tools.jackson.core.exc.JacksonIOException;
  */
 final class HtmlReport {
 
-    /** How many rows a page shows and stays quick. */
+    /** The number of rows with which a page is still quick. */
     static final int ROWS_A_PAGE = 500;
 
     private final FileMover mover;
@@ -31,26 +31,26 @@ final class HtmlReport {
      * Writes all files, and deletes the sheets of an earlier writing that are no longer needed.
      *
      * @param outcomes the run's rows in manifest order
-     * @param tries what went wrong on their way
-     * @param inputs what they ask for, in manifest order
+     * @param failedCalls the calls that failed on their way
+     * @param inputs what they request, in manifest order
      * @param manifest the run's copy of the manifest, for the rows that are invalid
      * @throws IOException if a file cannot be written; those in place are whole, old or new
      */
     public WrittenPage write(
             PagePlan plan,
             Iterable<RowOutcome> outcomes,
-            Iterable<FailedCall> tries,
+            Iterable<FailedCall> failedCalls,
             Iterable<DisplayedInput> inputs,
             ManifestSource manifest)
             throws IOException {
         try {
-            return write(plan, new PageRows(outcomes, inputs), tries, manifest);
+            return write(plan, new PageRows(outcomes, inputs), failedCalls, manifest);
         } catch (JacksonIOException unwritten) {
             throw Objects.requireNonNull(unwritten.getCause(), "cause is null");
         }
     }
 
-    private WrittenPage write(PagePlan plan, PageRows rows, Iterable<FailedCall> tries, ManifestSource manifest)
+    private WrittenPage write(PagePlan plan, PageRows rows, Iterable<FailedCall> failedCalls, ManifestSource manifest)
             throws IOException {
         PageFigures figures = new PageFigures();
         FrontPageRows front = new FrontPageRows(ROWS_A_PAGE);
@@ -60,7 +60,7 @@ final class HtmlReport {
                 front.add(invalid.complete(row));
             }
         }
-        tries.forEach(figures::add);
+        failedCalls.forEach(figures::add);
         PageFiles files = new PageFiles(mover, plan, figures);
         List<PageRow> first = front.rows();
         SheetWriter others = new SheetWriter(files, ROWS_A_PAGE, figures.rows() - first.size());

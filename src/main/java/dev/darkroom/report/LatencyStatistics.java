@@ -5,7 +5,10 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How long one part of a row's way took over all rows, in milliseconds. Takes four bytes a row. Not thread-safe. */
+/**
+ * Sums up how long one part of a row's way took over all rows, in milliseconds. Takes four bytes a row. Not
+ * thread-safe.
+ */
 final class LatencyStatistics {
 
     /** Six bars to each power of ten, from ten milliseconds on; the last has no end. */
@@ -69,7 +72,7 @@ final class LatencyStatistics {
         return rows;
     }
 
-    /** How many rows took at most so long; one more for those that took longer than the last. */
+    /** The number of rows that took at most so long; one more for those that took longer than the last. */
     long[] bars() {
         return bars.clone();
     }

@@ -42,13 +42,13 @@ final class PageFigures {
         }
     }
 
-    void add(FailedCall tried) {
-        if (tried.reason().code().equals(RowReason.THROTTLED)) {
-            timeLine.throttled(tried.at());
+    void add(FailedCall failedCall) {
+        if (failedCall.reason().code().equals(RowReason.THROTTLED)) {
+            timeLine.throttled(failedCall.at());
         }
     }
 
-    /** A flag is a word, or a word and its figure. */
+    /** Returns the keyword of a flag, which is a keyword, or a keyword and its figure. */
     static String keyword(String flag) {
         int sign = flag.indexOf('=');
         return sign < 0 ? flag : flag.substring(0, sign);
@@ -77,7 +77,7 @@ final class PageFigures {
         return statuses.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** How many rows bear each flag. */
+    /** The number of rows that bear each flag. */
     Map<String, Long> flags() {
         return flags;
     }
@@ -102,7 +102,7 @@ final class PageFigures {
         return download;
     }
 
-    /** How many rows wait for a person's verdict. */
+    /** The number of rows that wait for a person's verdict. */
     long toJudge() {
         return toJudge;
     }

@@ -19,7 +19,7 @@ final class PageFiles {
     private static final String UP = "../";
     private static final String FROM_SHEET = UP + ThumbnailStore.FOLDER + "/";
 
-    /** So much of a page may be pictures: more than that a mail server would not take. */
+    /** The bytes of a page that may be pictures: more than that a mail server would not take. */
     private static final long ROOM = 16_000_000;
 
     private final FileMover mover;
@@ -67,7 +67,7 @@ final class PageFiles {
         });
     }
 
-    /** What the user must know, such as a file that could not go to its place. */
+    /** The warnings to the user, such as of a file that could not go to its place. */
     List<String> warnings() {
         return warnings;
     }
@@ -93,7 +93,7 @@ final class PageFiles {
         }
     }
 
-    /** What one kind of page tells and the other does not. */
+    /** Writes what one kind of page tells and the other does not. */
     @FunctionalInterface
     private interface OwnPart {
 

@@ -23,7 +23,7 @@ final class PageJson {
 
     private PageJson() {}
 
-    /** The writer stays open; it is the caller's to flush and to close. */
+    /** Begins JSON on a writer, which stays open; it is the caller's to flush and to close. */
     static JsonGenerator to(Writer writer) {
         return JSON.writer().createGenerator(writer);
     }
@@ -40,7 +40,7 @@ final class PageJson {
         json.writeNumberProperty(key, value);
     }
 
-    /** As milliseconds since 1970, which a browser shows in its own time zone. */
+    /** Writes a time as milliseconds since 1970, which a browser shows in its own time zone. */
     static void time(JsonGenerator json, String key, @Nullable Instant value) {
         number(json, key, value == null ? null : value.toEpochMilli());
     }

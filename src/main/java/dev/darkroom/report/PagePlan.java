@@ -9,12 +9,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page tells about a run besides its rows.
+ * The data of the page about a run besides its rows.
  *
  * @param output the run's output directory
  * @param run the run's id
  * @param job the job's name
- * @param service which service it bought from
+ * @param service the service it submitted to
  * @param manifest the manifest as the user named it
  * @param createdAt when the run began; with its id it tells runs apart whose decisions one browser keeps
  * @param keptColumns the user's own columns, in order

@@ -5,14 +5,14 @@ import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.rows.RowStatus;
 
 /**
- * A row as the contact sheet shows it: what it asked for and what became of it.
+ * A row as the contact sheet shows it: its input and its outcome.
  *
  * @param outcome what became of it
- * @param input what it asked for
+ * @param input what it requested
  */
 record PageRow(RowOutcome outcome, DisplayedInput input) {
 
-    /** How soon a person should see it. */
+    /** Returns the rank by which a person should see it. */
     RowRank rank() {
         if (outcome.status() == RowStatus.REUSED && outcome.flags().isEmpty()) {
             return RowRank.SEEN_BEFORE;
@@ -22,7 +22,7 @@ record PageRow(RowOutcome outcome, DisplayedInput input) {
         return fine && outcome.flags().isEmpty() ? RowRank.FINE : RowRank.LOOK_FIRST;
     }
 
-    /** Whether a person has to say of it whether it goes live; what stands from before was judged then. */
+    /** Returns whether a person has to say of it whether it goes live; a reused picture was judged before. */
     boolean toJudge() {
         return !outcome.pictures().isEmpty() && outcome.status() != RowStatus.REUSED;
     }

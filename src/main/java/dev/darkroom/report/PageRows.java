@@ -22,7 +22,7 @@ final class PageRows implements Iterable<PageRow> {
         return new JoinedRows(outcomes.iterator(), inputs.iterator());
     }
 
-    /** Every outcome comes; one without input has none to show. */
+    /** Joins outcomes with inputs. Every outcome comes; one without input has none to show. */
     private static final class JoinedRows implements Iterator<PageRow> {
 
         private final Iterator<RowOutcome> outcomes;

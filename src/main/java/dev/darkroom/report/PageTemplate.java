@@ -53,12 +53,12 @@ final class PageTemplate {
         return new PageTemplate(page.substring(0, data), page.substring(data + "{{data}}".length()));
     }
 
-    /** What stands before the data. */
+    /** The part before the data. */
     String head() {
         return head;
     }
 
-    /** What stands behind it. */
+    /** The part behind it. */
     String tail() {
         return tail;
     }

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The rows that are not in {@code report.html}, so many on each {@code report/sheet-N.html}. Not thread-safe. */
+/**
+ * Writes the rows that are not in {@code report.html}, so many on each {@code report/sheet-N.html}. Not thread-safe.
+ */
 final class SheetWriter {
 
     private static final Pattern NAME = Pattern.compile("sheet-([1-9]\\d{0,8})\\.html");

@@ -5,11 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run differs from the one before it, row by row.
+ * The differences between a run and the one before it, row by row.
  *
  * @param previousRun the id of the run it is held against, null if there is none
  * @param added rows whose id the last run did not have
- * @param changed rows that asked for something else then
+ * @param changed rows that requested something else then
  * @param reused rows whose pictures stand here from before
  * @param fixed rows that have a picture now and had none then
  * @param stillFailing rows that have no picture, now as then
@@ -24,7 +24,7 @@ record SinceLastRun(
         RowChange stillFailing,
         RowChange gone) {
 
-    /** How many ids of a kind are worth listing; of the rest the count is told. */
+    /** The number of ids of a kind that are worth listing; of the rest the count is told. */
     public static final int MAX_IDS = 200;
 
     SinceLastRun {
@@ -39,7 +39,7 @@ record SinceLastRun(
     /**
      * The rows of one kind.
      *
-     * @param total how many there are
+     * @param total number of rows
      * @param ids of the first of them, in manifest order; more than {@link #MAX_IDS} are cut off
      */
     public record RowChange(long total, List<String> ids) {

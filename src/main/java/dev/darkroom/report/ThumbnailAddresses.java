@@ -9,12 +9,12 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page finds the small pictures of its rows: inside itself, as long as it can still be mailed then, or beside it.
- * Not thread-safe.
+ * Finds the address of each small picture for a page: inside the page itself, as long as it can still be mailed then,
+ * or beside it. Not thread-safe.
  */
 final class ThumbnailAddresses {
 
-    /** No true thumbnail needs as much. */
+    /** The size above which a file is no true thumbnail. */
     private static final long MAX_BYTES = 256 * 1024;
 
     private static final String JPEG = "data:image/jpeg;base64,";

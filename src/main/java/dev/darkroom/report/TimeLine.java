@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What happened when, in slots of equal length: a second long at first, twice as long whenever there would be too many.
- * Takes the times in any order. Not thread-safe.
+ * Counts what happened when, in slots of equal length: a second long at first, twice as long whenever there would be
+ * too many. Takes the times in any order. Not thread-safe.
  */
 final class TimeLine {
 
@@ -32,7 +32,7 @@ final class TimeLine {
         return slots;
     }
 
-    /** How long a slot is. */
+    /** The length of a slot. */
     long millis() {
         return millis;
     }

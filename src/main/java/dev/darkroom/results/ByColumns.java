@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the kept columns that reports are asked for, by their own names or those they have in the results. */
+/** Finds the kept columns that reports are requested for, by their own names or those they have in the results. */
 final class ByColumns {
 
     private static final String ALWAYS_THERE = "model";
@@ -17,9 +17,9 @@ final class ByColumns {
     private ByColumns() {}
 
     /** @throws UnknownColumnException if there is no such column */
-    static List<String> of(List<String> asked, ResultColumns columns) {
+    static List<String> of(List<String> requested, ResultColumns columns) {
         Set<String> found = new LinkedHashSet<>();
-        for (String name : asked) {
+        for (String name : requested) {
             String column = columns.kept().containsKey(name) ? name : byResultName(name, columns);
             if (column != null) {
                 found.add(column);

@@ -9,8 +9,8 @@ public final class CellText {
     private CellText() {}
 
     /**
-     * Text as it is; nothing for null; a number with the decimal point of the file; a list's items joined with
-     * {@code |} where they come apart again, else as JSON; objects as JSON.
+     * Renders a value as a cell's text: text as it is; nothing for null; a number with the decimal point of the file; a
+     * list's items joined with {@code |} where they come apart again, else as JSON; objects as JSON.
      */
     public static String of(JsonNode value, char decimal) {
         if (value.isString()) {

@@ -29,7 +29,7 @@ final class ClosingErrors {
         this.statuses = statuses;
     }
 
-    /** Of a run whose rows are not at hand. */
+    /** Returns the errors of a run whose rows are not at hand. */
     static List<ErrorLine> of(List<RunSummary.ErrorCount> counts) {
         return counts.stream()
                 .map(error -> new ErrorLine(
@@ -50,7 +50,7 @@ final class ClosingErrors {
         return lines;
     }
 
-    /** The statuses of rows that another try may help, in their own order. */
+    /** The statuses of rows that a retry may help, in their own order. */
     Set<RowStatus> worthRetrying() {
         Set<RowStatus> worth = EnumSet.noneOf(RowStatus.class);
         for (RowStatus status : List.of(RowStatus.TIMED_OUT, RowStatus.DOWNLOAD_FAILED)) {
@@ -67,7 +67,10 @@ final class ClosingErrors {
         return worth;
     }
 
-    /** Rows with pictures that a check failed: bought again they get the same seed, and most likely the same pictures. */
+    /**
+     * Rows with pictures that a check failed: submitted again they get the same seed, and most likely the same
+     * pictures.
+     */
     long failedByCheck() {
         return errors.stream()
                 .filter(error -> ErrorCode.isOfCheck(error.code()))

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last words of a run on the terminal: rows in and out, the top errors, the cost, where the files are, and how to go
- * on. Plain lines without colour, safe whatever the service or the manifest wrote.
+ * The summary of a run's end on the terminal: rows in and out, the top errors, the cost, where the files are, and how
+ * to resume. Plain lines without colour, safe whatever the service or the manifest wrote.
  *
  * @param summary the run at its end
  * @param written what was written; null if this process wrote nothing
@@ -45,7 +45,9 @@ public record ClosingSummary(
         notes = List.copyOf(notes);
     }
 
-    /** The lines, without line ends; each begins with a word that says what it is about, or goes on with the one before. */
+    /**
+     * The lines, without line ends; each begins with a word that says what it is about, or continues the one before.
+     */
     public List<String> lines() {
         Map<RowStatus, Long> statuses = statuses();
         ClosingErrors errors =

@@ -28,7 +28,7 @@ public final class CsvFile {
     private final CsvDialect dialect;
     private final List<String> cells = new ArrayList<>();
 
-    /** The writer stays open; it is the caller's to flush and to close. */
+    /** Begins a file. The writer stays open; it is the caller's to flush and to close. */
     public CsvFile(Writer writer, CsvDialect dialect) throws IOException {
         this.dialect = dialect;
         if (dialect.bom()) {

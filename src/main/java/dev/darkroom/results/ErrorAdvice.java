@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What to do about a row's error: what its {@link ErrorCode} says, unless the row's status says more. The service's own
- * codes are numbers of six digits whose first three are an HTTP status, so that one nobody knows still has its kind.
+ * Advises what to do about a row's error: what its {@link ErrorCode} says, unless the row's status says more. The
+ * service's own codes are numbers of six digits whose first three are an HTTP status, so that one nobody knows still
+ * has its kind.
  */
 public final class ErrorAdvice {
 
@@ -34,8 +35,8 @@ public final class ErrorAdvice {
     private ErrorAdvice() {}
 
     /**
-     * Returns the advice for a code. Where the row's status alone decides what helps, it wins: what is paid for must never
-     * be bought again on advice, and what may be paid for not before somebody looked.
+     * Returns the advice for a code. Where the row's status alone decides what helps, it wins: what is paid for must
+     * never be submitted again on advice, and what may be paid for not before somebody has checked.
      *
      * @param status of a row that ended so
      */
@@ -54,7 +55,9 @@ public final class ErrorAdvice {
         };
     }
 
-    /** What is said of the code itself, apart from downloads and checks: those come after the row was bought. */
+    /**
+     * Returns the advice for the code itself, apart from downloads and checks: those come after the row was purchased.
+     */
     private static Optional<ErrorRemedy> known(String code) {
         Optional<ErrorRemedy> own = ErrorCode.of(code)
                 .filter(known -> !known.isOfDownload() && !ErrorCode.isOfCheck(code))
@@ -78,12 +81,15 @@ public final class ErrorAdvice {
         return status.matches() ? ofStatus(Integer.parseInt(status.group(1))) : ErrorRemedy.DEFAULT;
     }
 
-    /** Whether its rows may have been bought: they are neither retried nor given up before somebody has looked. */
+    /**
+     * Returns whether its rows may have been purchased: they are neither retried nor given up before somebody has
+     * checked.
+     */
     static boolean isToSettle(ErrorLine error) {
         return error.advice().equals(ErrorRemedy.LOOK);
     }
 
-    /** Likewise of rows that are not at hand, by their code alone. */
+    /** Does the same for rows that are not at hand, by their code alone. */
     public static boolean isToSettle(String code) {
         return of(code).equals(ErrorRemedy.LOOK);
     }

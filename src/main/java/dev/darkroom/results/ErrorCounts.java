@@ -27,12 +27,15 @@ public final class ErrorCounts {
         if (status.hasPicture() || isOnItsWay(status)) {
             return;
         }
-        boolean told = counts.containsKey(code) || counts.size() < MAX_CODES;
-        counts.computeIfAbsent(told ? code : ColumnBreakdown.OTHER, key -> new ErrorTally(exampleId, status)).rows +=
+        boolean listed = counts.containsKey(code) || counts.size() < MAX_CODES;
+        counts.computeIfAbsent(listed ? code : ColumnBreakdown.OTHER, key -> new ErrorTally(exampleId, status)).rows +=
                 rows;
     }
 
-    /** What the ledger has counted, told as what was gathered row by row is: in manifest order, so that the first decides. */
+    /**
+     * Returns the lines of what the ledger has counted, as if gathered row by row: in manifest order, so that the first
+     * decides.
+     */
     static List<ErrorLine> lines(List<ReasonCount> reasons) {
         ErrorCounts errors = new ErrorCounts();
         reasons.forEach(reason -> errors.add(reason.code(), reason.status(), "", reason.rows()));

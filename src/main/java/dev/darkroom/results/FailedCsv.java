@@ -15,7 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code failed.csv}: the rows without a picture as they stand in the manifest, and why. It can be run as a manifest; the
+ * {@code failed.csv}: the rows without a picture as they are in the manifest, and why. It can be run as a manifest; the
  * reasons of an earlier time give way to the new ones. Where the run's copy of the manifest can no longer be read, the
  * rows are listed without its columns: a damaged copy must not cost the user the results.
  */
@@ -56,7 +56,7 @@ final class FailedCsv implements Closeable {
         csv.text(outcome.status().keyword()).text(outcome.reason()).endLine();
     }
 
-    /** What the user must know about the file. */
+    /** The warning to the user about the file, if there is one. */
     Optional<String> warning() {
         return Optional.ofNullable(damage);
     }

@@ -24,7 +24,7 @@ final class FlagCounts {
         }
     }
 
-    /** How many rows have any. */
+    /** The number of rows that have any. */
     long flagged() {
         return flagged;
     }

@@ -32,7 +32,7 @@ final class GroupStatistics {
         }
     }
 
-    /** Reused rows and those taken over from an earlier run say nothing about this run's pace. */
+    /** Returns whether this run purchased the row: reused rows and adopted ones say nothing about its pace. */
     private static boolean purchasedHere(RowOutcome row) {
         return row.attempts() > 0 && row.status() != RowStatus.REUSED;
     }
@@ -45,7 +45,7 @@ final class GroupStatistics {
         return ResultTexts.share(withPicture, rows);
     }
 
-    /** What is known of the cost in USD; null if rows were bought and of none is it known. */
+    /** The known cost in USD; null if rows were purchased and of none is it known. */
     @Nullable
     BigDecimal cost() {
         return cost.signum() == 0 && costUnknown > 0 ? null : ResultTexts.money(cost);

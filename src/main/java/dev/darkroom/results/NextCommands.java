@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * The commands that may follow a run, ready to be pasted.
  *
  * @param program how this program was started
- * @param verb the command that goes on with the run
+ * @param verb the command that resumes the run
  * @param run the run's id
  * @param options what has to be given again, word by word
  */

@@ -18,7 +18,7 @@ public final class OutputFiles {
 
     private OutputFiles() {}
 
-    /** Those that are there; a file of another name is the user's own and not among them. */
+    /** Finds those that are there; a file of another name is the user's own and not among them. */
     public static List<Path> in(Path output) throws IOException {
         List<Path> files = new ArrayList<>();
         for (String name : NAMES) {

@@ -43,17 +43,17 @@ final class ReportFiles {
         }
     }
 
-    /** What went wrong on the way of each row, whatever became of it. */
-    void writeAttempts(Iterable<FailedCall> tries) throws IOException {
+    /** Writes the failed calls of each row, whatever became of it. */
+    void writeAttempts(Iterable<FailedCall> failedCalls) throws IOException {
         CsvFile csv = begin("attempts.csv", List.of("id", "line", "attempt", "at", "call", "code", "words"));
-        for (FailedCall tried : tries) {
-            csv.text(tried.id())
-                    .number(tried.line())
-                    .number((long) tried.attempt())
-                    .time(tried.at())
-                    .text(tried.call().keyword())
-                    .text(tried.reason().code())
-                    .text(tried.reason().message())
+        for (FailedCall failedCall : failedCalls) {
+            csv.text(failedCall.id())
+                    .number(failedCall.line())
+                    .number((long) failedCall.attempt())
+                    .time(failedCall.at())
+                    .text(failedCall.call().keyword())
+                    .text(failedCall.reason().code())
+                    .text(failedCall.reason().message())
                     .endLine();
         }
     }
@@ -90,7 +90,7 @@ final class ReportFiles {
         csv.text("redone").number(figures.redone()).endLine();
     }
 
-    /** Its ends are stamps, and the clock may have been set back between them. */
+    /** Returns zero for a negative duration: its ends are stamps, and the clock may have been set back between them. */
     private static Duration atLeastZero(Duration duration) {
         return duration.isNegative() ? Duration.ZERO : duration;
     }

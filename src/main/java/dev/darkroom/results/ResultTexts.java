@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 
-/** How times and numbers are written in every file of a run. */
+/** Formats times and numbers as in every file of a run. */
 final class ResultTexts {
 
     private static final DateTimeFormatter TIME =

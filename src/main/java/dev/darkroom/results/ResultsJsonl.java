@@ -20,7 +20,7 @@ final class ResultsJsonl {
 
     private final JsonGenerator json;
 
-    /** The writer stays open; it is the caller's to flush and to close. */
+    /** Begins a file. The writer stays open; it is the caller's to flush and to close. */
     ResultsJsonl(Writer writer) {
         json = JSON.writer().withRootValueSeparator("").createGenerator(writer);
     }

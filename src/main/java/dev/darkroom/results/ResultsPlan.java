@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Which files a run leaves, and how they look. Make it before anything is bought: it refuses reports that cannot be
+ * The files a run leaves, and how they look. Make it before anything is submitted: it refuses reports that cannot be
  * written.
  *
  * @param output the run's output directory

@@ -32,7 +32,7 @@ public final class ResultsProjection {
      * Writes all files.
      *
      * @param outcomes the run's rows in manifest order
-     * @param tries what went wrong on their way, in the same order
+     * @param failedCalls the calls that failed on their way, in the same order
      * @param manifest the run's copy of the manifest
      * @throws IOException if a file cannot be written; those in place are whole, old or new
      * @throws DiskFullException if there is no room for them; those in place are all old
@@ -41,7 +41,7 @@ public final class ResultsProjection {
             ResultsPlan plan,
             RunFacts facts,
             Iterable<RowOutcome> outcomes,
-            Iterable<FailedCall> tries,
+            Iterable<FailedCall> failedCalls,
             ManifestSource manifest)
             throws IOException {
         ResultColumns columns = new ResultColumns(plan.keptColumns());
@@ -51,7 +51,7 @@ public final class ResultsProjection {
             writeRows(files, plan, columns, outcomes, manifest, figures, warnings);
             ReportFiles reports = new ReportFiles(files, plan.output(), plan.dialect());
             reports.write(figures, facts, columns);
-            reports.writeAttempts(tries);
+            reports.writeAttempts(failedCalls);
             warnings.addAll(files.replaceAll());
         } catch (JacksonIOException unwritten) {
             throw located(Objects.requireNonNull(unwritten.getCause(), "cause is null"), plan);

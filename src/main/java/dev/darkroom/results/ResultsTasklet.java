@@ -27,13 +27,13 @@ public final class ResultsTasklet implements Tasklet {
             ResultsProjection projection,
             Supplier<RunFacts> facts,
             Iterable<RowOutcome> outcomes,
-            Iterable<FailedCall> tries,
+            Iterable<FailedCall> failedCalls,
             ManifestSource manifest) {
         this.plan = Objects.requireNonNull(plan, "plan is null");
         this.projection = projection;
         this.facts = facts;
         this.outcomes = outcomes;
-        this.failedCalls = tries;
+        this.failedCalls = failedCalls;
         this.manifest = manifest;
     }
 
@@ -54,7 +54,7 @@ public final class ResultsTasklet implements Tasklet {
         return results;
     }
 
-    /** What was written, null if the step has not come to its end. */
+    /** The results that were written, null if the step has not come to its end. */
     public @Nullable WrittenResults written() {
         return written;
     }

@@ -6,9 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the reports tell about a run besides its rows.
+ * The facts that the reports show about a run besides its rows.
  *
- * @param requests what was asked of the service
+ * @param requests counts of requests to the service
  * @param cost in USD
  * @param startedAt when the run began
  * @param endedAt when it ended, null while it runs
@@ -21,7 +21,7 @@ public record RunFacts(
         @Nullable Instant endedAt,
         StoredReviews.ReviewCount reviews) {
 
-    /** Those of a run that nobody has judged. */
+    /** The facts of a run that nobody has reviewed. */
     public RunFacts(
             RunSummary.RequestCounts requests, RunSummary.RunCost cost, Instant startedAt, @Nullable Instant endedAt) {
         this(requests, cost, startedAt, endedAt, new StoredReviews.ReviewCount(0, 0));

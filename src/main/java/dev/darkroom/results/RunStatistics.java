@@ -87,7 +87,7 @@ final class RunStatistics {
         return pictures;
     }
 
-    /** How many rows make a rejected picture again and have one. */
+    /** The number of rows that make a rejected picture again and have one. */
     long redone() {
         return redone;
     }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the run began
  * @param updatedAt the moment this tells about
  * @param endedAt when its last process ended, null while it runs
- * @param rows {@code total}, then how many are in each status, by its word; see {@link #rows(Map)}
- * @param requests what was asked of the service
+ * @param rows {@code total}, then how many are in each status, by its keyword; see {@link #rows(Map)}
+ * @param requests counts of requests to the service
  * @param cost in USD
  * @param ratePerS submits a second of late, null if there are none
  * @param secondsLeft until the end at this rate, null if that cannot be told
@@ -80,22 +80,22 @@ public record RunSummary(
         return rows;
     }
 
-    /** How many rows the run has. */
+    /** The number of rows in the run. */
     public long total() {
         return rows.getOrDefault(TOTAL, 0L);
     }
 
-    /** How many rows are in the status. */
+    /** The number of rows in the status. */
     public long count(RowStatus status) {
         return rows.getOrDefault(status.keyword(), 0L);
     }
 
-    /** Whether the run's process died: it says that it runs, and has not said so for a minute. */
+    /** Returns whether the run's process died: it says that it runs, and has not said so for a minute. */
     public boolean died(Instant now) {
         return state == SummaryState.RUNNING && Duration.between(updatedAt, now).compareTo(SILENCE_OF_THE_DEAD) >= 0;
     }
 
-    /** Where a run stands. */
+    /** The state of a run. */
     public enum SummaryState {
         RUNNING,
         STOPPED,
@@ -103,10 +103,10 @@ public record RunSummary(
     }
 
     /**
-     * What was asked of the service.
+     * Counts of requests to the service.
      *
      * @param submitted requests that the service accepted, or may have
-     * @param possibleDuplicates rows bought again while an earlier purchase of theirs may have been accepted
+     * @param possibleDuplicates rows submitted again while an earlier purchase of theirs may have been accepted
      * @param throttled answers that said: too many
      * @param retries calls that were made again
      */
@@ -115,7 +115,7 @@ public record RunSummary(
     /**
      * In USD.
      *
-     * @param spentUsd what the service said or, where it said nothing, the price of what was bought
+     * @param spentUsd what the service said or, where it said nothing, the price of what was purchased
      * @param estimatedUsd of the whole run, null if a price is unknown
      * @param capUsd the budget, null without one
      * @param unknownRequests requests whose answer was lost: they may have been billed

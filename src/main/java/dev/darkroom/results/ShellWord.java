@@ -4,12 +4,13 @@ import java.io.File;
 import java.util.regex.Pattern;
 
 /**
- * A word of a command line, quoted so that a shell takes it as it stands.
+ * A word of a command line, quoted so that a shell takes it as it is.
  *
  * <p>On Windows that is for both of its shells, which agree on little: in double quotes {@code cmd} still reads {@code
- * %NAME%}, and PowerShell a dollar, a backtick and some curly quotes; a double quote ends the word in either, and a comma or
- * a leading {@code @} means something to PowerShell where there are no quotes. What no quotes keep whole is shown as {@code
- * ?}, which is no character of a file's name there: the command then finds nothing, and does nothing else.
+ * %NAME%}, and PowerShell a dollar, a backtick and some curly quotes; a double quote ends the word in either, and a
+ * comma or a leading {@code @} means something to PowerShell where there are no quotes. What no quotes keep whole is
+ * shown as {@code ?}, which is no character of a file's name there: the command then finds nothing, and does nothing
+ * else.
  */
 public final class ShellWord {
 
@@ -40,7 +41,10 @@ public final class ShellWord {
         return windows ? '"' + inDoubleQuotes(word) + '"' : "'" + word.replace("'", "'\\''") + "'";
     }
 
-    /** A program takes a backslash before the closing quote for the quote's own, unless it is doubled. */
+    /**
+     * Escapes a word for double quotes: a program takes a backslash before the closing quote for the quote's own,
+     * unless it is doubled.
+     */
     private static String inDoubleQuotes(String word) {
         String whole = NOT_WHOLE_ON_WINDOWS.matcher(word).replaceAll("?");
         return LAST_BACKSLASHES.matcher(whole).replaceAll("$1$1");

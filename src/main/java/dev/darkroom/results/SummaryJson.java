@@ -13,7 +13,9 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** How a {@link RunSummary} looks as JSON: its components' order, names in snake case, words in small letters. */
+/**
+ * Writes and reads a {@link RunSummary} as JSON: its components' order, names in snake case, keywords in small letters.
+ */
 final class SummaryJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder(VisibleJson.factory())

@@ -1,6 +1,6 @@
 package dev.darkroom.results;
 
-/** A report is asked for by a column that is not among those kept in the results. Nothing was written. */
+/** Thrown if a report is requested by a column that is not among those kept in the results. Nothing was written. */
 public final class UnknownColumnException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was written into a run's output directory.
+ * The results that were written into a run's output directory.
  *
  * @param statuses how many lines of each status the results manifest has; statuses without lines may be left out
  * @param errors what rows failed of, the most frequent first
@@ -19,7 +19,7 @@ public record WrittenResults(Map<RowStatus, Long> statuses, List<ErrorLine> erro
         warnings = List.copyOf(warnings);
     }
 
-    /** How many lines the results manifest has. */
+    /** The number of lines in the results manifest. */
     public long rows() {
         return statuses.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks the hosts of what was bought for whether it is another picture now. Pages of questions that bring no answers may
- * cost {@link #MAX_LOST} in all; then nobody is asked any more, and all sources are taken for what they were. Used by one
- * thread.
+ * Checks with the hosts of source pictures whether they have changed since the purchase. Pages of requests that bring
+ * no answers may cost {@link #MAX_LOST} in all; then no host is requested any more, and all sources are taken for
+ * unchanged. Used by one thread.
  */
 public final class HostSourceChangeCheck implements SourceChangeCheck {
 
@@ -65,27 +65,27 @@ public final class HostSourceChangeCheck implements SourceChangeCheck {
             giveUp();
             return Set.of();
         }
-        List<EarlierRow> asked = new ArrayList<>();
-        List<SourceChangeQuery> questions = queries(purchases, asked);
+        List<EarlierRow> queried = new ArrayList<>();
+        List<SourceChangeQuery> queries = queries(purchases, queried);
         MonotonicTime from = clock.now();
-        List<SourceVerdict> verdicts = questions.isEmpty() ? List.of() : watch.detect(questions, stop);
+        List<SourceVerdict> verdicts = queries.isEmpty() ? List.of() : watch.detect(queries, stop);
         Set<EarlierRow> changed = new HashSet<>();
-        long told = 0;
+        long answered = 0;
         for (int i = 0; i < verdicts.size(); i++) {
             SourceVerdict verdict = verdicts.get(i);
-            told += verdict.keyword() == SourceVerdict.VerdictKind.NOT_TOLD ? 0 : 1;
+            answered += verdict.keyword() == SourceVerdict.VerdictKind.NOT_TOLD ? 0 : 1;
             if (verdict.keyword() == SourceVerdict.VerdictKind.CHANGED) {
-                EarlierRow row = asked.get(i);
+                EarlierRow row = queried.get(i);
                 changed.add(row);
                 log.info(
                         "{} is another picture than row {} of {} was bought for: {}",
-                        questions.get(i).url(),
+                        queries.get(i).url(),
                         row.id(),
                         row.run(),
                         verdict.why());
             }
         }
-        if (told * 2 < verdicts.size()) {
+        if (answered * 2 < verdicts.size()) {
             lost = lost.plus(from.until(clock.now()));
         }
         return changed;
@@ -100,18 +100,18 @@ public final class HostSourceChangeCheck implements SourceChangeCheck {
         }
     }
 
-    private List<SourceChangeQuery> queries(List<EarlierRow> purchases, List<EarlierRow> asked) {
+    private List<SourceChangeQuery> queries(List<EarlierRow> purchases, List<EarlierRow> queried) {
         Map<RowKey, List<ObservedSource>> known = known(purchases);
         Map<RowKey, String> inputs = rows.inputs(purchases);
-        List<SourceChangeQuery> questions = new ArrayList<>();
+        List<SourceChangeQuery> queries = new ArrayList<>();
         for (EarlierRow row : purchases) {
             List<ObservedSource> then = known.getOrDefault(row.origin(), List.of());
             for (String url : urls(inputs.get(row.key()))) {
-                asked.add(row);
-                questions.add(new SourceChangeQuery(url, find(then, url), row.at()));
+                queried.add(row);
+                queries.add(new SourceChangeQuery(url, find(then, url), row.at()));
             }
         }
-        return questions;
+        return queries;
     }
 
     private Map<RowKey, List<ObservedSource>> known(List<EarlierRow> purchases) {

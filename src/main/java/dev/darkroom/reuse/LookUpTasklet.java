@@ -19,8 +19,8 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Looks the rows still to be bought up in all other runs at the same service: what one has bought and not got yet is taken
- * over. Each start looks again, since the others go on too.
+ * Looks the rows still to be submitted up in all other runs at the same service: what one has purchased and not got yet
+ * is adopted. Each start looks them up again, since the others continue too.
  */
 public final class LookUpTasklet implements Tasklet {
 
@@ -32,8 +32,8 @@ public final class LookUpTasklet implements Tasklet {
     private final boolean doubtToo;
 
     /**
-     * @param doubtToo whether rows become unknown that equal one which may have been bought; not if the user wants just
-     *     these to be bought again
+     * @param doubtToo whether rows become unknown that equal one which may have been purchased; not if the user wants
+     *     just these to be submitted again
      */
     public LookUpTasklet(
             UnpurchasedRows unbought, AdoptedPurchases adoptedPurchases, RunLedger ledger, boolean doubtToo) {

@@ -42,7 +42,7 @@ final class PictureCopy {
         return placed;
     }
 
-    /** A report does without those it has not got. */
+    /** Shares thumbnails; a report does without those that are missing. */
     private void shareThumbnails(int leader, ThumbnailStore theirs, int outputs, int row) {
         try {
             own.share(theirs.source(leader), own.source(row));

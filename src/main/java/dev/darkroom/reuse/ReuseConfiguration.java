@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Wires the steps that take what was bought before: by an earlier run, and by another row of this one. */
+/** Wires the steps that take earlier pictures: those of an earlier run, and those of another row of this one. */
 @Configuration(proxyBeanMethods = false)
 public class ReuseConfiguration {
 

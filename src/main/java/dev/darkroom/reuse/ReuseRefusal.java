@@ -2,11 +2,11 @@ package dev.darkroom.reuse;
 
 import java.util.Locale;
 
-/** Why a row is not reused although an equal one was bought before. */
+/** The reason why a row is not reused although an equal one was purchased before. */
 public enum ReuseRefusal {
     /** A file is not there any more. */
     FILE_GONE,
-    /** A file is no longer what was fetched. */
+    /** A file is no longer what was downloaded. */
     FILE_CHANGED,
     /** The host of a source picture tells that it is another now. */
     SOURCE_CHANGED,
@@ -15,7 +15,7 @@ public enum ReuseRefusal {
     /** A check found that the picture will not do, and nobody approved it. */
     CHECK_FAILED;
 
-    /** As files and programs name it. */
+    /** The keyword in files and for programs. */
     public String keyword() {
         return name().toLowerCase(Locale.ROOT);
     }

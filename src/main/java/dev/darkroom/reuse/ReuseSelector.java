@@ -16,10 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the earlier row whose pictures serve a row still to be bought: the newest whose files are all as they were
- * fetched, that nobody rejected, and whose source is what it was. A rejected picture is answered by what makes it again.
- * Where files are gone or changed, the newest whose purchase may be fetched again. A run acts on the choices, and a plan
- * tells them.
+ * Chooses the earlier row whose pictures serve a row still to be submitted: the newest whose files are all as they were
+ * downloaded, that nobody rejected, and whose source has not changed. A rejected picture is replaced by what makes it
+ * again. Where files are gone or changed, the newest whose purchase may be downloaded again. A run acts on the choices,
+ * and a plan tells them.
  */
 public final class ReuseSelector {
 
@@ -33,7 +33,10 @@ public final class ReuseSelector {
         this.sources = sources;
     }
 
-    /** A choice for each of these keys, a page of them, that was bought before; keys without an equal row are left out. */
+    /**
+     * A choice for each of these keys, a page of them, that was purchased before; keys without an equal row are left
+     * out.
+     */
     public Map<String, ReuseChoice> choose(Collection<String> inputKeys) throws IOException, InterruptedException {
         Map<String, ReuseChoice> choices = new HashMap<>();
         Map<String, List<EarlierRow>> equal = earlierRows.of(inputKeys);
@@ -70,8 +73,8 @@ public final class ReuseSelector {
     }
 
     /**
-     * Of these choices, by key, the rows whose purchases are fetched again. What is under way or in doubt elsewhere comes
-     * first: it is never bought, and what the service has lost is.
+     * Of these choices, by key, the rows whose purchases are downloaded again. What is under way or in doubt elsewhere
+     * comes first: it is never submitted, and what the service has lost is.
      */
     public static Map<String, EarlierRow> fetchedAgain(
             Map<String, ReuseChoice> choices, AdoptedPurchases adoptedPurchases) {
@@ -86,7 +89,10 @@ public final class ReuseSelector {
         return again;
     }
 
-    /** The first that serves, else why the newest of those that might does not; null if there is none that might. */
+    /**
+     * Chooses the first that serves, else says why the newest of those that might does not; null if there is none that
+     * might.
+     */
     private @Nullable ReuseChoice choose(String key, List<EarlierRow> newestFirst) throws IOException {
         ReuseRefusal why = null;
         EarlierRow again = null;
@@ -111,12 +117,18 @@ public final class ReuseSelector {
         return why == null ? null : new ReuseChoice(null, List.of(), why, again);
     }
 
-    /** A copy that is gone can be fetched again as well as what it was made of, whose run may be forgotten. */
+    /**
+     * Chooses the better of the two. A copy that is gone can be downloaded again as well as what it was made of, whose
+     * run may be forgotten.
+     */
     private static ReuseChoice better(ReuseChoice first, ReuseChoice copy) {
         return copy.from != null || (first.again == null && copy.again != null) ? copy : first;
     }
 
-    /** A source that changed since the newest was bought has changed since the older ones were, too. */
+    /**
+     * Refuses choices whose source changed. A source that changed since the newest was purchased has changed since the
+     * older ones were, too.
+     */
     private Map<String, ReuseChoice> withoutChangedSources(Map<String, ReuseChoice> choices)
             throws InterruptedException {
         List<EarlierRow> served = new ArrayList<>();
@@ -134,13 +146,13 @@ public final class ReuseSelector {
     }
 
     /**
-     * What a row that was bought before comes to.
+     * The choice for a row that was purchased before.
      *
      * @param from the row whose pictures serve, null if none does
      * @param pictures that serve
      * @param why none does, null if one serves
-     * @param again the row whose pictures would serve and are gone here, so that they may be fetched again; null if there is
-     *     none
+     * @param again the row whose pictures would serve and are gone here, so that they may be downloaded again; null if
+     *     there is none
      */
     public record ReuseChoice(
             @Nullable EarlierRow from,

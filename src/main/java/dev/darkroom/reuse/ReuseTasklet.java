@@ -25,8 +25,9 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Gives rows still to be bought the pictures of equal ones that other runs bought, has those fetched again whose files
- * are gone, and says how many could not have them, and why. Each start looks again, since the others go on too.
+ * Gives rows still to be submitted the pictures of equal ones that other runs purchased, has those downloaded again
+ * whose files are gone, and says how many could not have them, and why. Each start looks them up again, since the
+ * others continue too.
  */
 final class ReuseTasklet implements Tasklet {
 
@@ -43,7 +44,7 @@ final class ReuseTasklet implements Tasklet {
     private long refetched;
 
     /**
-     * @param adoptedPurchases what is under way or in doubt elsewhere: nothing of it is fetched again
+     * @param adoptedPurchases what is under way or in doubt elsewhere: nothing of it is downloaded again
      * @param wanted whether another run's success is taken at all
      */
     public ReuseTasklet(

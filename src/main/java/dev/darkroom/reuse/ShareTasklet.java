@@ -23,8 +23,8 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * The step that gives a row the pictures of the equal one of its run under its own name: before anything is bought,
- * where an earlier process bought for them or the equal one is reused, and afterwards.
+ * The step that gives a row the pictures of the equal one of its run under its own name: before anything is submitted,
+ * where an earlier process purchased for them or the equal one is reused, and afterwards.
  */
 public final class ShareTasklet implements Tasklet {
 
@@ -49,8 +49,9 @@ public final class ShareTasklet implements Tasklet {
     /**
      * For followers.
      *
-     * @param refetching of pictures that have vanished since they were fetched
-     * @param mayBeBought whether buying is still to come in this process, for pictures the service has no more either
+     * @param refetching of pictures that have vanished since they were downloaded
+     * @param mayBeBought whether submitting is still to come in this process, for pictures the service has no more
+     *     either
      */
     public static ShareTasklet followers(
             DuplicateFinder duplicates,
@@ -62,7 +63,7 @@ public final class ShareTasklet implements Tasklet {
                 duplicates, ledger, imageStore, row -> refetch(row, refetching, mayBeBought, duplicates, ledger));
     }
 
-    /** For followers of a run that is restored without a word to the service. */
+    /** Builds the step for followers of a run that is restored without any call to the service. */
     public static ShareTasklet restored(DuplicateFinder duplicates, RunLedger ledger, ImageStore imageStore) {
         return new ShareTasklet(duplicates, ledger, imageStore, row -> List.of());
     }
@@ -81,7 +82,7 @@ public final class ShareTasklet implements Tasklet {
         return RepeatStatus.FINISHED;
     }
 
-    /** Does the step's work, outside a step too; returns how many rows were looked at. */
+    /** Does the step's work, outside a step too; returns how many rows were handled. */
     public long share() throws IOException, InterruptedException {
         long rows = 0;
         int last = 0;
@@ -116,7 +117,7 @@ public final class ShareTasklet implements Tasklet {
         return vanished.pictures(row);
     }
 
-    /** Paid for is paid for: only what the service has no more either is bought again. */
+    /** Downloads again what is paid for: only what the service has no more either is submitted again. */
     private static List<DownloadedPicture> refetch(
             SharedRow row, Redownload again, boolean mayBeBought, DuplicateFinder duplicates, RunLedger ledger)
             throws IOException, InterruptedException {
@@ -134,9 +135,9 @@ public final class ShareTasklet implements Tasklet {
         return List.of();
     }
 
-    /** What becomes of a row whose pictures have vanished. */
+    /** Finds pictures for a row whose own have vanished. */
     private interface VanishedPictures {
-        /** Its pictures if they are to be had elsewhere, else none. */
+        /** Returns its pictures if they are to be had elsewhere, else none. */
         List<DownloadedPicture> pictures(SharedRow row) throws IOException, InterruptedException;
     }
 }

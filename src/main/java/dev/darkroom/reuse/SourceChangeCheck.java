@@ -7,9 +7,9 @@ import java.util.Set;
 /** Tells of purchases whether their source pictures are others now, as far as the pictures' hosts say so. */
 public interface SourceChangeCheck {
 
-    /** Nobody is asked: no source has changed. */
+    /** Requests nothing: no source has changed. */
     SourceChangeCheck UNASKED = purchases -> Set.of();
 
-    /** Those of the rows whose source picture changed under its address since they were bought. */
+    /** Those of the rows whose source picture changed under its address since they were purchased. */
     Set<EarlierRow> among(List<EarlierRow> purchases) throws InterruptedException;
 }

@@ -13,7 +13,7 @@ final class StoredPictures {
 
     private StoredPictures() {}
 
-    /** What is wrong with them, null if all are as they were fetched. */
+    /** The fault of the pictures, null if all are as they were downloaded. */
     static @Nullable ReuseRefusal fault(Path output, List<DownloadedPicture> pictures) throws IOException {
         if (pictures.isEmpty()) {
             return ReuseRefusal.FILE_GONE;

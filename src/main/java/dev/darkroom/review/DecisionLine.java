@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the line of the file
  * @param id the row's id, as it came back from a spreadsheet
  * @param judgement what was decided
- * @param note a remark for people, or {@code prompt:} and the words to try next; may be empty
+ * @param note a remark for people, or {@code prompt:} and the prompt to send next; may be empty
  * @param row the row's line in the manifest, null if not given
  * @param requestId the request that made the picture; empty if not given
  * @param inputKey the key of the row's input; empty if not given
@@ -36,13 +36,13 @@ record DecisionLine(
         Objects.requireNonNull(inputKey, "inputKey is null");
     }
 
-    /** The prompt that the note asks for; empty if the note is a remark. */
+    /** The prompt that the note requests; empty if the note is a remark. */
     Optional<String> prompt() {
-        Matcher asked = PROMPT.matcher(note.strip());
-        return asked.matches() ? Optional.of(asked.group(1).strip()) : Optional.empty();
+        Matcher prompted = PROMPT.matcher(note.strip());
+        return prompted.matches() ? Optional.of(prompted.group(1).strip()) : Optional.empty();
     }
 
-    /** Whether it comes to the same as another one about the same row. */
+    /** Returns whether it comes to the same as another one about the same row. */
     boolean isLike(DecisionLine other) {
         return judgement == other.judgement && prompt().equals(other.prompt());
     }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code redo.csv}: rejected rows as they stand in the manifest, with what is to be tried next. Itself a manifest of the
- * same job: ids and all that is not tried anew stay as they are.
+ * {@code redo.csv}: rejected rows as they are in the manifest, with what is to be sent next. Itself a manifest of the
+ * same job: ids and all that is not changed stay as they are.
  */
 final class RedoCsv {
 

@@ -14,8 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How a rejected row is made again: with another prompt or, without one, with another seed. Never with what was rejected
- * before. The same rejection comes to the same every time, so that reviewing twice buys nothing twice.
+ * The rule by which a rejected row is made again: with another prompt or, without one, with another seed. Never with
+ * what was rejected before. The same rejection comes to the same every time, so that reviewing twice submits nothing
+ * twice.
  *
  * @param madeBy the request whose picture it makes again
  * @param seed the new seed; null if the row's own or a derived one goes
@@ -29,7 +30,7 @@ record RedoRule(
     /**
      * Works it out.
      *
-     * @param prompt the prompt that is asked for; empty if none
+     * @param prompt the prompt that is requested; empty if none
      * @param rejected whether the picture of an input key was rejected
      * @throws IllegalArgumentException if the model has no prompt, or no seed is left
      */
@@ -43,11 +44,11 @@ record RedoRule(
             }
             boolean ownSeed = key(model, input).equals(origin.inputKey());
             input.put(InputNames.PROMPT, prompt.get());
-            ObjectNode asked = input.deepCopy();
+            ObjectNode changed = input.deepCopy();
             if (!ownSeed) {
-                asked.remove(InputNames.SEED);
+                changed.remove(InputNames.SEED);
             }
-            String wanted = key(model, asked);
+            String wanted = key(model, changed);
             if (!wanted.equals(origin.inputKey()) && !rejected.test(wanted)) {
                 return new RedoRule(origin.madeBy(), null, prompt.get());
             }
@@ -60,7 +61,7 @@ record RedoRule(
         return new RedoRule(origin.madeBy(), seed, next);
     }
 
-    /** The prompt of the picture that was looked at, if it came from a redo with another one than the row's own. */
+    /** The prompt of the picture that was reviewed, if it came from a redo with another one than the row's own. */
     private static @Nullable String standing(RedoChain.RedoOrigin origin, ObjectNode input) {
         String made = origin.made();
         if (made == null) {

@@ -35,7 +35,7 @@ record ReviewCandidate(
                 !row.pictures().isEmpty());
     }
 
-    /** Whether all that the decision says of the row besides its id is true of this one. */
+    /** Returns whether all that the decision says of the row besides its id is true of this one. */
     boolean agrees(DecisionLine decision) {
         Long row = decision.row();
         return (row == null || row == line)
@@ -43,7 +43,7 @@ record ReviewCandidate(
                 && isLike(decision.inputKey(), inputKey);
     }
 
-    /** Whether it is the same row and only its picture was made by another request since. */
+    /** Returns whether it is the same row and only its picture was made by another request since. */
     boolean wasMadeAgain(DecisionLine decision) {
         Long row = decision.row();
         return (row == null || row == line)

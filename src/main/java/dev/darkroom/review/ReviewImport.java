@@ -144,7 +144,7 @@ public final class ReviewImport {
     }
 
     /**
-     * What was taken.
+     * The result of an import.
      *
      * @param redo the manifest of the rejected rows
      * @param approvedFile the list of the approved ones

@@ -3,14 +3,14 @@ package dev.darkroom.review;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What somebody decided about a row's pictures. */
+/** A person's verdict on a row's pictures. */
 enum ReviewVerdict {
     APPROVED,
     REJECTED,
     /** Nothing yet. */
     NONE;
 
-    /** Takes the words people write, in any case; empty for any other. */
+    /** Parses the words people write, in any case; empty for any other. */
     static Optional<ReviewVerdict> of(String word) {
         return switch (word.strip().toLowerCase(Locale.ROOT)) {
             case "approved", "approve", "ok", "yes" -> Optional.of(APPROVED);

@@ -4,12 +4,12 @@ import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.manifest.InputProblem;
 import java.util.Optional;
 
-/** Which rows can be judged: those with a picture; and those that came to none may be made again. */
+/** Decides which rows can be judged: those with a picture; and those that came to none may be made again. */
 final class Reviewability {
 
     private Reviewability() {}
 
-    /** Why the row cannot be judged so; empty if it can. */
+    /** Returns why the row cannot be judged so; empty if it can. */
     static Optional<InputProblem> problem(ReviewCandidate row, DecisionLine decision, String file) {
         if (row.pictured()) {
             return Optional.empty();

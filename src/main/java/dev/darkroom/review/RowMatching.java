@@ -39,7 +39,7 @@ final class RowMatching {
         }
     }
 
-    /** Holds a row of the run against the decisions; all rows come, in the manifest's order. */
+    /** Matches a row of the run with the decisions; all rows come, in the manifest's order. */
     void offer(ReviewCandidate row) {
         Set<RowSearch> calling = calling(row.id());
         calling.forEach(search -> search.called(row));

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The search for the row that one decision is about. Rather none than a wrong one. */
+/** Searches for the row that one decision is about. Rather none than a wrong one. */
 final class RowSearch {
 
-    /** More need not be kept to know that there are several. */
+    /** The number of rows that are kept; more are not needed to know that there are several. */
     private static final int MAX = 3;
 
     private final DecisionLine decision;
@@ -54,7 +54,7 @@ final class RowSearch {
         return fitting.isEmpty() && elsewhere == null ? renamed : null;
     }
 
-    /** Later rows of an id were never sent: it is the first one's. */
+    /** Returns whether all rows have the very id: later rows of an id were never sent, so it is the first one's. */
     private boolean haveTheVeryId() {
         return fitting.stream().allMatch(row -> row.id().equals(decision.id()));
     }

@@ -36,17 +36,17 @@ record SpreadsheetNumber(BigDecimal value, int digits) {
         return Optional.of(new SpreadsheetNumber(value, value.precision() > KEPT || written > KEPT ? KEPT : 0));
     }
 
-    /** What is left of the number where only so many digits are shown. */
+    /** Returns what is left of the number where only so many digits are shown. */
     BigDecimal shownWith(int shown) {
         return shown == 0 ? value : plain(value.round(new MathContext(shown, RoundingMode.HALF_UP)));
     }
 
-    /** What is left of it where the digits beyond are cut off. */
+    /** Returns what is left of it where the digits beyond are cut off. */
     BigDecimal cutTo(int shown) {
         return shown == 0 ? value : plain(value.round(new MathContext(shown, RoundingMode.DOWN)));
     }
 
-    /** Whether a cell may be what a spreadsheet made of the text. */
+    /** Returns whether a cell may be what a spreadsheet made of the text. */
     static boolean mayBe(String cell, String original) {
         if (cell.equalsIgnoreCase(original)) {
             return true;

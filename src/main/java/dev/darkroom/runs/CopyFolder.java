@@ -21,7 +21,7 @@ public final class CopyFolder implements AutoCloseable {
     /** Of the ledger. */
     static final String LEDGER = "copy-";
 
-    /** Of the simulator's books. */
+    /** The kind of a copy of the simulator's data. */
     public static final String SIMULATOR = "simulator-copy-";
 
     private static final String TEMPORARY = "darkroom-plan-";
@@ -39,8 +39,9 @@ public final class CopyFolder implements AutoCloseable {
     }
 
     /**
-     * Makes one, and sweeps the others of its kind. Where there is no workspace yet, it is one of the system's temporary
-     * folders. A process may have one of each kind: to look at a lock of one's own lets go of it on most systems.
+     * Makes one, and sweeps the others of its kind. Where there is no workspace yet, it is one of the system's
+     * temporary folders. A process may have one of each kind: to check a lock of one's own lets go of it on most
+     * systems.
      *
      * @param kind {@link #LEDGER} or {@link #SIMULATOR}
      */

@@ -31,7 +31,7 @@ public final class LedgerCopy implements AutoCloseable {
         }
     }
 
-    /** Whether there is room for a copy, and as much again: a copy that filled the disk would stop a run. */
+    /** Returns whether there is room for a copy, and as much again: a copy that filled the disk would stop a run. */
     public static boolean hasRoom(Workspace workspace) throws IOException {
         long bytes = Files.size(Path.of(workspace.ledger() + ENDING));
         return Files.getFileStore(workspace.home()).getUsableSpace() / 2 >= bytes;

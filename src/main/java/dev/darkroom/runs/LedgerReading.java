@@ -46,7 +46,7 @@ public final class LedgerReading {
         }
     }
 
-    /** What is done with it. */
+    /** Reads from the ledger while it is open. */
     public interface LedgerReader<T> {
         T read(LedgerDatabase database) throws IOException;
     }

@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the process that holds the workspace, if there is one, says of its run.
+ * The state of a run as the process that holds the workspace, if there is one, reports it.
  *
  * @param held whether this process holds the workspace: then no other runs anything
- * @param summary the other's latest word, null if there is none that is fresh
+ * @param summary the other's latest summary, null if there is none that is fresh
  * @param now when this is
  */
 record LiveRun(boolean held, @Nullable RunSummary summary, Instant now) {
@@ -34,7 +34,7 @@ record LiveRun(boolean held, @Nullable RunSummary summary, Instant now) {
                 now);
     }
 
-    /** A summary that cannot be read says as little as none: the ledger is asked instead. */
+    /** Reads a summary. One that cannot be read says as little as none: the ledger is read instead. */
     private static Optional<RunSummary> read(Path file) {
         try {
             return SummaryFile.read(file);
@@ -43,7 +43,7 @@ record LiveRun(boolean held, @Nullable RunSummary summary, Instant now) {
         }
     }
 
-    /** Where a run really stands: one that is recorded as running may have died. */
+    /** Returns the real state of a run: one that is recorded as running may have died. */
     public RunSummary.SummaryState state(RunRecord run) {
         return died(run)
                 ? RunSummary.SummaryState.STOPPED
@@ -55,7 +55,10 @@ record LiveRun(boolean held, @Nullable RunSummary summary, Instant now) {
         return died(run) ? endMessage(run) : run.stopReason();
     }
 
-    /** A process that found no room for its end in the ledger could tell it in its summary alone. */
+    /**
+     * Returns the message of the run's end. A process without room for its end in the ledger could tell it in its
+     * summary alone.
+     */
     private static String endMessage(RunRecord run) {
         return read(run.output().resolve("summary.json"))
                 .filter(last -> last.run().equals(run.id()))
@@ -64,7 +67,10 @@ record LiveRun(boolean held, @Nullable RunSummary summary, Instant now) {
                 .orElse(DIED);
     }
 
-    /** The workspace may be held for a moment by a process that runs nothing: then the run's own last word counts. */
+    /**
+     * Returns whether the run's process died. The workspace may be held for a moment by a process that runs nothing:
+     * then the run's own last summary counts.
+     */
     private boolean died(RunRecord run) {
         boolean another = summary != null && !summary.run().equals(run.id());
         return run.state() == RunRecord.RunState.RUNNING && (held || another || silent(run));

@@ -2,7 +2,7 @@ package dev.darkroom.runs;
 
 import dev.darkroom.workspace.Workspace;
 
-/** There is no run of that name; the message says where it was looked for. */
+/** Thrown if there is no run of that name; the message says where it was searched for. */
 public final class NoSuchRunException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -13,13 +13,13 @@ public final class NoSuchRunException extends RuntimeException {
         super(message);
     }
 
-    /** There is none at all. */
+    /** The exception for a workspace without runs. */
     static NoSuchRunException anyIn(Workspace workspace) {
         return new NoSuchRunException("there is no run in the workspace " + workspace.home() + ELSEWHERE);
     }
 
     /**
-     * There is none that is meant.
+     * The exception for a run that is not there.
      *
      * @param instead a sentence about one there is, without its full stop; empty if there is none
      */

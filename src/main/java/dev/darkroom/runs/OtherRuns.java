@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Brings the ledger up to the journals of runs: those that are not gone on with, whose rows are looked at before an equal
- * one is bought, and those that it calls finished. The caller holds the workspace's lock.
+ * Brings the ledger up to the journals of runs: those that are not resumed, whose rows are checked before an equal one
+ * is submitted, and those that it calls finished. The caller holds the workspace's lock.
  */
 public final class OtherRuns {
 
@@ -38,8 +38,8 @@ public final class OtherRuns {
     }
 
     /**
-     * A finished run that the ledger had lost something of has to be looked at again before it is called so; one whose
-     * journal has lost something gets it back from the ledger.
+     * Catches up finished runs. One that the ledger had lost something of has to be examined again before it is called
+     * so; one whose journal has lost something gets it back from the ledger.
      */
     public void catchUpFinished(RunStore runs) throws IOException {
         JournalPositions positions = JournalPositions.of(dataSource);

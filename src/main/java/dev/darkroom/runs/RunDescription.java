@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a ledger holds of a run itself, as the file {@code run.json} keeps it. */
+/** The record of a run in the ledger, as the file {@code run.json} keeps it. */
 final class RunDescription {
 
     private RunDescription() {}
@@ -31,7 +31,7 @@ final class RunDescription {
         return description;
     }
 
-    /** The run as a ledger takes it up that does not know it: stopped, without a number. */
+    /** Reads a run for a ledger that does not know it: stopped, without a number. */
     static RunRecord read(JsonNode description) {
         List<String> kept = new ArrayList<>();
         description.path("kept_columns").forEach(column -> kept.add(column.asString()));

@@ -32,8 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a run keeps outside the ledger: its job, its copy of the manifest and its journal. The ledger can be restored
- * from these, and tomorrow's export may overwrite the manifest.
+ * The folder of what a run keeps outside the ledger: its job, its copy of the manifest and its journal. The ledger can
+ * be restored from these, and tomorrow's export may overwrite the manifest.
  */
 public final class RunFolder {
 
@@ -63,7 +63,7 @@ public final class RunFolder {
         write(JOB, job.effective());
     }
 
-    /** Whether {@link #describe} has come to its end. */
+    /** Returns whether {@link #describe} has come to its end. */
     public boolean isDescribed() {
         return Files.exists(folder.resolve(RUN));
     }
@@ -73,7 +73,7 @@ public final class RunFolder {
         write(RUN, RunDescription.write(run, json));
     }
 
-    /** The run as it was described, for a ledger that does not know it. */
+    /** Reads the run as it was described, for a ledger that does not know it. */
     public RunRecord described() throws IOException {
         Path file = folder.resolve(RUN);
         try {
@@ -85,7 +85,9 @@ public final class RunFolder {
         }
     }
 
-    /** The ids of all runs that a workspace holds, by their folders; one that never had a row to buy may lack all. */
+    /**
+     * The ids of all runs that a workspace holds, by their folders; one that never had a row to submit may lack all.
+     */
     public static List<String> recorded(Workspace workspace) throws IOException {
         Path runs = workspace.runFolder(".").normalize();
         if (!Files.isDirectory(runs)) {
@@ -100,7 +102,7 @@ public final class RunFolder {
         }
     }
 
-    /** Gives back the room that processes which died had taken up. The caller holds the workspace's lock. */
+    /** Gives back the room that processes which died had used. The caller holds the workspace's lock. */
     public static void sweep(Workspace workspace, Instant now) throws IOException {
         CopyFolder.sweep(workspace, now);
         for (String run : recorded(workspace)) {

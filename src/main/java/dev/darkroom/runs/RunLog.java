@@ -63,8 +63,8 @@ public final class RunLog implements AutoCloseable {
     }
 
     /**
-     * Makes the file, mode 0640 where the file system knows of modes, unless it is there: it tells what was bought. A link
-     * gives way, as it does to results: whoever put it there does not choose what is written to.
+     * Makes the file, mode 0640 where the file system knows of modes, unless it is there: it tells what was purchased.
+     * A link gives way, as it does to results: whoever put it there does not choose what is written to.
      */
     private static void create(Path file) throws IOException {
         if (Files.isSymbolicLink(file)) {
@@ -84,7 +84,7 @@ public final class RunLog implements AutoCloseable {
         FilePermissions.GROUP_READABLE.create(output.resolve(NAME));
     }
 
-    /** Notes that another process takes up the run. */
+    /** Notes that another process resumes the run. */
     public void begins(String run) {
         JsonLog.setRun(run);
         LoggerFactory.getLogger(RunLog.class)

@@ -24,13 +24,13 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A run in one line.
  *
- * @param state where it really stands
+ * @param state its real state
  * @param stopReason why it stopped, null if it did not
  * @param exitCode of its last process, null before the first end
- * @param rows how many it has
- * @param withPicture how many of them have their pictures
- * @param bought how many requests the service accepted
- * @param reused how many rows have the pictures of an equal row
+ * @param rows number of its rows
+ * @param withPicture number of rows that have their pictures
+ * @param bought number of requests the service accepted
+ * @param reused number of rows that have the pictures of an equal row
  * @param spentUsd what it cost so far; null if the service told neither price nor cost
  * @param endedAt when its last process ended, null while it runs or if that died
  */
@@ -76,7 +76,9 @@ public record RunOverview(
         });
     }
 
-    /** The next list is sooner made; one that finds no room for that is a list all the same. */
+    /**
+     * Stores the totals, so that the next list is made sooner; one that finds no room for that is a list all the same.
+     */
     private static void keep(StoredTotals stored, List<RunRecord> runs, Map<Integer, RunTotals> totals) {
         try {
             stored.keepMissing(runs, totals);
@@ -103,7 +105,7 @@ public record RunOverview(
                 run.output().toString());
     }
 
-    /** How long it took from its begin to the end of its last process; null if it has no end. */
+    /** The time it took from its begin to the end of its last process; null if it has no end. */
     public @Nullable Duration duration() {
         return endedAt == null ? null : Duration.between(startedAt, endedAt);
     }

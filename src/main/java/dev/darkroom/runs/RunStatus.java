@@ -4,10 +4,10 @@ import dev.darkroom.results.RunSummary;
 import java.util.List;
 
 /**
- * How a run stands at this moment.
+ * A run's status at this moment.
  *
  * @param summary its figures
- * @param unknown what has to be settled by a look at the vendor's usage page, in manifest order
+ * @param unknown what has to be settled on the vendor's usage page, in manifest order
  */
 public record RunStatus(RunSummary summary, List<UnknownPurchase> unknown) {
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells how a run stands: by the word of the process that runs it, which alone knows its pace, else by the ledger.
+ * Reads a run's status: from the summary of the process that runs it, which alone knows its pace, else from the ledger.
  */
 public final class RunStatusReader {
 

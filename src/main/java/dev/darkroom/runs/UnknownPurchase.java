@@ -9,7 +9,7 @@ import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A request that may have been accepted and billed, as one looks for it on the vendor's usage page.
+ * A request that may have been accepted and billed, as one finds it on the vendor's usage page.
  *
  * @param id the row's id
  * @param sentAt when it left, as near as is known

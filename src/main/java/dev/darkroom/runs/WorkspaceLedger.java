@@ -11,8 +11,8 @@ import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Opens a workspace's ledger, unless it knows less than it should: a ledger that was lost, cut or put back from an older
- * copy would buy again what it has forgotten. The caller holds the workspace's lock.
+ * Opens a workspace's ledger, unless it knows less than it should: with a ledger that was lost, cut or put back from an
+ * older copy, forgotten rows would be submitted again. The caller holds the workspace's lock.
  */
 public final class WorkspaceLedger {
 

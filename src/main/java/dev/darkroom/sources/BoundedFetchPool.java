@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks many addresses at strangers' hosts, a few at a time, for so long and no longer. A host that fails {@link
- * #MAX_FAILURES} times in a row is left alone. What is not done when the time is over is broken off.
+ * Sends requests to many addresses at strangers' hosts, a few at a time, for so long and no longer. A host that fails
+ * {@link #MAX_FAILURES} times in a row is left alone. What is not done when the time is over is broken off.
  */
 final class BoundedFetchPool {
 
@@ -51,7 +51,7 @@ final class BoundedFetchPool {
         this.breakOff = breakOff;
     }
 
-    /** Asks all; returns when that is done, or has to be. */
+    /** Makes all calls; returns when that is done, or has to be. */
     void run(List<? extends FetchCall> calls) throws InterruptedException {
         Iterator<? extends FetchCall> left = calls.iterator();
         int workers = Math.min(atOnce, calls.size());
@@ -126,12 +126,12 @@ final class BoundedFetchPool {
         return thread;
     }
 
-    /** One address to ask. */
+    /** A request to one address. */
     interface FetchCall {
 
         String url();
 
-        /** Asks; returns whether the host gave an answer. */
+        /** Sends the request; returns whether the host gave an answer. */
         boolean make() throws InterruptedException;
     }
 }

@@ -14,9 +14,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the hosts of source pictures whether these have changed since something was bought for them. Each address is
- * asked once, sixteen at a time, without a token and never inside a private network; all together in a minute. A host
- * that does not answer has not told. One round at a time.
+ * Checks with the hosts of source pictures whether these have changed since a purchase was made for them. Each address
+ * is requested once, sixteen at a time, without a token and never inside a private network; all together in a minute. A
+ * host that does not answer has not told. One round at a time.
  */
 public final class SourceChangeDetector {
 
@@ -24,75 +24,74 @@ public final class SourceChangeDetector {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
-    private final HeadRequest inquiry;
+    private final HeadRequest headRequest;
     private final MonotonicClock clock;
-    private final Duration patience;
+    private final Duration timeout;
 
     public SourceChangeDetector(AddressPolicy policy, InstantSource wall, MonotonicClock clock) {
         this(policy, wall, clock, TIMEOUT, ANSWER);
     }
 
     /**
-     * @param patience for all answers together
+     * @param timeout for all answers together
      * @param answer for each answer
      */
     SourceChangeDetector(
-            AddressPolicy policy, InstantSource wall, MonotonicClock clock, Duration patience, Duration answer) {
-        this.inquiry = new HeadRequest(policy, answer, wall);
+            AddressPolicy policy, InstantSource wall, MonotonicClock clock, Duration timeout, Duration answer) {
+        this.headRequest = new HeadRequest(policy, answer, wall);
         this.clock = clock;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /**
-     * Asks all questions, and waits for the answers.
+     * Sends all queries, and waits for the answers.
      *
      * @param stop whether to end at once; what is not answered then is not told
-     * @return the answers in the questions' order
+     * @return the answers in the order of the queries
      */
-    public List<SourceVerdict> detect(List<SourceChangeQuery> questions, BooleanSupplier stop)
+    public List<SourceVerdict> detect(List<SourceChangeQuery> queries, BooleanSupplier stop)
             throws InterruptedException {
         Map<String, HeaderResult> answers = new ConcurrentHashMap<>();
-        List<HeaderCall> calls = questions.stream()
+        List<HeaderCall> calls = queries.stream()
                 .map(SourceChangeQuery::url)
                 .distinct()
                 .map(url -> new HeaderCall(url, answers))
                 .toList();
         rounds(stop).run(calls);
-        requestTwice(questions, answers, stop);
-        return questions.stream()
-                .map(question -> verdict(question, answers.get(question.url())))
+        requestTwice(queries, answers, stop);
+        return queries.stream()
+                .map(query -> verdict(query, answers.get(query.url())))
                 .toList();
     }
 
     /** Some hosts make a new ETag up for every answer: what it says is only worth a purchase if it says it again. */
-    private void requestTwice(
-            List<SourceChangeQuery> questions, Map<String, HeaderResult> answers, BooleanSupplier stop)
+    private void requestTwice(List<SourceChangeQuery> queries, Map<String, HeaderResult> answers, BooleanSupplier stop)
             throws InterruptedException {
         Map<String, HeaderResult> again = new ConcurrentHashMap<>();
-        List<HeaderCall> calls = questions.stream()
-                .filter(question ->
-                        verdict(question, answers.get(question.url())).keyword() == SourceVerdict.VerdictKind.CHANGED)
+        List<HeaderCall> calls = queries.stream()
+                .filter(query ->
+                        verdict(query, answers.get(query.url())).keyword() == SourceVerdict.VerdictKind.CHANGED)
                 .map(SourceChangeQuery::url)
                 .distinct()
                 .map(url -> new HeaderCall(url, again))
                 .toList();
         rounds(stop).run(calls);
-        again.forEach((url, told) -> {
-            if (!told.equals(answers.get(url))) {
+        again.forEach((url, result) -> {
+            if (!result.equals(answers.get(url))) {
                 answers.put(url, new HeaderResult(null, "its host answers differently every time"));
             }
         });
     }
 
     private BoundedFetchPool rounds(BooleanSupplier stop) {
-        return new BoundedFetchPool(AT_ONCE, patience, clock, stop, inquiry::breakOff);
+        return new BoundedFetchPool(AT_ONCE, timeout, clock, stop, headRequest::breakOff);
     }
 
-    private static SourceVerdict verdict(SourceChangeQuery question, @Nullable HeaderResult told) {
-        if (told == null) {
+    private static SourceVerdict verdict(SourceChangeQuery query, @Nullable HeaderResult result) {
+        if (result == null) {
             return SourceVerdict.unavailable("its host was not asked, or gave no answer in time");
         }
-        return told.validators == null ? SourceVerdict.unavailable(told.fault) : question.answer(told.validators);
+        return result.validators == null ? SourceVerdict.unavailable(result.fault) : query.answer(result.validators);
     }
 
     private record HeaderResult(@Nullable HttpValidators validators, String fault) {}
@@ -115,7 +114,7 @@ public final class SourceChangeDetector {
         @Override
         public boolean make() throws InterruptedException {
             try {
-                answers.put(url, new HeaderResult(inquiry.send(url), ""));
+                answers.put(url, new HeaderResult(headRequest.send(url), ""));
                 return true;
             } catch (FetchException e) {
                 answers.put(url, new HeaderResult(null, String.valueOf(e.getMessage())));

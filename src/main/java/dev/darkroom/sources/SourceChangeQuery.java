@@ -7,10 +7,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a source picture has changed since something was made of it.
+ * A query whether a source picture has changed since something was made of it.
  *
  * @param url its address
- * @param seen what its host told of it then, null if it was not looked at
+ * @param seen what its host told of it then, null if it was not checked
  * @param boughtAt when it was made use of: what was changed later is another picture
  */
 public record SourceChangeQuery(String url, @Nullable ObservedSource seen, Instant boughtAt) {
@@ -20,7 +20,7 @@ public record SourceChangeQuery(String url, @Nullable ObservedSource seen, Insta
         Objects.requireNonNull(boughtAt, "boughtAt is null");
     }
 
-    /** What the host's answer of today means. */
+    /** Returns the verdict that follows from the host's answer of today. */
     SourceVerdict answer(HttpValidators now) {
         return seen == null ? sincePurchase(now) : since(seen, now);
     }
@@ -57,7 +57,10 @@ public record SourceChangeQuery(String url, @Nullable ObservedSource seen, Insta
                 : SourceVerdict.same("last modified before the purchase");
     }
 
-    /** The same picture may be told with a weak validator once and a strong one at another time. */
+    /**
+     * Returns the strong form of a validator: the same picture may be told with a weak one once and a strong one at
+     * another time.
+     */
     private static String strong(String etag) {
         return etag.startsWith("W/") ? etag.substring(2) : etag;
     }

@@ -44,8 +44,8 @@ final class SourceComparison {
     }
 
     /**
-     * What it found, empty if nothing. A flag that a picture has already stays as it is, and so does a row that failed by
-     * another one.
+     * Returns the flags it found, empty if none. A flag that a picture has already stays as it is, and so does a row
+     * that failed by another one.
      */
     Optional<FlagsRevised> judge(PurchasedRow row, PictureSample source) throws InterruptedException {
         List<List<String>> all = new ArrayList<>();
@@ -83,7 +83,10 @@ final class SourceComparison {
                 .toList();
     }
 
-    /** Its thumbnail will do, if it was made; null if it was not decoded, which its own check tells. */
+    /**
+     * Decodes the picture; its thumbnail will do, if it was made. Null if it was not decoded, which its own check
+     * tells.
+     */
     private @Nullable SmallPicture small(PurchasedRow row, DownloadedPicture picture, int n)
             throws InterruptedException {
         Path thumbnail = thumbnails.output(row.key().row(), n);

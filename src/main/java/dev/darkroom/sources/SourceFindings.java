@@ -8,7 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What looks at sources have brought so far. Thread-safe. */
+/** The findings of source checks so far. Thread-safe. */
 final class SourceFindings {
 
     private final Queue<ObservedSource> seen = new ConcurrentLinkedQueue<>();

@@ -8,23 +8,23 @@ import dev.darkroom.sources.SourceList.SourcePlace;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Asks what a further source's host tells about it, for the next night's reuse. */
+/** Requests the headers of a further source, for the next night's reuse. */
 record SourceHeaderFetch(
-        String url, List<SourcePlace> places, HeadRequest inquiry, InstantSource clock, SourceFindings findings)
+        String url, List<SourcePlace> places, HeadRequest headRequest, InstantSource clock, SourceFindings findings)
         implements BoundedFetchPool.FetchCall {
 
     @Override
     public boolean make() throws InterruptedException {
         try {
-            HttpValidators told = inquiry.send(url);
+            HttpValidators validators = headRequest.send(url);
             for (SourcePlace place : places) {
                 findings.seen(new ObservedSource(
                         place.row(),
                         place.n(),
                         url,
-                        told.etag(),
-                        told.lastModified(),
-                        told.bytes(),
+                        validators.etag(),
+                        validators.lastModified(),
+                        validators.bytes(),
                         null,
                         clock.instant()));
             }

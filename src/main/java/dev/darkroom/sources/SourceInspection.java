@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the source pictures of the rows that a run has bought, once each: fetches the first of a row for its
- * thumbnail, holds the row's pictures against it, and records what hosts tell about all of them. It takes a minute at
+ * Checks the source pictures of the rows that a run has purchased, once each: downloads the first of a row for its
+ * thumbnail, compares the row's pictures with it, and records what hosts tell about all of them. It takes a minute at
  * most; a source that did not come by then stays a link.
  */
 final class SourceInspection {
@@ -49,7 +49,7 @@ final class SourceInspection {
     private final MonotonicClock clock;
 
     /**
-     * @param policy which sources may be asked
+     * @param policy which sources may be requested
      * @param fail the flags that make a row {@code failed}
      */
     SourceInspection(
@@ -76,7 +76,7 @@ final class SourceInspection {
     }
 
     /**
-     * Looks at them until all are seen, the time is over or the run is to leave everything.
+     * Checks them until all are seen, the time is over or the run is to end immediately.
      *
      * @return whether a row is not what it was before, so that results have to be written again
      * @throws LedgerException if the ledger cannot be read or written

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The source pictures that a run has not looked at since it bought for them, each address once, those of rows that failed
- * at the service last. Rows beyond the first {@link #MAX_ROWS} could not be reached in the time there is.
+ * The source pictures that a run has not checked since it made purchases for them, each address once, those of rows
+ * that failed at the service last. Rows beyond the first {@link #MAX_ROWS} could not be reached in the time there is.
  */
 final class SourceList {
 
@@ -60,12 +60,12 @@ final class SourceList {
         }
     }
 
-    /** One that failed by the look itself ended after it. */
+    /** Returns whether the row's source was checked. A row that failed by the check itself ended after it. */
     private static boolean isSeen(PurchasedRow row, List<ObservedSource> known, ThumbnailStore thumbnails) {
         boolean there = Files.exists(thumbnails.source(row.key().row()));
-        boolean looked =
+        boolean checked =
                 !known.isEmpty() && (!row.succeeded() || !known.get(0).seenAt().isBefore(row.endedAt()));
-        return there && looked;
+        return there && checked;
     }
 
     private void add(PurchasedRow row) {
@@ -81,17 +81,17 @@ final class SourceList {
         rows += n > 0 ? 1 : 0;
     }
 
-    /** The rows by their first source, which is fetched. */
+    /** The rows by their first source, which is downloaded. */
     Map<String, List<PurchasedRow>> firsts() {
         return firsts;
     }
 
-    /** Where the other sources stand, which are only asked for what their hosts tell about them. */
+    /** The places of the other sources, of whose hosts only the headers are requested. */
     Map<String, List<SourcePlace>> others() {
         return others;
     }
 
-    /** How many rows have a source to look at. */
+    /** The number of rows that have a source to check. */
     int rows() {
         return rows;
     }

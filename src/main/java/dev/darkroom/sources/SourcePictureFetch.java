@@ -80,7 +80,7 @@ final class SourcePictureFetch implements BoundedFetchPool.FetchCall {
         }
     }
 
-    /** What a host tells of it now matters where there is a picture that may be reused. */
+    /** Records what the host tells of it now, which matters where there is a picture that may be reused. */
     private void record(PictureFetcher.FetchedFile fetched) {
         for (PurchasedRow row : rows) {
             if (row.pictures().isEmpty()) {

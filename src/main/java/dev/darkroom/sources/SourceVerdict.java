@@ -3,10 +3,10 @@ package dev.darkroom.sources;
 import java.util.Objects;
 
 /**
- * Whether a source picture is still the one that was bought for.
+ * Says whether a source picture is still the one that a purchase was made for.
  *
  * @param keyword the answer
- * @param why what it rests on, for people: goes on after a colon
+ * @param why what it rests on, for people: continues after a colon
  */
 public record SourceVerdict(VerdictKind keyword, String why) {
 
@@ -19,7 +19,7 @@ public record SourceVerdict(VerdictKind keyword, String why) {
     public enum VerdictKind {
         /** Its host says that it is the same. */
         SAME,
-        /** Its host says that it has changed since: what was bought is of another picture. */
+        /** Its host says that it has changed since: the purchase is of another picture. */
         CHANGED,
         /** Its host does not say, or does not answer. */
         NOT_TOLD

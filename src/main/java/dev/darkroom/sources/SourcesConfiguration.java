@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Wires the step that looks at rows' source pictures. */
+/** Wires the step that checks rows' source pictures. */
 @Configuration(proxyBeanMethods = false)
 public class SourcesConfiguration {
 
@@ -56,11 +56,11 @@ public class SourcesConfiguration {
             JobRepository repository,
             RunContext context,
             RunLedger ledger,
-            SourceInspection looks,
+            SourceInspection inspection,
             SourcesTasklet.RunResultsReader results) {
         return StreamingStep.of(
                 "sources",
                 repository,
-                new SourcesTasklet(context.job().report().sources(), ledger.signals(), looks, results));
+                new SourcesTasklet(context.job().report().sources(), ledger.signals(), inspection, results));
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * The step that looks at source pictures once results are written. Nothing that happens in it fails the run: what it
+ * The step that checks source pictures once results are written. Nothing that happens in it fails the run: what it
  * brings is for the report, and for the next night.
  */
 public final class SourcesTasklet implements Tasklet {
@@ -20,14 +20,17 @@ public final class SourcesTasklet implements Tasklet {
 
     private final SourceEmbedding mode;
     private final RunSignals signals;
-    private final SourceInspection looks;
+    private final SourceInspection inspection;
     private final RunResultsReader results;
 
-    /** @param results what is written anew if a look has changed a row */
-    public SourcesTasklet(SourceEmbedding mode, RunSignals signals, SourceInspection looks, RunResultsReader results) {
+    /**
+     * @param results what is written anew if a check has changed a row
+     */
+    public SourcesTasklet(
+            SourceEmbedding mode, RunSignals signals, SourceInspection inspection, RunResultsReader results) {
         this.mode = mode;
         this.signals = signals;
-        this.looks = looks;
+        this.inspection = inspection;
         this.results = results;
     }
 
@@ -37,7 +40,7 @@ public final class SourcesTasklet implements Tasklet {
             return RepeatStatus.FINISHED;
         }
         try {
-            if (looks.inspectNext()) {
+            if (inspection.inspectNext()) {
                 results.write();
             }
         } catch (InterruptedException e) {

@@ -11,8 +11,8 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Tells a run's equal rows apart once all are in: second ids, shared file names, rows that would buy the same twice. Once
- * for a run is enough, since its rows never change.
+ * Finds a run's duplicates once all rows are in: second ids, shared file names, rows that would purchase the same
+ * twice. Once for a run is enough, since its rows never change.
  */
 final class CheckTasklet implements Tasklet {
 

@@ -28,7 +28,7 @@ final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
 
     /**
      * @param most how many rows the run is about
-     * @param staged how many of them are in the ledger, asked when the step begins
+     * @param staged how many of them are in the ledger, called when the step begins
      */
     ManifestItemReader(Manifest manifest, long most, LongSupplier staged) {
         this.manifest = manifest;

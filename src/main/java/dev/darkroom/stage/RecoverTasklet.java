@@ -10,7 +10,7 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Takes up what an earlier process of the run left behind, before anything else is done with its rows. */
+/** Resumes what an earlier process of the run left behind, before anything else is done with its rows. */
 final class RecoverTasklet implements Tasklet {
 
     private static final Logger log = LoggerFactory.getLogger(RecoverTasklet.class);
@@ -20,7 +20,7 @@ final class RecoverTasklet implements Tasklet {
     private final long rows;
 
     /**
-     * @param only where the rows ended that are taken up again, and no others; empty for all that a start takes up
+     * @param only the states in which rows ended that are resumed, and no others; empty for all that a start resumes
      * @param rows how many rows the run is about
      */
     RecoverTasklet(RunLedger ledger, Set<RowState> only, long rows) {

@@ -29,13 +29,16 @@ public final class RowProcessor implements ItemProcessor<ManifestRow, StagedRow>
         return staged(preparer.prepare(row));
     }
 
-    /** What a restored ledger begins with: of a bad row also what it would have sent, since it may have been bought. */
+    /**
+     * Returns the row with which a restored ledger begins: of a bad row also what it would have sent, since it may have
+     * been purchased.
+     */
     public StagedRow restored(ManifestRow row) {
         PreparedRow prepared = preparer.prepareAnyhow(row);
         return staged(prepared, prepared.input());
     }
 
-    /** What the ledger keeps of a row that is prepared. */
+    /** Returns the row that the ledger keeps of a prepared one. */
     public StagedRow staged(PreparedRow prepared) {
         return staged(prepared, prepared.valid() ? prepared.input() : null);
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a step's loop does now.
+ * The next thing that a step's loop does.
  *
  * @param item what a worker is to do, or null if there is nothing to do now
  * @param pause how long to wait for more unless the ledger changes before, or null at the end

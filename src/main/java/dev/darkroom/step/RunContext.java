@@ -16,7 +16,7 @@ import java.time.Instant;
  * @param manifest the run's own copy
  * @param survey of it
  * @param catalog the models that its rows may name
- * @param startedAt when this process took the run up
+ * @param startedAt when this process began to work on the run
  * @param scope how much of the run this process does
  */
 public record RunContext(
@@ -31,7 +31,7 @@ public record RunContext(
         Instant startedAt,
         RunScope scope) {
 
-    /** How many rows of the manifest the run is about. */
+    /** The number of rows of the manifest that the run is about. */
     public long rows() {
         Long first = run.first();
         return first == null ? survey.rows() : Math.min(first, survey.rows());

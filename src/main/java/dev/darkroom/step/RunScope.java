@@ -8,17 +8,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a run one process does.
+ * The part of a run that one process does.
  *
- * @param cancels whether it ends the run instead of going on: nothing more is bought, what waits at the service is
- *     cancelled, what runs there is collected
- * @param only the statuses of the finished rows that are taken up again, and that alone are worked on; empty for all
- * @param refusal why nothing is bought and what was bought is collected all the same; null if the run goes on
+ * @param cancels whether it ends the run instead of resuming it: nothing more is submitted, what waits at the service
+ *     is cancelled, what runs there is collected
+ * @param only the statuses of the finished rows that are resumed, and that alone are worked on; empty for all
+ * @param refusal why nothing is submitted and what was submitted is collected all the same; null if the run is resumed
  */
 public record RunScope(
         boolean cancels, Set<RowStatus> only, @Nullable String refusal) {
 
-    /** The statuses from which a row can be taken up again. */
+    /** The statuses from which a row can be resumed. */
     public static final Set<RowStatus> REOPENABLE = Set.copyOf(EnumSet.of(
             RowStatus.FAILED, RowStatus.TIMED_OUT, RowStatus.CANCELLED, RowStatus.DOWNLOAD_FAILED, RowStatus.UNKNOWN));
 
@@ -40,22 +40,22 @@ public record RunScope(
         return new RunScope(false, statuses, null);
     }
 
-    /** Collects what was bought, and buys nothing. */
+    /** Collects what was submitted, and submits nothing. */
     public static RunScope refused(String why) {
         return new RunScope(false, Set.of(), why);
     }
 
-    /** Whether some rows are left out on purpose. */
+    /** Returns whether some rows are left out on purpose. */
     public boolean limited() {
         return !only.isEmpty();
     }
 
-    /** Where the rows to be taken up again stand in the ledger. */
+    /** The ledger's states of the rows to be resumed. */
     public Set<RowState> states() {
         return only.stream().map(status -> RowState.valueOf(status.name())).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The statuses' words, for people. */
+    /** The statuses' keywords, for people. */
     public String message() {
         return only.stream().sorted().map(RowStatus::keyword).collect(Collectors.joining(", "));
     }

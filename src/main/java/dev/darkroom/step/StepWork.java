@@ -7,7 +7,7 @@ import java.time.Duration;
 /** Says what a step does with its rows; a {@link WorkLoop} drives it. One thread calls it; the items run on workers. */
 public interface StepWork {
 
-    /** Which step it is. */
+    /** Names the step. */
     WorkStep station();
 
     /** Names what the step does, as a message begins: "submitting". */
@@ -19,7 +19,7 @@ public interface StepWork {
     /**
      * Decides what comes now: an item for a worker, a pause, or the end. It never waits by itself.
      *
-     * @param inFlight how many items the workers have in hand
+     * @param inFlight how many items the workers work on
      */
     NextWork next(int inFlight);
 

@@ -12,7 +12,7 @@ public final class StreamingStep {
 
     private StreamingStep() {}
 
-    /** One that every start goes through again. */
+    /** Builds a step that every start goes through again. */
     public static Step of(String name, JobRepository repository, Tasklet tasklet) {
         return new StepBuilder(name, repository)
                 .tasklet(tasklet, new ResourcelessTransactionManager())
@@ -20,7 +20,10 @@ public final class StreamingStep {
                 .build();
     }
 
-    /** One before the first purchase: if it fails, nothing is bought, and what was bought before is still collected. */
+    /**
+     * Builds a step before the first purchase: if it fails, nothing is submitted, and earlier purchases are still
+     * collected.
+     */
     public static Step beforeBuying(String name, JobRepository repository, RunSignals signals, Tasklet tasklet) {
         return of(name, repository, (contribution, chunk) -> {
             try {
@@ -32,7 +35,7 @@ public final class StreamingStep {
         });
     }
 
-    /** One that a run goes through once. */
+    /** Builds a step that a run goes through once. */
     public static Step once(String name, JobRepository repository, Tasklet tasklet) {
         return new StepBuilder(name, repository)
                 .tasklet(tasklet, new ResourcelessTransactionManager())

@@ -1,7 +1,7 @@
 package dev.darkroom.step;
 
 /**
- * What a step does with one row, once.
+ * One thing that a step does with one row.
  *
  * @param name for messages, such as "submitting row 7"
  * @param call does it, on a worker's thread
@@ -12,7 +12,7 @@ record WorkItem(String name, Call call) {
     @FunctionalInterface
     public interface Call {
 
-        /** Returns whether the row has come on. */
+        /** Makes the call; returns whether the row moved to another state. */
         boolean make() throws InterruptedException;
     }
 }

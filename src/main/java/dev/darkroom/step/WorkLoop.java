@@ -15,11 +15,11 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Drives a step that works on many rows at once, in turns: one thread decides what comes now, workers do it. The step
- * streams and has no transaction of its own: a rolled-back chunk would be bought again.
+ * Drives a step that works on many rows at once: one thread decides what comes now, workers do it. The step streams and
+ * has no transaction of its own: a rolled-back chunk would be submitted again.
  *
- * <p>Whatever fails asks the run to stop. What is in flight then is waited for, since it is paid for: its answer is
- * written, whatever else went wrong. The next step learns of the end only after that.
+ * Whatever fails stops the run. What is in flight then is waited for, since it is paid for: its answer is written,
+ * whatever else went wrong. The next step learns of the end only after that.
  */
 public final class WorkLoop implements Tasklet {
 
@@ -114,12 +114,12 @@ public final class WorkLoop implements Tasklet {
         }
     }
 
-    /** Whether an item is in flight. */
+    /** Returns whether an item is in flight. */
     public boolean isBusy() {
         return inFlight.get() > 0;
     }
 
-    /** How many rows have come on. */
+    /** The number of items that moved their row to another state. */
     public long moved() {
         return moved.get();
     }

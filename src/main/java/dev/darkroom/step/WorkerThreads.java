@@ -85,7 +85,7 @@ public final class WorkerThreads implements AutoCloseable {
         return workers;
     }
 
-    /** The method is not there on the Java that this is compiled for. */
+    /** Makes virtual threads by reflection: the method is not there on the Java that this is compiled for. */
     private static ExecutorService virtualThreads(String name) {
         try {
             ThreadFactory threads = reporting(new VirtualThreadTaskExecutor(name).getVirtualThreadFactory());
@@ -97,7 +97,7 @@ public final class WorkerThreads implements AutoCloseable {
         }
     }
 
-    /** An item is out of flight a moment before its worker is free again. */
+    /** Waits for a free worker: an item is out of flight a moment before its worker is free again. */
     private static void awaitFree(Runnable item, ThreadPoolExecutor pool) {
         try {
             while (!pool.isShutdown()) {
@@ -119,7 +119,7 @@ public final class WorkerThreads implements AutoCloseable {
         };
     }
 
-    /** For the run's log alone: the step has asked the run to stop, which tells the user why. */
+    /** For the run's log alone: the step has stopped the run, which tells the user why. */
     private static void note(Throwable failure) {
         if (DiskFull.isCauseOf(failure)) {
             log.info("a worker found no room: {}", failure.getMessage());

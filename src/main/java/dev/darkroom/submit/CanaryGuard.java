@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the first rows go ahead and the others only when these have come to their end and few enough of them failed. A
- * run that is gone on with after such a stop is not stopped by it again: the user has seen it.
+ * run that is resumed after such a stop is not stopped by it again: the user has seen it.
  */
 public final class CanaryGuard implements SubmitGuard {
 

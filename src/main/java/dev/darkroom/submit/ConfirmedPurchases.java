@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the user once, before the first purchase, and holds the run to the answer: rows that were to be fetched again, and
- * that the service has lost, come to be bought afterwards.
+ * Has the user confirm once, before the first purchase, and holds the run to the answer: rows that were to be
+ * downloaded again, and that the service has lost, come to be submitted afterwards.
  */
 final class ConfirmedPurchases implements PurchaseConfirmation, SubmitGuard {
 
@@ -23,7 +23,7 @@ final class ConfirmedPurchases implements PurchaseConfirmation, SubmitGuard {
     private final Set<RowKey> bought = new HashSet<>();
     private long confirmed;
 
-    /** @param confirmOver how many purchases need the user's word; negative for none */
+    /** @param confirmOver how many purchases need the user's confirmation; negative for none */
     ConfirmedPurchases(PurchaseConfirmation user, long confirmOver, RunLedger ledger) {
         this.user = user;
         this.confirmOver = confirmOver;

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What purchases will cost: the price of an output times the outputs asked for. A missing price is unknown, never zero.
- * Thread-safe.
+ * Estimates the cost of purchases: the price of an output times the outputs requested. A missing price is unknown,
+ * never zero. Thread-safe.
  */
 public final class CostEstimates {
 

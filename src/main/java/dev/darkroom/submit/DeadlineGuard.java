@@ -13,8 +13,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Buys nothing after the job's deadline: when the wall clock shows it, or when the time that it was away at the start has
- * passed. A clock that is set back does not make a night longer, nor does a machine that slept.
+ * Stops submits after the job's deadline: when the wall clock shows it, or when the time that it was away at the start
+ * has passed. A clock that is set back does not make a night longer, nor does a machine that slept.
  */
 public final class DeadlineGuard implements SubmitGuard {
 
@@ -42,7 +42,7 @@ public final class DeadlineGuard implements SubmitGuard {
     }
 
     /**
-     * A time after the start, which ends even where the wall clock is set back meanwhile.
+     * Guards a time after the start, which ends even where the wall clock is set back meanwhile.
      *
      * @param deadline in the zone in which it is told
      */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the first purchase back until the service has answered once for each request an earlier process left: what is
- * there is known before more is bought. A service that does not get round to it in a minute holds nobody up for longer.
+ * there is known before more is submitted. A service that does not get round to it in a minute holds nobody up for
+ * longer.
  */
 final class OutstandingFirst {
 
@@ -24,7 +25,7 @@ final class OutstandingFirst {
         this.clock = clock;
     }
 
-    /** Whether the first purchase has to wait still. */
+    /** Returns whether the first purchase still has to wait. */
     boolean holds() {
         if (until == null) {
             boolean nothingKnown = ledger.left(RowState.SUBMITTED) == 0 || ledger.left(RowState.PENDING) == 0;

@@ -17,8 +17,9 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * The step before the first purchase: token, models, prices, balance, budget, and the user's word. A refusal is an outcome
- * of it and no failure: it lets nothing be bought, and the steps behind it collect what an earlier start has bought.
+ * The step before the first purchase: token, models, prices, balance, budget, and the user's confirmation. A refusal is
+ * an outcome of it and no failure: it lets nothing be submitted, and the steps behind it collect what an earlier start
+ * submitted.
  */
 final class PreflightTasklet implements Tasklet {
 
@@ -36,7 +37,7 @@ final class PreflightTasklet implements Tasklet {
     /**
      * @param ownPrice the job's own price per output in USD, null for the service's
      * @param maxCost what the run may cost in USD, null for no limit
-     * @param confirmOver how many purchases need the user's word; negative for none
+     * @param confirmOver how many purchases need the user's confirmation; negative for none
      * @param serviceProbe waits for a service that is away
      */
     PreflightTasklet(
@@ -111,7 +112,10 @@ final class PreflightTasklet implements Tasklet {
         return total;
     }
 
-    /** Where the service has lost what is to be fetched again, it is bought without another word. */
+    /**
+     * Learns the price of a model whose rows are to be downloaded again: where the service has lost them, they are
+     * submitted without another confirmation.
+     */
     private void learnPrice(String model) throws InterruptedException {
         BigDecimal price = priceOf(model);
         if (price != null) {

@@ -3,25 +3,25 @@ package dev.darkroom.submit;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the user before many purchases are made. */
+/** Lets the user confirm before many purchases are made. */
 @FunctionalInterface
 public interface PurchaseConfirmation {
 
     /**
      * Returns whether the user agrees.
      *
-     * @param purchases how many requests would be bought
+     * @param purchases how many requests would be submitted
      * @param estimate what they will cost in USD, null if a price is unknown
-     * @throws PreflightException if there is nobody to ask
+     * @throws PreflightException if there is nobody to confirm
      */
     boolean confirm(long purchases, @Nullable BigDecimal estimate);
 
-    /** Whether the user agrees to whatever there is to buy. */
+    /** Returns whether the user agrees to whatever there is to submit. */
     default boolean acceptAll() {
         return false;
     }
 
-    /** Whether the good rows may be bought although so many others are rejected. */
+    /** Returns whether the good rows may be submitted although so many others are rejected. */
     default boolean acceptRejected(long rejected) {
         return true;
     }

@@ -57,7 +57,7 @@ final class RowSubmitter {
         this.sleeper = sleeper;
     }
 
-    /** Buys the row once its slot has come; returns whether the row moved on. */
+    /** Submits the row once its slot has come; returns whether the row moved on. */
     boolean submit(PendingRow row, MonotonicTime slot, CallPermit permit) throws InterruptedException {
         if (permit == CallPermit.TRIAL && !isThere(row.model())) {
             ledger.spending().release(row.key());
@@ -86,7 +86,7 @@ final class RowSubmitter {
         return stays ? null : clock.now();
     }
 
-    /** Whatever kept it here, the row was surely never sent: it must not come to be in doubt. */
+    /** Releases a row that, whatever kept it here, was surely never sent: it must not come to be in doubt. */
     private void release(PendingRow row) {
         try {
             circuitBreaker.release();
@@ -95,14 +95,17 @@ final class RowSubmitter {
         }
     }
 
-    /** The intent, or the question before a trial, may have taken longer than there was time until the slot. */
+    /**
+     * Waits for the slot. The intent, or the free call before a trial, may have taken longer than there was time until
+     * it.
+     */
     private void sleepUntil(MonotonicTime slot) throws InterruptedException {
         Duration left = clock.now().until(slot);
         sleeper.sleep(left.isNegative() ? Duration.ZERO : left);
         sleeper.sleep(rateLimiter.acquire());
     }
 
-    /** A service that may be away is asked what costs nothing before it is sent what does. */
+    /** Probes a service that may be away with a free call before a paid one. */
     private boolean isThere(String model) throws InterruptedException {
         if (!service.isThere(model)) {
             circuitBreaker.trialFailed();
@@ -211,10 +214,10 @@ final class RowSubmitter {
         if (response instanceof SubmitResponse.NotSent no) {
             return new RowReason(ErrorCode.NOT_SENT, no.message());
         }
-        return new RowReason(RowReason.THROTTLED, "too many requests" + asked(response));
+        return new RowReason(RowReason.THROTTLED, "too many requests" + pauseMessage(response));
     }
 
-    private static String asked(SubmitResponse response) {
+    private static String pauseMessage(SubmitResponse response) {
         return response instanceof SubmitResponse.SubmitThrottled no && no.retryAfter() != null
                 ? "; the service asks for a pause of " + no.retryAfter().toSeconds() + " s"
                 : "";

@@ -16,15 +16,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for a model before anything is bought: a service that is away is waited for, and one that refuses the account
- * ends the buying before it began.
+ * Requests a model before anything is submitted: a service that is away is waited for, and one that refuses the account
+ * ends submitting before it began.
  */
 final class ServiceProbe {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceProbe.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
-    /** So often the question for a model may fail while others are answered, before a run does without it. */
+    /**
+     * The number of times that the request for a model may fail while others are answered, before a run does without
+     * it.
+     */
     private static final int MAX_ILL = 3;
 
     private final ImageService service;
@@ -32,7 +35,7 @@ final class ServiceProbe {
     private final ServiceCircuitBreaker circuitBreaker;
     private final Sleeper sleeper;
     private final List<SubmitGuard> guards;
-    private boolean told;
+    private boolean warned;
 
     /** @param guards that may end the waiting */
     ServiceProbe(
@@ -48,7 +51,7 @@ final class ServiceProbe {
         this.sleeper = sleeper;
     }
 
-    /** What the service says of the model; nothing if it says nothing usable, or if the run is to stop. */
+    /** Returns what the service says of the model; nothing if it says nothing usable, or if the run is to stop. */
     Optional<ModelInfo> of(String model) throws InterruptedException {
         for (int ill = 0; !signals.submitsStopped(); pause()) {
             ModelResponse response = service.model(model);
@@ -70,8 +73,8 @@ final class ServiceProbe {
     }
 
     private void await(ModelResponse.ModelUnclear unclear) {
-        if (!told) {
-            told = true;
+        if (!warned) {
+            warned = true;
             log.warn("the service is away, waiting for it: {}", unclear.message());
         }
         circuitBreaker.lost();

@@ -21,7 +21,7 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires the step that buys, and the one before it that asks whether it may. */
+/** Wires the step that submits, and the one before it that decides whether it may. */
 @Configuration(proxyBeanMethods = false)
 public class SubmitConfiguration {
 
@@ -64,7 +64,7 @@ public class SubmitConfiguration {
                                 service,
                                 ledger.signals(),
                                 circuitBreaker,
-                                brakes(context, ledger, estimates, wall, clock),
+                                submitGuards(context, ledger, estimates, wall, clock),
                                 sleeper)));
     }
 
@@ -84,7 +84,7 @@ public class SubmitConfiguration {
             Sleeper sleeper) {
         List<SubmitGuard> guards = new ArrayList<>();
         guards.add(confirmed);
-        guards.addAll(brakes(context, ledger, estimates, wall, clock));
+        guards.addAll(submitGuards(context, ledger, estimates, wall, clock));
         SubmitLoop submitter = new SubmitLoop(
                 ledger,
                 new RowSubmitter(ledger, service, estimates, submitPace, circuitBreaker, clock, sleeper),
@@ -108,7 +108,7 @@ public class SubmitConfiguration {
         return job.api().loopback() ? -1 : job.confirmOver();
     }
 
-    private static List<SubmitGuard> brakes(
+    private static List<SubmitGuard> submitGuards(
             RunContext context, RunLedger ledger, CostEstimates estimates, InstantSource wall, MonotonicClock clock) {
         JobSpec job = context.job();
         List<SubmitGuard> guards = new ArrayList<>();

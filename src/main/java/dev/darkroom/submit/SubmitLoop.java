@@ -22,20 +22,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Buys the pending rows in manifest order: it decides when the next may go, workers make the purchases.
+ * Submits the pending rows in manifest order: it decides when the next may go, workers make the purchases.
  *
- * <p>A row goes if there is room in the window of requests in flight, if the service is there, if no brake holds it
- * and if its slot in time is near: hardly a row is between intent and answer when the process dies.
+ * A row goes if there is room in the window of requests in flight, if the service is there, if no guard holds it and if
+ * its slot in time is near: hardly a row is between intent and answer when the process dies.
  */
 final class SubmitLoop implements StepWork {
 
-    /** How long before its slot a row's intent is written. */
+    /** The time before its slot at which a row's intent is written. */
     static final Duration LOOK_AHEAD = Duration.ofMillis(100);
 
     private static final int PAGE = 200;
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
-    /** A pause may outlast the deadline. */
+    /** The longest wait at once, since a pause may outlast the deadline. */
     private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
     private final RunLedger ledger;
@@ -85,7 +85,7 @@ final class SubmitLoop implements StepWork {
         if (outstandingFirst.holds()) {
             return NextWork.in(POLL_INTERVAL);
         }
-        // Asked first: a row that comes back is pending before it is no more among these.
+        // Read first: a row that comes back is pending before it is no more among these.
         boolean mayComeBack = ledger.refetched().anyMayBeBought();
         PendingRow row = nextRow();
         if (row == null) {
@@ -126,7 +126,7 @@ final class SubmitLoop implements StepWork {
         ledger.doubtAgain();
     }
 
-    /** The next row that is not in hand, without taking it off its page. */
+    /** The next row that is not in flight, without taking it off its page. */
     private @Nullable PendingRow nextRow() {
         while (!page.isEmpty() && rowsInFlight.contains(page.getFirst().key())) {
             page.removeFirst();
@@ -137,7 +137,7 @@ final class SubmitLoop implements StepWork {
         return page.peekFirst();
     }
 
-    /** How long the row has to wait before it is looked at again, or null if it may go. */
+    /** Returns how long the row has to wait before it is considered again, or null if it may go. */
     private @Nullable Duration untilMayGo(PendingRow row) {
         // A row that was just accepted may count twice for a moment, which errs on the side of waiting.
         if (rowsInFlight.size() + ledger.left(RowState.SUBMITTED) >= window) {
@@ -148,17 +148,17 @@ final class SubmitLoop implements StepWork {
             return slot.minus(LOOK_AHEAD);
         }
         if (!guards.stream().allMatch(guard -> guard.ready(row))) {
-            // After other rows it may be the turn of this one; its page is read again then.
+            // After other rows this one may be ready; its page is read again then.
             page.clear();
             return POLL_INTERVAL;
         }
         return null;
     }
 
-    /** Asks the brakes; returns whether the run stops. */
-    private boolean isStoppedBy(Function<SubmitGuard, RunSignals.@Nullable StopSignal> question) {
+    /** Checks the guards; returns whether the run stops. */
+    private boolean isStoppedBy(Function<SubmitGuard, RunSignals.@Nullable StopSignal> check) {
         for (SubmitGuard guard : guards) {
-            RunSignals.StopSignal stop = question.apply(guard);
+            RunSignals.StopSignal stop = check.apply(guard);
             if (stop != null) {
                 signals.stop(stop.reason(), stop.message());
                 return true;

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who owns a file and who else may write it.
+ * The owner of a file and the others who may write it.
  *
  * @param owner the user it belongs to
  * @param administrator whether that is the system itself, which may write everything anyway

@@ -18,8 +18,8 @@ public interface FileOwnership {
     Optional<FileAccess> read(Path file) throws IOException;
 
     /**
-     * Whether a new file in the folder has the mode it was made with, as far as one can be made: some file systems show one
-     * mode for all.
+     * Returns whether a new file in the folder has the mode it was made with, as far as one can be made: some file
+     * systems show one mode for all.
      */
     boolean keepsModes(Path folder) throws IOException;
 }

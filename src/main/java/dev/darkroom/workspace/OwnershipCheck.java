@@ -12,12 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Refuses a workspace that another user owns or may write: what it holds decides what is bought and where the account's
- * token goes. The folder, the ledger, the runs and what they recorded must belong to the user who runs this program, to
- * the one who became root by sudo, or to root. Nobody else may write them; a group may if it is that user's own.
+ * Refuses a workspace that another user owns or may write: what it holds decides what is submitted and where the
+ * account's token goes. The folder, the ledger, the runs and what they recorded must belong to the user who runs this
+ * program, to the one who became root by sudo, or to root. Nobody else may write them; a group may if it is that user's
+ * own.
  *
- * <p>A workspace that the user names may be another user's, or a group's, unless it lies where everybody could have made
- * it. Where a file system keeps neither owners nor modes, it is used as it is.
+ * <p>A workspace that the user names may be another user's, or a group's, unless it lies where everybody could have
+ * made it. Where a file system keeps neither owners nor modes, it is used as it is.
  */
 public final class OwnershipCheck {
 
@@ -76,7 +77,7 @@ public final class OwnershipCheck {
         return new OwnershipRules(workspace, user, trusted, named, nameable);
     }
 
-    /** Whether it lies below a folder in which everybody may make one. */
+    /** Returns whether it lies below a folder in which everybody may make one. */
     private boolean isPublic(Path home) throws IOException {
         for (Path folder = home.toRealPath().getParent(); folder != null; folder = folder.getParent()) {
             if (ownership.read(folder).map(FileAccess::everybody).orElse(false)) {

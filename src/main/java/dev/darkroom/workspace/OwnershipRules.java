@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Whom a workspace may belong to, and what is said where it does not.
+ * Decides who may own a workspace, and says what is wrong where it is another.
  *
  * @param user who runs this program
  * @param trusted the numbers of the users whose files are taken for the user's own

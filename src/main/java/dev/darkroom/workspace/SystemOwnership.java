@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the operating system who owns files: by number where it is a Unix, by name on Windows. There modes are not looked
- * at: a folder that its owner made is as private as the one around it.
+ * Finds out from the operating system who owns files: by number where it is a Unix, by name on Windows. There modes are
+ * not checked: a folder that its owner made is as private as the one around it.
  */
 final class SystemOwnership implements FileOwnership {
 
@@ -103,7 +103,7 @@ final class SystemOwnership implements FileOwnership {
                 link);
     }
 
-    /** Names are looked up once: the system reads its whole list of users for each, or asks a server. */
+    /** Finds a name's owner, each once: the system reads its whole list of users for each, or queries a server. */
     private FileOwner owner(Path file, String number, String kind) throws IOException {
         String key = kind + number;
         String name = names.get(key);

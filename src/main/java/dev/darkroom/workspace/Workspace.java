@@ -46,7 +46,7 @@ public record Workspace(Path home) {
         return home.resolve("ledger.mv.db");
     }
 
-    /** Whether there is a ledger yet. */
+    /** Returns whether there is a ledger yet. */
     public boolean hasLedger() {
         return Files.exists(ledgerFile());
     }
@@ -59,7 +59,7 @@ public record Workspace(Path home) {
         return home.resolve("summary.json");
     }
 
-    /** What a run keeps outside the ledger, from which the ledger can be restored. */
+    /** The folder of what a run keeps outside the ledger, from which the ledger can be restored. */
     public Path runFolder(String runId) {
         return runFolders().resolve(runId);
     }
@@ -73,12 +73,12 @@ public record Workspace(Path home) {
         return runFolder(runId).resolve("journal");
     }
 
-    /** What a journal keeps free for itself; left behind by a process that died. */
+    /** The file by which a journal keeps room free for itself; left behind by a process that died. */
     public Path reserve(String runId) {
         return ReservedSpace.beside(journal(runId));
     }
 
-    /** Where the built-in simulator keeps what was bought from it. */
+    /** The folder in which the built-in simulator keeps what was purchased from it. */
     public Path simulator() {
         return home.resolve("simulator");
     }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The copies of a ledger as it was before it was upgraded. They are for going back to the version that wrote them. */
+/** Keeps copies of a ledger as it was before it was upgraded, for going back to the version that wrote them. */
 public final class EarlierLedgers {
 
     private static final String ENDING = ".mv.db";

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds what another run has bought, or may have, and not got yet: an equal row's purchase, and of a rejected picture
- * the one that makes it again.
+ * Finds what another run has purchased, or may have, and not downloaded yet: an equal row's purchase, and of a rejected
+ * picture the one that makes it again.
  */
 public final class AdoptedPurchases {
 
@@ -27,7 +27,7 @@ public final class AdoptedPurchases {
     /**
      * The newest such row of each key.
      *
-     * @param doubtToo whether rows that may have been bought count too
+     * @param doubtToo whether rows that may have been purchased count too
      */
     public AdoptionCandidates among(Collection<String> inputKeys, boolean doubtToo) {
         Map<String, EarlierRow> bought = new HashMap<>();
@@ -61,10 +61,10 @@ public final class AdoptedPurchases {
     }
 
     /**
-     * What was found.
+     * The purchases to adopt, and the runs that wait.
      *
-     * @param bought of each key the row whose purchase is to be taken over; keys without one are left out
-     * @param waiting the ids of runs that wait to buy what is in none of these
+     * @param bought of each key the row whose purchase is to be adopted; keys without one are left out
+     * @param waiting the ids of runs that wait to submit what is in none of these
      */
     public record AdoptionCandidates(Map<String, EarlierRow> bought, Set<String> waiting) {
 

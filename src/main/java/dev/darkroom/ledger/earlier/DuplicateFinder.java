@@ -21,12 +21,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells a run's equal rows apart, set-wise, before anything is bought: second rows of an id, rows whose files would
- * get one name, rows that would buy the same thing twice. Doing it again changes nothing.
+ * Finds a run's duplicates, set-wise, before anything is submitted: second rows of an id, rows whose files would get
+ * one name, rows that would purchase the same thing twice. Doing it again changes nothing.
  */
 public final class DuplicateFinder {
 
-    /** Why a second row of an id is rejected. */
+    /** The code for which a second row of an id is rejected. */
     static final String SECOND_ID = ErrorCode.DUPLICATE_ID.code();
 
     private final JdbcClient jdbc;
@@ -153,7 +153,7 @@ public final class DuplicateFinder {
         return shared;
     }
 
-    /** Takes back a following whose pictures turned out to be gone: the row is bought. */
+    /** Takes back a following whose pictures are found to be gone: the row is submitted. */
     public void notReusable(RowKey row) {
         batch.update(
                 "update row_state set state = ?, leader = null, changed_at = ? where row_key = ? and state = ?",

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads the rows of other runs at one service that asked for the same thing. A catalog that is run every night has a row
- * of each key in every run: none of these queries reads all of them, however many runs there are.
+ * Reads the rows of other runs at one service that requested the same thing. A catalog that is run every night has a
+ * row of each key in every run: none of these queries reads all of them, however many runs there are.
  */
 final class DuplicateQueries {
 
@@ -65,7 +65,10 @@ final class DuplicateQueries {
             join row_input i on i.input_key = k.input_key and i.row_key > ? and i.row_key <= ?
             join row_state s on s.row_key = i.row_key and s.state = ?""" + JOINED;
 
-    /** What is reused of a row failed by a check was approved before; what shares a run's that was deleted stands for itself. */
+    /**
+     * A reused picture of a row failed by a check was approved before; one shared from a run that was deleted counts by
+     * itself.
+     */
     private static final String COPIES = COLUMNS
             + """
             from row_input i
@@ -91,7 +94,7 @@ final class DuplicateQueries {
     private final long last;
 
     /**
-     * @param service where they were bought
+     * @param service where they were submitted
      * @param run the run whose own rows are left out, null for none
      */
     DuplicateQueries(DataSource dataSource, String service, @Nullable RunRecord run) {
@@ -101,7 +104,7 @@ final class DuplicateQueries {
         this.last = run == null ? 0 : RowKey.lastOf(run.number());
     }
 
-    /** Rows that were bought, may have been, or were failed by a check. */
+    /** Rows that were purchased, may have been, or were failed by a check. */
     List<EarlierRow> purchased(Collection<String> inputKeys) {
         return jdbc.sql(BOUGHT.formatted(marks("?", inputKeys.size())))
                 .params(List.copyOf(inputKeys))
@@ -110,7 +113,7 @@ final class DuplicateQueries {
                 .list();
     }
 
-    /** Rows that wait to be bought: only unfinished runs have any. */
+    /** Rows that wait to be submitted: only unfinished runs have any. */
     List<EarlierRow> waiting(Collection<String> inputKeys) {
         List<EarlierRow> waiting = new ArrayList<>();
         for (Integer run = nextWaiting(-1); run != null; run = nextWaiting(run)) {

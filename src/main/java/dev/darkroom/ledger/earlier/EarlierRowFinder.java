@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Finds rows of other runs at one service by what they asked for, by no more than a page of input keys at a time. What
- * it finds a run acts on, and a plan tells.
+ * Finds rows of other runs at one service by what they requested, by no more than a page of input keys at a time. A run
+ * acts on what it finds, and a plan shows it.
  */
 public final class EarlierRowFinder {
 
@@ -31,7 +31,7 @@ public final class EarlierRowFinder {
     private final DuplicateQueries queries;
 
     /**
-     * @param service where they were bought
+     * @param service where they were submitted
      * @param run the run whose own rows are left out, null for none
      */
     public EarlierRowFinder(DataSource dataSource, String service, @Nullable RunRecord run) {
@@ -40,9 +40,9 @@ public final class EarlierRowFinder {
     }
 
     /**
-     * The rows of each key that have something to say: bought, perhaps bought, waiting to be bought or failed by a check;
-     * the newest first. Keys without any are left out. A row that shares another's pictures is not among them as
-     * long as that one is known: see {@link #copies}.
+     * The rows of each key that matter: purchased, perhaps purchased, waiting to be submitted or failed by a check; the
+     * newest first. Keys without any are left out. A row that shares another's pictures is not among them as long as
+     * that one is known: see {@link #copies}.
      */
     public Map<String, List<EarlierRow>> of(Collection<String> inputKeys) {
         if (inputKeys.isEmpty()) {
@@ -54,8 +54,8 @@ public final class EarlierRowFinder {
     }
 
     /**
-     * The newest rows of each key that share another's pictures, the newest first: their files may still stand where the
-     * first ones are gone, or the run that bought them was deleted.
+     * The newest rows of each key that share another's pictures, the newest first: their files may still be there where
+     * the first ones are gone, or the run that purchased them was deleted.
      */
     public Map<String, List<EarlierRow>> copies(Collection<String> inputKeys) {
         if (inputKeys.isEmpty()) {
@@ -122,7 +122,7 @@ public final class EarlierRowFinder {
                 .list();
     }
 
-    /** What each row's request sends, as JSON. */
+    /** The input that each row's request sends, as JSON. */
     public Map<RowKey, String> inputs(Collection<EarlierRow> rows) {
         if (rows.isEmpty()) {
             return Map.of();
@@ -149,6 +149,6 @@ public final class EarlierRowFinder {
         return found;
     }
 
-    /** Where shared pictures come from, as far as it was followed. */
+    /** The row that shared pictures come from, as far as it was followed. */
     private record SharedOrigin(RowKey row, @Nullable String request) {}
 }

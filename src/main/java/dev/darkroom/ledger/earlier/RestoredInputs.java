@@ -9,8 +9,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Settles, once a run's journal is entered, what is known of the requests of rows that this version takes for invalid: an
- * earlier one may have bought them.
+ * Settles, once a run's journal is entered, what is known of the requests of rows that this version takes for invalid:
+ * an earlier one may have purchased them.
  */
 public final class RestoredInputs {
 
@@ -58,7 +58,7 @@ public final class RestoredInputs {
                 RowState.PENDING.code());
     }
 
-    /** A request can be asked for by its id alone; sent again it would be refused as it stands. */
+    /** A request can be polled by its id alone; sent again it would be refused as it is. */
     private void namePurchased() {
         jdbc.update(
                 "update row_input set model = coalesce(model, 'unknown'), input = coalesce(input, '{}'),"

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What was rejected in review at one service, read once and kept: as many as somebody has looked at. A rejection strikes
- * every picture of the same input that was there by then, so that rejecting a reused row rejects what it came from; what
- * was bought later, and what was bought to make it again, is free of it.
+ * The rejections in review at one service, read once and kept: as many as somebody has reviewed. A rejection strikes
+ * every picture of the same input that was there by then, so that rejecting a reused row rejects what it came from;
+ * what was purchased later, and what was purchased to make it again, is free of it.
  */
 public final class ReviewRejections {
 
@@ -43,13 +43,13 @@ public final class ReviewRejections {
         });
     }
 
-    /** Whether a picture of this input was ever rejected. */
+    /** Returns whether a picture of this input was ever rejected. */
     public boolean any(String inputKey) {
         return byKey.containsKey(inputKey);
     }
 
     /**
-     * Whether the row's pictures are rejected as an answer to this input.
+     * Returns whether the row's pictures are rejected as an answer to this input.
      *
      * @param inputKey the row's own, or that of the row it makes again
      */
@@ -67,8 +67,8 @@ public final class ReviewRejections {
     /** The rows that make again what was rejected of this input, and what was rejected of those; the newest first. */
     public List<EarlierRow> redos(String inputKey) {
         Map<RowKey, EarlierRow> redos = new HashMap<>();
-        Set<String> asked = new HashSet<>(Set.of(inputKey));
-        Deque<String> open = new ArrayDeque<>(asked);
+        Set<String> seen = new HashSet<>(Set.of(inputKey));
+        Deque<String> open = new ArrayDeque<>(seen);
         while (!open.isEmpty()) {
             String key = open.remove();
             RejectedInput rejected = byKey.get(key);
@@ -79,7 +79,7 @@ public final class ReviewRejections {
             purchases.add(key);
             for (EarlierRow redo : rows.redoing(purchases)) {
                 redos.put(redo.key(), redo);
-                if (asked.add(redo.inputKey())) {
+                if (seen.add(redo.inputKey())) {
                     open.add(redo.inputKey());
                 }
             }

@@ -14,10 +14,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A run's rows still to be bought, page by page in manifest order, and the mark that one of them is reused. */
+/** A run's rows still to be submitted, page by page in manifest order, and the mark that one of them is reused. */
 public final class UnpurchasedRows {
 
-    /** So many are looked up at once: their keys make one question. */
+    /** The number of rows looked up at once: their keys make one query. */
     public static final int PAGE = 500;
 
     private final JdbcClient jdbc;

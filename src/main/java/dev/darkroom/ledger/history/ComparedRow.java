@@ -31,7 +31,7 @@ record ComparedRow(int number, String id, long idHash, long input, long picture,
     private static final int PAGE = 5_000;
     private static final Set<RowStatus> UNDER_WAY = Set.of(RowStatus.PENDING, RowStatus.SUBMITTED);
 
-    /** Whether nothing is to be expected of it by itself. */
+    /** Returns whether nothing more will happen to it by itself. */
     boolean ended() {
         return !UNDER_WAY.contains(status);
     }
@@ -84,7 +84,7 @@ record ComparedRow(int number, String id, long idHash, long input, long picture,
                 row.getBoolean("rejected"));
     }
 
-    /** Both are hashes already: 64 bits of them tell as much as all. */
+    /** Shortens a hash: 64 bits of it tell as much as all. */
     private static long shortened(@Nullable String hash) {
         return hash == null ? 0 : hash.chars().asLongStream().reduce(1, (sum, digit) -> 31 * sum + digit);
     }

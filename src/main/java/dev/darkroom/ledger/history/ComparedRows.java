@@ -48,7 +48,7 @@ final class ComparedRows {
         size++;
     }
 
-    /** Where the row of this id is, -1 if there is none. */
+    /** Finds the place of the row with this id, -1 if there is none. */
     int find(ComparedRow row) {
         int at = places[place(row.idHash(), row.id().hashCode())];
         if (at >= 0) {
@@ -57,7 +57,7 @@ final class ComparedRows {
         return at;
     }
 
-    /** Whether the row had another input. */
+    /** Returns whether the row had another input. */
     boolean changed(int at, ComparedRow now) {
         return inputs[at] != now.input();
     }
@@ -66,7 +66,7 @@ final class ComparedRows {
         return pictured.get(at);
     }
 
-    /** Whether the row had no picture, or one that was rejected and is not its picture now. */
+    /** Returns whether the row had no picture, or one that was rejected and is not its picture now. */
     boolean wanting(int at, ComparedRow now) {
         return !pictured.get(at) || (rejected.get(at) && pictures[at] != now.picture());
     }

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a row asks for, as far as a person wants to see it again.
+ * A row's input, as far as a person wants to see it again.
  *
  * @param number the row's number in the manifest, from 1
- * @param prompt the words it was made from, null if it has none or is invalid
+ * @param prompt the text it was made from, null if it has none or is invalid
  * @param sources the addresses of its source pictures, in their order; of an invalid row none
  */
 public record DisplayedInput(long number, @Nullable String prompt, List<String> sources) {

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What every row of a run asks for, in manifest order, a page in memory at a time. The prompt of a row that shares
+ * Reads the input of every row of a run, in manifest order, a page in memory at a time. The prompt of a row that shares
  * another's picture is the one the picture was made from.
  */
 public final class DisplayedInputs implements Iterable<DisplayedInput> {

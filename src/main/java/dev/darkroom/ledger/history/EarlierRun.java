@@ -28,7 +28,7 @@ final class EarlierRun {
         return isRedo(run) ? judged(run).or(() -> previous(run)) : previous(run);
     }
 
-    /** Whether it is about some rows of its job's manifest only. */
+    /** Returns whether it is about some rows of its job's manifest only. */
     boolean isPart(RunRecord run) {
         return run.first() != null || run.manifest().endsWith(FAILED_ROWS) || isRedo(run);
     }
@@ -43,7 +43,10 @@ final class EarlierRun {
                 .findFirst();
     }
 
-    /** Every row of a {@code redo.csv} says what it makes again, so the first one tells. */
+    /**
+     * Returns whether the run is a redo. Every row of a {@code redo.csv} says what it makes again, so the first one
+     * tells.
+     */
     private boolean isRedo(RunRecord run) {
         return jdbc.sql("select redo_of from row_input where row_key > ? and row_key <= ? order by row_key limit 1")
                 .params(RowKey.firstOf(run.number()), RowKey.lastOf(run.number()))

@@ -10,7 +10,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What went wrong on the way of a run's rows, in manifest order, a page in memory at a time. */
+/** Reads the failed calls of a run's rows, in manifest order, a page in memory at a time. */
 public final class FailedCalls implements Iterable<FailedCall> {
 
     private static final int PAGE = 1_000;
@@ -26,7 +26,9 @@ public final class FailedCalls implements Iterable<FailedCall> {
     @Override
     public Iterator<FailedCall> iterator() {
         return new PageIterator<>(
-                RowKey.firstOf(run.number()), this::page, tried -> new RowKey(run.number(), (int) tried.row()).value());
+                RowKey.firstOf(run.number()),
+                this::page,
+                failedCall -> new RowKey(run.number(), (int) failedCall.row()).value());
     }
 
     private List<FailedCall> page(long after) {
@@ -37,7 +39,7 @@ public final class FailedCalls implements Iterable<FailedCall> {
                 .list();
     }
 
-    /** Where a page ends: with the row that its last try is about. */
+    /** Finds the end of a page: the row of its last failed call. */
     private long lastOf(long after) {
         return jdbc.sql("select coalesce(max(row_key), 0) from (select row_key from tried"
                         + " where row_key > ? and row_key <= ? order by row_key limit ?) page")

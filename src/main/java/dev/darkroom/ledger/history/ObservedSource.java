@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the host of a row's source picture told about it when it was looked at.
+ * The validators and size that the host of a row's source picture gave when it was checked.
  *
  * @param row the row
  * @param n the picture's place among the row's sources, from 1
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastModified its Last-Modified, null if the host gave none
  * @param bytes its size, null if that is not known
  * @param sha256 of its bytes, 64 hex digits; null if it was not fetched
- * @param seenAt when it was looked at
+ * @param seenAt when it was checked
  */
 public record ObservedSource(
         RowKey row,

@@ -23,11 +23,11 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What was told about rows' source pictures, in any run. It is not in the journal: what is lost with the ledger is asked
- * anew. Each call is a transaction of its own. Thread-safe.
+ * Stores what hosts said about rows' source pictures, in any run. It is not in the journal: what is lost with the
+ * ledger is requested anew. Each call is a transaction of its own. Thread-safe.
  *
- * <p>All methods throw a {@link LedgerException} if the ledger cannot be read or written, on a full disk above all. A run
- * can do without: the caller catches it and goes on.
+ * All methods throw a {@link LedgerException} if the ledger cannot be read or written, on a full disk above all. A run
+ * can do without: the caller catches it and continues.
  */
 public final class ObservedSources {
 
@@ -44,12 +44,12 @@ public final class ObservedSources {
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
 
-    /** What is known of a row's sources, in their order. */
+    /** Everything known of a row's sources, in their order. */
     public List<ObservedSource> of(RowKey row) {
         return of(List.of(row)).getOrDefault(row, List.of());
     }
 
-    /** What is known of these rows' sources; rows of which nothing is known are left out. */
+    /** Everything known of these rows' sources; rows of which nothing is known are left out. */
     public Map<RowKey, List<ObservedSource>> of(Collection<RowKey> rows) {
         Map<RowKey, List<ObservedSource>> seen = new HashMap<>();
         List<RowKey> all = List.copyOf(rows);
@@ -71,9 +71,9 @@ public final class ObservedSources {
     }
 
     /** Keeps what was told, in place of what was known of the same sources; an address too long to be kept is left out. */
-    public synchronized void keep(Collection<ObservedSource> told) {
+    public synchronized void keep(Collection<ObservedSource> observed) {
         List<ObservedSource> kept =
-                told.stream().filter(one -> one.url().length() <= MAX_URL).toList();
+                observed.stream().filter(one -> one.url().length() <= MAX_URL).toList();
         try {
             transaction.executeWithoutResult(status -> {
                 batch.batchUpdate(

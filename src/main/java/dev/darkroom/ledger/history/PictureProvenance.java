@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What the pictures that rows share were made from, where it is not what the rows themselves ask for: a rejected picture
- * is answered by one made again, with another prompt or seed.
+ * Finds what the pictures that rows share were made from, where it is not the rows' own input: a rejected picture is
+ * replaced by one made again, with another prompt or seed.
  */
 final class PictureProvenance {
 
-    /** A row follows one of its run, which reuses another run's, which may do so in turn: further than that nobody looks. */
+    /**
+     * A row follows one of its run, which reuses another run's, which may reuse another in its place: it is followed no
+     * further.
+     */
     private static final String SELECT = """
             select s.row_key, o.seed, o.redo_of, o.input
             from row_state s
@@ -48,7 +51,7 @@ final class PictureProvenance {
     }
 
     /**
-     * What a picture was made from.
+     * The request that a picture was made from.
      *
      * @param redoOf the purchase that it makes again, null if none
      * @param input as JSON

@@ -3,11 +3,11 @@ package dev.darkroom.ledger.history;
 import java.math.BigDecimal;
 
 /**
- * What a run bought, as the ledger knows it.
+ * The totals of a run's purchases, as the ledger holds them.
  *
  * @param accepted purchases that the service accepted
  * @param unknown rows whose last submit's answer was lost
- * @param possibleDuplicates rows bought again although an earlier purchase of theirs may have been accepted
+ * @param possibleDuplicates rows submitted again although an earlier purchase of theirs may have been accepted
  * @param sends submits that reached the service, or may have
  * @param spent what the service said it cost or, where it said nothing, the price of what it made; in USD
  * @param counted what counts for a budget: that, and the estimates of what is on its way or may be billed, in USD

@@ -8,10 +8,10 @@ import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A row that a run has bought, or tried to, and that came to its end.
+ * A row that a run has purchased, or attempted to, and that has ended.
  *
  * @param attempt the purchase they are of
- * @param model the model they were bought from
+ * @param model the model they were made by
  * @param input what was sent
  * @param succeeded whether the row succeeded; otherwise its pictures were found not to do, or it failed without any
  * @param endedAt when that was known

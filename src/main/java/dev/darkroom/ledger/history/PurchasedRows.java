@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The rows of a run that it bought itself, or tried to: those with pictures, and those that failed at the service, each in
- * manifest order, a page in memory at a time.
+ * The rows of a run that it purchased itself, or attempted to: those with pictures, and those that failed at the
+ * service, each in manifest order, a page in memory at a time.
  */
 public final class PurchasedRows {
 

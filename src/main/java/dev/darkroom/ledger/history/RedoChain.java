@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Where a row's picture comes from: the purchase that made it, that one's predecessor if it was made again, and so on.
- * Asks the indexes for one row at a time.
+ * Follows a row's picture back to its beginning: the purchase that made it, that one's predecessor if it was made
+ * again, and so on. Queries the indexes for one row at a time.
  */
 public final class RedoChain {
 
@@ -28,7 +28,7 @@ public final class RedoChain {
         this.run = run;
     }
 
-    /** What is known of the picture of a valid row, by the row's number. */
+    /** Follows the picture of a valid row, given by the row's number. */
     public RedoOrigin of(long number) {
         long start = RowKey.firstOf(run.number()) + number;
         Set<Long> seeds = new HashSet<>();
@@ -57,7 +57,7 @@ public final class RedoChain {
         return new RedoOrigin(made == null ? sent.inputKey : made, sent.model, sent.input, other, sent.inputKey, seeds);
     }
 
-    /** Whether a picture of the very input was rejected. */
+    /** Returns whether a picture of the very input was rejected. */
     public boolean isRejected(String inputKey) {
         return jdbc.sql("select count(*) from row_input i join review v on v.row_key = i.row_key"
                                 + " where i.input_key = ? and v.rejected")
@@ -119,7 +119,7 @@ public final class RedoChain {
     private record SentInput(String model, String input, String inputKey) {}
 
     /**
-     * What a row's picture came from.
+     * The origin of a row's picture.
      *
      * @param madeBy the request that made it, another row's if this one shares its picture; the input's key if there is
      *     none
@@ -127,7 +127,7 @@ public final class RedoChain {
      * @param input the row's input as JSON
      * @param made the input that its picture was made from, if that is another row's; else null
      * @param inputKey the key of it
-     * @param seeds all seeds that were tried for it
+     * @param seeds all seeds that were sent for it
      */
     public record RedoOrigin(
             String madeBy,

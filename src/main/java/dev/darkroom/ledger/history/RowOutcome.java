@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param line the line of the manifest it starts on
  * @param status the row's status
  * @param code the reason's stable code, such as {@code OUTPUT_EXPIRED}; null without a reason
- * @param message the reason's words, the service's own where it gave any; null without a reason
+ * @param message the reason's message, the service's own where it gave any; null without a reason
  * @param model the model, null if the row names none that is known
  * @param requestId the service's id of the purchase, null if there is none
  * @param outputUrls where the service put the outputs
@@ -68,7 +68,7 @@ public record RowOutcome(
         Objects.requireNonNull(kept, "kept is null");
     }
 
-    /** {@code CODE: words}, as the results manifest gives it, or null. */
+    /** {@code CODE: message}, as the results manifest gives it, or null. */
     public @Nullable String reason() {
         if (code == null) {
             return null;

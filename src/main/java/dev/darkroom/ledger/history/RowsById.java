@@ -57,11 +57,11 @@ public final class RowsById {
     }
 
     /**
-     * A row as it stands.
+     * A row's current state.
      *
      * @param attempt its latest purchase
      * @param leader the id of the row whose fate it shares, null if there is none
-     * @param doubt since what other row it is in doubt, in words; null if it is itself
+     * @param doubt since what other row it is in doubt, as text; null if it is itself
      */
     public record RowStanding(
             RowKey key,

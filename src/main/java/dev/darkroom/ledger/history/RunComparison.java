@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Holds a run against the one before: each is read once, in the order of its key, and what has to be known of the
- * earlier one is held in some forty bytes a row. Of a million rows that takes seconds.
+ * Compares a run with the one before: each is read once, in the order of its key, and what has to be known of the
+ * earlier one takes some forty bytes a row. Of a million rows that takes seconds.
  */
 public final class RunComparison {
 

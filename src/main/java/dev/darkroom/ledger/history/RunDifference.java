@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What has become of a run's rows since an earlier one. A row may be in several groups: one that changed may be fixed
- * as well.
+ * The changes of a run's rows since an earlier one. A row may be in several groups: one that changed may be fixed as
+ * well.
  *
  * @param previous the run it was compared with
  * @param added rows whose id was not there before
@@ -25,7 +25,7 @@ public record RunDifference(
         DifferingRows stillFailing,
         DifferingRows gone) {
 
-    /** How many rows of a group are named. */
+    /** The number of rows of a group that are named. */
     public static final int NAMED = 50;
 
     public RunDifference {

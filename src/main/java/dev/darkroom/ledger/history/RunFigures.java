@@ -20,7 +20,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A run's figures, asked of the ledger as it stands. */
+/** A run's figures, queried from the ledger as it is. */
 public final class RunFigures {
 
     private static final String IN_RUN = " row_key > :first and row_key <= :last ";
@@ -35,7 +35,7 @@ public final class RunFigures {
         this.purchases = new StoredSpending(jdbc, run);
     }
 
-    /** How many rows are in each state; states without rows are left out. */
+    /** Counts the rows in each state; states without rows are left out. */
     public Map<RowState, Long> states() {
         Map<RowState, Long> states = new LinkedHashMap<>();
         jdbc.sql("select state, count(*) n from row_state where" + IN_RUN + "group by state")
@@ -46,7 +46,9 @@ public final class RunFigures {
         return states;
     }
 
-    /** How many rows users see in each status, followers as their leaders; statuses without rows are left out. */
+    /**
+     * Counts the rows that users see in each status, followers as their leaders; statuses without rows are left out.
+     */
     public Map<RowStatus, Long> statuses() {
         Map<RowStatus, Long> statuses = new EnumMap<>(RowStatus.class);
         jdbc.sql(
@@ -77,7 +79,7 @@ public final class RunFigures {
                 .list();
     }
 
-    /** Whether a row is in doubt only since another run's equal row is. */
+    /** Returns whether a row is in doubt only since another run's equal row is. */
     public boolean sharesDoubt() {
         return count("select count(*) from row_state s join purchase p on p.row_key = s.row_key"
                         + " and p.attempt = s.attempt where s.row_key > :first and s.row_key <= :last and s.state = "
@@ -86,8 +88,8 @@ public final class RunFigures {
     }
 
     /**
-     * How many rows there are of each status and reason, followers as their leaders; rows without a reason are left out.
-     * In the order in which the manifest first has them.
+     * Counts the rows of each status and reason, followers as their leaders; rows without a reason are left out. In the
+     * order in which the manifest first has them.
      */
     public List<ReasonCount> reasons() {
         return jdbc.sql("""
@@ -112,7 +114,10 @@ public final class RunFigures {
         return state.seen(leaders, row.getInt("pictured") == 1);
     }
 
-    /** What a purchase that was taken over cost is counted by the run that made it: this one never sent it. */
+    /**
+     * Sums up the purchases. The cost of one that was adopted is counted by the run that made it: this one never sent
+     * it.
+     */
     public PurchaseTotals accounts() {
         List<PurchaseGroup> groups = purchases.groups();
         return new PurchaseTotals(
@@ -142,7 +147,7 @@ public final class RunFigures {
         return jdbc.sql(sql).params(range).query(Long.class).single();
     }
 
-    /** What a full run would cost: what the rows bought were estimated at, in USD; null if the price of one is unknown. */
+    /** Estimates a full run: the estimates of the rows submitted, in USD; null if the price of one is unknown. */
     public @Nullable BigDecimal estimated() {
         List<PurchaseGroup> bought =
                 purchases.groups().stream().filter(PurchaseGroup::isBought).toList();

@@ -24,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What became of every row of a run, in manifest order, a page in memory at a time. Seed and {@code redo_of} of a row that
- * shares another's picture are those the picture was made with.
+ * Reads the outcome of every row of a run, in manifest order, a page in memory at a time. Seed and {@code redo_of} of a
+ * row that shares another's picture are those the picture was made with.
  */
 public final class RunOutcomes implements Iterable<RowOutcome> {
 
@@ -78,7 +78,9 @@ public final class RunOutcomes implements Iterable<RowOutcome> {
         return page;
     }
 
-    /** Asked by itself: as a subquery it would be run again for every row that is held against it. */
+    /**
+     * Finds the end of a page. A query of its own: as a subquery it would be run again for every row it is joined with.
+     */
     private long lastOf(long after) {
         return jdbc.sql("select coalesce(max(row_key), 0) from (select row_key from row_input"
                         + " where row_key > ? and row_key <= ? order by row_key limit ?) page")
@@ -130,7 +132,9 @@ public final class RunOutcomes implements Iterable<RowOutcome> {
         return row.wasNull() ? null : RowState.of(leader);
     }
 
-    /** What the service said, else the price of what it made, whichever run counts it; null if neither is known. */
+    /**
+     * The cost the service named, else the price of what it made, whichever run counts it; null if neither is known.
+     */
     private static @Nullable BigDecimal cost(ResultSet row) throws SQLException {
         int state = row.getInt("p_state");
         if (row.wasNull()) {
@@ -144,7 +148,7 @@ public final class RunOutcomes implements Iterable<RowOutcome> {
         return isKnown ? charge.amount(said, estimate) : null;
     }
 
-    /** The two clocks may disagree: a span is never negative. */
+    /** Returns the milliseconds between two times; never negative, since the two clocks may disagree. */
     private static @Nullable Long between(@Nullable Instant from, @Nullable Instant to) {
         if (from == null || to == null) {
             return null;

@@ -18,7 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Takes a run out of the ledger. Rows of other runs that share its pictures have their own, which later runs reuse, so
- * that nothing is bought again because its first purchase was forgotten. May be done again after a crash at any point.
+ * that nothing is purchased again because its first purchase was forgotten. May be done again after a crash at any
+ * point.
  */
 public final class RunRemoval {
 
@@ -46,7 +47,7 @@ public final class RunRemoval {
         this.last = RowKey.lastOf(run.number());
     }
 
-    /** Whether something that was paid for, or may have been, is not settled: then the run must stay. */
+    /** Returns whether something that was paid for, or may have been, is not settled: then the run must stay. */
     public static boolean isPaidAndOpen(RowState state) {
         return PAID_AND_OPEN.contains(state);
     }
@@ -70,7 +71,7 @@ public final class RunRemoval {
         takeBackUnshared();
     }
 
-    /** A picture that was rejected here stays so where its oldest copy is. */
+    /** Moves rejections to the oldest copy of each picture that was rejected here, so that it stays rejected. */
     private void transferRejections() {
         List<RemovedRejection> rejected = jdbc.sql(
                         "select v.row_key, coalesce(s.leader, v.row_key) maker, v.note, v.reviewed_at"
@@ -115,7 +116,7 @@ public final class RunRemoval {
                 .optional();
     }
 
-    /** Rows that were to share a picture of this run when their process died: they are to be bought. */
+    /** Takes back rows that were to share a picture of this run when their process died: they are to be submitted. */
     private void takeBackUnshared() {
         List<Integer> unfinished = jdbc.sql("select number from run where state <> 'FINISHED' and number <> ?")
                 .param(run.number())

@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How long requests were at a service of late, by what is recorded of them. */
+/** Reads how long requests were at a service of late. */
 public final class StoredDurations {
 
     private static final int LATELY = 20_000;

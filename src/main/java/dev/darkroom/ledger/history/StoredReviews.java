@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What people decided about a run's pictures. */
+/** The decisions of people about a run's pictures. */
 public final class StoredReviews {
 
     private static final int PAGE = 1_000;
@@ -63,7 +63,7 @@ public final class StoredReviews {
         return events;
     }
 
-    /** How many rows are approved and how many rejected. */
+    /** Counts the rows that are approved and those that are rejected. */
     public ReviewCount count() {
         return jdbc.sql("select count(case when not rejected then 1 end) approved, count(case when rejected then 1 end)"
                         + " rejected from review where row_key > ? and row_key <= ?")
@@ -91,6 +91,6 @@ public final class StoredReviews {
         }
     }
 
-    /** How many rows were judged so. */
+    /** The number of rows with each decision. */
     public record ReviewCount(long approved, long rejected) {}
 }

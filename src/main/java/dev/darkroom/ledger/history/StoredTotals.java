@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Keeps the totals of ended runs, so that a list of all runs reads the rows of none. They hold as long as the run is not
- * taken up again and no event of it is entered.
+ * Keeps the totals of ended runs, so that a list of all runs reads the rows of none. They hold as long as the run is
+ * not resumed and no event of it is entered.
  */
 public final class StoredTotals {
 

@@ -10,12 +10,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a line of a journal claims of a purchase, read as plain JSON, so that a line is understood that its own code does
- * not know.
+ * The claim that a line of a journal makes about a purchase, read as plain JSON, so that a line is understood that its
+ * own code does not know.
  *
  * @param requestId the request it names, null if it names none
  * @param fetched whether files of it are in place
- * @param releases whether the row may be bought after it
+ * @param releases whether the row may be submitted after it
  * @param damaged whether no more than the row can be read
  */
 public record JournalClaim(
@@ -42,7 +42,7 @@ public record JournalClaim(
             "resolved",
             "doubted");
 
-    /** Null if nothing can be read, not even the row. */
+    /** Reads a line; returns null if nothing can be read, not even the row. */
     static @Nullable public JournalClaim of(byte[] line, JsonMapper json) {
         if (JournalFormat.isWhole(line)) {
             try {
@@ -83,7 +83,7 @@ public record JournalClaim(
     }
 
     /**
-     * Whether the ledger must hold the purchase.
+     * Returns whether the ledger must hold the purchase.
      *
      * @param rows how many rows the run has: a damaged line may name another one
      */

@@ -13,12 +13,15 @@ public final class JournalDamage {
     private static final String WORDS = "what the purchase journal said of this row cannot be read any more";
     private static final Pattern REQUEST = Pattern.compile("\"request_id\":\"([A-Za-z0-9_-]{1,128})\"");
 
-    /** Of a row some of whose lines are lost. */
+    /** The reason of a row some of whose lines are lost. */
     public static final RowReason REASON = new RowReason(CODE, WORDS);
 
     private JournalDamage() {}
 
-    /** Why the row of a damaged line is in doubt; a request that the line seems to name helps the user to settle it. */
+    /**
+     * The reason why the row of a damaged line is in doubt; a request that the line seems to name helps the user to
+     * settle it.
+     */
     static RowReason of(String line) {
         Matcher request = REQUEST.matcher(line);
         return request.find()
@@ -26,7 +29,7 @@ public final class JournalDamage {
                 : REASON;
     }
 
-    /** Why a row is in doubt whose request is lost, though not how it ended. */
+    /** The reason why a row is in doubt whose request is lost, though not how it ended. */
     public static RowReason of(LedgerEvent event) {
         RowReason why = event.reason();
         String ended = event.to().status().keyword();

@@ -25,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * How a line of a run's journal is written: {@code <CRC-32C> <JSON>}, where the JSON is the event with the time it was
- * written. Of the row it holds the number alone, so that a run may get another number in a restored ledger.
+ * Reads and writes the lines of a run's journal: {@code <CRC-32C> <JSON>}, where the JSON is the event with the time it
+ * was written. Of the row it holds the number alone, so that a run may get another number in a restored ledger.
  */
 public final class JournalFormat {
 
@@ -59,14 +59,14 @@ public final class JournalFormat {
         return checksum(body, 0) + " " + new String(body, StandardCharsets.UTF_8) + "\n";
     }
 
-    /** Whether the line is as it was written. */
+    /** Returns whether the line is as it was written. */
     public static boolean isWhole(byte[] line) {
         return line.length > CHECKSUM + 1
                 && new String(line, 0, CHECKSUM + 1, StandardCharsets.ISO_8859_1)
                         .equals(checksum(line, CHECKSUM + 1) + " ");
     }
 
-    /** What a whole line says; nothing if that makes no sense to this version. */
+    /** Reads a whole line; returns nothing if it makes no sense to this version. */
     public Optional<JournalLine> read(byte[] line, long end) {
         try {
             ObjectNode content = (ObjectNode) JSON.readTree(line, CHECKSUM + 1, line.length - CHECKSUM - 1);
@@ -79,7 +79,7 @@ public final class JournalFormat {
     }
 
     /**
-     * What can be told from a damaged line, if only of which row it speaks: it may have been bought, and the answer is
+     * Reads what it can of a damaged line, if only which row it is about: it may have been purchased, and the answer is
      * lost. See {@link JournalDamage}.
      *
      * @param at when the line before it was written

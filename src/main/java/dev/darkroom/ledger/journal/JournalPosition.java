@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** How far of a run's journal the ledger holds, kept in the transaction that enters it. */
+/** The number of bytes of a run's journal that the ledger holds, kept in the transaction that enters them. */
 public final class JournalPosition {
 
     private final JdbcTemplate jdbc;
@@ -40,7 +40,7 @@ public final class JournalPosition {
         }
     }
 
-    /** The ledger holds all there is, however long that turns out to be; on disk when this returns. */
+    /** Records that the ledger holds all of the journal, however long it is; on disk when this returns. */
     public void forget() {
         jdbc.update("update journal_position set bytes = null where run = ?", run);
         // A commit alone is not forced to disk, and the journal must not change while another length is kept of it.

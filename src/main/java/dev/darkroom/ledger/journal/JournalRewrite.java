@@ -35,10 +35,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes a run's journal anew from the ledger, when it has lost lines whose events the ledger holds: with them gone, a
- * ledger lost later could not be restored, and its rows would be bought twice.
+ * ledger lost later could not be restored, and its rows would be purchased twice.
  *
- * <p>The new file is whole on disk before it takes the old one's place. While the two change places the ledger says that
- * it holds all of the journal, whichever that is, and the new file under its first name tells that it is not in place.
+ * <p>The new file is whole on disk before it takes the old one's place. While the two change places the ledger says
+ * that it holds all of the journal, whichever that is, and the new file under its first name tells that it is not in
+ * place.
  */
 public final class JournalRewrite {
 
@@ -57,7 +58,7 @@ public final class JournalRewrite {
         this.run = run;
     }
 
-    /** Whether a rewriting of the journal was begun and did not come to its end. */
+    /** Returns whether a rewriting of the journal was begun and did not come to its end. */
     static boolean isUnfinished(Path journal) {
         return Files.exists(beside(journal, ".new"));
     }
@@ -91,7 +92,7 @@ public final class JournalRewrite {
         }
     }
 
-    /** What an earlier rewriting kept stays: what could not be read then is nowhere else. */
+    /** Finds a free name for what cannot be read; what an earlier rewriting kept stays, since it is nowhere else. */
     private static Path free(Path journal) throws IOException {
         Path free = beside(journal, ".damaged");
         for (int n = 2; Files.exists(free) && Files.mismatch(free, journal) >= 0; n++) {
@@ -143,12 +144,14 @@ public final class JournalRewrite {
                 },
                 first,
                 last);
-        Map<RowKey, List<StoredFailedCall>> tries = new HashMap<>();
+        Map<RowKey, List<StoredFailedCall>> failedCalls = new HashMap<>();
         jdbc.query(
                 "select * from tried where row_key between ? and ? order by row_key, attempt, number",
                 row -> {
-                    StoredFailedCall tried = StoredFailedCall.of(row);
-                    tries.computeIfAbsent(tried.row(), key -> new ArrayList<>()).add(tried);
+                    StoredFailedCall failedCall = StoredFailedCall.of(row);
+                    failedCalls
+                            .computeIfAbsent(failedCall.row(), key -> new ArrayList<>())
+                            .add(failedCall);
                 },
                 first,
                 last);
@@ -156,10 +159,10 @@ public final class JournalRewrite {
             List<RowHistory.DatedEvent> history = RowHistory.of(
                     row,
                     purchases.getOrDefault(row.key(), List.of()),
-                    tries.getOrDefault(row.key(), List.of()),
+                    failedCalls.getOrDefault(row.key(), List.of()),
                     pictures.getOrDefault(row.key(), List.of()));
-            for (RowHistory.DatedEvent told : history) {
-                out.write(format.line(told.event(), told.at()).getBytes(StandardCharsets.UTF_8));
+            for (RowHistory.DatedEvent dated : history) {
+                out.write(format.line(dated.event(), dated.at()).getBytes(StandardCharsets.UTF_8));
             }
         }
     }

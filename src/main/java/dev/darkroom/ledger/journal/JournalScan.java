@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a look at all checksums of a journal tells. What a process was writing when it died is a torn tail and counts for
- * nothing; a line that is damaged before others that are whole means that the disk cannot be trusted.
+ * The result of checking all checksums of a journal. Bytes that a process was writing when it died are a torn tail and
+ * count for nothing; a line that is damaged before others that are whole means that the disk cannot be trusted.
  *
  * @param whole how many bytes there are up to and with the last whole line; what follows is a torn tail
  * @param damaged the last damaged line before that, null if there is none
@@ -37,7 +37,7 @@ public record JournalScan(
         return new JournalScan(whole, damaged, tail);
     }
 
-    /** How many bytes there are up to and with the last line that has come to its end. */
+    /** The number of bytes up to and with the last line that ends in a line break. */
     long complete() {
         return tail == null ? whole : tail.end();
     }

@@ -126,23 +126,23 @@ public final class PurchaseJournal implements AutoCloseable {
         }
     }
 
-    /** How many of its bytes the ledger held when it was opened. */
+    /** The number of its bytes that the ledger held when it was opened. */
     public long known() {
         return known;
     }
 
-    /** How many bytes it has. */
+    /** The number of its bytes. */
     public long length() {
         return whole;
     }
 
-    /** Whether it has lost lines, and all it ever said is in the ledger. */
+    /** Returns whether it has lost lines, and all it ever said is in the ledger. */
     public boolean mayBeRewritten() {
         return damaged && whole == known;
     }
 
     /**
-     * Hands on, in order, what was in it when it was opened and the ledger did not hold.
+     * Passes on, in order, what was in it when it was opened and the ledger did not hold.
      *
      * @return how many damaged lines told nothing, not even their row; if damage is not passed over there are none
      */
@@ -218,7 +218,10 @@ public final class PurchaseJournal implements AutoCloseable {
         }
     }
 
-    /** A torn line would be cut at the next start, but a whole one of a group that failed would count. */
+    /**
+     * Cuts off what was half written. A torn line would be cut at the next start, but a whole one of a group that
+     * failed would count.
+     */
     private void cutHalfWritten(IOException why) {
         try {
             channel.truncate(whole);
@@ -227,7 +230,7 @@ public final class PurchaseJournal implements AutoCloseable {
         }
     }
 
-    /** Whether the disk was full, even if the lines could be written with what was kept in reserve. */
+    /** Returns whether the disk was full, even if the lines could be written with what was kept in reserve. */
     public boolean shortOfRoom() {
         return reserve.touched();
     }

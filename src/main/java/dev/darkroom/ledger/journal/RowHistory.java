@@ -29,17 +29,20 @@ final class RowHistory {
 
     private final HistoryRow row;
     private final List<StoredFailedCall> failedCalls;
-    private final List<DatedEvent> told = new ArrayList<>();
+    private final List<DatedEvent> datedEvents = new ArrayList<>();
 
-    private RowHistory(HistoryRow row, List<StoredFailedCall> tries) {
+    private RowHistory(HistoryRow row, List<StoredFailedCall> failedCalls) {
         this.row = row;
-        this.failedCalls = tries;
+        this.failedCalls = failedCalls;
     }
 
-    /** In the order in which they happened; none for a row that nothing has happened to. */
+    /** The events in the order in which they happened; none for a row that nothing has happened to. */
     static List<DatedEvent> of(
-            HistoryRow row, List<StoredPurchase> kept, List<StoredFailedCall> tries, List<DownloadedPicture> pictures) {
-        RowHistory history = new RowHistory(row, tries);
+            HistoryRow row,
+            List<StoredPurchase> kept,
+            List<StoredFailedCall> failedCalls,
+            List<DownloadedPicture> pictures) {
+        RowHistory history = new RowHistory(row, failedCalls);
         List<StoredPurchase> purchases = history.inOrder(kept);
         for (int n = 0; n < purchases.size(); n++) {
             boolean last = n == purchases.size() - 1;
@@ -51,10 +54,13 @@ final class RowHistory {
         history.unbought(pictures);
         history.doubted(purchases);
         history.reviewed();
-        return history.told;
+        return history.datedEvents;
     }
 
-    /** A restored row may stand by a purchase before one of which only a damaged line speaks: its own comes last. */
+    /**
+     * Sorts the purchases. A restored row may be in the state of a purchase before one of which only a damaged line
+     * tells: its own comes last.
+     */
     private List<StoredPurchase> inOrder(List<StoredPurchase> kept) {
         List<StoredPurchase> order = new ArrayList<>(kept);
         if (row.state != RowState.PENDING && row.state != RowState.UNKNOWN) {
@@ -72,7 +78,7 @@ final class RowHistory {
         }
         List<String> urls = purchase.outputUrls();
         if (urls != null || fetched) {
-            tell(new LedgerEvent.RequestCompleted(
+            add(new LedgerEvent.RequestCompleted(
                     row.key, purchase.attempt(), urls == null ? List.of() : urls, purchase.times(), purchase.cost()));
             download(purchase, pictures);
             return;
@@ -80,11 +86,11 @@ final class RowHistory {
         boolean askedAgain = purchase.state() == RowState.SUBMITTED && purchase.hasEndedBefore();
         if (purchase.state() != RowState.SUBMITTED || askedAgain) {
             RowState end = askedAgain ? RowState.TIMED_OUT : purchase.state();
-            tell(new LedgerEvent.RequestEnded(
+            add(new LedgerEvent.RequestEnded(
                     row.key, purchase.attempt(), end, purchase.reason(), purchase.times(), purchase.cost()));
         }
         if (askedAgain) {
-            tell(new LedgerEvent.RowReopened(row.key, purchase.attempt(), RowState.TIMED_OUT, RowState.SUBMITTED));
+            add(new LedgerEvent.RowReopened(row.key, purchase.attempt(), RowState.TIMED_OUT, RowState.SUBMITTED));
         }
     }
 
@@ -93,17 +99,17 @@ final class RowHistory {
         if (purchase.isTakenOver()) {
             boolean known = purchase.requestId() != null;
             PurchaseAdopted takenOver = purchase.takenOver(row.key, row.request);
-            tell(takenOver, known ? purchase.intentAt() : row.changedAt);
+            add(takenOver, known ? purchase.intentAt() : row.changedAt);
             failedCalls(purchase, failedCallsOf(attempt), takenOver.to());
             return;
         }
         LedgerEvent answer = purchase.answer(row.key);
         LedgerEvent released = new LedgerEvent.SubmitIntended(row.key, attempt, purchase.estimate());
         for (int sent = 1; sent < purchase.sends(); sent++) {
-            tell(released, purchase.intentAt());
-            tell(new LedgerEvent.SubmitReleased(row.key, attempt, true), purchase.intentAt());
+            add(released, purchase.intentAt());
+            add(new LedgerEvent.SubmitReleased(row.key, attempt, true), purchase.intentAt());
         }
-        tell(new LedgerEvent.SubmitIntended(row.key, attempt, purchase.estimate(), row.request), purchase.intentAt());
+        add(new LedgerEvent.SubmitIntended(row.key, attempt, purchase.estimate(), row.request), purchase.intentAt());
         List<StoredFailedCall> before = failedCallsOf(attempt);
         if (answer == null) {
             failedCalls(purchase, before, RowState.SUBMITTING);
@@ -116,29 +122,31 @@ final class RowHistory {
             answered = last.at();
         }
         failedCalls(purchase, before, RowState.SUBMITTING);
-        tell(answer, answered == null ? row.changedAt : answered);
+        add(answer, answered == null ? row.changedAt : answered);
     }
 
     private List<StoredFailedCall> failedCallsOf(int attempt) {
-        return failedCalls.stream().filter(tried -> tried.attempt() == attempt).toList();
+        return failedCalls.stream()
+                .filter(failedCall -> failedCall.attempt() == attempt)
+                .toList();
     }
 
     /**
-     * All tries of a purchase, told where it begins. Between the first and the last ones stand those that were counted
-     * and not kept, since there they will be counted and not kept again.
+     * Adds all failed calls of a purchase at its beginning. Between the first and the last ones come those that were
+     * counted and not kept, since there they will be counted and not kept again.
      */
     private void failedCalls(StoredPurchase purchase, List<StoredFailedCall> kept, RowState from) {
         long counted = kept.stream().filter(StoredFailedCall::isThrottled).count();
         for (int n = 0; n < kept.size(); n++) {
-            StoredFailedCall tried = kept.get(n);
-            LedgerEvent event =
-                    new LedgerEvent.CallFailed(row.key, purchase.attempt(), from, tried.call(), tried.reason());
-            tell(event, tried.at());
+            StoredFailedCall failedCall = kept.get(n);
+            LedgerEvent event = new LedgerEvent.CallFailed(
+                    row.key, purchase.attempt(), from, failedCall.call(), failedCall.reason());
+            add(event, failedCall.at());
             for (; n == FailedCallsTable.FIRST - 1 && counted < purchase.throttled(); counted++) {
                 RowReason forgotten = new RowReason(RowReason.THROTTLED, "");
-                tell(
+                add(
                         new LedgerEvent.CallFailed(row.key, purchase.attempt(), from, ServiceCall.SUBMIT, forgotten),
-                        tried.at());
+                        failedCall.at());
             }
         }
     }
@@ -149,70 +157,72 @@ final class RowHistory {
         boolean again = purchase.state() == RowState.COMPLETED && downloadMs != null;
         if (purchase.state() == RowState.SUCCEEDED) {
             RowReason reason = purchase.end() == RowState.SUCCEEDED ? null : purchase.reason();
-            tell(new OutputsDownloaded(row.key, purchase.attempt(), pictures, took, reason));
+            add(new OutputsDownloaded(row.key, purchase.attempt(), pictures, took, reason));
         } else if (purchase.state() != RowState.COMPLETED || again) {
             RowState end = again ? RowState.DOWNLOAD_FAILED : purchase.state();
-            tell(new LedgerEvent.DownloadFailed(row.key, purchase.attempt(), end, purchase.reason(), took));
+            add(new LedgerEvent.DownloadFailed(row.key, purchase.attempt(), end, purchase.reason(), took));
         }
         if (again) {
-            tell(new LedgerEvent.RowReopened(
-                    row.key, purchase.attempt(), RowState.DOWNLOAD_FAILED, RowState.COMPLETED));
+            add(new LedgerEvent.RowReopened(row.key, purchase.attempt(), RowState.DOWNLOAD_FAILED, RowState.COMPLETED));
         }
     }
 
-    /** Whether the row has gone on from the end of its last purchase without another one. */
+    /** Returns whether the row has left the end of its last purchase without another one. */
     private boolean leftBehind(RowState end) {
         return row.isWithdrawn() || row.state != end;
     }
 
     private void reopened(StoredPurchase purchase) {
         if (purchase.end().mayBecome(RowState.PENDING) && purchase.state() != RowState.SUBMITTING) {
-            tell(new LedgerEvent.RowReopened(row.key, purchase.attempt(), purchase.end(), RowState.PENDING));
+            add(new LedgerEvent.RowReopened(row.key, purchase.attempt(), purchase.end(), RowState.PENDING));
         }
     }
 
     private void unbought(List<DownloadedPicture> pictures) {
         if (row.isWithdrawn()) {
-            tell(new CancelledUnsent(row.key, row.attempt));
+            add(new CancelledUnsent(row.key, row.attempt));
         } else if (row.state == RowState.REUSED && !pictures.isEmpty()) {
-            tell(new PictureShared(row.key, row.attempt, RowState.REUSED, RowState.REUSED, pictures));
+            add(new PictureShared(row.key, row.attempt, RowState.REUSED, RowState.REUSED, pictures));
         }
     }
 
-    /** It was to be bought again, was surely not, and is in doubt because of a purchase before. */
+    /**
+     * Adds the doubt of a row that was to be submitted again, surely was not, and is in doubt because of an earlier
+     * purchase.
+     */
     private void doubted(List<StoredPurchase> purchases) {
         int latest =
                 purchases.isEmpty() ? 0 : purchases.get(purchases.size() - 1).attempt();
         if (row.state == RowState.UNKNOWN && row.attempt < latest) {
-            tell(new MarkedUnknown(row.key, row.attempt, latest));
+            add(new MarkedUnknown(row.key, row.attempt, latest));
         }
     }
 
     private void reviewed() {
         ReviewDecision review = row.review;
         if (review != null) {
-            tell(new ReviewRecorded(row.key, row.attempt, row.state, review.rejected(), review.note()), review.at());
+            add(new ReviewRecorded(row.key, row.attempt, row.state, review.rejected(), review.note()), review.at());
         }
     }
 
-    private void tell(LedgerEvent event) {
-        tell(event, row.changedAt);
+    private void add(LedgerEvent event) {
+        add(event, row.changedAt);
     }
 
-    private void tell(LedgerEvent event, Instant at) {
-        told.add(new DatedEvent(event, at));
+    private void add(LedgerEvent event, Instant at) {
+        datedEvents.add(new DatedEvent(event, at));
     }
 
     /** An event, and when it happened as far as the ledger knows. */
     record DatedEvent(LedgerEvent event, Instant at) {}
 
     /**
-     * A row as it stands.
+     * A row's current state.
      *
      * @param attempt its latest purchase, 0 if there is none
-     * @param message why it stands there, null without a reason
+     * @param message why it is in that state, null without a reason
      * @param changedAt since when
-     * @param request what its purchases ask for, null if that is not known
+     * @param request what its purchases request, null if that is not known
      * @param review what was decided about its pictures, null if nothing
      */
     record HistoryRow(

@@ -9,7 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 
-/** A try that went wrong, as the ledger holds it. */
+/** A call that failed, as the ledger holds it. */
 public record StoredFailedCall(RowKey row, int attempt, Instant at, ServiceCall call, RowReason reason) {
 
     public static StoredFailedCall of(ResultSet row) throws SQLException {
@@ -25,7 +25,7 @@ public record StoredFailedCall(RowKey row, int attempt, Instant at, ServiceCall 
         return FailedCallsTable.isThrottled(call, reason);
     }
 
-    /** Whether it is the one that an event of a submit's end brings with it. */
+    /** Returns whether it is the one that an event of a submit's end brings with it. */
     boolean isRecordedBy(LedgerEvent event) {
         boolean toldOf = event instanceof LedgerEvent.SubmitRefused || event instanceof LedgerEvent.SubmitUnknown;
         return toldOf && call == ServiceCall.SUBMIT && reason.equals(event.reason());

@@ -57,23 +57,25 @@ record StoredPurchase(
                 row.getBoolean("fetched_again"));
     }
 
-    /** Why it ended as it did. */
+    /** The reason why it ended as it did. */
     RowReason reason() {
         return new RowReason(code == null ? state.name() : code, message == null ? "" : message);
     }
 
-    /** Where its row stood when it was over: one that succeeded may have brought pictures that will not do. */
+    /** The state of its row when it was over: one that succeeded may have brought pictures that will not do. */
     RowState end() {
         return state == RowState.SUCCEEDED && code != null ? RowState.FAILED : state;
     }
 
-    /** Whether another run bought it. */
+    /** Returns whether another run purchased it. */
     boolean isTakenOver() {
         boolean unknown = state == RowState.UNKNOWN && submittedAt != null;
         return sends == 0 && (requestId != null || unknown);
     }
 
-    /** @param request what the row asks for, null if that is not known */
+    /**
+     * @param request what the row requests, null if that is not known
+     */
     PurchaseAdopted takenOver(RowKey key, @Nullable SentRequest request) {
         Instant bought = Objects.requireNonNullElse(submittedAt, intentAt);
         return requestId == null
@@ -81,7 +83,7 @@ record StoredPurchase(
                 : new PurchaseAdopted(key, attempt, RowState.SUBMITTED, requestId, bought, null, request, fetchedAgain);
     }
 
-    /** What became of its request, null if that is not known yet. */
+    /** The event that says what became of its request, null if that is not known yet. */
     @Nullable
     LedgerEvent answer(RowKey key) {
         if (requestId != null) {
@@ -96,7 +98,7 @@ record StoredPurchase(
         return state == RowState.PENDING ? new LedgerEvent.SubmitReleased(key, attempt, sends > 0) : null;
     }
 
-    /** Whether it is asked for again after its time had run out. */
+    /** Returns whether it is polled again after its time had run out. */
     boolean hasEndedBefore() {
         return times.started() != null || times.finished() != null || cost != null;
     }

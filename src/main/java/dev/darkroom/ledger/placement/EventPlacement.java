@@ -43,17 +43,19 @@ public final class EventPlacement {
         this.restoring = restoring;
     }
 
-    /** How many events were entered here. */
+    /** The number of events that were entered here. */
     public int placed() {
         return placed.get();
     }
 
-    /** How many events were not entered at all, of those that a restoration met with. */
+    /** The number of events that were not entered at all, of those that a restoration met with. */
     public int passedOver() {
         return passedOver.get();
     }
 
-    /** An event of the journal was entered as it says: what it asked for is kept, if this version made something else. */
+    /**
+     * Keeps the request of an event that was entered as the journal has it, if this version made another of the row.
+     */
     public void entered(LedgerEvent event) {
         SentRequest request = event.request();
         if (restoring && request != null) {
@@ -139,7 +141,7 @@ public final class EventPlacement {
         return purchase(event, at, row, purchase);
     }
 
-    /** What is said of a purchase after it was made; if nothing else is known of that, it is in doubt. */
+    /** Enters an event that follows a purchase; if nothing else is known of the purchase, it is in doubt. */
     private boolean later(
             LedgerEvent event, Instant at, PlacementTables.PlacedRow row, @Nullable PurchaseRecord purchase) {
         if (purchase == null) {
@@ -172,7 +174,7 @@ public final class EventPlacement {
         return isOvertaken(event, row) || move(event, to, reason, at, row);
     }
 
-    /** A later purchase of the row is known by a line that can be read: this one is history. */
+    /** Returns whether a later purchase of the row is known by a line that can be read: then this one is history. */
     private boolean isOvertaken(LedgerEvent event, PlacementTables.PlacedRow row) {
         if (event.attempt() >= row.attempt()) {
             return false;
@@ -181,12 +183,13 @@ public final class EventPlacement {
         return latest != null && latest.isPaid() && !latest.isDoubtOfDamage();
     }
 
-    /** A line that cannot be read puts nothing in doubt that others tell. */
-    private boolean doubt(LedgerEvent.SubmitUnknown told, Instant at, PlacementTables.PlacedRow row) {
-        if (told.attempt() == 0 && row.isUnbought() && row.state() != RowState.PENDING) {
+    /** Puts a row in doubt, unless other lines tell what became of its purchase. */
+    private boolean doubt(LedgerEvent.SubmitUnknown unknown, Instant at, PlacementTables.PlacedRow row) {
+        if (unknown.attempt() == 0 && row.isUnbought() && row.state() != RowState.PENDING) {
             return true;
         }
-        LedgerEvent event = new LedgerEvent.SubmitUnknown(told.row(), Math.max(1, told.attempt()), told.reason());
+        LedgerEvent event =
+                new LedgerEvent.SubmitUnknown(unknown.row(), Math.max(1, unknown.attempt()), unknown.reason());
         PurchaseRecord before = rows.purchase(event.row(), event.attempt());
         if (before != null && before.isAnswered()) {
             return true;

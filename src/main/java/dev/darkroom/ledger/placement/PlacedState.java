@@ -14,8 +14,8 @@ final class PlacedState {
     private PlacedState() {}
 
     /**
-     * Where the row stands. A purchase without its request's id cannot be asked for and is in doubt, unless its files are
-     * there; one whose outputs' places are lost is asked for again.
+     * Returns the row's state after the event. A purchase without its request's id cannot be polled and is in doubt,
+     * unless its files are there; one whose outputs' places are lost is polled again.
      *
      * @param purchase with what the event says of it
      */

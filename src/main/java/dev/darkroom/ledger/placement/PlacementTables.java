@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The tables as events are placed in them whose rows are elsewhere. Every statement runs in the group's transaction, on
- * the writer's thread alone.
+ * Writes events into the tables whose rows are in another state than they name. Every statement runs in the group's
+ * transaction, on the writer's thread alone.
  */
 public final class PlacementTables {
 
@@ -94,7 +94,7 @@ public final class PlacementTables {
                 || event instanceof UnknownResolved;
     }
 
-    /** A row that was cancelled before it was sent is taken up again. */
+    /** Returns whether the event is about a row that was cancelled before it was sent. */
     private static boolean isOfUnsent(LedgerEvent event, PurchaseRecord before) {
         return !before.isPaid() && event.from() == RowState.CANCELLED;
     }
@@ -106,7 +106,7 @@ public final class PlacementTables {
         return !answer;
     }
 
-    /** The row goes on to another purchase: what is not known of this one's end will not be. */
+    /** Ends an attempt whose row moves on to another purchase: what is not known of its end will not be. */
     void abandonAttempt(RowKey key, int attempt) {
         jdbc.update(
                 "update purchase set state = ?, sends = sends + 1, code = ?, words = ?"
@@ -120,7 +120,10 @@ public final class PlacementTables {
         end(key, attempt, RowState.FAILED);
     }
 
-    /** What it is not known to have ended as; pictures that another purchase is to make again would not do. */
+    /**
+     * Records an end for an attempt of which none is known; pictures that another purchase is to make again would not
+     * do.
+     */
     private void end(RowKey key, int attempt, RowState end) {
         jdbc.update(
                 "update purchase set state = ?, code = ?, words = ?"
@@ -167,7 +170,7 @@ public final class PlacementTables {
                 event.row().value());
     }
 
-    /** What was sent counts, whatever this version would make of the row. */
+    /** Keeps the request that was sent, whatever this version would make of the row. */
     void keepRequest(LedgerEvent event, SentRequest request) {
         long key = event.row().value();
         Integer same = jdbc.queryForObject(
@@ -197,13 +200,13 @@ public final class PlacementTables {
     }
 
     /**
-     * Where a row stands.
+     * A row's current state.
      *
      * @param attempt its latest purchase, 0 if there is none
      */
     record PlacedRow(RowState state, int attempt) {
 
-        /** Whether it is one that is not bought itself. */
+        /** Returns whether it is one that is not submitted itself. */
         boolean isUnbought() {
             return state == RowState.PENDING
                     || state == RowState.FOLLOWER
@@ -211,7 +214,7 @@ public final class PlacementTables {
                     || state == RowState.REJECTED;
         }
 
-        /** Whether it is known to be bought: whatever else may be in doubt, this is not. */
+        /** Returns whether it is known to be purchased: whatever else may be in doubt, this is not. */
         boolean isSure() {
             return state == RowState.SUBMITTED
                     || state == RowState.COMPLETED

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ledger holds of one purchase, as far as it decides whether an event adds to it.
+ * A purchase as the ledger holds it, as far as it decides whether an event adds to it.
  *
  * @param requestId by which the service knows it, null if that is not known
  * @param located whether it is known where its outputs are
@@ -16,28 +16,28 @@ import org.jspecify.annotations.Nullable;
  */
 record PurchaseRecord(RowState state, @Nullable String requestId, boolean located, boolean damaged) {
 
-    /** Whether money was, or may have been, spent on it. */
+    /** Returns whether money was, or may have been, spent on it. */
     boolean isPaid() {
         return state != RowState.PENDING;
     }
 
-    /** Whether it is in doubt for want of a readable line alone. */
+    /** Returns whether it is in doubt for want of a readable line alone. */
     boolean isDoubtOfDamage() {
         return damaged && state == RowState.UNKNOWN;
     }
 
-    /** Whether the service has answered: what it said outweighs a line that nobody can read. */
+    /** Returns whether the service has answered: what it said outweighs a line that nobody can read. */
     boolean isAnswered() {
         return state != RowState.PENDING && state != RowState.SUBMITTING;
     }
 
-    /** Whether the ledger holds what the event says of the purchase, or more. */
+    /** Returns whether the ledger holds what the event says of the purchase, or more. */
     boolean knows(LedgerEvent event) {
         String named = requestOf(event);
         return named == null ? progress() >= progress(event) : named.equals(requestId);
     }
 
-    /** Whether the event speaks of the purchase as one that has no request, or another one. */
+    /** Returns whether the event speaks of the purchase as one that has no request, or another one. */
     boolean contradicts(LedgerEvent event) {
         if (requestId == null) {
             return false;

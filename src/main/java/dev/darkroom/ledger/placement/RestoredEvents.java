@@ -4,22 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a restoration made of a run's journal.
+ * The counts of events that a restoration entered, placed and passed over.
  *
- * @param entered how many events it entered
- * @param placed how many of them did not follow from the ones before, which are lost
- * @param passedOver how many had no place and say nothing of money
- * @param damaged of how many lines no more than the row can be read
- * @param silent of how many lines nothing can be read
+ * @param entered number of events it entered
+ * @param placed number of those that did not follow from the ones before, which are lost
+ * @param passedOver number of events that had no place and say nothing of money
+ * @param damaged number of lines of which no more than the row can be read
+ * @param silent number of lines of which nothing can be read
  */
 public record RestoredEvents(int entered, int placed, int passedOver, int damaged, int silent) {
 
-    /** Whether there may have been purchases of which no line is left: their rows would be bought again. */
+    /** Returns whether there may have been purchases of which no line is left: their rows would be submitted again. */
     public boolean mayForget() {
         return silent > 0;
     }
 
-    /** What is to be told of it besides its size; nothing of a whole journal. */
+    /** The findings to report besides its size; none of a whole journal. */
     public List<String> findings() {
         List<String> findings = new ArrayList<>();
         if (damaged > 0) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.darkroom.errors.ErrorCode;
 import java.time.Instant;
 
-/** The user cancelled the run before the row was sent. */
+/** A cancellation by the user before the row was sent. */
 @JsonTypeName("withdrawn")
 public record CancelledUnsent(RowKey row, int attempt) implements LedgerEvent {
 
@@ -27,6 +27,6 @@ public record CancelledUnsent(RowKey row, int attempt) implements LedgerEvent {
 
     @Override
     public void record(EventTables tables, Instant now) {
-        // The row was not bought: there is no purchase to say anything of.
+        // The row was not submitted: there is no purchase to say anything of.
     }
 }

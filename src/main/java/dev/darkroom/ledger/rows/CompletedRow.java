@@ -3,7 +3,7 @@ package dev.darkroom.ledger.rows;
 import java.util.List;
 
 /**
- * A row whose outputs are to be fetched.
+ * A row whose outputs are to be downloaded.
  *
  * @param key which one
  * @param attempt its purchase

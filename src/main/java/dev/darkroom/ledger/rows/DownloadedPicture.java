@@ -50,7 +50,7 @@ public record DownloadedPicture(
         return new DownloadedPicture(file, sha256, bytes, width, height, contentType, found);
     }
 
-    /** What its name ends in, without the dot. */
+    /** The end of its name, without the dot. */
     public String extension() {
         return file.substring(file.lastIndexOf('.') + 1);
     }

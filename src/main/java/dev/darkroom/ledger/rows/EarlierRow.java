@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of another run that asked for the same thing, or makes it again.
+ * A row of another run that requested the same thing, or makes it again.
  *
  * @param inputKey of its model and input
  * @param origin the row whose purchase its pictures come from: itself, unless it shares another's
@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param run its run's id
  * @param output its run's output directory
  * @param requestId by which the service knows the purchase its pictures come from, null if that is not known
- * @param at when its pictures were bought; when they were shared, if that is not known
+ * @param at when its pictures were purchased; when they were shared, if that is not known
  * @param sent whether a submit of its own may have reached the service
  * @param fetchedAgain whether its purchase is one whose pictures another row had, which are gone
- * @param approved whether somebody looked at its pictures and found that they will do
+ * @param approved whether somebody reviewed its pictures and found that they will do
  */
 public record EarlierRow(
         String inputKey,
@@ -42,13 +42,15 @@ public record EarlierRow(
         Objects.requireNonNull(at, "at is null");
     }
 
-    /** The same row, whose pictures turned out to come from further away. */
+    /** The same row, whose pictures were found to come from further away. */
     public EarlierRow from(RowKey further, @Nullable String request) {
         return new EarlierRow(
                 inputKey, key, further, state, code, id, run, output, request, at, sent, fetchedAgain, approved);
     }
 
-    /** Whether it has pictures, or shares those of another. What a person approved outweighs what a check said. */
+    /**
+     * Returns whether it has pictures, or shares those of another. What a person approved outweighs what a check said.
+     */
     public boolean hasPictures() {
         return state == RowState.SUCCEEDED
                 || state == RowState.REUSED
@@ -56,7 +58,7 @@ public record EarlierRow(
                 || (isStruckByCheck() && approved);
     }
 
-    /** Whether it has pictures, of which a check said that they will not do, and nobody that they will. */
+    /** Returns whether it has pictures, of which a check said that they will not do, and nobody that they will. */
     public boolean failedByCheck() {
         return isStruckByCheck() && !approved;
     }
@@ -65,7 +67,7 @@ public record EarlierRow(
         return state == RowState.FAILED && code != null && ErrorCode.isOfCheck(code);
     }
 
-    /** Whether it was bought and its pictures are still to be had from the service. */
+    /** Returns whether it was purchased and its pictures are still to be had from the service. */
     public boolean unsettled() {
         return state == RowState.SUBMITTED
                 || state == RowState.COMPLETED
@@ -73,7 +75,7 @@ public record EarlierRow(
                 || state == RowState.DOWNLOAD_FAILED;
     }
 
-    /** Whether it may have been bought. What is in doubt only since another row is, is no origin of doubt. */
+    /** Returns whether it may have been purchased. A row in doubt only since another row is, is no origin of doubt. */
     public boolean inDoubt() {
         return state == RowState.SUBMITTING || (state == RowState.UNKNOWN && sent);
     }

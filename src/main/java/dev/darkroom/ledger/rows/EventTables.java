@@ -70,7 +70,7 @@ public final class EventTables {
         return standing != null && standing == 1;
     }
 
-    /** A row that is to be bought is as it should be, whatever went wrong before. */
+    /** Returns the reason that stays with the row; one that is to be submitted has none, whatever went wrong before. */
     private static @Nullable RowReason lasting(LedgerEvent event) {
         return event.to() == RowState.PENDING ? null : event.reason();
     }
@@ -107,7 +107,7 @@ public final class EventTables {
                 event.attempt());
     }
 
-    /** Its times are those of the purchase that was really made. */
+    /** Records an adopted purchase, with the times of the one that was really made. */
     void takenOver(PurchaseAdopted event) {
         long submitted = event.submittedAt().toEpochMilli();
         RowReason reason = event.reason();
@@ -121,11 +121,11 @@ public final class EventTables {
                 text(reason == null ? null : reason.message()),
                 event.row().value(),
                 event.attempt());
-        int tried = jdbc.update(
+        int updated = jdbc.update(
                 "update purchase set state = ?, sends = 0, request_id = ?, estimate = null, fetched_again = ?, intent_at = ?,"
                         + " submitted_at = ?, code = ?, words = ? where row_key = ? and attempt = ?",
                 values.toArray());
-        if (tried == 0) {
+        if (updated == 0) {
             jdbc.update(
                     "insert into purchase (state, sends, request_id, fetched_again, intent_at, submitted_at, code, words,"
                             + " row_key, attempt, input_key) values (?, 0, ?, ?, ?, ?, ?, ?, ?, ?,"
@@ -135,7 +135,10 @@ public final class EventTables {
         }
     }
 
-    /** It was submitted when its intent was written, as near as can be told; or it never was. */
+    /**
+     * Records how a doubt was settled: the row was submitted when its intent was written, as near as can be told; or
+     * never.
+     */
     void resolved(LedgerEvent event, @Nullable String requestId) {
         jdbc.update(
                 "update purchase set state = ?, request_id = ?, sends = case when sends > 0 then sends - ? else 0 end,"
@@ -149,7 +152,7 @@ public final class EventTables {
                 event.attempt());
     }
 
-    /** A submit came to an end that is no purchase. */
+    /** Records a submit that did not result in a purchase. */
     void sent(LedgerEvent event, int sends, Instant now) {
         RowReason reason = lasting(event);
         jdbc.update(
@@ -170,7 +173,7 @@ public final class EventTables {
         failedCalls.add(event.row(), event.attempt(), call, reason, now);
     }
 
-    /** What is fetched again costs nothing: the row it was first fetched for tells its cost. */
+    /** Records a purchase's end. A redownload costs nothing: the row it was first downloaded for has its cost. */
     void ended(LedgerEvent event, JobTimes times, @Nullable BigDecimal cost) {
         RowReason reason = event.reason();
         jdbc.update(
@@ -187,7 +190,7 @@ public final class EventTables {
                 event.attempt());
     }
 
-    /** The purchase is under way again; one whose row is to be bought anew stays as it ended. */
+    /** Puts the purchase under way again; one whose row is to be submitted anew stays as it ended. */
     void reopened(LedgerEvent event) {
         jdbc.update(
                 "update purchase set state = ? where row_key = ? and attempt = ?",
@@ -235,13 +238,13 @@ public final class EventTables {
         }
     }
 
-    /** The row is to have others. */
+    /** Deletes the row's pictures and their review, since it is to have others. */
     void forgetPictures(RowKey row) {
         jdbc.update("delete from picture where row_key = ?", row.value());
         jdbc.update("delete from review where row_key = ?", row.value());
     }
 
-    /** New flags of the pictures, and of the purchase why it will not do. */
+    /** Records new flags of the pictures, and of the purchase why it will not do. */
     void judged(FlagsRevised event) {
         for (int n = 1; n <= event.flags().size(); n++) {
             jdbc.update(
@@ -279,13 +282,13 @@ public final class EventTables {
         return new SqlParameterValue(Types.VARCHAR, value);
     }
 
-    /** An amount no picture costs is none: it must not stop the ledger. */
+    /** Converts an amount; one that no picture costs becomes null, since it must not stop the ledger. */
     private static SqlParameterValue number(@Nullable BigDecimal value) {
         boolean plausible = value != null && value.abs().compareTo(MAX_USD) < 0;
         return new SqlParameterValue(Types.NUMERIC, plausible ? value : null);
     }
 
-    /** Likewise a time far from any the service can mean. */
+    /** Converts a time; one far from any the service can mean becomes null. */
     private static SqlParameterValue time(@Nullable Instant value) {
         if (value == null || value.isBefore(Instant.EPOCH) || value.isAfter(LATEST)) {
             return new SqlParameterValue(Types.BIGINT, null);

@@ -4,15 +4,15 @@ import java.time.Instant;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * What went wrong on the way of each row. Of a purchase that was tried more often than {@link #MAX} times the first and
- * the last tries are kept; how often it was throttled is counted with the purchase, whatever is kept.
+ * Stores the failed calls of each row. Of a purchase with more than {@link #MAX} failed calls the first and the last
+ * are kept; how often it was throttled is counted with the purchase, whatever is kept.
  */
 public final class FailedCallsTable {
 
-    /** How many tries of a purchase are kept. */
+    /** The number of failed calls of a purchase that are kept. */
     static final int MAX = 50;
 
-    /** How many of them are its first ones. */
+    /** The number of those that are its first ones. */
     public static final int FIRST = MAX / 2;
 
     private final JdbcTemplate jdbc;

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a later look at a row's pictures found, such as a comparison with the source.
+ * Flags that a later check of a row's pictures found, such as a comparison with the source.
  *
  * @param from where the row is: SUCCEEDED, which an earlier version left unsaid, or FAILED, where it stays
  * @param flags of each picture, in their order: all of them, those it had before included

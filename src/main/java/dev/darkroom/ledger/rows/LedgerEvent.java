@@ -51,17 +51,17 @@ public sealed interface LedgerEvent
         return null;
     }
 
-    /** What the purchase asks for, where the event tells it. */
+    /** The request of the purchase, where the event has it. */
     default @Nullable SentRequest request() {
         return null;
     }
 
-    /** Whether the purchase journal keeps it. */
+    /** Returns whether the purchase journal keeps it. */
     default boolean journaled() {
         return true;
     }
 
-    /** Whether the row moves; if not, the event is recorded of a row that stays where it is. */
+    /** Returns whether the row moves; if not, the event is recorded of a row that stays where it is. */
     default boolean moves() {
         return true;
     }
@@ -70,10 +70,10 @@ public sealed interface LedgerEvent
     void record(EventTables tables, Instant now);
 
     /**
-     * The row is about to be bought.
+     * The intent to submit a row, durable before the submit.
      *
      * @param estimate what it will cost in USD, null if no price is known
-     * @param request what it asks for; null in a journal of an earlier version, which did not keep it
+     * @param request what it requests; null in a journal of an earlier version, which did not keep it
      */
     @JsonTypeName("intent")
     record SubmitIntended(
@@ -102,7 +102,7 @@ public sealed interface LedgerEvent
         }
     }
 
-    /** The service took the request and named it. */
+    /** The service's acceptance of a request, with its id. */
     @JsonTypeName("accepted")
     record SubmitAccepted(RowKey row, int attempt, String requestId) implements LedgerEvent {
         @Override
@@ -122,7 +122,7 @@ public sealed interface LedgerEvent
     }
 
     /**
-     * The request surely was not accepted: it never left, or was answered with 429.
+     * A submit that surely was not accepted: it was never sent, or was answered with 429.
      *
      * @param sent whether it reached the service
      * @param reason what went wrong, null if nothing did: it was held back here
@@ -151,7 +151,7 @@ public sealed interface LedgerEvent
         }
     }
 
-    /** The service refused this request for good. */
+    /** The service's refusal of a request, for good. */
     @JsonTypeName("refused")
     record SubmitRefused(RowKey row, int attempt, RowReason reason) implements LedgerEvent {
         @Override
@@ -170,7 +170,7 @@ public sealed interface LedgerEvent
         }
     }
 
-    /** The answer to the submit was lost: the request may have been accepted and billed. */
+    /** The loss of a submit's answer: the request may have been accepted and billed. */
     @JsonTypeName("unknown")
     record SubmitUnknown(RowKey row, int attempt, RowReason reason) implements LedgerEvent {
         @Override
@@ -189,7 +189,7 @@ public sealed interface LedgerEvent
         }
     }
 
-    /** The job succeeded at the service. */
+    /** The success of a job at the service. */
     @JsonTypeName("completed")
     record RequestCompleted(
             RowKey row,
@@ -215,7 +215,7 @@ public sealed interface LedgerEvent
     }
 
     /**
-     * The job came to an end at the service without an output, or its time ran out here.
+     * The end of a job at the service without an output, or its timeout here.
      *
      * @param to FAILED, CANCELLED or TIMED_OUT
      */
@@ -239,7 +239,7 @@ public sealed interface LedgerEvent
     }
 
     /**
-     * The outputs were not fetched.
+     * The failure to download the outputs.
      *
      * @param to DOWNLOAD_FAILED, or FAILED if they are gone for good
      */
@@ -258,10 +258,10 @@ public sealed interface LedgerEvent
     }
 
     /**
-     * The row is taken up again.
+     * The resumption of a row.
      *
      * @param from where it had ended
-     * @param to PENDING to buy it again, SUBMITTED or COMPLETED to ask for what was bought
+     * @param to PENDING to submit it again, SUBMITTED to poll or COMPLETED to download what was purchased
      */
     @JsonTypeName("reopened")
     record RowReopened(RowKey row, int attempt, RowState from, RowState to) implements LedgerEvent {
@@ -276,9 +276,9 @@ public sealed interface LedgerEvent
     }
 
     /**
-     * A call for the row went wrong, and the row stays where it is: the call is made again, or the next one tells.
+     * A failed call for a row, which stays where it is: the call is made again, or the next event says more.
      *
-     * @param from where the row is; it has been bought, or is being bought
+     * @param from where the row is; it has been submitted, or is being submitted
      */
     @JsonTypeName("tried")
     record CallFailed(RowKey row, int attempt, RowState from, ServiceCall call, RowReason reason)

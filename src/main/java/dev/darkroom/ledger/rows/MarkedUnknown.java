@@ -5,7 +5,7 @@ import dev.darkroom.errors.ErrorCode;
 import java.time.Instant;
 
 /**
- * A row whose purchase is in doubt was to be bought again and was not: it is in doubt as before.
+ * The return of a row into doubt: it was to be submitted again because of a doubtful purchase, and was not.
  *
  * @param attempt the purchase that may have been accepted
  * @param latest the row's last purchase, of which it is certain that it was not accepted

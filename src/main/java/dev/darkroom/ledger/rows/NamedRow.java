@@ -4,7 +4,7 @@ import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a row's files are named by.
+ * The parts of a row that its files are named by.
  *
  * @param number the row's number
  * @param id the row's id

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outputs are in place, whole.
+ * The download of all outputs, which are whole and in place.
  *
  * @param reason why they will not do all the same: a check that is to fail a row raised its flag; else null
  */
@@ -36,7 +36,7 @@ public record OutputsDownloaded(
         return reason == null ? RowState.SUCCEEDED : RowState.FAILED;
     }
 
-    /** The purchase succeeded, whatever is thought of its pictures: it was paid for. */
+    /** Records a purchase that succeeded, whatever is thought of its pictures: it was paid for. */
     @Override
     public void record(EventTables tables, Instant now) {
         tables.downloaded(this, RowState.SUCCEEDED, downloadMs);

@@ -1,11 +1,11 @@
 package dev.darkroom.ledger.rows;
 
 /**
- * What is pending for one model.
+ * The pending rows of one model.
  *
  * @param model the model's id
- * @param rows how many rows
- * @param outputs how many outputs they ask for together
+ * @param rows number of rows
+ * @param outputs number of outputs they request together
  */
 public record PendingModel(String model, long rows, long outputs) {
 

@@ -1,19 +1,19 @@
 package dev.darkroom.ledger.rows;
 
 /**
- * A row to be bought.
+ * A row to be submitted.
  *
  * @param key which one
  * @param attempt the number the purchase will have
  * @param id the row's id
- * @param model the model to ask
- * @param outputs how many outputs it asks for
+ * @param model the model that is requested
+ * @param outputs how many outputs it requests
  * @param input exactly what to send, as JSON
  * @param inputKey of model and input
  */
 public record PendingRow(RowKey key, int attempt, String id, String model, int outputs, String input, String inputKey) {
 
-    /** What its purchase asks for. */
+    /** The request of its purchase. */
     public SentRequest request() {
         return new SentRequest(inputKey, model, input);
     }

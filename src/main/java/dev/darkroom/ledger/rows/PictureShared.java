@@ -18,12 +18,15 @@ public record PictureShared(RowKey row, int attempt, RowState from, RowState to,
         pictures = List.copyOf(pictures);
     }
 
-    /** As it has to be entered into a ledger that takes the row for one to be bought. */
+    /** The same event as it has to be entered into a ledger that takes the row for one to be submitted. */
     public PictureShared fromPending() {
         return new PictureShared(row, attempt, RowState.PENDING, to, pictures);
     }
 
-    /** A follower's pictures can be shared again at any time; those of another run may be gone by then. */
+    /**
+     * Returns false for a follower's pictures, which can be shared again at any time; those of another run may be gone
+     * by then.
+     */
     @Override
     public boolean journaled() {
         return to == RowState.REUSED;

@@ -8,14 +8,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An earlier run of the workspace bought the same and has not got it yet, or not any more: its purchase serves here too.
+ * The adoption of an earlier run's purchase of the same thing, whose pictures that run has not got yet, or no longer
+ * has.
  *
  * @param to SUBMITTED, or UNKNOWN if the answer to that submit was lost
  * @param requestId the service's name for it, null if it is unknown
- * @param submittedAt when it was bought
+ * @param submittedAt when it was submitted
  * @param reason what is to be said of an unknown one, else null
- * @param request what the row asks for; null in a journal of an earlier version, which did not keep it
- * @param fetchedAgain whether its pictures were fetched once and are gone: the row they were fetched for tells their cost
+ * @param request what the row requests; null in a journal of an earlier version, which did not keep it
+ * @param fetchedAgain whether its pictures were fetched once and are gone: the row they were fetched for tells their
+ *     cost
  */
 @JsonTypeName("taken_over")
 public record PurchaseAdopted(
@@ -31,7 +33,7 @@ public record PurchaseAdopted(
         boolean fetchedAgain)
         implements LedgerEvent {
 
-    /** One whose pictures nobody has got yet. */
+    /** A purchase whose pictures nobody has got yet. */
     public PurchaseAdopted(
             RowKey row,
             int attempt,

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody decided about a row's pictures.
+ * A person's decision about a row's pictures.
  *
  * @param rejected whether they will not do; else they are approved
  * @param note what was said about them, null if nothing
@@ -19,7 +19,7 @@ public record ReviewDecision(boolean rejected, @Nullable String note, Instant at
         Objects.requireNonNull(at, "at is null");
     }
 
-    /** From the columns of the table of this name, null if there is no such row. */
+    /** Reads the columns of the table of this name, null if there is no such row. */
     static @Nullable public ReviewDecision of(ResultSet row) throws SQLException {
         long at = row.getLong("reviewed_at");
         return row.wasNull()

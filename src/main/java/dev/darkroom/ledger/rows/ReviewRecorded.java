@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody looked at a row's pictures and decided. The row stays where it is; a later decision takes the place of an
- * earlier one.
+ * A person's decision about a row's pictures. The row stays where it is; a later decision takes the place of an earlier
+ * one.
  *
  * @param from where the row is
  * @param rejected whether they will not do; else they are approved

@@ -5,10 +5,10 @@ import dev.darkroom.errors.ErrorCode;
 import java.util.Objects;
 
 /**
- * Why a row is not what it should be.
+ * The reason why a row is not what it should be.
  *
  * @param code a stable word in capitals, or the service's own number
- * @param message in the journal {@code words}: the service's words where it gave any, else ours
+ * @param message in the journal {@code words}: the service's message where it gave any, else ours
  */
 public record RowReason(String code, @JsonProperty("words") String message) {
 
@@ -27,7 +27,7 @@ public record RowReason(String code, @JsonProperty("words") String message) {
         this(code.code(), message);
     }
 
-    /** Words of any length as the ledger takes them. */
+    /** Shortens a message to what the ledger takes. */
     public static String cut(String message) {
         return shortened(message, MAX_MESSAGE);
     }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 public enum RowState {
     /** Not sent yet. */
     PENDING(1, RowStatus.PENDING),
-    /** The intent to buy it is durable; whether it was sent is known only to the process that did. */
+    /** The intent to submit it is durable; whether it was sent is known only to the process that did. */
     SUBMITTING(2, RowStatus.SUBMITTED),
-    /** Bought: the service's request id is durable. */
+    /** Purchased: the service's request id is durable. */
     SUBMITTED(3, RowStatus.SUBMITTED),
     /** Done at the service; its outputs are to be fetched. */
     COMPLETED(4, RowStatus.SUBMITTED),
@@ -67,13 +67,13 @@ public enum RowState {
         return code;
     }
 
-    /** How users see a row in this state; a follower is seen as its leader is. */
+    /** The status in which users see a row in this state; a follower is seen as its leader is. */
     public RowStatus status() {
         return status;
     }
 
     /**
-     * How users see a row in this state.
+     * The status in which users see a row in this state.
      *
      * @param leader the state of the row whose fate it shares, null if there is none
      * @param pictured whether it has pictures of its own
@@ -94,12 +94,12 @@ public enum RowState {
         return leader == REUSED ? RowStatus.PENDING : RowStatus.SUBMITTED;
     }
 
-    /** Whether a row may move from this state to {@code next}. */
+    /** Returns whether a row may move from this state to {@code next}. */
     public boolean mayBecome(RowState next) {
         return MOVES.getOrDefault(this, Set.of()).contains(next);
     }
 
-    /** Whether a row in this state still has to be worked on before its run is finished. */
+    /** Returns whether a row in this state still has to be worked on before its run is finished. */
     public boolean open() {
         return this == PENDING || this == SUBMITTING || this == SUBMITTED || this == COMPLETED;
     }

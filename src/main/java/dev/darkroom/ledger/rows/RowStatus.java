@@ -2,7 +2,7 @@ package dev.darkroom.ledger.rows;
 
 import java.util.Locale;
 
-/** A row's status in the words users see, in the order in which reports list them. */
+/** A row's status as users see it, in the order in which reports list them. */
 public enum RowStatus {
     SUCCEEDED,
     REUSED,
@@ -20,7 +20,7 @@ public enum RowStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether a row of this status has its pictures in place. */
+    /** Returns whether a row of this status has its pictures in place. */
     public boolean hasPicture() {
         return this == SUCCEEDED || this == REUSED;
     }

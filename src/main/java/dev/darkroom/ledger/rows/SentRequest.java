@@ -3,11 +3,11 @@ package dev.darkroom.ledger.rows;
 import java.util.Objects;
 
 /**
- * What a purchase asks for, as the purchase journal keeps it: a ledger restored by a later version, whose models take
+ * The request of a purchase, as the purchase journal keeps it: a ledger restored by a later version, whose models take
  * other inputs or write their keys another way, needs to work nothing out again.
  *
  * @param inputKey of model and input
- * @param model the model that is asked
+ * @param model the model that is requested
  * @param input exactly what is sent, as JSON, the seed included
  */
 public record SentRequest(String inputKey, String model, String input) {

@@ -9,7 +9,7 @@ public enum ServiceCall {
     CANCEL,
     DOWNLOAD;
 
-    /** As ledger and reports have it. */
+    /** The keyword in ledger and reports. */
     public String keyword() {
         return name().toLowerCase(Locale.ROOT);
     }

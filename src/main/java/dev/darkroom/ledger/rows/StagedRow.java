@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param input exactly what would be sent, as JSON; null if the row is invalid
  * @param inputKey of model and input; null if the row is invalid
  * @param seed that is sent
- * @param outputs how many outputs the row asks for
+ * @param outputs how many outputs the row requests
  * @param kept the user's own columns, as JSON
  * @param redoOf the request the row makes again
  * @param rejected why the row is invalid, null for a good one

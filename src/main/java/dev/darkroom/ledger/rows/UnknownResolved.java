@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user settled a submit whose answer was lost.
+ * The user's settlement of a submit whose answer was lost.
  *
  * @param requestId the request it became, null if it surely was not accepted
  */

@@ -6,7 +6,7 @@ import java.time.Instant;
  * A row whose submit's answer was lost.
  *
  * @param id the row's id
- * @param model the model that was asked
+ * @param model the model that was requested
  * @param input exactly what was sent, as JSON
  * @param sentAt when it left, as near as is known
  */

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A row still to be bought, as it is looked up in other runs.
+ * A row still to be submitted, as it is looked up in other runs.
  *
  * @param attempt its latest purchase, 0 if there was none
- * @param nextAttempt the purchase it would be bought or taken over as
+ * @param nextAttempt the purchase it would be submitted or adopted as
  * @param name what its files are called by
  * @param inputKey of its model and input
- * @param model the model it asks
- * @param outputs how many outputs it asks for
+ * @param model the model it requests
+ * @param outputs how many outputs it requests
  * @param input exactly what it would send, as JSON
  */
 public record UnpurchasedRow(

@@ -14,6 +14,6 @@ final class RowStatusConverter implements ITypeConverter<RowStatus> {
                 .filter(status -> status.keyword().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException(
-                        "'" + word + "' is none of " + String.join(", ", new ReopenableStatusCandidates())));
+                        "'" + word + "' is not one of " + String.join(", ", new ReopenableStatusCandidates())));
     }
 }

@@ -44,7 +44,7 @@ public interface AddressPolicy {
             URI uri = new URI(url);
             boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
             if (!web || uri.getHost() == null || uri.getRawUserInfo() != null) {
-                throw new UntrustedAddressException("the " + what + "'s address is no plain web address");
+                throw new UntrustedAddressException("the " + what + "'s address is not a plain web address");
             }
             return uri;
         } catch (URISyntaxException e) {

@@ -133,7 +133,7 @@ public final class AtomicFiles implements Closeable {
     private static Path folderOf(Path target) {
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null) {
-            throw new IllegalArgumentException(target + " is no file's path");
+            throw new IllegalArgumentException(target + " is not a file's path");
         }
         return folder;
     }

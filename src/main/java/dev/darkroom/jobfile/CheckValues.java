@@ -20,7 +20,7 @@ final class CheckValues {
 
     static CheckFlag flag(String text) {
         return CheckFlag.named(text)
-                .orElseThrow(() -> new IllegalArgumentException("is no flag; the nearest is "
+                .orElseThrow(() -> new IllegalArgumentException("is not a flag; the nearest is "
                         + NearestNameFinder.find(text, CheckFlag.message()).orElseThrow()));
     }
 
@@ -73,7 +73,7 @@ final class CheckValues {
             return 0;
         }
         if (!lower.matches("#?[0-9a-f]{6}")) {
-            throw new IllegalArgumentException("is no colour");
+            throw new IllegalArgumentException("is not a colour");
         }
         return Integer.parseInt(lower.replace("#", ""), 16);
     }

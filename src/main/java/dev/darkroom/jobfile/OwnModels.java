@@ -69,10 +69,10 @@ final class OwnModels {
 
     private static String why(Exception wrong) {
         if (wrong instanceof InvalidPathException) {
-            return "is no path";
+            return "is not a path";
         }
         if (wrong instanceof JacksonException broken) {
-            return "is no JSON (line " + broken.getLocation().getLineNr() + ", column "
+            return "is not JSON (line " + broken.getLocation().getLineNr() + ", column "
                     + broken.getLocation().getColumnNr() + "): " + broken.getOriginalMessage();
         }
         return wrong instanceof IOException ? "cannot be read" : String.valueOf(wrong.getMessage());

@@ -44,7 +44,7 @@ public record ServiceAddress(@Nullable URI base) {
         try {
             return new ServiceAddress(new URI(text));
         } catch (URISyntaxException broken) {
-            throw new IllegalArgumentException("is no web address: " + broken.getReason(), broken);
+            throw new IllegalArgumentException("is not a web address: " + broken.getReason(), broken);
         }
     }
 

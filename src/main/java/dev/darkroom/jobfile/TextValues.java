@@ -34,7 +34,7 @@ final class TextValues {
 
     static String manifest(String text) {
         if (!MANIFEST.matcher(path(text).toLowerCase(Locale.ROOT)).matches()) {
-            throw new IllegalArgumentException("is no kind of manifest");
+            throw new IllegalArgumentException("is not a kind of manifest");
         }
         return text;
     }
@@ -74,7 +74,7 @@ final class TextValues {
         try {
             URI uri = new URI(text);
             if (uri.getHost() == null || uri.getRawUserInfo() != null) {
-                throw new IllegalArgumentException("is no plain web address");
+                throw new IllegalArgumentException("is not a plain web address");
             }
             boolean safe = "https".equalsIgnoreCase(uri.getScheme())
                     || ("http".equalsIgnoreCase(uri.getScheme()) && ServiceAddress.onThisMachine(uri));
@@ -83,7 +83,7 @@ final class TextValues {
             }
             return uri;
         } catch (URISyntaxException broken) {
-            throw new IllegalArgumentException("is no web address", broken);
+            throw new IllegalArgumentException("is not a web address", broken);
         }
     }
 
@@ -91,7 +91,7 @@ final class TextValues {
         try {
             return Path.of(given(text)).toString();
         } catch (InvalidPathException broken) {
-            throw new IllegalArgumentException("is no path: " + broken.getReason(), broken);
+            throw new IllegalArgumentException("is not a path: " + broken.getReason(), broken);
         }
     }
 }

@@ -31,7 +31,7 @@ final class YamlFaults {
         }
         Mark mark = broken instanceof MarkedYAMLException marked ? marked.getProblemMark() : null;
         if (mark == null || !(broken instanceof MarkedYAMLException marked)) {
-            return new YamlFault(1, 1, "this is no YAML: " + broken.getMessage(), "Make it simpler");
+            return new YamlFault(1, 1, "this is not YAML: " + broken.getMessage(), "Make it simpler");
         }
         String problem = marked.getProblem();
         if (problem != null && problem.contains("\\t(TAB)")) {
@@ -44,7 +44,7 @@ final class YamlFaults {
         return new YamlFault(
                 mark.getLine() + 1,
                 mark.getColumn() + 1,
-                "this is no YAML: " + problem + opened(marked.getContextMark(), mark),
+                "this is not YAML: " + problem + opened(marked.getContextMark(), mark),
                 remedy(mark.getLine()));
     }
 

@@ -88,7 +88,7 @@ final class CharSource implements Closeable {
                     file,
                     line,
                     ErrorCode.NOT_UTF8,
-                    "the line holds bytes that are no UTF-8",
+                    "the line holds bytes that are not UTF-8",
                     "Save the file as UTF-8; in a spreadsheet \"CSV UTF-8\"");
         } catch (ZipException | EOFException damaged) {
             throw new ManifestException(List.of(RefusalMessages.damaged(file, line, damaged)));

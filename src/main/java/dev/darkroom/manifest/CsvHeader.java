@@ -58,7 +58,7 @@ final class CsvHeader {
                         file,
                         line,
                         ErrorCode.NO_HEADER,
-                        "the first line holds a URL, so it is no header",
+                        "the first line holds a URL, so it is not a header",
                         "Put a line with the columns' names before it");
             }
             if (column.indexOf('\0') >= 0) {

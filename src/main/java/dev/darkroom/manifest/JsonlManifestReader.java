@@ -46,7 +46,7 @@ final class JsonlManifestReader implements ManifestReader {
             JsonNode value = StrictJson.parse(line);
             return value.isObject() ? row(value.asObject()) : broken("the line is JSON, but no object");
         } catch (JacksonException notJson) {
-            return broken("the line is no JSON at character "
+            return broken("the line is not JSON at character "
                     + notJson.getLocation().getColumnNr() + ": " + firstLine(notJson.getOriginalMessage()));
         }
     }

@@ -127,7 +127,7 @@ public final class RowPreparer {
             if (model.hasInput(name)) {
                 continue;
             }
-            String message = name + " is no input of " + model.id() + " and is not sent";
+            String message = name + " is not an input of " + model.id() + " and is not sent";
             if (job.reads(name) && !CellTexts.isEmpty(row.cells().path(name))) {
                 findings.warning(name, ErrorCode.NOT_AN_INPUT, message, "Leave it empty in this row");
             } else if (job.input().has(name)) {

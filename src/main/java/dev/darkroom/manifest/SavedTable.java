@@ -46,7 +46,7 @@ public final class SavedTable implements Closeable {
      */
     public static SavedTable open(Path path, String name, Set<String> required) throws IOException {
         if (!Files.isRegularFile(path)) {
-            String message = Files.exists(path) ? "this is no file" : "there is no such file";
+            String message = Files.exists(path) ? "this is not a file" : "there is no such file";
             throw RefusalMessages.of(name, 0, ErrorCode.NO_FILE, message, "Check the path");
         }
         CharSource source = new CharSource(new StrictDecoder(Files.newInputStream(path)), name);

@@ -119,7 +119,7 @@ public final class ImageModel {
             check.check(JsonNodeFactory.instance.objectNode());
             return this;
         } catch (RuntimeException broken) {
-            throw new IllegalArgumentException("is no JSON Schema: " + broken.getMessage(), broken);
+            throw new IllegalArgumentException("is not a JSON Schema: " + broken.getMessage(), broken);
         }
     }
 

@@ -40,7 +40,7 @@ public final class ServiceSchema {
         boolean answer = given.has("input_schema");
         JsonNode inputs = answer ? given.path("input_schema") : given;
         if (!inputs.isObject() || !inputs.path("properties").isObject()) {
-            throw new IllegalArgumentException("is no schema of a model: it has no \"properties\"");
+            throw new IllegalArgumentException("is not a schema of a model: it has no \"properties\"");
         }
         String id = answer
                 ? given.path("model_id").asString("")

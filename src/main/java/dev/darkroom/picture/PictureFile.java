@@ -88,7 +88,7 @@ public record PictureFile(PictureType type, int width, int height) {
         if (starts(head, length, 'G', 'I', 'F', '8')) {
             return PictureType.GIF;
         }
-        throw new BadPictureException(ErrorCode.NOT_A_PICTURE, "what was sent is no picture");
+        throw new BadPictureException(ErrorCode.NOT_A_PICTURE, "what was sent is not a picture");
     }
 
     private static boolean whole(PictureType type, RandomAccessFile bytes) throws IOException {

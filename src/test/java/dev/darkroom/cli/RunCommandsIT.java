@@ -264,13 +264,13 @@ class RunCommandsIT {
             value = {
                 "resolve RUN a not-submitted | not unknown",
                 "resolve RUN nobody not-submitted | has no row nobody",
-                "resolve RUN b no/id | is no request id",
+                "resolve RUN b no/id | is not a request id",
                 "resolve nowhere b not-submitted | there is no run nowhere",
-                "resume RUN --only pending | is none of failed, timed_out, cancelled, download_failed, unknown",
+                "resume RUN --only pending | is not one of failed, timed_out, cancelled, download_failed, unknown",
                 "cancel nowhere | there is no run nowhere",
                 "status nowhere | there is no run nowhere",
                 "prune | --keep",
-                "prune --keep soon | is no duration"
+                "prune --keep soon | is not a duration"
             })
     void what_cannot_be_done_is_said_with_exit_code_2(String line, String message) {
         darkroom("run", "job.yaml");

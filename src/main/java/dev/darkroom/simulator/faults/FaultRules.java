@@ -39,7 +39,7 @@ public final class FaultRules {
      */
     public static FaultRules of(JsonNode plan) {
         if (!(plan instanceof ObjectNode object)) {
-            throw BadFaultException.atValue(List.of(), "is no object of faults");
+            throw BadFaultException.atValue(List.of(), "is not an object of faults");
         }
         List<FaultRule> rules = new ArrayList<>();
         object.properties()
@@ -113,7 +113,7 @@ public final class FaultRules {
         try {
             return FaultKind.named(name);
         } catch (IllegalArgumentException unknown) {
-            throw BadFaultException.atKey(List.of(name), "is no fault: " + unknown.getMessage());
+            throw BadFaultException.atKey(List.of(name), "is not a fault: " + unknown.getMessage());
         }
     }
 
@@ -124,7 +124,7 @@ public final class FaultRules {
         try {
             return SimulatorJson.read(text.getBytes(StandardCharsets.UTF_8));
         } catch (JacksonException broken) {
-            throw BadFaultException.atValue(List.of(name), "is no JSON: " + broken.getOriginalMessage());
+            throw BadFaultException.atValue(List.of(name), "is not JSON: " + broken.getOriginalMessage());
         }
     }
 }

@@ -25,7 +25,7 @@ public enum RuleKey {
         List<String> message = Arrays.stream(values()).map(RuleKey::keyword).toList();
         int index = message.indexOf(word);
         if (index < 0) {
-            throw new IllegalArgumentException("is no key of a fault; did you mean '"
+            throw new IllegalArgumentException("is not a key of a fault; did you mean '"
                     + NearestNameFinder.find(word, message).orElseThrow() + "'? There are "
                     + String.join(", ", message));
         }

@@ -31,7 +31,7 @@ final class RuleTexts {
     static double share(String text) {
         Matcher matcher = SHARE.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("is no share, such as 0.05 or 5%");
+            throw new IllegalArgumentException("is not a share, such as 0.05 or 5%");
         }
         BigDecimal number = new BigDecimal(matcher.group(1));
         BigDecimal share = matcher.group(2) == null ? number : number.scaleByPowerOfTen(-2);
@@ -47,7 +47,7 @@ final class RuleTexts {
         }
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("is no duration, such as 500ms, 30s or 10m");
+            throw new IllegalArgumentException("is not a duration, such as 500ms, 30s or 10m");
         }
         BigDecimal nanos = new BigDecimal(matcher.group(1))
                 .multiply(BigDecimal.valueOf(unit(matcher.group(2)).toNanos()));
@@ -61,7 +61,7 @@ final class RuleTexts {
 
     static long count(String text) {
         if (!text.matches("\\d{1,15}") || Long.parseLong(text) == 0) {
-            throw new IllegalArgumentException("is no whole number from 1 on");
+            throw new IllegalArgumentException("is not a whole number from 1 on");
         }
         return Long.parseLong(text);
     }

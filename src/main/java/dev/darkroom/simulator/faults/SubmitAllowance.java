@@ -13,7 +13,7 @@ record SubmitAllowance(int count, String unit) {
     static SubmitAllowance parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("is no rate of a whole number, such as 30/s");
+            throw new IllegalArgumentException("is not a rate of a whole number, such as 30/s");
         }
         return new SubmitAllowance((int) RuleTexts.count(matcher.group(1)), matcher.group(2));
     }

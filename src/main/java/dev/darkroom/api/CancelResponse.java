@@ -1,6 +1,6 @@
 package dev.darkroom.api;
 
-/** What became of a cancel. */
+/** The outcome of a cancel. */
 public enum CancelResponse {
     /** It was still in the queue and is cancelled. */
     CANCELLED,

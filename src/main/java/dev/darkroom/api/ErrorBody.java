@@ -84,7 +84,7 @@ record ErrorBody(String code, String message, ErrorNumbers numbers) {
         return detail.isContainer() ? detail.toString() : JsonFields.text(detail);
     }
 
-    /** Whether it refuses the account rather than this request. */
+    /** Returns whether it refuses the account rather than this request. */
     boolean refusesAccount(int status) {
         if (!isServiceCode()) {
             return ACCOUNT_STATUSES.contains(status);
@@ -95,17 +95,17 @@ record ErrorBody(String code, String message, ErrorNumbers numbers) {
                 || (account && meaning.filter(ServiceError.NOT_YOURS::equals).isEmpty());
     }
 
-    /** The status that counts: the one the service's number stands for, else the answer's own. */
+    /** Returns the status that counts: the one the service's number stands for, else the answer's own. */
     int effectiveStatus(int status) {
         return numbers.statusOf(code).orElse(status);
     }
 
-    /** Whether the code is one of the service's own numbers. */
+    /** Returns whether the code is one of the service's own numbers. */
     boolean isServiceCode() {
         return numbers.statusOf(code).isPresent();
     }
 
-    /** Whether the body gave a code at all. */
+    /** Returns whether the body gave a code at all. */
     boolean isCoded() {
         return !ErrorCode.isOfStatus(code);
     }

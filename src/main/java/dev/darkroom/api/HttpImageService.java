@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class HttpImageService implements ImageService {
 
-    /** The JDK's own words, which tell a user nothing. */
+    /** The JDK's own message, which tells a user nothing. */
     private static final String NO_BYTES = "parser received no bytes";
 
     private static final CallDeadlines DEADLINES =
@@ -164,7 +164,7 @@ final class HttpImageService implements ImageService {
     }
 
     /**
-     * How long to wait.
+     * The timeouts of calls.
      *
      * @param connect for a connection
      * @param submit for the whole of a submit; one that times out may have been billed, so this is generous

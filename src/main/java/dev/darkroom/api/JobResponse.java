@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the service says of a request it took. */
+/** A parsed answer to a poll of an accepted request. */
 public sealed interface JobResponse {
 
-    /** It waits for its turn. */
+    /** It waits in the queue. */
     record InQueue() implements JobResponse {}
 
     /** It is being worked on. */
@@ -45,7 +45,7 @@ public sealed interface JobResponse {
     /** The service refuses the account. */
     record PollAccountRefused(String code, String message) implements JobResponse {}
 
-    /** Too many questions (429). */
+    /** Too many polls (429). */
     record PollThrottled(@Nullable Duration retryAfter) implements JobResponse {}
 
     /**

@@ -22,17 +22,17 @@ final class MessageSanitizer {
         this.token = token;
     }
 
-    /** The text, masked and cut. */
+    /** Returns the text, masked and cut. */
     String of(String text) {
         return cut(line(text), MAX);
     }
 
-    /** A code or a status: short, and nothing in it that would break the line {@code CODE: words}. */
+    /** Sanitizes a code or a status: short, and nothing in it that would break the line {@code CODE: words}. */
     String keyword(String text) {
         return cut(line(text).replaceAll("[\\s:|]+", "_"), MAX_WORD);
     }
 
-    /** The start of an answer that has no words of its own. */
+    /** Returns the start of an answer that has no message of its own. */
     String glimpse(HttpReply reply) {
         String text = cut(line(reply.body()), GLIMPSE);
         return text.isEmpty() ? "HTTP " + reply.status() : "HTTP " + reply.status() + ": " + text;

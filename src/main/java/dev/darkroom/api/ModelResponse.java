@@ -1,6 +1,6 @@
 package dev.darkroom.api;
 
-/** What came of the question for a model. */
+/** The outcome of the free call for a model. */
 public sealed interface ModelResponse {
 
     /** The service describes it. */

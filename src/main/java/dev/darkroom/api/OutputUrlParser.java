@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The URLs of a result's {@code output}: an object with any of {@code image}, {@code images}, {@code video} and
+ * Reads the URLs of a result's {@code output}: an object with any of {@code image}, {@code images}, {@code video} and
  * {@code videos} (the vendor's output schema), or, as its prose allows, a bare string or a bare array. Text that is no
  * web address is no output.
  */

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The one place that decides what an answer of the service means. It never throws, whatever the answer is, and where
+ * Decides, in this one place, what an answer of the service means. It never throws, whatever the answer is, and where
  * money is concerned a doubt is a doubt: only a clear no of the service releases a row. Thread-safe.
  */
 final class ResponseParser {
@@ -108,7 +108,7 @@ final class ResponseParser {
                 .replace(' ', '_');
     }
 
-    /** What the word means, or null if it is none that is known. */
+    /** Returns the meaning of the word, or null if it is not a known one. */
     private @Nullable JobResponse said(String word, JsonNode body, boolean result) {
         if (message.waiting().contains(word)) {
             return new JobResponse.InQueue();

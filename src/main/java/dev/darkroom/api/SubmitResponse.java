@@ -4,7 +4,7 @@ import dev.darkroom.errors.ErrorCode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a submit. */
+/** The outcome of a submit. */
 public sealed interface SubmitResponse {
 
     /** The service took it. */

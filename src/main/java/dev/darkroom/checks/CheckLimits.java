@@ -5,7 +5,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * From where on a measure raises its flag; what is empty or false is not checked. The defaults are the job file's.
+ * The limits from which on a measure raises its flag; what is empty or false is not checked. The defaults are the job
+ * file's.
  *
  * @param pixels a picture that has more is not decoded
  * @param format whether a picture's format must be the one asked for
@@ -26,7 +27,7 @@ public record CheckLimits(
         Optional<RequestedBackground> background,
         OptionalDouble blurred) {
 
-    /** Whether the check can raise its flag at all. */
+    /** Returns whether the check can raise its flag at all. */
     public boolean checks(CheckFlag flag) {
         return switch (flag) {
             case UNDECODABLE -> true;

@@ -18,7 +18,7 @@ public final class SourceChecks {
     }
 
     /**
-     * Compares them.
+     * Compares the two pictures.
      *
      * @param model the row's
      * @param input what was sent: an output of a size that was asked for need not have the source's proportion
@@ -42,7 +42,10 @@ public final class SourceChecks {
         return flags;
     }
 
-    /** A photograph may lie on its side and say so in its metadata: both ways to hold it are right. */
+    /**
+     * Returns the smaller of two distortions, since a photograph may lie on its side and say so in its metadata: both
+     * ways to hold it are right.
+     */
     private static double distortion(PictureSample output, PictureSample source) {
         RequestedSize upright = new RequestedSize(source.width(), source.height());
         RequestedSize lying = new RequestedSize(source.height(), source.width());

@@ -1,4 +1,4 @@
-/** What is wrong with a picture that came whole: measures of its pixels, and the flags they raise. */
+/** Checks for pictures that came whole: measures of its pixels, and the flags they raise. */
 @NullMarked
 package dev.darkroom.checks;
 

@@ -57,7 +57,10 @@ final class ClosingBlock {
         shell.err().flush();
     }
 
-    /** What is used up must be raised: at least to what the whole run is estimated at. */
+    /**
+     * Returns the {@code --max-cost} for the next command; a used-up one must be raised: at least to what the whole run
+     * is estimated at.
+     */
     private List<String> maxCost(RunSummary summary) {
         String reason = summary.stopReason();
         BigDecimal estimated = summary.cost().estimatedUsd();

@@ -33,7 +33,7 @@ final class ProgressLine {
         this.screen = shell.screen();
     }
 
-    /** How long to wait between two calls of {@link #show}. */
+    /** Returns the pause between two calls of {@link #show}. */
     Duration interval() {
         return screen == null ? PLAIN : LIVE;
     }

@@ -5,7 +5,7 @@ import dev.darkroom.step.RunScope;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the statuses from which a row can be taken up again. */
+/** Reads the statuses from which a row can be resumed. */
 final class RowStatusConverter implements ITypeConverter<RowStatus> {
 
     @Override

@@ -45,7 +45,7 @@ final class RunExecution {
     }
 
     /**
-     * Goes on with a run and returns the exit code.
+     * Resumes a run and returns the exit code.
      *
      * @param scope how much of it is done
      * @param yes whether the user has agreed beforehand

@@ -16,7 +16,10 @@ final class WorkspaceWait {
 
     static final Duration MAX = Duration.ofSeconds(30);
 
-    /** The first command of a new version upgrades the ledger, which takes minutes if it holds millions of rows. */
+    /**
+     * The longest wait of a run: the first command of a new version upgrades the ledger, which takes minutes if it
+     * holds millions of rows.
+     */
     static final Duration MAX_OF_RUN = Duration.ofMinutes(10);
 
     private static final Duration INTERVAL = Duration.ofMillis(100);

@@ -29,7 +29,7 @@ public final class TerminalScreen {
     private boolean midLine;
 
     /**
-     * On a terminal.
+     * Makes a screen on a terminal.
      *
      * @param to the terminal itself
      * @param columns its width at this moment; called at each drawing and by all who write, so it must not wait
@@ -61,12 +61,12 @@ public final class TerminalScreen {
         send(erasing);
     }
 
-    /** A question was answered: the user's own key has ended its line. */
+    /** Notes that a prompt was answered: the user's own key has ended its line. */
     public synchronized void answered() {
         midLine = false;
     }
 
-    /** Where lines that stay are written to. */
+    /** Returns the stream for lines that stay. */
     public OutputStream lines() {
         return new OutputStream() {
             @Override
@@ -128,8 +128,9 @@ public final class TerminalScreen {
     }
 
     /**
-     * Row by row, from the last one up, since the window may have become so narrow that it folded the line. Not in one go
-     * to the screen's end: from the top row on some terminals take that for a clearing, and put all into their history.
+     * Erases row by row, from the last one up, since the window may have become so narrow that it folded the line. Not
+     * in one go to the screen's end: from the top row on some terminals take that for a clearing, and put all into
+     * their history.
      */
     private String erased(int width) {
         return capabilities.escapes()

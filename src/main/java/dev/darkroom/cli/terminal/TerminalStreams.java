@@ -47,28 +47,31 @@ public final class TerminalStreams {
         columns = columnsOf(first);
     }
 
-    /** Whether a person reads along on the error stream. */
+    /** Returns whether a person reads along on the error stream. */
     public boolean shows() {
         return first == null ? console() != null : first.contains("error");
     }
 
-    /** Whether a person reads along and can answer. */
+    /** Returns whether a person reads along and can answer. */
     public boolean answers() {
         return first == null ? console() != null : first.contains("error") && first.contains("input");
     }
 
-    /** Returns the width as it was last heard of. */
+    /** Returns the width as it was last measured. */
     public int columns() {
         return columns;
     }
 
-    /** Asks for the width anew whenever the window's size changes, also while this process was suspended. */
+    /** Measures the width anew whenever the window's size changes, also while this process was suspended. */
     public void follow() {
         ProcessSignals.handle("WINCH", this::measure);
         ProcessSignals.handle("CONT", this::measure);
     }
 
-    /** Asks for the width anew. A window that is being dragged calls often: one asks, and once more if it has changed since. */
+    /**
+     * Measures the width anew. A window that is being dragged calls often: one asks, and once more if it has changed
+     * since.
+     */
     public void measure() {
         if (asking.getAndSet(true)) {
             return;
@@ -120,7 +123,7 @@ public final class TerminalStreams {
         }
     }
 
-    /** The JDK's console. From Java 22 on there is one without a terminal too, and a method that tells. */
+    /** Returns the JDK's console. From Java 22 on there is one without a terminal too, and a method that tells. */
     static @Nullable public Console console() {
         return withTerminal(System.console());
     }

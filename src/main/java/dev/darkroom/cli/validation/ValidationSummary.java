@@ -3,7 +3,7 @@ package dev.darkroom.cli.validation;
 import dev.darkroom.job.ExitCode;
 
 /**
- * What a validation comes to.
+ * The sum of a validation.
  *
  * @param jobProblems how many problems are the job's or the whole manifest's; more than none, and rows may be unread
  * @param rows how many rows were read

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReachabilityProbe {
 
-    /** Beside hosts that know no HEAD, there are those whose signed addresses are for GET alone. */
+    /**
+     * The statuses that refuse HEAD; beside hosts that know no HEAD, there are those whose signed addresses are for GET
+     * alone.
+     */
     private static final Set<Integer> HEAD_REFUSED = Set.of(400, 403, 405, 501);
 
     private final Map<String, String> deadHosts = new ConcurrentHashMap<>();
@@ -49,7 +52,7 @@ public final class ReachabilityProbe {
         return deadHosts.computeIfAbsent(host, dead -> "its host " + dead + what);
     }
 
-    /** Leaves hosts alone that have not answered. */
+    /** Refuses hosts that have not answered. */
     private final class LiveHosts implements AddressPolicy {
 
         private final AddressPolicy policy;

@@ -1,6 +1,9 @@
 package dev.darkroom.io;
 
-/** What to do where an old file cannot be replaced because another program holds it open, as spreadsheets on Windows do. */
+/**
+ * The handling of an old file that cannot be replaced because another program holds it open, as spreadsheets on Windows
+ * do.
+ */
 public enum LockedFilePolicy {
     /** The new file gets the next free name, such as {@code results (2).csv}. */
     WRITE_BESIDE,

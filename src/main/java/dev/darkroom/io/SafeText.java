@@ -27,7 +27,9 @@ public final class SafeText {
         return index == text.length() ? text : escaped(text, index);
     }
 
-    /** As {@link #line(String)}, cut to at most so many characters, the last one then an ellipsis. */
+    /**
+     * Returns the text as {@link #line(String)} does, cut to at most so many characters, the last one then an ellipsis.
+     */
     public static String line(String text, int most) {
         if (most < 1) {
             throw new IllegalArgumentException("most must be at least 1");

@@ -21,7 +21,7 @@ final class BadValue extends RuntimeException {
         return value.place();
     }
 
-    /** The value as it may be shown, short and without a password in an address, and what is wrong with it. */
+    /** Returns the value as it may be shown, short and without a password in an address, and what is wrong with it. */
     String sentence() {
         if (!(value instanceof YamlValue.YamlText scalar)) {
             return why;

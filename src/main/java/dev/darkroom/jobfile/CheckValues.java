@@ -24,7 +24,7 @@ final class CheckValues {
                         + NearestNameFinder.find(text, CheckFlag.message()).orElseThrow()));
     }
 
-    /** Reads what may be switched off. */
+    /** Reads a measure that may be switched off. */
     static Function<String, OptionalDouble> unlessOff(Function<String, Double> parse) {
         return text -> isOff(text) ? OptionalDouble.empty() : OptionalDouble.of(parse.apply(text));
     }
@@ -44,7 +44,7 @@ final class CheckValues {
         return NumberValues.amount(text).doubleValue();
     }
 
-    /** A part of a whole: 0.02 or 2%. */
+    /** Reads a part of a whole: 0.02 or 2%. */
     static double share(String text) {
         boolean percent = text.endsWith("%");
         BigDecimal number = NumberValues.amount(

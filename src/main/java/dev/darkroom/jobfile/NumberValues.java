@@ -3,7 +3,7 @@ package dev.darkroom.jobfile;
 import java.math.BigDecimal;
 import java.util.function.Function;
 
-/** Plain numbers of the job file; what is none throws an {@link IllegalArgumentException} that says why. */
+/** Reads plain numbers of the job file; anything else throws an {@link IllegalArgumentException} that says why. */
 final class NumberValues {
 
     private NumberValues() {}

@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Names, paths and addresses of the job file; a wrong one throws an {@link IllegalArgumentException} that says why. */
+/**
+ * Reads names, paths and addresses of the job file; a wrong one throws an {@link IllegalArgumentException} that says
+ * why.
+ */
 final class TextValues {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
@@ -49,7 +52,7 @@ final class TextValues {
         return balanced(text);
     }
 
-    /** A template of names under one folder. */
+    /** Reads a template of names under one folder. */
     static String fileName(String text) {
         balanced(path(text));
         if (text.startsWith("/") || text.contains("\\") || text.contains(":")) {
@@ -61,7 +64,7 @@ final class TextValues {
         return text;
     }
 
-    /** A text whose placeholders are all closed. */
+    /** Reads a text whose placeholders are all closed. */
     static String balanced(String text) {
         String rest = PLACEHOLDER.matcher(given(text)).replaceAll("");
         if (rest.contains("{{") || rest.contains("}}")) {

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The kinds of values of the job file, with the words that explain them. */
+/** The types of value of the job file, with the texts that explain them. */
 final class ValueTypes {
 
     static final ValueType<String> NAME = ValueType.of(

@@ -7,7 +7,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
 
-/** Turns the YAML library's exceptions into words for whoever wrote the text. */
+/** Turns the YAML library's exceptions into messages for whoever wrote the text. */
 final class YamlFaults {
 
     private final String text;
@@ -48,7 +48,7 @@ final class YamlFaults {
                 remedy(mark.getLine()));
     }
 
-    /** What to do about a line, counted from 0, that is no YAML. */
+    /** Returns the remedy for a line, counted from 0, that is not YAML. */
     String remedy(int line) {
         String at = line < lines.size() ? lines.get(line) : "";
         if (at.matches(".*[:\\[,-]\\s*\\{\\{.*")) {

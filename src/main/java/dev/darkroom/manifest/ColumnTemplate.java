@@ -99,7 +99,10 @@ final class ColumnTemplate {
                 .toList();
     }
 
-    /** An object whose columns are all empty falls away with the constants beside them: a LoRA's scale without its path. */
+    /**
+     * Fills in an object; one whose columns are all empty falls away with the constants beside them: a LoRA's scale
+     * without its path.
+     */
     private static @Nullable JsonNode object(JsonNode template, ObjectNode cells) {
         ObjectNode object = NODES.objectNode();
         boolean templated = false;

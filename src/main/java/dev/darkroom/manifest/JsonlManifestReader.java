@@ -15,7 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads JSONL: one JSON object a line. Blank lines are no rows; a line that is no object is a broken row. */
 final class JsonlManifestReader implements ManifestReader {
 
-    /** More than any manifest has; values that were written as keys must not fill the memory. */
+    /**
+     * The highest number of columns, more than any manifest has; values that were written as keys must not fill the
+     * memory.
+     */
     private static final int MAX_COLUMNS = 10_000;
 
     private final CharSource source;

@@ -86,7 +86,7 @@ public final class SavedTable implements Closeable {
     }
 
     /**
-     * The next line that holds anything, null at the end.
+     * Returns the next line that holds anything, null at the end.
      *
      * @throws ManifestException if the file cannot be read on from here
      */
@@ -126,12 +126,14 @@ public final class SavedTable implements Closeable {
             this.places = places;
         }
 
-        /** The line of the file it starts on, from 1. */
+        /** Returns the line of the file it starts on, from 1. */
         public long number() {
             return number;
         }
 
-        /** The cell without blanks around it and without its guard; empty if there is no such column or cell. */
+        /**
+         * Returns the cell without blanks around it and without its guard; empty if there is no such column or cell.
+         */
         public String cell(String column) {
             Integer place = places.get(column);
             return place == null || place >= cells.size() ? "" : cells.get(place);

@@ -1,4 +1,4 @@
-/** CSV and JSONL in, checked rows out; templates, dialects, spreadsheet-safe cells. */
+/** Turns CSV and JSONL into checked rows; templates, dialects, spreadsheet-safe cells. */
 @NullMarked
 package dev.darkroom.manifest;
 

@@ -148,7 +148,7 @@ public final class ServiceSchema {
         }
     }
 
-    /** A schema from elsewhere could make the program ask a host. */
+    /** Refuses references, since a schema from elsewhere could make the program contact a host. */
     private static void refuseReferences(JsonNode schema) {
         for (JsonNode reference : schema.findValues("$ref")) {
             if (!reference.asString("").startsWith("#")) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AwakeClock implements MonotonicClock {
 
-    /** No more than this counts of a time in which nobody asked. */
+    /** The most that counts of a time in which nobody read the clock. */
     static final Duration MAX_GAP = Duration.ofSeconds(2);
 
     private final MonotonicClock clock;

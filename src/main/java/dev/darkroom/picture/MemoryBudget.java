@@ -8,7 +8,7 @@ import java.util.concurrent.Semaphore;
  */
 final class MemoryBudget {
 
-    /** Decoding is not all that the heap is for. */
+    /** The part of the heap for decoding, which is not all that the heap is for. */
     private static final int PART_OF_HEAP = 3;
 
     private static final long BYTES_PER_UNIT = 64 << 10;
@@ -21,7 +21,7 @@ final class MemoryBudget {
         this.free = new Semaphore(units, true);
     }
 
-    /** A share of this process's heap. */
+    /** Returns a budget of a share of this process's heap. */
     static MemoryBudget ofHeap() {
         return new MemoryBudget(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
     }

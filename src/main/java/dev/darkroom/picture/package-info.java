@@ -1,4 +1,4 @@
-/** Picture files: what they are by their bytes, and small copies of them. */
+/** Reads picture files: what they are by their bytes, and small copies of them. */
 @NullMarked
 package dev.darkroom.picture;
 

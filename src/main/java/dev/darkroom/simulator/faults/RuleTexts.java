@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The single values of a fault rule. Every method throws an {@link IllegalArgumentException} that says what is wrong, to
- * go on after the text itself.
+ * Reads the single values of a fault rule. Every method throws an {@link IllegalArgumentException} that says what is
+ * wrong, to go on after the text itself.
  */
 final class RuleTexts {
 
@@ -27,7 +27,7 @@ final class RuleTexts {
 
     private RuleTexts() {}
 
-    /** From 0 to 1, as a number or a percentage. */
+    /** Reads a share from 0 to 1, as a number or a percentage. */
     static double share(String text) {
         Matcher matcher = SHARE.matcher(text);
         if (!matcher.matches()) {
@@ -54,7 +54,7 @@ final class RuleTexts {
         return Duration.ofNanos(nanos.longValue());
     }
 
-    /** The time that a unit's name stands for. */
+    /** Returns the time that a unit's name stands for. */
     static Duration unit(String name) {
         return Objects.requireNonNull(UNITS.get(name), name);
     }

@@ -14,7 +14,10 @@ import java.util.List;
  */
 final class StopSignals {
 
-    /** A stop is promised within 10 seconds; what is not written down by then, the next start makes good. */
+    /**
+     * The time for a stop, which is promised within 10 seconds; what is not written down by then, the next start makes
+     * good.
+     */
     private static final Duration MAX = Duration.ofSeconds(9);
 
     private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
@@ -39,7 +42,7 @@ final class StopSignals {
         endInTime();
     }
 
-    /** Each signal has a thread of its own. */
+    /** Ends the process when the time is over; each signal has a thread of its own. */
     private static void endInTime() {
         try {
             Thread.sleep(MAX.toMillis());

@@ -2,9 +2,9 @@ package dev.darkroom.api;
 
 /** The outcome of a cancel. */
 public enum CancelResponse {
-    /** It was still in the queue and is cancelled. */
+    /** The request was still in the queue and is cancelled. */
     CANCELLED,
-    /** It runs on and may be billed. */
+    /** The request runs on and may be billed. */
     NOT_CANCELLABLE,
     /** The answer was lost or said neither: ask for the status. */
     UNCLEAR

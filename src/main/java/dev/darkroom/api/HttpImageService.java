@@ -137,7 +137,10 @@ final class HttpImageService implements ImageService {
                 .header("Accept", "application/json");
     }
 
-    /** No name, no connection, no TLS: the request itself was never on the wire. */
+    /**
+     * Returns whether the request never left, for want of a name, a connection or TLS: the request itself was never on
+     * the wire.
+     */
     private static boolean neverLeft(IOException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException

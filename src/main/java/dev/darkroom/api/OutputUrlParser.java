@@ -21,7 +21,10 @@ final class OutputUrlParser {
 
     private OutputUrlParser() {}
 
-    /** An address is not made of such characters, so nothing is asked differently, and whoever reads it is safe. */
+    /**
+     * Makes a URL printable; an address is not made of such characters, so no other one is requested, and whoever reads
+     * it is safe.
+     */
     private static String printable(String url) {
         return SafeText.replaceUnseen(
                 url, point -> URLEncoder.encode(Character.toString(point), StandardCharsets.UTF_8));

@@ -53,7 +53,7 @@ public enum CheckFlag {
         return Arrays.stream(values()).map(CheckFlag::keyword).toList();
     }
 
-    /** Returns the flag of this word, empty if there is none. */
+    /** Returns the flag of this keyword, empty if there is none. */
     public static Optional<CheckFlag> named(String word) {
         return Arrays.stream(values())
                 .filter(flag -> flag.keyword().equals(word))

@@ -11,7 +11,7 @@ public final class SourceChecks {
     private final ModelCatalog catalog;
     private final CheckLimits limits;
 
-    /** @param catalog which knows what a row asked its model for */
+    /** @param catalog which knows what a row requests of its model */
     public SourceChecks(ModelCatalog catalog, CheckLimits limits) {
         this.catalog = catalog;
         this.limits = limits;

@@ -63,7 +63,7 @@ final class LockedWorkspace {
         }
     }
 
-    /** What is read. */
+    /** Reads something in a workspace. */
     interface LockedReading<T> {
         T read(boolean held) throws IOException;
     }

@@ -22,7 +22,7 @@ final class ProgressLine {
     private static final Duration LIVE = Duration.ofMillis(500);
     private static final Duration PLAIN = Duration.ofSeconds(30);
     private static final String GAP = "  ";
-    /** On a narrower terminal the figures need the room. */
+    /** The narrowest terminal with a bar; on a narrower one the figures need the room. */
     private static final int MIN_COLUMNS_WITH_BAR = 70;
 
     private final CommandShell shell;

@@ -19,7 +19,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a run's progress, and asks for confirmation before a large purchase. */
+/** Shows a run's progress, and wants a confirmation before a large purchase. */
 final class RunTerminal implements RunObserver, PurchaseConfirmation {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss VV", Locale.ROOT);

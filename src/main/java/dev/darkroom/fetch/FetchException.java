@@ -86,13 +86,13 @@ public final class FetchException extends Exception {
 
     /** The kind of a failure, by what to do about it. */
     public enum FetchFailure {
-        /** It may work another time. */
+        /** A failure that may pass by another time. */
         PASSING,
-        /** The host wants a pause; it may work after that. */
+        /** A failure that may pass after the pause that the host wants. */
         THROTTLED,
         /** The address no longer holds the output: a fresh one may. */
         STALE_ADDRESS,
-        /** It will be no different another time. */
+        /** A failure that will be no different another time. */
         FINAL
     }
 }

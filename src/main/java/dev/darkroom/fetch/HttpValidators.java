@@ -20,7 +20,7 @@ public record HttpValidators(
         @Nullable String lastModified,
         @Nullable Long bytes) {
 
-    /** Nothing told. */
+    /** The validators of a host that tells none. */
     public static final HttpValidators NONE = new HttpValidators(null, null, null);
 
     private static final int MAX_ETAG = 1_000;

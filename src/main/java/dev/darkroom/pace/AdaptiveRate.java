@@ -71,7 +71,7 @@ final class AdaptiveRate {
     private MonotonicTime pausedUntil = MonotonicTime.MIN;
 
     /**
-     * @param asked what the user asked for, never exceeded
+     * @param asked the rate that the user set, never exceeded
      * @param known what was learned before, or {@code asked}
      */
     AdaptiveRate(double asked, double known, MonotonicTime now) {

@@ -35,7 +35,7 @@ public final class CallRateLimiter {
 
     /**
      * @param calls what they are, for the log: {@code submits}
-     * @param asked the rate the user asked for, never exceeded
+     * @param asked the rate that the user set, never exceeded
      * @param known what was learned of the service before, null if nothing was
      */
     public CallRateLimiter(String calls, CallRate asked, @Nullable BigDecimal known, MonotonicClock clock) {

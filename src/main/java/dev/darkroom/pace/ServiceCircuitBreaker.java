@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * calls, is an answer. While it is shut a single question is let through now and then, and a single submit only after
  * the service has answered a question. Thread-safe.
  *
- * <p>Counting, shutting, waiting and letting one through are the library's; each of its two circuit breakers tells when
- * it turns. Two turns are made here, since one breaker cannot know of the other: submits shut as soon as one wants to
- * leave while the service is away, and any answer, whichever call it is of, shows that the service is there.
+ * <p>Counting, shutting, waiting and letting one through are the library's; each of its two circuit breakers tells
+ * when its state changes. Two changes are made here, since one breaker cannot know of the other: submits shut as soon as
+ * one is to be sent while the service is away, and any answer, whichever call it is of, shows that the service is there.
  */
 public final class ServiceCircuitBreaker {
 
@@ -104,11 +104,11 @@ public final class ServiceCircuitBreaker {
 
     /** The permission for a call. */
     public enum CallPermit {
-        /** It may go. */
+        /** The call may go. */
         GRANTED,
-        /** It alone may go, if the service answers the call for its model first. */
+        /** This call alone may go, if the service answers the call for its model first. */
         TRIAL,
-        /** It must wait. */
+        /** The call must wait. */
         NONE
     }
 

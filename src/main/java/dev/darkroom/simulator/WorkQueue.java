@@ -19,7 +19,7 @@ final class WorkQueue {
 
     private long entered;
 
-    /** Changes the number of slots; what has been started goes on. */
+    /** Changes the number of slots; what has been started runs on. */
     void resize(int capacity, long now) {
         while (slotsFreeFrom.size() > capacity) {
             slotsFreeFrom.remove();

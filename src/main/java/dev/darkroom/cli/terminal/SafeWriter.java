@@ -16,7 +16,7 @@ public final class SafeWriter extends Writer {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Writer to;
-    /** Half a character that ended one piece of text and may be made whole by the next; 0 is none. */
+    /** The half character that ended one piece of text and may be made whole by the next; 0 is none. */
     private char half;
 
     private boolean begun;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** So many accepted submits in any stretch of this length. */
+/** An allowance of so many accepted submits in any stretch of this length. */
 record SubmitAllowance(int count, String unit) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})/(s|min|m|h)");

@@ -28,7 +28,7 @@ final class BackgroundDetector {
     private final boolean[] background;
     private final boolean[] seen;
 
-    /** Each pixel is in here at most once at a time: what has been found, in the order of its finding. */
+    /** The pixels found, each at most once at a time: what has been found, in the order of its finding. */
     private final int[] found;
 
     private int end;

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides when the next call of one kind may be sent: in evenly spaced slots at the rate the user asked for, or at the
- * lower one the service really bears; not at all while the service asks for a pause. Thread-safe.
+ * Decides when the next call of one kind may be sent: in evenly spaced slots at the rate that the user set, or at the
+ * lower one the service really bears; not at all while the service wants a pause. Thread-safe.
  */
 public final class CallRateLimiter {
 

@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells whether the service is there, judged by its answers: lost connections and 5xx in a row, of whatever call, shut
- * it, and so do submits alone, which may be ill while questions are answered. A refusal, of an account or of too many
- * calls, is an answer. While it is shut a single question is let through now and then, and a single submit only after
- * the service has answered a question. Thread-safe.
+ * it, and so do submits alone, which may fail while polls are answered. A refusal, of an account or of too many
+ * calls, is an answer. While it is shut a single poll is let through now and then, and a single submit only after
+ * the service has answered a free call. Thread-safe.
  *
  * <p>Counting, shutting, waiting and letting one through are the library's; each of its two circuit breakers tells
  * when its state changes. Two changes are made here, since one breaker cannot know of the other: submits shut as soon as

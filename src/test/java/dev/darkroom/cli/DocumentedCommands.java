@@ -14,7 +14,7 @@ public final class DocumentedCommands {
 
     private DocumentedCommands() {}
 
-    /** Each command's own options by their long names, without those that every command has. */
+    /** Returns each command's own options by their long names, without those that every command has. */
     public static SortedMap<String, List<String>> all() {
         CommandLine root = new DarkroomCli(CommandShell.ofProcess(LogFormat.TEXT), new StopSwitch()).commandLine();
         SortedMap<String, List<String>> commands = new TreeMap<>();

@@ -154,7 +154,7 @@ class RunCommandsIT {
         assertThat(darkroom("status", run).out()).contains("2 succeeded");
     }
 
-    /** The one whose answer was lost, as the usage page would show it. */
+    /** Returns the request whose answer was lost, as the usage page would show it. */
     private String lostRequest() throws IOException {
         try (Stream<String> lines = Files.lines(folder.resolve(".darkroom/simulator/requests.jsonl"))) {
             return lines.filter(line -> line.contains("submit-lost"))

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README says what the program does: neither names what the other does not have. */
+/** Holds the README to what the program does: neither names what the other does not have. */
 class ReadmeTest {
 
     private static final Path FILE = Path.of("README.md");
@@ -115,7 +115,7 @@ class ReadmeTest {
         assertThat(code).isEqualTo(ExitCode.FINISHED);
     }
 
-    /** The body of the table whose head starts so. */
+    /** Returns the body of the table whose head starts so. */
     private List<String> table(String head) {
         return lines.stream()
                 .dropWhile(line -> !line.startsWith(head))
@@ -124,7 +124,7 @@ class ReadmeTest {
                 .toList();
     }
 
-    /** The first fenced block of this language, without the indent it has in a list. */
+    /** Returns the first fenced block of this language, without the indent it has in a list. */
     private String block(String language) {
         return first(text, "(?s)```" + language + "\\n(.*?)\\n *```").stripIndent();
     }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The recipes name commands, options and exit codes that there are. */
+/** Holds the recipes to the commands, options and exit codes that there are. */
 class RecipesTest {
 
     private static final Pattern CALL = Pattern.compile(

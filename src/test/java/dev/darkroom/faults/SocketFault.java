@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** What a service on a bare socket does to some of a run's calls, beyond what a decent HTTP server could. */
+/** The faults of a service on a bare socket in some of a run's calls, beyond what a decent HTTP server could do. */
 enum SocketFault {
     NONE("nothing", AffectedCall.NO, 0, false),
     SUBMIT_RESET("a submit's connection is reset (RST), nothing is accepted", AffectedCall.SUBMIT, 1, false),
@@ -67,7 +67,7 @@ enum SocketFault {
         return times;
     }
 
-    /** Whether the service behind does what it is asked before its answer suffers. */
+    /** Returns whether the service behind it does what was requested before its answer suffers. */
     boolean heard() {
         return heard;
     }
@@ -76,7 +76,7 @@ enum SocketFault {
         return this == SUBMIT_STALLS || this == QUESTION_STALLS;
     }
 
-    /** Does it; returns whether the connection may go on. */
+    /** Does the fault; returns whether the connection may stay. */
     boolean strike(Socket connection, GateResponse reply) throws IOException {
         OutputStream out = connection.getOutputStream();
         switch (this) {
@@ -127,7 +127,7 @@ enum SocketFault {
         out.write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Which calls suffer. */
+    /** The calls that suffer. */
     enum AffectedCall {
         NO,
         SUBMIT,

@@ -7,7 +7,7 @@ public final class DocumentedColumns {
 
     private DocumentedColumns() {}
 
-    /** In their order. */
+    /** Returns them in their order. */
     public static List<String> all() {
         return ResultColumns.OWN;
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Decisions as spreadsheets give them back, held against a run. */
+/** Tests decisions as spreadsheets give them back, held against a run. */
 class RowMatchingTest {
 
     private static final String RUN = "night-2026-11-21";

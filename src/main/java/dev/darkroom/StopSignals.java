@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Turns the signals that end a process into a wish to stop: what is on the wire is answered and written down first. The
- * second signal ends the process at once, which is as safe as a kill.
+ * Turns the signals that end a process into a request to stop: what is on the wire is answered and written down first.
+ * The second signal ends the process at once, which is as safe as a kill.
  *
  * <p>A shutdown hook would not do: it cannot see a second signal, and the JVM exits with 143 whatever the run came to.
  */

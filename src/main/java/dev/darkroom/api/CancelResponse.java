@@ -6,6 +6,6 @@ public enum CancelResponse {
     CANCELLED,
     /** The request runs on and may be billed. */
     NOT_CANCELLABLE,
-    /** The answer was lost or said neither: ask for the status. */
+    /** The answer was lost or said neither: poll the status. */
     UNCLEAR
 }

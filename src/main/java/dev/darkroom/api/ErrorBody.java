@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * status than the answer's: no money and a bad token come as 400 or even as 200.
  *
  * @param code the service's number as text, or the HTTP status where it gives none
- * @param message the service's own words
+ * @param message the service's own text
  * @param numbers the service's own
  */
 record ErrorBody(String code, String message, ErrorNumbers numbers) {

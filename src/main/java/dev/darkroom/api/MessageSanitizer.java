@@ -27,7 +27,7 @@ final class MessageSanitizer {
         return cut(line(text), MAX);
     }
 
-    /** Sanitizes a code or a status: short, and nothing in it that would break the line {@code CODE: words}. */
+    /** Sanitizes a code or a status: short, and nothing in it that would break the line {@code CODE: message}. */
     String keyword(String text) {
         return cut(line(text).replaceAll("[\\s:|]+", "_"), MAX_WORD);
     }

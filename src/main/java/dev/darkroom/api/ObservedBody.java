@@ -6,7 +6,7 @@ import java.util.concurrent.Flow;
 
 /**
  * A request's body that knows whether the client ever read it. As long as it did not, no server can have the request:
- * the client connects first, sends the headers next and asks for the body last.
+ * the client connects first, sends the headers next and reads the body last.
  */
 final class ObservedBody implements HttpRequest.BodyPublisher {
 

@@ -41,7 +41,7 @@ final class ResponseParser {
         this.clock = clock;
     }
 
-    /** An id in a 2xx is worth more than an error beside it: what has an id can be asked for. */
+    /** An id in a 2xx is worth more than an error beside it: a request with an id can be polled. */
     SubmitResponse submit(HttpReply reply) {
         Optional<JsonNode> body = body(reply);
         String requestId =

@@ -13,7 +13,7 @@ public sealed interface SubmitResponse {
     /**
      * A submit for which the service has too much to do (429); nothing was purchased.
      *
-     * @param retryAfter how long it asks us to wait, null if it does not say
+     * @param retryAfter the pause it wants, null if it names none
      */
     record SubmitThrottled(@Nullable Duration retryAfter) implements SubmitResponse {}
 

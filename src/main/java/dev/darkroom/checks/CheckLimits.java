@@ -9,8 +9,8 @@ import java.util.OptionalInt;
  * file's.
  *
  * @param pixels a picture that has more is not decoded
- * @param format whether a picture's format must be the one asked for
- * @param size by how many pixels each side may differ from the size asked for
+ * @param format whether a picture's format must be the requested one
+ * @param size by how many pixels each side may differ from the requested size
  * @param aspect by which part the proportion of the sides may differ, 0.02 for 2 %
  * @param blank the least part of a picture that must differ from its main colour
  * @param identical the least difference from the source

@@ -21,7 +21,7 @@ public final class SourceChecks {
      * Compares the two pictures.
      *
      * @param model the row's
-     * @param input what was sent: an output of a size that was asked for need not have the source's proportion
+     * @param input what was sent: an output of a requested size need not have the source's proportion
      * @return the flags, as results have them
      */
     public List<String> flags(String model, ObjectNode input, PictureSample output, PictureSample source) {

@@ -31,7 +31,7 @@ final class ClosingBlock {
     /**
      * Prints it.
      *
-     * @param verb the command that goes on
+     * @param verb the command that comes next
      * @param unconfirmed whether it ended for want of a {@code --yes}
      */
     void print(RunResult result, String verb, boolean unconfirmed) {

@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The surroundings that a command is started in. Whatever is printed through it is harmless for a terminal.
  *
- * @param out for what was asked for, so that it can be piped
+ * @param out for the result, so that it can be piped
  * @param err for errors, logs and progress
  * @param environment the environment variables
  * @param workingDirectory what relative paths on the command line are relative to; may itself be relative
- * @param terminal whether a person reads along and can be asked
+ * @param terminal whether a person reads along and can answer
  * @param screen the terminal behind {@code err}; null if there is none, or none that could write over a line
  * @param json what turns the lines of {@code err} into JSON; null if they stay text
  */

@@ -56,7 +56,7 @@ record TokenDestination(ServiceAddress service, boolean named) {
     /**
      * Lets the user confirm a host that nobody but the job file named.
      *
-     * @throws UsageException if the user does not, or there is nobody to ask
+     * @throws UsageException if the user does not, or there is nobody who could
      */
     void confirm(CommandShell shell) {
         confirm(shell, text -> ConsolePrompt.ask(shell, text));

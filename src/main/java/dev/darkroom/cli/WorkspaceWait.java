@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Takes the workspace's lock, and waits for it while the process that holds it only reads or writes a little: a night must
- * not be lost since somebody asked for the status in the second in which it began. Another run is not waited for.
+ * not be lost since somebody called for the status in the second in which it began. Another run is not waited for.
  */
 final class WorkspaceWait {
 

@@ -11,7 +11,7 @@ public interface AddressPolicy {
     /**
      * Returns the address to request, if there is one.
      *
-     * @throws UntrustedAddressException if it may not be asked
+     * @throws UntrustedAddressException if it may not be requested
      * @throws UnknownHostException if its host has no address
      */
     URI check(String url) throws UntrustedAddressException, UnknownHostException;

@@ -42,7 +42,7 @@ public final class FetchException extends Exception {
      *
      * @param status 429, or 503 with a time to come back
      * @param what what is behind the address, {@code output} or {@code source}
-     * @param retryAfter how long it asks us to wait, null if it does not say
+     * @param retryAfter the pause it wants, null if it names none
      */
     public static FetchException throttled(int status, String what, @Nullable Duration retryAfter) {
         return new FetchException(

@@ -29,7 +29,7 @@ public final class FetchPolicy implements AddressPolicy {
 
     private static final String SAMPLES = "/catalog";
 
-    /** Names that are nobody's (RFC 2606, RFC 6761): the asking would only cost time. */
+    /** Names that are nobody's (RFC 2606, RFC 6761): a request would only cost time. */
     private static final Pattern MADE_UP = Pattern.compile("(.+\\.)?(example|invalid|test)\\.?");
 
     private final String what;
@@ -140,7 +140,7 @@ public final class FetchPolicy implements AddressPolicy {
         return bound;
     }
 
-    /** Tells what is wrong with a host before its addresses are looked up; null if nothing is. */
+    /** Tells what is wrong with a host before its addresses are resolved; null if nothing is. */
     @FunctionalInterface
     private interface HostRule {
         @Nullable

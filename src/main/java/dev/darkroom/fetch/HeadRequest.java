@@ -34,7 +34,7 @@ public final class HeadRequest {
     /**
      * Sends the request and waits for the answer.
      *
-     * @throws FetchException if the address may not be asked, or there is no answer that tells of a picture
+     * @throws FetchException if the address may not be requested, or there is no answer that tells of a picture
      */
     public HttpValidators send(String url) throws FetchException, InterruptedException {
         try {

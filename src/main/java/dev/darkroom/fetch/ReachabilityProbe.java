@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a picture can be had from its address, as a service will fetch it, without fetching it. A host that has once
- * not answered is not asked again, nor is it where another one redirects to it. Thread-safe; blocks until there is an
- * answer.
+ * Tells whether a picture can be had from its address, as a service will fetch it, without fetching it. A host that has
+ * once not answered is not contacted again, nor is it where another one redirects to it. Thread-safe; blocks until
+ * there is an answer.
  */
 public final class ReachabilityProbe {
 

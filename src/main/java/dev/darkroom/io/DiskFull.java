@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells whether a failure comes of a full disk or a used-up quota, which Java has no exception of its own for.
  *
- * <p>The operating system's words tell, wherever in the chain of causes they stand: H2 closes itself at the first write
- * that finds no room, keeps that as the cause of what it throws later, and Spring wraps it all once more.
+ * <p>The operating system's message tells, wherever in the chain of causes it stands: H2 closes itself at the first
+ * write that finds no room, keeps that as the cause of what it throws later, and Spring wraps it all once more.
  */
 public final class DiskFull {
 

@@ -3,8 +3,8 @@ package dev.darkroom.io;
 import java.nio.file.Path;
 
 /**
- * A failure for want of room for something that must be durable. What was acknowledged before is kept, and the run goes
- * on when there is room.
+ * A failure for want of room for something that must be durable. What was acknowledged before is kept, and the run can
+ * be resumed when there is room.
  */
 public final class DiskFullException extends RuntimeException {
 

@@ -9,6 +9,6 @@ public enum LockedFilePolicy {
     WRITE_BESIDE,
     /** The old file stays; a newer one is soon written anyway. */
     LEAVE,
-    /** The old file stays and the writing fails: nothing may go on without the new one. */
+    /** The old file stays and the writing fails: nothing may proceed without the new one. */
     FAIL
 }

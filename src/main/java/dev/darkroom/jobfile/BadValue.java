@@ -2,7 +2,7 @@ package dev.darkroom.jobfile;
 
 import java.util.Objects;
 
-/** A value that its key does not take. Its message goes on after the value itself: "is less than 1". */
+/** A value that its key does not take. Its message stands after the value itself: "is less than 1". */
 final class BadValue extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

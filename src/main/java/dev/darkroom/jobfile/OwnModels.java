@@ -17,7 +17,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Reads the job file's {@code models}: files with a schema each. A run keeps the schemas themselves in the files' place,
- * so that it goes on with what it began with.
+ * so that it is resumed with what it began with.
  */
 final class OwnModels {
 

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The job file's ways to write durations, rates and sizes. Every method throws an
- * {@link IllegalArgumentException} that says what is wrong, to go on after the text itself.
+ * The job file's ways to write durations, rates and sizes. Every method throws an {@link IllegalArgumentException} that
+ * says what is wrong, to stand after the text itself.
  */
 public final class QuantityValues {
 

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Describes what a job would send, apart from the manifest: service, model, input and the columns that take part. A run
- * that is gone on with must not have changed in it. Which columns are kept and how fast things go is not part of it.
+ * that is resumed must not have changed in it. Which columns are kept and how fast things go is not part of it.
  */
 public final class SentDescription {
 

@@ -7,7 +7,7 @@ import java.util.function.Function;
 /**
  * A type of value, with its reader.
  *
- * @param message what is allowed, to go on after "Give "
+ * @param message what is allowed, to stand after "Give "
  * @param reading throws {@link BadValue} for anything else
  */
 record ValueType<T>(String message, Function<YamlValue, T> reading) {
@@ -15,7 +15,7 @@ record ValueType<T>(String message, Function<YamlValue, T> reading) {
     /**
      * Makes a type of single values.
      *
-     * @param parse throws an {@link IllegalArgumentException} whose message goes on after the value
+     * @param parse throws an {@link IllegalArgumentException} whose message stands after the value
      */
     static <T> ValueType<T> of(String message, Function<String, T> parse) {
         return new ValueType<>(message, value -> parsed(value, parse));

@@ -1,4 +1,4 @@
-/** The job file: what the user asks for, read with every problem at its place. */
+/** The job file: what the user wants, read with every problem at its place. */
 @NullMarked
 package dev.darkroom.jobfile;
 

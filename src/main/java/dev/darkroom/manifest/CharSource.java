@@ -11,7 +11,7 @@ import java.util.zip.ZipException;
 
 /**
  * Reads a manifest's characters one by one, and counts the lines they stand on. Whatever makes the file unreadable as a
- * whole ends here in words: bytes that are no text, a damaged gzip, a record so long that it can be none.
+ * whole ends here in a message: bytes that are no text, a damaged gzip, a record so long that it can be none.
  */
 final class CharSource implements Closeable {
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param code a stable word in capitals for scripts, such as {@code UNKNOWN_MODEL}
  * @param message what is wrong
  * @param remedy what to do about it
- * @param warning whether a run may go on with it
+ * @param warning whether a run may proceed with it
  */
 public record InputProblem(
         String file, long line, @Nullable String column, String code, String message, String remedy, boolean warning) {

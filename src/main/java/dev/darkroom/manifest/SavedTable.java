@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A CSV file of Darkroom's that a spreadsheet may have saved again: delimiter and encoding are detected as those of a
- * manifest are, the columns may stand in any order and be more than asked for, their names in any case; lines may be
+ * manifest are, the columns may stand in any order and be more than needed, their names in any case; lines may be
  * shorter or longer than the header. Read once, a line in memory at a time. Not thread-safe.
  */
 public final class SavedTable implements Closeable {

@@ -30,8 +30,8 @@ public final class ImageModel {
 
     /**
      * @param schema an object's schema, its title being the model's id
-     * @throws IllegalArgumentException whose message goes on after the schema's name, if its title is no model's id, or it
-     *     has no properties
+     * @throws IllegalArgumentException whose message stands after the schema's name, if its title is no model's id, or
+     *     it has no properties
      */
     public ImageModel(ObjectNode schema) {
         this.schema = schema.deepCopy();
@@ -112,7 +112,7 @@ public final class ImageModel {
     /**
      * Compiles the schema now, which else the first check does.
      *
-     * @throws IllegalArgumentException whose message goes on after the schema's name, if it cannot be compiled
+     * @throws IllegalArgumentException whose message stands after the schema's name, if it cannot be compiled
      */
     public ImageModel compiled() {
         try {

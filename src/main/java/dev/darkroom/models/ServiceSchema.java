@@ -34,7 +34,7 @@ public final class ServiceSchema {
      *
      * @param given the service's answer for a model, with {@code model_id} and {@code input_schema}; or a schema whose
      *     title is the model's id
-     * @throws IllegalArgumentException whose message goes on after the file's name, if it is neither
+     * @throws IllegalArgumentException whose message stands after the file's name, if it is neither
      */
     public static ObjectNode normalized(JsonNode given) {
         boolean answer = given.has("input_schema");

@@ -6,8 +6,9 @@ import java.util.Deque;
 
 /**
  * Learns the rate that a service really bears from its "too many" (429): it falls to just under what was accepted of
- * late, and climbs again slowly, the slower the more a failed try to climb costs. Refusals that come as often however
- * slowly one goes say nothing about the rate: then it is left alone for a while. Not thread-safe. Rates are per second.
+ * late, and climbs again slowly, the slower the more a failed attempt to climb costs. Refusals that come as often
+ * however slowly one goes say nothing about the rate: then it is left alone for a while. Not thread-safe. Rates are per
+ * second.
  */
 final class AdaptiveRate {
 
@@ -112,7 +113,7 @@ final class AdaptiveRate {
     }
 
     /**
-     * Learns that the service had too much to do. Told once for each pause it asks for; nothing is sent until {@code
+     * Learns that the service had too much to do. Called once for each pause it wants; nothing is sent until {@code
      * opens}.
      */
     void refused(MonotonicTime now, MonotonicTime opens) {

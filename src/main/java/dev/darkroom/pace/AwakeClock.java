@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts no time in which the process stood still: stopped by a signal, or on a machine that slept. Such time is known
- * by nobody having asked for the time: the loops of a run do so several times a second. Thread-safe.
+ * by nobody having read the clock: the loops of a run do so several times a second. Thread-safe.
  *
  * <p>Some systems count a machine's sleep in their monotonic clocks, and some do not.
  */

@@ -68,8 +68,8 @@ public final class CallRateLimiter {
     }
 
     /**
-     * Lets a call go whose slot has come and returns how long it has to wait still: where several are late, they leave
-     * one after the other all the same, and what follows makes room for them.
+     * Lets a call go whose slot has come and returns how long it has to wait still: where several are late, they go one
+     * after the other all the same, and what follows makes room for them.
      */
     public synchronized Duration acquire() {
         Duration apart = interval().multipliedBy(97).dividedBy(100);
@@ -88,7 +88,7 @@ public final class CallRateLimiter {
      * Notes that the service had too much to do (429).
      *
      * @param sent when the call left: one that left before the last pause began teaches nothing new
-     * @param retryAfter the pause it asks for, null if it names none
+     * @param retryAfter the pause it wants, null if it names none
      */
     public synchronized void throttled(MonotonicTime sent, @Nullable Duration retryAfter) {
         MonotonicTime now = clock.now();

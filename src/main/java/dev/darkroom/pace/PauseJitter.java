@@ -12,7 +12,7 @@ public final class PauseJitter {
 
     private final Supplier<? extends RandomGenerator> random;
 
-    /** @param random asked anew for each pause, since generators may belong to a thread */
+    /** @param random called anew for each pause, since generators may belong to a thread */
     public PauseJitter(Supplier<? extends RandomGenerator> random) {
         this.random = random;
     }

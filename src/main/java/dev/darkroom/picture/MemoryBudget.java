@@ -3,8 +3,8 @@ package dev.darkroom.picture;
 import java.util.concurrent.Semaphore;
 
 /**
- * Shares out a part of the memory: whoever asks for more than is left waits, and whoever asks for more than there is gets
- * all of it, alone. In the order of asking. Thread-safe.
+ * Shares out a part of the memory: whoever needs more than is left waits, and whoever needs more than there is gets all
+ * of it, alone. In the order of the calls. Thread-safe.
  */
 final class MemoryBudget {
 

@@ -42,7 +42,7 @@ final class PictureCalls {
     /**
      * Returns a finished request's picture, made now; the same one every time.
      *
-     * @param fresh whether it is asked for under an address that was named later
+     * @param fresh whether it is requested under an address that was named later
      */
     SimulatedResponse output(String id, int number, String extension, boolean fresh, @Nullable String authorization) {
         if (authorization != null) {

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 
 /**
  * Serves requests in the order in which they came, by a fixed number of slots, computed from times: nothing runs in the
- * background, and whoever asks first brings it up to date. Not thread-safe. A call costs no more with many requests
+ * background, and whoever calls first brings it up to date. Not thread-safe. A call costs no more with many requests
  * than with few.
  */
 final class WorkQueue {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A terminal with lines that stay and, below them, one that lives: whoever writes a line that stays, the live one is
- * taken off before it and drawn again after it. Its width is looked up at each drawing, since the window may have another
+ * taken off before it and drawn again after it. Its width is read at each drawing, since the window may have another
  * size by now. Thread-safe.
  */
 public final class TerminalScreen {

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what this process's streams are connected to. The JDK knows of a console only where both input and output are
- * one, and neither its width nor anything of the error stream; so the system's own {@code test} and {@code stty} are asked:
- * once, and again when the system says that the window changed. Where they are missing, as on Windows, the JDK's word
- * counts. Thread-safe: nobody waits for the system's answer but the first who asks.
+ * one, and neither its width nor anything of the error stream; so the system's own {@code test} and {@code stty} are
+ * called: once, and again when the system says that the window changed. Where they are missing, as on Windows, the
+ * JDK's word counts. Thread-safe: nobody waits for the system's answer but the first who needs it.
  */
 public final class TerminalStreams {
 
@@ -39,7 +39,7 @@ public final class TerminalStreams {
         this(environment, TerminalStreams::askTerminal);
     }
 
-    /** @param system asks for a line {@code input}, {@code error} and the size; returns null where nobody can be asked */
+    /** @param system returns a line {@code input}, {@code error} and the size; null where there is no such system */
     public TerminalStreams(Map<String, String> environment, Supplier<@Nullable String> system) {
         this.environment = Map.copyOf(environment);
         this.system = Objects.requireNonNull(system, "system is null");
@@ -69,8 +69,8 @@ public final class TerminalStreams {
     }
 
     /**
-     * Measures the width anew. A window that is being dragged calls often: one asks, and once more if it has changed
-     * since.
+     * Measures the width anew. A window that is being dragged calls often: one call measures, and once more if it has
+     * changed since.
      */
     public void measure() {
         if (asking.getAndSet(true)) {

@@ -9,7 +9,7 @@ import dev.darkroom.job.ExitCode;
  * @param rows how many rows were read
  * @param invalid how many of them a run would reject
  * @param warnings how many warnings there are, about the job or a row
- * @param unreachable how many image addresses gave no picture; 0 if none were asked
+ * @param unreachable how many image addresses gave no picture; 0 if none were checked
  */
 public record ValidationSummary(long jobProblems, long rows, long invalid, long warnings, long unreachable) {
 

@@ -8,7 +8,7 @@ import java.util.Objects;
 
 /**
  * The faults of the simulated service. Each fault has a name, under which the job file's {@code faults} and the mark
- * <code>[[fault:name]]</code> in a prompt ask for it, and a sentence that says what a client sees.
+ * <code>[[fault:name]]</code> in a prompt name it, and a sentence that says what a client sees.
  */
 public enum FaultKind {
     AWAY(FaultPoint.CALL, "The connection is closed without an answer, and nothing is done."),

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides all that is to go wrong: a fault strikes if the prompt asks for it or any rule says so. The rules can be
- * replaced at any time. Thread-safe; whoever needs an allowance to be exact asks and {@linkplain #accepted accepts}
+ * Decides all that is to go wrong: a fault strikes if the prompt names it or any rule says so. The rules can be
+ * replaced at any time. Thread-safe; whoever needs an allowance to be exact reads and {@linkplain #accepted accepts}
  * under one lock.
  */
 public final class FaultPlan {

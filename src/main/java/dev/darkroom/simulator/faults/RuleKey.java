@@ -20,7 +20,7 @@ public enum RuleKey {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @throws IllegalArgumentException if there is none of this name; the message goes on after the name */
+    /** @throws IllegalArgumentException if there is none of this name; the message stands after the name */
     static RuleKey named(String word) {
         List<String> message = Arrays.stream(values()).map(RuleKey::keyword).toList();
         int index = message.indexOf(word);

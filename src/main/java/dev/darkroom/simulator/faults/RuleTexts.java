@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the single values of a fault rule. Every method throws an {@link IllegalArgumentException} that says what is
- * wrong, to go on after the text itself.
+ * wrong, to stand after the text itself.
  */
 final class RuleTexts {
 

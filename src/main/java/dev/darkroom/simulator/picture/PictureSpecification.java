@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One picture to be made. Equal orders give equal files.
  *
- * @param prompt what was asked for
+ * @param prompt the request's prompt
  * @param sources the source pictures' addresses, none to make one up
  * @param size what it is to measure, or null for as large as the first source
  * @param format of the file

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the source pictures by their addresses: the sample catalog's are real, any other's is made up, since the
- * simulator never looks at the network. Keeps the last few cut-outs. Thread-safe.
+ * simulator never uses the network. Keeps the last few cut-outs. Thread-safe.
  */
 final class SourcePictures {
 

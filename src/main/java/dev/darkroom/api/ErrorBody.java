@@ -40,7 +40,7 @@ record ErrorBody(String code, String message, ErrorNumbers numbers) {
         return Optional.of(new ErrorBody(code, message.isEmpty() ? "HTTP " + status : message, numbers));
     }
 
-    /** The error of an answer whose body names none: the status, and what the body shows. */
+    /** Makes the error of an answer whose body names none: the status, and what the body shows. */
     static ErrorBody ofStatus(HttpReply reply, MessageSanitizer wording, ErrorNumbers numbers) {
         return new ErrorBody(statusCode(reply.status()), wording.glimpse(reply), numbers);
     }

@@ -38,7 +38,7 @@ final class MessageSanitizer {
         return text.isEmpty() ? "HTTP " + reply.status() : "HTTP " + reply.status() + ": " + text;
     }
 
-    /** Masking comes before cutting: half a token would not be found. */
+    /** Masks a text before it is cut: half a token would not be found. */
     private String line(String text) {
         return SafeText.line(BREAKS.matcher(token.masked(text)).replaceAll(" ").strip());
     }

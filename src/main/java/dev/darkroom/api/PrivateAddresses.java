@@ -45,7 +45,10 @@ public final class PrivateAddresses {
                 || (first == 192 && second == 0 && bytes[2] == 0);
     }
 
-    /** NAT64's own prefix (RFC 6052), by which networks without IPv4 reach the IPv4 internet: what counts is behind it. */
+    /**
+     * Returns whether an address has NAT64's own prefix (RFC 6052), by which networks without IPv4 reach the IPv4
+     * internet: what counts is behind it.
+     */
     private static boolean isTranslated(byte[] bytes) {
         return Arrays.equals(bytes, 0, NAT64.length, NAT64, 0, NAT64.length);
     }

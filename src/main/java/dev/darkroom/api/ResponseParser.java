@@ -41,7 +41,10 @@ final class ResponseParser {
         this.clock = clock;
     }
 
-    /** An id in a 2xx is worth more than an error beside it: a request with an id can be polled. */
+    /**
+     * Reads the answer to a submit, in which an id in a 2xx is worth more than an error beside it: a request with an id
+     * can be polled.
+     */
     SubmitResponse submit(HttpReply reply) {
         Optional<JsonNode> body = body(reply);
         String requestId =
@@ -142,7 +145,10 @@ final class ResponseParser {
         return new JobResponse.RequestFailed(own, message(body, without), finished, cost);
     }
 
-    /** The service's own errors count; a gateway's page, whatever its status, says nothing about a request. */
+    /**
+     * Reads an answer without a status; the service's own errors count, and a gateway's page, whatever its status, says
+     * nothing about a request.
+     */
     private JobResponse withoutStatus(HttpReply reply, Optional<JsonNode> body, Optional<ErrorBody> given) {
         ErrorBody error = given.orElseGet(() -> ErrorBody.ofStatus(reply, wording, errors));
         int status = error.effectiveStatus(reply.status());

@@ -7,7 +7,9 @@ import java.util.Locale;
 final class JvmProperties {
 
     private static final String TLS_LOG = "javax.net.debug";
-    /** Each of these writes out what goes over the wire, the token too; nothing at all stands for all of them. */
+    /**
+     * The logs each of which writes out what goes over the wire, the token too; nothing at all stands for all of them.
+     */
     private static final List<String> WIRE_LOGS = List.of("all", "data", "packet", "plaintext");
 
     private JvmProperties() {}

@@ -7,14 +7,17 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Turns the signals that end a process into a wish to stop: what is on the wire is answered and written down first. The
- * second signal ends the process at once, which is as safe as a kill.
+ * Turns the signals that end a process into a request to stop: what is on the wire is answered and written down first.
+ * The second signal ends the process at once, which is as safe as a kill.
  *
  * <p>A shutdown hook would not do: it cannot see a second signal, and the JVM exits with 143 whatever the run came to.
  */
 final class StopSignals {
 
-    /** A stop is promised within 10 seconds; what is not written down by then, the next start makes good. */
+    /**
+     * The time for a stop, which is promised within 10 seconds; what is not written down by then, the next start makes
+     * good.
+     */
     private static final Duration MAX = Duration.ofSeconds(9);
 
     private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
@@ -39,7 +42,7 @@ final class StopSignals {
         endInTime();
     }
 
-    /** Each signal has a thread of its own. */
+    /** Ends the process when the time is over; each signal has a thread of its own. */
     private static void endInTime() {
         try {
             Thread.sleep(MAX.toMillis());

@@ -39,8 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Holds the house as it is drawn: {@code cli → job → plan, review, report → the stations → step → what they share},
- * arrows downwards alone.
+ * Holds the rooms of the sources to their drawing: {@code cli → job → plan, review, report → the stations → step → what
+ * they share}, arrows downwards alone.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchitectureTest {
@@ -55,7 +55,10 @@ class ArchitectureTest {
         ROOT + ".sources.."
     };
 
-    /** They stamp what is stored, read a stamp, keep a time of day, or hand the wall clock on to one that does. */
+    /**
+     * The types that stamp what is stored, read a stamp, keep a time of day, or hand the wall clock on to one that
+     * does.
+     */
     private static final Set<String> STAMPING = Set.of(
             "StageConfiguration",
             "SubmitConfiguration",
@@ -161,7 +164,7 @@ class ArchitectureTest {
                 .check(classes);
     }
 
-    /** Whoever makes a digest, sets permissions or moves a file over another does it as all do. */
+    /** Holds whoever makes a digest, sets permissions or moves a file over another to the one way of doing it. */
     @Test
     void hashes_permissions_and_replacements_have_one_maker_each() {
         noClasses()
@@ -207,7 +210,7 @@ class ArchitectureTest {
                 .check(classes);
     }
 
-    /** What is paid for, or tells of it, lies in folders made by the one class that forces their names. */
+    /** Holds what is paid for, or tells of it, to folders made by the one class that forces their names. */
     @Test
     void folders_are_made_durably() {
         noClasses()

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A service that answers questions on a kept connection and closes it, without a word, on whoever submits. */
+/** A service that answers free calls on a kept connection and closes it, without a word, on whoever submits. */
 final class ClosingService implements AutoCloseable {
 
     private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In a JVM of its own, since the JDK reads these properties only once. */
+/** Runs in a JVM of its own, since the JDK reads these properties only once. */
 class JvmPropertiesIT {
 
     private static final List<String> DANGEROUS = List.of(
@@ -28,7 +28,7 @@ class JvmPropertiesIT {
         }
     }
 
-    /** The trial itself: without us the JDK does both. */
+    /** Shows that the trial is a true one: without us the JDK does both. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void without_us_the_jdk_buys_twice_and_shows_the_token(boolean asOptions) throws Exception {

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks a service for a model, then buys one picture on the same connection: a program of its own. */
+/** Requests a model of a service, then submits one picture on the same connection: a program of its own. */
 final class OnePurchase {
 
     static final String SECRET = "nobody-may-read-this";

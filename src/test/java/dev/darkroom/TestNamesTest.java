@@ -56,7 +56,7 @@ class TestNamesTest {
                 .check(tests);
     }
 
-    /** They start one themselves or hand that on to another. */
+    /** Lists the tests that start a process themselves or hand that on to another. */
     private Set<String> starters() {
         Set<String> starters = new HashSet<>(Set.of(ProcessBuilder.class.getName(), RunLauncher.class.getName()));
         boolean grows = true;

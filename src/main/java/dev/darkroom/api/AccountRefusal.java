@@ -2,7 +2,7 @@ package dev.darkroom.api;
 
 import dev.darkroom.errors.ErrorCode;
 
-/** What a user is told when the service refuses the account, whatever call it was, and what to do about it. */
+/** The message to a user whose account the service refuses, whatever call it was, with what to do about it. */
 public final class AccountRefusal {
 
     private static final String BALANCE = "top up the balance";
@@ -11,7 +11,7 @@ public final class AccountRefusal {
     private AccountRefusal() {}
 
     /**
-     * Says it in one line.
+     * Returns it in one line.
      *
      * @param code the service's, or {@code HTTP_402} and the like where it names none
      * @param message the service's

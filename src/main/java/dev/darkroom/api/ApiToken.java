@@ -33,7 +33,9 @@ public final class ApiToken {
         return "Bearer " + secret;
     }
 
-    /** The text with {@code [token]} for the secret, also where it stands escaped as JSON, HTML or a URL would. */
+    /**
+     * Returns the text with {@code [token]} for the secret, also where it stands escaped as JSON, HTML or a URL would.
+     */
     String masked(String text) {
         String masked =
                 JSON_ESCAPE.matcher(text).replaceAll(escape -> Matcher.quoteReplacement(plain(escape.group(1))));
@@ -67,7 +69,7 @@ public final class ApiToken {
                 .toList();
     }
 
-    /** Never the secret. */
+    /** Never shows the secret. */
     @Override
     public String toString() {
         return "Token[…]";

@@ -1,11 +1,11 @@
 package dev.darkroom.api;
 
-/** What became of a cancel. */
+/** The outcome of a cancel. */
 public enum CancelResponse {
-    /** It was still in the queue and is cancelled. */
+    /** The request was still in the queue and is cancelled. */
     CANCELLED,
-    /** It runs on and may be billed. */
+    /** The request runs on and may be billed. */
     NOT_CANCELLABLE,
-    /** The answer was lost or said neither: ask for the status. */
+    /** The answer was lost or said neither: poll the status. */
     UNCLEAR
 }

@@ -46,7 +46,7 @@ final class CappedBody implements HttpResponse.BodySubscriber<byte[]> {
         }
     }
 
-    /** Cancelling closes the connection: the rest is not even read. */
+    /** Refuses the body; cancelling closes the connection: the rest is not even read. */
     private void refuse() {
         if (subscription != null) {
             subscription.cancel();

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One request and its answer, under one deadline from the first byte out to the last byte in.
+ * Exchanges one request for its answer, under one deadline from the first byte out to the last byte in.
  *
  * <p>{@link HttpRequest}'s own timeout ends with the headers: a body that trickles would hold a worker for ever.
  */

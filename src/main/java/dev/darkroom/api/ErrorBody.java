@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * status than the answer's: no money and a bad token come as 400 or even as 200.
  *
  * @param code the service's number as text, or the HTTP status where it gives none
- * @param message the service's own words
+ * @param message the service's own text
  * @param numbers the service's own
  */
 record ErrorBody(String code, String message, ErrorNumbers numbers) {
@@ -40,7 +40,7 @@ record ErrorBody(String code, String message, ErrorNumbers numbers) {
         return Optional.of(new ErrorBody(code, message.isEmpty() ? "HTTP " + status : message, numbers));
     }
 
-    /** The error of an answer whose body names none: the status, and what the body shows. */
+    /** Makes the error of an answer whose body names none: the status, and what the body shows. */
     static ErrorBody ofStatus(HttpReply reply, MessageSanitizer wording, ErrorNumbers numbers) {
         return new ErrorBody(statusCode(reply.status()), wording.glimpse(reply), numbers);
     }
@@ -84,7 +84,7 @@ record ErrorBody(String code, String message, ErrorNumbers numbers) {
         return detail.isContainer() ? detail.toString() : JsonFields.text(detail);
     }
 
-    /** Whether it refuses the account rather than this request. */
+    /** Returns whether it refuses the account rather than this request. */
     boolean refusesAccount(int status) {
         if (!isServiceCode()) {
             return ACCOUNT_STATUSES.contains(status);
@@ -95,17 +95,17 @@ record ErrorBody(String code, String message, ErrorNumbers numbers) {
                 || (account && meaning.filter(ServiceError.NOT_YOURS::equals).isEmpty());
     }
 
-    /** The status that counts: the one the service's number stands for, else the answer's own. */
+    /** Returns the status that counts: the one the service's number stands for, else the answer's own. */
     int effectiveStatus(int status) {
         return numbers.statusOf(code).orElse(status);
     }
 
-    /** Whether the code is one of the service's own numbers. */
+    /** Returns whether the code is one of the service's own numbers. */
     boolean isServiceCode() {
         return numbers.statusOf(code).isPresent();
     }
 
-    /** Whether the body gave a code at all. */
+    /** Returns whether the body gave a code at all. */
     boolean isCoded() {
         return !ErrorCode.isOfStatus(code);
     }

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class HttpImageService implements ImageService {
 
-    /** The JDK's own words, which tell a user nothing. */
+    /** The JDK's own message, which tells a user nothing. */
     private static final String NO_BYTES = "parser received no bytes";
 
     private static final CallDeadlines DEADLINES =
@@ -137,7 +137,10 @@ final class HttpImageService implements ImageService {
                 .header("Accept", "application/json");
     }
 
-    /** No name, no connection, no TLS: the request itself was never on the wire. */
+    /**
+     * Returns whether the request never left, for want of a name, a connection or TLS: the request itself was never on
+     * the wire.
+     */
     private static boolean neverLeft(IOException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException
@@ -164,7 +167,7 @@ final class HttpImageService implements ImageService {
     }
 
     /**
-     * How long to wait.
+     * The timeouts of calls.
      *
      * @param connect for a connection
      * @param submit for the whole of a submit; one that times out may have been billed, so this is generous

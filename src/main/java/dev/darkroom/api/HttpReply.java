@@ -16,7 +16,7 @@ record HttpReply(int status, HttpHeaders headers, String body) {
         return status >= 200 && status < 300;
     }
 
-    /** Whether it is a page for people, which a gateway writes and never the service. */
+    /** Returns whether it is a page for people, which a gateway writes and never the service. */
     boolean isPage() {
         String type = headers.firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
         return type.contains("html") || body.stripLeading().startsWith("<");

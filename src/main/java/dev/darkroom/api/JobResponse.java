@@ -6,19 +6,19 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the service says of a request it took. */
+/** A parsed answer to a poll of an accepted request. */
 public sealed interface JobResponse {
 
-    /** It waits for its turn. */
+    /** A request that waits in the queue. */
     record InQueue() implements JobResponse {}
 
-    /** It is being worked on. */
+    /** A request that is being worked on. */
     record InProgress() implements JobResponse {}
 
-    /** It is done; only the result tells how it ended. */
+    /** A request that is done; only the result tells how it ended. */
     record RequestDone() implements JobResponse {}
 
-    /** It succeeded, with at least one output. */
+    /** A request that succeeded, with at least one output. */
     record RequestSucceeded(
             List<String> outputUrls,
             @Nullable Instant finished,
@@ -29,27 +29,28 @@ public sealed interface JobResponse {
         }
     }
 
-    /** It failed at the service. */
+    /** A request that failed at the service. */
     record RequestFailed(
             String code,
             String message,
             @Nullable Instant finished,
             @Nullable BigDecimal cost) implements JobResponse {}
 
-    /** It was cancelled before it began. */
+    /** A request that was cancelled before it began. */
     record RequestCancelled(String message) implements JobResponse {}
 
-    /** The service does not know it. */
+    /** A request that the service does not know. */
     record RequestGone(String code, String message) implements JobResponse {}
 
-    /** The service refuses the account. */
+    /** An answer by which the service refuses the account. */
     record PollAccountRefused(String code, String message) implements JobResponse {}
 
-    /** Too many questions (429). */
+    /** An answer to too many polls (429). */
     record PollThrottled(@Nullable Duration retryAfter) implements JobResponse {}
 
     /**
-     * The answer says nothing about the request, which runs on: a gateway's page, a lost connection, an unknown word.
+     * An answer that says nothing about the request, which runs on: a gateway's page, a lost connection, an unknown
+     * word.
      *
      * @param lost whether the service itself seems away: a lost connection or a 5xx
      */

@@ -3,7 +3,7 @@ package dev.darkroom.api;
 import java.util.Set;
 
 /**
- * Lists the words by which a service says where a request stands, in lower case and with {@code _} between their parts.
+ * Lists the words by which a service names a request's status, in lower case and with {@code _} between their parts.
  *
  * @param waiting in the queue
  * @param working at work

@@ -25,18 +25,18 @@ final class JsonFields {
 
     private JsonFields() {}
 
-    /** Text or a whole number as text; nothing for all else, so that {@code true} is no request id. */
+    /** Reads text, or a whole number as text; nothing for all else, so that {@code true} is no request id. */
     static String text(JsonNode node) {
         return node.isString() || node.isIntegralNumber() ? node.asString("").strip() : "";
     }
 
-    /** A price or a cost in USD, not negative. */
+    /** Reads a price or a cost in USD, not negative. */
     static @Nullable BigDecimal cost(JsonNode node) {
         BigDecimal cost = amount(node);
         return cost == null || cost.signum() < 0 || cost.compareTo(MAX_COST) > 0 ? null : cost;
     }
 
-    /** A balance in USD, which may be overdrawn. */
+    /** Reads a balance in USD, which may be overdrawn. */
     static @Nullable BigDecimal balance(JsonNode node) {
         BigDecimal balance = amount(node);
         return balance == null || balance.abs().compareTo(MAX_BALANCE) > 0 ? null : balance;
@@ -53,7 +53,7 @@ final class JsonFields {
                 : amount;
     }
 
-    /** An ISO time, UTC if it names no offset, or the seconds or milliseconds since 1970. */
+    /** Reads an ISO time, UTC if it names no offset, or the seconds or milliseconds since 1970. */
     static @Nullable Instant instant(JsonNode node) {
         Instant instant = node.isNumber() ? sinceEpoch(node.asDouble(0)) : written(node);
         return instant == null || instant.isBefore(EARLIEST) || instant.isAfter(LATEST) ? null : instant;

@@ -22,23 +22,23 @@ final class MessageSanitizer {
         this.token = token;
     }
 
-    /** The text, masked and cut. */
+    /** Returns the text, masked and cut. */
     String of(String text) {
         return cut(line(text), MAX);
     }
 
-    /** A code or a status: short, and nothing in it that would break the line {@code CODE: words}. */
+    /** Sanitizes a code or a status: short, and nothing in it that would break the line {@code CODE: message}. */
     String keyword(String text) {
         return cut(line(text).replaceAll("[\\s:|]+", "_"), MAX_WORD);
     }
 
-    /** The start of an answer that has no words of its own. */
+    /** Returns the start of an answer that has no message of its own. */
     String glimpse(HttpReply reply) {
         String text = cut(line(reply.body()), GLIMPSE);
         return text.isEmpty() ? "HTTP " + reply.status() : "HTTP " + reply.status() + ": " + text;
     }
 
-    /** Masking comes before cutting: half a token would not be found. */
+    /** Masks a text before it is cut: half a token would not be found. */
     private String line(String text) {
         return SafeText.line(BREAKS.matcher(token.masked(text)).replaceAll(" ").strip());
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the service says of a model.
+ * The service's description of a model.
  *
  * @param price per output in USD, null if it names none
  * @param priceUnit what the price is for, in the service's words

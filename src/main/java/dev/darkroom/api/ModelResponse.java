@@ -1,16 +1,16 @@
 package dev.darkroom.api;
 
-/** What came of the question for a model. */
+/** The outcome of the free call for a model. */
 public sealed interface ModelResponse {
 
-    /** The service describes it. */
+    /** An answer that describes the model. */
     record ModelKnown(ModelInfo info) implements ModelResponse {}
 
-    /** The service refuses the account. */
+    /** An answer by which the service refuses the account. */
     record ModelAccountRefused(String code, String message) implements ModelResponse {}
 
     /**
-     * There was no usable answer.
+     * The lack of a usable answer.
      *
      * @param lost whether the service itself seems away
      */

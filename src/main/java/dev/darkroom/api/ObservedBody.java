@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 
 /**
- * A request's body that knows whether the client ever asked for it. As long as it did not, no server can have the
- * request: the client connects first, sends the headers next and asks for the body last.
+ * A request's body that knows whether the client ever read it. As long as it did not, no server can have the request:
+ * the client connects first, sends the headers next and reads the body last.
  */
 final class ObservedBody implements HttpRequest.BodyPublisher {
 

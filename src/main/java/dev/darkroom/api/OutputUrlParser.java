@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The URLs of a result's {@code output}: an object with any of {@code image}, {@code images}, {@code video} and
+ * Reads the URLs of a result's {@code output}: an object with any of {@code image}, {@code images}, {@code video} and
  * {@code videos} (the vendor's output schema), or, as its prose allows, a bare string or a bare array. Text that is no
  * web address is no output.
  */
@@ -21,7 +21,10 @@ final class OutputUrlParser {
 
     private OutputUrlParser() {}
 
-    /** An address is not made of such characters, so nothing is asked differently, and whoever reads it is safe. */
+    /**
+     * Makes a URL printable; an address is not made of such characters, so no other one is requested, and whoever reads
+     * it is safe.
+     */
     private static String printable(String url) {
         return SafeText.replaceUnseen(
                 url, point -> URLEncoder.encode(Character.toString(point), StandardCharsets.UTF_8));

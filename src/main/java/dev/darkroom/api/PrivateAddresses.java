@@ -11,7 +11,10 @@ public final class PrivateAddresses {
 
     private PrivateAddresses() {}
 
-    /** Loopback, private, link-local, shared (RFC 6598), multicast and reserved addresses, and all of IPv6 but the global ones. */
+    /**
+     * Returns whether these are loopback, private, link-local, shared (RFC 6598), multicast or reserved addresses, or
+     * any of IPv6 but the global ones.
+     */
     public static boolean contain(InetAddress address) {
         if (address.isLoopbackAddress()
                 || address.isAnyLocalAddress()
@@ -42,14 +45,17 @@ public final class PrivateAddresses {
                 || (first == 192 && second == 0 && bytes[2] == 0);
     }
 
-    /** NAT64's own prefix (RFC 6052), by which networks without IPv4 reach the IPv4 internet: what counts is behind it. */
+    /**
+     * Returns whether an address has NAT64's own prefix (RFC 6052), by which networks without IPv4 reach the IPv4
+     * internet: what counts is behind it.
+     */
     private static boolean isTranslated(byte[] bytes) {
         return Arrays.equals(bytes, 0, NAT64.length, NAT64, 0, NAT64.length);
     }
 
     /**
-     * Whether it is a global unicast address, which all begin with the bits 001 (RFC 4291). 6to4 (RFC 3056) and Teredo
-     * (RFC 4380) are among them, but hold IPv4 addresses and reach the networks of these.
+     * Returns whether it is a global unicast address, which all begin with the bits 001 (RFC 4291). 6to4 (RFC 3056) and
+     * Teredo (RFC 4380) are among them, but hold IPv4 addresses and reach the networks of these.
      */
     private static boolean isGlobal(byte[] bytes) {
         boolean sixToFour = bytes[0] == 0x20 && bytes[1] == 0x02;

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The one place that decides what an answer of the service means. It never throws, whatever the answer is, and where
+ * Decides, in this one place, what an answer of the service means. It never throws, whatever the answer is, and where
  * money is concerned a doubt is a doubt: only a clear no of the service releases a row. Thread-safe.
  */
 final class ResponseParser {
@@ -41,7 +41,10 @@ final class ResponseParser {
         this.clock = clock;
     }
 
-    /** An id in a 2xx is worth more than an error beside it: what has an id can be asked for. */
+    /**
+     * Reads the answer to a submit, in which an id in a 2xx is worth more than an error beside it: a request with an id
+     * can be polled.
+     */
     SubmitResponse submit(HttpReply reply) {
         Optional<JsonNode> body = body(reply);
         String requestId =
@@ -108,7 +111,7 @@ final class ResponseParser {
                 .replace(' ', '_');
     }
 
-    /** What the word means, or null if it is none that is known. */
+    /** Returns the meaning of the word, or null if it is not a known one. */
     private @Nullable JobResponse said(String word, JsonNode body, boolean result) {
         if (message.waiting().contains(word)) {
             return new JobResponse.InQueue();
@@ -142,7 +145,10 @@ final class ResponseParser {
         return new JobResponse.RequestFailed(own, message(body, without), finished, cost);
     }
 
-    /** The service's own errors count; a gateway's page, whatever its status, says nothing about a request. */
+    /**
+     * Reads an answer without a status; the service's own errors count, and a gateway's page, whatever its status, says
+     * nothing about a request.
+     */
     private JobResponse withoutStatus(HttpReply reply, Optional<JsonNode> body, Optional<ErrorBody> given) {
         ErrorBody error = given.orElseGet(() -> ErrorBody.ofStatus(reply, wording, errors));
         int status = error.effectiveStatus(reply.status());

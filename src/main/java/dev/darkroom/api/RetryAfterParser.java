@@ -29,7 +29,7 @@ public final class RetryAfterParser {
 
     private static final Duration MAX = Duration.ofMinutes(5);
 
-    /** No number of more digits is meant, and none of these overflows. */
+    /** A number of seconds; no number of more digits is meant, and none of these overflows. */
     private static final Pattern SECONDS = Pattern.compile("(\\d+)(\\.\\d{1,30})?");
 
     private static final int MAX_DIGITS = 9;

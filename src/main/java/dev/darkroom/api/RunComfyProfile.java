@@ -16,7 +16,10 @@ public final class RunComfyProfile {
 
     private static final String DOMAIN = "runcomfy.net";
 
-    /** Beside the one in progress, these are words that clients in the field accept, and statuses were seen to use. */
+    /**
+     * The words for a request's status; beside the one in progress, these are words that clients in the field accept,
+     * and statuses were seen to use.
+     */
     private static final JobStatusWords WORDS = new JobStatusWords(
             Set.of("in_queue", "queued", "pending", "waiting", "starting"),
             Set.of("in_progress", "processing", "running"),
@@ -34,7 +37,10 @@ public final class RunComfyProfile {
             DOMAIN,
             "api." + DOMAIN);
 
-    /** Their first three digits are the status that is meant: no money and a bad token come as 400 or even as 200. */
+    /**
+     * The error numbers, whose first three digits are the status that is meant: no money and a bad token come as 400 or
+     * even as 200.
+     */
     private static final ErrorNumbers ERRORS = new ErrorNumbers(
             Pattern.compile("([1-5]\\d\\d)\\d{3}"),
             Map.of(

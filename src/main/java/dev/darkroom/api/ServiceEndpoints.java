@@ -71,7 +71,10 @@ record ServiceEndpoints(
         return URI.create(base + path.replace(ID, requestId));
     }
 
-    /** The vendor's balance may lie on a host of its own; any other service keeps the token at its own origin. */
+    /**
+     * Returns the balance's address; the vendor's may lie on a host of its own, any other service keeps the token at
+     * its own origin.
+     */
     URI balance(URI base) {
         String host = base.getHost().toLowerCase(Locale.ROOT);
         boolean vendors = "https".equalsIgnoreCase(base.getScheme()) && ServiceProfile.isIn(balanceDomain, host);

@@ -44,7 +44,9 @@ public record ServiceProfile(
         return domains.stream().anyMatch(domain -> isIn(domain, folded));
     }
 
-    /** Only a whole label counts: another's name may well end with the vendor's. */
+    /**
+     * Returns whether a host is in a domain; only a whole label counts: another's name may well end with the vendor's.
+     */
     static boolean isIn(String domain, String host) {
         return host.equals(domain) || host.endsWith("." + domain);
     }

@@ -4,29 +4,29 @@ import dev.darkroom.errors.ErrorCode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a submit. */
+/** The outcome of a submit. */
 public sealed interface SubmitResponse {
 
-    /** The service took it. */
+    /** A submit that the service took. */
     record RequestAccepted(String requestId) implements SubmitResponse {}
 
     /**
-     * The service has too much to do (429); nothing was bought.
+     * A submit for which the service has too much to do (429); nothing was purchased.
      *
-     * @param retryAfter how long it asks us to wait, null if it does not say
+     * @param retryAfter the pause it wants, null if it names none
      */
     record SubmitThrottled(@Nullable Duration retryAfter) implements SubmitResponse {}
 
-    /** The service refused this request for good; nothing was bought. */
+    /** A submit that the service refused for good; nothing was purchased. */
     record RequestRefused(String code, String message) implements SubmitResponse {}
 
-    /** The service refuses the account: no money, or a bad token; nothing was bought. */
+    /** A submit for which the service refuses the account: no money, or a bad token; nothing was purchased. */
     record SubmitAccountRefused(String code, String message) implements SubmitResponse {}
 
-    /** The request surely never left: no name, no connection, no TLS. */
+    /** A submit that surely never left: no name, no connection, no TLS. */
     record NotSent(String message) implements SubmitResponse {}
 
-    /** It may have been accepted and billed, and nothing can tell. */
+    /** A submit that may have been accepted and billed, and nothing can tell. */
     record OutcomeUnknown(String code, String message) implements SubmitResponse {
 
         OutcomeUnknown(ErrorCode code, String message) {

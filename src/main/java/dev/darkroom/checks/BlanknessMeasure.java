@@ -3,8 +3,9 @@ package dev.darkroom.checks;
 import dev.darkroom.picture.SmallPicture;
 
 /**
- * Which part of a picture differs visibly from its main colour. The main colour is the middle one of each channel: that
- * of a picture which is blank but for a few pixels, whatever these are. A picture of one gentle gradient counts as blank.
+ * Measures the part of a picture that differs visibly from its main colour. The main colour is the middle one of each
+ * channel: that of a picture which is blank but for a few pixels, whatever these are. A picture of one gentle gradient
+ * counts as blank.
  */
 final class BlanknessMeasure {
 
@@ -13,7 +14,7 @@ final class BlanknessMeasure {
 
     private BlanknessMeasure() {}
 
-    /** From 0, blank, to 1. */
+    /** Returns a measure from 0, blank, to 1. */
     static double of(SmallPicture picture) {
         int pixels = picture.width() * picture.height();
         int[] reds = new int[LEVELS];

@@ -2,14 +2,17 @@ package dev.darkroom.checks;
 
 import dev.darkroom.picture.SmallPicture;
 
-/** Which part of a ring along a picture's border, a fiftieth of its shorter side wide, is not of the colour asked for. */
+/**
+ * Measures the part of a ring along a picture's border, a fiftieth of its shorter side wide, that is not of the
+ * requested colour.
+ */
 final class BorderRing {
 
     private static final int PARTS = 50;
 
     private BorderRing() {}
 
-    /** From 0, all of it is as asked, to 1. */
+    /** Returns a share from 0, all of it is as requested, to 1. */
     static double shareOff(SmallPicture picture, RequestedBackground asked) {
         int width = picture.width();
         int height = picture.height();

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a check may find. A flag is written as its word and a figure, such as {@code blank=0.0003}; {@code docs/checks.md}
- * tells what each figure means. In the order in which results and reports name them.
+ * A fault that a check may find in a picture. A flag is written as its word and a figure, such as {@code blank=0.0003};
+ * {@code docs/checks.md} tells what each figure means. In the order in which results and reports name them.
  */
 public enum CheckFlag {
     UNDECODABLE(ErrorCode.CHECK_UNDECODABLE, "it cannot be decoded"),
@@ -28,39 +28,39 @@ public enum CheckFlag {
         this.meaning = meaning;
     }
 
-    /** The name users write, such as {@code blank}. */
+    /** Returns the name users write, such as {@code blank}. */
     public String keyword() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The code of the reason why a row fails by it, such as {@code CHECK_BLANK}. */
+    /** Returns the code of the reason for which a row fails by it, such as {@code CHECK_BLANK}. */
     public String code() {
         return code.code();
     }
 
-    /** What is wrong with the picture, to go on after a colon. */
+    /** Returns a phrase for the fault, to stand after a colon. */
     public String meaning() {
         return meaning;
     }
 
-    /** The flag as results have it. */
+    /** Returns the flag as results have it. */
     public String with(String figure) {
         return keyword() + "=" + figure;
     }
 
-    /** All words, in order. */
+    /** Lists the keywords of all flags, in order. */
     public static List<String> message() {
         return Arrays.stream(values()).map(CheckFlag::keyword).toList();
     }
 
-    /** The flag of this word, empty if it is none. */
+    /** Returns the flag of this keyword, empty if there is none. */
     public static Optional<CheckFlag> named(String word) {
         return Arrays.stream(values())
                 .filter(flag -> flag.keyword().equals(word))
                 .findFirst();
     }
 
-    /** The flag that was raised, given as results have it; empty for one of a later version. */
+    /** Returns the flag that was raised, given as results have it; empty for one of a later version. */
     public static Optional<CheckFlag> of(String raised) {
         int end = raised.indexOf('=');
         return named(end < 0 ? raised : raised.substring(0, end));

@@ -5,11 +5,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * From where on a measure raises its flag; what is empty or false is not checked. The defaults are the job file's.
+ * The limits from which on a measure raises its flag; what is empty or false is not checked. The defaults are the job
+ * file's.
  *
  * @param pixels a picture that has more is not decoded
- * @param format whether a picture's format must be the one asked for
- * @param size by how many pixels each side may differ from the size asked for
+ * @param format whether a picture's format must be the requested one
+ * @param size by how many pixels each side may differ from the requested size
  * @param aspect by which part the proportion of the sides may differ, 0.02 for 2 %
  * @param blank the least part of a picture that must differ from its main colour
  * @param identical the least difference from the source
@@ -26,7 +27,7 @@ public record CheckLimits(
         Optional<RequestedBackground> background,
         OptionalDouble blurred) {
 
-    /** Whether the check can raise its flag at all. */
+    /** Returns whether the check can raise its flag at all. */
     public boolean checks(CheckFlag flag) {
         return switch (flag) {
             case UNDECODABLE -> true;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a look at a picture has brought.
+ * The result of checking a picture.
  *
  * @param flags in their order, as results have them
  * @param small the picture made small, null if it was not decoded

@@ -6,7 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Why a row fails although its pictures came whole: the first flag, in the pictures' order, that is to fail a row.
+ * The reason for which a row fails although its pictures came whole: the first flag, in the pictures' order, that is to
+ * fail a row.
  *
  * @param code such as {@code CHECK_BLANK}
  * @param message the flag with its figure, and what to do

@@ -3,9 +3,9 @@ package dev.darkroom.checks;
 import dev.darkroom.picture.SmallPicture;
 
 /**
- * How much two pictures differ: each is reduced to 32x32 colours, and what counts is the part of it, an eighth of each
- * side, that differs most. The mean over the whole would call a picture the same of which one small thing was changed,
- * which is what most edits are for; compression and scaling differ little everywhere.
+ * Measures the difference of two pictures: each is reduced to 32x32 colours, and what counts is the part of it, an
+ * eighth of each side, that differs most. The mean over the whole would call a picture the same of which one small
+ * thing was changed, which is what most edits are for; compression and scaling differ little everywhere.
  */
 final class ImageDifference {
 
@@ -16,7 +16,7 @@ final class ImageDifference {
 
     private ImageDifference() {}
 
-    /** 0 for the same picture, 1 where black stands for white. */
+    /** Returns 0 for the same picture, 1 where black stands for white. */
     static double difference(SmallPicture one, SmallPicture other) {
         SmallPicture left = one.scaled(SIDE, SIDE);
         SmallPicture right = other.scaled(SIDE, SIDE);

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Checks an output by itself and against what its row asked for. Decodes it once, within bounds. Thread-safe. */
+/** Checks an output by itself and against what its row requested. Decodes it once, within bounds. Thread-safe. */
 public final class OutputChecks {
 
     /** The longer side that pictures are measured at, and thumbnails made of: the figure of the same subject is otherwise another in each size. */
@@ -36,7 +36,7 @@ public final class OutputChecks {
     }
 
     /**
-     * Looks at a file.
+     * Checks a file.
      *
      * @param picture what the file was found to be
      * @param model the row's
@@ -93,7 +93,7 @@ public final class OutputChecks {
         });
     }
 
-    /** What is blank is not said to be blurred too. */
+    /** Raises the flags of the measures; a blank picture is not flagged as blurred too. */
     private void measure(SmallPicture small, List<String> flags) {
         double blankness = BlanknessMeasure.of(small);
         boolean blank = limits.blank().isPresent() && blankness < limits.blank().getAsDouble();

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a row asked its model for.
+ * The output that a row requested of its model.
  *
  * @param format empty if neither the row nor its model's schema names one
  * @param size empty if it is left to the model; an edit that names none is compared with its source

@@ -7,8 +7,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The size that was asked for, in pixels. What the words for sizes stand for is not on the vendor's pages; these are what
- * the words mean wherever this family of models is offered.
+ * The requested size, in pixels. What the words for sizes stand for is not on the vendor's pages; these are what the
+ * words mean wherever this family of models is offered.
  */
 record RequestedSize(int width, int height) {
 
@@ -20,7 +20,7 @@ record RequestedSize(int width, int height) {
             "landscape_4_3", new RequestedSize(1024, 768),
             "landscape_16_9", new RequestedSize(1024, 576));
 
-    /** The size in a model's input or among its defaults; empty if it leaves the size to the model. */
+    /** Reads the size from a model's input or its defaults; empty if it leaves the size to the model. */
     static Optional<RequestedSize> of(ObjectNode input) {
         JsonNode size = input.path(InputNames.IMAGE_SIZE);
         return size.isString()
@@ -34,12 +34,12 @@ record RequestedSize(int width, int height) {
         return width > 0 && height > 0 ? Optional.of(new RequestedSize(width, height)) : Optional.empty();
     }
 
-    /** By how many pixels the side that differs more does. */
+    /** Returns by how many pixels the side that differs more does. */
     int distance(int foundWidth, int foundHeight) {
         return Math.max(Math.abs(foundWidth - width), Math.abs(foundHeight - height));
     }
 
-    /** By which part the proportion of the sides differs, 0 for none, towards 1 the more it does. */
+    /** Returns by which part the proportion of the sides differs, 0 for none, towards 1 the more it does. */
     double distortion(int foundWidth, int foundHeight) {
         double asked = width / (double) height;
         double found = foundWidth / (double) foundHeight;

@@ -3,9 +3,9 @@ package dev.darkroom.checks;
 import dev.darkroom.picture.SmallPicture;
 
 /**
- * How sharp a picture is where it is sharpest: the variance of the Laplacian, brightness going from 0 to 255, in each of 8
- * by 8 tiles, and of these the largest. The figure depends on the size a picture is measured at. A small product on an
- * empty ground, and one before a soft background, are so as sharp as they look.
+ * Measures the sharpness of a picture where it is sharpest: the variance of the Laplacian, brightness going from 0 to
+ * 255, in each of 8 by 8 tiles, and of these the largest. The figure depends on the size a picture is measured at. A
+ * small product on an empty ground, and one before a soft background, are so as sharp as they look.
  */
 final class SharpnessMeasure {
 
@@ -55,7 +55,7 @@ final class SharpnessMeasure {
         return squares / (double) count - mean * mean;
     }
 
-    /** By ITU-R BT.601, in whole numbers. */
+    /** Computes brightness by ITU-R BT.601, in whole numbers. */
     private static int[][] brightness(SmallPicture picture) {
         int[][] brightness = new int[picture.height()][picture.width()];
         for (int y = 0; y < picture.height(); y++) {

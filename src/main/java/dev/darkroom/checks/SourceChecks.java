@@ -11,17 +11,17 @@ public final class SourceChecks {
     private final ModelCatalog catalog;
     private final CheckLimits limits;
 
-    /** @param catalog which knows what a row asked its model for */
+    /** @param catalog which knows what a row requests of its model */
     public SourceChecks(ModelCatalog catalog, CheckLimits limits) {
         this.catalog = catalog;
         this.limits = limits;
     }
 
     /**
-     * Compares them.
+     * Compares the two pictures.
      *
      * @param model the row's
-     * @param input what was sent: an output of a size that was asked for need not have the source's proportion
+     * @param input what was sent: an output of a requested size need not have the source's proportion
      * @return the flags, as results have them
      */
     public List<String> flags(String model, ObjectNode input, PictureSample output, PictureSample source) {
@@ -42,7 +42,10 @@ public final class SourceChecks {
         return flags;
     }
 
-    /** A photograph may lie on its side and say so in its metadata: both ways to hold it are right. */
+    /**
+     * Returns the smaller of two distortions, since a photograph may lie on its side and say so in its metadata: both
+     * ways to hold it are right.
+     */
     private static double distortion(PictureSample output, PictureSample source) {
         RequestedSize upright = new RequestedSize(source.width(), source.height());
         RequestedSize lying = new RequestedSize(source.height(), source.width());

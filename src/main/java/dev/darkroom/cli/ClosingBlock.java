@@ -31,7 +31,7 @@ final class ClosingBlock {
     /**
      * Prints it.
      *
-     * @param verb the command that goes on
+     * @param verb the command that comes next
      * @param unconfirmed whether it ended for want of a {@code --yes}
      */
     void print(RunResult result, String verb, boolean unconfirmed) {
@@ -57,7 +57,10 @@ final class ClosingBlock {
         shell.err().flush();
     }
 
-    /** What is used up must be raised: at least to what the whole run is estimated at. */
+    /**
+     * Returns the {@code --max-cost} for the next command; a used-up one must be raised: at least to what the whole run
+     * is estimated at.
+     */
     private List<String> maxCost(RunSummary summary) {
         String reason = summary.stopReason();
         BigDecimal estimated = summary.cost().estimatedUsd();

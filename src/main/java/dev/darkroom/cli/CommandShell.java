@@ -23,13 +23,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command is started in. Whatever is printed through it is harmless for a terminal.
+ * The surroundings that a command is started in. Whatever is printed through it is harmless for a terminal.
  *
- * @param out for what was asked for, so that it can be piped
+ * @param out for the result, so that it can be piped
  * @param err for errors, logs and progress
  * @param environment the environment variables
  * @param workingDirectory what relative paths on the command line are relative to; may itself be relative
- * @param terminal whether a person reads along and can be asked
+ * @param terminal whether a person reads along and can answer
  * @param screen the terminal behind {@code err}; null if there is none, or none that could write over a line
  * @param json what turns the lines of {@code err} into JSON; null if they stay text
  */
@@ -49,7 +49,7 @@ public record CommandShell(
         Objects.requireNonNull(workingDirectory, "workingDirectory is null");
     }
 
-    /** One that shows no live line. */
+    /** Makes a shell that shows no live line. */
     public CommandShell(
             PrintWriter out,
             PrintWriter err,
@@ -60,8 +60,8 @@ public record CommandShell(
     }
 
     /**
-     * That of this process; from now on {@link System#err} writes through it too. Streams are in the terminal's own
-     * charset; piped ones in UTF-8, like all our files.
+     * Returns the shell of this process; from now on {@link System#err} writes through it too. Streams are in the
+     * terminal's own charset; piped ones in UTF-8, like all our files.
      *
      * @param format what the error stream holds
      */
@@ -91,12 +91,12 @@ public record CommandShell(
         return new CommandShell(out, err, environment, Path.of(""), terminal.answers(), screen, null);
     }
 
-    /** Where it is said why a command failed. */
+    /** Returns the writer for the reason of a command's failure. */
     PrintWriter failures() {
         return json == null ? err : SafeWriter.before(new PrintWriter(json.failures(), true));
     }
 
-    /** A file as the user would name it here: relative to the working directory where that is shorter. */
+    /** Returns a file as the user would name it here: relative to the working directory where that is shorter. */
     String shownPath(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
         Path from = workingDirectory.toAbsolutePath().normalize();
@@ -107,7 +107,7 @@ public record CommandShell(
         return relative.length() < absolute.toString().length() ? relative : absolute.toString();
     }
 
-    /** The JDK tells a stream's charset from version 19 on; 17 knows it under another name. */
+    /** Finds a stream's charset, which the JDK tells from version 19 on; 17 knows it under another name. */
     private static Charset charset(boolean terminal, String stream) {
         if (!terminal) {
             return StandardCharsets.UTF_8;

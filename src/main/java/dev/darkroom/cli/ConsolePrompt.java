@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 
-/** Asks the person at the terminal. */
+/** Prompts the person at the terminal. */
 final class ConsolePrompt {
 
     private ConsolePrompt() {}
@@ -24,7 +24,7 @@ final class ConsolePrompt {
         return answer;
     }
 
-    /** Byte by byte: what is typed ahead is the next one's answer. */
+    /** Reads byte by byte: what is typed ahead is the next one's answer. */
     private static String readLine(InputStream in) {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         try {

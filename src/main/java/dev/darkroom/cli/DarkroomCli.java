@@ -8,8 +8,8 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * The command line: picks the command, runs it, and turns whatever comes of it into words and an {@link ExitCode}. Used
- * for one run.
+ * The command line: picks the command, runs it, and turns its outcome into messages and an {@link ExitCode}. Used for
+ * one run.
  */
 public final class DarkroomCli {
 

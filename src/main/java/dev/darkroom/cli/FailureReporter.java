@@ -53,14 +53,17 @@ final class FailureReporter {
         return ExitCode.DEFECT;
     }
 
-    /** Line by line, since the messages in it are as much others' words as any. */
+    /** Prints the stack trace line by line, since the messages in it are as much others' as any. */
     private void trace(Throwable failure) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         trace.toString().lines().forEach(line -> err.println(SafeText.line(line.replace("\t", "    "))));
     }
 
-    /** Our own exceptions say all in their message; others' need their kind: a file system's message is often the path alone. */
+    /**
+     * Returns the message of our own exceptions, which say all in it; others need their kind: a file system's message
+     * is often the path alone.
+     */
     private static String message(Throwable failure) {
         Throwable cause = failure.getCause();
         Throwable shown = failure instanceof UncheckedIOException && cause != null ? cause : failure;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that stand over the job file. Their values are checked with the job file's own. */
+/** The options that override the job file. Their values are checked with the job file's own. */
 final class JobOptions {
 
     @Option(names = "--manifest", paramLabel = "FILE", description = "The manifest.")
@@ -44,7 +44,9 @@ final class JobOptions {
         return maxCost != null || set.stream().anyMatch(value -> value.startsWith("budget.max-cost"));
     }
 
-    /** What has to be given again by the next command, but for the budget: it may have to be another. */
+    /**
+     * Returns the options that must be given again to the next command, but for the budget: it may have to be another.
+     */
     List<String> message() {
         List<String> message = new ArrayList<>();
         add(message, "--output", output);

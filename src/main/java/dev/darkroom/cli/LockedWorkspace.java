@@ -39,7 +39,10 @@ final class LockedWorkspace {
         return new OwnershipCheck(shell.environment());
     }
 
-    /** Whether the environment names it: in another shell, or without the variable, it would be another one. */
+    /**
+     * Returns whether the environment names the workspace: in another shell, or without the variable, it would be
+     * another one.
+     */
     static boolean isNamed(CommandShell shell) {
         String home = shell.environment().get(VARIABLE);
         return home != null && !home.isBlank();
@@ -60,7 +63,7 @@ final class LockedWorkspace {
         }
     }
 
-    /** What is read. */
+    /** Reads something in a workspace. */
     interface LockedReading<T> {
         T read(boolean held) throws IOException;
     }

@@ -4,7 +4,7 @@ import dev.darkroom.cli.terminal.LogFormat;
 import java.util.Arrays;
 import java.util.Iterator;
 
-/** The words of the log's formats, as the shell may offer them. */
+/** The keywords of the log's formats, as the shell may offer them. */
 final class LogFormatCandidates implements Iterable<String> {
 
     @Override

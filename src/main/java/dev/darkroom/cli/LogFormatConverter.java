@@ -14,6 +14,6 @@ final class LogFormatConverter implements ITypeConverter<LogFormat> {
                 return format;
             }
         }
-        throw new TypeConversionException("'" + word + "' is no format of the log; there are text and json");
+        throw new TypeConversionException("'" + word + "' is not a format of the log; there are text and json");
     }
 }

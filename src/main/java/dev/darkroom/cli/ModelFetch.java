@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Asks the service for a model's inputs and prints them as the schema that a job's {@code models} takes. */
+/** Requests a model's inputs from the service and prints them as the schema that a job's {@code models} takes. */
 final class ModelFetch {
 
     private final CommandShell shell;

@@ -4,7 +4,7 @@ import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.ModelCatalog;
 import java.util.Iterator;
 
-/** The ids of the models that come with Darkroom, as the shell may offer them; read only when they are asked for. */
+/** The ids of the models that come with Darkroom, as the shell may offer them; read only when they are needed. */
 final class ModelIdCandidates implements Iterable<String> {
 
     @Override

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells what a run of a job would do; buys nothing. */
+/** Tells what a run of a job would do; submits nothing. */
 @Command(
         name = "plan",
         description =

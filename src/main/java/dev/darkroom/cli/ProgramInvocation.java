@@ -3,14 +3,16 @@ package dev.darkroom.cli;
 import dev.darkroom.results.ShellWord;
 import java.io.File;
 
-/** How this program was called, so that the next command can be pasted, into another shell too. */
+/** The way in which this program was called, so that the next command can be pasted, into another shell too. */
 final class ProgramInvocation {
 
     private static final String DEFAULT_JAR = "target/darkroom.jar";
 
     private ProgramInvocation() {}
 
-    /** The command line up to the command, with the variable before it that told us the workspace, if one did. */
+    /**
+     * Returns the command line up to the command, with the variable before it that told us the workspace, if one did.
+     */
     static String program(CommandShell shell) {
         return LockedWorkspace.isNamed(shell)
                 ? setting(LockedWorkspace.find(shell).home().toString(), File.separatorChar == '\\') + jar()

@@ -22,7 +22,7 @@ public final class ProgressLine {
     private static final Duration LIVE = Duration.ofMillis(500);
     private static final Duration PLAIN = Duration.ofSeconds(30);
     private static final String GAP = "  ";
-    /** On a narrower terminal the figures need the room. */
+    /** The narrowest terminal with a bar; on a narrower one the figures need the room. */
     private static final int MIN_COLUMNS_WITH_BAR = 70;
 
     private final CommandShell shell;
@@ -33,7 +33,7 @@ public final class ProgressLine {
         this.screen = shell.screen();
     }
 
-    /** How long to wait between two calls of {@link #show}. */
+    /** Returns the pause between two calls of {@link #show}. */
     Duration interval() {
         return screen == null ? PLAIN : LIVE;
     }

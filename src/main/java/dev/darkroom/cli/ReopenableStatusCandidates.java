@@ -4,7 +4,7 @@ import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.step.RunScope;
 import java.util.Iterator;
 
-/** The words of the statuses from which a row can be taken up again, as the shell may offer them. */
+/** The keywords of the statuses from which a row can be resumed, as the shell may offer them. */
 final class ReopenableStatusCandidates implements Iterable<String> {
 
     @Override

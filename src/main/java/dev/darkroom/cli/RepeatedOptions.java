@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the command line gave a run, as far as the next command has to know.
+ * The options of a run, as far as the next command has to know them.
  *
  * @param again what the next command must be given again, word by word
  * @param maxCost {@code --max-cost} and its value if it must be given again
@@ -20,7 +20,7 @@ record RepeatedOptions(List<String> again, List<String> maxCost, List<String> no
         notes = List.copyOf(notes);
     }
 
-    /** To {@code run}, whose own options the run keeps. */
+    /** Returns the options for {@code run}, whose own options the run keeps. */
     static RepeatedOptions toRun(JobOptions options, TokenOption token, TokenDestination destination) {
         List<String> notes = options.namesMaxCost()
                 ? List.of(
@@ -30,7 +30,7 @@ record RepeatedOptions(List<String> again, List<String> maxCost, List<String> no
         return new RepeatedOptions(again(destination.message(), token), List.of(), notes);
     }
 
-    /** To {@code resume}, whose options hold for one process. */
+    /** Returns the options for {@code resume}, whose options hold for one process. */
     static RepeatedOptions toResume(JobOptions options, TokenOption token, TokenDestination destination) {
         List<String> message = options.message();
         if (!message.contains(API)) {
@@ -39,7 +39,7 @@ record RepeatedOptions(List<String> again, List<String> maxCost, List<String> no
         return new RepeatedOptions(again(message, token), options.maxCost(), List.of());
     }
 
-    /** To {@code cancel}. */
+    /** Returns the options for {@code cancel}. */
     static RepeatedOptions toCancel(TokenOption token, TokenDestination destination) {
         return new RepeatedOptions(again(destination.message(), token), List.of(), List.of());
     }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Goes on with a run from its own copy of job and manifest. */
+/** Resumes a run from its own copy of job and manifest. */
 @Command(
         name = "resume",
         description =

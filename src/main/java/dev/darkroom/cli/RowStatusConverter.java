@@ -5,7 +5,7 @@ import dev.darkroom.step.RunScope;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the statuses from which a row can be taken up again. */
+/** Reads the statuses from which a row can be resumed. */
 final class RowStatusConverter implements ITypeConverter<RowStatus> {
 
     @Override
@@ -14,6 +14,6 @@ final class RowStatusConverter implements ITypeConverter<RowStatus> {
                 .filter(status -> status.keyword().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException(
-                        "'" + word + "' is none of " + String.join(", ", new ReopenableStatusCandidates())));
+                        "'" + word + "' is not one of " + String.join(", ", new ReopenableStatusCandidates())));
     }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs a job, or goes on with its unfinished run. */
+/** Runs a job, or resumes its unfinished run. */
 @Command(
         name = "run",
         description = "Runs the job. If its newest run with this manifest is unfinished, goes on with it; if it is "

@@ -37,7 +37,7 @@ final class RunExecution {
      *
      * @param startNew whether another run begins in any case
      * @param yes whether the user has agreed beforehand
-     * @param strict whether nothing is bought if any row is invalid
+     * @param strict whether nothing is submitted if any row is invalid
      */
     int run(JobSpec job, Workspace workspace, ApiToken token, boolean startNew, boolean yes, boolean strict)
             throws IOException {
@@ -45,7 +45,7 @@ final class RunExecution {
     }
 
     /**
-     * Goes on with a run and returns the exit code.
+     * Resumes a run and returns the exit code.
      *
      * @param scope how much of it is done
      * @param yes whether the user has agreed beforehand

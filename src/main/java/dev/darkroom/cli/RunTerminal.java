@@ -19,7 +19,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a run's progress, and asks before it buys much. */
+/** Shows a run's progress, and wants a confirmation before a large purchase. */
 final class RunTerminal implements RunObserver, PurchaseConfirmation {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss VV", Locale.ROOT);
@@ -73,12 +73,12 @@ final class RunTerminal implements RunObserver, PurchaseConfirmation {
         return deadline == null ? null : deadline.format(TIME_OF_DAY);
     }
 
-    /** The live line is over. */
+    /** Takes the live line off for good. */
     synchronized void finish() {
         line.clear();
     }
 
-    /** Whether the run ended for want of a {@code --yes}. */
+    /** Returns whether the run ended for want of a {@code --yes}. */
     boolean unconfirmed() {
         return unconfirmed;
     }

@@ -83,7 +83,7 @@ final class RunsCommand implements Callable<Integer> {
         return table;
     }
 
-    /** Rounded down: a hundred is only said when all rows have their pictures. */
+    /** Formats a percentage, rounded down: a hundred is only said when all rows have their pictures. */
     private static String percent(BigDecimal share) {
         return share.movePointRight(2).setScale(0, RoundingMode.DOWN) + "%";
     }

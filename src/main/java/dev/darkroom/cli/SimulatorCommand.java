@@ -111,7 +111,7 @@ final class SimulatorCommand implements Callable<Integer> {
         }
     }
 
-    /** The faults' names, for the help. */
+    /** Lists the faults' names, for the help. */
     static final class FaultNames implements Iterable<String> {
 
         @Override

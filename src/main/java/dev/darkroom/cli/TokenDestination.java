@@ -24,13 +24,13 @@ record TokenDestination(ServiceAddress service, boolean named) {
         Objects.requireNonNull(service, "service is null");
     }
 
-    /** A job's, with the command line's options over it. */
+    /** Returns the destination of a job, with the command line's options over it. */
     static TokenDestination of(JobSpec job, CommandShell shell) {
         return of(job, null, shell);
     }
 
     /**
-     * A recorded job's.
+     * Returns the destination of a recorded job.
      *
      * @param api the service as the command line names it, null if it does not
      * @throws UsageException if that is another one than the run's
@@ -56,7 +56,7 @@ record TokenDestination(ServiceAddress service, boolean named) {
     /**
      * Lets the user confirm a host that nobody but the job file named.
      *
-     * @throws UsageException if the user does not, or there is nobody to ask
+     * @throws UsageException if the user does not, or there is nobody who could
      */
     void confirm(CommandShell shell) {
         confirm(shell, text -> ConsolePrompt.ask(shell, text));
@@ -79,7 +79,7 @@ record TokenDestination(ServiceAddress service, boolean named) {
         }
     }
 
-    /** What has to be given again by the next command. */
+    /** Returns the option that must be given again to the next command, if any. */
     List<String> message() {
         return hostToName() == null ? List.of() : List.of("--api", service.identity());
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the account's token comes from: a file or the environment, never the command line itself. */
+/** Finds the account's token: a file or the environment, never the command line itself. */
 final class TokenOption {
 
     @Option(
@@ -21,7 +21,7 @@ final class TokenOption {
                     + RunComfyProfile.TOKEN_VARIABLE + " does.")
     private @Nullable Path file;
 
-    /** What has to be given again by the next command. */
+    /** Returns the option that must be given again to the next command, if any. */
     List<String> message() {
         return file == null ? List.of() : List.of("--token-file", file.toString());
     }
@@ -47,7 +47,7 @@ final class TokenOption {
     }
 
     /**
-     * The token, if one was given or none is needed.
+     * Returns the token, if one was given or none is needed.
      *
      * @throws UsageException if it is none that a service could take, or it must not be sent there
      */

@@ -1,6 +1,6 @@
 package dev.darkroom.cli;
 
-/** The command cannot do what was asked with what was given. Nothing was sent; the message says what to do. */
+/** A command that cannot do what was wanted with what was given. Nothing was sent; the message says what to do. */
 final class UsageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         description = "Every problem in the job file and in every row, with the remedy; exit code 2 if there is one.")
 final class ValidateCommand implements Callable<Integer> {
 
-    /** For each answer of a host that has a picture. */
+    /** The timeout of each answer of a host that has a picture. */
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private final CommandShell shell;

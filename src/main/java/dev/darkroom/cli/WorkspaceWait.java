@@ -10,13 +10,16 @@ import java.util.Optional;
 
 /**
  * Takes the workspace's lock, and waits for it while the process that holds it only reads or writes a little: a night must
- * not be lost since somebody asked for the status in the second in which it began. Another run is not waited for.
+ * not be lost since somebody called for the status in the second in which it began. Another run is not waited for.
  */
 final class WorkspaceWait {
 
     static final Duration MAX = Duration.ofSeconds(30);
 
-    /** The first command of a new version upgrades the ledger, which takes minutes if it holds millions of rows. */
+    /**
+     * The longest wait of a run: the first command of a new version upgrades the ledger, which takes minutes if it
+     * holds millions of rows.
+     */
     static final Duration MAX_OF_RUN = Duration.ofMinutes(10);
 
     private static final Duration INTERVAL = Duration.ofMillis(100);

@@ -5,21 +5,21 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 
-/** Which addresses may be asked. Thread-safe; looks names up, so it may block. */
+/** Decides which addresses may be requested. Thread-safe; looks names up, so it may block. */
 public interface AddressPolicy {
 
     /**
-     * Returns the address to ask, if there is one.
+     * Returns the address to request, if there is one.
      *
-     * @throws UntrustedAddressException if it may not be asked
+     * @throws UntrustedAddressException if it may not be requested
      * @throws UnknownHostException if its host has no address
      */
     URI check(String url) throws UntrustedAddressException, UnknownHostException;
 
-    /** What is behind the addresses, for messages: {@code output} or {@code source}. */
+    /** Returns the kind of file behind the addresses, for messages: {@code output} or {@code source}. */
     String what();
 
-    /** What bounds its size, for messages. */
+    /** Returns a phrase for what bounds its size, for messages. */
     String bound();
 
     /** Finds the addresses of a host. */
@@ -28,7 +28,7 @@ public interface AddressPolicy {
         InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
-    /** An address that is not asked. */
+    /** An address that is not requested. */
     final class UntrustedAddressException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -44,7 +44,7 @@ public interface AddressPolicy {
             URI uri = new URI(url);
             boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
             if (!web || uri.getHost() == null || uri.getRawUserInfo() != null) {
-                throw new UntrustedAddressException("the " + what + "'s address is no plain web address");
+                throw new UntrustedAddressException("the " + what + "'s address is not a plain web address");
             }
             return uri;
         } catch (URISyntaxException e) {

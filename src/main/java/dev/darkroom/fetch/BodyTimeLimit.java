@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyTimeLimit implements AutoCloseable {
 
-    /** Since when no byte came, while nobody waits for one. */
+    /** The value while nobody waits for a byte. */
     private static final long NOT_READING = 0;
 
     private final InputStream body;
@@ -82,7 +82,7 @@ final class BodyTimeLimit implements AutoCloseable {
         }
     }
 
-    /** The time is over, however much of it was left. */
+    /** Ends the time, however much of it was left. */
     void end() {
         read.completeExceptionally(new TimeoutException("broken off"));
     }
@@ -91,7 +91,7 @@ final class BodyTimeLimit implements AutoCloseable {
         return read.isCompletedExceptionally();
     }
 
-    /** Whether it is over since no byte came. */
+    /** Returns whether it is over since no byte came. */
     boolean stalled() {
         return stalled;
     }

@@ -19,7 +19,7 @@ public final class FetchException extends Exception {
         this(code, kind, message, null, null);
     }
 
-    /** An error of a code of our own. */
+    /** Makes an error of a code of our own. */
     public FetchException(ErrorCode code, FetchFailure kind, String message) {
         this(code.code(), kind, message, null, null);
     }
@@ -38,11 +38,11 @@ public final class FetchException extends Exception {
     }
 
     /**
-     * The picture's host has too much to do.
+     * Makes the error of a picture's host that has too much to do.
      *
      * @param status 429, or 503 with a time to come back
      * @param what what is behind the address, {@code output} or {@code source}
-     * @param retryAfter how long it asks us to wait, null if it does not say
+     * @param retryAfter the pause it wants, null if it names none
      */
     public static FetchException throttled(int status, String what, @Nullable Duration retryAfter) {
         return new FetchException(
@@ -53,46 +53,46 @@ public final class FetchException extends Exception {
                 null);
     }
 
-    /** A host gave no whole answer, or has no address. */
+    /** Makes the error of a host that gave no whole answer, or has no address. */
     static FetchException silent(ErrorCode code, String host, String message) {
         return new FetchException(code.code(), FetchFailure.PASSING, message, null, host);
     }
 
-    /** The host that gave no whole answer, null if one answered or none was asked. */
+    /** Returns the host that gave no whole answer, null if one answered or none was contacted. */
     @Nullable
     String silentHost() {
         return silentHost;
     }
 
-    /** How long the host asks us to wait, null if it does not say. */
+    /** Returns the pause that the host wants, null if it names none. */
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }
 
-    /** The stable code of a row's reason. */
+    /** Returns the stable code of a row's reason. */
     public String code() {
         return code;
     }
 
-    /** Whether the host gave no answer that settles it: another time may bring another. */
+    /** Returns whether the host gave no answer that settles it: another time may bring another. */
     public boolean mayPass() {
         return kind == FetchFailure.PASSING || kind == FetchFailure.THROTTLED;
     }
 
-    /** What to do about it. */
+    /** Returns the kind of failure, which tells what to do about it. */
     public FetchFailure kind() {
         return kind;
     }
 
-    /** What to do about it. */
+    /** The kind of a failure, by what to do about it. */
     public enum FetchFailure {
-        /** It may work another time. */
+        /** A failure that may pass by another time. */
         PASSING,
-        /** The host asks for a pause; it may work after that. */
+        /** A failure that may pass after the pause that the host wants. */
         THROTTLED,
         /** The address no longer holds the output: a fresh one may. */
         STALE_ADDRESS,
-        /** It will be no different another time. */
+        /** A failure that will be no different another time. */
         FINAL
     }
 }

@@ -29,7 +29,7 @@ public final class FetchPolicy implements AddressPolicy {
 
     private static final String SAMPLES = "/catalog";
 
-    /** Names that are nobody's (RFC 2606, RFC 6761): the asking would only cost time. */
+    /** Names that are nobody's (RFC 2606, RFC 6761): a request would only cost time. */
     private static final Pattern MADE_UP = Pattern.compile("(.+\\.)?(example|invalid|test)\\.?");
 
     private final String what;
@@ -55,7 +55,7 @@ public final class FetchPolicy implements AddressPolicy {
     }
 
     /**
-     * For what a service made.
+     * Makes the policy for what a service made.
      *
      * @param service the service's base
      * @param loopbackService whether that is on this machine
@@ -72,7 +72,8 @@ public final class FetchPolicy implements AddressPolicy {
     }
 
     /**
-     * For what a service is sent. Beside a service on this machine the sample catalog's made-up host is the simulator.
+     * Makes the policy for what a service is sent. Beside a service on this machine the sample catalog's made-up host
+     * is the simulator.
      *
      * @param service the service's base
      * @param loopbackService whether that is on this machine
@@ -85,7 +86,7 @@ public final class FetchPolicy implements AddressPolicy {
         return sources(loopbackService ? service : null, resolver);
     }
 
-    /** For what a service elsewhere is sent, if it is not asked itself. */
+    /** Makes the policy for what a service elsewhere is sent, if it is not contacted itself. */
     public static FetchPolicy publicSources() {
         return sources(null, InetAddress::getAllByName);
     }
@@ -95,7 +96,7 @@ public final class FetchPolicy implements AddressPolicy {
         return new FetchPolicy("source", "what is taken of one", hosts, loopback, loopback != null, resolver);
     }
 
-    /** The name of a host that may not be asked is not even looked up. */
+    /** Checks an address; the name of a host that may not be contacted is not even resolved. */
     @Override
     public URI check(String url) throws UntrustedAddressException, UnknownHostException {
         URI uri = AddressPolicy.parse(url, what);
@@ -123,7 +124,7 @@ public final class FetchPolicy implements AddressPolicy {
         return uri;
     }
 
-    /** A stranger's name that stands for this machine is not this machine. */
+    /** Returns whether a host means this machine; a stranger's name that stands for this machine does not. */
     private boolean isLoopback(String host) throws UnknownHostException {
         boolean nearby = host.equals("localhost") || host.startsWith("[") || host.matches("[0-9.]+");
         return nearby && Arrays.stream(resolver.resolve(host)).allMatch(InetAddress::isLoopbackAddress);
@@ -139,7 +140,7 @@ public final class FetchPolicy implements AddressPolicy {
         return bound;
     }
 
-    /** Tells what is wrong with a host before its addresses are looked up; null if nothing is. */
+    /** Tells what is wrong with a host before its addresses are resolved; null if nothing is. */
     @FunctionalInterface
     private interface HostRule {
         @Nullable

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks a picture's host what it tells about it, without fetching it: by HEAD or, where that is not known, for its first
- * byte. Thread-safe.
+ * Requests from a picture's host what it tells about it, without fetching it: by HEAD or, where that is not known, for
+ * its first byte. Thread-safe.
  */
 public final class HeadRequest {
 
@@ -32,9 +32,9 @@ public final class HeadRequest {
     }
 
     /**
-     * Asks, and waits for the answer.
+     * Sends the request and waits for the answer.
      *
-     * @throws FetchException if the address may not be asked, or there is no answer that tells of a picture
+     * @throws FetchException if the address may not be requested, or there is no answer that tells of a picture
      */
     public HttpValidators send(String url) throws FetchException, InterruptedException {
         try {
@@ -53,7 +53,7 @@ public final class HeadRequest {
         }
     }
 
-    /** Empty if the host does not know the question. */
+    /** Reads an answer; empty if the host does not know the request's method. */
     private Optional<HttpValidators> read(HttpResponse<InputStream> response, Set<Integer> unknown)
             throws FetchException {
         int status = response.statusCode();
@@ -66,7 +66,7 @@ public final class HeadRequest {
         return Optional.of(HttpValidators.of(response.headers(), status));
     }
 
-    /** Breaks off what is being asked. */
+    /** Breaks off the requests under way. */
     public void breakOff() {
         hops.breakOff();
     }

@@ -9,7 +9,7 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a host tells about a picture, by which it can be told whether it has changed (RFC 9110, 8.8).
+ * The validators that a host tells of a picture, by which it can be told whether it has changed (RFC 9110, 8.8).
  *
  * @param etag as the host writes it, null if it gives none
  * @param lastModified as the host writes it, null if it gives none, or the very moment of its answer, which it makes up
@@ -20,7 +20,7 @@ public record HttpValidators(
         @Nullable String lastModified,
         @Nullable Long bytes) {
 
-    /** Nothing told. */
+    /** The validators of a host that tells none. */
     public static final HttpValidators NONE = new HttpValidators(null, null, null);
 
     private static final int MAX_ETAG = 1_000;
@@ -34,12 +34,12 @@ public record HttpValidators(
                 status == 206 ? whole(headers) : length(headers));
     }
 
-    /** The same, of a picture whose size was counted. */
+    /** Returns the same, of a picture whose size was counted. */
     HttpValidators counted(long counted) {
         return new HttpValidators(etag, lastModified, counted);
     }
 
-    /** When it was changed last; null if not told, or not as a date (RFC 9110, 5.6.7). */
+    /** Returns when it was changed last; null if not told, or not as a date (RFC 9110, 5.6.7). */
     public @Nullable Instant changed() {
         return date(lastModified);
     }

@@ -109,7 +109,7 @@ public final class PictureFetcher implements PictureSource {
         return new FetchedFile(length, Sha256.hex(digest), told.counted(length));
     }
 
-    /** What is no number announces nothing. */
+    /** Reads the announced length; what is not a number announces nothing. */
     private static OptionalLong announced(HttpResponse<?> response) {
         String length = response.headers().firstValue("Content-Length").orElse("");
         return length.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(length)) : OptionalLong.empty();
@@ -121,7 +121,7 @@ public final class PictureFetcher implements PictureSource {
         return time;
     }
 
-    /** An interrupt would not do: until Java 20 the client's body takes no notice. */
+    /** Breaks off the fetches under way; an interrupt would not do: until Java 20 the client's body takes no notice. */
     @Override
     public void breakOff() {
         hops.breakOff();
@@ -151,7 +151,7 @@ public final class PictureFetcher implements PictureSource {
     }
 
     /**
-     * What was fetched.
+     * A fetched file.
      *
      * @param bytes its size
      * @param sha256 its hash, 64 hex digits
@@ -159,7 +159,7 @@ public final class PictureFetcher implements PictureSource {
      */
     public record FetchedFile(long bytes, String sha256, HttpValidators told) {
 
-        /** One of which nothing is told. */
+        /** Makes one of which nothing is told. */
         public FetchedFile(long bytes, String sha256) {
             this(bytes, sha256, HttpValidators.NONE);
         }

@@ -3,7 +3,7 @@ package dev.darkroom.fetch;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Where outputs are fetched from. Thread-safe. */
+/** Fetches outputs from where they are. Thread-safe. */
 public interface PictureSource {
 
     /**
@@ -14,6 +14,6 @@ public interface PictureSource {
      */
     PictureFetcher.FetchedFile fetch(String url, Path part) throws FetchException, IOException, InterruptedException;
 
-    /** Breaks off what is being fetched. */
+    /** Breaks off the fetches under way. */
     void breakOff();
 }

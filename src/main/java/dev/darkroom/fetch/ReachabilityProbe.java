@@ -13,13 +13,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a picture can be had from its address, as a service will fetch it, without fetching it. A host that has once
- * not answered is not asked again, nor is it where another one redirects to it. Thread-safe; blocks until there is an
- * answer.
+ * Tells whether a picture can be had from its address, as a service will fetch it, without fetching it. A host that has
+ * once not answered is not contacted again, nor is it where another one redirects to it. Thread-safe; blocks until
+ * there is an answer.
  */
 public final class ReachabilityProbe {
 
-    /** Beside hosts that know no HEAD, there are those whose signed addresses are for GET alone. */
+    /**
+     * The statuses that refuse HEAD; beside hosts that know no HEAD, there are those whose signed addresses are for GET
+     * alone.
+     */
     private static final Set<Integer> HEAD_REFUSED = Set.of(400, 403, 405, 501);
 
     private final Map<String, String> deadHosts = new ConcurrentHashMap<>();
@@ -50,7 +53,7 @@ public final class ReachabilityProbe {
         return deadHosts.computeIfAbsent(host, dead -> "its host " + dead + what);
     }
 
-    /** Leaves hosts alone that have not answered. */
+    /** Refuses hosts that have not answered. */
     private final class LiveHosts implements AddressPolicy {
 
         private final AddressPolicy policy;

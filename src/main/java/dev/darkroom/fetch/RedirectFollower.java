@@ -25,8 +25,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks an address and follows its redirects, every hop of which is checked as the first address was. It knows no token.
- * Thread-safe.
+ * Requests an address and follows its redirects, every hop of which is checked as the first address was. It knows no
+ * token. Thread-safe.
  */
 final class RedirectFollower {
 
@@ -79,7 +79,7 @@ final class RedirectFollower {
         }
     }
 
-    /** Breaks off what is waited for. */
+    /** Breaks off the requests that are waited for. */
     void breakOff() {
         asking.forEach(Runnable::run);
     }
@@ -121,7 +121,7 @@ final class RedirectFollower {
         }
     }
 
-    /** What an answer means that is not the one hoped for. */
+    /** Returns the error for an answer that is not the one hoped for. */
     FetchException refused(HttpResponse<?> response) {
         int status = response.statusCode();
         Duration retryAfter = RetryAfterParser.of(response.headers(), clock.instant());
@@ -135,7 +135,7 @@ final class RedirectFollower {
                 ErrorCode.ofStatus(status), kind, "the " + policy.what() + "'s host answered with HTTP " + status);
     }
 
-    /** What is asked of the address. */
+    /** Sets the method of a request, and its headers if it needs any. */
     interface RequestFactory {
 
         RequestFactory WHOLE = HttpRequest.Builder::GET;
@@ -151,7 +151,7 @@ final class RedirectFollower {
         T read(HttpResponse<InputStream> response) throws FetchException, IOException;
     }
 
-    /** An answer whose body is closed whatever becomes of it. */
+    /** A response whose body is closed whatever happens. */
     private record ResponseBody(HttpResponse<InputStream> response) implements AutoCloseable {
         @Override
         public void close() throws IOException {

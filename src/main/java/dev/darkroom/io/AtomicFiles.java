@@ -45,7 +45,7 @@ public final class AtomicFiles implements Closeable {
         return begin(target, FilePermissions.GROUP_READABLE);
     }
 
-    /** Likewise a file with these permissions. */
+    /** Begins a file with these permissions likewise. */
     public Writer begin(Path target, FilePermissions permissions) throws IOException {
         // An OutputStreamWriter made from a charset replaces lone surrogates, where one of Files would throw.
         return begin(
@@ -54,7 +54,7 @@ public final class AtomicFiles implements Closeable {
                 bytes -> new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), BUFFER));
     }
 
-    /** Likewise a file of bytes. */
+    /** Begins a file of bytes likewise. */
     public OutputStream beginBytes(Path target, FilePermissions permissions) throws IOException {
         return begin(target, permissions, bytes -> new BufferedOutputStream(bytes, BUFFER));
     }
@@ -133,14 +133,14 @@ public final class AtomicFiles implements Closeable {
     private static Path folderOf(Path target) {
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null) {
-            throw new IllegalArgumentException(target + " is no file's path");
+            throw new IllegalArgumentException(target + " is not a file's path");
         }
         return folder;
     }
 
     private record PartFile(Path target, Path temporary, FileChannel channel, Flushable content) {
 
-        /** The temporary file is whole and on disk when this returns. */
+        /** Finishes the temporary file, which is whole and on disk when this returns. */
         void finish() throws IOException {
             content.flush();
             channel.force(true);

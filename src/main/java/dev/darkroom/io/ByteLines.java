@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** A file's lines as bytes, and where they end. What follows the last line's end is no line. Not thread-safe. */
+/**
+ * Reads a file's lines as bytes, and counts where they end. What follows the last line's end is no line. Not
+ * thread-safe.
+ */
 public final class ByteLines implements AutoCloseable {
 
     private static final int BLOCK = 1 << 16;
@@ -33,7 +36,7 @@ public final class ByteLines implements AutoCloseable {
         return new ByteLines(Channels.newInputStream(channel), from);
     }
 
-    /** The next line without its end, or null behind the last one. */
+    /** Returns the next line without its end, or null behind the last one. */
     public byte @Nullable [] next() throws IOException {
         begun.reset();
         while (true) {
@@ -65,7 +68,7 @@ public final class ByteLines implements AutoCloseable {
         return filled;
     }
 
-    /** How many bytes of the file are lines up to and with the latest. */
+    /** Returns how many bytes of the file are lines up to and with the latest. */
     public long end() {
         return end;
     }

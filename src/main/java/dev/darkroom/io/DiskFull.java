@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells whether a failure comes of a full disk or a used-up quota, which Java has no exception of its own for.
  *
- * <p>The operating system's words tell, wherever in the chain of causes they stand: H2 closes itself at the first write
- * that finds no room, keeps that as the cause of what it throws later, and Spring wraps it all once more.
+ * <p>The operating system's message tells, wherever in the chain of causes it stands: H2 closes itself at the first
+ * write that finds no room, keeps that as the cause of what it throws later, and Spring wraps it all once more.
  */
 public final class DiskFull {
 
@@ -32,13 +32,13 @@ public final class DiskFull {
 
     private DiskFull() {}
 
-    /** Whether the failure, one of its causes or one of those it suppressed is that no room was left. */
+    /** Returns whether the failure, one of its causes or one of those it suppressed is that no room was left. */
     public static boolean isCauseOf(Throwable failure) {
         return find(failure, DiskFull::saysSo).isPresent();
     }
 
     /**
-     * The failure as one that says where no room is left.
+     * Returns the failure as one that says where no room is left.
      *
      * @param otherwise the place to name if the failure does not tell
      */
@@ -48,7 +48,7 @@ public final class DiskFull {
                 .orElseGet(() -> new DiskFullException(place(failure).orElse(otherwise), failure));
     }
 
-    /** The folder or file that no room was left for, if the failure tells. */
+    /** Returns the folder or file that no room was left for, if the failure tells. */
     public static Optional<Path> place(Throwable failure) {
         Optional<Throwable> located = find(failure, DiskFullException.class::isInstance);
         if (located.isPresent()) {
@@ -58,7 +58,7 @@ public final class DiskFull {
                 .map(cause -> Path.of(String.valueOf(file(cause))));
     }
 
-    /** Whether it was the ledger's database that found no room, and closed itself. */
+    /** Returns whether it was the ledger's database that found no room, and closed itself. */
     public static boolean closedLedger(Throwable failure) {
         return isCauseOf(failure)
                 && find(failure, SQLException.class::isInstance).isPresent();
@@ -84,12 +84,14 @@ public final class DiskFull {
                 && WORDS.stream().anyMatch(message::contains);
     }
 
-    /** The words stand alone, or after the name of the file; amid others they may be a stranger's. */
+    /** Returns whether the words stand alone, or after the name of the file; amid others they may be a stranger's. */
     private static boolean is(String message, String words) {
         return message.equals(words) || message.endsWith(": " + words) || message.endsWith("(" + words + ")");
     }
 
-    /** The words of Linux, macOS and Windows, and those of this machine's own language where a device tells them. */
+    /**
+     * Lists the words of Linux, macOS and Windows, and those of this machine's own language where a device tells them.
+     */
     private static Set<String> words() {
         Set<String> words = new LinkedHashSet<>(List.of(
                 "No space left on device",

@@ -2,7 +2,10 @@ package dev.darkroom.io;
 
 import java.nio.file.Path;
 
-/** No room is left for what must be durable. What was acknowledged before is kept, and the run goes on when there is room. */
+/**
+ * A failure for want of room for something that must be durable. What was acknowledged before is kept, and the run can
+ * be resumed when there is room.
+ */
 public final class DiskFullException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -15,7 +18,7 @@ public final class DiskFullException extends RuntimeException {
         this.where = where.toString();
     }
 
-    /** The folder or file that no room is left for. */
+    /** Returns the folder or file that no room is left for. */
     public Path where() {
         return Path.of(where);
     }

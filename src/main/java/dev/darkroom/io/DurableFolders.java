@@ -55,7 +55,9 @@ public final class DurableFolders {
         }
     }
 
-    /** A folder that was there may lie in one that only others may read. */
+    /**
+     * Forces a parent folder unless that is denied: a folder that was there may lie in one that only others may read.
+     */
     private static void forceIfAllowed(Path parent, FolderForce force) throws IOException {
         try {
             force.force(parent);

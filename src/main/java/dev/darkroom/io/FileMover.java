@@ -17,12 +17,12 @@ public interface FileMover {
      */
     void move(Path from, Path to) throws IOException;
 
-    /** The file system's own atomic move. */
+    /** Returns the file system's own atomic move. */
     static FileMover atomic() {
         return (from, to) -> Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The atomic move of a file whose bytes are forced; its new name is on disk when this returns. */
+    /** Returns the atomic move of a file whose bytes are forced; its new name is on disk when this returns. */
     static FileMover durable() {
         return (from, to) -> {
             atomic().move(from, to);

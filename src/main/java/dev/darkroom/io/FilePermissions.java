@@ -9,11 +9,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** Sets who may read a file, whatever the process's umask; does nothing where the file system knows of no owners. */
 public enum FilePermissions {
-    /** For the workspace: ledger, journals, jobs. */
+    /** The permissions for the workspace: ledger, journals, jobs. */
     OWNER_ONLY("rw-------"),
-    /** For what a run puts out. */
+    /** The permissions for what a run puts out. */
     GROUP_READABLE("rw-r-----"),
-    /** For what other users' programs read; whether they get at it is left to its folder. */
+    /** The permissions for what other users' programs read; whether they get at it is left to its folder. */
     WORLD_READABLE("rw-r--r--");
 
     private static final String OWNERS_FOLDER = "rwx------";

@@ -53,7 +53,7 @@ final class FileReplacement {
                 + " beside it; close the old one and run report to have it in its place";
     }
 
-    /** Never a name in use: the file there may be the user's own copy. */
+    /** Finds a name that is not in use: the file there may be the user's own copy. */
     private static Path freeName(Path taken) throws IOException {
         String name = taken.getFileName().toString();
         int dot = name.lastIndexOf('.');

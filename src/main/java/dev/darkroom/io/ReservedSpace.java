@@ -33,7 +33,7 @@ public final class ReservedSpace {
         this.left = bytes;
     }
 
-    /** Where the reserve of a journal is. */
+    /** Returns the path of a journal's reserve. */
     public static Path beside(Path journal) {
         return journal.resolveSibling(journal.getFileName() + ".reserve");
     }
@@ -84,7 +84,7 @@ public final class ReservedSpace {
         return true;
     }
 
-    /** Whether some of it had to be given up. */
+    /** Returns whether some of it had to be given up. */
     public boolean touched() {
         return left < bytes;
     }

@@ -4,8 +4,8 @@ import java.util.Objects;
 import java.util.function.IntFunction;
 
 /**
- * Makes text that others wrote (the service's words, a manifest's cells, file names) safe for a terminal and for a log of
- * one line an entry. Control characters, ANSI sequences' escapes, line breaks, characters that turn the writing
+ * Makes text that others wrote (the service's messages, a manifest's cells, file names) safe for a terminal and for a
+ * log of one line an entry. Control characters, ANSI sequences' escapes, line breaks, characters that turn the writing
  * direction or cannot be seen, and halves of surrogate pairs become {@code \n}, {@code \t} or a hexadecimal escape; all
  * else stays as it is.
  *
@@ -27,7 +27,9 @@ public final class SafeText {
         return index == text.length() ? text : escaped(text, index);
     }
 
-    /** As {@link #line(String)}, cut to at most so many characters, the last one then an ellipsis. */
+    /**
+     * Returns the text as {@link #line(String)} does, cut to at most so many characters, the last one then an ellipsis.
+     */
     public static String line(String text, int most) {
         if (most < 1) {
             throw new IllegalArgumentException("most must be at least 1");

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The temporary files of processes that died while they wrote. A name bears its process's id, so that a report beside a
- * running run does not sweep away what the run is writing.
+ * Finds the temporary files of processes that died while they wrote. A name bears its process's id, so that a report
+ * beside a running run does not sweep away what the run is writing.
  */
 final class StaleTempFiles {
 
@@ -19,7 +19,7 @@ final class StaleTempFiles {
 
     private StaleTempFiles() {}
 
-    /** What the name of a temporary file begins with; the file system adds a number. */
+    /** Returns the beginning of a temporary file's name; the file system adds a number. */
     static String prefix(String target) {
         return "." + target + "." + ProcessHandle.current().pid() + "-";
     }

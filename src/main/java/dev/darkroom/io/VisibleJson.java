@@ -7,8 +7,8 @@ import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Escapes in JSON what cannot be seen or would turn the writing direction, so that a look at the file shows what is in
- * it. A JSON reader gets the same text; letters of all scripts stay letters.
+ * Escapes in JSON what cannot be seen or would turn the writing direction, so that the file shows what is in it. A JSON
+ * reader gets the same text; letters of all scripts stay letters.
  */
 public final class VisibleJson extends CharacterEscapes {
 
@@ -49,7 +49,9 @@ public final class VisibleJson extends CharacterEscapes {
         return ascii.clone();
     }
 
-    /** Two halves make one character; each by itself could not be judged. */
+    /**
+     * Escapes unseen characters beyond ASCII; two halves make one character, and each by itself could not be judged.
+     */
     @Override
     public @Nullable SerializableString getEscapeSequence(int character) {
         boolean half = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;

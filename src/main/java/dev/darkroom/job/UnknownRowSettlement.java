@@ -53,7 +53,7 @@ public final class UnknownRowSettlement {
     public String settle(Workspace workspace, String wanted, String id, @Nullable String requestId) throws IOException {
         if (requestId != null && !REQUEST_ID.matcher(requestId).matches()) {
             throw new SettlementException(
-                    requestId + " is no request id: these have up to 128 letters, digits, _ and -."
+                    requestId + " is not a request id: these have up to 128 letters, digits, _ and -."
                             + " Copy it from the usage page, or say not-submitted");
         }
         return LedgerReading.read(workspace, true, json, database -> {

@@ -2,7 +2,7 @@ package dev.darkroom.jobfile;
 
 import java.util.Objects;
 
-/** A value that its key does not take. Its message goes on after the value itself: "is less than 1". */
+/** A value that its key does not take. Its message stands after the value itself: "is less than 1". */
 final class BadValue extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ final class BadValue extends RuntimeException {
         return value.place();
     }
 
-    /** The value as it may be shown, short and without a password in an address, and what is wrong with it. */
+    /** Returns the value as it may be shown, short and without a password in an address, and what is wrong with it. */
     String sentence() {
         if (!(value instanceof YamlValue.YamlText scalar)) {
             return why;

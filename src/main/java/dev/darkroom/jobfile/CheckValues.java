@@ -20,11 +20,11 @@ final class CheckValues {
 
     static CheckFlag flag(String text) {
         return CheckFlag.named(text)
-                .orElseThrow(() -> new IllegalArgumentException("is no flag; the nearest is "
+                .orElseThrow(() -> new IllegalArgumentException("is not a flag; the nearest is "
                         + NearestNameFinder.find(text, CheckFlag.message()).orElseThrow()));
     }
 
-    /** Reads what may be switched off. */
+    /** Reads a measure that may be switched off. */
     static Function<String, OptionalDouble> unlessOff(Function<String, Double> parse) {
         return text -> isOff(text) ? OptionalDouble.empty() : OptionalDouble.of(parse.apply(text));
     }
@@ -44,7 +44,7 @@ final class CheckValues {
         return NumberValues.amount(text).doubleValue();
     }
 
-    /** A part of a whole: 0.02 or 2%. */
+    /** Reads a part of a whole: 0.02 or 2%. */
     static double share(String text) {
         boolean percent = text.endsWith("%");
         BigDecimal number = NumberValues.amount(
@@ -73,7 +73,7 @@ final class CheckValues {
             return 0;
         }
         if (!lower.matches("#?[0-9a-f]{6}")) {
-            throw new IllegalArgumentException("is no colour");
+            throw new IllegalArgumentException("is not a colour");
         }
         return Integer.parseInt(lower.replace("#", ""), 16);
     }

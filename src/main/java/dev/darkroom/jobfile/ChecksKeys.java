@@ -20,7 +20,7 @@ final class ChecksKeys {
         this.places = places;
     }
 
-    /** What is wrong with them together: a flag that is to fail a row must be one that can be raised. */
+    /** Finds the problems of several values together: a flag that is to fail a row must be one that can be raised. */
     List<InputProblem> problems() {
         List<InputProblem> problems = new ArrayList<>();
         checkBackground(problems);
@@ -41,7 +41,10 @@ final class ChecksKeys {
         return problems;
     }
 
-    /** A colour that begins with an unquoted {@code #} is a comment to YAML, and the check would silently be off. */
+    /**
+     * Finds an empty background: a colour that begins with an unquoted {@code #} is a comment to YAML, and the check
+     * would silently be off.
+     */
     private void checkBackground(List<InputProblem> problems) {
         boolean empty = values.written(JobKeys.CHECKS_BACKGROUND) instanceof YamlValue.YamlText text
                 && text.kind() == YamlValue.ScalarKind.NOTHING

@@ -8,8 +8,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * YAML 1.2's core schema in the place of YAML 1.1's types, for which {@code on} is true, {@code 06:00} is 360 and
- * {@code 2026-11-21} is a date. Infinities and what is no number stay text, since JSON knows neither.
+ * Resolves scalars by YAML 1.2's core schema in the place of YAML 1.1's types, for which {@code on} is true, {@code
+ * 06:00} is 360 and {@code 2026-11-21} is a date. Infinities and what is no number stay text, since JSON knows neither.
  *
  * @see <a href="https://yaml.org/spec/1.2.2/#1032-tag-resolution">YAML 1.2.2, 10.3.2</a>
  */
@@ -27,7 +27,7 @@ final class CoreSchema extends Resolver {
             Tag.INT, ScalarKind.INTEGER,
             Tag.FLOAT, ScalarKind.DECIMAL);
 
-    /** What a plain scalar of this text is. */
+    /** Returns the kind of a plain scalar of this text. */
     static ScalarKind kindOf(String text) {
         return KINDS.getOrDefault(INSTANCE.resolve(NodeId.scalar, text, true), ScalarKind.TEXT);
     }

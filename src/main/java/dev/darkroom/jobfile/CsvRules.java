@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CsvRules(@Nullable Character delimiter, char decimal, boolean bom) {
 
-    /** The dialect to write, for a manifest with this delimiter; null for one that has none. */
+    /** Returns the dialect to write, for a manifest with this delimiter; null for one that has none. */
     public CsvDialect dialect(@Nullable Character manifestDelimiter) {
         if (delimiter != null) {
             return new CsvDialect(delimiter, decimal, bom);

@@ -25,8 +25,8 @@ public record DeadlineRule(
     }
 
     /**
-     * The instant that is meant by a process that starts now, in the time zone of whoever wrote the time of day. A time
-     * that the clocks skip is the one they show instead.
+     * Returns the instant that is meant by a process that starts now, in the time zone of whoever wrote the time of
+     * day. A time that the clocks skip is the one they show instead.
      */
     public Instant from(Instant start, ZoneId zone) {
         if (after != null) {

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * The job file's {@code download}.
  *
- * @param concurrency how many downloads go on at once
+ * @param concurrency how many downloads are in flight at once
  * @param maxSizeBytes the most bytes a picture may have
  * @param name the template of the files' names under {@code images/}
  */

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many rows may lack a picture before a run counts as failed. Exactly one of the two is given.
+ * The limit of rows without a picture above which a run counts as failed. Exactly one of the two is given.
  *
  * @param rows as a number of rows
  * @param percent as a share of all rows, from 0 to 100
@@ -17,7 +17,7 @@ public record FailThreshold(@Nullable Long rows, @Nullable BigDecimal percent) {
         }
     }
 
-    /** Whether so many rows without a picture, of so many in all, are still in order. */
+    /** Returns whether so many rows without a picture, of so many in all, are within the limit. */
     public boolean allows(long failed, long total) {
         if (percent == null) {
             return rows != null && failed <= rows;

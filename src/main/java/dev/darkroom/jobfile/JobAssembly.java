@@ -27,7 +27,7 @@ final class JobAssembly {
                 : new YamlValue.YamlText(ValuePlace.outside("--first"), overrides.first(), YamlValue.ScalarKind.TEXT);
     }
 
-    /** Everything that is wrong with the values, alone and together. */
+    /** Returns everything that is wrong with the values, alone and together. */
     List<InputProblem> problems() {
         List<InputProblem> problems = new ArrayList<>(values.problems());
         if (first != null) {
@@ -96,7 +96,7 @@ final class JobAssembly {
         return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
     }
 
-    /** A path of the job file is relative to its folder, a path of an option to the working directory. */
+    /** Resolves a path: one of the job file is relative to its folder, one of an option to the working directory. */
     private String resolved(JobKey<String> key) {
         YamlValue given = values.given(key);
         boolean option = given != null && given.place().line() == 0;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name with its groups, such as {@code submit.rate}
  * @param type what it takes
  * @param value the default as YAML, or null where there is none or it is not a fixed one
- * @param standard the default in words
+ * @param standard the default as a text
  * @param meaning what it is for
  */
 record JobKey<T>(String name, ValueType<T> type, @Nullable String value, String standard, String meaning) {

@@ -129,7 +129,7 @@ final class JobKeys {
     static final JobKey<String> OUTPUT = KEYS.withDefault(
             "output", ValueTypes.OUTPUT, "../runs/{{run}}", "where results go; {{run}} is the run's id");
 
-    /** In the order in which they are declared, and the documentation lists them. */
+    /** All keys, in the order in which they are declared and the documentation lists them. */
     static final List<JobKey<?>> ALL = KEYS.all();
 
     private JobKeys() {}

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line says over the job file. Values are text as the user typed it; they are checked like the job
- * file's own. Paths are relative to the working directory.
+ * The options of the command line that override the job file. Values are text as the user typed it; they are checked
+ * like the job file's own. Paths are relative to the working directory.
  *
  * @param manifest {@code --manifest}
  * @param output {@code --output}
@@ -27,7 +27,7 @@ public record JobOverrides(
         @Nullable String first,
         List<String> set) {
 
-    /** Nothing said. */
+    /** No options. */
     public static final JobOverrides NONE = new JobOverrides(null, null, null, null, null, null, null, List.of());
 
     public JobOverrides {

@@ -55,90 +55,90 @@ public final class JobSpec {
         this.places = Objects.requireNonNull(places, "places is null");
     }
 
-    /** The job's name, safe as a folder's name. */
+    /** Returns the job's name, safe as a folder's name. */
     public String name() {
         return name;
     }
 
-    /** The job file. */
+    /** Returns the job file. */
     public Path file() {
         return file;
     }
 
-    /** The manifest, an absolute path; it need not exist. */
+    /** Returns the manifest, an absolute path; it need not exist. */
     public Path manifest() {
         return manifest;
     }
 
-    /** The model of rows that name none, or null; not yet known to exist. */
+    /** Returns the model of rows that name none, or null; not yet known to exist. */
     public @Nullable String model() {
         return values.find(JobKeys.MODEL);
     }
 
-    /** The models that the job adds to the built-in ones. */
+    /** Returns the models that the job adds to the built-in ones. */
     public List<ImageModel> models() {
         return models;
     }
 
-    /** The service. */
+    /** Returns the service. */
     public ServiceAddress api() {
         return values.get(JobKeys.API);
     }
 
-    /** What the manifest's columns are for. */
+    /** Returns the rules for the manifest's columns. */
     public ColumnRules columns() {
         return new ColumnRules(
                 values.find(JobKeys.COLUMNS_ID), values.find(JobKeys.COLUMNS_KEEP), values.get(JobKeys.COLUMNS_IGNORE));
     }
 
-    /** What every row sends, with its templates. */
+    /** Returns the input that every row sends, with its templates. */
     public ObjectNode input() {
         return values.get(JobKeys.INPUT).deepCopy();
     }
 
-    /** In US dollars. */
+    /** Returns the budget in US dollars. */
     public BudgetRules budget() {
         return new BudgetRules(values.find(JobKeys.BUDGET_MAX_COST), values.find(JobKeys.BUDGET_PRICE));
     }
 
-    /** How many rows go first, or null. */
+    /** Returns the number of rows that go first, or null. */
     public @Nullable Integer canary() {
         return values.find(JobKeys.CANARY);
     }
 
-    /** After which nothing is submitted, or null. */
+    /** Returns the deadline after which nothing is submitted, or null. */
     public @Nullable DeadlineRule deadline() {
         return values.find(JobKeys.DEADLINE);
     }
 
-    /** Who is told, or null. */
+    /** Returns the rules for notifications, or null if there are none. */
     public @Nullable NotifyRules notification() {
         URI url = values.find(JobKeys.NOTIFY_URL);
         return url == null ? null : new NotifyRules(url, Set.copyOf(values.get(JobKeys.NOTIFY_ON)));
     }
 
-    /** The pace of buying. */
+    /** Returns the rate and limit of submits. */
     public SubmitRules submit() {
         return new SubmitRules(values.get(JobKeys.SUBMIT_RATE), values.get(JobKeys.SUBMIT_MAX_IN_FLIGHT));
     }
 
-    /** The patience with requests. */
+    /** Returns the timeouts of requests. */
     public PollRules poll() {
         return new PollRules(values.get(JobKeys.POLL_QUEUE_TIMEOUT), values.get(JobKeys.POLL_RUN_TIMEOUT));
     }
 
-    /** Of what is free to ask again. */
+    /** Returns the rules for retries of what costs nothing. */
     public RetryRules retry() {
         QuantityValues.DurationRange backoff = values.get(JobKeys.RETRY_BACKOFF);
         return new RetryRules(values.get(JobKeys.RETRY_ATTEMPTS), backoff.from(), backoff.to());
     }
 
-    /** How long the service may be away. */
+    /** Returns the longest time for which the service may be away. */
     public Duration outageLimit() {
         return values.get(JobKeys.OUTAGE_LIMIT);
     }
 
-    /** Of what was bought. */
+    /** Returns the rules for downloads. */
     public DownloadRules download() {
         return new DownloadRules(
                 values.get(JobKeys.DOWNLOAD_CONCURRENCY),
@@ -146,27 +146,27 @@ public final class JobSpec {
                 values.get(JobKeys.DOWNLOAD_NAME));
     }
 
-    /** How many rows may lack a picture. */
+    /** Returns the limit of rows without a picture. */
     public FailThreshold failThreshold() {
         return values.get(JobKeys.FAIL_THRESHOLD);
     }
 
-    /** More purchases than this are asked about; -1 for never. */
+    /** Returns the number of purchases above which confirmation is needed; -1 for never. */
     public int confirmOver() {
         return values.get(JobKeys.CONFIRM_OVER);
     }
 
-    /** Whether an earlier success's files are taken. */
+    /** Returns whether an earlier success's files are taken. */
     public boolean reuse() {
         return values.get(JobKeys.REUSE);
     }
 
-    /** Of the pictures. */
+    /** Returns the rules for checks of the pictures. */
     public ChecksRules checks() {
         return new ChecksKeys(values, places).rules();
     }
 
-    /** How written CSV files look. */
+    /** Returns the form of written CSV files. */
     public CsvRules csv() {
         return new CsvRules(
                 values.get(JobKeys.CSV_DELIMITER).orElse(null),
@@ -174,12 +174,12 @@ public final class JobSpec {
                 values.get(JobKeys.CSV_BOM));
     }
 
-    /** Which reports there are. */
+    /** Returns the rules for the reports. */
     public ReportRules report() {
         return new ReportRules(values.get(JobKeys.REPORT_BY), values.get(JobKeys.REPORT_SOURCES));
     }
 
-    /** How the simulator inside this process behaves. */
+    /** Returns the settings of the simulator inside this process. */
     public SimulatorSettings simulator() {
         return new SimulatorSettings(
                 values.get(JobKeys.SIMULATOR_CAPACITY),
@@ -189,32 +189,38 @@ public final class JobSpec {
                 models.stream().map(ImageModel::schema).toList());
     }
 
-    /** The run is this many rows of the manifest, or null for all. */
+    /** Returns how many rows of the manifest the run takes, or null for all. */
     public @Nullable Long first() {
         return first;
     }
 
-    /** The job file with the options applied, paths made absolute: read again, it says the same. */
+    /** Returns the job file with the options applied, paths made absolute: read again, it says the same. */
     public ObjectNode effective() {
         return effective;
     }
 
-    /** Where each value was given. */
+    /** Returns the places where the values were given. */
     public ValuePlaces places() {
         return places;
     }
 
-    /** The output directory of a run. */
+    /** Returns the output directory of a run. */
     public Path output(String run) {
         return Path.of(outputTemplate.replace(RUN, run));
     }
 
-    /** Where a value was given, by its JSON pointer in the job file; for problems that only show later. */
+    /**
+     * Returns the place where a value was given, by its JSON pointer in the job file; for problems that only show
+     * later.
+     */
     public ValuePlace placeOf(String pointer) {
         return places.ofValue(pointer);
     }
 
-    /** What this job would send, as far as the job says it; see {@link SentDescription#differences}. */
+    /**
+     * Returns a description of what this job would send, as far as the job says it; see {@link
+     * SentDescription#differences}.
+     */
     public ObjectNode sent() {
         return SentDescription.of(this);
     }

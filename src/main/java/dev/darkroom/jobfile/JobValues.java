@@ -16,7 +16,7 @@ final class JobValues {
         this.root = root;
     }
 
-    /** Everything that is wrong with single values. */
+    /** Returns everything that is wrong with single values. */
     List<InputProblem> problems() {
         List<InputProblem> problems = new ArrayList<>();
         for (JobKey<?> key : JobKeys.ALL) {
@@ -37,13 +37,13 @@ final class JobValues {
         return problems;
     }
 
-    /** The value of a key that was given or has a default. */
+    /** Returns the value of a key that was given or has a default. */
     <T> T get(JobKey<T> key) {
         return Objects.requireNonNull(find(key), key.name());
     }
 
     /**
-     * The value of a key, or its default, or null.
+     * Returns the value of a key, or its default, or null.
      *
      * @throws BadValue if the key does not take what was given
      */
@@ -55,7 +55,10 @@ final class JobValues {
         return key.value() == null ? null : key.type().read(standard(key.value()));
     }
 
-    /** What was given for a key; null for nothing, an empty value, and the word {@code none} where that is the default. */
+    /**
+     * Returns the value given for a key; null for nothing, an empty value, and the word {@code none} where that is the
+     * default.
+     */
     @Nullable
     YamlValue given(JobKey<?> key) {
         YamlValue at = written(key);
@@ -66,7 +69,7 @@ final class JobValues {
         return at;
     }
 
-    /** What stands at a key, be it an empty value; null if the key is not there. */
+    /** Returns the value written at a key, be it an empty one; null if the key is not there. */
     @Nullable
     YamlValue written(JobKey<?> key) {
         YamlValue at = root;

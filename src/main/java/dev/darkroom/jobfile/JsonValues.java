@@ -15,7 +15,7 @@ final class JsonValues {
 
     private JsonValues() {}
 
-    /** A group of keys as an object; {@link BadValue} for anything else. */
+    /** Reads a group of keys as an object; {@link BadValue} for anything else. */
     static ObjectNode object(YamlValue value) {
         if (!(value instanceof YamlValue.YamlEntries map)) {
             throw new BadValue(value, "is " + value.keyword() + ", not a group of keys");
@@ -57,7 +57,7 @@ final class JsonValues {
         return number.bitLength() < Long.SIZE ? JSON.numberNode(number.longValue()) : JSON.numberNode(number);
     }
 
-    /** The same with every scalar as text, as a job file could say it in JSON. */
+    /** Returns the same with every scalar as text, as a job file could say it in JSON. */
     static JsonNode text(YamlValue value) {
         if (value instanceof YamlValue.YamlText scalar) {
             return scalar.kind() == YamlValue.ScalarKind.NOTHING ? JSON.nullNode() : JSON.stringNode(scalar.text());

@@ -12,7 +12,7 @@ final class KeyList {
         return add(new JobKey<>(name, type, null, JobKey.REQUIRED, meaning));
     }
 
-    /** A key that may be left out, and then nothing stands in its place. */
+    /** Adds a key that may be left out, and then nothing stands in its place. */
     <T> JobKey<T> optional(String name, ValueType<T> type, String standard, String meaning) {
         return add(new JobKey<>(name, type, null, standard, meaning));
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Looks for keys that nobody knows, and for groups that are none. */
+/** Finds keys that are not known, and groups that are none. */
 final class KeyNames {
 
     private final List<InputProblem> problems;
@@ -69,7 +69,7 @@ final class KeyNames {
         return "The nearest is " + group + here + "; " + place + " knows " + String.join(", ", known);
     }
 
-    /** The names right below a group, which is empty or ends in a dot. */
+    /** Lists the names right below a group, which is empty or ends in a dot. */
     private static Set<String> namesIn(String group) {
         return JobKeys.ALL.stream()
                 .map(JobKey::name)

@@ -13,13 +13,13 @@ import java.util.Set;
  */
 public record NotifyRules(URI url, Set<NotifyOccasion> on) {
 
-    /** When to post. */
+    /** The occasions for a post. */
     public enum NotifyOccasion {
         START,
         SUCCESS,
         FAILURE;
 
-        /** The word in the job file. */
+        /** Returns the keyword in the job file. */
         public String keyword() {
             return name().toLowerCase(Locale.ROOT);
         }

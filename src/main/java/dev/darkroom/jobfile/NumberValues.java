@@ -3,7 +3,7 @@ package dev.darkroom.jobfile;
 import java.math.BigDecimal;
 import java.util.function.Function;
 
-/** Plain numbers of the job file; what is none throws an {@link IllegalArgumentException} that says why. */
+/** Reads plain numbers of the job file; anything else throws an {@link IllegalArgumentException} that says why. */
 final class NumberValues {
 
     private NumberValues() {}
@@ -21,7 +21,7 @@ final class NumberValues {
 
     static long whole(String text) {
         if (!text.matches("[-+]?\\d+")) {
-            throw new IllegalArgumentException("is no whole number");
+            throw new IllegalArgumentException("is not a whole number");
         }
         return new BigDecimal(text).longValueExact();
     }
@@ -32,7 +32,7 @@ final class NumberValues {
             throw new IllegalArgumentException("is less than 0");
         }
         if (!text.matches("\\d{1,12}(\\.\\d{1,12})?")) {
-            throw new IllegalArgumentException("is no number");
+            throw new IllegalArgumentException("is not a number");
         }
         return new BigDecimal(text);
     }

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Reads the job file's {@code models}: files with a schema each. A run keeps the schemas themselves in the files' place,
- * so that it goes on with what it began with.
+ * so that it is resumed with what it began with.
  */
 final class OwnModels {
 
@@ -69,10 +69,10 @@ final class OwnModels {
 
     private static String why(Exception wrong) {
         if (wrong instanceof InvalidPathException) {
-            return "is no path";
+            return "is not a path";
         }
         if (wrong instanceof JacksonException broken) {
-            return "is no JSON (line " + broken.getLocation().getLineNr() + ", column "
+            return "is not JSON (line " + broken.getLocation().getLineNr() + ", column "
                     + broken.getLocation().getColumnNr() + "): " + broken.getOriginalMessage();
         }
         return wrong instanceof IOException ? "cannot be read" : String.valueOf(wrong.getMessage());

@@ -7,7 +7,7 @@ import java.util.Objects;
  * The job file's {@code poll}.
  *
  * @param queueTimeout how long a request may wait at the service before it is cancelled
- * @param runTimeout how long the service may work on it before Darkroom stops asking
+ * @param runTimeout how long the service may work on it before Darkroom stops polling
  */
 public record PollRules(Duration queueTimeout, Duration runTimeout) {
 

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The job file's ways to write durations, rates and sizes. Every method throws an
- * {@link IllegalArgumentException} that says what is wrong, to go on after the text itself.
+ * The job file's ways to write durations, rates and sizes. Every method throws an {@link IllegalArgumentException} that
+ * says what is wrong, to stand after the text itself.
  */
 public final class QuantityValues {
 
@@ -60,14 +60,14 @@ public final class QuantityValues {
         try {
             return notNegative(Duration.parse(text));
         } catch (DateTimeParseException unknown) {
-            throw new IllegalArgumentException("is no duration", unknown);
+            throw new IllegalArgumentException("is not a duration", unknown);
         }
     }
 
     static Duration positiveDuration(String text) {
         Duration duration = duration(text);
         if (duration.isZero()) {
-            throw new IllegalArgumentException("is no time at all");
+            throw new IllegalArgumentException("is zero");
         }
         return duration;
     }
@@ -75,7 +75,7 @@ public final class QuantityValues {
     static DurationRange range(String text) {
         String[] ends = text.split("\\.\\.", -1);
         if (ends.length != 2) {
-            throw new IllegalArgumentException("is no range");
+            throw new IllegalArgumentException("is not a range");
         }
         DurationRange range = new DurationRange(positiveDuration(ends[0].strip()), positiveDuration(ends[1].strip()));
         if (range.from().compareTo(range.to()) > 0) {
@@ -87,7 +87,7 @@ public final class QuantityValues {
     static CallRate rate(String text) {
         Matcher matcher = RATE.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("is no rate");
+            throw new IllegalArgumentException("is not a rate");
         }
         try {
             return new CallRate(new BigDecimal(matcher.group(1)), unit(matcher.group(2)));
@@ -99,12 +99,12 @@ public final class QuantityValues {
     static long size(String text) {
         Matcher matcher = SIZE.matcher(text.toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("is no size");
+            throw new IllegalArgumentException("is not a size");
         }
         String unit = matcher.group(2) == null ? "b" : matcher.group(2);
         Long factor = BYTES.get(unit);
         if (factor == null) {
-            throw new IllegalArgumentException("is no size");
+            throw new IllegalArgumentException("is not a size");
         }
         long bytes = new BigDecimal(matcher.group(1))
                 .multiply(BigDecimal.valueOf(factor))
@@ -130,7 +130,7 @@ public final class QuantityValues {
         int hour = Integer.parseInt(time.group(1));
         int minute = Integer.parseInt(time.group(2));
         if (hour > 23 || minute > 59) {
-            throw new IllegalArgumentException("is no time of day");
+            throw new IllegalArgumentException("is not a time of day");
         }
         return new DeadlineRule(null, LocalTime.of(hour, minute));
     }
@@ -138,7 +138,7 @@ public final class QuantityValues {
     private static BigDecimal percent(String text) {
         Matcher matcher = PERCENT.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("is no percentage");
+            throw new IllegalArgumentException("is not a percentage");
         }
         BigDecimal percent = new BigDecimal(matcher.group(1));
         if (percent.compareTo(BigDecimal.valueOf(100)) > 0) {

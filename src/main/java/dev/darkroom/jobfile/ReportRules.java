@@ -12,7 +12,7 @@ import java.util.Objects;
  */
 public record ReportRules(List<String> by, SourceEmbedding sources) {
 
-    /** How the source pictures get into {@code report.html}. */
+    /** Ways in which the source pictures get into {@code report.html}. */
     public enum SourceEmbedding {
         /** Small copies inside the page. */
         THUMBNAILS,
@@ -21,7 +21,7 @@ public record ReportRules(List<String> by, SourceEmbedding sources) {
         /** Not at all. */
         NONE;
 
-        /** The word in the job file. */
+        /** Returns the keyword in the job file. */
         public String keyword() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The job file's {@code retry}, for what costs nothing to ask again.
+ * The job file's {@code retry}, for free calls.
  *
  * @param attempts how often in all, at least 1
  * @param backoffFrom the first pause

@@ -9,8 +9,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a job would send, apart from the manifest: service, model, input and the columns that take part. A run that is
- * gone on with must not have changed in it. Which columns are kept and how fast things go is not part of it.
+ * Describes what a job would send, apart from the manifest: service, model, input and the columns that take part. A run
+ * that is resumed must not have changed in it. Which columns are kept and how fast things go is not part of it.
  */
 public final class SentDescription {
 

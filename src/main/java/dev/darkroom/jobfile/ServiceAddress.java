@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service a job buys from: the simulator inside this process, or one at a base address.
+ * The service that a job submits to: the simulator inside this process, or one at a base address.
  *
  * @param base the base address without a slash at its end, or null for the simulator inside this process
  */
@@ -25,7 +25,7 @@ public record ServiceAddress(@Nullable URI base) {
         base = base == null ? null : normal(base);
     }
 
-    /** The simulator inside this process. */
+    /** Returns the simulator inside this process. */
     public static ServiceAddress simulator() {
         return new ServiceAddress(null);
     }
@@ -44,31 +44,31 @@ public record ServiceAddress(@Nullable URI base) {
         try {
             return new ServiceAddress(new URI(text));
         } catch (URISyntaxException broken) {
-            throw new IllegalArgumentException("is no web address: " + broken.getReason(), broken);
+            throw new IllegalArgumentException("is not a web address: " + broken.getReason(), broken);
         }
     }
 
-    /** Whether it is the simulator inside this process. */
+    /** Returns whether it is the simulator inside this process. */
     public boolean inProcess() {
         return base == null;
     }
 
-    /** The text that stands for this service in a run's identity: {@code simulator}, or the base address. */
+    /** Returns the text that stands for this service in a run's identity: {@code simulator}, or the base address. */
     public String identity() {
         return base == null ? SIMULATOR : base.toString();
     }
 
-    /** Whether it is the vendor's own, whose account the token is of. */
+    /** Returns whether it is the vendor's own, whose account the token is of. */
     public boolean isVendors() {
         return base != null && base.getScheme().equals("https") && profile().owns(base.getHost());
     }
 
-    /** What is its vendor's own. */
+    /** Returns its vendor's profile. */
     public ServiceProfile profile() {
         return ServiceProfiles.at(base);
     }
 
-    /** Whether it is on this machine, where nothing costs money. */
+    /** Returns whether it is on this machine, where nothing costs money. */
     public boolean loopback() {
         return base == null || onThisMachine(base);
     }

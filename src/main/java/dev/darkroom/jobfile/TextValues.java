@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Names, paths and addresses of the job file; a wrong one throws an {@link IllegalArgumentException} that says why. */
+/**
+ * Reads names, paths and addresses of the job file; a wrong one throws an {@link IllegalArgumentException} that says
+ * why.
+ */
 final class TextValues {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
@@ -34,7 +37,7 @@ final class TextValues {
 
     static String manifest(String text) {
         if (!MANIFEST.matcher(path(text).toLowerCase(Locale.ROOT)).matches()) {
-            throw new IllegalArgumentException("is no kind of manifest");
+            throw new IllegalArgumentException("is not a kind of manifest");
         }
         return text;
     }
@@ -49,7 +52,7 @@ final class TextValues {
         return balanced(text);
     }
 
-    /** A template of names under one folder. */
+    /** Reads a template of names under one folder. */
     static String fileName(String text) {
         balanced(path(text));
         if (text.startsWith("/") || text.contains("\\") || text.contains(":")) {
@@ -61,7 +64,7 @@ final class TextValues {
         return text;
     }
 
-    /** A text whose placeholders are all closed. */
+    /** Reads a text whose placeholders are all closed. */
     static String balanced(String text) {
         String rest = PLACEHOLDER.matcher(given(text)).replaceAll("");
         if (rest.contains("{{") || rest.contains("}}")) {
@@ -74,7 +77,7 @@ final class TextValues {
         try {
             URI uri = new URI(text);
             if (uri.getHost() == null || uri.getRawUserInfo() != null) {
-                throw new IllegalArgumentException("is no plain web address");
+                throw new IllegalArgumentException("is not a plain web address");
             }
             boolean safe = "https".equalsIgnoreCase(uri.getScheme())
                     || ("http".equalsIgnoreCase(uri.getScheme()) && ServiceAddress.onThisMachine(uri));
@@ -83,7 +86,7 @@ final class TextValues {
             }
             return uri;
         } catch (URISyntaxException broken) {
-            throw new IllegalArgumentException("is no web address", broken);
+            throw new IllegalArgumentException("is not a web address", broken);
         }
     }
 
@@ -91,7 +94,7 @@ final class TextValues {
         try {
             return Path.of(given(text)).toString();
         } catch (InvalidPathException broken) {
-            throw new IllegalArgumentException("is no path: " + broken.getReason(), broken);
+            throw new IllegalArgumentException("is not a path: " + broken.getReason(), broken);
         }
     }
 }

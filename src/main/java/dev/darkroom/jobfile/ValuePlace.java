@@ -5,7 +5,7 @@ import dev.darkroom.manifest.InputProblem;
 import java.util.Objects;
 
 /**
- * Where a value was given.
+ * The place where a value was given.
  *
  * @param source the job file as the user named it, an option such as {@code --set submit.rate}, or the environment
  *     variable
@@ -22,17 +22,17 @@ public record ValuePlace(String source, int line, int column) {
         return new ValuePlace(source, 0, 0);
     }
 
-    /** Something wrong here. */
+    /** Makes a problem of something wrong here. */
     public InputProblem problem(ErrorCode code, String message, String remedy) {
         return problem(code.code(), message, remedy);
     }
 
-    /** Something wrong here, whoever found it. */
+    /** Makes a problem of something wrong here, whoever found it. */
     public InputProblem problem(String code, String message, String remedy) {
         return problem(code, message, remedy, false);
     }
 
-    /** Something here that the user may not have meant. */
+    /** Makes a warning of something here that the user may not have meant. */
     public InputProblem warning(String code, String message, String remedy) {
         return problem(code, message, remedy, true);
     }

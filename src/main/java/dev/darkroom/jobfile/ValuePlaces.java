@@ -4,7 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Where each part of a job was given, by its JSON pointer in the job file, such as {@code /input/image_urls/0}.
+ * The places where each part of a job was given, by its JSON pointer in the job file, such as {@code
+ * /input/image_urls/0}.
  *
  * @param values where the values start
  * @param keys where the keys before them start
@@ -23,7 +24,7 @@ record ValuePlaces(Map<String, ValuePlace> values, Map<String, ValuePlace> keys)
         return new ValuePlaces(values, keys);
     }
 
-    /** The value's place; for one that was not given, that of the nearest part around it. */
+    /** Returns the value's place; for one that was not given, that of the nearest part around it. */
     public ValuePlace ofValue(String pointer) {
         String at = pointer;
         while (!values.containsKey(at) && !at.isEmpty()) {
@@ -32,7 +33,7 @@ record ValuePlaces(Map<String, ValuePlace> values, Map<String, ValuePlace> keys)
         return values.getOrDefault(at, ValuePlace.outside("job file"));
     }
 
-    /** The place of the key before a value; where there is none, the value's. */
+    /** Returns the place of the key before a value; where there is none, the value's. */
     public ValuePlace ofKey(String pointer) {
         ValuePlace place = keys.get(pointer);
         return place == null ? ofValue(pointer) : place;

@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * How a key's value is read.
+ * A type of value, with its reader.
  *
- * @param message what is allowed, to go on after "Give "
+ * @param message what is allowed, to stand after "Give "
  * @param reading throws {@link BadValue} for anything else
  */
 record ValueType<T>(String message, Function<YamlValue, T> reading) {
 
     /**
-     * A single value.
+     * Makes a type of single values.
      *
-     * @param parse throws an {@link IllegalArgumentException} whose message goes on after the value
+     * @param parse throws an {@link IllegalArgumentException} whose message stands after the value
      */
     static <T> ValueType<T> of(String message, Function<String, T> parse) {
         return new ValueType<>(message, value -> parsed(value, parse));
     }
 
-    /** A list of single values, none twice. */
+    /** Makes a type of lists of single values, none twice. */
     static <T> ValueType<List<T>> listOf(String message, Function<String, T> parse) {
         return new ValueType<>(message, value -> {
             if (!(value instanceof YamlValue.YamlItems list)) {

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The kinds of values of the job file, with the words that explain them. */
+/** The types of value of the job file, with the texts that explain them. */
 final class ValueTypes {
 
     static final ValueType<String> NAME = ValueType.of(
@@ -107,13 +107,13 @@ final class ValueTypes {
             case "auto" -> Optional.empty();
             case ",", ";" -> Optional.of(text.charAt(0));
             case "tab" -> Optional.of('\t');
-            default -> throw new IllegalArgumentException("is no delimiter");
+            default -> throw new IllegalArgumentException("is not a delimiter");
         };
     }
 
     private static char decimal(String text) {
         if (!text.equals(".") && !text.equals(",")) {
-            throw new IllegalArgumentException("is no decimal point");
+            throw new IllegalArgumentException("is not a decimal point");
         }
         return text.charAt(0);
     }

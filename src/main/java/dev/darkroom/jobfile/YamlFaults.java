@@ -7,7 +7,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
 
-/** Turns the YAML library's exceptions into words for whoever wrote the text. */
+/** Turns the YAML library's exceptions into messages for whoever wrote the text. */
 final class YamlFaults {
 
     private final String text;
@@ -31,7 +31,7 @@ final class YamlFaults {
         }
         Mark mark = broken instanceof MarkedYAMLException marked ? marked.getProblemMark() : null;
         if (mark == null || !(broken instanceof MarkedYAMLException marked)) {
-            return new YamlFault(1, 1, "this is no YAML: " + broken.getMessage(), "Make it simpler");
+            return new YamlFault(1, 1, "this is not YAML: " + broken.getMessage(), "Make it simpler");
         }
         String problem = marked.getProblem();
         if (problem != null && problem.contains("\\t(TAB)")) {
@@ -44,11 +44,11 @@ final class YamlFaults {
         return new YamlFault(
                 mark.getLine() + 1,
                 mark.getColumn() + 1,
-                "this is no YAML: " + problem + opened(marked.getContextMark(), mark),
+                "this is not YAML: " + problem + opened(marked.getContextMark(), mark),
                 remedy(mark.getLine()));
     }
 
-    /** What to do about a line, counted from 0, that is no YAML. */
+    /** Returns the remedy for a line, counted from 0, that is not YAML. */
     String remedy(int line) {
         String at = line < lines.size() ? lines.get(line) : "";
         if (at.matches(".*[:\\[,-]\\s*\\{\\{.*")) {

@@ -49,7 +49,7 @@ final class YamlParser {
         this.problems = problems;
     }
 
-    /** Reads the text; null if it is empty or no YAML, and then the problem is noted. */
+    /** Reads the text; null if it is empty or not YAML, and then the problem is noted. */
     @Nullable
     YamlValue parse() {
         try {

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A piece of YAML that knows where it stands. Scalars stay text: what they mean is for the key to say. Immutable. */
+/** A piece of YAML with its place in the text. Scalars stay text: what they mean is for the key to say. Immutable. */
 sealed interface YamlValue {
 
     ValuePlace place();
 
-    /** What it is, in a word for messages. */
+    /** Returns a word for its kind, for messages. */
     String keyword();
 
-    /** What a plain scalar would be by YAML's core schema; a quoted one is text. */
+    /** The kind of a plain scalar by YAML's core schema; a quoted one is text. */
     enum ScalarKind {
         NOTHING,
         BOOLEAN,
@@ -56,14 +56,14 @@ sealed interface YamlValue {
             return "a group of keys";
         }
 
-        /** The value of a key, or null. */
+        /** Returns the value of a key, or null. */
         @Nullable
         YamlValue value(String name) {
             YamlEntry entry = entries.get(name);
             return entry == null ? null : entry.value();
         }
 
-        /** The same with one value set, in the deepest of the named groups; missing groups are made. */
+        /** Returns the same with one value set, in the deepest of the named groups; missing groups are made. */
         YamlEntries with(List<String> path, YamlValue value) {
             Map<String, YamlEntry> changed = new LinkedHashMap<>(entries);
             String name = path.get(0);

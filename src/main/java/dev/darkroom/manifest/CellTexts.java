@@ -3,12 +3,12 @@ package dev.darkroom.manifest;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** A manifest's values as text: what CSV gives anyway, and what a JSONL value would be as a CSV cell. */
+/** Turns a manifest's values into text: what CSV gives anyway, and what a JSONL value would be as a CSV cell. */
 final class CellTexts {
 
     private CellTexts() {}
 
-    /** Text as it is, nothing for null, a list's items joined with {@code |}, objects as JSON. */
+    /** Returns text as it is, nothing for null, a list's items joined with {@code |}, objects as JSON. */
     static String text(JsonNode cell) {
         if (cell.isString()) {
             return cell.stringValue();
@@ -21,7 +21,7 @@ final class CellTexts {
                 : cell.toString();
     }
 
-    /** Whether a cell gives nothing: it is not there, null or blank. An empty list is a value. */
+    /** Returns whether a cell gives nothing: it is not there, null or blank. An empty list is a value. */
     static boolean isEmpty(JsonNode cell) {
         return cell.isMissingNode()
                 || cell.isNull()

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.zip.ZipException;
 
 /**
- * A manifest's characters one by one, and the line they stand on. Whatever makes the file unreadable as a whole ends
- * here in words: bytes that are no text, a damaged gzip, a record so long that it can be none.
+ * Reads a manifest's characters one by one, and counts the lines they stand on. Whatever makes the file unreadable as a
+ * whole ends here in a message: bytes that are no text, a damaged gzip, a record so long that it can be none.
  */
 final class CharSource implements Closeable {
 
@@ -36,7 +36,7 @@ final class CharSource implements Closeable {
         return file;
     }
 
-    /** The line of the next character, from 1. A line ends with CR LF, LF or a lone CR. */
+    /** Returns the line of the next character, from 1. A line ends with CR LF, LF or a lone CR. */
     long line() {
         return line;
     }
@@ -46,12 +46,12 @@ final class CharSource implements Closeable {
         recordLength = 0;
     }
 
-    /** The line the current record starts on. */
+    /** Returns the line the current record starts on. */
     long recordLine() {
         return recordLine;
     }
 
-    /** The next character, not taken; -1 at the end. */
+    /** Returns the next character without taking it; -1 at the end. */
     int peek() throws IOException {
         return position < limit || fill() ? buffer[position] : -1;
     }
@@ -88,7 +88,7 @@ final class CharSource implements Closeable {
                     file,
                     line,
                     ErrorCode.NOT_UTF8,
-                    "the line holds bytes that are no UTF-8",
+                    "the line holds bytes that are not UTF-8",
                     "Save the file as UTF-8; in a spreadsheet \"CSV UTF-8\"");
         } catch (ZipException | EOFException damaged) {
             throw new ManifestException(List.of(RefusalMessages.damaged(file, line, damaged)));

@@ -23,7 +23,7 @@ final class ColumnTemplate {
 
     private ColumnTemplate() {}
 
-    /** The columns that stand in the value, in order. */
+    /** Returns the columns that stand in the value, in order. */
     static List<String> columns(JsonNode template) {
         if (template.isString()) {
             return PLACEHOLDER
@@ -35,7 +35,9 @@ final class ColumnTemplate {
         return template.valueStream().flatMap(part -> columns(part).stream()).toList();
     }
 
-    /** Whether braces are left over that are no template: half a one would be sent, and paid for, as it stands. */
+    /**
+     * Returns whether braces are left over that are no template: half a one would be sent, and paid for, as it stands.
+     */
     static boolean isTorn(String template) {
         String rest = PLACEHOLDER.matcher(template).replaceAll("");
         return rest.contains("{{") || rest.contains("}}");
@@ -99,7 +101,10 @@ final class ColumnTemplate {
                 .toList();
     }
 
-    /** An object whose columns are all empty falls away with the constants beside them: a LoRA's scale without its path. */
+    /**
+     * Fills in an object; one whose columns are all empty falls away with the constants beside them: a LoRA's scale
+     * without its path.
+     */
     private static @Nullable JsonNode object(JsonNode template, ObjectNode cells) {
         ObjectNode object = NODES.objectNode();
         boolean templated = false;

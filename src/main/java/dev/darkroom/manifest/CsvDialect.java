@@ -1,7 +1,7 @@
 package dev.darkroom.manifest;
 
 /**
- * How the CSV files that Darkroom writes look, so that they open cleanly where the manifest did.
+ * The form of the CSV files that Darkroom writes, so that they open cleanly where the manifest did.
  *
  * @param delimiter between cells: comma, semicolon or tab
  * @param decimal the decimal point of numbers: {@code .} or {@code ,}

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a CSV file's first record tells: the delimiter, and the columns' names. */
+/** Reads from a CSV file's first record: the delimiter, and the columns' names. */
 final class CsvHeader {
 
     private CsvHeader() {}
 
-    /** The delimiter that stands most often outside quotes; a comma if there is none, the one column then is the only. */
+    /**
+     * Finds the delimiter that stands most often outside quotes; a comma if there is none, the one column then is the
+     * only.
+     */
     static char delimiter(String header) {
         return List.of(',', ';', '\t').stream()
                 .max(Comparator.comparingLong((Character candidate) -> outsideQuotes(header, candidate))
@@ -31,7 +34,7 @@ final class CsvHeader {
         return count;
     }
 
-    /** The names without the blanks around them. */
+    /** Returns the names without the blanks around them. */
     static List<String> columns(List<String> cells, String file, long line) {
         List<String> columns = cells.stream().map(String::strip).toList();
         Set<String> seen = new HashSet<>();
@@ -58,7 +61,7 @@ final class CsvHeader {
                         file,
                         line,
                         ErrorCode.NO_HEADER,
-                        "the first line holds a URL, so it is no header",
+                        "the first line holds a URL, so it is not a header",
                         "Put a line with the columns' names before it");
             }
             if (column.indexOf('\0') >= 0) {

@@ -55,7 +55,7 @@ final class CsvManifestReader implements ManifestReader {
                 source, records, parser, delimiter, CsvHeader.columns(cells, source.file(), source.recordLine()));
     }
 
-    /** What a spreadsheet's line before the header says the delimiter is; null if this is no such line. */
+    /** Returns the delimiter that a spreadsheet's line before the header gives; null if this is no such line. */
     static @Nullable Character hintedDelimiter(String line) {
         return line.matches(EXCEL_HINT) ? line.replace("\"", "").charAt(4) : null;
     }

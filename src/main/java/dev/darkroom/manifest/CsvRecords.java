@@ -24,7 +24,7 @@ final class CsvRecords {
         delimiters = String.valueOf(delimiter);
     }
 
-    /** The next record without its line end, null at the end of the file. */
+    /** Returns the next record without its line end, null at the end of the file. */
     @Nullable
     String next() throws IOException {
         source.startRecord();

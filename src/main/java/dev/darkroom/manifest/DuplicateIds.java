@@ -74,7 +74,7 @@ public final class DuplicateIds {
         return slot;
     }
 
-    /** Never zero, which marks a free slot. */
+    /** Returns a hash that is never zero, which marks a free slot. */
     private long hash(String id) {
         long hash = ByteBuffer.wrap(digest.digest(id.getBytes(StandardCharsets.UTF_8)))
                 .getLong();

@@ -20,20 +20,25 @@ public final class FileNames {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^{}]*?)\\s*}}");
     private static final Pattern EXTENSION =
             Pattern.compile("(\\.?\\{\\{\\s*ext\\s*}}|\\.(png|jpe?g|webp))$", Pattern.CASE_INSENSITIVE);
-    /** Where the number ends the name and no digit stands before it, no two rows' names run into each other. */
+    /**
+     * The form in which the number ends the name and no digit stands before it, so that no two rows' names run into
+     * each other.
+     */
     private static final Pattern ENDS_IN_NUMBER =
             Pattern.compile("(^|[^\\d}])\\{\\{\\s*n\\s*}}$", Pattern.UNICODE_CHARACTER_CLASS);
 
     private static final Set<String> OWN = Set.of("id", "n", "ext");
     private static final int MAX_OF_VALUE = 120;
     private static final int MIN_OF_VALUE = 16;
-    /** Of the path below the pictures' folder, so that it fits into Windows' 260 characters with a usual one above. */
+    /**
+     * The longest path below the pictures' folder, so that it fits into Windows' 260 characters with a usual one above.
+     */
     private static final int MAX_OF_PATH = 180;
 
     private static final int MAX_OF_NAME = 200;
     private static final int ROOM_FOR_HASH_AND_NUMBER = 28;
     private static final int HASH_DIGITS = 8;
-    /** Among all rows of a large manifest 8 digits would meet by chance. */
+    /** The digits of a hash that tells all rows of a large manifest apart, among which 8 would meet by chance. */
     private static final int DIGITS_AMONG_ALL = 16;
 
     private final List<NamePart> parts;
@@ -64,7 +69,7 @@ public final class FileNames {
         return List.copyOf(parts);
     }
 
-    /** The columns the template names, besides {@code id}, {@code n} and {@code ext}. */
+    /** Returns the columns the template names, besides {@code id}, {@code n} and {@code ext}. */
     public List<String> columns() {
         return parts.stream()
                 .filter(part -> part.column() && !OWN.contains(part.text()))
@@ -73,7 +78,7 @@ public final class FileNames {
     }
 
     /**
-     * The path of a row's output below the folder of all pictures.
+     * Returns the path of a row's output below the folder of all pictures.
      *
      * @param id the row's id
      * @param kept the row's own columns
@@ -107,7 +112,7 @@ public final class FileNames {
         return segments(path.toString(), "-" + hash(id, DIGITS_AMONG_ALL) + "-" + n) + "." + extension;
     }
 
-    /** What two rows share if their files would get one name on some file system. */
+    /** Returns a text that two rows share if their files would get one name on some file system. */
     public String fold(String id, ObjectNode kept) {
         return SafeName.fold(path(id, kept, 1, "x", false));
     }
@@ -116,7 +121,10 @@ public final class FileNames {
         return SafeName.value(CellTexts.text(kept.path(part.text())));
     }
 
-    /** All values shrink alike. The room for hash, number and extension is fixed: all files of a row are named alike. */
+    /**
+     * Returns the longest length of a value; all values shrink alike. The room for hash, number and extension is fixed:
+     * all files of a row are named alike.
+     */
     private int mostOfValue(String id, ObjectNode kept) {
         int most = MAX_OF_VALUE;
         while (most > MIN_OF_VALUE && length(id, kept, most) > MAX_OF_PATH) {

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something wrong, or worth a warning, in a job file or a manifest: what, where and what to do.
+ * A problem, or something worth a warning, in a job file or a manifest: what, where and what to do.
  *
  * @param file the file as the user named it
  * @param line the line from 1, or 0 where no single line is at fault
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param code a stable word in capitals for scripts, such as {@code UNKNOWN_MODEL}
  * @param message what is wrong
  * @param remedy what to do about it
- * @param warning whether a run may go on with it
+ * @param warning whether a run may proceed with it
  */
 public record InputProblem(
         String file, long line, @Nullable String column, String code, String message, String remedy, boolean warning) {
@@ -37,7 +37,7 @@ public record InputProblem(
         this(file, line, column, code.code(), message, remedy, warning);
     }
 
-    /** One line for a person: {@code file:line:column: message. remedy}. */
+    /** Returns one line for a person: {@code file:line:column: message. remedy}. */
     @Override
     public String toString() {
         String place = line == 0 ? file : file + ":" + line;

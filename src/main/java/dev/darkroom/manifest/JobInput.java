@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a job file says about the rows of its manifest.
+ * The rules of a job file for the rows of its manifest.
  *
  * @param columns what the manifest's columns are for
  * @param input what every row sends: templates in the inputs' own shapes
@@ -23,7 +23,7 @@ public record JobInput(
         }
     }
 
-    /** Whether a column of the name gives the input or the model of that name. */
+    /** Returns whether a column of the name gives the input or the model of that name. */
     boolean reads(String column) {
         return !columns.ignore().contains(column);
     }

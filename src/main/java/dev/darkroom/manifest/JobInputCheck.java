@@ -87,7 +87,10 @@ final class JobInputCheck {
         }
     }
 
-    /** Values without a column in them are the same in every row, so the job file is the place to mend them. */
+    /**
+     * Checks values without a column in them; they are the same in every row, so the job file is the place to mend
+     * them.
+     */
     private void constants(ImageModel model) {
         for (Map.Entry<String, JsonNode> entry : job.input().properties()) {
             String name = entry.getKey();
@@ -148,7 +151,7 @@ final class JobInputCheck {
         }
     }
 
-    /** JSONL without a row has no columns that could be missed. */
+    /** Returns whether there are no columns that could be missed, as in JSONL without a row. */
     private boolean withoutColumns() {
         return survey.format() == ManifestFormat.JSONL && survey.rows() == 0;
     }

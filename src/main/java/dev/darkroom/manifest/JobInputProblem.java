@@ -3,7 +3,7 @@ package dev.darkroom.manifest;
 import java.util.Objects;
 
 /**
- * Something in a job file that does not fit its manifest. Who read the job file knows the line.
+ * A problem in a job file that does not fit its manifest. Who read the job file knows the line.
  *
  * @param pointer where in the job file, as a JSON pointer: {@code /input/image_urls/0}
  * @param code a stable word in capitals for scripts

@@ -15,7 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads JSONL: one JSON object a line. Blank lines are no rows; a line that is no object is a broken row. */
 final class JsonlManifestReader implements ManifestReader {
 
-    /** More than any manifest has; values that were written as keys must not fill the memory. */
+    /**
+     * The highest number of columns, more than any manifest has; values that were written as keys must not fill the
+     * memory.
+     */
     private static final int MAX_COLUMNS = 10_000;
 
     private final CharSource source;
@@ -46,7 +49,7 @@ final class JsonlManifestReader implements ManifestReader {
             JsonNode value = StrictJson.parse(line);
             return value.isObject() ? row(value.asObject()) : broken("the line is JSON, but no object");
         } catch (JacksonException notJson) {
-            return broken("the line is no JSON at character "
+            return broken("the line is not JSON at character "
                     + notJson.getLocation().getColumnNr() + ": " + firstLine(notJson.getOriginalMessage()));
         }
     }

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Chooses the columns that go into the results: the job's list, else all that are the user's own. */
 final class KeptColumns {
 
-    /** Darkroom's own: what failed.csv and redo.csv add to the manifest's columns. */
+    /** Darkroom's own columns: what failed.csv and redo.csv add to the manifest's columns. */
     private static final Set<String> ADDED =
             Set.of(RedoColumns.REDO_OF, RedoColumns.OWN_SEED, RedoColumns.OWN_PROMPT, "failed_status", "failed_reason");
 
@@ -32,7 +32,7 @@ final class KeptColumns {
         return column.equals(RowId.DEFAULT_COLUMN) && (rule == null || rule.equals(RowId.DEFAULT_COLUMN));
     }
 
-    /** Whether the columns are those of a file with some rows of a manifest, which Darkroom wrote. */
+    /** Returns whether the columns are those of a file with some rows of a manifest, which Darkroom wrote. */
     static boolean ofSomeRows(Collection<String> columns) {
         return columns.contains(RedoColumns.REDO_OF) || columns.contains("failed_status");
     }

@@ -44,7 +44,7 @@ public record Manifest(
                         name,
                         0,
                         ErrorCode.UNKNOWN_FORMAT,
-                        name + " is no kind of manifest that is known",
+                        name + " is not a known kind of manifest",
                         "Name it .csv, .tsv or .jsonl, each also with .gz"));
         return new Manifest(path, name, format, delimiter);
     }
@@ -61,7 +61,7 @@ public record Manifest(
 
     InputStream bytes() throws IOException {
         if (!Files.isRegularFile(path)) {
-            String message = Files.exists(path) ? "this is no file" : "there is no such file";
+            String message = Files.exists(path) ? "this is not a file" : "there is no such file";
             throw RefusalMessages.of(
                     name, 0, ErrorCode.NO_MANIFEST, message, "Give the manifest's path, relative to the job file");
         }

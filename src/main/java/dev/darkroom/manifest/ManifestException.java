@@ -14,7 +14,7 @@ public final class ManifestException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** All that was found, at least one of it no mere warning. */
+    /** Returns all that was found, at least one of it no mere warning. */
     public List<InputProblem> problems() {
         return problems;
     }

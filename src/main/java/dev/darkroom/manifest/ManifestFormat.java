@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a manifest is written, told by its file name's extension, in any case, with or without {@code .gz} behind it. */
+/** The format of a manifest, told by its file name's extension, in any case, with or without {@code .gz} behind it. */
 enum ManifestFormat {
     /** Comma, semicolon or tab between the cells. */
     CSV,
@@ -13,7 +13,7 @@ enum ManifestFormat {
     /** One JSON object a line. */
     JSONL;
 
-    /** The format of a file of this name; empty if the extension is none of the known. */
+    /** Returns the format of a file of this name; empty if the extension is none of the known. */
     public static Optional<ManifestFormat> of(String fileName) {
         String lower = fileName.toLowerCase(Locale.ROOT);
         String plain = isGzip(fileName) ? lower.substring(0, lower.length() - ".gz".length()) : lower;

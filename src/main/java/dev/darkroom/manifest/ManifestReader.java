@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a manifest once, from its first row to its last, one row in memory at a time. Not thread-safe. */
 public interface ManifestReader extends Closeable {
 
-    /** The header's columns in order; for JSONL the keys seen so far, in the order they were first seen. */
+    /** Returns the header's columns in order; for JSONL the keys seen so far, in the order they were first seen. */
     List<String> columns();
 
     /**

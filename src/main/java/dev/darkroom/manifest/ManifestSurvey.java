@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one pass over a whole manifest tells before anything is done with its rows. A row in memory at a time.
+ * The facts that one pass over a whole manifest finds before anything is done with its rows. A row in memory at a time.
  *
  * @param file the file as the user named it
  * @param sha256 of the file's bytes as they lie on disk, 64 hex digits

@@ -33,7 +33,7 @@ final class ModelsInUse {
         return models.isEmpty();
     }
 
-    /** All their inputs' names. */
+    /** Returns all their inputs' names. */
     Set<String> inputs() {
         return inputsOf(models);
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A manifest row made ready to be bought, or the reasons why it can't be.
+ * A manifest row made ready to be submitted, or the reasons why it can't be.
  *
  * @param number the row's number from 1
  * @param line the line of the manifest it starts on
@@ -42,7 +42,7 @@ public record PreparedRow(
         warnings = List.copyOf(warnings);
     }
 
-    /** Whether the row can be sent. */
+    /** Returns whether the row can be sent. */
     public boolean valid() {
         return problems.isEmpty();
     }

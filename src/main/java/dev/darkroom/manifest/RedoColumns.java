@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Which columns make a manifest's row again with another seed or prompt, such that its id and everything else stay as
- * they are. These are the inputs' own columns {@code seed} and {@code prompt}, which win over the job's templates;
+ * The columns that make a manifest's row again with another seed or prompt, such that its id and everything else stay
+ * as they are. These are the inputs' own columns {@code seed} and {@code prompt}, which win over the job's templates;
  * where the job takes a column of that name for something else, they are {@code redo_seed} and {@code redo_prompt},
  * which are read only of rows that have a {@code redo_of}.
  *
@@ -20,13 +20,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record RedoColumns(@Nullable String id, String seed, String prompt) {
 
-    /** The request that the row makes again, or its input's key. */
+    /** The column with the request that the row makes again, or its input's key. */
     public static final String REDO_OF = "redo_of";
 
     static final String OWN_SEED = "redo_seed";
     static final String OWN_PROMPT = "redo_prompt";
 
-    /** What Darkroom adds anew to each such file. */
+    /** The columns that Darkroom adds anew to each such file. */
     private static final Set<String> WRITTEN_ANEW = Set.of(REDO_OF, "failed_status", "failed_reason");
 
     public static RedoColumns of(JobInput job) {
@@ -48,7 +48,7 @@ public record RedoColumns(@Nullable String id, String seed, String prompt) {
     }
 
     /**
-     * The columns of the file.
+     * Returns the columns of the file.
      *
      * @param manifest the columns of the manifest it is made from
      * @param prompts whether any row gets a new prompt
@@ -63,12 +63,15 @@ public record RedoColumns(@Nullable String id, String seed, String prompt) {
                 .toList();
     }
 
-    /** Whether the row has no id of its own, so that it is called by its number. */
+    /** Returns whether the row has no id of its own, so that it is called by its number. */
     public boolean lacksId(ObjectNode cells) {
         return id != null && CellTexts.isEmpty(cells.path(id));
     }
 
-    /** Darkroom's own column that stands over everything else for an input of a row made again; null if it has none. */
+    /**
+     * Returns Darkroom's own column that stands over everything else for an input of a row made again; null if it has
+     * none.
+     */
     static @Nullable String ownFor(String input) {
         return switch (input) {
             case InputNames.SEED -> OWN_SEED;

@@ -3,7 +3,7 @@ package dev.darkroom.manifest;
 import dev.darkroom.errors.ErrorCode;
 import java.util.List;
 
-/** Words for a manifest that cannot be used as a whole. */
+/** Messages for a manifest that cannot be used as a whole. */
 final class RefusalMessages {
 
     private RefusalMessages() {}

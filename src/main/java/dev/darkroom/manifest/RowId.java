@@ -21,7 +21,7 @@ final class RowId {
         this.rule = rule;
     }
 
-    /** The columns that make up the id; without a rule, the default one. */
+    /** Returns the columns that make up the id; without a rule, the default one. */
     List<String> columns() {
         if (rule == null) {
             return List.of(DEFAULT_COLUMN);
@@ -29,13 +29,13 @@ final class RowId {
         return isTemplate() ? ColumnTemplate.columns(StringNode.valueOf(rule)) : List.of(rule);
     }
 
-    /** The row's id, or its number where it has none or none that can be used; {@link #fault} says why. */
+    /** Returns the row's id, or its number where it has none or none that can be used; {@link #fault} says why. */
     String of(ManifestRow row) {
         String id = written(row.cells());
         return id.isEmpty() || fault(row) != null ? Long.toString(row.number()) : id;
     }
 
-    /** What is wrong with the row's id as code, message and remedy; null if nothing is. */
+    /** Returns the fault of the row's id as code, message and remedy; null if there is none. */
     @Nullable
     RowIdFault fault(ManifestRow row) {
         String id = written(row.cells());

@@ -43,7 +43,7 @@ record RowInputBuilder(ObjectNode values, Map<String, String> columns) {
         return new RowInputBuilder(values, columns);
     }
 
-    /** The row's own column for an input, null if it gives none. */
+    /** Returns the row's own column for an input, null if it gives none. */
     private static @Nullable String column(String input, ObjectNode cells, JobInput job) {
         String redo = RedoColumns.ownFor(input);
         if (redo != null
@@ -54,7 +54,9 @@ record RowInputBuilder(ObjectNode values, Map<String, String> columns) {
         return job.reads(input) && !CellTexts.isEmpty(cells.path(input)) ? input : null;
     }
 
-    /** The column a problem with an input belongs to: the one it came from; the one it should have come from. */
+    /**
+     * Returns the column a problem with an input belongs to: the one it came from; the one it should have come from.
+     */
     @Nullable
     String column(String field) {
         return columns.getOrDefault(field, values.has(field) ? null : field);

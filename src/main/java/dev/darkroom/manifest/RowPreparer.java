@@ -43,12 +43,12 @@ public final class RowPreparer {
         inputs.retainAll(taken);
     }
 
-    /** What makes the job unfit for this manifest as a whole; empty if its rows can be prepared. */
+    /** Returns the problems that make the job unfit for this manifest as a whole; empty if its rows can be prepared. */
     public List<JobInputProblem> problems() {
         return JobInputCheck.problems(job, survey, catalog);
     }
 
-    /** The columns that go into the results, in order. */
+    /** Returns the columns that go into the results, in order. */
     public List<String> keptColumns() {
         return kept.names();
     }
@@ -58,7 +58,10 @@ public final class RowPreparer {
         return prepare(row, false);
     }
 
-    /** As {@link #prepare}, but also works out what an invalid row would send if it were valid, as far as that goes. */
+    /**
+     * Prepares one row as {@link #prepare} does, but also works out what an invalid row would send if it were valid, as
+     * far as that goes.
+     */
     public PreparedRow prepareAnyhow(ManifestRow row) {
         return prepare(row, true);
     }
@@ -127,7 +130,7 @@ public final class RowPreparer {
             if (model.hasInput(name)) {
                 continue;
             }
-            String message = name + " is no input of " + model.id() + " and is not sent";
+            String message = name + " is not an input of " + model.id() + " and is not sent";
             if (job.reads(name) && !CellTexts.isEmpty(row.cells().path(name))) {
                 findings.warning(name, ErrorCode.NOT_AN_INPUT, message, "Leave it empty in this row");
             } else if (job.input().has(name)) {
@@ -163,7 +166,7 @@ public final class RowPreparer {
                 findings.warnings);
     }
 
-    /** What is found in one row. */
+    /** The findings in one row. */
     private static final class RowFindings {
 
         private final String file;

@@ -25,14 +25,14 @@ final class SafeName {
 
     private SafeName() {}
 
-    /** A row's value: whatever it holds, it stays in its place in the path, and it is never empty. */
+    /** Makes a row's value safe: whatever it holds, it stays in its place in the path, and it is never empty. */
     static String value(String value) {
         String plain =
                 safe(Normalizer.normalize(value, Normalizer.Form.NFC), UNSAFE).strip();
         return plain.isEmpty() ? REPLACEMENT : withoutOuterDots(plain);
     }
 
-    /** A piece of the template, in which a slash parts folders. */
+    /** Makes a piece of the template safe, in which a slash parts folders. */
     static String literal(String text) {
         return safe(text, UNSAFE_BUT_SLASH);
     }
@@ -42,7 +42,7 @@ final class SafeName {
         return unsafe.matcher(seen).replaceAll(REPLACEMENT);
     }
 
-    /** A whole name between two slashes. */
+    /** Makes a whole name between two slashes safe. */
     static String segment(String segment) {
         String plain = withoutOuterDots(segment.strip());
         return DEVICE.matcher(plain).matches() ? REPLACEMENT + plain : plain;
@@ -53,7 +53,7 @@ final class SafeName {
         return TRAILING_DOTS.matcher(led).replaceFirst(REPLACEMENT);
     }
 
-    /** As much of the text as fits into so many bytes of UTF-8, in whole characters. */
+    /** Returns as much of the text as fits into so many bytes of UTF-8, in whole characters. */
     static String cut(String text, int most) {
         if (bytes(text) <= most) {
             return text;
@@ -75,7 +75,10 @@ final class SafeName {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** Equal for names that some file system takes for one: those that differ only by case or Unicode form. */
+    /**
+     * Returns a text that is equal for names that some file system takes for one: those that differ only by case or
+     * Unicode form.
+     */
     static String fold(String name) {
         String upper = Normalizer.normalize(name, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
         return Normalizer.normalize(upper, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A CSV file of Darkroom's that a spreadsheet may have saved again: delimiter and encoding are detected as those of a
- * manifest are, the columns may stand in any order and be more than asked for, their names in any case; lines may be
+ * manifest are, the columns may stand in any order and be more than needed, their names in any case; lines may be
  * shorter or longer than the header. Read once, a line in memory at a time. Not thread-safe.
  */
 public final class SavedTable implements Closeable {
@@ -46,7 +46,7 @@ public final class SavedTable implements Closeable {
      */
     public static SavedTable open(Path path, String name, Set<String> required) throws IOException {
         if (!Files.isRegularFile(path)) {
-            String message = Files.exists(path) ? "this is no file" : "there is no such file";
+            String message = Files.exists(path) ? "this is not a file" : "there is no such file";
             throw RefusalMessages.of(name, 0, ErrorCode.NO_FILE, message, "Check the path");
         }
         CharSource source = new CharSource(new StrictDecoder(Files.newInputStream(path)), name);
@@ -86,7 +86,7 @@ public final class SavedTable implements Closeable {
     }
 
     /**
-     * The next line that holds anything, null at the end.
+     * Returns the next line that holds anything, null at the end.
      *
      * @throws ManifestException if the file cannot be read on from here
      */
@@ -126,12 +126,14 @@ public final class SavedTable implements Closeable {
             this.places = places;
         }
 
-        /** The line of the file it starts on, from 1. */
+        /** Returns the line of the file it starts on, from 1. */
         public long number() {
             return number;
         }
 
-        /** The cell without blanks around it and without its guard; empty if there is no such column or cell. */
+        /**
+         * Returns the cell without blanks around it and without its guard; empty if there is no such column or cell.
+         */
         public String cell(String column) {
             Integer place = places.get(column);
             return place == null || place >= cells.size() ? "" : cells.get(place);

@@ -4,7 +4,7 @@ import java.util.TreeMap;
 import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.databind.JsonNode;
 
-/** One text for equal JSON: keys sorted at every level, no spaces, numbers in their shortest plain form. */
+/** Writes one text for equal JSON: keys sorted at every level, no spaces, numbers in their shortest plain form. */
 final class CanonicalJson {
 
     private CanonicalJson() {}

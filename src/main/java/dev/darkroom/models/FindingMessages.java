@@ -81,7 +81,7 @@ final class FindingMessages {
         return finding(
                 path,
                 ErrorCode.UNKNOWN_INPUT,
-                path + " is no input of " + model,
+                path + " is not an input of " + model,
                 "The nearest one is " + nearest + "; known are " + String.join(", ", known));
     }
 
@@ -104,7 +104,7 @@ final class FindingMessages {
 
     private InputFinding pattern(String path, JsonNode value, JsonNode schema) {
         if (SchemaDescriptions.isUrl(schema)) {
-            String message = path + " is " + SchemaDescriptions.value(value) + ", which is no https URL";
+            String message = path + " is " + SchemaDescriptions.value(value) + ", which is not an https URL";
             return finding(path, ErrorCode.NOT_AN_HTTPS_URL, message, PUBLIC_URL);
         }
         if (BLANK.matcher(value.asString()).matches()) {

@@ -30,8 +30,8 @@ public final class ImageModel {
 
     /**
      * @param schema an object's schema, its title being the model's id
-     * @throws IllegalArgumentException whose message goes on after the schema's name, if its title is no model's id, or it
-     *     has no properties
+     * @throws IllegalArgumentException whose message stands after the schema's name, if its title is no model's id, or
+     *     it has no properties
      */
     public ImageModel(ObjectNode schema) {
         this.schema = schema.deepCopy();
@@ -53,32 +53,32 @@ public final class ImageModel {
         check = new SchemaCheck(this.schema, id);
     }
 
-    /** The id it is called by, such as {@code blackforestlabs/flux-2/flash/edit}. */
+    /** Returns the id it is called by, such as {@code blackforestlabs/flux-2/flash/edit}. */
     public String id() {
         return id;
     }
 
-    /** What it is for, in a sentence. */
+    /** Returns its description in a sentence. */
     public String description() {
         return schema.path("description").asString("");
     }
 
-    /** A copy of its schema. */
+    /** Returns a copy of its schema. */
     public ObjectNode schema() {
         return schema.deepCopy();
     }
 
-    /** Its inputs in the schema's order. */
+    /** Returns its inputs in the schema's order. */
     public List<InputField> inputs() {
         return List.copyOf(inputs.values());
     }
 
-    /** Whether it has an input of the name. */
+    /** Returns whether it has an input of the name. */
     public boolean hasInput(String name) {
         return inputs.containsKey(name);
     }
 
-    /** Whether the input is a list. */
+    /** Returns whether the input is a list. */
     public boolean isList(String name) {
         return SchemaDescriptions.accepts(field(name), "array");
     }
@@ -94,13 +94,13 @@ public final class ImageModel {
         return (decimal == ',' ? commaed : pointed).convert(given, field(name));
     }
 
-    /** As {@link #convert(String, JsonNode, char)}, of text with a decimal point. */
+    /** Converts text with a decimal point as {@link #convert(String, JsonNode, char)} does. */
     public JsonNode convert(String name, String given) {
         return convert(name, StringNode.valueOf(given), '.');
     }
 
     /**
-     * Returns the input with everything that must be sent even if nobody asked for it: a list that the service would
+     * Returns the input with everything that must be sent even if it was not given: a list that the service would
      * otherwise fill with its demo's items is sent empty.
      */
     public ObjectNode complete(ObjectNode input) {
@@ -112,14 +112,14 @@ public final class ImageModel {
     /**
      * Compiles the schema now, which else the first check does.
      *
-     * @throws IllegalArgumentException whose message goes on after the schema's name, if it cannot be compiled
+     * @throws IllegalArgumentException whose message stands after the schema's name, if it cannot be compiled
      */
     public ImageModel compiled() {
         try {
             check.check(JsonNodeFactory.instance.objectNode());
             return this;
         } catch (RuntimeException broken) {
-            throw new IllegalArgumentException("is no JSON Schema: " + broken.getMessage(), broken);
+            throw new IllegalArgumentException("is not a JSON Schema: " + broken.getMessage(), broken);
         }
     }
 

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * @param type what it holds, in a word or two: {@code text}, {@code number}, {@code list of https URLs}
  * @param required whether a row without it is refused
  * @param defaultValue what the service takes when it is left out; null if it has no default
- * @param limits the least and the most it takes, in words; empty where there is no limit
+ * @param limits the least and the most it takes, as a text; empty where there is no limit
  * @param message the only texts it takes; empty if any will do
  * @param description what it is for
  */

@@ -4,7 +4,7 @@ import dev.darkroom.errors.ErrorCode;
 import java.util.Objects;
 
 /**
- * Something about one input that its model refuses, or that the user may not have meant.
+ * A finding about one input that its model refuses, or that the user may not have meant.
  *
  * @param field the input's name
  * @param path where in the input, such as {@code image_urls[1]} or {@code image_size.width}; the field itself mostly

@@ -7,8 +7,9 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What makes two rows the same purchase: SHA-256 over the model's id, a line feed and the canonical input (keys sorted,
- * numbers in their shortest form). A seed that Darkroom chose is no part of it; one that the user gave is.
+ * The key that two rows have in common if they are the same purchase: SHA-256 over the model's id, a line feed and the
+ * canonical input (keys sorted, numbers in their shortest form). A seed that Darkroom chose is no part of it; one that
+ * the user gave is.
  *
  * @param hex 64 hex digits in lower case
  */
@@ -21,12 +22,15 @@ public record InputKey(String hex) {
         }
     }
 
-    /** The key of an input without a seed that Darkroom chose. */
+    /** Returns the key of an input without a seed that Darkroom chose. */
     public static InputKey of(String model, JsonNode input) {
         return new InputKey(Sha256.hex(model + '\n' + CanonicalJson.of(input)));
     }
 
-    /** The seed for an input that has none: the key's first 31 bits, so the same input has the same seed every night. */
+    /**
+     * Returns the seed for an input that has none: the key's first 31 bits, so the same input has the same seed every
+     * night.
+     */
     public long seed() {
         byte[] first = HexFormat.of().parseHex(hex, 0, 8);
         return Integer.toUnsignedLong(ByteBuffer.wrap(first).getInt()) >>> 1;

@@ -18,7 +18,7 @@ public final class InputNames {
     /** The inputs that hold addresses of source pictures, a list or a single one, in the order in which they are shown. */
     public static final List<String> PICTURES = List.of("image_urls", "image_url");
 
-    /** The one input by which a request asks for more than one output. */
+    /** The one input by which a request gets more than one output. */
     static final String OUTPUTS = "num_images";
 
     static final String PROMPT_EXPANSION = "enable_prompt_expansion";

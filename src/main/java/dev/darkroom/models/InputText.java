@@ -11,12 +11,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Turns what a manifest or a template gives into the type that a field's schema asks for. What cannot be turned stays
+ * Turns what a manifest or a template gives into the type that a field's schema requires. What cannot be turned stays
  * the text it was, for the check to refuse: so there is one place that says what is wrong with a value.
  */
 final class InputText {
 
-    /** More digits on either side of the point than any input has; what goes beyond would only cost time and memory. */
+    /**
+     * The highest number of digits on either side of the point, more than any input has; what goes beyond would only
+     * cost time and memory.
+     */
     private static final int MAX_DIGITS = 60;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -109,7 +112,7 @@ final class InputText {
         }
     }
 
-    /** One form for equal numbers, so that 2.50 is sent and keyed as 2.5, and 28.0 as the integer it is. */
+    /** Gives equal numbers one form, so that 2.50 is sent and keyed as 2.5, and 28.0 as the integer it is. */
     private static JsonNode number(BigDecimal value, String text) {
         BigDecimal shortest = value.stripTrailingZeros();
         if (Math.abs((long) shortest.scale()) > MAX_DIGITS) {

@@ -26,18 +26,20 @@ public final class ModelCatalog {
 
     private final Map<String, ImageModel> models = new LinkedHashMap<>();
 
-    /** A catalog of these models; of two with one id the later counts, so that a newer schema can replace one. */
+    /** Makes a catalog of these models; of two with one id the later counts, so that a newer schema can replace one. */
     public ModelCatalog(List<ImageModel> models) {
         models.forEach(model -> this.models.put(model.id(), model));
     }
 
-    /** The five models that come with Darkroom. Compiling their schemas takes a moment: make one and share it. */
+    /**
+     * Returns the five models that come with Darkroom. Compiling their schemas takes a moment: make one and share it.
+     */
     public static ModelCatalog builtIn() {
         return new ModelCatalog(
                 BUILT_IN.stream().map(name -> new ImageModel(resource(name))).toList());
     }
 
-    /** These models and others; of two with one id the other counts. */
+    /** Returns these models and others; of two with one id the other counts. */
     public ModelCatalog with(List<ImageModel> others) {
         return others.isEmpty()
                 ? this
@@ -45,17 +47,17 @@ public final class ModelCatalog {
                         Stream.concat(models.values().stream(), others.stream()).toList());
     }
 
-    /** All models, the built-in ones first. */
+    /** Returns all models, the built-in ones first. */
     public List<ImageModel> all() {
         return List.copyOf(models.values());
     }
 
-    /** The model of exactly this id. */
+    /** Returns the model of exactly this id. */
     public Optional<ImageModel> find(String id) {
         return Optional.ofNullable(models.get(id));
     }
 
-    /** The known id that an unknown one most likely means; empty if none is near. */
+    /** Returns the known id that an unknown one most likely means; empty if none is near. */
     public Optional<String> nearest(String id) {
         List<String> near =
                 models.keySet().stream().filter(known -> mayBeMeant(id, known)).toList();
@@ -71,7 +73,7 @@ public final class ModelCatalog {
                 .anyMatch(part -> NearestNameFinder.isNear(written, part));
     }
 
-    /** What to do about an unknown id: sentences without the last one's full stop. */
+    /** Returns the remedy for an unknown id: sentences without the last one's full stop. */
     public String insteadOf(String id) {
         String near = nearest(id)
                 .map(known -> "The nearest one is " + known + ". Any other")

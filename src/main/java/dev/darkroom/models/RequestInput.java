@@ -39,7 +39,7 @@ public record RequestInput(JsonNode fields) {
         return seed.isIntegralNumber() ? seed.longValue() : null;
     }
 
-    /** Counts the outputs that are asked for. */
+    /** Counts the outputs that are requested. */
     public int outputs() {
         return Math.max(1, fields.path(InputNames.OUTPUTS).asInt(1));
     }

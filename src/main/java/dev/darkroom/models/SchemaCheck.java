@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A schema that says what it refuses in {@link FindingMessages}. Compiled at the first check, since whoever only lists the
- * models checks nothing. Thread-safe.
+ * Checks inputs against a schema, and says what it refuses in {@link FindingMessages}. Compiled at the first check,
+ * since whoever only lists the models checks nothing. Thread-safe.
  */
 final class SchemaCheck {
 
@@ -28,7 +28,7 @@ final class SchemaCheck {
         message = new FindingMessages(model);
     }
 
-    /** One finding for each place that is wrong: of a value of the wrong type nothing more is said. */
+    /** Returns one finding for each place that is wrong: of a value of the wrong type nothing more is said. */
     List<InputFinding> check(ObjectNode input) {
         List<Error> errors = compiled().validate(input);
         if (errors.isEmpty()) {
@@ -60,7 +60,7 @@ final class SchemaCheck {
         return ready;
     }
 
-    /** The path of the input that an error is about, the missing or superfluous one included. */
+    /** Returns the path of the input that an error is about, the missing or superfluous one included. */
     private static String path(Error error) {
         StringBuilder path = new StringBuilder();
         NodePath location = error.getInstanceLocation();
@@ -77,7 +77,7 @@ final class SchemaCheck {
         return path.toString();
     }
 
-    /** The part of the schema that describes an instance's place. */
+    /** Returns the part of the schema that describes an instance's place. */
     private JsonNode place(NodePath location) {
         JsonNode place = schema;
         for (int index = 0; index < location.getNameCount(); index++) {

@@ -22,7 +22,7 @@ final class SchemaDescriptions {
         return schema.path("format").asString("").equals("uri");
     }
 
-    /** The texts a field takes: its own {@code enum}, or the one for texts where it takes objects as well. */
+    /** Lists the texts a field takes: its own {@code enum}, or the one for texts where it takes objects as well. */
     static List<String> allowed(JsonNode schema) {
         JsonNode message =
                 schema.has("enum") ? schema.path("enum") : schema.path("then").path("enum");
@@ -62,7 +62,7 @@ final class SchemaDescriptions {
         return least.isLong() && least.longValue() == Long.MIN_VALUE ? "64 bits" : range(least, schema.path("maximum"));
     }
 
-    /** What the model takes here, as the end of a sentence. */
+    /** Returns what the model takes here, as the end of a sentence. */
     static String takes(JsonNode schema) {
         List<String> message = allowed(schema);
         if (!message.isEmpty()) {
@@ -82,7 +82,7 @@ final class SchemaDescriptions {
                 + limits;
     }
 
-    /** A value as it stands in a message: short, and text in quotes. */
+    /** Returns a value as it stands in a message: short, and text in quotes. */
     static String value(JsonNode value) {
         if (value.isArray()) {
             return "a list of " + value.size();

@@ -34,13 +34,13 @@ public final class ServiceSchema {
      *
      * @param given the service's answer for a model, with {@code model_id} and {@code input_schema}; or a schema whose
      *     title is the model's id
-     * @throws IllegalArgumentException whose message goes on after the file's name, if it is neither
+     * @throws IllegalArgumentException whose message stands after the file's name, if it is neither
      */
     public static ObjectNode normalized(JsonNode given) {
         boolean answer = given.has("input_schema");
         JsonNode inputs = answer ? given.path("input_schema") : given;
         if (!inputs.isObject() || !inputs.path("properties").isObject()) {
-            throw new IllegalArgumentException("is no schema of a model: it has no \"properties\"");
+            throw new IllegalArgumentException("is not a schema of a model: it has no \"properties\"");
         }
         String id = answer
                 ? given.path("model_id").asString("")
@@ -148,7 +148,7 @@ public final class ServiceSchema {
         }
     }
 
-    /** A schema from elsewhere could make the program ask a host. */
+    /** Refuses references, since a schema from elsewhere could make the program contact a host. */
     private static void refuseReferences(JsonNode schema) {
         for (JsonNode reference : schema.findValues("$ref")) {
             if (!reference.asString("").startsWith("#")) {

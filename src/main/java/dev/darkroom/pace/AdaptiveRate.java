@@ -5,37 +5,42 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The rate that a service really bears, learned from its "too many" (429): it falls to just under what was accepted of
- * late, and climbs again slowly, the slower the more a failed try to climb costs. Refusals that come as often however
- * slowly one goes say nothing about the rate: then it is left alone for a while. Not thread-safe. Rates are per second.
+ * Learns the rate that a service really bears from its "too many" (429): it falls to just under what was accepted of
+ * late, and climbs again slowly, the slower the more a failed attempt to climb costs. Refusals that come as often
+ * however slowly one goes say nothing about the rate: then it is left alone for a while. Not thread-safe. Rates are per
+ * second.
  */
 final class AdaptiveRate {
 
-    /** Just under what was accepted. A factor of 0.7 took 1.8 times the least possible time. */
+    /**
+     * The factor from the accepted rate to one just under it. A factor of 0.7 took 1.8 times the least possible time.
+     */
     private static final double JUST_UNDER = 0.95;
 
-    /** So little if the service took more than the rate: it came in a clump, for which the rate is hardly to blame. */
+    /** The factor if the service took more than the rate: it came in a clump, for which the rate is hardly to blame. */
     private static final double IN_A_CLUMP = 0.98;
 
-    /** Two refusals in close succession may be chance, and would look like a limit of next to nothing. */
+    /**
+     * The deepest fall; two refusals in close succession may be chance, and would look like a limit of next to nothing.
+     */
     private static final double DEEPEST_FALL = 0.5;
 
     private static final double DEEPEST_FIRST_FALL = 0.05;
     private static final double NOTHING_ACCEPTED = 0.5;
 
-    /** In seconds. */
+    /** The shortest window, in seconds. */
     private static final double MIN_WINDOW = 1;
 
     private static final double MAX_WINDOW = 300;
     private static final int SLOTS_IN_WINDOW = 10;
 
-    /** In slots: a longer gap was nobody's doing but ours. */
+    /** The longest gap that counts, in slots: a longer gap was nobody's doing but ours. */
     private static final double MAX_GAP = 2;
 
     private static final Duration FASTEST_CLIMB = Duration.ofMinutes(1);
     private static final Duration SLOWEST_CLIMB = Duration.ofHours(1);
 
-    /** A climb takes so many times as long as the pause that its end may cost. */
+    /** The factor by which a climb takes longer than the pause that its end may cost. */
     private static final int CLIMB_PER_PAUSE = 24;
 
     private static final int STEPS_OF_A_CLIMB = 5;
@@ -67,7 +72,7 @@ final class AdaptiveRate {
     private MonotonicTime pausedUntil = MonotonicTime.MIN;
 
     /**
-     * @param asked what the user asked for, never exceeded
+     * @param asked the rate that the user set, never exceeded
      * @param known what was learned before, or {@code asked}
      */
     AdaptiveRate(double asked, double known, MonotonicTime now) {
@@ -82,7 +87,7 @@ final class AdaptiveRate {
         }
     }
 
-    /** The rate of this moment. */
+    /** Returns the rate of this moment. */
     double at(MonotonicTime now) {
         while (!now.isBefore(nextStep) && rate < asked) {
             rate = Math.min(asked, rate * (1 + (rate > ceiling * BEYOND ? STEP_BEYOND : STEP)));
@@ -107,7 +112,10 @@ final class AdaptiveRate {
         forgetBefore(now.minus(window()));
     }
 
-    /** The service had too much to do. Told once for each pause it asks for; nothing is sent until {@code opens}. */
+    /**
+     * Learns that the service had too much to do. Called once for each pause it wants; nothing is sent until {@code
+     * opens}.
+     */
     void refused(MonotonicTime now, MonotonicTime opens) {
         pausedUntil = MonotonicTime.MIN;
         if (!now.isBefore(noLessonUntil) && lower(now, now.until(opens))) {
@@ -119,7 +127,7 @@ final class AdaptiveRate {
         nextStep = opens.plus(step());
     }
 
-    /** Returns whether there is a lesson in it. */
+    /** Lowers the rate, and returns whether there was a lesson in the refusal. */
     private boolean lower(MonotonicTime now, Duration pause) {
         before = at(now);
         boolean helped = run >= SHORT_RUN || !taught;
@@ -154,8 +162,8 @@ final class AdaptiveRate {
     }
 
     /**
-     * The seconds in which what is {@link #accepted} was: one, as most limiters count, and more if the rate is low; time in
-     * which nothing was sent does not count.
+     * Returns the seconds in which what is {@link #accepted} was: one, as most limiters count, and more if the rate is
+     * low; time in which nothing was sent does not count.
      */
     private double secondsCounted(MonotonicTime now) {
         forgetBefore(now.minus(window()));

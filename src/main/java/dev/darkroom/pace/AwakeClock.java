@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts no time in which the process stood still: stopped by a signal, or on a machine that slept. Such time is known
- * by nobody having asked for the time: the loops of a run do so several times a second. Thread-safe.
+ * by nobody having read the clock: the loops of a run do so several times a second. Thread-safe.
  *
  * <p>Some systems count a machine's sleep in their monotonic clocks, and some do not.
  */
 public final class AwakeClock implements MonotonicClock {
 
-    /** No more than this counts of a time in which nobody asked. */
+    /** The most that counts of a time in which nobody read the clock. */
     static final Duration MAX_GAP = Duration.ofSeconds(2);
 
     private final MonotonicClock clock;

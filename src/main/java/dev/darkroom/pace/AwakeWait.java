@@ -14,7 +14,7 @@ public final class AwakeWait {
 
     private static final Duration SLICE = Duration.ofMillis(500);
 
-    /** For who reads the answer, if the process stood still in the last slice. */
+    /** The time for whoever reads the answer, if the process stood still in the last slice. */
     private static final Duration LAST = Duration.ofMillis(200);
 
     private AwakeWait() {}

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * A pace, such as 2 in a second.
+ * A rate, such as 2 in a second.
  *
  * @param count how many, more than 0; may be a fraction
  * @param per in which time
@@ -33,12 +33,12 @@ public record CallRate(BigDecimal count, Duration per) {
         return interval.signum() > 0 && interval.compareTo(MAX) <= 0;
     }
 
-    /** The time from one to the next when they are evenly spaced, rounded down to the nanosecond. */
+    /** Returns the time from one to the next when they are evenly spaced, rounded down to the nanosecond. */
     public Duration interval() {
         return Duration.ofNanos(nanos(count, per).longValueExact());
     }
 
-    /** The same pace as a number for one second. */
+    /** Returns the same rate as a number for one second. */
     public double perSecond() {
         return count.doubleValue() * NANOS.doubleValue() / total(per).doubleValue();
     }
@@ -47,7 +47,7 @@ public record CallRate(BigDecimal count, Duration per) {
         return total(per).divide(count, 0, RoundingMode.DOWN);
     }
 
-    /** {@link Duration#toNanos()} ends at 292 years. */
+    /** Returns all nanoseconds of a time; {@link Duration#toNanos()} ends at 292 years. */
     private static BigDecimal total(Duration per) {
         return BigDecimal.valueOf(per.getSeconds()).multiply(NANOS).add(BigDecimal.valueOf(per.getNano()));
     }

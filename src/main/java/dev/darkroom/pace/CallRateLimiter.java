@@ -8,12 +8,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When the next call of one kind may leave: in evenly spaced slots at the rate the user asked for, or at the lower one
- * the service really bears; not at all while the service asks for a pause. Thread-safe.
+ * Decides when the next call of one kind may be sent: in evenly spaced slots at the rate that the user set, or at the
+ * lower one the service really bears; not at all while the service wants a pause. Thread-safe.
  */
 public final class CallRateLimiter {
 
-    /** Most limiters count over a second: a pause shorter than that is met by the same refusal. */
+    /**
+     * The shortest pause, since most limiters count over a second: a pause shorter than that is met by the same
+     * refusal.
+     */
     public static final Duration MIN_PAUSE = Duration.ofSeconds(1);
 
     private static final Logger log = LoggerFactory.getLogger(CallRateLimiter.class);
@@ -32,7 +35,7 @@ public final class CallRateLimiter {
 
     /**
      * @param calls what they are, for the log: {@code submits}
-     * @param asked the rate the user asked for, never exceeded
+     * @param asked the rate that the user set, never exceeded
      * @param known what was learned of the service before, null if nothing was
      */
     public CallRateLimiter(String calls, CallRate asked, @Nullable BigDecimal known, MonotonicClock clock) {
@@ -46,14 +49,14 @@ public final class CallRateLimiter {
         this.said = rate.at(clock.now());
     }
 
-    /** How long until the next call may leave: until its slot or the end of a pause, whichever is later. */
+    /** Returns how long until the next call may be sent: until its slot or the end of a pause, whichever is later. */
     public synchronized Duration untilNext() {
         Duration slot = slots.untilNext();
         Duration pause = gate.left();
         return slot.compareTo(pause) > 0 ? slot : pause;
     }
 
-    /** Whether the service has asked for a pause that is not over. */
+    /** Returns whether the service wants a pause that is not over. */
     public synchronized boolean paused() {
         return !gate.left().isZero();
     }
@@ -65,8 +68,8 @@ public final class CallRateLimiter {
     }
 
     /**
-     * Lets a call leave whose slot has come and returns how long it has to wait still: where several are late, they leave
-     * one after the other all the same, and what follows makes room for them.
+     * Lets a call go whose slot has come and returns how long it has to wait still: where several are late, they go one
+     * after the other all the same, and what follows makes room for them.
      */
     public synchronized Duration acquire() {
         Duration apart = interval().multipliedBy(97).dividedBy(100);
@@ -76,16 +79,16 @@ public final class CallRateLimiter {
         return wait;
     }
 
-    /** The service took a call. */
+    /** Notes that the service took a call. */
     public synchronized void accepted() {
         rate.accepted(clock.now());
     }
 
     /**
-     * The service had too much to do (429).
+     * Notes that the service had too much to do (429).
      *
      * @param sent when the call left: one that left before the last pause began teaches nothing new
-     * @param retryAfter the pause it asks for, null if it names none
+     * @param retryAfter the pause it wants, null if it names none
      */
     public synchronized void throttled(MonotonicTime sent, @Nullable Duration retryAfter) {
         MonotonicTime now = clock.now();
@@ -107,12 +110,12 @@ public final class CallRateLimiter {
         }
     }
 
-    /** The rate of this moment, in calls a second, to three digits. */
+    /** Returns the rate of this moment, in calls a second, to three digits. */
     public synchronized BigDecimal perSecond() {
         return new BigDecimal(rate.at(clock.now())).round(new MathContext(3));
     }
 
-    /** Whether the rate is lower than the user asked for, since the service bears no more. */
+    /** Returns whether the rate is lower than the user set it, since the service bears no more. */
     public synchronized boolean lowered() {
         rate.at(clock.now());
         return rate.lowered();

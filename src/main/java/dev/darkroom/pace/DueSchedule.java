@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be done when, the earliest first. Thread-safe. */
+/** Schedules items by when they are due, the earliest first. Thread-safe. */
 public final class DueSchedule<T> {
 
     private final MonotonicClock clock;
@@ -32,7 +32,7 @@ public final class DueSchedule<T> {
         return first.item;
     }
 
-    /** How long until the next item is due, but no longer than {@code most}. */
+    /** Returns how long until the next item is due, but no longer than {@code most}. */
     public synchronized Duration untilNext(Duration most) {
         DueEntry<T> first = entries.peek();
         if (first == null) {

@@ -3,9 +3,9 @@ package dev.darkroom.pace;
 import java.time.Duration;
 
 /**
- * Slots in time, evenly spaced: two are never closer than the interval of the moment, and what was not used does not
- * add up. A limiter that counts permits in periods would let two come closer than that once after each pause. Not
- * thread-safe.
+ * Hands out slots in time, evenly spaced: two are never closer than the interval of the moment, and what was not used
+ * does not add up. A limiter that counts permits in periods would let two come closer than that once after each pause.
+ * Not thread-safe.
  */
 final class EvenSlots {
 
@@ -16,7 +16,7 @@ final class EvenSlots {
         this.clock = clock;
     }
 
-    /** How long until the next slot; zero if it may be taken now. */
+    /** Returns how long until the next slot; zero if it may be taken now. */
     Duration untilNext() {
         MonotonicTime now = clock.now();
         return now.isBefore(next) ? now.until(next) : Duration.ZERO;
@@ -29,7 +29,7 @@ final class EvenSlots {
         return slot;
     }
 
-    /** The slot after the last one is at least {@code interval} from now. */
+    /** Moves the slot after the last one to at least {@code interval} from now. */
     void postpone(Duration interval) {
         MonotonicTime earliest = clock.now().plus(interval);
         if (next.isBefore(earliest)) {

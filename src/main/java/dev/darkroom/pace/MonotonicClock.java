@@ -11,7 +11,10 @@ public interface MonotonicClock {
 
     MonotonicTime now();
 
-    /** The same with the time in which the process stood still, as far as the machine counts it: for spans to be shown. */
+    /**
+     * Returns the same with the time in which the process stood still, as far as the machine counts it: for spans to be
+     * shown.
+     */
     default MonotonicTime withStops() {
         return now();
     }

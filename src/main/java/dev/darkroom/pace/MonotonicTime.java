@@ -11,10 +11,10 @@ import java.util.Objects;
  */
 public record MonotonicTime(Duration sinceStart) implements Comparable<MonotonicTime> {
 
-    /** Before all others. */
+    /** The time before all others. */
     public static final MonotonicTime MIN = new MonotonicTime(Duration.ofSeconds(Long.MIN_VALUE / 4));
 
-    /** After all others. */
+    /** The time after all others. */
     public static final MonotonicTime MAX = new MonotonicTime(Duration.ofSeconds(Long.MAX_VALUE / 4));
 
     public MonotonicTime {

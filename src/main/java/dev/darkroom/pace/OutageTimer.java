@@ -18,7 +18,7 @@ final class OutageTimer {
         this.limit = limit;
     }
 
-    /** Begins, unless it runs. */
+    /** Begins to measure, unless it does. */
     void begin() {
         if (since == null) {
             since = clock.now();

@@ -12,23 +12,23 @@ public final class PauseJitter {
 
     private final Supplier<? extends RandomGenerator> random;
 
-    /** @param random asked anew for each pause, since generators may belong to a thread */
+    /** @param random called anew for each pause, since generators may belong to a thread */
     public PauseJitter(Supplier<? extends RandomGenerator> random) {
         this.random = random;
     }
 
-    /** The one that nobody can foresee. Thread-safe. */
+    /** Returns the one that nobody can foresee. Thread-safe. */
     public static PauseJitter real() {
         return new PauseJitter(ThreadLocalRandom::current);
     }
 
-    /** The time, up to a fifth shorter or longer. */
+    /** Returns the time, up to a fifth shorter or longer. */
     public Duration little(Duration time) {
         return spread(time, A_LITTLE);
     }
 
     /**
-     * The time, up to a share of it shorter or longer.
+     * Returns the time, up to a share of it shorter or longer.
      *
      * @param share from 0, for none, to 1
      */

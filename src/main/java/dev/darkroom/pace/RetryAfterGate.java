@@ -2,7 +2,7 @@ package dev.darkroom.pace;
 
 import java.time.Duration;
 
-/** Stays shut until the latest time that anyone asked for. Thread-safe. */
+/** Stays shut until the latest time that any call set. Thread-safe. */
 final class RetryAfterGate {
 
     private final MonotonicClock clock;
@@ -19,7 +19,7 @@ final class RetryAfterGate {
         }
     }
 
-    /** How long it stays shut; zero if it is open. */
+    /** Returns how long it stays shut; zero if it is open. */
     public synchronized Duration left() {
         MonotonicTime now = clock.now();
         return now.isBefore(until) ? now.until(until) : Duration.ZERO;

@@ -1,8 +1,8 @@
 package dev.darkroom.pace;
 
 /**
- * How many calls may be made again soon: a share of those that succeeded, so that an ill service is not hammered with
- * the repeats of everything it fails. Thread-safe.
+ * Limits how many calls may be repeated soon: a share of those that succeeded, so that an ill service is not hammered
+ * with the repeats of everything it fails. Thread-safe.
  */
 final class RetryBudget {
 
@@ -11,7 +11,7 @@ final class RetryBudget {
 
     private double left = MAX;
 
-    /** A call succeeded. */
+    /** Notes that a call succeeded. */
     public synchronized void earn() {
         left = Math.min(MAX, left + EARNED);
     }

@@ -27,7 +27,7 @@ public final class RetryIntervals {
         this.jitter = jitter;
     }
 
-    /** A call succeeded: more may be repeated. */
+    /** Notes that a call succeeded: more may be repeated. */
     public void earn() {
         budget.earn();
     }

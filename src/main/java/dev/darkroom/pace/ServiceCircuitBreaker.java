@@ -13,24 +13,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the service is there, judged by its answers: lost connections and 5xx in a row, of whatever call, shut it, and
- * so do submits alone, which may be ill while questions are answered. A refusal, of an account or of too many calls, is
- * an answer. While it is shut a single question is let through now and then, and a single submit only after the service
- * has answered a question. Thread-safe.
+ * Tells whether the service is there, judged by its answers: lost connections and 5xx in a row, of whatever call, shut
+ * it, and so do submits alone, which may fail while polls are answered. A refusal, of an account or of too many
+ * calls, is an answer. While it is shut a single poll is let through now and then, and a single submit only after
+ * the service has answered a free call. Thread-safe.
  *
- * <p>Counting, shutting, waiting and letting one through are the library's; each of its two circuit breakers tells when
- * it turns. Two turns are made here, since one breaker cannot know of the other: submits shut as soon as one wants to
- * leave while the service is away, and any answer, whichever call it is of, shows that the service is there.
+ * <p>Counting, shutting, waiting and letting one through are the library's; each of its two circuit breakers tells
+ * when its state changes. Two changes are made here, since one breaker cannot know of the other: submits shut as soon as
+ * one is to be sent while the service is away, and any answer, whichever call it is of, shows that the service is there.
  */
 public final class ServiceCircuitBreaker {
 
-    /** So many in a row shut it. */
+    /** The number of lost calls in a row that shut it. */
     public static final int SHUTS_AT = 5;
 
-    /** So many submits in a row without a usable answer end a run whose questions are answered. */
+    /** The number of submits in a row without a usable answer that ends a run whose polls are answered. */
     public static final int MAX_LOST_SUBMITS = 10;
 
-    /** How long it stays shut before the next try. */
+    /** The time for which it stays shut before the next trial. */
     public static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private static final Logger log = LoggerFactory.getLogger(ServiceCircuitBreaker.class);
@@ -97,22 +97,22 @@ public final class ServiceCircuitBreaker {
         }
     }
 
-    /** How long the service may be away. */
+    /** Returns the longest time for which the service may be away. */
     public Duration limit() {
         return limit;
     }
 
-    /** What a call may do. */
+    /** The permission for a call. */
     public enum CallPermit {
-        /** It may go. */
+        /** The call may go. */
         GRANTED,
-        /** It alone may go, if the service answers the question for its model first. */
+        /** This call alone may go, if the service answers the call for its model first. */
         TRIAL,
-        /** It must wait. */
+        /** The call must wait. */
         NONE
     }
 
-    /** Asks for leave to submit one row; whoever got it reports what came of it, or gives it back. */
+    /** Acquires a permit to submit one row; whoever got it reports the outcome, or releases it. */
     public synchronized CallPermit acquireSubmitPermit() {
         if (calls.getState() != State.CLOSED && submits.getState() == State.CLOSED) {
             submits.transitionToOpenState();
@@ -120,23 +120,23 @@ public final class ServiceCircuitBreaker {
         return acquire(submits);
     }
 
-    /** Whether a row that got its leave at some time may still go. */
+    /** Returns whether a row that got its permit at some time may still go. */
     public synchronized boolean isStillValid(CallPermit permit) {
         return permit == CallPermit.TRIAL || (calls.getState() == State.CLOSED && submits.getState() == State.CLOSED);
     }
 
-    /** The leave was not used. */
+    /** Releases a permit that was not used. */
     public synchronized void release() {
         submits.releasePermission();
     }
 
-    /** The question before a trial was not answered. */
+    /** Notes that the free call before a trial was not answered. */
     public synchronized void trialFailed() {
         record(submits, Result.LOST);
         lost();
     }
 
-    /** Asks for leave to ask for one request; whoever got it reports what came of it. */
+    /** Acquires a permit to poll one request; whoever got it reports the outcome. */
     public synchronized CallPermit acquirePollPermit() {
         return acquire(calls);
     }
@@ -148,7 +148,7 @@ public final class ServiceCircuitBreaker {
         return breaker.getState() == State.HALF_OPEN ? CallPermit.TRIAL : CallPermit.GRANTED;
     }
 
-    /** A question was answered, whatever the answer. */
+    /** Notes that a free call was answered, whatever the answer. */
     public synchronized void answered() {
         away.end();
         if (calls.getState() == State.OPEN) {
@@ -158,13 +158,13 @@ public final class ServiceCircuitBreaker {
         }
     }
 
-    /** A question found no service. */
+    /** Notes that a free call found no service. */
     public synchronized void lost() {
         away.begin();
         record(calls, Result.LOST);
     }
 
-    /** A submit was answered, whatever the answer. */
+    /** Notes that a submit was answered, whatever the answer. */
     public synchronized void submitAnswered(MonotonicTime sent) {
         lostSubmits = 0;
         submitsAway.end();
@@ -175,7 +175,7 @@ public final class ServiceCircuitBreaker {
     }
 
     /**
-     * A submit found no service.
+     * Notes that a submit found no service.
      *
      * @param inDoubt whether it may have arrived
      */
@@ -189,7 +189,10 @@ public final class ServiceCircuitBreaker {
         lost();
     }
 
-    /** What left before it shut or opened tells nothing about the one row that is tried. */
+    /**
+     * Returns whether a submit counts; one that left before submits shut or opened tells nothing about the one row on
+     * trial.
+     */
     private boolean mayCount(MonotonicTime sent) {
         return submits.getState() == State.CLOSED || !sent.isBefore(turned);
     }
@@ -198,17 +201,17 @@ public final class ServiceCircuitBreaker {
         breaker.onResult(0, TimeUnit.MILLISECONDS, result);
     }
 
-    /** Whether the service itself, not submitting alone, is away and may yet come back in time. */
+    /** Returns whether the service itself, not submitting alone, is away and may yet come back in time. */
     public synchronized boolean isAwaited() {
         return calls.getState() != State.CLOSED && away.isRunning() && !away.isOver();
     }
 
-    /** Whether the service, or submitting, has been away for longer than it may. */
+    /** Returns whether the service, or submitting, has been away for longer than it may. */
     public synchronized boolean isAwayTooLong() {
         return away.isOver() || submitsAway.isOver();
     }
 
-    /** What a user is told if it has been. */
+    /** Returns the message to a user if it has been. */
     public synchronized String awayTooLongMessage() {
         String allowed = "longer than outage-limit allows (" + OutageTimer.shown(limit) + ")";
         if (!away.isOver() && submitsAway.isRunning()) {
@@ -219,12 +222,14 @@ public final class ServiceCircuitBreaker {
         return "the service has been away for " + (away.isRunning() ? away.time() + ", " : "") + allowed;
     }
 
-    /** Whether so many submits in a row were lost that the next ones would be too, though questions are answered. */
+    /**
+     * Returns whether so many submits in a row were lost that the next ones would be too, though polls are answered.
+     */
     public synchronized boolean losesSubmits() {
         return lostSubmits >= MAX_LOST_SUBMITS;
     }
 
-    /** What a user is told while nothing is sent, or null while all is well. */
+    /** Returns the message to a user while nothing is sent, or null while all is well. */
     public synchronized @Nullable String message() {
         if (calls.getState() != State.CLOSED && away.isRunning()) {
             return "the service has been away for " + away.time() + ", waiting for it";
@@ -235,7 +240,7 @@ public final class ServiceCircuitBreaker {
         return null;
     }
 
-    /** What became of a call, as the library is told. */
+    /** The outcome of a call, as the library is told. */
     private enum Result {
         ANSWERED,
         LOST

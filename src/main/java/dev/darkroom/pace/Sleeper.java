@@ -8,7 +8,7 @@ public interface Sleeper {
 
     void sleep(Duration time) throws InterruptedException;
 
-    /** The one that really waits. */
+    /** Returns the one that really waits. */
     static Sleeper real() {
         return time -> {
             if (!time.isNegative() && !time.isZero()) {

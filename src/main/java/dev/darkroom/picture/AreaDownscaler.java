@@ -3,8 +3,8 @@ package dev.darkroom.picture;
 import java.util.Arrays;
 
 /**
- * A picture in another size: each pixel is the mean of those that it covers, each by how much of it is covered. Reads
- * every row once.
+ * Draws a picture in another size: each pixel is the mean of those that it covers, each by how much of it is covered.
+ * Reads every row once.
  */
 final class AreaDownscaler {
 
@@ -85,7 +85,10 @@ final class AreaDownscaler {
         }
     }
 
-    /** Which pixels along one side each new one covers, and by how many of its parts, which are as many as pixels were. */
+    /**
+     * The pixels along one side that each new one covers, and by how many of its parts, which are as many as pixels
+     * were.
+     */
     private static final class PixelCoverage {
 
         private final int to;

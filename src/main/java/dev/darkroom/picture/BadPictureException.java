@@ -2,7 +2,7 @@ package dev.darkroom.picture;
 
 import dev.darkroom.errors.ErrorCode;
 
-/** A file that is no picture, or no whole one, told by its bytes. */
+/** A file that is not a picture, or not a whole one, told by its bytes. */
 public final class BadPictureException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class BadPictureException extends Exception {
         this.code = code.code();
     }
 
-    /** The stable code of a row's reason. */
+    /** Returns the stable code of a row's reason. */
     public String code() {
         return code;
     }

@@ -10,15 +10,15 @@ import java.time.Duration;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * A file whose reader is given up on after a while, or when its thread is interrupted. A few megabytes of JPEG can hold
- * a million scans, each over the whole picture: no bound of pixels keeps such a file short. It is read by buffers, since
- * readers take single bytes, and WebP's goes to and fro for each of its blocks.
+ * Reads a file whose reader is given up on after a while, or when its thread is interrupted. A few megabytes of JPEG
+ * can hold a million scans, each over the whole picture: no bound of pixels keeps such a file short. It is read by
+ * buffers, since readers take single bytes, and WebP's goes to and fro for each of its blocks.
  */
 final class DeadlineImageInput extends ImageInputStreamImpl {
 
     private static final int BUFFER = 8192;
 
-    /** Single bytes from one look at the clock to the next, less one: a power of two, less one. */
+    /** The number of single bytes between two checks of the clock, less one: a power of two, less one. */
     private static final int BETWEEN_LOOKS = 0xff;
 
     private final MonotonicClock clock = MonotonicClock.system();
@@ -50,7 +50,10 @@ final class DeadlineImageInput extends ImageInputStreamImpl {
         return value;
     }
 
-    /** Fewer than asked for only at the end: what reads a number takes fewer for the end of the file. */
+    /**
+     * Reads as many bytes as requested, and fewer only at the end: what reads a number takes fewer for the end of the
+     * file.
+     */
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         checkDeadline();
@@ -84,7 +87,7 @@ final class DeadlineImageInput extends ImageInputStreamImpl {
         file.close();
     }
 
-    /** How many bytes of the buffer are ahead, filled again if none are; 0 at the end. */
+    /** Returns how many bytes of the buffer are ahead, filled again if none are; 0 at the end. */
     private int available() throws IOException {
         checkClosed();
         boolean inside = streamPos >= bufferStart && streamPos < bufferStart + buffered;
@@ -105,7 +108,7 @@ final class DeadlineImageInput extends ImageInputStreamImpl {
         }
     }
 
-    /** The time is over. */
+    /** The failure when the time is over. */
     static final class LateException extends IOException {
 
         private static final long serialVersionUID = 1L;

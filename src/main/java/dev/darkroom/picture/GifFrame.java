@@ -12,8 +12,8 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * A GIF's first frame as a GIF of its own, without the comments before it: the JDK's reader would collect them in a time
- * that grows with the square of their length.
+ * Copies a GIF's first frame as a GIF of its own, without the comments before it: the JDK's reader would collect them
+ * in a time that grows with the square of their length.
  */
 final class GifFrame {
 
@@ -66,7 +66,7 @@ final class GifFrame {
         to.writeByte(END);
     }
 
-    /** A table of colours follows if the highest bit is set; the lowest three tell its size. */
+    /** Copies a table of colours, which follows if the highest bit is set; the lowest three tell its size. */
     private void copyColours(byte flags) throws IOException {
         if ((flags & 0x80) != 0) {
             take(3 << ((flags & 7) + 1));

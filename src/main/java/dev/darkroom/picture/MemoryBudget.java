@@ -3,12 +3,12 @@ package dev.darkroom.picture;
 import java.util.concurrent.Semaphore;
 
 /**
- * Shares out a part of the memory: whoever asks for more than is left waits, and whoever asks for more than there is gets
- * all of it, alone. In the order of asking. Thread-safe.
+ * Shares out a part of the memory: whoever needs more than is left waits, and whoever needs more than there is gets all
+ * of it, alone. In the order of the calls. Thread-safe.
  */
 final class MemoryBudget {
 
-    /** Decoding is not all that the heap is for. */
+    /** The part of the heap for decoding, which is not all that the heap is for. */
     private static final int PART_OF_HEAP = 3;
 
     private static final long BYTES_PER_UNIT = 64 << 10;
@@ -21,7 +21,7 @@ final class MemoryBudget {
         this.free = new Semaphore(units, true);
     }
 
-    /** A share of this process's heap. */
+    /** Returns a budget of a share of this process's heap. */
     static MemoryBudget ofHeap() {
         return new MemoryBudget(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
     }

@@ -1,6 +1,8 @@
 package dev.darkroom.picture;
 
-/** Too little memory for a picture, even with nothing else being decoded. It says nothing about the picture. */
+/**
+ * A failure for want of memory for a picture, even with nothing else being decoded. It says nothing about the picture.
+ */
 public final class MemoryShortageException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -14,10 +14,12 @@ import java.time.Duration;
  */
 public final class PictureDecoder {
 
-    /** What has more is not decoded; WebP, whose reader holds the whole picture several times over, has a fourth. */
+    /**
+     * The most pixels that are decoded; WebP, whose reader holds the whole picture several times over, has a fourth.
+     */
     public static final long MAX_PIXELS = PictureReading.MAX_PIXELS;
 
-    /** What takes longer is given up, looked at whenever more of the file is read. */
+    /** The longest time that decoding may take, checked whenever more of the file is read. */
     public static final Duration MAX_TIME = PictureReading.MAX_TIME;
 
     private final MemoryBudget memory;
@@ -94,7 +96,10 @@ public final class PictureDecoder {
         }
     }
 
-    /** Readers wrap what is no fault of the file's like one that is. */
+    /**
+     * Returns whether a failure has a cause of the type, since readers wrap what is no fault of the file's like one
+     * that is.
+     */
     private static boolean isCausedBy(Class<? extends Throwable> type, Throwable failure) {
         Throwable cause = failure;
         while (cause != null && !type.isInstance(cause)) {

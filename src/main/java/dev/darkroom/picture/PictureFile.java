@@ -11,8 +11,8 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
 
 /**
- * What a fetched file is, told by its bytes and not by what its sender calls it. Nothing is decoded beyond the header,
- * so that a small file cannot unfold into gigabytes.
+ * The type and size of a fetched file, told by its bytes and not by what its sender calls it. Nothing is decoded beyond
+ * the header, so that a small file cannot unfold into gigabytes.
  *
  * @param type its type
  * @param width in pixels
@@ -39,8 +39,8 @@ public record PictureFile(PictureType type, int width, int height) {
     }
 
     /**
-     * A GIF's size stands in its first bytes. The JDK's reader would collect all comments before it, in a time that
-     * grows with the square of their length: minutes for a file that is small enough to be taken.
+     * Reads a GIF's size, which stands in its first bytes. The JDK's reader would collect all comments before it, in a
+     * time that grows with the square of their length: minutes for a file that is small enough to be taken.
      */
     private static PictureFile screen(RandomAccessFile bytes) throws IOException {
         bytes.seek(GIF_SCREEN);
@@ -88,7 +88,7 @@ public record PictureFile(PictureType type, int width, int height) {
         if (starts(head, length, 'G', 'I', 'F', '8')) {
             return PictureType.GIF;
         }
-        throw new BadPictureException(ErrorCode.NOT_A_PICTURE, "what was sent is no picture");
+        throw new BadPictureException(ErrorCode.NOT_A_PICTURE, "what was sent is not a picture");
     }
 
     private static boolean whole(PictureType type, RandomAccessFile bytes) throws IOException {

@@ -22,13 +22,15 @@ class PictureReading {
     private static final long WEBP_PIXELS = MAX_PIXELS / 4;
     private static final int MEGAPIXEL = 1_000_000;
 
-    /** How many times the size asked for is read, so that the mean smooths what reading skips. */
+    /** The factor by which more is read than the requested size, so that the mean smooths what reading skips. */
     private static final int FINENESS = 4;
 
-    /** WebP's reader holds the whole picture several times over, whatever is skipped of it. */
+    /**
+     * The bytes a pixel of WebP, whose reader holds the whole picture several times over, whatever is skipped of it.
+     */
     private static final int WEBP_BYTES_PER_PIXEL = 16;
 
-    /** A GIF's frame is copied in pieces, then as a whole. */
+    /** The copies of a GIF's frame, made in pieces, then as a whole. */
     private static final int GIF_COPIES = 3;
 
     private static final int COPY_BYTES_PER_PIXEL = 4;
@@ -42,7 +44,7 @@ class PictureReading {
         }
     }
 
-    /** How many bytes of memory reading it takes at most. */
+    /** Returns how many bytes of memory reading it takes at most. */
     long bytes(Path file, PictureFile picture, int longest) throws IOException, BadPictureException {
         long pixels = (long) picture.width() * picture.height();
         if (picture.type() == PictureType.WEBP) {
@@ -65,7 +67,7 @@ class PictureReading {
         }
     }
 
-    /** Of an unusual kind of picture a plain copy is made. */
+    /** Returns the bytes a pixel; of an unusual kind of picture a plain copy is made. */
     private static long bytesPerPixel(ImageTypeSpecifier type) {
         SampleModel model = type.getSampleModel();
         int decoded = model.getNumDataElements() * Math.max(1, DataBuffer.getDataTypeSize(model.getDataType()) / 8);

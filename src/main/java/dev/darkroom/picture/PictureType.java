@@ -17,17 +17,17 @@ public enum PictureType {
         this.contentType = contentType;
     }
 
-    /** What its files end in, without the dot. */
+    /** Returns the ending of its files' names, without the dot. */
     public String extension() {
         return extension;
     }
 
-    /** Its media type. */
+    /** Returns its media type. */
     public String contentType() {
         return contentType;
     }
 
-    /** The name by which a reader for it is found. */
+    /** Returns the name by which a reader for it is found. */
     public String formatName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -8,7 +8,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 
-/** A picture row by row, what is transparent over white, read where its decoder left it. */
+/** Reads a picture row by row, what is transparent over white, from where its decoder left it. */
 interface PixelRows {
 
     int width();
@@ -47,7 +47,7 @@ interface PixelRows {
         return 255 - ((255 - level) * alpha + 127) / 255;
     }
 
-    /** One whose pixels are numbers as wanted. */
+    /** Rows of a picture whose pixels are numbers as wanted. */
     record PlainRows(BufferedImage image) implements PixelRows {
 
         @Override
@@ -66,7 +66,7 @@ interface PixelRows {
         }
     }
 
-    /** One of three or four bytes a pixel. */
+    /** Rows of a picture of three or four bytes a pixel. */
     final class InterleavedRows implements PixelRows {
 
         private final int width;
@@ -120,7 +120,7 @@ interface PixelRows {
         }
     }
 
-    /** One of a palette's colours. */
+    /** Rows of a picture of a palette's colours. */
     final class IndexedRows implements PixelRows {
 
         private static final int MAX_COLOURS = 256;

@@ -37,17 +37,17 @@ public final class SmallPicture {
         return height;
     }
 
-    /** A pixel as {@code 0xRRGGBB}, counted from the upper left corner. */
+    /** Returns a pixel as {@code 0xRRGGBB}, counted from the upper left corner. */
     public int rgb(int x, int y) {
         return pixels[y * width + x] & 0xffffff;
     }
 
-    /** The same picture in another size: each pixel is the mean of those that it covers. */
+    /** Returns the same picture in another size: each pixel is the mean of those that it covers. */
     public SmallPicture scaled(int newWidth, int newHeight) {
         return AreaDownscaler.of(new SmallRows(), newWidth, newHeight);
     }
 
-    /** The same picture with its longer side at most this many pixels. */
+    /** Returns the same picture with its longer side at most this many pixels. */
     public SmallPicture within(int longest) {
         int longer = Math.max(width, height);
         if (longer <= longest) {
@@ -60,7 +60,7 @@ public final class SmallPicture {
         return Math.max(1, Math.round((float) side * longest / longer));
     }
 
-    /** A decoded picture, its longer side at most this many pixels. */
+    /** Makes a decoded picture small, its longer side at most this many pixels. */
     static SmallPicture of(BufferedImage image, int longest) {
         PixelRows rows = PixelRows.of(image);
         int longer = Math.max(rows.width(), rows.height());
@@ -68,7 +68,7 @@ public final class SmallPicture {
         return AreaDownscaler.of(rows, shrunk(rows.width(), most, longer), shrunk(rows.height(), most, longer));
     }
 
-    /** As the JPEG writer takes it fastest. */
+    /** Returns the picture as the JPEG writer takes it fastest. */
     BufferedImage image() {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
         byte[] bytes = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();

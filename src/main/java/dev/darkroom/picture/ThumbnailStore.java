@@ -18,8 +18,9 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * The small pictures of a run's report: JPEG files of at most {@link #MAX} pixels on the longer side, each whole or
- * not there, in folders named by the last two hexadecimal digits of the row's number. One that is missing is no fault. They are not forced to disk: the pictures they were made of are. Thread-safe.
+ * Stores the small pictures of a run's report: JPEG files of at most {@link #MAX} pixels on the longer side, each whole
+ * or not there, in folders named by the last two hexadecimal digits of the row's number. One that is missing is no
+ * fault. They are not forced to disk: the pictures they were made of are. Thread-safe.
  */
 public final class ThumbnailStore {
 
@@ -41,17 +42,20 @@ public final class ThumbnailStore {
         folder = output.resolve(FOLDER);
     }
 
-    /** Where the thumbnail of a row's first source picture is, or would be. */
+    /** Returns the path where the thumbnail of a row's first source picture is, or would be. */
     public Path source(long row) {
         return place(row, row + "-source.jpg");
     }
 
-    /** Where the thumbnail of a row's n-th output is, or would be, counted from 1. */
+    /** Returns the path where the thumbnail of a row's n-th output is, or would be, counted from 1. */
     public Path output(long row, int n) {
         return place(row, row + "-" + n + ".jpg");
     }
 
-    /** A million files are too many for one folder. Earlier versions kept them in one: what lies there stays there. */
+    /**
+     * Returns a thumbnail's place in one of many folders, since a million files are too many for one. Earlier versions
+     * kept them in one: what lies there stays there.
+     */
     private Path place(long row, String name) {
         Path alone = folder.resolve(name);
         return Files.exists(alone)
@@ -59,7 +63,7 @@ public final class ThumbnailStore {
                 : folder.resolve(HexFormat.of().toHexDigits(row % FOLDERS, 2)).resolve(name);
     }
 
-    /** The thumbnail's path relative to their folder, as a page names it. */
+    /** Returns the thumbnail's path relative to their folder, as a page names it. */
     public String relative(Path thumbnail) {
         return folder.relativize(thumbnail).toString().replace('\\', '/');
     }
@@ -77,8 +81,8 @@ public final class ThumbnailStore {
     }
 
     /**
-     * Gives one picture's thumbnail to another of the same look, by a hard link, or a copy where links can't be made.
-     * Does nothing if there is none to give, or one already.
+     * Shares one picture's thumbnail with another of the same content, by a hard link, or a copy where links can't be
+     * made. Does nothing if there is none to give, or one already.
      */
     public void share(Path from, Path to) throws IOException {
         if (!Files.isRegularFile(from) || Files.exists(to)) {
@@ -92,7 +96,7 @@ public final class ThumbnailStore {
         }
     }
 
-    /** A new, empty file among them, for its maker to delete. */
+    /** Makes a new, empty file among them, for its maker to delete. */
     public Path part() throws IOException {
         Files.createDirectories(folder);
         Path part = folder.resolve("." + UUID.randomUUID() + PART);
@@ -125,7 +129,7 @@ public final class ThumbnailStore {
         }
     }
 
-    /** All that are there, and what a process that died left of one; a file of another name is not among them. */
+    /** Lists all that are there, and what a process that died left of one; a file of another name is not among them. */
     public List<Path> all() throws IOException {
         List<Path> all = new ArrayList<>();
         if (Files.isDirectory(folder)) {

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * What a WebP's first frame says of its own size. A small canvas may hold a frame of any size, for which its reader
- * makes room.
+ * The size that a WebP's first frame gives. A small canvas may hold a frame of any size, for which its reader makes
+ * room.
  *
  * @param width in pixels
  * @param height in pixels

@@ -44,6 +44,6 @@ final class ByColumns {
                 .map(column -> "; the nearest is " + SafeText.line(column, 100))
                 .orElse(": no column is kept");
         return new UnknownColumnException("no report by " + SafeText.line(name, 100)
-                + ": it is none of the columns kept in the results" + nearest);
+                + ": it is not one of the columns kept in the results" + nearest);
     }
 }

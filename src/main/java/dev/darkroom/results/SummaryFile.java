@@ -81,7 +81,7 @@ public final class SummaryFile {
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         } catch (JacksonException | IllegalArgumentException unreadable) {
-            throw new IOException(file + " is no summary of a run", unreadable);
+            throw new IOException(file + " is not a summary of a run", unreadable);
         }
     }
 }

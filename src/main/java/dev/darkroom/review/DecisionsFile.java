@@ -79,7 +79,7 @@ final class DecisionsFile {
         String given = line.cell("line");
         Long row = whole(given);
         if (row == null && !given.isEmpty()) {
-            String message = given + " is no line of a manifest";
+            String message = given + " is not a line of a manifest";
             problems.add(problem(
                     line, "line", ErrorCode.BAD_LINE, message, "Take the line from results.csv, or empty the cell"));
             return;

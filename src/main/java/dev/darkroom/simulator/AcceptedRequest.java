@@ -32,7 +32,7 @@ final class AcceptedRequest {
         return purchase.order();
     }
 
-    /** The number of the submit that it came of. */
+    /** Returns the number of the submit that it came of. */
     long submit() {
         return purchase.submit();
     }
@@ -53,12 +53,12 @@ final class AcceptedRequest {
         return work;
     }
 
-    /** The next call about its state. */
+    /** Counts a poll of its status and returns the fault's context. */
     FaultContext nextPoll(Instant now) {
         return occasion(polls.incrementAndGet(), now);
     }
 
-    /** The next of these that asks for the result. */
+    /** Counts a poll of its result and returns the fault's context. */
     FaultContext nextResult(Instant now) {
         return occasion(results.incrementAndGet(), now);
     }
@@ -67,12 +67,12 @@ final class AcceptedRequest {
         return occasion(cancels.incrementAndGet(), now);
     }
 
-    /** The next time one of its pictures is asked for. */
+    /** Counts a download of one of its pictures and returns the fault's context. */
     FaultContext nextFetch(Instant now) {
         return occasion(fetches.incrementAndGet(), now);
     }
 
-    /** Whether any of its pictures has been asked for. */
+    /** Returns whether any of its pictures has been downloaded. */
     boolean fetched() {
         return fetches.get() > 0;
     }

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The lines of the {@link RequestLog}. Times are milliseconds since the epoch, money is USD. */
 final class BookLine {
 
-    /** A process began; its values stand for all that was before. */
+    /** The kind of line with which a process begins; its values stand for all that was before. */
     static final String OPENED = "opened";
 
     static final String ACCEPTED = "accepted";

@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How often each call was made since the process began, whatever came of it. Thread-safe. */
+/** Counts how often each call was made since the process began, whatever its outcome. Thread-safe. */
 final class CallCounter {
 
-    /** What is counted. */
+    /** The kinds of call that are counted. */
     enum CallKind {
         SUBMIT,
         STATUS,

@@ -13,7 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the real service has not: a look behind the counter, for tests. Thread-safe. */
+/** Answers calls that the real service does not have: a look behind the counter, for tests. Thread-safe. */
 final class ControlCalls {
 
     private final RequestBook book;
@@ -30,7 +30,7 @@ final class ControlCalls {
         this.clock = clock;
     }
 
-    /** The answer, or nothing if it is none of these calls. */
+    /** Returns the answer, or nothing if it is none of these calls. */
     Optional<SimulatedResponse> answer(String method, String path, byte[] body) {
         return switch (method + " " + path) {
             case "GET /simulator/requests" -> Optional.of(requests());
@@ -43,7 +43,7 @@ final class ControlCalls {
         };
     }
 
-    /** Every purchase, in the order in which they were accepted. */
+    /** Lists every purchase, in the order in which they were accepted. */
     private SimulatedResponse requests() {
         List<AcceptedRequest> accepted = book.all();
         ObjectNode body = SimulatorJson.object();

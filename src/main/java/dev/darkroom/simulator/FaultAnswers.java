@@ -7,10 +7,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 
-/** What a client gets from a fault that answers in the service's place. Thread-safe. */
+/** Makes the answers to a client from faults that answer in the service's place. Thread-safe. */
 final class FaultAnswers {
 
-    /** Where redirects lead that nobody may follow. */
+    /** The path to which redirects lead that nobody may follow. */
     static final String ELSEWHERE = "/elsewhere";
 
     private static final String HALF_AN_OBJECT = "{\"request_id\": \"5f1c";

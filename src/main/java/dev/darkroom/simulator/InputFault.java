@@ -1,7 +1,7 @@
 package dev.darkroom.simulator;
 
 /**
- * What the service has against one place of an input.
+ * The service's complaint about one place of an input.
  *
  * @param place such as {@code image_urls[1]}, empty for the whole
  * @param rule the rule's name, such as {@code maximum}

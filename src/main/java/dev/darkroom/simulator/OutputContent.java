@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** What the address of an output serves: the picture, or what a fault of the job has put in its place. Thread-safe. */
+/**
+ * Decides what the address of an output serves: the picture, or what a fault of the job has put in its place.
+ * Thread-safe.
+ */
 final class OutputContent {
 
     private static final int LIE = 1_000;

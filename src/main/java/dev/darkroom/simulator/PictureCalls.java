@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The calls for pictures, which are public: a token has no business there and is answered 400. Thread-safe. */
+/** Answers the calls for pictures, which are public: a token has no business there and is answered 400. Thread-safe. */
 final class PictureCalls {
 
     /** Marks an address that was named after the first had expired. */
@@ -40,9 +40,9 @@ final class PictureCalls {
     }
 
     /**
-     * A finished request's picture, made now; the same one every time.
+     * Returns a finished request's picture, made now; the same one every time.
      *
-     * @param fresh whether it is asked for under an address that was named later
+     * @param fresh whether it is requested under an address that was named later
      */
     SimulatedResponse output(String id, int number, String extension, boolean fresh, @Nullable String authorization) {
         if (authorization != null) {
@@ -72,7 +72,7 @@ final class PictureCalls {
                 : answer.pausing(answer.body().length / 2, SLOW_PICTURE);
     }
 
-    /** A picture of the sample catalog, as its made-up https host would give it. */
+    /** Returns a picture of the sample catalog, as its made-up https host would give it. */
     SimulatedResponse source(String name) {
         return sources.serve(name);
     }

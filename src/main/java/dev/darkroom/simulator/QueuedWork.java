@@ -48,7 +48,7 @@ final class QueuedWork {
         return cancelledAt != NOT_YET;
     }
 
-    /** When it ended or will end; only of started or cancelled work. */
+    /** Returns when it ended or will end; only of started or cancelled work. */
     long endsAt() {
         return cancelled() ? cancelledAt : startedAt + serviceMillis;
     }

@@ -2,7 +2,7 @@ package dev.darkroom.simulator;
 
 import java.util.List;
 
-/** The service says no, with a code whose first three digits are the HTTP status. */
+/** A refusal by the service, with a code whose first three digits are the HTTP status. */
 final class RefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

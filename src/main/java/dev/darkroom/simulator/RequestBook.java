@@ -15,15 +15,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * All that the service knows of its requests and of the account, in memory and, with a log, beyond the process. What is
- * accepted is in the log before anyone is told. Thread-safe: one at a time. Times are milliseconds since the epoch.
+ * Keeps all that the service knows of its requests and of the account, in memory and, with a log, beyond the process.
+ * What is accepted is in the log before anyone is told. Thread-safe: one at a time. Times are milliseconds since the
+ * epoch.
  */
 final class RequestBook implements Closeable {
 
-    /** In USD, the simulator's own: enough for some hundred thousand pictures. */
+    /** The first balance in USD, the simulator's own: enough for some hundred thousand pictures. */
     static final BigDecimal FIRST_BALANCE = new BigDecimal("10000.00");
 
-    /** How long the service keeps what it made; the real one does so for other products. */
+    /** The time for which the service keeps what it made; the real one does so for other products. */
     private static final Duration KEPT = Duration.ofDays(7);
 
     private final Map<String, AcceptedRequest> requests = new LinkedHashMap<>();
@@ -52,12 +53,12 @@ final class RequestBook implements Closeable {
         write(BookLine.opened(born, sequence, balance, capacity, now));
     }
 
-    /** How often an input was sent, this time included. */
+    /** Counts how often an input was sent, this time included. */
     synchronized int attempt(long subject) {
         return attempts.merge(subject, 1, Integer::sum);
     }
 
-    /** The number of the submit that comes in now, from 1; it goes on from what the log remembers. */
+    /** Returns the number of the submit that comes in now, from 1; it continues from what the log remembers. */
     synchronized long nextSubmit() {
         return ++submits;
     }
@@ -100,7 +101,7 @@ final class RequestBook implements Closeable {
         return request.has(FaultKind.STUCK_IN_PROGRESS) ? RequestProgress.IN_PROGRESS : progress;
     }
 
-    /** How many are in the queue before this one. */
+    /** Returns how many are in the queue before this one. */
     synchronized long ahead(AcceptedRequest request) {
         return queue.ahead(request.work());
     }
@@ -123,7 +124,7 @@ final class RequestBook implements Closeable {
         balance = usd;
     }
 
-    /** All accepted requests in their order. */
+    /** Returns all accepted requests in their order. */
     synchronized List<AcceptedRequest> all() {
         return new ArrayList<>(requests.values());
     }

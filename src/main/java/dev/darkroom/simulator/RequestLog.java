@@ -20,9 +20,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the simulator must not forget: a file that only grows, one JSON object a line. A line is with the operating
- * system when {@link #append} returns, so that it survives the end of the process, though not of the machine. A last
- * line that a kill tore is cut off when the file is opened. Not thread-safe.
+ * The log of what the simulator must not forget: a file that only grows, one JSON object a line. A line is with the
+ * operating system when {@link #append} returns, so that it survives the end of the process, though not of the machine.
+ * A last line that a kill tore is cut off when the file is opened. Not thread-safe.
  */
 final class RequestLog implements Closeable {
 

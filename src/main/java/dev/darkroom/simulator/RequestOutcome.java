@@ -5,7 +5,7 @@ import java.net.URI;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What came of an ended request, in the shapes the service is known to use. */
+/** Describes the outcome of an ended request, in the shapes the service is known to use. */
 final class RequestOutcome {
 
     private RequestOutcome() {}

@@ -1,6 +1,6 @@
 package dev.darkroom.simulator;
 
-/** How far a request is. */
+/** The progress of a request. */
 enum RequestProgress {
     IN_QUEUE,
     IN_PROGRESS,

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The calls that carry a token, but for {@link SubmitCalls}: what the service says on each. Thread-safe. */
+/** Answers the calls that carry a token, but for {@link SubmitCalls}: what the service says on each. Thread-safe. */
 final class ServiceCalls {
 
     private static final long FRESH_MILLIS = 60_000;
@@ -116,7 +116,7 @@ final class ServiceCalls {
         };
     }
 
-    /** A service that is away is away for requests too that nobody made. */
+    /** Finds a fault for a request that nobody made; a service that is away is away for these too. */
     private @Nullable SimulatedResponse faultWithoutRequest(String id, Instant now) {
         FaultRule struck = book.knows(id, now.toEpochMilli()) ? null : faults.first(FaultPoint.CALL, call());
         return struck == null ? null : answers.to(struck);

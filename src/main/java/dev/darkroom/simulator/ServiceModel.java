@@ -17,7 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ServiceModel {
 
-    /** The real service says nothing of a limit for free sizes; the simulator has to hold a picture in memory. */
+    /**
+     * The longest side; the real service says nothing of a limit for free sizes, and the simulator has to hold a
+     * picture in memory.
+     */
     private static final int MAX_SIDE = 2048;
 
     private static final int MIN_SIDE = 64;
@@ -62,8 +65,8 @@ final class ServiceModel {
     }
 
     /**
-     * Returns the input as the model will use it: checked, without images too many, with every default that bears on the
-     * picture.
+     * Returns the input as the model will use it: checked, without images too many, with every default that bears on
+     * the picture.
      *
      * @throws RefusedException if it is not valid
      */

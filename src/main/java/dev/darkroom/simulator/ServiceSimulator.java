@@ -83,7 +83,7 @@ public final class ServiceSimulator implements AutoCloseable {
         return new ServiceSimulator(server, threads, book, origin);
     }
 
-    /** What the client's base is to be: {@code http://127.0.0.1:PORT/v1}. */
+    /** Returns the address that the client's base is to be: {@code http://127.0.0.1:PORT/v1}. */
     public URI base() {
         return origin.resolve("/v1");
     }

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.Set;
 
 /**
- * What is bought with a submit.
+ * A purchase made by a submit.
  *
  * @param subject model and input, as a hash
  * @param submit the submit's number

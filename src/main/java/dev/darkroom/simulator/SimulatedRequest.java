@@ -4,7 +4,7 @@ import dev.darkroom.simulator.faults.SimulatorJson;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What was asked for. The input is held as bytes: thousands of them must not fill the memory. */
+/** The model and the input of a request. The input is held as bytes: thousands of them must not fill the memory. */
 final class SimulatedRequest {
 
     private final String model;
@@ -31,17 +31,17 @@ final class SimulatedRequest {
         return new SimulatedRequest(model, SimulatorJson.bytes(input), pictures, format, attempt);
     }
 
-    /** The model's id. */
+    /** Returns the model's id. */
     String model() {
         return model;
     }
 
-    /** How many pictures it gives. */
+    /** Returns how many pictures it gives. */
     int pictures() {
         return pictures;
     }
 
-    /** {@code png}, {@code jpeg} or {@code webp}. */
+    /** Returns {@code png}, {@code jpeg} or {@code webp}. */
     String format() {
         return format;
     }
@@ -58,7 +58,7 @@ final class SimulatedRequest {
         return inputNode().path("prompt").asString("");
     }
 
-    /** The file names' ending. */
+    /** Returns the file names' ending. */
     String extension() {
         return format.equals("jpeg") ? "jpg" : format;
     }

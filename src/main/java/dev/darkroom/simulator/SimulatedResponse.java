@@ -8,7 +8,7 @@ import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What goes back to the client. Its bytes must not be changed. */
+/** An answer to the client. Its bytes must not be changed. */
 final class SimulatedResponse {
 
     private final int status;
@@ -36,7 +36,7 @@ final class SimulatedResponse {
         this.manner = manner;
     }
 
-    /** How an answer ends. */
+    /** The ways in which an answer ends. */
     enum ResponseEnd {
         /** After its last byte; the connection stays open, unless bytes are missing. */
         WHOLE,
@@ -48,12 +48,12 @@ final class SimulatedResponse {
         ENDLESS
     }
 
-    /** The HTTP status. */
+    /** Returns the HTTP status. */
     int status() {
         return status;
     }
 
-    /** All but the body's length. */
+    /** Returns all headers but the body's length. */
     Map<String, String> headers() {
         return headers;
     }
@@ -62,17 +62,17 @@ final class SimulatedResponse {
         return body;
     }
 
-    /** How long the body is said to be. */
+    /** Returns the length that the body is said to have. */
     int declared() {
         return declared;
     }
 
-    /** How many of its bytes are sent before the connection is closed. */
+    /** Returns how many of its bytes are sent before the connection is closed. */
     int sent() {
         return sent;
     }
 
-    /** Where the sending pauses. */
+    /** Returns where the sending pauses. */
     SendPause pause() {
         return pause;
     }
@@ -104,17 +104,17 @@ final class SimulatedResponse {
                 ResponseEnd.WHOLE);
     }
 
-    /** A status and nothing else. */
+    /** Makes an answer of a status and nothing else. */
     static SimulatedResponse bare(int status) {
         return new SimulatedResponse(status, Map.of(), new byte[0], 0, 0, SendPause.NONE, ResponseEnd.WHOLE);
     }
 
-    /** The connection is closed without a word. */
+    /** Makes an answer for which the connection is closed without a byte. */
     static SimulatedResponse lost() {
         return bare(0).ending(ResponseEnd.LOST);
     }
 
-    /** The connection stays open without a word. */
+    /** Makes an answer for which the connection stays open without a byte. */
     static SimulatedResponse hung() {
         return bare(0).ending(ResponseEnd.HUNG);
     }
@@ -123,7 +123,7 @@ final class SimulatedResponse {
         return bare(status).with("Location", location);
     }
 
-    /** The service's error body. */
+    /** Makes an answer with the service's error body. */
     static SimulatedResponse error(RefusedException refused) {
         return json(refused.httpStatus(), errorBody(refused));
     }
@@ -132,7 +132,7 @@ final class SimulatedResponse {
         return error(new RefusedException(code, message));
     }
 
-    /** The service's error body under a status that says that all is well. */
+    /** Makes an answer with the service's error body under a status that says that all is well. */
     static SimulatedResponse errorInDisguise(int code, String message) {
         return json(200, errorBody(new RefusedException(code, message)));
     }
@@ -143,23 +143,23 @@ final class SimulatedResponse {
         return new SimulatedResponse(status, more, body, declared, sent, pause, manner);
     }
 
-    /** The same, but the connection breaks half-way. */
+    /** Returns the same, but the connection breaks half-way. */
     SimulatedResponse cut() {
         return new SimulatedResponse(status, headers, body, declared, body.length / 2, pause, manner);
     }
 
-    /** The first half of it, as if it were the whole. */
+    /** Returns the first half of it, as if it were the whole. */
     SimulatedResponse halved() {
         int half = body.length / 2;
         return new SimulatedResponse(status, headers, body, half, half, pause, manner);
     }
 
-    /** The same, but its length is told as more than it is. */
+    /** Returns the same, but its length is told as more than it is. */
     SimulatedResponse lying(int more) {
         return new SimulatedResponse(status, headers, body, declared + more, sent, pause, manner);
     }
 
-    /** The same, but there is a pause before the byte; before the first one, it is before the status too. */
+    /** Returns the same, but there is a pause before the byte; before the first one, it is before the status too. */
     SimulatedResponse pausing(int before, Duration length) {
         return new SimulatedResponse(status, headers, body, declared, sent, new SendPause(before, length), manner);
     }
@@ -182,7 +182,7 @@ final class SimulatedResponse {
         return body;
     }
 
-    /** Nothing is sent for a while from this byte on. */
+    /** A pause from this byte on, in which nothing is sent. */
     record SendPause(int before, Duration length) {
         static final SendPause NONE = new SendPause(0, Duration.ZERO);
     }

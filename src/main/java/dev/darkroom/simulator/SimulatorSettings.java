@@ -9,7 +9,7 @@ import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How the simulated service behaves; the job file's {@code simulator}.
+ * The settings of the simulated service; the job file's {@code simulator}.
  *
  * @param capacity how many requests it works on at once
  * @param serviceTime how long it works on one
@@ -29,13 +29,13 @@ public record SimulatorSettings(
         models = List.copyOf(models);
     }
 
-    /** With the built-in models alone. */
+    /** Makes settings with the built-in models alone. */
     public SimulatorSettings(int capacity, Duration serviceTime, long seed, FaultRules faults) {
         this(capacity, serviceTime, seed, faults, List.of());
     }
 
     /**
-     * The same with faults that strike a share of the calls.
+     * Makes the same with faults that strike a share of the calls.
      *
      * @throws BadFaultException if there is no fault of a name, or a share is beyond 0 to 1
      */

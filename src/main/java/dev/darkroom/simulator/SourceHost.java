@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sample catalog's pictures as their made-up host serves them, with an ETag and a Last-Modified, and which of them
- * the shop has put another in place of. Thread-safe.
+ * Serves the sample catalog's pictures as their made-up host does, with an ETag and a Last-Modified, and knows which of
+ * them the shop has put another in place of. Thread-safe.
  */
 final class SourceHost {
 
@@ -30,7 +30,7 @@ final class SourceHost {
         return bytes(name, changed).map(found -> answer(name, changed, found)).orElse(NOT_FOUND);
     }
 
-    /** Puts another picture in its place; whether there is one of this name. */
+    /** Puts another picture in its place; returns whether there is one of this name. */
     boolean replace(String name, Instant now) {
         boolean there = SamplePictures.find(name).isPresent();
         if (there) {

@@ -2,7 +2,7 @@ package dev.darkroom.simulator;
 
 import dev.darkroom.simulator.faults.FaultKind;
 
-/** What the service calls its states: on status a job that failed is {@code completed}, only the result tells. */
+/** The service's words for its states: on status a job that failed is {@code completed}, only the result tells. */
 final class StatusWords {
 
     private StatusWords() {}
@@ -19,7 +19,7 @@ final class StatusWords {
         return request.has(FaultKind.ODD_WORDS) ? odd(request, progress, poll) : plain(request, progress);
     }
 
-    /** The words of the service's own result call. */
+    /** Returns the words of the service's own result call. */
     static String plain(AcceptedRequest request, RequestProgress progress) {
         return switch (progress) {
             case IN_QUEUE -> "in_queue";

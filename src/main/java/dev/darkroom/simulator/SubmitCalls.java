@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The call that costs money. Thread-safe. */
+/** Answers the call that costs money. Thread-safe. */
 final class SubmitCalls {
 
     private static final Duration SLOW_ANSWER = Duration.ofSeconds(5);

@@ -6,19 +6,20 @@ import java.util.PriorityQueue;
 import java.util.TreeSet;
 
 /**
- * First come, first served by a fixed number of slots, computed from times: nothing runs in the background, and
- * whoever asks first brings it up to date. Not thread-safe. A call costs no more with many requests than with few.
+ * Serves requests in the order in which they came, by a fixed number of slots, computed from times: nothing runs in the
+ * background, and whoever calls first brings it up to date. Not thread-safe. A call costs no more with many requests
+ * than with few.
  */
 final class WorkQueue {
 
     private final PriorityQueue<Long> slotsFreeFrom = new PriorityQueue<>();
     private final Deque<QueuedWork> waiting = new ArrayDeque<>();
-    /** Cancelled while waiting and not yet passed over. */
+    /** The numbers of work that was cancelled while waiting and is not yet passed over. */
     private final TreeSet<Long> gaps = new TreeSet<>();
 
     private long entered;
 
-    /** Changes the number of slots; what has been started goes on. */
+    /** Changes the number of slots; what has been started runs on. */
     void resize(int capacity, long now) {
         while (slotsFreeFrom.size() > capacity) {
             slotsFreeFrom.remove();
@@ -36,7 +37,7 @@ final class WorkQueue {
         return work;
     }
 
-    /** Work that waits for ever and is in nobody's way. */
+    /** Parks work, which waits for ever and is in nobody's way. */
     QueuedWork park(long now, long serviceMillis) {
         return new QueuedWork(entered, now, serviceMillis, true);
     }
@@ -60,7 +61,7 @@ final class WorkQueue {
         return work.progress(now);
     }
 
-    /** How many are to be started before this waiting one. */
+    /** Returns how many are to be started before this waiting one. */
     long ahead(QueuedWork work) {
         QueuedWork head = waiting.peek();
         if (head == null || work.parked() || work.started() || work.cancelled()) {

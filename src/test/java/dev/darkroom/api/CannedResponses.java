@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Answers as a service or a gateway before it gives them. */
+/** The answers of a service, or of a gateway before it. */
 final class CannedResponses {
 
     private CannedResponses() {}

@@ -17,7 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** A server on a bare socket, which can do what no decent HTTP server does. One thread a connection. */
 public final class RawServer implements Closeable {
 
-    /** What a request is taken for that begins as TLS does (RFC 8446, 5.1), which nobody here speaks. */
+    /** The text that stands for a request that begins as TLS does (RFC 8446, 5.1), which nobody here speaks. */
     public static final String TLS = "TLS";
 
     private static final int HANDSHAKE = 0x16;
@@ -33,7 +33,7 @@ public final class RawServer implements Closeable {
         this.hearing = hearing;
     }
 
-    /** Listens on the port, or on any if it is 0, with a behaviour that depends on what is asked. */
+    /** Listens on the port, or on any if it is 0, with a behaviour that depends on the request. */
     public static RawServer hearing(int port, HeardRequestHandler hearing) throws IOException {
         return started(new RawServer(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()), hearing));
     }
@@ -65,7 +65,7 @@ public final class RawServer implements Closeable {
         return URI.create("http://127.0.0.1:" + port() + "/v1");
     }
 
-    /** All whole requests that arrived. */
+    /** Returns all whole requests that arrived. */
     public List<String> requests() {
         return requests;
     }
@@ -74,7 +74,7 @@ public final class RawServer implements Closeable {
         return connections.size();
     }
 
-    /** What the behaviours saw of connections that the client closed. */
+    /** Returns what the behaviours saw of connections that the client closed. */
     BlockingQueue<String> closedByClient() {
         return closed;
     }
@@ -155,7 +155,7 @@ public final class RawServer implements Closeable {
         }
     }
 
-    /** What is done with a request once it is read. */
+    /** Handles a request once it is read. */
     public interface RequestHandler {
 
         /**
@@ -166,7 +166,7 @@ public final class RawServer implements Closeable {
          */
         boolean answer(Socket connection, int i) throws IOException;
     }
-    /** What is done with a request, depending on what it is. */
+    /** Handles a request, depending on what it is. */
     public interface HeardRequestHandler {
 
         /**

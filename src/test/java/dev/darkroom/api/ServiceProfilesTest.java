@@ -22,7 +22,10 @@ class ServiceProfilesTest {
 
     private final ServiceEndpoints endpoints = ServiceProfiles.DEFAULT.endpoints();
 
-    /** The simulator is the vendor's service built again: a mistake in the profile must not be repeated by it. */
+    /**
+     * Holds the vendor's own facts to the profile; the simulator is the vendor's service built again: a mistake in the
+     * profile must not be repeated by it.
+     */
     @Test
     void only_the_profile_and_a_remedy_below_it_know_what_is_the_vendors() throws IOException {
         List<String> vendors = Stream.concat(

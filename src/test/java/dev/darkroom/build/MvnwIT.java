@@ -195,7 +195,7 @@ class MvnwIT {
         return Files.readAllBytes(folder.resolve(ARCHIVE));
     }
 
-    /** A Maven that tells its version in bold, as the real one does, and else its arguments. */
+    /** Returns a Maven that tells its version in bold, as the real one does, and else its arguments. */
     private static String maven(String version) {
         return """
                 if [ "$1" = --version ]; then printf '\\033[1mApache Maven %s (abc)\\033[m\\n'; exit; fi

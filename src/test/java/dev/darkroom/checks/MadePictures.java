@@ -32,7 +32,7 @@ final class MadePictures {
         return image;
     }
 
-    /** A striped bowl in the middle, of this part of the shorter side. */
+    /** Draws a striped bowl in the middle, of this part of the shorter side. */
     MadePictures product(double part) {
         Graphics2D graphics = graphics();
         double side = Math.min(width, height) * part;
@@ -48,7 +48,7 @@ final class MadePictures {
         return this;
     }
 
-    /** From white at the top to a grey at the bottom. */
+    /** Draws a gradient from white at the top to a grey at the bottom. */
     MadePictures gradient(int to) {
         for (int y = 0; y < height; y++) {
             int level = 255 - (255 - to) * y / height;
@@ -65,7 +65,7 @@ final class MadePictures {
         return this;
     }
 
-    /** Out of focus: Gauss's blur, by its standard deviation in pixels. */
+    /** Puts the picture out of focus: Gauss's blur, by its standard deviation in pixels. */
     MadePictures blurred(double sigma) {
         int half = (int) Math.ceil(3 * sigma);
         float[] weights = new float[2 * half + 1];

@@ -250,7 +250,7 @@ class OutputChecksTest {
         return new OutputChecks(new PictureDecoder(), CATALOG, limits);
     }
 
-    /** The job file's defaults, and a white background. */
+    /** Returns the job file's defaults, and a white background. */
     private static CheckLimits limits(long pixels) {
         return new CheckLimits(
                 pixels,

@@ -84,7 +84,7 @@ class SourceChecksTest {
                 .isEmpty();
     }
 
-    /** A cup-like thing on white. */
+    /** Draws a cup-like thing on white. */
     private static int cup(int x, int y) {
         return inside(x, y, 100, 220) ? 0x3050a0 : WHITE;
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What one run of the command line left behind: exit code and both streams. */
+/** The results of one run of the command line: exit code and both streams. */
 public record CliRun(int code, String out, String err) {
 
     public static CliRun of(String... arguments) {

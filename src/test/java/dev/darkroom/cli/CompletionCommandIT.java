@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script, sourced by a real bash and asked as the shell asks when somebody presses the tab key. */
+/** Tests the script, sourced by a real bash and called as the shell does when somebody presses the tab key. */
 class CompletionCommandIT {
 
     @Test

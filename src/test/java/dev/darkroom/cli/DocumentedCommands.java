@@ -23,7 +23,7 @@ public final class DocumentedCommands {
 
     private DocumentedCommands() {}
 
-    /** Each command's own options by their long names, without those that every command has. */
+    /** Returns each command's own options by their long names, without those that every command has. */
     public static SortedMap<String, List<String>> all() {
         SortedMap<String, List<String>> commands = new TreeMap<>();
         root().subcommands()

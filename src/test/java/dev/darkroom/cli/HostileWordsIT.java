@@ -31,7 +31,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A manifest and a service that want to take over the terminal, the log and the spreadsheet of whoever looks. */
+/**
+ * Tests a manifest and a service that want to take over the terminal, the log and the spreadsheet of whoever reads
+ * them.
+ */
 class HostileWordsIT {
 
     private static final String TOKEN = "a-token-that-nobody-may-see-0815";

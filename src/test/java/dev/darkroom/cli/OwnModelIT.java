@@ -76,7 +76,7 @@ class OwnModelIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             [../upscale.json, ../upscale.json] | is the second schema of the model vendor/upscale/v2
-            [../rows.csv]                      | is no JSON (line 1, column
+            [../rows.csv]                      | is not JSON (line 1, column
             [../jobs]                          | is not there
             ../upscale.json                    | not a list
             [{ title: vendor/x }]              | has no "properties\"""")

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** A plan says what the run then does, and leaves nothing behind. */
+/** Holds what a plan says to what the run then does; a plan leaves nothing behind. */
 @Timeout(300)
 class PlanCommandIT {
 

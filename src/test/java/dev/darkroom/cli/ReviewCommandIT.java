@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** From decisions to a second run, as a user goes. */
+/** Goes from decisions to a second run, as a user does. */
 class ReviewCommandIT {
 
     private static final String JOB = """
@@ -250,7 +250,7 @@ class ReviewCommandIT {
         }
     }
 
-    /** As the page exports them. */
+    /** Writes decisions as the page exports them. */
     private static String decisions(String run, List<JsonNode> rows, String... decisions) {
         StringBuilder csv = new StringBuilder("\uFEFFrun,id,line,decision,note,request_id,input_key\r\n");
         for (int row = 0; row < rows.size(); row++) {
@@ -268,7 +268,7 @@ class ReviewCommandIT {
         return csv.toString();
     }
 
-    /** The command that the review prints, as a shell would take it. */
+    /** Returns the command that the review prints, as a shell would take it. */
     private String[] command(CliRun review) {
         assertThat(review.code()).as(review.err()).isZero();
         String line = review.outLines().get(review.outLines().size() - 1);
@@ -305,7 +305,7 @@ class ReviewCommandIT {
         }
     }
 
-    /** What names its picture; a row that was refused was never a request. */
+    /** Returns what names a row's picture; a row that was refused was never a request. */
     private static String request(JsonNode row) {
         return row.path(row.path("request_id").isNull() ? "input_key" : "request_id")
                 .asString();

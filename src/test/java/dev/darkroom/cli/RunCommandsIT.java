@@ -154,7 +154,7 @@ class RunCommandsIT {
         assertThat(darkroom("status", run).out()).contains("2 succeeded");
     }
 
-    /** The one whose answer was lost, as the usage page would show it. */
+    /** Returns the request whose answer was lost, as the usage page would show it. */
     private String lostRequest() throws IOException {
         try (Stream<String> lines = Files.lines(folder.resolve(".darkroom/simulator/requests.jsonl"))) {
             return lines.filter(line -> line.contains("submit-lost"))
@@ -264,13 +264,13 @@ class RunCommandsIT {
             value = {
                 "resolve RUN a not-submitted | not unknown",
                 "resolve RUN nobody not-submitted | has no row nobody",
-                "resolve RUN b no/id | is no request id",
+                "resolve RUN b no/id | is not a request id",
                 "resolve nowhere b not-submitted | there is no run nowhere",
-                "resume RUN --only pending | is none of failed, timed_out, cancelled, download_failed, unknown",
+                "resume RUN --only pending | is not one of failed, timed_out, cancelled, download_failed, unknown",
                 "cancel nowhere | there is no run nowhere",
                 "status nowhere | there is no run nowhere",
                 "prune | --keep",
-                "prune --keep soon | is no duration"
+                "prune --keep soon | is not a duration"
             })
     void what_cannot_be_done_is_said_with_exit_code_2(String line, String message) {
         darkroom("run", "job.yaml");

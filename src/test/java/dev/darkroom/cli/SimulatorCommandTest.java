@@ -55,9 +55,9 @@ class SimulatorCommandTest {
     @CsvSource({
         "--fault submit-lots=0.1, submit-lost",
         "--fault submit-lost=2, submit-lost",
-        "--fault submit-lost=often, is no share",
+        "--fault submit-lost=often, is not a share",
         "--fault throttle={\"ovr\":3}, did you mean 'over'",
-        "--fault throttle={, is no JSON",
+        "--fault throttle={, is not JSON",
         "--service-time 2, has no unit",
         "--capacity 0, capacity must be at least 1",
         "--port many, is not an int",

@@ -13,7 +13,7 @@ import dev.darkroom.step.WorkLoop;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 
-/** Lets tests outside this room take a collector's turns one by one. */
+/** Lets tests outside this room run a collector's loop step by step. */
 public final class NightQuestions {
 
     private NightQuestions() {}

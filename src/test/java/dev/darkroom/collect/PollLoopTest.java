@@ -40,7 +40,7 @@ class PollLoopTest {
     @TempDir
     Path folder;
 
-    /** Before each question, whether all known requests were said to have been answered for. */
+    /** The record, before each poll, of whether all known requests were said to have been answered for. */
     private final List<Boolean> told = new ArrayList<>();
 
     private final FakeService service = new FakeService();

@@ -49,7 +49,7 @@ class RequestPollerTest {
     private static final JobResponse DONE = new JobResponse.RequestDone();
     private static final JobResponse GONE = new JobResponse.RequestGone("404001", "no such request");
 
-    /** No pause between two looks is longer. */
+    /** The longest pause between two polls, or a longer one. */
     private static final Duration A_PAUSE = Duration.ofSeconds(40);
 
     @TempDir
@@ -517,7 +517,7 @@ class RequestPollerTest {
         return question().poll(request, CallPermit.GRANTED);
     }
 
-    /** Looks again and again for so long, as is planned; returns what came of the last look. */
+    /** Polls again and again for so long, as is planned; returns the result of the last poll. */
     private PollResult lookOn(PolledRequest request, Duration time) throws InterruptedException {
         MonotonicTime end = scene.clock().now().plus(time);
         PollResult next = ask(request);

@@ -9,14 +9,14 @@ import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Looks behind the simulator's counter. */
+/** Reads the simulator's own record of requests. */
 final class AcceptanceCheck {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private AcceptanceCheck() {}
 
-    /** Comes true once the simulator has accepted a request of which the input holds these words. */
+    /** Completes once the simulator has accepted a request of which the input holds this text. */
     static CompletableFuture<Void> of(String base, String message) {
         return CompletableFuture.runAsync(() -> {
             while (!accepted(base).toString().contains(message)) {
@@ -25,7 +25,7 @@ final class AcceptanceCheck {
         });
     }
 
-    /** All that it was asked to make, in the order in which it was accepted. */
+    /** Returns all accepted requests, in the order in which they were accepted. */
     static JsonNode accepted(String base) {
         URI uri = URI.create(base).resolve("/simulator/requests");
         try {

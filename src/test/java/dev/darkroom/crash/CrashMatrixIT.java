@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The program dies at every durable boundary, goes on with the same line, and the accounts agree. Points before and after
- * the buying are tried in one chain of processes, those of a purchase at the first row; with the Maven profile
- * {@code long} each is also tried alone, and at a middle and the last row.
+ * Lets the program die at every durable boundary and run on by the same command; the accounts must agree. Points before
+ * and after the buying are tried in one chain of processes, those of a purchase at the first row; with the Maven
+ * profile {@code long} each is also tried alone, and at a middle and the last row.
  */
 class CrashMatrixIT {
 
@@ -193,7 +193,10 @@ class CrashMatrixIT {
         diesWithAllOnTheWire(Set.of(point));
     }
 
-    /** The journal knows the last row's id and the ledger does not; all others are on the wire. */
+    /**
+     * Lets the process die where the journal knows the last row's id and the ledger does not; all others are on the
+     * wire.
+     */
     private void diesWithAllOnTheWire(Set<CrashPoint> recovery) throws Exception {
         int last = CrashScene.ROWS;
         try (CrashScene scene = new CrashScene(folder).rows(1, last - 1)) {
@@ -235,7 +238,7 @@ class CrashMatrixIT {
         return books;
     }
 
-    /** Runs to the end, compares, and runs once more, which buys nothing and ends alike. */
+    /** Runs to the end, compares, and runs once more, which submits nothing and ends alike. */
     private static PurchaseAudit goesOnTwice(CrashScene scene) throws Exception {
         PurchaseAudit books = goesOn(scene);
         boolean allThere = Set.copyOf(books.statuses().values()).equals(Set.of("succeeded"));

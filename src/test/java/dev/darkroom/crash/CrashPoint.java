@@ -71,22 +71,22 @@ enum CrashPoint {
         return side;
     }
 
-    /** The words, of this row. */
+    /** Returns the text that the call must tell, of this row. */
     String message(int row) {
         return message.replace("{row}", String.valueOf(row));
     }
 
-    /** The words, of this file. */
+    /** Returns the text that the call must tell, of this file. */
     String message(String file) {
         return message.replace("{file}", file);
     }
 
-    /** Whether the words name a row, so that calls need not be counted. */
+    /** Returns whether the text names a row, so that calls need not be counted. */
     boolean namesRow() {
         return message.contains("{row}");
     }
 
-    /** Whether it lies on the way of one row from intent to success. */
+    /** Returns whether it lies on the way of one row from intent to success. */
     boolean isOfOneRow() {
         return compareTo(INTENT_JOURNALED) >= 0 && compareTo(SUCCESS_COMMITTED) <= 0;
     }

@@ -22,13 +22,16 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import net.bytebuddy.agent.ByteBuddyAgent;
 
-/** A job that dies, and goes on: its folder, its service, and the processes that work on it. */
+/** A job that dies, and is started again: its folder, its service, and the processes that work on it. */
 final class CrashScene implements AutoCloseable {
 
     static final int ROWS = 12;
 
     private static final String SLOW = " [[fault:submit-slow]]";
-    /** Spring Batch finds a process's running steps by their ids alone, which two ledgers give alike. */
+    /**
+     * The lock under which scenes run, since Spring Batch finds a process's running steps by their ids alone, which two
+     * ledgers give alike.
+     */
     private static final Lock ONE_AT_A_TIME = new ReentrantLock();
 
     private static final int MAX_SECONDS = 300;
@@ -140,7 +143,7 @@ final class CrashScene implements AutoCloseable {
         return folder.resolve("home");
     }
 
-    /** The names of the files from which the run's ledger could be restored. */
+    /** Returns the names of the files from which the run's ledger could be restored. */
     List<String> restorable() throws IOException {
         try (var runs = Files.walk(workspace().resolve("runs"))) {
             return runs.filter(Files::isRegularFile)
@@ -150,7 +153,7 @@ final class CrashScene implements AutoCloseable {
         }
     }
 
-    /** All that the processes have said and logged. */
+    /** Returns all that the processes have said and logged. */
     String said() throws IOException {
         Path log = folder.resolve("out/run.log");
         Path child = folder.resolve("said.txt");

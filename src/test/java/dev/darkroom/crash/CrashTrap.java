@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where this process ends: at the n-th passing of the instrumented method of which its words tell the right thing. Set
- * by system properties, since it is called from within instrumented classes.
+ * Ends this process at one place: at the n-th passing of the instrumented method of which its words tell the right
+ * thing. Set by system properties, since it is called from within instrumented classes.
  */
 public final class CrashTrap {
 
@@ -15,7 +15,7 @@ public final class CrashTrap {
     static final String PASSING = "trap.passing";
     static final String WAITS_FOR = "trap.waits-for";
 
-    /** As after SIGKILL. */
+    /** The exit code, as after SIGKILL. */
     static final int CODE = 137;
 
     private static final String EXPECTED = System.getProperty(WORDS, "");
@@ -24,7 +24,7 @@ public final class CrashTrap {
 
     private CrashTrap() {}
 
-    /** Called at the instrumented place; does not return if it is the one. */
+    /** Ends the process at the instrumented place; returns if it is not the one. */
     public static void passed(@Nullable Object self, Object[] arguments, @Nullable Object returned) {
         boolean expected =
                 EXPECTED.isEmpty() || message(self, arguments, returned).contains(EXPECTED);

@@ -34,7 +34,7 @@ final class DyingDarkroom {
         Darkroom.main(arguments);
     }
 
-    /** Copied into the method's beginning. */
+    /** The code that is copied into the method's beginning. */
     static final class BeforeAdvice {
 
         private BeforeAdvice() {}
@@ -46,7 +46,7 @@ final class DyingDarkroom {
         }
     }
 
-    /** Copied into the method's end, of those that do not throw. */
+    /** The code that is copied into the method's end, of those that do not throw. */
     static final class AfterAdvice {
 
         private AfterAdvice() {}

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The accounts of a run compared: what the service accepted, what the results tell, and what lies in the folders. No
+ * Compares the accounts of a run: what the service accepted, what the results tell, and what lies in the folders. No
  * purchase may be unexplained, nothing paid for lost, no row missing.
  */
 public final class PurchaseAudit {
@@ -166,24 +166,24 @@ public final class PurchaseAudit {
         }
     }
 
-    /** How many requests of these rows the service accepted. */
+    /** Counts the requests of these rows that the service accepted. */
     public long purchases() {
         return accepted.values().stream().mapToLong(List::size).sum();
     }
 
-    /** How many inputs were accepted more than once. */
+    /** Counts the inputs that were accepted more than once. */
     public long duplicates() {
         return accepted.values().stream().filter(ids -> ids.size() > 1).count();
     }
 
-    /** The statuses by the rows' ids, in the results' order. */
+    /** Returns the statuses by the rows' ids, in the results' order. */
     public Map<String, String> statuses() {
         Map<String, String> statuses = new LinkedHashMap<>();
         rows.forEach(row -> statuses.put(idOf(row), statusOf(row)));
         return statuses;
     }
 
-    /** The rows of which nobody knows whether they were bought. */
+    /** Returns the rows of which nobody knows whether they were purchased. */
     public Set<String> unknown() {
         Set<String> unknown = new TreeSet<>();
         statuses().forEach((id, status) -> {
@@ -194,7 +194,7 @@ public final class PurchaseAudit {
         return unknown;
     }
 
-    /** Whether the service accepted a request for this row. */
+    /** Returns whether the service accepted a request for this row. */
     public boolean isAccepted(String id) {
         return accepted.containsKey(promptOf.get(id));
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The reference of the job file says what its reader knows. */
+/** Holds the reference of the job file to what its reader knows. */
 class JobFilePageTest {
 
     private static final Path FILE = Path.of("docs", "job-file.md");
@@ -48,7 +48,7 @@ class JobFilePageTest {
         assertThat(job.report().by()).containsExactly("brand", "category");
     }
 
-    /** Each a part of a job, here with a manifest in front. */
+    /** Returns parts of a job, each here with a manifest in front. */
     static Stream<String> parts_of_jobs() throws IOException {
         return Stream.of(Path.of("README.md"), Path.of("docs", "checks.md"))
                 .flatMap(JobFilePageTest::blocks)

@@ -28,7 +28,7 @@ import java.util.HexFormat;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/** Lets tests outside this room take a downloader's turns one by one, with a host of pictures of their own. */
+/** Lets tests outside this room run a downloader's loop step by step, with a host of pictures of their own. */
 public final class NightDownloads {
 
     private NightDownloads() {}
@@ -39,7 +39,7 @@ public final class NightDownloads {
         HostResponse answer(String url);
     }
 
-    /** What a host answers. */
+    /** A host's answer. */
     public static final class HostResponse {
         private final byte[] bytes;
         private final @Nullable String failure;
@@ -88,7 +88,7 @@ public final class NightDownloads {
     }
 
     /**
-     * As a run wires it, with the real fetcher.
+     * Makes a loop as a run wires it, with the real fetcher.
      *
      * @param checks of the pictures, null for none
      */

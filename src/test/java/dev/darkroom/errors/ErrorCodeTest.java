@@ -18,13 +18,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Codes are said once in the sources, and once on the page that tells users what they mean. */
+/** Holds codes to be said once in the sources, and once on the page that tells users what they mean. */
 class ErrorCodeTest {
 
     private static final Path SOURCES = Path.of("src", "main", "java", "dev", "darkroom");
     private static final Path PAGE = Path.of("docs", "error-codes.md");
 
-    /** The simulator is the other side: what it answers is the service's word, not ours. */
+    /**
+     * Searches the sources but for the simulator, which is the other side: what it answers is the service's word, not
+     * ours.
+     */
     @Test
     void no_source_names_a_code_but_by_its_constant() throws IOException {
         String codes = Arrays.stream(ErrorCode.values()).map(ErrorCode::code).collect(Collectors.joining("|"));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A clock that runs so many times as fast; a run that is given it also sleeps by it. */
 public final class FastClock implements MonotonicClock {
 
-    /** A minute passes in a second. */
+    /** The speed at which a minute passes in a second. */
     static final int MINUTE_IN_A_SECOND = 60;
 
     private final Instant start = Instant.now();
@@ -39,7 +39,7 @@ public final class FastClock implements MonotonicClock {
         return impatientOf;
     }
 
-    /** What it is by it, for stamps. */
+    /** Returns the time by it, for stamps. */
     public InstantSource wall() {
         return () -> start.plus(now().sinceStart());
     }

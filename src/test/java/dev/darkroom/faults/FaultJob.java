@@ -39,7 +39,7 @@ final class FaultJob {
                 file, new JobOverrides(null, null, null, null, null, null, null, line.settings()), Map.of());
     }
 
-    /** What the job sends for a row. */
+    /** Returns the input that the job sends for a row. */
     static String input(int row) {
         return """
                 {"prompt":"%s","image_urls":["%s"],"image_size":"square","output_format":"png"}""".formatted(prompt(row), source(row));

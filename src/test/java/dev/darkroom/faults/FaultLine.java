@@ -28,7 +28,7 @@ record FaultLine(
 
     static final int ROWS = 12;
 
-    /** What the prompt of the last row alone contains. */
+    /** The text that the prompt of the last row alone contains. */
     static final String SICK = "lamp";
 
     private static final Path FILE = Path.of("docs", "faults.md");
@@ -62,7 +62,7 @@ record FaultLine(
                 texts.get(5).isEmpty() ? null : ExpectedEnd.read(texts.subList(5, 8)));
     }
 
-    /** What is posted to the simulator, as JSON; null if the fault is none of its own. */
+    /** Returns the plan for the simulator, as JSON; null if the fault is none of its own. */
     @Nullable
     String plan() {
         if (what.startsWith("`{")) {
@@ -76,22 +76,27 @@ record FaultLine(
         return "{\"" + named.group(1) + "\": " + rule + "}";
     }
 
-    /** Whether one row alone is to have no picture. */
+    /** Returns whether one row alone is to have no picture. */
     boolean sparesTheOthers() {
         return first.rows().getOrDefault("succeeded", 0L) == ROWS - 1;
     }
 
-    /** Whether it is about the time of day as HTTP tells it, in whole seconds: a clock that runs fast is not told by it. */
+    /**
+     * Returns whether it is about the time of day as HTTP tells it, in whole seconds: a clock that runs fast is not
+     * told by it.
+     */
     boolean tellsTime() {
         return what.contains("retry-after");
     }
 
-    /** Whether it is about pictures, which are looked at then. */
+    /** Returns whether it is about pictures, which are checked then. */
     boolean isOfPictures() {
         return what.contains("output-");
     }
 
-    /** Whether an answer never comes to its end: a client that waits less long than ours does the test no harm. */
+    /**
+     * Returns whether an answer never comes to its end: a client that waits less long than ours does the test no harm.
+     */
     boolean hangs() {
         return what.contains("-hang`") || what.contains("comes to a halt");
     }
@@ -102,7 +107,7 @@ record FaultLine(
     }
 
     /**
-     * How a run ends.
+     * The expected end of a run.
      *
      * @param rows how many are in each status, with the code of their reason where they have one
      * @param bought how many purchases the service has accepted since the first start

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Tries one line: the run ends as the line says, loses no row, buys none twice, writes nothing outside its output
+ * Plays one line: the run ends as the line says, loses no row, buys none twice, writes nothing outside its output
  * directory and shows nobody the token.
  */
 final class FaultLineTrial {

@@ -29,13 +29,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Every line of the table in {@code docs/faults.md}, on the virtual stations: client, fetcher and checks are the real ones
- * and the simulator is spoken to over HTTP, but no time passes. {@link FaultTableIT} plays lines as whole runs.
+ * Plays every line of the table in {@code docs/faults.md} on the virtual stations: client, fetcher and checks are the
+ * real ones and the simulator is spoken to over HTTP, but no time passes. {@link FaultTableIT} plays lines as whole
+ * runs.
  */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class FaultLinesIT {
 
-    /** It takes half a minute that no clock of ours can hasten; slow hosts have a test of their own. */
+    /** The faults that take half a minute that no clock of ours can hasten; slow hosts have a test of their own. */
     private static final Set<FaultKind> TOO_SLOW = EnumSet.of(FaultKind.OUTPUT_SLOW);
 
     @TempDir

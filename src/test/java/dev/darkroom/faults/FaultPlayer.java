@@ -1,6 +1,6 @@
 package dev.darkroom.faults;
 
-/** Starts the job of a line and goes on with it; what it starts ends with the call. */
+/** Starts the job of a line and resumes it; what it starts ends with the call. */
 interface FaultPlayer {
 
     PlayedRun start() throws Exception;

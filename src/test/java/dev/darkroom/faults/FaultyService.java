@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A simulator that one line of the table makes ill, behind a bare socket if need be. */
+/** A simulator with the fault of one line of the table, behind a bare socket if need be. */
 final class FaultyService implements AutoCloseable {
 
     private static final Duration SERVICE_TIME = Duration.ofMillis(10);
@@ -51,12 +51,12 @@ final class FaultyService implements AutoCloseable {
         return (sickness == SocketFault.NO_TLS ? "https" : "http") + "://127.0.0.1:" + gate.port() + "/v1";
     }
 
-    /** Where a run calls it. */
+    /** Returns the address at which a run calls it. */
     URI base() {
         return base;
     }
 
-    /** From now on the service is well. */
+    /** Ends all faults of the service. */
     void heal() throws IOException, InterruptedException {
         control("POST", "faults", "{}");
         if (ailment == SocketFault.LEAVES || ailment == SocketFault.REFUSES) {
@@ -66,7 +66,7 @@ final class FaultyService implements AutoCloseable {
         }
     }
 
-    /** What the service has accepted, and what it was asked. */
+    /** Returns what the service has accepted, and the calls it had. */
     JsonNode requests() throws IOException, InterruptedException {
         return control("GET", "requests", "");
     }

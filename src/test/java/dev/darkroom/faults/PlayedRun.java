@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What came of a start.
+ * The result of a start.
  *
  * @param rows in the manifest's order
  * @param output where the pictures lie

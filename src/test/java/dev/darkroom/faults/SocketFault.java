@@ -6,12 +6,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** What a service on a bare socket does to some of a run's calls, beyond what a decent HTTP server could. */
+/** The faults of a service on a bare socket in some of a run's calls, beyond what a decent HTTP server could do. */
 enum SocketFault {
     NONE("nothing", AffectedCall.NO, 0, false),
     SUBMIT_RESET("a submit's connection is reset (RST), nothing is accepted", AffectedCall.SUBMIT, 1, false),
     SUBMIT_TAKEN_AND_RESET("a submit is accepted, then its connection is reset (RST)", AffectedCall.SUBMIT, 1, true),
-    SUBMIT_NO_HTTP("a submit is accepted, its answer is no HTTP", AffectedCall.SUBMIT, 1, true),
+    SUBMIT_NO_HTTP("a submit is accepted, its answer is not HTTP", AffectedCall.SUBMIT, 1, true),
     SUBMIT_HALF_A_HEAD("a submit is accepted, its answer ends within the headers", AffectedCall.SUBMIT, 1, true),
     SUBMIT_HALF_A_BODY("a submit is accepted, its answer ends within the body", AffectedCall.SUBMIT, 1, true),
     SUBMIT_BAD_CHUNKS("a submit is accepted, its answer's chunks are garbled", AffectedCall.SUBMIT, 1, true),
@@ -23,12 +23,12 @@ enum SocketFault {
     SUBMIT_TWICE_ANSWERED("a submit's answer is followed by another one with another id", AffectedCall.SUBMIT, 1, true),
     SUBMIT_PROXY_LOGIN("a submit is answered by a proxy that wants a login (407), once", AffectedCall.SUBMIT, 1, false),
     QUESTION_RESET("questions' connections are reset (RST), four times", AffectedCall.QUESTION, 4, false),
-    QUESTION_NO_HTTP("a question's answer is no HTTP", AffectedCall.QUESTION, 1, false),
+    QUESTION_NO_HTTP("a question's answer is not HTTP", AffectedCall.QUESTION, 1, false),
     QUESTION_GIANT("a question's answer is a body of 5 MiB", AffectedCall.QUESTION, 1, false),
     QUESTION_STALLS("a question's answer comes to a halt within the body", AffectedCall.QUESTION, 1, false),
     OUTPUT_RESET("an output's connection is reset (RST), four times", AffectedCall.OUTPUT, 4, false),
     OUTPUT_CUT_AND_RESET("an output's connection is reset (RST) within the picture", AffectedCall.OUTPUT, 1, true),
-    OUTPUT_NO_HTTP("an output's answer is no HTTP", AffectedCall.OUTPUT, 1, false),
+    OUTPUT_NO_HTTP("an output's answer is not HTTP", AffectedCall.OUTPUT, 1, false),
     LEAVES("the service stops listening after the first look at the balance", AffectedCall.BALANCE, 1, true),
     REFUSES("nobody listens", AffectedCall.NO, 0, false),
     NO_NAME("the service's host has no address", AffectedCall.NO, 0, false),
@@ -67,7 +67,7 @@ enum SocketFault {
         return times;
     }
 
-    /** Whether the service behind does what it is asked before its answer suffers. */
+    /** Returns whether the service behind it does what was requested before its answer suffers. */
     boolean heard() {
         return heard;
     }
@@ -76,7 +76,7 @@ enum SocketFault {
         return this == SUBMIT_STALLS || this == QUESTION_STALLS;
     }
 
-    /** Does it; returns whether the connection may go on. */
+    /** Does the fault; returns whether the connection may stay. */
     boolean strike(Socket connection, GateResponse reply) throws IOException {
         OutputStream out = connection.getOutputStream();
         switch (this) {
@@ -127,7 +127,7 @@ enum SocketFault {
         out.write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Which calls suffer. */
+    /** The calls that suffer. */
     enum AffectedCall {
         NO,
         SUBMIT,

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands on a bare socket before the simulator and passes everything on, but for the calls about one row that its
- * ailment strikes. Outputs' addresses lead through it, too.
+ * Stands on a bare socket before the simulator and passes everything on, but for the calls about one row that its fault
+ * strikes. Outputs' addresses lead through it, too.
  */
 final class SocketGate implements Closeable {
 
@@ -71,7 +71,7 @@ final class SocketGate implements Closeable {
         return server.port();
     }
 
-    /** From now on it passes everything on. */
+    /** Ends the fault, and passes everything on. */
     void heal() {
         left.set(0);
     }

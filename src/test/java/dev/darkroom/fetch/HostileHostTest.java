@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a host can do to whoever asks it for a picture, on a bare socket. */
+/** Tests what a host can do to whoever requests a picture of it, on a bare socket. */
 @Timeout(300)
 class HostileHostTest {
 
@@ -256,7 +256,7 @@ class HostileHostTest {
         };
     }
 
-    /** Whether the client is still there after so long. */
+    /** Returns whether the client is still there after so long. */
     private static boolean waitedFor(Socket connection, int milliseconds) throws IOException {
         connection.setSoTimeout(milliseconds);
         try {

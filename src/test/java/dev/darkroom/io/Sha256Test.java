@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class Sha256Test {
 
-    /** Of NIST's examples, "abc". */
+    /** The hash of "abc", of NIST's examples. */
     private static final String ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
     @Test

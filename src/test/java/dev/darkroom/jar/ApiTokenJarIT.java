@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Looks for the account's token in everything that the packaged program leaves behind or says. */
+/** Searches for the account's token in everything that the packaged program leaves behind or says. */
 class ApiTokenJarIT {
 
     @TempDir

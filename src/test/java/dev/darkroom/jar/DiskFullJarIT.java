@@ -39,7 +39,7 @@ class DiskFullJarIT {
     private static final int ROWS = 60;
     private static final String ROOMY = "64m";
 
-    /** Both starts are made in here, since the small disks end with the namespace. */
+    /** The script that makes both starts, since the small disks end with the namespace. */
     private static final String SCRIPT = """
             set -u
             small() { mount -t tmpfs -o size=$1 tmpfs $2; }
@@ -250,7 +250,7 @@ class DiskFullJarIT {
         assertThat(folder.resolve("first.leftovers")).isEmptyFile();
     }
 
-    /** The first start ended as it should, with words for people. */
+    /** Checks that the first start ended as it should, with a message for people. */
     private void assertStopped(String command) throws IOException {
         String said = Files.readString(folder.resolve("first.said"));
         assertThat(said)
@@ -280,7 +280,7 @@ class DiskFullJarIT {
         return prompts;
     }
 
-    /** After the second start everything is there: each row bought once, and each picture whole. */
+    /** Checks that after the second start everything is there: each row bought once, and each picture whole. */
     private void check(String prompt, int rejected) throws Exception {
         assertThat(exit("second")).as(second()).isEqualTo(rejected == 0 ? 0 : 5);
         assertThat(purchases(prompt)).hasSize(ROWS).doesNotHaveDuplicates();

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills the packaged program with SIGKILL at random instants and goes on with the same line until it is finished. How
- * often is the system property {@code darkroom.kills}, 200 with the Maven profile {@code long}; the totals are also
- * written to {@code target/kills.txt}.
+ * Kills the packaged program with SIGKILL at random instants and starts it again by the same command until it is
+ * finished. How often is the system property {@code darkroom.kills}, 200 with the Maven profile {@code long}; the
+ * totals are also written to {@code target/kills.txt}.
  */
 class KillJarIT {
 
@@ -150,7 +150,10 @@ class KillJarIT {
     /** A kind of job, and when its processes are killed, one after the other. */
     private record JobShape(int rows, int rejected, String rate, List<KillAim> aims) {}
 
-    /** An instant: so many milliseconds, by chance, after the process was first seen in a phase, or after its start. */
+    /**
+     * An instant for a kill: so many milliseconds, by chance, after the process was first seen in a phase, or after its
+     * start.
+     */
     private enum KillAim {
         EARLY(null, 0, 2_000),
         STAGING(ProcessPhase.STAGING, 0, 1_500),

@@ -35,13 +35,13 @@ final class KillRound {
         this.simulator = simulator;
     }
 
-    /** Asks the simulator for a fault with a row; before the manifest is written. */
+    /** Plans a fault of the simulator for a row; before the manifest is written. */
     KillRound fault(int row, String fault) {
         marks.put(row, " [[fault:" + fault + "]]");
         return this;
     }
 
-    /** Asks the simulator for a fault with the first such call for a row alone. */
+    /** Plans a fault of the simulator for the first such call for a row alone. */
     KillRound faultOnce(int row, String fault) throws IOException, InterruptedException {
         simulator.faults("{\"%s\": {\"prompt\": \"%s edit %d\", \"times\": 1}}".formatted(fault, name, row));
         return this;
@@ -87,12 +87,12 @@ final class KillRound {
         return start("--rate", "40/s").waitFor();
     }
 
-    /** Buys the rows again of which nobody knows whether they were bought, as a user would. */
+    /** Submits the rows again of which nobody knows whether they were purchased, as a user would. */
     int settle() throws IOException, InterruptedException {
         return jar.run("resume", "--only", "unknown", "--yes");
     }
 
-    /** How far the process is, as far as it can be seen from outside. */
+    /** Returns how far the process is, as far as it can be seen from outside. */
     ProcessPhase phase(Process process) throws IOException {
         String log = own(process);
         if (log.isEmpty()) {
@@ -110,7 +110,7 @@ final class KillRound {
         return this;
     }
 
-    /** Whether a process has come as far as Spring Batch: it has written a summary. */
+    /** Returns whether a process has come as far as Spring Batch: it has written a summary. */
     boolean launched() {
         return Files.exists(summary());
     }
@@ -119,7 +119,7 @@ final class KillRound {
         return folder.resolve("out/summary.json");
     }
 
-    /** What the process has logged. */
+    /** Returns the process's own log. */
     private String own(Process process) throws IOException {
         Path file = folder.resolve("out/run.log");
         String log = Files.exists(file) ? Files.readString(file) : "";
@@ -127,7 +127,7 @@ final class KillRound {
         return begin < 0 ? "" : log.substring(begin);
     }
 
-    /** How many files of this pattern are in a folder of the output. */
+    /** Counts the files of this pattern in a folder of the output. */
     long count(String folderName, String pattern) throws IOException {
         Path within = folder.resolve("out").resolve(folderName);
         if (!Files.isDirectory(within)) {
@@ -161,7 +161,7 @@ final class KillRound {
         return new PurchaseAudit(prompts, simulator.requests().path("requests"), folder.resolve("out"));
     }
 
-    /** How many requests of this round the service has accepted. */
+    /** Counts the requests of this round that the service has accepted. */
     long accepted() throws IOException, InterruptedException {
         return simulator
                 .requests()
@@ -180,7 +180,7 @@ final class KillRound {
         return prompts.size();
     }
 
-    /** All that its processes have said, for whoever looks for a fault. */
+    /** Returns all that its processes have said, for whoever searches for a fault. */
     String said() throws IOException {
         Path said = jar.log().toPath();
         return Files.exists(said) ? Files.readString(said) : "";
@@ -191,7 +191,7 @@ final class KillRound {
         boolean holds() throws IOException, InterruptedException;
     }
 
-    /** Where a process can be. */
+    /** The phases of a process. */
     enum ProcessPhase {
         STARTING,
         STAGING,

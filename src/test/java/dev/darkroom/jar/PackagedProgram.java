@@ -41,13 +41,13 @@ final class PackagedProgram {
                 .start();
     }
 
-    /** With the quick compiler alone, since most of these processes live for seconds. */
+    /** Returns the command with the quick compiler alone, since most of these processes live for seconds. */
     private static List<String> command() {
         String java = ProcessHandle.current().info().command().orElse("java");
         return new ArrayList<>(List.of(java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar()));
     }
 
-    /** Where the program is. */
+    /** Returns the path of the program. */
     static String jar() {
         return Path.of(System.getProperty("darkroom.jar", "target/darkroom.jar"))
                 .toAbsolutePath()
@@ -58,7 +58,7 @@ final class PackagedProgram {
         return start(arguments).waitFor();
     }
 
-    /** All that the program has said so far. */
+    /** Returns the file of all that the program has said so far. */
     File log() {
         return folder.resolve("said.txt").toFile();
     }
@@ -83,7 +83,7 @@ final class PackagedProgram {
 
     /** The simulator as a process of its own. */
     record SimulatorProcess(Process process, String base) implements AutoCloseable {
-        /** All that it was asked to make. */
+        /** Returns all accepted requests. */
         JsonNode requests() throws IOException, InterruptedException {
             URI uri = URI.create(base).resolve("/simulator/requests");
             String body = HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
@@ -91,7 +91,7 @@ final class PackagedProgram {
             return JsonMapper.shared().readTree(body);
         }
 
-        /** From now on it is ill in this way, and no other. */
+        /** Replaces all faults by these. */
         void faults(String plan) throws IOException, InterruptedException {
             URI uri = URI.create(base).resolve("/simulator/faults");
             HttpRequest request = HttpRequest.newBuilder(uri)

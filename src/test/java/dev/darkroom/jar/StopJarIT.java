@@ -27,7 +27,10 @@ class StopJarIT {
 
     private static final int TIMES = Integer.getInteger("darkroom.stops", 1);
     private static final int STOPPED = 4;
-    /** Less than the half minute for which a slow picture halts, and more than a busy machine needs. */
+    /**
+     * The time for a stop, less than the half minute for which a slow picture halts, and more than a busy machine
+     * needs.
+     */
     private static final Duration MAX = Duration.ofSeconds(25);
 
     @TempDir
@@ -212,7 +215,7 @@ class StopJarIT {
                 .waitFor();
     }
 
-    /** A shell's background process has it ignored, and whatever it starts too. */
+    /** Returns whether the signal is ignored, as by a shell's background process and whatever it starts. */
     private static boolean ignoresInterrupt(Process process) throws IOException {
         Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
         return Files.exists(status)

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Spring Batch's own records say what happened. */
+/** Holds Spring Batch's own records to what happened. */
 class BatchRecordsIT {
 
     @TempDir

@@ -119,7 +119,7 @@ class CheckedRunIT {
                 .toList();
     }
 
-    /** How sharp a picture is depends on how it was painted. */
+    /** Returns a row's flags without the measure of sharpness, which depends on how the picture was painted. */
     private static String flags(JsonNode row) {
         return String.join(
                 " ",

@@ -29,13 +29,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whole runs on a machine whose wall clock somebody sets in their middle; the service's own goes on. */
+/** Plays whole runs on a machine whose wall clock somebody sets in their middle; the service's own is not set. */
 @Timeout(300)
 class ClockSetIT {
 
     private static final int ROWS = 60;
 
-    /** More than the run's first rows take, and fewer than come before its last row is bought. */
+    /**
+     * The number of calls, more than the run's first rows take, and fewer than come before its last row is submitted.
+     */
     private static final int CALLS_BEFORE = 100;
 
     private static final List<String> SPANS = List.of("queue_ms", "run_ms", "download_ms");
@@ -58,7 +60,7 @@ class ClockSetIT {
         service.close();
     }
 
-    /** The service reads its clock at each call. */
+    /** Counts a call and returns the time; the service reads its clock at each call. */
     private Instant call() {
         calls.incrementAndGet();
         return Instant.now();

@@ -128,7 +128,7 @@ class EarlierVersionIT {
         assertThat(essence(results)).isEqualTo(before);
     }
 
-    /** What money was spent on, and what came of it. */
+    /** Returns what money was spent on, with its outcome. */
     private static List<String> essence(Path results) throws IOException {
         return rows(results).stream()
                 .map(row -> Stream.of("id", "status", "request_id", "files", "cost_usd", "input_key")
@@ -147,7 +147,7 @@ class EarlierVersionIT {
         return Files.readAllLines(file).stream().map(JSON::readTree).toList();
     }
 
-    /** How often each prompt was accepted by the service, in all nights. */
+    /** Returns how often each prompt was accepted by the service, in all nights. */
     private Map<String, Long> purchases() throws IOException {
         return rows(scene.workspace().home().resolve("simulator/requests.jsonl")).stream()
                 .filter(event -> event.path("event").asString().equals("accepted"))
@@ -155,7 +155,7 @@ class EarlierVersionIT {
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 
-    /** The tables of an output directory, by their names. */
+    /** Returns the tables of an output directory, by their names. */
     private static Map<String, String> tables(Path output) throws IOException {
         try (Stream<Path> files = Files.walk(output, 2)) {
             return files.filter(file -> file.toString().matches(".*\\.(csv|jsonl)"))

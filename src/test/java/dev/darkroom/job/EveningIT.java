@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whole runs against a service that has a bad evening, in real time. */
+/** Plays whole runs against a service that has a bad evening, in real time. */
 @Timeout(300)
 class EveningIT {
 

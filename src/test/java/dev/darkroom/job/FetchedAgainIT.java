@@ -16,7 +16,7 @@ import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Nights after somebody took an earlier night's pictures away. */
+/** Plays nights after somebody took an earlier night's pictures away. */
 class FetchedAgainIT {
 
     private static final List<String> NAMES = List.of("a", "b", "c");
@@ -81,7 +81,7 @@ class FetchedAgainIT {
         assertThat(scene.runNew().summary().requests().submitted()).isEqualTo(3);
     }
 
-    /** The service forgets all that it had. */
+    /** Lets the service forget all that it had. */
     private void weeksPass() throws IOException {
         FileSystemUtils.deleteRecursively(scene.workspace().simulator());
         try (LedgerDatabase ledger = LedgerDatabase.open(scene.workspace().ledger(), "1.2.3")) {

@@ -24,7 +24,7 @@ public final class JobScene {
 
     static final String FLASH = "blackforestlabs/flux-2/flash/edit";
 
-    /** So many times as fast pass the times for which a run waits. */
+    /** The factor by which the times pass faster for which a run waits. */
     private static final int SPEED = 20;
 
     private final Path folder;
@@ -37,7 +37,7 @@ public final class JobScene {
     }
 
     /**
-     * In which a run waits in real time.
+     * Makes a scene in which a run waits in real time.
      *
      * @param wall the clock that the user's machine shows
      */
@@ -64,7 +64,7 @@ public final class JobScene {
         return this;
     }
 
-    /** A job that edits {@code manifest.csv} on the simulator without delay, with more keys if need be. */
+    /** Writes a job that edits {@code manifest.csv} on the simulator without delay, with more keys if need be. */
     public JobScene job(String... more) throws IOException {
         return file(
                 "job.yaml",
@@ -75,7 +75,7 @@ public final class JobScene {
                         + "output: out/{{run}}\n" + String.join("\n", more));
     }
 
-    /** Puts other words into the job file. */
+    /** Puts other text into the job file. */
     public JobScene replace(String message, String others) throws IOException {
         Path job = folder.resolve("job.yaml");
         Files.writeString(job, Files.readString(job).replace(message, others));
@@ -127,7 +127,7 @@ public final class JobScene {
         return resume(run, JobOverrides.NONE, scope);
     }
 
-    /** Goes on with a run under another budget. */
+    /** Resumes a run under another budget. */
     public RunResult resume(String run, String maxCost, RunScope scope) throws IOException {
         return resume(run, new JobOverrides(null, null, null, null, maxCost, null, null, List.of()), scope);
     }
@@ -164,7 +164,7 @@ public final class JobScene {
                 stop);
     }
 
-    /** The lines of a file in the run's output directory, without the byte order mark. */
+    /** Returns the lines of a file in the run's output directory, without the byte order mark. */
     public static List<String> lines(RunResult result, String file) throws IOException {
         return Files.readString(result.output().resolve(file))
                 .replace("\uFEFF", "")

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a restored ledger must hold by the whole lines of a journal: purchases, requests, files, keys. */
+/** Checks what a restored ledger must hold by the whole lines of a journal: purchases, requests, files, keys. */
 final class JournalAudit {
 
     private static final int CHECKSUM = 9;

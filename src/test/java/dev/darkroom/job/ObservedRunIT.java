@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a run asks the service, in which order, and what it does when a step breaks. */
+/** Tests which calls a run makes to the service, in which order, and what it does when a step breaks. */
 @Timeout(300)
 class ObservedRunIT {
 

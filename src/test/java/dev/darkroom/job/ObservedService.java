@@ -17,15 +17,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.core.env.Environment;
 
 /**
- * Writes down in a file what the real service is asked, in order, and breaks in a way nobody foresaw after so many
- * questions. Thread-safe.
+ * Writes the calls to the real service down in a file, in order, and breaks in a way nobody foresaw after so many
+ * polls. Thread-safe.
  */
 final class ObservedService implements ImageService {
 
     /** The system property that names the file. */
     static final String CALLS = "darkroom.test.calls";
 
-    /** The system property that says how many questions are answered before all others break. */
+    /** The system property that says how many polls are answered before all others break. */
     static final String BREAKS_AFTER = "darkroom.test.breaks-after";
 
     private final ImageService service;
@@ -45,7 +45,7 @@ final class ObservedService implements ImageService {
                 environment.getProperty(BREAKS_AFTER, Integer.class, Integer.MAX_VALUE));
     }
 
-    /** The calls so far, such as {@code question 4711}, {@code submit}, {@code broken}. */
+    /** Returns the calls so far, such as {@code question 4711}, {@code submit}, {@code broken}. */
     static List<String> calls(Path file) throws IOException {
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }

@@ -7,7 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** Puts an {@link ObservedService} before the service of runs whose test asked for it by system properties. */
+/** Puts an {@link ObservedService} before the service of runs whose test wants it by system properties. */
 @AutoConfiguration
 @ConditionalOnProperty(ObservedService.CALLS)
 class ObservedServiceConfiguration {

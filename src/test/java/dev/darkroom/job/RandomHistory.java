@@ -34,7 +34,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What happens to a run's rows in some nights, made up by chance: all that the ledger can be told, in any order. */
+/** Makes up by chance what happens to a run's rows in some nights: all that the ledger can be told, in any order. */
 final class RandomHistory {
 
     private static final RowReason WHY = new RowReason("503", "the service is away");
@@ -203,7 +203,7 @@ final class RandomHistory {
         }
     }
 
-    /** A follower is looked at, or bought for itself. */
+    /** Reviews a follower, or has it submitted for itself. */
     private void follow(RowKey row, int attempt) {
         if (random.nextInt(3) == 0) {
             new DuplicateFinder(memory.dataSource(), JsonMapper.shared(), clock, run).notReusable(row);

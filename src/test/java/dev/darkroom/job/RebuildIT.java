@@ -328,7 +328,10 @@ class RebuildIT {
         assertThat(again.exitCode()).isEqualTo(first.exitCode());
     }
 
-    /** Rows that succeed, one that fails at the service, equal ones, a second id and one without a prompt. */
+    /**
+     * Plays a night with rows that succeed, one that fails at the service, equal ones, a second id and one without a
+     * prompt.
+     */
     private JobScene night() throws Exception {
         return new JobScene(folder)
                 .job()
@@ -358,7 +361,10 @@ class RebuildIT {
                 .write(scene.workspace(), run.summary().run(), List.of(), true);
     }
 
-    /** Of a row that cost nothing it is not kept when it was rejected, or began to share another's picture. */
+    /**
+     * Returns the lines but those of rows that cost nothing, of which it is not kept when they were rejected or began
+     * to share another's picture.
+     */
     private static List<String> bought(List<String> lines) {
         return lines.stream()
                 .filter(line -> !line.contains("\"reused\"") && !line.contains("\"rejected\""))

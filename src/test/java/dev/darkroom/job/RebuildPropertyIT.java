@@ -41,9 +41,9 @@ import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Nights made up by chance, whose journal then loses any one line or has it damaged, and whose ledger is restored from
- * what is left: no purchase that can still be read is forgotten. {@code darkroom.seeds} says how many,
- * {@code darkroom.first-seed} which is the first.
+ * Plays nights made up by chance, whose journal then loses any one line or has it damaged, and whose ledger is restored
+ * from what is left: no purchase that can still be read is forgotten. {@code darkroom.seeds} says how many, {@code
+ * darkroom.first-seed} which is the first.
  */
 class RebuildPropertyIT {
 
@@ -51,7 +51,7 @@ class RebuildPropertyIT {
     private static final long SEEDS = Long.getLong("darkroom.seeds", 10);
     private static final long FIRST = Long.getLong("darkroom.first-seed", 1);
 
-    /** Rows 6 and 7 equal rows 1 and 2; row 8 is one that this version rejects. */
+    /** The manifest, in which rows 6 and 7 equal rows 1 and 2; row 8 is one that this version rejects. */
     private static final String MANIFEST = """
             id,prompt,image_urls
             a,first,https://shop.example/a.jpg
@@ -134,7 +134,10 @@ class RebuildPropertyIT {
         restoreAgain(restored, audit);
     }
 
-    /** The next start may write the journal anew; a ledger restored from that is the same again. */
+    /**
+     * Restores the ledger again, since the next start may write the journal anew; a ledger restored from that is the
+     * same again.
+     */
     private void restoreAgain(RunRecord restored, JournalAudit audit) throws Exception {
         try (RunLedger ledger = memory.open(restored, workspace.journal("night"), clock)) {
             assertThat(ledger.catchUp()).as("events the restored ledger lacks").isZero();
@@ -149,7 +152,10 @@ class RebuildPropertyIT {
         memory.forget(twice);
     }
 
-    /** What the journal does not keep is left out: that a row follows none any more, or shares another run's pictures. */
+    /**
+     * Compares the rows, without what the journal does not keep: that a row follows none any more, or shares another
+     * run's pictures.
+     */
     private void assertAsBefore(
             Map<Integer, MemoryLedger.MemoryRow> rowsBefore,
             List<MemoryLedger.MemoryPurchase> purchasesBefore,
@@ -181,7 +187,7 @@ class RebuildPropertyIT {
         return states;
     }
 
-    /** Of rows that are not bought it is worked out anew what they are. */
+    /** Returns the rows' states; of rows that are not purchased it is worked out anew what they are. */
     private static Map<Integer, RowState> settled(Map<Integer, MemoryLedger.MemoryRow> rows) {
         Map<Integer, RowState> states = states(rows);
         states.replaceAll(
@@ -206,7 +212,7 @@ class RebuildPropertyIT {
         return LedgerScene.record("night", LedgerScene.SERVICE, folder.resolve("out"));
     }
 
-    /** As an earlier version staged them, which took all rows for valid and may have written keys another way. */
+    /** Stages rows as an earlier version did, which took all rows for valid and may have written keys another way. */
     private void stage(RunRecord run, Random random) {
         List<StagedRow> staged = new ArrayList<>();
         boolean otherKeys = random.nextInt(3) == 0;
@@ -249,7 +255,7 @@ class RebuildPropertyIT {
         return read;
     }
 
-    /** What was done to a journal, and the lines that are left whole. */
+    /** The harm done to a journal, and the lines that are left whole. */
     private record JournalHarm(boolean isNone, List<String> left) {
 
         private static JournalHarm any(Random random, Path journal) throws IOException {

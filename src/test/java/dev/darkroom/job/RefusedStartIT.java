@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A start that may not buy collects what an earlier one bought: refused every night, it would let all of it expire. */
+/**
+ * Tests that a start which may not submit collects what an earlier one purchased: refused every night, it would let all
+ * of it expire.
+ */
 class RefusedStartIT {
 
     private static final String SILENT = "faults: { status-401: { share: 1 } }";
@@ -30,7 +33,7 @@ class RefusedStartIT {
     private JobScene scene;
     private String run;
 
-    /** Two of five rows are at the service, two wait to be bought, one is invalid. */
+    /** Plays a run of five rows, of which two are at the service, two wait to be submitted and one is invalid. */
     @BeforeEach
     void buyTwo() throws IOException {
         scene = new JobScene(folder)
@@ -129,7 +132,7 @@ class RefusedStartIT {
         assertThat(recorded().count(RowStatus.SUBMITTED)).isEqualTo(2);
     }
 
-    /** The run goes on from its own copy of the job, whose simulator was silent. */
+    /** Ends the simulator's silence in the run's own copy of the job, from which it is resumed. */
     private void letThemBeAsked() throws IOException {
         Path copy = folder.resolve("home/runs/" + run + "/job.json");
         String job = Files.readString(copy);
@@ -167,7 +170,7 @@ class RefusedStartIT {
         assertThat(whole.summary().requests().submitted()).isEqualTo(4);
     }
 
-    /** Another process in the same place. */
+    /** Returns a scene of another process in the same place. */
     private JobScene another() {
         return new JobScene(folder);
     }

@@ -7,7 +7,7 @@ import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.rows.RowState;
 import java.util.List;
 
-/** Tells tests outside this room with which code a run ends of which the stations alone were played. */
+/** Tells tests outside this room with which code a run ends of which the steps alone were played. */
 public final class RunEnds {
 
     private RunEnds() {}

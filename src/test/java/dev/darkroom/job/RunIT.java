@@ -171,7 +171,9 @@ class RunIT {
         assertThat(whole.summary().requests().submitted()).isEqualTo(2);
     }
 
-    /** A run stopped before its follower got its picture, which the user then took away; gone on with to the end. */
+    /**
+     * Plays a run stopped before its follower got its picture, which the user then took away; it is resumed to the end.
+     */
     private RunResult vanished(String prompt) throws IOException {
         JobScene scene = new JobScene(folder)
                 .file(

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What one run has bought and another takes over belongs to the one that bought it, whatever becomes of the other. */
+/**
+ * Tests that a request which one run has purchased and another adopts belongs to the one that purchased it, whatever
+ * becomes of the other.
+ */
 class TakenOverRequestsIT {
 
     private static final String SILENT = "faults: { status-401: { share: 1 } }";
@@ -25,7 +28,7 @@ class TakenOverRequestsIT {
     private JobScene scene;
     private String first;
 
-    /** A run whose four rows are at the service, one at work and three in its queue. */
+    /** Plays a run whose four rows are at the service, one at work and three in its queue. */
     @BeforeEach
     void buyFirst() throws IOException {
         scene = new JobScene(folder, InstantSource.system())
@@ -45,7 +48,7 @@ class TakenOverRequestsIT {
         collectAll();
     }
 
-    /** From now on the service tells nobody how a request stands: what is bought stays there. */
+    /** Lets the service tell nobody any more how a request stands: what is bought stays there. */
     private void leaveAll() throws IOException {
         scene.replace("service-time: 10m", "service-time: 10m, " + SILENT);
     }
@@ -114,14 +117,14 @@ class TakenOverRequestsIT {
         assertThat(cancelledAtService()).isEqualTo(3);
     }
 
-    /** A run of the same rows that was stopped before it had read them. */
+    /** Begins a run of the same rows that is stopped before it has read them. */
     private String beginAnother() throws IOException {
         JobScene stopped = another();
         stopped.stop().requestStop("stopped by the test");
         return stopped.runNew().summary().run();
     }
 
-    /** Another process in the same place. */
+    /** Returns a scene of another process in the same place. */
     private JobScene another() {
         return new JobScene(folder, InstantSource.system());
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run tells others: those its job names, and a collector of meters. */
+/** Tests what a run tells others: those its job names, and a collector of meters. */
 class ToldRunIT {
 
     private final List<String> events = new CopyOnWriteArrayList<>();

@@ -7,7 +7,7 @@ public final class DocumentedKeys {
 
     private DocumentedKeys() {}
 
-    /** One line of Markdown for each key: name, default, what it takes, meaning. */
+    /** Returns one line of Markdown for each key: name, default, what it takes, meaning. */
     public static List<String> tableLines() {
         return JobKeys.ALL.stream().map(DocumentedKeys::line).toList();
     }

@@ -41,12 +41,12 @@ class FaultValuesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    { throtle: 1 }                    | 12 | "throtle" is no fault: .*did you mean 'throttle'.*
-                    { throttle: { ovr: 30/s } }       | 24 | "ovr" is no key of a fault; did you mean 'over'.*
-                    { throttle: [5%, { over: fast }] } | 35 | "fast" is no rate.*
+                    { throtle: 1 }                    | 12 | "throtle" is not a fault: .*did you mean 'throttle'.*
+                    { throttle: { ovr: 30/s } }       | 24 | "ovr" is not a key of a fault; did you mean 'over'.*
+                    { throttle: [5%, { over: fast }] } | 35 | "fast" is not a rate.*
                     { away: { from: 3s, to: 2s } }    | 34 | "2s" is not after from
                     { away: [[1]] }                   | 19 | is neither a share.*
-                    [away]                            | 10 | is no object of faults
+                    [away]                            | 10 | is not an object of faults
                     """)
     void what_is_wrong_is_said_where_it_stands(String faults, int column, String message) {
         List<InputProblem> problems = jobs.problems("manifest: rows.csv\nsimulator:\n faults: " + faults);

@@ -69,7 +69,7 @@ class JobFileTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-                    { fail: [blnk] }                  | 1:18 | checks.fail "blnk" is no flag; the nearest is blank   | Give a list of undecodable,
+                    { fail: [blnk] }                  | 1:18 | checks.fail "blnk" is not a flag; the nearest is blank   | Give a list of undecodable,
                     { fail: [blank, background] }     | 1:25 | checks.fail names background, but no background is asked for | Add checks.background with white
                     { fail: [blurred], blurred: off } | 1:18 | checks.fail names blurred, but checks.blurred is off | Give checks.blurred a value
                     """)
@@ -144,14 +144,14 @@ class JobFileTest {
                 broken("input:\n  image_urls: [{{image_url}}]", "2:17", "in double quotes"),
                 broken("input:\n  prompt: red: green", "2:14", "in double quotes"),
                 broken("name: \"open\nmodel: x", "2:9", "line 1"),
-                broken("a: 1\n---\nb: 2", "2:1", "no YAML"),
+                broken("a: 1\n---\nb: 2", "2:1", "not YAML"),
                 broken("name: a\u0007b", "1:8", "U+0007"),
                 broken("", "1:1", "is empty"),
                 broken("- a", "1:1", "a list"),
                 broken("name: !!binary aGk=", "1:7", "tag"),
-                broken("a: &a [1]\nb: &b [*a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]", "1:1", "no YAML"),
-                broken("a: &a [*a]", "1:1", "no YAML"),
-                broken("a: " + "[".repeat(60) + "]".repeat(60), "1:1", "no YAML"));
+                broken("a: &a [1]\nb: &b [*a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]", "1:1", "not YAML"),
+                broken("a: &a [*a]", "1:1", "not YAML"),
+                broken("a: " + "[".repeat(60) + "]".repeat(60), "1:1", "not YAML"));
     }
 
     @Test

@@ -93,8 +93,8 @@ class JobOverridesTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
                     submit.rates=2/s | --set submit.rates: unknown key submit.rates. Did you mean submit.rate?
-                    submit.rate=fast | --set submit.rate: submit.rate "fast" is no rate. Give a rate
-                    report.by=[a     | --set report.by: this is no YAML
+                    submit.rate=fast | --set submit.rate: submit.rate "fast" is not a rate. Give a rate
+                    report.by=[a     | --set report.by: this is not YAML
                     report.by=a      | --set report.by: report.by "a" is a single value, not a list. Give a list
                     canary           | --set: "canary" sets no key. Write it as
                     =3               | --set: "=3" sets no key. Write it as

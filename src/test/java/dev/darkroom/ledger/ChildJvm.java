@@ -31,7 +31,7 @@ public final class ChildJvm implements AutoCloseable {
         return process.pid();
     }
 
-    /** The child's next line, or {@code null} once it has ended. */
+    /** Returns the child's next line, or {@code null} once it has ended. */
     public String line() throws IOException {
         return String.valueOf(output.readLine());
     }

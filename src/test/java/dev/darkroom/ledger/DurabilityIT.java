@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code apply} acknowledged is there after a process that ended in the very next instruction. */
+/** Tests that what {@code apply} acknowledged is there after a process that ended in the very next instruction. */
 class DurabilityIT {
 
     private static final int ROWS = 20;

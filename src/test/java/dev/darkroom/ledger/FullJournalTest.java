@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A journal whose disk is full. */
+/** Tests a journal whose disk is full. */
 class FullJournalTest {
 
     private static final int A_LINE_AND_A_HALF = 140;

@@ -34,7 +34,7 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A ledger that finds no room for a commit, while its journal still does. */
+/** Tests a ledger that finds no room for a commit, while its journal still does. */
 class FullLedgerTest {
 
     @TempDir
@@ -150,7 +150,7 @@ class FullLedgerTest {
         return new EventTables(new JdbcTemplate(scene.dataSource()), JsonMapper.shared());
     }
 
-    /** The ledger's writer, on a database that closes itself at the first commit. */
+    /** Returns the ledger's writer, on a database that closes itself at the first commit. */
     private GroupCommit full() {
         JdbcTransactionManager closesItself = new JdbcTransactionManager(scene.dataSource()) {
             private static final long serialVersionUID = 1L;

@@ -52,7 +52,7 @@ class JournalReplayTest {
         scene.close();
     }
 
-    /** All that can happen to rows, with the ledger's file of every moment in between. */
+    /** Plays all that can happen to rows, with the ledger's file of every moment in between. */
     private void live() throws IOException {
         List<Runnable> night = List.of(
                 () -> scene.intend(1, 1, "0.02"),

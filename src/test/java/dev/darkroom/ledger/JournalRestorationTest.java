@@ -226,7 +226,7 @@ class JournalRestorationTest {
         return new RestorationCheck(memory.dataSource(), JsonMapper.shared(), run);
     }
 
-    /** Refused, taken up again, and bought. */
+    /** Returns the journal of a row that was refused, resumed, and purchased. */
     private List<String> boughtAgain() throws IOException {
         apply(new LedgerEvent.SubmitIntended(key(1), 1, new BigDecimal("0.02")));
         apply(new LedgerEvent.SubmitRefused(key(1), 1, INVALID));
@@ -266,7 +266,7 @@ class JournalRestorationTest {
         return ledger.restore();
     }
 
-    /** The third equals the first. */
+    /** Returns rows of which the third equals the first. */
     private static List<StagedRow> rows(@Nullable RowReason rejected) {
         return List.of(
                 LedgerScene.row(1, "row-1", "a", "flash", 1, rejected),

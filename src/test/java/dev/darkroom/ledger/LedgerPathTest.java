@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The database reads more into its address than a path: the ledger must lie where the path says, or nowhere. */
+/**
+ * Tests paths, since the database reads more into its address than a path: the ledger must lie where the path says, or
+ * nowhere.
+ */
 class LedgerPathTest {
 
     @TempDir

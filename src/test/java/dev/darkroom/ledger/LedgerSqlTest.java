@@ -68,7 +68,10 @@ class LedgerSqlTest {
         return false;
     }
 
-    /** By a range of rows, one row, the row of a joined table, or a short list of keys that it was found by. */
+    /**
+     * Returns whether a statement is bounded by a range of rows, one row, the row of a joined table, or a short list of
+     * keys that it was found by.
+     */
     private static boolean isBounded(String sql, String alias) {
         String key = (alias.isEmpty() ? "(?<![\\w.])" : Pattern.quote(alias)) + "row_key";
         return Pattern.compile(key + " (>|>=|=|in \\()").matcher(sql).find()
@@ -98,7 +101,7 @@ class LedgerSqlTest {
                 .toList();
     }
 
-    /** The texts of each Java statement, put together as it does. */
+    /** Returns the texts of each Java statement, put together as it does. */
     private static List<String> texts(String source) {
         List<String> texts = new ArrayList<>();
         Map<String, String> constants = new HashMap<>();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A catalog of one row that the first night bought and every later one reused. */
+/** Tests a catalog of one row that the first night purchased and every later one reused. */
 class ManyNightsTest {
 
     private static final List<String> KEY = List.of("key of same");

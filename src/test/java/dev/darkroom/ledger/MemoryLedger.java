@@ -44,7 +44,7 @@ public final class MemoryLedger implements AutoCloseable {
         return new RunStore(memory, JsonMapper.shared()).add(run);
     }
 
-    /** Loses all that it knows of the run. */
+    /** Forgets all that it knows of the run. */
     public void forget(RunRecord run) {
         for (String table : OF_ROWS) {
             jdbc.update("delete from " + table + " where row_key > ? and row_key <= ?", firstAndLast(run));
@@ -53,7 +53,7 @@ public final class MemoryLedger implements AutoCloseable {
         jdbc.update("delete from run where number = ?", run.number());
     }
 
-    /** The rows by number. */
+    /** Returns the rows by number. */
     public Map<Integer, MemoryRow> rows(RunRecord run) {
         Map<Integer, MemoryRow> rows = new TreeMap<>();
         jdbc.query(
@@ -71,7 +71,7 @@ public final class MemoryLedger implements AutoCloseable {
         return rows;
     }
 
-    /** All purchases, in the order of rows and attempts. */
+    /** Returns all purchases, in the order of rows and attempts. */
     public List<MemoryPurchase> purchases(RunRecord run) {
         return jdbc.query(
                 "select row_key, attempt, state, request_id from purchase where row_key > ? and row_key <= ?"
@@ -92,7 +92,7 @@ public final class MemoryLedger implements AutoCloseable {
                 attempt);
     }
 
-    /** As a new process opens it. */
+    /** Opens the ledger as a new process does. */
     public RunLedger open(RunRecord run, Path journal, InstantSource clock) {
         return open(run, journal, clock, false);
     }
@@ -115,7 +115,7 @@ public final class MemoryLedger implements AutoCloseable {
         memory.close();
     }
 
-    /** Where a row stands, and the key of what it asks for. */
+    /** A row's state, and the key of its input. */
     public record MemoryRow(RowState state, int attempt, String inputKey) {}
 
     /** A purchase as the ledger holds it. */

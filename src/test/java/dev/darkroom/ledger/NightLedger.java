@@ -69,7 +69,7 @@ public final class NightLedger implements AutoCloseable {
         read = 0;
     }
 
-    /** As a new process opens it. */
+    /** Opens the ledger as a new process does. */
     public RunLedger open(InstantSource clock) {
         return PromptLedger.open(frail, json, clock, run, journal());
     }
@@ -86,7 +86,7 @@ public final class NightLedger implements AutoCloseable {
         return run.number();
     }
 
-    /** The ledger fails for good at the commit so many commits from now: before it has committed, or just after. */
+    /** Lets the ledger fail for good at the commit so many commits from now: before it has committed, or just after. */
     public void failAt(int commits, boolean committed) {
         frail.failAt(commits, committed);
     }
@@ -95,12 +95,12 @@ public final class NightLedger implements AutoCloseable {
         return frail.hasFailed();
     }
 
-    /** Whether it has failed; from then on it is as a new process finds it. */
+    /** Returns whether it has failed; from then on it is as a new process finds it. */
     public boolean takeFailure() {
         return frail.takeFailure();
     }
 
-    /** Everything the ledger holds of the run's rows at this moment. */
+    /** Returns everything the ledger holds of the run's rows at this moment. */
     public LedgerSnapshot copy() {
         Map<String, List<Object[]>> tables = new TreeMap<>();
         for (String table : OF_ROWS) {
@@ -143,7 +143,7 @@ public final class NightLedger implements AutoCloseable {
         return new Object[] {RowKey.firstOf(run.number()), RowKey.lastOf(run.number())};
     }
 
-    /** All that the journal says, in order. */
+    /** Returns all that the journal says, in order. */
     public List<LedgerEvent> events() throws IOException {
         if (!Files.exists(journal())) {
             return List.of();
@@ -159,7 +159,7 @@ public final class NightLedger implements AutoCloseable {
         return List.copyOf(events);
     }
 
-    /** The rows by number. */
+    /** Returns the rows by number. */
     public Map<Integer, NightRow> rows() {
         Map<Integer, NightRow> rows = new TreeMap<>();
         jdbc.query(
@@ -174,7 +174,7 @@ public final class NightLedger implements AutoCloseable {
         return rows;
     }
 
-    /** The ids of the requests that the ledger knows of a row. */
+    /** Returns the ids of the requests that the ledger knows of a row. */
     public List<String> requests(int row) {
         return jdbc.queryForList(
                 "select request_id from purchase where row_key = ? and request_id is not null",
@@ -188,12 +188,12 @@ public final class NightLedger implements AutoCloseable {
         return outcomes;
     }
 
-    /** What a new process takes for spent or on its way. */
+    /** Returns what a new process takes for spent or on its way. */
     public BigDecimal storedSpending() {
         return new StoredSpending(org.springframework.jdbc.core.simple.JdbcClient.create(memory), run).counted();
     }
 
-    /** The run is over: nothing of it is needed any more. */
+    /** Forgets the run, which is over: nothing of it is needed any more. */
     public void forget() {
         for (String table : OF_ROWS) {
             jdbc.update("delete from " + table + " where row_key > ? and row_key <= ?", firstAndLast());
@@ -209,9 +209,9 @@ public final class NightLedger implements AutoCloseable {
         memory.close();
     }
 
-    /** Where a row stands. */
+    /** A row's state. */
     public record NightRow(RowState state, int attempt, String code) {}
 
-    /** What the ledger held at some moment. */
+    /** A copy of what the ledger held at some moment. */
     public record LedgerSnapshot(Map<String, List<Object[]>> tables, List<Object[]> position) {}
 }

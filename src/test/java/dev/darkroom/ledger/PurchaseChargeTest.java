@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a purchase counts for is one rule, and whatever adds up purchases comes to what it says of each of them. */
+/** Holds what a purchase counts for to one rule, and whatever adds up purchases to what it says of each of them. */
 class PurchaseChargeTest {
 
     private static final List<Integer> SENDS = List.of(0, 1, 3);
@@ -103,7 +103,7 @@ class PurchaseChargeTest {
                 .isEqualByComparingTo(sum(all));
     }
 
-    /** As the statements said it that this rule took the place of. */
+    /** Compares the rule with the statements that it took the place of. */
     @Test
     void totals_are_what_they_were_when_statements_decided() {
         store();
@@ -162,7 +162,7 @@ class PurchaseChargeTest {
                 .isEqualByComparingTo(usd);
     }
 
-    /** Rows with two purchases each, which between them are all that a purchase can be, twice. */
+    /** Stores rows with two purchases each, which between them are all that a purchase can be, twice. */
     private List<Kept> store() {
         List<Kept> all = new ArrayList<>();
         for (RowState state : RowState.values()) {

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A row that fetches again what another run had is bought if, and only if, the service has lost it. */
+/**
+ * Tests that a row which downloads again what another run had is submitted if, and only if, the service has lost it.
+ */
 class RefetchedRowsTest {
 
     private static final RowReason EXPIRED = new RowReason("OUTPUT_EXPIRED", "the output is gone");

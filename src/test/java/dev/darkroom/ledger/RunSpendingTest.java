@@ -118,7 +118,7 @@ class RunSpendingTest {
         assertTotal("0.04");
     }
 
-    /** What is kept up with each event must be what a new process reads from the ledger. */
+    /** Holds what is kept up with each event to what a new process reads from the ledger. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void a_new_process_counts_what_this_one_counted(long seed) {

@@ -26,7 +26,7 @@ final class SmallDisk extends FileChannel {
         this.room = room;
     }
 
-    /** Somebody makes room. */
+    /** Makes room, as somebody may. */
     void free(long bytes) {
         room += bytes;
     }

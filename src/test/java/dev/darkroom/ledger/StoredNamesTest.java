@@ -8,7 +8,10 @@ import dev.darkroom.ledger.rows.ServiceCall;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Names and numbers that ledgers, journals and results out there hold; a constant may move, and what is stored may not. */
+/**
+ * Holds the names and numbers that ledgers, journals and results out there hold; a constant may move, and what is
+ * stored may not.
+ */
 class StoredNamesTest {
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A purchase that a second run takes over is billed once, and counted once: by the run that made it. */
+/** Tests that a purchase which a second run adopts is billed once, and counted once: by the run that made it. */
 class TakenOverCostTest {
 
     @TempDir

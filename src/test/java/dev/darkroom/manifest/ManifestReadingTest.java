@@ -121,14 +121,14 @@ class ManifestReadingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '\0', textBlock = """
-            {"id": 1               ~ the line is no JSON at character
-            {"id": }               ~ the line is no JSON at character 8
+            {"id": 1               ~ the line is not JSON at character
+            {"id": }               ~ the line is not JSON at character 8
             {"id": 1, "id": 2}     ~ Duplicate
-            {"id": 1} {"id": 2}    ~ the line is no JSON at character
+            {"id": 1} {"id": 2}    ~ the line is not JSON at character
             [1]                    ~ the line is JSON, but no object
             "text"                 ~ the line is JSON, but no object
-            {"id": NaN}            ~ the line is no JSON at character
-            id,title               ~ the line is no JSON at character
+            {"id": NaN}            ~ the line is not JSON at character
+            id,title               ~ the line is not JSON at character
             """)
     void a_broken_json_line_is_told_and_the_next_one_read(String line, String message) {
         List<ManifestRow> rows = rows(write(folder, "a.jsonl", "{\"id\": 0}\n" + line + "\n{\"id\": 3}\n"));

@@ -7,7 +7,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Every field, limit and word of the vendor's pages, once taken and once refused. A dash leaves the field out. */
+/**
+ * Tests every field, limit and word of the vendor's pages, once taken and once refused. A dash leaves the field out.
+ */
 class ModelRulesTest {
 
     private static final ModelCatalog CATALOG = ModelCatalog.builtIn();

@@ -51,7 +51,7 @@ class RequestInputTest {
         assertThat(input("{\"num_images\":0}").outputs()).isEqualTo(1);
     }
 
-    /** The simulator is the service, which has its own idea of its inputs. */
+    /** Searches every other room but the simulator, which is the service and has its own idea of its inputs. */
     @Test
     void no_other_room_names_an_input() throws IOException {
         Pattern literal = Pattern.compile(

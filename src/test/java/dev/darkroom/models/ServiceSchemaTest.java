@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class ServiceSchemaTest {
 
-    /** Put together from the oddities of the vendor's pages. */
+    /** An answer put together from the oddities of the vendor's pages. */
     private static final String ANSWER = """
             {"model_id": "vendor/upscale/v2", "base_price_usd": 0.03, "price_unit": "image", "input_schema": {
               "title": "Input schema", "type": "object", "required": ["image_url"],

@@ -19,7 +19,7 @@ class RunMetersTest {
         assertThat(new RunMeters(registry, "nightly", "nightly-1")).isNotNull();
     }
 
-    /** Dashboards know these names. */
+    /** Holds the names of the meters, which dashboards know. */
     @Test
     void the_names_are_those_that_collectors_know() {
         assertThat(registry.getMeters().stream()

@@ -13,7 +13,7 @@ class ClockTrouble {
 
     static final ClockTrouble NONE = new ClockTrouble();
 
-    /** What may happen. */
+    /** The faults that may happen. */
     enum ClockFault {
         NONE,
         /** The wall clock is set back by an hour. */
@@ -29,7 +29,10 @@ class ClockTrouble {
         /** By chance one or the other, but for the last, and other spans of time. */
         ANY;
 
-        /** The hands that waited for their moment when the process was stopped go on together. */
+        /**
+         * Returns the least time between two calls; the workers that waited for their moment when the process was
+         * stopped run on together.
+         */
         Duration leastApart(Duration interval) {
             return switch (this) {
                 case STOP, STOP_AND_STALL, ANY -> Duration.ZERO;
@@ -42,7 +45,7 @@ class ClockTrouble {
         }
     }
 
-    /** Called at each step of the process. */
+    /** Makes trouble by chance; called at each step of the process. */
     void step() {}
 
     private static final class ByChance extends ClockTrouble {

@@ -36,18 +36,22 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Nights in which all is well but the clocks: the wall clock is set, the process stands still, the service is away, at a
- * moment left to chance. {@code darkroom.seeds} says how many, {@code darkroom.first-seed} which is the first.
+ * Plays nights in which all is well but the clocks: the wall clock is set, the process stands still, the service is
+ * away, at a moment left to chance. {@code darkroom.seeds} says how many, {@code darkroom.first-seed} which is the
+ * first.
  */
 class ClocksTest {
 
     private static final long SEEDS = Long.getLong("darkroom.seeds", 20);
     private static final long FIRST = Long.getLong("darkroom.first-seed", 1);
 
-    /** Longer than any job waits or works in these nights, and shorter than anybody stands still or is away. */
+    /**
+     * The timeout, longer than any job waits or works in these nights, and shorter than anybody stands still or is
+     * away.
+     */
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-    /** What a night takes whose clocks are well. */
+    /** The time that a night takes whose clocks are well. */
     private static final Duration DEFAULT = Duration.ofMinutes(5);
 
     private final Logger log = (Logger) LoggerFactory.getLogger("dev.darkroom");

@@ -42,7 +42,7 @@ final class NightAudit {
     }
 
     /**
-     * What a start took up again.
+     * Checks what a start reopened.
      *
      * @param asked the states that the user asked for
      */
@@ -55,7 +55,7 @@ final class NightAudit {
         }
     }
 
-    /** A process's own account of its spending is that of the ledger. */
+    /** Compares a process's own account of its spending with the ledger. */
     void spending(RunLedger opened) {
         assertThat(opened.spending().total())
                 .as("spending in memory and as a new process reads it")
@@ -147,7 +147,7 @@ final class NightAudit {
         }
     }
 
-    /** Whether a process in calm left nothing to be done that could be. */
+    /** Returns whether a process in calm left nothing to be done that could be. */
     boolean isFinished(RunSignals.@Nullable StopSignal stop) {
         lastStop = stop;
         if (stop != null) {
@@ -161,7 +161,7 @@ final class NightAudit {
                         || (stopsForGood && row.state() == RowState.PENDING));
     }
 
-    /** Whatever could succeed has. */
+    /** Checks that whatever could succeed has. */
     void atTheEnd() {
         ledger.rows().forEach((row, standing) -> {
             String prompt = prompts.get(row - 1);

@@ -1,6 +1,6 @@
 package dev.darkroom.night;
 
-/** What may go wrong, each as often as the night's script says. */
+/** The faults of a night, each as often as the night's script says. */
 enum NightFault {
     SUBMIT_TAKEN_AND_LOST,
     SUBMIT_LOST,

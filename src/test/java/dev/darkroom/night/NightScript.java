@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a night is like: the job and the ways in which it may go wrong.
+ * The script of a night: the job and the ways in which it may go wrong.
  *
  * @param rows how many the manifest has
  * @param processes how many processes meet with faults, and may die of them; after them all is well
@@ -40,7 +40,7 @@ record NightScript(
         List<ServiceOutage> outages,
         Map<NightFault, Double> faults) {
 
-    /** The service is away, or takes no submits, in this time of the night. */
+    /** A time of the night in which the service is away, or takes no submits. */
     record ServiceOutage(Duration from, Duration to, boolean submitsAlone) {}
 
     static NightScript of(SeededChance chance) {

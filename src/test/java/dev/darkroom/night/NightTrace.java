@@ -4,7 +4,7 @@ import dev.darkroom.time.SettableClock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that happened in a night, in order. */
+/** Records all that happened in a night, in order. */
 final class NightTrace {
 
     private static final int HEAD = 1_000;

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Submit, collect and download in nights made up by chance: one thread, a virtual clock, a service that goes wrong in
- * every way, processes that die anywhere and are followed by others. {@code darkroom.seeds} says how many,
+ * Plays submit, collect and download in nights made up by chance: one thread, a virtual clock, a service that goes
+ * wrong in every way, processes that die anywhere and are followed by others. {@code darkroom.seeds} says how many,
  * {@code darkroom.first-seed} which is the first.
  */
 class NightsTest {

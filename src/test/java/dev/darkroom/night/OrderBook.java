@@ -51,7 +51,6 @@ final class OrderBook {
         return refused.contains(prompt);
     }
 
-    /** What hangs goes on. */
     /** Puts off whatever has not happened by now. */
     void delay(Instant now, Duration time) {
         for (ServicePurchase order : orders.values()) {
@@ -64,6 +63,7 @@ final class OrderBook {
         }
     }
 
+    /** Lets what hangs run on. */
     void unstick(Instant now) {
         for (ServicePurchase order : orders.values()) {
             Instant soon = now.plusSeconds(2);

@@ -150,7 +150,7 @@ final class ProcessRun implements ScriptedService.CallSurroundings {
         return guards;
     }
 
-    /** Runs until all stations have ended; returns why it stopped before the end of its work, null if it did not. */
+    /** Runs until all steps have ended; returns why it stopped before the end of its work, null if it did not. */
     RunSignals.@Nullable StopSignal run() throws InterruptedException {
         shop.runToTheEnd();
         return ledger.signals().stopped();

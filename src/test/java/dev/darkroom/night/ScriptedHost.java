@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** Where the service's outputs are. An address holds until a fresher one is named, or until it expires. */
+/** Hosts the service's outputs. An address holds until a fresher one is named, or until it expires. */
 final class ScriptedHost implements PictureHostScript {
 
     private static final byte[] PICTURE = picture();

@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** A service that keeps true books, and whose answers go wrong as the night's script says. */
 final class ScriptedService implements ImageService {
 
-    /** What happens around each call besides: it takes time, and the process may die. */
+    /** Does what happens around each call besides: it takes time, and the process may die. */
     interface CallSurroundings {
         void before(String call);
 
         void after(String call);
 
-        /** Called for each submit that reaches the wire. */
+        /** Notes a submit that reaches the wire. */
         void submits(String model, BigDecimal estimate);
     }
 
@@ -46,7 +46,7 @@ final class ScriptedService implements ImageService {
     private CallSurroundings surroundings;
     private boolean calm;
     private boolean accountEmpty;
-    /** Answers in a row that found no service, of calls the stations judge it by. */
+    /** The answers in a row that found no service, of calls the steps judge it by. */
     int lostInARow;
 
     int submitsLostInARow;
@@ -67,7 +67,7 @@ final class ScriptedService implements ImageService {
         this.fates = new SeededOutcomes(this::goesWrong, chance.split(), this.clock);
     }
 
-    /** A new process calls. */
+    /** Begins to answer a new process. */
     void begin(CallSurroundings around, boolean isCalm) {
         surroundings = around;
         lostInARow = 0;
@@ -83,13 +83,13 @@ final class ScriptedService implements ImageService {
         }
     }
 
-    /** For so long it neither answers nor gets on with its work. */
+    /** Goes away: for so long it neither answers nor gets on with its work. */
     void leave(Duration time) {
         awayUntil = clock.instant().plus(time);
         standStill(time);
     }
 
-    /** For so long it does not get on with its work. */
+    /** Stands still: for so long it does not get on with its work. */
     void standStill(Duration time) {
         orders.delay(clock.instant(), time);
     }
@@ -280,7 +280,7 @@ final class ScriptedService implements ImageService {
         return Optional.empty();
     }
 
-    /** The same service for calls whose answers say nothing to the breaker. */
+    /** Returns the same service for calls whose answers say nothing to the breaker. */
     ImageService unjudged() {
         return new ImageService() {
             @Override
@@ -315,7 +315,7 @@ final class ScriptedService implements ImageService {
         };
     }
 
-    /** Its true books. */
+    /** Returns its true books. */
     OrderBook books() {
         return orders;
     }

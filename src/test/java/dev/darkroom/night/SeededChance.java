@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** All that is left to chance, from one seed. */
+/** Draws all that is left to chance, from one seed. */
 final class SeededChance {
 
     private final SplittableRandom random;
@@ -19,7 +19,7 @@ final class SeededChance {
         this.random = random;
     }
 
-    /** A source of its own, which draws no numbers from this one. */
+    /** Returns a source of its own, which draws no numbers from this one. */
     SeededChance split() {
         return new SeededChance(random.split());
     }
@@ -32,7 +32,7 @@ final class SeededChance {
         return random.nextDouble() < share;
     }
 
-    /** Both ends may come. */
+    /** Draws a number between two, either of which may come. */
     int between(int least, int most) {
         return random.nextInt(least, most + 1);
     }

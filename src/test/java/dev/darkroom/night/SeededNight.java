@@ -161,7 +161,7 @@ final class SeededNight {
         }
     }
 
-    /** A line that was being written: nobody was told that it was. */
+    /** Tears off a line that was being written: nobody was told that it was. */
     private void tearTail() throws IOException {
         Path journal = ledger.journal();
         if (!Files.exists(journal)) {
@@ -171,7 +171,7 @@ final class SeededNight {
         Files.writeString(journal, "0badc0de {\"what\":\"accepted\",\"row\":1,\"att", StandardOpenOption.APPEND);
     }
 
-    /** How long it took in the night's own time. */
+    /** Returns how long it took in the night's own time. */
     Duration took() {
         return clock.now().sinceStart();
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Predicate;
 
-/** What becomes of purchases at the service, by chance. */
+/** Makes up by chance what becomes of purchases at the service. */
 final class SeededOutcomes {
 
     private final Predicate<NightFault> goesWrong;
@@ -20,12 +20,12 @@ final class SeededOutcomes {
         this.clock = clock;
     }
 
-    /** From now on all goes well, and fast. */
+    /** Lets all go well from now on, and fast. */
     void calm() {
         calm = true;
     }
 
-    /** What becomes of a purchase that is accepted now. */
+    /** Makes up what becomes of a purchase that is accepted now. */
     ServicePurchase order(String id, String prompt, int outputs, BigDecimal estimate) {
         ServicePurchase.PurchaseOutcome fate = ServicePurchase.PurchaseOutcome.SUCCEEDS;
         if (goesWrong.test(NightFault.JOB_FAILS)) {

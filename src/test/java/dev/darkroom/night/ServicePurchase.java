@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A purchase that the service accepted, as it really is. */
 final class ServicePurchase {
 
-    /** How it ends if nobody cancels it. */
+    /** The outcome if nobody cancels it. */
     enum PurchaseOutcome {
         SUCCEEDS,
         FAILS,
@@ -71,7 +71,7 @@ final class ServicePurchase {
         return urls;
     }
 
-    /** What it takes of a budget at the least: no more than its price, since more cannot be foreseen. */
+    /** Returns what it takes of a budget at the least: no more than its price, since more cannot be foreseen. */
     BigDecimal foreseen() {
         if (cancelled || saidCancelled || fate == PurchaseOutcome.CANCELLED) {
             return BigDecimal.ZERO;

@@ -1,6 +1,6 @@
 package dev.darkroom.night;
 
-/** The process dies here: everything it had in memory is gone. */
+/** The death of the process: everything it had in memory is gone. */
 final class SimulatedCrash extends Error {
 
     private static final long serialVersionUID = 1L;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One process's stations on one thread: by chance one or the other takes its turn, or one of its workers does a task.
+ * Runs one process's steps on one thread: by chance one or the other takes its turn, or one of its workers does a task.
  * When nothing is to be done the clock goes on to when something is. While a task waits, the others go on.
  */
 final class StationScheduler {

@@ -30,7 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Plays what speaks with the service of one process, from the look before the first purchase to the last picture, as a
+ * Plays what speaks with the service of one process, from the check before the first purchase to the last picture, as a
  * job says and as a run wires it, on one thread and a virtual clock. Client, fetcher and checks are the real ones.
  */
 public final class VirtualStations {

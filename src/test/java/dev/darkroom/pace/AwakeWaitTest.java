@@ -33,7 +33,7 @@ class AwakeWaitTest {
         }
     }
 
-    /** Its answer can be read a moment after so many slices, the last of which outlasted everything. */
+    /** A call whose answer can be read a moment after so many slices, the last of which outlasted everything. */
     private static final class SlicedCall extends CompletableFuture<String> {
 
         private final int slices;

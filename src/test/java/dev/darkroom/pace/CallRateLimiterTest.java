@@ -214,7 +214,7 @@ class CallRateLimiterTest {
         assertThat(rateLimiter.perSecond().doubleValue()).isGreaterThan(25);
     }
 
-    /** Now and then a host stands still for a moment, and what came meanwhile is looked at in one go. */
+    /** Tests a host that now and then stands still for a moment, and then handles what came meanwhile in one go. */
     @Test
     void calls_that_arrive_in_clumps_do_not_bring_the_rate_down_step_by_step() {
         Random chance = new Random(1);

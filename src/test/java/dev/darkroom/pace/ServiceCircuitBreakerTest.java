@@ -144,7 +144,7 @@ class ServiceCircuitBreakerTest {
         assertThat(circuitBreaker.awayTooLongMessage()).contains("away for 30m1s", "outage-limit", "30m");
     }
 
-    /** s and n are submits, of which n never left; q is a question. */
+    /** Loses calls; s and n are submits, of which n never left; q is a poll. */
     private void lose(String calls) {
         for (int at = 0; at < calls.length(); at++) {
             switch (calls.charAt(at)) {

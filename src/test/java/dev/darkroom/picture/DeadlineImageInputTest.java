@@ -20,7 +20,10 @@ class DeadlineImageInputTest {
 
     private final byte[] bytes = new byte[LENGTH];
 
-    /** The lengths of a large PNG's pieces stand at every offset: one that was not read made it no picture. */
+    /**
+     * Reads numbers at every offset, where the lengths of a large PNG's pieces stand: one that was not read made it no
+     * picture.
+     */
     @Test
     void a_number_is_read_whole_wherever_it_stands() throws IOException {
         try (DeadlineImageInput input = input()) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Files that are small on the disk and large in memory, or that keep their reader busy. */
+/** Tests files that are small on the disk and large in memory, or that keep their reader busy. */
 class HostilePictureTest {
 
     private static final int LARGE = 60 << 20;

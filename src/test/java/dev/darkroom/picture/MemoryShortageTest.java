@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pictures that do not fit into the memory there is, which is a small one that the test counts out. */
+/** Tests pictures that do not fit into the memory there is, which is a small one that the test counts out. */
 @Timeout(300)
 class MemoryShortageTest {
 

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A tab of a browser, driven as its user would and asked what it shows.
+ * A tab of a browser, driven as its user would, which tells what it shows.
  *
  * @see <a href="https://chromedevtools.github.io/devtools-protocol/">Chrome DevTools Protocol</a>
  */
@@ -65,7 +65,7 @@ final class BrowserTab implements WebSocket.Listener {
         PatientWait.until("the page is loaded", TIMEOUT, () -> events.contains("Page.loadEventFired"));
     }
 
-    /** What an expression of the page's own language comes to. */
+    /** Returns the value of an expression of the page's own language. */
     JsonNode eval(String expression) {
         JsonNode answer = send(
                 "Runtime.evaluate",
@@ -165,12 +165,12 @@ final class BrowserTab implements WebSocket.Listener {
         send("Page.close", Map.of());
     }
 
-    /** What the console, the security policy or a script complained about. */
+    /** Returns the complaints of the console, the security policy or a script. */
     List<String> complaints() {
         return complaints;
     }
 
-    /** The addresses that were asked for. */
+    /** Returns the addresses that were requested. */
     List<String> requests() {
         return requests;
     }

@@ -31,7 +31,7 @@ final class HeadlessChromium implements AutoCloseable {
         this.port = port;
     }
 
-    /** Where it is, if there is one. */
+    /** Returns its path, if there is one. */
     static Optional<Path> find() {
         String path = System.getenv().getOrDefault("PATH", "");
         return NAMES.stream()
@@ -66,7 +66,7 @@ final class HeadlessChromium implements AutoCloseable {
                 process, Integer.parseInt(Files.readAllLines(told).get(0)));
     }
 
-    /** A new tab. */
+    /** Opens a new tab. */
     BrowserTab tab() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/new?about:blank"))
                 .PUT(HttpRequest.BodyPublishers.noBody())

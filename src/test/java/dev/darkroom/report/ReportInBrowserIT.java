@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page in a real browser, opened from the disk as whoever was sent it would, with mouse and keyboard. */
+/** Tests the page in a real browser, opened from the disk as whoever was sent it would, with mouse and keyboard. */
 @EnabledIf(value = "hasBrowser", disabledReason = "there is no Chromium or Chrome on the PATH to open the page in")
 class ReportInBrowserIT {
 
@@ -247,7 +247,7 @@ class ReportInBrowserIT {
         assertThat(filtered("verdict", "open")).isEqualTo("LAMP-2,MUG-6,MUG-3,=LAMP-8");
     }
 
-    /** What one filter shows; then all rows are shown again. */
+    /** Returns what one filter shows; then all rows are shown again. */
     private String filtered(String filter, String value) {
         choose(filter, value);
         String shown = String.join(",", ids());

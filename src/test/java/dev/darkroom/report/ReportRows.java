@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Rows of a made-up run, each with what it asked for. */
+/** Rows of a made-up run, each with its input. */
 final class ReportRows {
 
     static final Instant BEGIN = Instant.parse("2026-11-21T20:00:00Z");
@@ -30,7 +30,7 @@ final class ReportRows {
         return inputs;
     }
 
-    /** One with as many pictures. */
+    /** Adds a row with as many pictures. */
     ReportRows succeeded(String id, int pictures, String... flags) {
         return add(id, RowStatus.SUCCEEDED, null, pictures, List.of(flags));
     }
@@ -39,12 +39,12 @@ final class ReportRows {
         return add(id, RowStatus.REUSED, null, 1, List.of());
     }
 
-    /** One without a picture. */
+    /** Adds a row without a picture. */
     ReportRows ended(String id, RowStatus status, @Nullable String code) {
         return add(id, status, code, 0, List.of());
     }
 
-    /** One whose picture a check found not to do. */
+    /** Adds a row whose picture failed a check. */
     ReportRows checked(String id, String message) {
         long number = outcomes.size() + 1L;
         add(id, RowStatus.SUCCEEDED, null, 1, List.of("blank=0.9"));
@@ -54,7 +54,7 @@ final class ReportRows {
         return this;
     }
 
-    /** One of these words everywhere that a manifest or the service puts words. */
+    /** Adds a row with this text everywhere that a manifest or the service puts text. */
     ReportRows hostile(String message) {
         long number = outcomes.size() + 1L;
         ObjectNode kept = JsonNodeFactory.instance.objectNode();

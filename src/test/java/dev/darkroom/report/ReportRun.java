@@ -103,7 +103,7 @@ final class ReportRun {
                 since);
     }
 
-    /** A row a line, as if all had a source and a prompt. */
+    /** Returns a manifest of a row a line, as if all had a source and a prompt. */
     private ManifestReader manifest() throws IOException {
         StringBuilder lines = new StringBuilder("sku,prompt,picture\n");
         for (RowOutcome row : rows.outcomes()) {

@@ -39,7 +39,7 @@ final class CsvText {
         }
     }
 
-    /** The file's lines, each as its cells by their columns. */
+    /** Returns the file's lines, each as its cells by their columns. */
     static List<Map<String, String>> rows(Path file) throws IOException {
         List<List<String>> lines = parse(Files.readString(file), ',');
         List<Map<String, String>> rows = new ArrayList<>();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The manifest's own reader takes failed.csv for the manifest it came from. */
+/** Holds the manifest's own reader to take failed.csv for the manifest it came from. */
 class FailedManifestIT {
 
     private static final RunFacts FACTS = new RunFacts(

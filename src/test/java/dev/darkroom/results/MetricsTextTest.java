@@ -106,7 +106,7 @@ class MetricsTextTest {
                 .containsExactly("summary.json", "metrics.prom");
     }
 
-    /** The samples by name and labels; fails at whatever the format's grammar does not allow. */
+    /** Returns the samples by name and labels; fails at whatever the format's grammar does not allow. */
     private static Map<String, BigDecimal> parsed(String text) {
         assertThat(text).endsWith("\n").doesNotContain("\r");
         Map<String, BigDecimal> samples = new LinkedHashMap<>();

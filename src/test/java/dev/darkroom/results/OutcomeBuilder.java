@@ -56,7 +56,7 @@ final class OutcomeBuilder {
         return this;
     }
 
-    /** Bought, done after so many seconds, with as many pictures. */
+    /** Makes the row purchased, done after so many seconds, with as many pictures. */
     OutcomeBuilder succeeded(int pictureCount, double seconds, String usd) {
         status = RowStatus.SUCCEEDED;
         requestId = "req-" + number;
@@ -72,13 +72,13 @@ final class OutcomeBuilder {
         return pictures(pictureCount);
     }
 
-    /** Bought, and ended without a picture after so many seconds. */
+    /** Makes the row purchased, and ended without a picture after so many seconds. */
     OutcomeBuilder ended(RowStatus value, String reasonCode, String reasonWords, double seconds) {
         bought(seconds);
         return without(value, reasonCode, reasonWords);
     }
 
-    /** Never bought. */
+    /** Makes the row one that was never purchased. */
     OutcomeBuilder without(RowStatus value, @Nullable String reasonCode, @Nullable String reasonWords) {
         status = value;
         code = reasonCode;

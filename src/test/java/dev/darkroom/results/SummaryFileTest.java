@@ -114,7 +114,7 @@ class SummaryFileTest {
 
         assertThatThrownBy(() -> SummaryFile.read(torn))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("no summary");
+                .hasMessageContaining("not a summary");
         assertThatThrownBy(() -> SummaryFile.read(strange)).isInstanceOf(IOException.class);
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Four purchases, the host of whose sources tells something else of each. */
+/** Plays four purchases, the host of whose sources tells something else of each. */
 @Timeout(300)
 class HostSourceChangeCheckTest {
 

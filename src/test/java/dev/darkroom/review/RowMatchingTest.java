@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Decisions as spreadsheets give them back, held against a run. */
+/** Tests decisions as spreadsheets give them back, held against a run. */
 class RowMatchingTest {
 
     private static final String RUN = "night-2026-11-21";
@@ -117,7 +117,7 @@ class RowMatchingTest {
                 "decision~yes | there is no column id",
                 "id,decision~a,perhaps | 2:decision: the decision perhaps is not known",
                 "id,decision~,yes | 2:id: the decision is about no row",
-                "id,line,decision~a,x,yes | 2:line: x is no line",
+                "id,line,decision~a,x,yes | 2:line: x is not a line",
                 "id,decision,note~a,no,prompt: | 2:note: the note asks for a new prompt",
                 "run,id,decision~other-1,a,yes | about the run other-1, not about night-2026-11-21"
             })

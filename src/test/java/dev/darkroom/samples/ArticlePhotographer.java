@@ -57,7 +57,7 @@ final class ArticlePhotographer {
         return Color.RGBtoHSB(body.getRed(), body.getGreen(), body.getBlue(), null)[0];
     }
 
-    /** Warm colours would drown in brown wood. */
+    /** Returns whether the article's colours are warm, which would drown in brown wood. */
     private boolean warm() {
         return hue() < 0.2f || hue() > 0.85f;
     }
@@ -145,7 +145,7 @@ final class ArticlePhotographer {
         return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha);
     }
 
-    /** Lighter by a share of white, or darker by a share of black. */
+    /** Returns a colour lighter by a share of white, or darker by a share of black. */
     private static Color shade(Color colour, double share) {
         int target = share > 0 ? 255 : 0;
         double part = Math.abs(share);

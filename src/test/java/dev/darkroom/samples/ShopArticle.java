@@ -17,7 +17,7 @@ record ShopArticle(
         int width,
         int height) {
 
-    /** The file of its picture, one of several views. */
+    /** Returns the file of its picture, one of several views. */
     String picture(int view) {
         String name = sku.toLowerCase(Locale.ROOT);
         return view == 1 ? name + ".jpg" : name + "-" + view + ".jpg";

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a raw client sees of every fault. */
+/** Shows what a raw client sees of every fault. */
 class FaultAnswersIT {
 
     private static final Duration SERVICE_TIME = Duration.ofSeconds(5);

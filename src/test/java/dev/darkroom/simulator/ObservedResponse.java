@@ -16,9 +16,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a client without any comfort sees of an answer, in a few words: {@code closed} and {@code silent} without a whole
- * one, else the status, the content type's last word and what the body is. Not the JDK's client: it sends a GET again by
- * itself when the connection is closed without an answer.
+ * Records what a client without any comfort sees of an answer, in a few words: {@code closed} and {@code silent}
+ * without a whole one, else the status, the content type's last word and what the body is. Not the JDK's client: it
+ * sends a GET again by itself when the connection is closed without an answer.
  */
 final class ObservedResponse {
 

@@ -45,7 +45,7 @@ public final class PlainClient {
         return post("/v1/models/" + SampleInputs.FLASH, input);
     }
 
-    /** Buys, and returns the request's id. */
+    /** Submits, and returns the request's id. */
     public String buy(String model, ObjectNode input) {
         JsonNode answer = json(post("/v1/models/" + model, input));
         return answer.path("request_id").asString("");

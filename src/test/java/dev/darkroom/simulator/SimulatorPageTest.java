@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** docs/simulator.md says what the simulator does: neither names what the other does not have. */
+/** Holds docs/simulator.md to what the simulator does: neither names what the other does not have. */
 class SimulatorPageTest {
 
     private final List<String> lines;

@@ -157,7 +157,7 @@ class SourceInspectionTest {
                 .inspectNext();
     }
 
-    /** A row whose source is this one; those of one source are equal. */
+    /** Returns a row whose source is this one; those of one source are equal. */
     private StagedRow row(int number, int source) {
         StagedRow row = LedgerScene.row(number, "row-" + number, "source " + source);
         String input = "{\"image_urls\": [\"" + host.url("/" + source) + "\"]}";

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a source's host can send instead of a picture. */
+/** Tests what a source's host can send instead of a picture. */
 @Timeout(300)
 class SourcePictureFetchTest {
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
-/** A service whose answers the test writes down; it keeps what it was asked. Thread-safe. */
+/** A service whose answers the test writes down; it records its calls. Thread-safe. */
 public final class FakeService implements ImageService {
 
     /** Answers one submit. */
@@ -44,18 +44,18 @@ public final class FakeService implements ImageService {
         return this;
     }
 
-    /** While it is away no call is answered. */
+    /** Answers no call while it is away. */
     public FakeService away(BooleanSupplier when) {
         away = when;
         return this;
     }
 
-    /** The next answers to status; the last one stays. */
+    /** Sets the next answers to status; the last one stays. */
     public FakeService statuses(JobResponse... answers) {
         return add(statuses, List.of(answers));
     }
 
-    /** The next answers to result; the last one stays. */
+    /** Sets the next answers to result; the last one stays. */
     public FakeService results(JobResponse... answers) {
         return add(results, List.of(answers));
     }
@@ -79,14 +79,14 @@ public final class FakeService implements ImageService {
         return this;
     }
 
-    /** What it was asked, in order, such as {@code status request-1}. */
+    /** Returns its calls, in order, such as {@code status request-1}. */
     public List<String> calls() {
         synchronized (calls) {
             return List.copyOf(calls);
         }
     }
 
-    /** The prompts it was asked to work on, in order, each as often as it was. */
+    /** Returns the prompts that were submitted, in order, each as often as it was. */
     public List<String> submits() {
         return calls().stream()
                 .filter(call -> call.startsWith("submit "))
@@ -137,13 +137,13 @@ public final class FakeService implements ImageService {
         return answers.size() == 1 ? answers.getFirst() : answers.removeFirst();
     }
 
-    /** The call for a model alone is ill: a request of nobody's is answered for. */
+    /** Fails the call for a model alone: a request of nobody's is answered for. */
     public FakeService answersForNobody() {
         anybody = new JobResponse.RequestGone("404001", "no such request");
         return this;
     }
 
-    /** The next answers to questions for a model, before those that name a price. */
+    /** Sets the next answers to calls for a model, before those that name a price. */
     public FakeService models(ModelResponse... answers) {
         return add(models, List.of(answers));
     }

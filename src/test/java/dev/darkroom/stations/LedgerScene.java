@@ -93,7 +93,7 @@ public final class LedgerScene implements AutoCloseable {
         ledger = PromptLedger.open(dataSource(), json, clock, run, journal());
     }
 
-    /** As a new process would: everything closed and opened again. */
+    /** Opens the ledger anew as a new process would: everything closed and opened again. */
     public void reopen() {
         close();
         database = LedgerDatabase.open(folder.resolve("ledger"), "1.2.3");
@@ -161,7 +161,7 @@ public final class LedgerScene implements AutoCloseable {
         return new ReviewRejections(dataSource(), run.service(), earlier());
     }
 
-    /** What the run's rows still to be bought would take over. */
+    /** Returns what the run's rows that are still to be submitted would adopt. */
     public List<LedgerEvent> takeOvers(boolean doubtToo) {
         List<UnpurchasedRow> rows = unbought().after(0);
         List<String> keys = rows.stream().map(UnpurchasedRow::inputKey).toList();
@@ -193,7 +193,7 @@ public final class LedgerScene implements AutoCloseable {
         return this;
     }
 
-    /** A valid row; rows of one {@code input} are equal. */
+    /** Returns a valid row; rows of one {@code input} are equal. */
     public static StagedRow row(long number, String id, String input) {
         return row(number, id, input, "flash", 1, null);
     }
@@ -225,13 +225,13 @@ public final class LedgerScene implements AutoCloseable {
         apply(new LedgerEvent.SubmitIntended(key(row), attempt, estimate == null ? null : new BigDecimal(estimate)));
     }
 
-    /** Buys the row; its request is {@code request-<row>}. */
+    /** Submits the row; its request is {@code request-<row>}. */
     public void submit(int row, String estimate) {
         intend(row, 1, estimate);
         apply(new LedgerEvent.SubmitAccepted(key(row), 1, "request-" + row));
     }
 
-    /** The row turns out to be equal to one that another run has. */
+    /** Finds the row equal to one that another run has. */
     public void reuse(int row) {
         JdbcClient.create(dataSource())
                 .sql("update row_state set state = ? where row_key = ?")
@@ -246,7 +246,7 @@ public final class LedgerScene implements AutoCloseable {
                 key(row), 1, urls, new JobTimes(null, null), cost == null ? null : new BigDecimal(cost)));
     }
 
-    /** The row succeeds with files that stand in the run's output directory, each holding its own name. */
+    /** Lets the row succeed with files that stand in the run's output directory, each holding its own name. */
     public List<DownloadedPicture> succeed(int row, String... files) {
         complete(row, "0.02", null, List.of("https://cdn.runcomfy.net/" + row));
         List<DownloadedPicture> pictures = new ArrayList<>();
@@ -257,7 +257,7 @@ public final class LedgerScene implements AutoCloseable {
         return pictures;
     }
 
-    /** The row succeeds with a file, bought under a request of this name. */
+    /** Lets the row succeed with a file, purchased under a request of this name. */
     public void succeedAs(int row, String request, String file) {
         intend(row, 1, "0.02");
         apply(new LedgerEvent.SubmitAccepted(key(row), 1, request));
@@ -266,7 +266,7 @@ public final class LedgerScene implements AutoCloseable {
         apply(new OutputsDownloaded(key(row), 1, List.of(picture(file)), 12));
     }
 
-    /** Somebody looks at a row of an earlier run and rejects it. */
+    /** Rejects a row of an earlier run, as a reviewer does. */
     public void reject(RowKey row) {
         JdbcClient.create(dataSource())
                 .sql("insert into review (row_key, rejected, reviewed_at) values (?, true, ?)")
@@ -308,7 +308,7 @@ public final class LedgerScene implements AutoCloseable {
         throw new AssertionError("no row " + row);
     }
 
-    /** The row's latest purchase, 0 if there is none. */
+    /** Returns the row's latest purchase, 0 if there is none. */
     public int attempt(int row) {
         return JdbcClient.create(dataSource())
                 .sql("select attempt from row_state where row_key = ?")
@@ -323,7 +323,7 @@ public final class LedgerScene implements AutoCloseable {
         return outcomes;
     }
 
-    /** What went wrong on the rows' way. */
+    /** Returns the failed calls on the rows' way. */
     public List<FailedCall> failedCalls() {
         List<FailedCall> tries = new ArrayList<>();
         new FailedCalls(dataSource(), run).forEach(tries::add);

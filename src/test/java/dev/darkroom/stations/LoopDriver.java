@@ -4,14 +4,14 @@ import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a station take its turns one after the other, waiting between them in the test's own time. */
+/** Lets a step's loop run one round after the other, waiting between them in the test's own time. */
 public final class LoopDriver {
 
     private static final Duration MAX = Duration.ofMinutes(4);
 
     private LoopDriver() {}
 
-    /** A station's next turn: how long to wait after it, null at its end. */
+    /** Runs a step's next round: how long to wait after it, null at its end. */
     @FunctionalInterface
     public interface LoopTurn {
         @Nullable

@@ -36,7 +36,10 @@ class BrakesTest {
     @TempDir
     Path folder;
 
-    /** Rows of one to four outputs, four at a time, each answered by chance: what may be billed stays within the cap. */
+    /**
+     * Plays rows of one to four outputs, four at a time, each answered by chance: what may be billed stays within the
+     * cap.
+     */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void the_budget_is_never_exceeded_by_one_output(long seed) throws InterruptedException {
@@ -70,7 +73,7 @@ class BrakesTest {
         }
     }
 
-    /** What the service may bill, at any moment. */
+    /** The bill that the service may make out, at any moment. */
     private static final class ServiceBill {
         private final Random random;
         private BigDecimal atRisk = BigDecimal.ZERO;

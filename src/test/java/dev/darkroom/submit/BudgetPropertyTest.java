@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The budget holds in nights made up by chance: rows of any price, answers of any kind, bills lower and higher than the
+ * Holds the budget in nights made up by chance: rows of any price, answers of any kind, bills lower and higher than the
  * estimate, new processes in between. The seed is the test's argument; an even one's night has a single thread and
  * comes again exactly as it was. {@code darkroom.seeds} says how many there are.
  */
@@ -140,7 +140,7 @@ class BudgetPropertyTest {
         }
     }
 
-    /** Neither more than the budget allows is let through, nor less. */
+    /** Checks that neither more than the budget allows is let through, nor less. */
     private void assertOnlyWhatFitsMayBeBought(CostEstimates estimates, TrueBill bill) {
         RunLedger ledger = scene.ledger();
         BudgetGuard brake = new BudgetGuard(bill.cap, estimates, ledger.spending());
@@ -170,10 +170,10 @@ class BudgetPropertyTest {
         ledger.recount();
     }
 
-    /** What becomes of one purchase. */
+    /** The fate of one purchase. */
     private record PurchaseFate(RunLedger ledger, TrueBill bill, Random random, RowKey row, int attempt) {
 
-        /** Returns false if the row is to be bought again. */
+        /** Returns false if the row is to be submitted again. */
         private boolean isSettled() {
             switch (random.nextInt(9)) {
                 case 0 -> {
@@ -219,7 +219,7 @@ class BudgetPropertyTest {
             }
         }
 
-        /** A lower bill counts before the ledger knows it, a higher one after. */
+        /** Settles a purchase; a lower bill counts before the ledger knows it, a higher one after. */
         private void settle(@Nullable BigDecimal cost, LedgerEvent event) {
             if (cost != null) {
                 bill.lower(row, cost);
@@ -233,7 +233,7 @@ class BudgetPropertyTest {
         }
     }
 
-    /** What the service bills or may still bill, apart from what the ledger makes of it. */
+    /** The bill that the service makes out or may still make out, apart from what the ledger makes of it. */
     private static final class TrueBill {
         private final BigDecimal cap;
         private final Map<RowKey, BigDecimal> open = new ConcurrentHashMap<>();
@@ -248,7 +248,7 @@ class BudgetPropertyTest {
             return total;
         }
 
-        /** By how much bills were higher than the estimates. */
+        /** Returns by how much bills were higher than the estimates. */
         private synchronized BigDecimal excess() {
             return excess;
         }
@@ -267,7 +267,7 @@ class BudgetPropertyTest {
             total = estimate == null ? total : total.subtract(estimate);
         }
 
-        /** It may be billed for ever. */
+        /** Keeps a purchase that may be billed for ever. */
         private synchronized void keep(RowKey row) {
             open.remove(row);
         }

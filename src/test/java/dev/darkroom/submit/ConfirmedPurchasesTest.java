@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rows that turn out while the run is under way to be bought: they wait for nobody's word that was not given. */
+/**
+ * Tests rows that turn out while the run is under way to be submitted: they wait for nobody's word that was not given.
+ */
 @Timeout(300)
 class ConfirmedPurchasesTest {
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 
-/** Lets tests outside this room take the submitter's turns one by one. */
+/** Lets tests outside this room run the submitter's loop step by step. */
 public final class NightSubmits {
 
     private NightSubmits() {}
@@ -40,7 +40,7 @@ public final class NightSubmits {
         return new WorkLoop(ledger, submitter, workers, sleeper)::runOnce;
     }
 
-    /** The look at the service before the first purchase, which confirms whatever it costs. */
+    /** Makes the check of the service before the first purchase, which confirms whatever it costs. */
     public static Tasklet preflight(
             RunLedger ledger,
             ImageService service,

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Twenty minutes without a service, in time that the test moves on. */
+/** Plays twenty minutes without a service, in time that the test moves on. */
 @Timeout(300)
 class OutageTest {
 

@@ -112,7 +112,7 @@ class PreflightTaskletTest {
         assertThat(scene.ledger().signals().stopImmediately()).isTrue();
     }
 
-    /** Nothing is bought, and what is at the service is collected. */
+    /** Checks that nothing is purchased, and what is at the service is collected. */
     private void assertRefused(String message) {
         assertThat(scene.ledger().signals().refused()).contains(message);
         assertThat(scene.ledger().signals().submitsStopped()).isTrue();

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A purchase in which something throws, each time a call later: the clock that pace and breaker ask, the wait for the
- * slot, the service. What was accepted has its id, and what was never sent is in no doubt.
+ * Tests a purchase in which something throws, each time a call later: the clock that pace and breaker ask, the wait for
+ * the slot, the service. What was accepted has its id, and what was never sent is in no doubt.
  */
 @Timeout(300)
 class SeamsTest {
@@ -91,7 +91,7 @@ class SeamsTest {
         assertThat(scene.state(1)).isEqualTo(RowState.UNKNOWN);
     }
 
-    /** Buys the next row; returns whether anything was thrown. */
+    /** Submits the next row; returns whether anything was thrown. */
     private boolean make(MonotonicClock clock, Sleeper sleeper, CallPermit permit) {
         PendingRow row = scene.ledger().pending(Set.of(), 1).get(0);
         int before = service.submits().size();

@@ -438,7 +438,7 @@ class SubmitLoopTest {
         }
     }
 
-    /** The first answers, in order; after them everything is accepted. */
+    /** Sets the first answers, in order; after them everything is accepted. */
     private void answers(SubmitResponse... first) {
         shop.service.sells(input -> {
             sentAt.add(scene.clock().instant());

@@ -44,7 +44,7 @@ final class SubmitterFixture {
         return scene.ledger().signals();
     }
 
-    /** The pace it will keep to, or keeps to. */
+    /** Returns the rate limiter that it will keep to, or keeps to. */
     CallRateLimiter pace() {
         if (rateLimiter == null) {
             rateLimiter = new CallRateLimiter("submits", rate, null, scene.clock());
@@ -70,7 +70,7 @@ final class SubmitterFixture {
         return loop.moved();
     }
 
-    /** Workers of its own need a moment of real time; the test's clock goes on besides. */
+    /** Waits for a change; workers of its own need a moment of real time, and the test's clock runs on besides. */
     private void awaitChange(Duration most) throws InterruptedException {
         scene.ledger().awaitChange(scene.ledger().version(), Duration.ofMillis(2));
         scene.clock().advance(most);

@@ -26,7 +26,7 @@ public final class JsonOutput {
         out.println(MAPPER.writeValueAsString(document));
     }
 
-    /** For a document that grows; closing it does not close the writer. */
+    /** Makes a generator for a document that grows; closing it does not close the writer. */
     public static JsonGenerator generator(PrintWriter out) {
         return MAPPER.writer().createGenerator(out);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a model does without an error and its user would not want. */
+/** Lists things that a model does without an error and its user would not want. */
 final class ModelCaveats {
 
     private ModelCaveats() {}

@@ -50,7 +50,10 @@ public final class ModelText {
         };
     }
 
-    /** What the service takes for a required input is its demo's, which nobody wants: such a row is rejected. */
+    /**
+     * Returns the default value; the service's for a required input is its demo's, which nobody wants: such a row is
+     * rejected.
+     */
     private static String defaultValue(InputField input) {
         JsonNode value = input.defaultValue();
         return value == null || input.required() ? "" : value.asString(value.toString());

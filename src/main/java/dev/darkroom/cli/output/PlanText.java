@@ -24,7 +24,7 @@ public final class PlanText {
 
     private static final int MAX_WARNINGS = 5;
 
-    /** With the day: a time of day that has just passed is the next day's. */
+    /** Formats a moment with the day: a time of day that has just passed is the next day's. */
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss VV", Locale.ROOT);
 
     private PlanText() {}

@@ -20,7 +20,7 @@ public final class RunDocument {
 
     private RunDocument() {}
 
-    /** What {@code summary.json} holds, and {@code unknown}: the rows to settle. */
+    /** Returns what {@code summary.json} holds, and {@code unknown}: the rows to settle. */
     public static ObjectNode of(RunStatus status) {
         ObjectNode document = (ObjectNode) JsonMapper.shared().readTree(SummaryFile.text(status.summary()));
         ArrayNode unknown = document.putArray("unknown");

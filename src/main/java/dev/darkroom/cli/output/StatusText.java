@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How a run stands, for a person; safe for a terminal whatever a manifest holds. */
+/** Formats a run's status for a person; safe for a terminal whatever a manifest holds. */
 public final class StatusText {
 
     private StatusText() {}

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The requests that may have been accepted and billed, as one looks for them on the vendor's usage page, and the
+ * Lists the requests that may have been accepted and billed, as they are found on the vendor's usage page, and the
  * commands that settle them; safe for a terminal whatever a manifest holds.
  */
 public final class UnknownText {
@@ -21,7 +21,7 @@ public final class UnknownText {
     private UnknownText() {}
 
     /**
-     * The lines; none if there is nothing to settle.
+     * Returns the lines; none if there is nothing to settle.
      *
      * @param program how this program is called, up to the command
      */

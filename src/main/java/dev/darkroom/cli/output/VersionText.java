@@ -3,7 +3,7 @@ package dev.darkroom.cli.output;
 import dev.darkroom.runs.ProgramVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** The text that {@code --version} prints. */
 public final class VersionText implements IVersionProvider {
 
     @Override

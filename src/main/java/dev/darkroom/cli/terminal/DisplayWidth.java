@@ -4,8 +4,8 @@ import java.lang.Character.UnicodeScript;
 import java.util.Set;
 
 /**
- * How many columns of a terminal a text takes: none for a character that joins the one before it, two for those of
- * Chinese, Japanese and Korean and for pictograms, one for any other.
+ * Measures the columns of a terminal that a text takes: none for a character that joins the one before it, two for
+ * those of Chinese, Japanese and Korean and for pictograms, one for any other.
  *
  * @see <a href="https://www.unicode.org/reports/tr11/">Unicode TR 11</a>
  */
@@ -27,7 +27,7 @@ public final class DisplayWidth {
         return text.codePoints().map(DisplayWidth::of).sum();
     }
 
-    /** The longest beginning of a text that takes no more than so many columns, whole characters alone. */
+    /** Returns the longest beginning of a text that takes no more than so many columns, whole characters alone. */
     public static String cut(String text, int columns) {
         int taken = 0;
         int end = 0;

@@ -34,7 +34,7 @@ public final class JsonLines extends Writer {
         this.clock = Objects.requireNonNull(clock, "clock is null");
     }
 
-    /** The same for lines that say why a command failed. */
+    /** Returns the same for lines that say why a command failed. */
     public JsonLines failures() {
         return new JsonLines(to, clock, "ERROR");
     }

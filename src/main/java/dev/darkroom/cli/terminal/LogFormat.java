@@ -4,14 +4,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What the error stream holds: lines for people, or a JSON object a line. */
+/** The format of the error stream: lines for people, or a JSON object a line. */
 public enum LogFormat {
     TEXT,
     JSON;
 
     public static final String OPTION = "--log";
 
-    /** What the arguments ask for, told before they are parsed: their own errors are to be in the same form. */
+    /**
+     * Returns the format that the arguments name, found before they are parsed: their own errors are to be in the same
+     * form.
+     */
     public static LogFormat of(String... arguments) {
         List<String> all = Arrays.asList(arguments);
         int option = all.indexOf(OPTION);

@@ -1,6 +1,6 @@
 package dev.darkroom.cli.terminal;
 
-/** How much is done, as a bar of twelve characters. */
+/** Draws the share that is done, as a bar of twelve characters. */
 public final class ProgressBar {
 
     static final String UNICODE = "━─";
@@ -9,7 +9,7 @@ public final class ProgressBar {
 
     private ProgressBar() {}
 
-    /** Full only when all is done. */
+    /** Draws a bar that is full only when all is done. */
     public static String of(long done, long total, boolean unicode) {
         String glyphs = unicode ? UNICODE : ASCII;
         int full = total == 0 ? 0 : (int) (done * CELLS / total);

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Progress in words: {@code 412 / 1200  34%  2.0/s  8 in flight  3 failed  ETA 6m 34s  $8.24}. */
+/** Formats progress for a person: {@code 412 / 1200  34%  2.0/s  8 in flight  3 failed  ETA 6m 34s  $8.24}. */
 public final class ProgressText {
 
     private static final double SLOW = 0.1;
 
     private ProgressText() {}
 
-    /** What is nought or not known is left out. */
+    /** Formats progress; what is nought or not known is left out. */
     public static String of(RunProgress progress) {
         return parts(progress).stream().map(ProgressPart::text).collect(Collectors.joining("  "));
     }
@@ -57,7 +57,7 @@ public final class ProgressText {
         return List.copyOf(parts);
     }
 
-    /** Rounded down: a hundred is only said when all is done. */
+    /** Returns the percentage, rounded down: a hundred is only said when all is done. */
     private static long percent(RunProgress progress) {
         return progress.settled() * 100 / progress.total();
     }
@@ -74,7 +74,7 @@ public final class ProgressText {
         }
     }
 
-    /** The two largest units. */
+    /** Formats a duration by its two largest units. */
     public static String duration(long seconds) {
         long minutes = seconds / 60;
         long hours = minutes / 60;

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a run is.
+ * A run's progress.
  *
  * @param total how many rows it has
  * @param counts how many of them have each status; one that is left out has none
@@ -57,7 +57,7 @@ public record RunProgress(
                 deadline);
     }
 
-    /** The figures for programs; what is not known is null. */
+    /** Returns the figures for programs; what is not known is null. */
     public Map<String, @Nullable Object> fields() {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("total", total);
@@ -70,7 +70,7 @@ public record RunProgress(
         return fields;
     }
 
-    /** How many rows there is nothing more to do for. */
+    /** Counts the rows for which there is nothing more to do. */
     public long settled() {
         long open = count(RowStatus.SUBMITTED) + count(RowStatus.PENDING);
         return counts.values().stream().mapToLong(Long::longValue).sum() - open;

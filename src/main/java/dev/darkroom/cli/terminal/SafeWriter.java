@@ -6,16 +6,17 @@ import java.io.PrintWriter;
 import java.io.Writer;
 
 /**
- * The door through which everything goes to the terminal: no escape sequence, no character that turns the writing
- * direction and none that cannot be seen gets past it. Line ends pass, and the carriage return that the progress line is
- * written over with, and a byte order mark ahead of everything else, which a spreadsheet needs; text of others is a {@link SafeText#line line} before it comes here and has neither. Thread-safe.
+ * Filters everything that goes to the terminal: no escape sequence, no character that turns the writing direction and
+ * none that cannot be seen gets past it. Line ends pass, and the carriage return that the progress line is written over
+ * with, and a byte order mark ahead of everything else, which a spreadsheet needs; text of others is a {@link
+ * SafeText#line line} before it comes here and has neither. Thread-safe.
  */
 public final class SafeWriter extends Writer {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Writer to;
-    /** Half a character that ended one piece of text and may be made whole by the next; 0 is none. */
+    /** The half character that ended one piece of text and may be made whole by the next; 0 is none. */
     private char half;
 
     private boolean begun;
@@ -25,7 +26,7 @@ public final class SafeWriter extends Writer {
         this.to = to;
     }
 
-    /** A printer that writes to another one, and flushes it with every line. */
+    /** Makes a printer that writes to another one, and flushes it with every line. */
     public static PrintWriter before(PrintWriter to) {
         return new PrintWriter(new SafeWriter(to), true);
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a terminal can show, and its user wants to see.
+ * The capabilities of a terminal that its user wants to have used.
  *
  * @param live whether a line can be written over
  * @param escapes whether it knows escape sequences
@@ -15,7 +15,7 @@ import java.util.Set;
  */
 public record TerminalCapabilities(boolean live, boolean escapes, boolean unicode, boolean colour) {
 
-    /** In these languages many fonts draw the bar's characters twice as wide as a letter. */
+    /** The languages in which many fonts draw the bar's characters twice as wide as a letter. */
     private static final Set<String> WIDE_LANGUAGES = Set.of("ja", "ko", "zh");
 
     public static TerminalCapabilities of(Map<String, String> environment, Charset charset, Locale locale) {
@@ -30,12 +30,12 @@ public record TerminalCapabilities(boolean live, boolean escapes, boolean unicod
         return new TerminalCapabilities(live, escapes, unicode, colour);
     }
 
-    /** The text in this colour, if there are any. */
+    /** Returns the text in this colour, if there are any. */
     public String in(TextColour colour, String text) {
         return this.colour && colour != TextColour.NONE ? colour.begin() + text + TextColour.END : text;
     }
 
-    /** What stands for text that was cut off. */
+    /** Returns the sign for text that was cut off. */
     public String ellipsis() {
         return unicode ? DisplayWidth.ELLIPSIS : "...";
     }

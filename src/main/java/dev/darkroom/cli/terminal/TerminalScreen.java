@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A terminal with lines that stay and, below them, one that lives: whoever writes a line that stays, the live one is
- * taken off before it and drawn again after it. Its width is looked up at each drawing, since the window may have another
+ * taken off before it and drawn again after it. Its width is read at each drawing, since the window may have another
  * size by now. Thread-safe.
  */
 public final class TerminalScreen {
@@ -29,7 +29,7 @@ public final class TerminalScreen {
     private boolean midLine;
 
     /**
-     * On a terminal.
+     * Makes a screen on a terminal.
      *
      * @param to the terminal itself
      * @param columns its width at this moment; called at each drawing and by all who write, so it must not wait
@@ -61,12 +61,12 @@ public final class TerminalScreen {
         send(erasing);
     }
 
-    /** A question was answered: the user's own key has ended its line. */
+    /** Notes that a prompt was answered: the user's own key has ended its line. */
     public synchronized void answered() {
         midLine = false;
     }
 
-    /** Where lines that stay are written to. */
+    /** Returns the stream for lines that stay. */
     public OutputStream lines() {
         return new OutputStream() {
             @Override
@@ -128,8 +128,9 @@ public final class TerminalScreen {
     }
 
     /**
-     * Row by row, from the last one up, since the window may have become so narrow that it folded the line. Not in one go
-     * to the screen's end: from the top row on some terminals take that for a clearing, and put all into their history.
+     * Erases row by row, from the last one up, since the window may have become so narrow that it folded the line. Not
+     * in one go to the screen's end: from the top row on some terminals take that for a clearing, and put all into
+     * their history.
      */
     private String erased(int width) {
         return capabilities.escapes()

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what this process's streams are connected to. The JDK knows of a console only where both input and output are
- * one, and neither its width nor anything of the error stream; so the system's own {@code test} and {@code stty} are asked:
- * once, and again when the system says that the window changed. Where they are missing, as on Windows, the JDK's word
- * counts. Thread-safe: nobody waits for the system's answer but the first who asks.
+ * one, and neither its width nor anything of the error stream; so the system's own {@code test} and {@code stty} are
+ * called: once, and again when the system says that the window changed. Where they are missing, as on Windows, the
+ * JDK's word counts. Thread-safe: nobody waits for the system's answer but the first who needs it.
  */
 public final class TerminalStreams {
 
@@ -39,7 +39,7 @@ public final class TerminalStreams {
         this(environment, TerminalStreams::askTerminal);
     }
 
-    /** @param system asks for a line {@code input}, {@code error} and the size; returns null where nobody can be asked */
+    /** @param system returns a line {@code input}, {@code error} and the size; null where there is no such system */
     public TerminalStreams(Map<String, String> environment, Supplier<@Nullable String> system) {
         this.environment = Map.copyOf(environment);
         this.system = Objects.requireNonNull(system, "system is null");
@@ -47,28 +47,31 @@ public final class TerminalStreams {
         columns = columnsOf(first);
     }
 
-    /** Whether a person reads along on the error stream. */
+    /** Returns whether a person reads along on the error stream. */
     public boolean shows() {
         return first == null ? console() != null : first.contains("error");
     }
 
-    /** Whether a person reads along and can answer. */
+    /** Returns whether a person reads along and can answer. */
     public boolean answers() {
         return first == null ? console() != null : first.contains("error") && first.contains("input");
     }
 
-    /** Returns the width as it was last heard of. */
+    /** Returns the width as it was last measured. */
     public int columns() {
         return columns;
     }
 
-    /** Asks for the width anew whenever the window's size changes, also while this process was suspended. */
+    /** Measures the width anew whenever the window's size changes, also while this process was suspended. */
     public void follow() {
         ProcessSignals.handle("WINCH", this::measure);
         ProcessSignals.handle("CONT", this::measure);
     }
 
-    /** Asks for the width anew. A window that is being dragged calls often: one asks, and once more if it has changed since. */
+    /**
+     * Measures the width anew. A window that is being dragged calls often: one call measures, and once more if it has
+     * changed since.
+     */
     public void measure() {
         if (asking.getAndSet(true)) {
             return;
@@ -120,7 +123,7 @@ public final class TerminalStreams {
         }
     }
 
-    /** The JDK's console. From Java 22 on there is one without a terminal too, and a method that tells. */
+    /** Returns the JDK's console. From Java 22 on there is one without a terminal too, and a method that tells. */
     static @Nullable public Console console() {
         return withTerminal(System.console());
     }

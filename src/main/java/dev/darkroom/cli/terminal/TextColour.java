@@ -1,6 +1,6 @@
 package dev.darkroom.cli.terminal;
 
-/** The colours of words that want to be seen; the terminal's own palette, so that they can be read on any ground. */
+/** The colours of text that is to stand out; the terminal's own palette, so that it can be read on any ground. */
 public enum TextColour {
     NONE(""),
     GOOD("32"),
@@ -15,7 +15,7 @@ public enum TextColour {
         this.code = code;
     }
 
-    /** The escape sequence that begins it. */
+    /** Returns the escape sequence that begins it. */
     String begin() {
         return "\u001b[" + code + "m";
     }

@@ -18,7 +18,7 @@ public final class TextTable {
         lines.add(Arrays.stream(cells).map(SafeText::line).toList());
     }
 
-    /** The lines, the heading first. */
+    /** Returns the lines, the heading first. */
     public List<String> lines() {
         int[] widths = new int[lines.get(0).size()];
         for (List<String> line : lines) {

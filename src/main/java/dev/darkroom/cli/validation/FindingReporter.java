@@ -2,15 +2,15 @@ package dev.darkroom.cli.validation;
 
 import dev.darkroom.manifest.InputProblem;
 
-/** Where validation says what it finds, as it finds it. Used by one thread. */
+/** Reports the findings of a validation, as it makes them. Used by one thread. */
 public interface FindingReporter {
 
-    /** Something in the job file or the manifest as a whole. */
+    /** Reports a finding in the job file or the manifest as a whole. */
     void ofJob(InputProblem problem);
 
-    /** Something in one row. */
+    /** Reports a finding in one row. */
     void ofRow(InputProblem problem);
 
-    /** Called once, at the end. */
+    /** Ends the report; called once. */
     void end(ValidationSummary verdict);
 }

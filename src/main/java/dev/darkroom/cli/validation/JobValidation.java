@@ -28,7 +28,7 @@ public final class JobValidation {
     private long invalid;
     private long warnings;
 
-    /** @param urls what asks the image hosts, or null */
+    /** @param urls what checks the addresses at the image hosts, or null */
     public JobValidation(JobSpec job, FindingReporter findings, @Nullable UrlCheck urls) {
         this.job = job;
         this.findings = findings;

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** Findings for a program: one JSON document, written as they come, so that no manifest is too long for it. */
+/** Reports findings for a program: one JSON document, written as they come, so that no manifest is too long for it. */
 public final class JsonFindingReporter implements FindingReporter {
 
     private final PrintWriter out;

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Findings for a person, a line each. Warnings that are the same in many rows are told once, at the end, with the first
- * place and their number; so are the problems that a fault of the job causes in its rows.
+ * Reports findings for a person, a line each. Warnings that are the same in many rows are told once, at the end, with
+ * the first place and their number; so are the problems that a fault of the job causes in its rows.
  */
 public final class TextFindingReporter implements FindingReporter {
 
@@ -87,7 +87,7 @@ public final class TextFindingReporter implements FindingReporter {
         out.println(SafeText.line(line));
     }
 
-    /** What makes two findings the same but for their rows. */
+    /** The part in which two findings are the same but for their rows. */
     private record FindingKind(String code, @Nullable String column, String message) {}
 
     private static final class FindingGroup {

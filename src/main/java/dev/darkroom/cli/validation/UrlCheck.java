@@ -18,8 +18,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the hosts of the rows' images, a few at a time and each address once, and reports those that cannot be had in the
- * manifest's order. Used by one thread; {@link #close} ends its own.
+ * Checks the addresses of the rows' images at their hosts, a few at a time and each address once, and reports those
+ * that cannot be had in the manifest's order. Used by one thread; {@link #close} ends its own.
  */
 public final class UrlCheck implements AutoCloseable {
 
@@ -46,7 +46,7 @@ public final class UrlCheck implements AutoCloseable {
         this.findings = findings;
     }
 
-    /** Has the row's addresses asked that are new; waits only if too many are on the way. */
+    /** Has the row's new addresses checked; waits only if too many are on the way. */
     public void row(PreparedRow row) throws InterruptedException {
         if (row.input() == null) {
             return;

@@ -3,13 +3,13 @@ package dev.darkroom.cli.validation;
 import dev.darkroom.job.ExitCode;
 
 /**
- * What a validation comes to.
+ * The sum of a validation.
  *
  * @param jobProblems how many problems are the job's or the whole manifest's; more than none, and rows may be unread
  * @param rows how many rows were read
  * @param invalid how many of them a run would reject
  * @param warnings how many warnings there are, about the job or a row
- * @param unreachable how many image addresses gave no picture; 0 if none were asked
+ * @param unreachable how many image addresses gave no picture; 0 if none were checked
  */
 public record ValidationSummary(long jobProblems, long rows, long invalid, long warnings, long unreachable) {
 

@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 
-/** When submits were accepted, as far back as the longest allowance looks. Thread-safe. */
+/** Keeps the times at which submits were accepted, as far back as the longest allowance reaches. Thread-safe. */
 final class AcceptedSubmits {
 
     private static final int MAX = 1_000_000;
@@ -21,7 +21,7 @@ final class AcceptedSubmits {
         }
     }
 
-    /** How many there were in the stretch that ends now; one that is as long ago as it lasts is not in it. */
+    /** Counts those in the stretch that ends now; one that is as long ago as it lasts is not in it. */
     synchronized int within(Duration stretch, Instant now) {
         Instant start = now.minus(stretch);
         int count = 0;

@@ -28,7 +28,7 @@ final class ArmedRule {
         return rule;
     }
 
-    /** Whether it strikes now, which counts. */
+    /** Returns whether it strikes now, and counts it. */
     boolean strikes(FaultContext occasion) {
         return isTime(occasion.now())
                 && rule.submits().has(occasion.submit())

@@ -26,17 +26,17 @@ public final class BadFaultException extends IllegalArgumentException {
         return new BadFaultException(path, false, why);
     }
 
-    /** The keys, and the numbers from 0 in lists, that lead to it. */
+    /** Returns the keys, and the numbers from 0 in lists, that lead to it. */
     public List<String> path() {
         return path;
     }
 
-    /** Whether the last key of the path is wrong itself, not its value. */
+    /** Returns whether the last key of the path is wrong itself, not its value. */
     public boolean atKey() {
         return atKey;
     }
 
-    /** What is wrong, to go on after the key or value: {@code is more than 1}. */
+    /** Returns the fault, to stand after the key or value: {@code is more than 1}. */
     public String why() {
         return why;
     }

@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** Files that are not the pictures they are taken for. */
+/** Makes files that are not the pictures they are taken for. */
 public final class FalsePictures {
 
     private static final int HUGE = 60_000;
@@ -19,7 +19,7 @@ public final class FalsePictures {
 
     private FalsePictures() {}
 
-    /** A PNG with every checksum right, of some hundred bytes, whose header promises 3.6 billion pixels. */
+    /** Makes a PNG with every checksum right, of some hundred bytes, whose header promises 3.6 billion pixels. */
     public static byte[] bomb() {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         png.writeBytes(PNG);
@@ -34,12 +34,12 @@ public final class FalsePictures {
         return png.toByteArray();
     }
 
-    /** One transparent pixel. */
+    /** Makes a GIF of one transparent pixel. */
     public static byte[] gif() {
         return Base64.getDecoder().decode(GIF);
     }
 
-    /** The picture with noise from its third quarter on, up to its last bytes, which say that it is whole. */
+    /** Returns the picture with noise from its third quarter on, up to its last bytes, which say that it is whole. */
     public static byte[] garbled(byte[] picture) {
         byte[] garbled = picture.clone();
         byte[] noise = new byte[Math.max(0, picture.length / 2 - TAIL)];

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What can go wrong at the simulated service. Each fault has a name, under which the job file's {@code faults} and the
- * mark <code>[[fault:name]]</code> in a prompt ask for it, and a sentence that says what a client sees.
+ * The faults of the simulated service. Each fault has a name, under which the job file's {@code faults} and the mark
+ * <code>[[fault:name]]</code> in a prompt name it, and a sentence that says what a client sees.
  */
 public enum FaultKind {
     AWAY(FaultPoint.CALL, "The connection is closed without an answer, and nothing is done."),
@@ -128,12 +128,12 @@ public enum FaultKind {
         this.meaning = meaning;
     }
 
-    /** The name users write, such as {@code job-failed}. */
+    /** Returns the name users write, such as {@code job-failed}. */
     public String keyword() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What a client sees, as a sentence. */
+    /** Returns what a client sees, as a sentence. */
     public String meaning() {
         return meaning;
     }

@@ -12,8 +12,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is to go wrong: a fault strikes if the prompt asks for it or any rule says so. The rules can be replaced at
- * any time. Thread-safe; whoever needs an allowance to be exact asks and {@linkplain #accepted accepts} under one lock.
+ * Decides all that is to go wrong: a fault strikes if the prompt names it or any rule says so. The rules can be
+ * replaced at any time. Thread-safe; whoever needs an allowance to be exact reads and {@linkplain #accepted accepts}
+ * under one lock.
  */
 public final class FaultPlan {
 
@@ -37,12 +38,12 @@ public final class FaultPlan {
         return armed.rules();
     }
 
-    /** Takes down that a submit was accepted. */
+    /** Notes that a submit was accepted. */
     public void accepted(Instant now) {
         accepted.add(now);
     }
 
-    /** The rule by which a fault strikes now, or null. */
+    /** Returns the rule by which a fault strikes now, or null. */
     @Nullable
     FaultRule strike(FaultKind fault, FaultContext occasion) {
         if (PromptMarks.strikes(fault, occasion)) {
@@ -56,7 +57,7 @@ public final class FaultPlan {
         return null;
     }
 
-    /** The rule by which the first fault of a moment strikes that strikes now, or null. */
+    /** Returns the rule by which the first fault of a moment strikes that strikes now, or null. */
     @Nullable
     public FaultRule first(FaultPoint moment, FaultContext occasion) {
         return first(moment, occasion, fault -> true);
@@ -73,7 +74,7 @@ public final class FaultPlan {
         return null;
     }
 
-    /** What is going to be wrong with a job for good. */
+    /** Returns the faults that a job is going to have for good. */
     public Set<FaultKind> lasting(FaultContext occasion) {
         Set<FaultKind> striking = EnumSet.noneOf(FaultKind.class);
         for (FaultKind fault : FaultKind.values()) {

@@ -1,8 +1,9 @@
 package dev.darkroom.simulator.faults;
 
 /**
- * Which call a fault is about, and so when it is decided whether it strikes: once for a whole job, when it is accepted,
- * or anew with every call of the kind. Of two that could strike the same call the earlier one in {@link FaultKind} does.
+ * The call that a fault is about, and so the time at which it is decided whether it strikes: once for a whole job, when
+ * it is accepted, or anew with every call of the kind. Of two that could strike the same call the earlier one in {@link
+ * FaultKind} does.
  */
 public enum FaultPoint {
     CALL("any call that carries a token"),
@@ -24,12 +25,12 @@ public enum FaultPoint {
         this.title = title;
     }
 
-    /** What the call is, for people. */
+    /** Returns a title of the call, for people. */
     public String title() {
         return title;
     }
 
-    /** Whether it is decided once for the whole job. */
+    /** Returns whether it is decided once for the whole job. */
     boolean lasting() {
         return this == JOB || this == CONTENT || this == OUTPUT;
     }

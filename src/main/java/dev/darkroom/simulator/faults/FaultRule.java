@@ -26,7 +26,7 @@ public record FaultRule(
         @Nullable SubmitAllowance over,
         RetryAfterForm retryAfter) {
 
-    /** A fault that strikes a share of the occasions, without any other condition. */
+    /** Makes the rule of a fault that strikes a share of the occasions, without any other condition. */
     static FaultRule of(FaultKind fault, double share) {
         return new FaultRule(
                 fault,

@@ -13,9 +13,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is to go wrong at the simulated service, by the faults' names: a share of the calls (0.05 or 5%), or the keys of a
- * rule ({@code share, from, to, times, prompt, submits, over, retry-after}), or a list of both; {@code docs/simulator.md}
- * tells what they mean. Immutable.
+ * The rules of what is to go wrong at the simulated service, by the faults' names: a share of the calls (0.05 or 5%),
+ * or the keys of a rule ({@code share, from, to, times, prompt, submits, over, retry-after}), or a list of both; {@code
+ * docs/simulator.md} tells what they mean. Immutable.
  */
 public final class FaultRules {
 
@@ -26,7 +26,7 @@ public final class FaultRules {
                 rules.stream().sorted(Comparator.comparing(FaultRule::fault)).toList();
     }
 
-    /** Nothing goes wrong. */
+    /** Returns rules by which nothing goes wrong. */
     public static FaultRules none() {
         return new FaultRules(List.of());
     }
@@ -39,7 +39,7 @@ public final class FaultRules {
      */
     public static FaultRules of(JsonNode plan) {
         if (!(plan instanceof ObjectNode object)) {
-            throw BadFaultException.atValue(List.of(), "is no object of faults");
+            throw BadFaultException.atValue(List.of(), "is not an object of faults");
         }
         List<FaultRule> rules = new ArrayList<>();
         object.properties()
@@ -59,7 +59,7 @@ public final class FaultRules {
     }
 
     /**
-     * A plan of shares alone, from 0 to 1.
+     * Makes a plan of shares alone, from 0 to 1.
      *
      * @throws BadFaultException as for {@link #of}
      */
@@ -69,12 +69,12 @@ public final class FaultRules {
         return of(object);
     }
 
-    /** Whether nothing goes wrong. */
+    /** Returns whether nothing goes wrong. */
     public boolean isEmpty() {
         return rules.isEmpty();
     }
 
-    /** The same as JSON, which {@link #of} reads. */
+    /** Returns the same as JSON, which {@link #of} reads. */
     public ObjectNode json() {
         ObjectNode object = SimulatorJson.object();
         Map<FaultKind, List<FaultRule>> byFault = rules.stream().collect(Collectors.groupingBy(FaultRule::fault));
@@ -113,7 +113,7 @@ public final class FaultRules {
         try {
             return FaultKind.named(name);
         } catch (IllegalArgumentException unknown) {
-            throw BadFaultException.atKey(List.of(name), "is no fault: " + unknown.getMessage());
+            throw BadFaultException.atKey(List.of(name), "is not a fault: " + unknown.getMessage());
         }
     }
 
@@ -124,7 +124,7 @@ public final class FaultRules {
         try {
             return SimulatorJson.read(text.getBytes(StandardCharsets.UTF_8));
         } catch (JacksonException broken) {
-            throw BadFaultException.atValue(List.of(name), "is no JSON: " + broken.getOriginalMessage());
+            throw BadFaultException.atValue(List.of(name), "is not JSON: " + broken.getOriginalMessage());
         }
     }
 }

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The faults that a prompt asks for by itself, as <code>[[fault:job-failed]]</code>. What is wrong with the job stays
- * so; what is wrong with a call is so the first time only, so that a client that may repeat it gets through.
+ * Finds the faults that a prompt requests by itself, as <code>[[fault:job-failed]]</code>. What is wrong with the job
+ * stays so; what is wrong with a call is so the first time only, so that a client that may repeat it gets through.
  */
 public final class PromptMarks {
 

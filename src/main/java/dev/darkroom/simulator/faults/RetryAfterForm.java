@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a 429 says of when to come back.
+ * The form in which a 429 says when to come back.
  *
  * @param form seconds, {@code date}, {@code past}, {@code absurd}, {@code garbled} or {@code none}
  */
@@ -21,7 +21,9 @@ public record RetryAfterForm(String form) {
         return new RetryAfterForm(text);
     }
 
-    /** The header's value, or null for no header. A date has whole seconds: the one ahead is two to three away. */
+    /**
+     * Returns the header's value, or null for no header. A date has whole seconds: the one ahead is two to three away.
+     */
     @Nullable
     public String header(Instant now) {
         return switch (form) {

@@ -20,12 +20,12 @@ public enum RuleKey {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @throws IllegalArgumentException if there is none of this name; the message goes on after the name */
+    /** @throws IllegalArgumentException if there is none of this name; the message stands after the name */
     static RuleKey named(String word) {
         List<String> message = Arrays.stream(values()).map(RuleKey::keyword).toList();
         int index = message.indexOf(word);
         if (index < 0) {
-            throw new IllegalArgumentException("is no key of a fault; did you mean '"
+            throw new IllegalArgumentException("is not a key of a fault; did you mean '"
                     + NearestNameFinder.find(word, message).orElseThrow() + "'? There are "
                     + String.join(", ", message));
         }

@@ -85,7 +85,7 @@ final class RuleReader {
 
     private static <T> T parsed(List<String> path, JsonNode value, Function<String, T> parse) {
         if (!value.isNumber() && !value.isString()) {
-            throw BadFaultException.atValue(path, "is no single value");
+            throw BadFaultException.atValue(path, "is not a single value");
         }
         try {
             return parse.apply(value.asString().strip());

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The single values of a fault rule. Every method throws an {@link IllegalArgumentException} that says what is wrong, to
- * go on after the text itself.
+ * Reads the single values of a fault rule. Every method throws an {@link IllegalArgumentException} that says what is
+ * wrong, to stand after the text itself.
  */
 final class RuleTexts {
 
@@ -27,11 +27,11 @@ final class RuleTexts {
 
     private RuleTexts() {}
 
-    /** From 0 to 1, as a number or a percentage. */
+    /** Reads a share from 0 to 1, as a number or a percentage. */
     static double share(String text) {
         Matcher matcher = SHARE.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("is no share, such as 0.05 or 5%");
+            throw new IllegalArgumentException("is not a share, such as 0.05 or 5%");
         }
         BigDecimal number = new BigDecimal(matcher.group(1));
         BigDecimal share = matcher.group(2) == null ? number : number.scaleByPowerOfTen(-2);
@@ -47,21 +47,21 @@ final class RuleTexts {
         }
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("is no duration, such as 500ms, 30s or 10m");
+            throw new IllegalArgumentException("is not a duration, such as 500ms, 30s or 10m");
         }
         BigDecimal nanos = new BigDecimal(matcher.group(1))
                 .multiply(BigDecimal.valueOf(unit(matcher.group(2)).toNanos()));
         return Duration.ofNanos(nanos.longValue());
     }
 
-    /** The time that a unit's name stands for. */
+    /** Returns the time that a unit's name stands for. */
     static Duration unit(String name) {
         return Objects.requireNonNull(UNITS.get(name), name);
     }
 
     static long count(String text) {
         if (!text.matches("\\d{1,15}") || Long.parseLong(text) == 0) {
-            throw new IllegalArgumentException("is no whole number from 1 on");
+            throw new IllegalArgumentException("is not a whole number from 1 on");
         }
         return Long.parseLong(text);
     }

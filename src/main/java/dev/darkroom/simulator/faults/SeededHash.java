@@ -2,12 +2,12 @@ package dev.darkroom.simulator.faults;
 
 import java.nio.charset.StandardCharsets;
 
-/** Numbers that look like chance and follow from what they are about: no state, no order of events. */
+/** Makes numbers that look like chance and follow from what they are about: no state, no order of events. */
 public final class SeededHash {
 
     private SeededHash() {}
 
-    /** A well-mixed number of all the parts, their order included (SplitMix64's finalizer). */
+    /** Returns a well-mixed number of all the parts, their order included (SplitMix64's finalizer). */
     public static long mix(long... parts) {
         long mixed = 0x9E3779B97F4A7C15L;
         for (long part : parts) {
@@ -19,12 +19,12 @@ public final class SeededHash {
         return mixed;
     }
 
-    /** From 0 to just under 1. */
+    /** Returns a number from 0 to just under 1. */
     static double share(long... parts) {
         return (mix(parts) >>> 11) * 0x1.0p-53;
     }
 
-    /** A text as a number (FNV-1a). */
+    /** Returns a text as a number (FNV-1a). */
     public static long hash(String text) {
         long hash = 0xCBF29CE484222325L;
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON in and out. Thread-safe. */
+/** Reads and writes JSON. Thread-safe. */
 public final class SimulatorJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** So many accepted submits in any stretch of this length. */
+/** An allowance of so many accepted submits in any stretch of this length. */
 record SubmitAllowance(int count, String unit) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})/(s|min|m|h)");
@@ -13,7 +13,7 @@ record SubmitAllowance(int count, String unit) {
     static SubmitAllowance parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("is no rate of a whole number, such as 30/s");
+            throw new IllegalArgumentException("is not a rate of a whole number, such as 30/s");
         }
         return new SubmitAllowance((int) RuleTexts.count(matcher.group(1)), matcher.group(2));
     }

@@ -10,12 +10,12 @@ final class BackgroundDetector {
     /** The largest step of colour between neighbours, in the channel in which they differ most. */
     private static final int STEP = 15;
 
-    /** How far a colour may be from the border's, in the same light. */
+    /** The largest distance of a colour from the border's, in the same light. */
     private static final int REACHED = 22;
 
     private static final int ISLAND = 12;
 
-    /** How dark a shadow may be, and how bright a light spot. */
+    /** The darkest that a shadow may be; the brightest that a light spot may be follows. */
     private static final double DARKEST = 0.42;
 
     private static final double BRIGHTEST = 1.25;
@@ -28,7 +28,7 @@ final class BackgroundDetector {
     private final boolean[] background;
     private final boolean[] seen;
 
-    /** Each pixel is in here at most once at a time: what has been found, in the order of its finding. */
+    /** The pixels found, each at most once at a time: what has been found, in the order of its finding. */
     private final int[] found;
 
     private int end;
@@ -41,7 +41,7 @@ final class BackgroundDetector {
         found = new int[pixels.length];
     }
 
-    /** One flag a pixel, row by row. */
+    /** Returns one flag a pixel, row by row. */
     static boolean[] find(int width, int[] pixels) {
         BackgroundDetector search = new BackgroundDetector(width, pixels);
         search.fillFromBorder();
@@ -110,7 +110,7 @@ final class BackgroundDetector {
         }
     }
 
-    /** Whether a pixel, were it as bright as the border of its row, would be near its colour. */
+    /** Returns whether a pixel, were it as bright as the border of its row, would be near its colour. */
     private boolean likeBorder(int place, int tolerance) {
         int pixel = pixels[place];
         int column = place % width;

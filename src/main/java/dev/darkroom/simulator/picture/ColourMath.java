@@ -7,7 +7,7 @@ final class ColourMath {
 
     private ColourMath() {}
 
-    /** So much of the other colour, from 0 to 1, and for the rest the one. */
+    /** Mixes so much of the other colour, from 0 to 1, and for the rest the one. */
     static Color mix(Color one, Color other, double share) {
         return new Color(
                 channel(one.getRed(), other.getRed(), share),
@@ -19,7 +19,7 @@ final class ColourMath {
         return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha);
     }
 
-    /** How far apart two packed colours are in the channel in which they differ most, 0 to 255. */
+    /** Returns the distance of two packed colours in the channel in which they differ most, 0 to 255. */
     static int distance(int one, int other) {
         int red = Math.abs((one >> 16 & 0xFF) - (other >> 16 & 0xFF));
         int green = Math.abs((one >> 8 & 0xFF) - (other >> 8 & 0xFF));

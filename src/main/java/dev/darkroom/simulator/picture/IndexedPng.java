@@ -57,7 +57,7 @@ final class IndexedPng {
         return palette.array();
     }
 
-    /** Each row is preceded by its filter, which is none. */
+    /** Packs the rows, each of which is preceded by its filter, which is none. */
     private static byte[] pixels(BufferedImage image) {
         int width = image.getWidth();
         byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();

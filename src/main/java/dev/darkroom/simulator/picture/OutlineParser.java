@@ -5,7 +5,7 @@ import java.awt.geom.Path2D;
 import java.util.Scanner;
 
 /**
- * Outlines as text, in a square of 100 by 100 with y downwards: {@code M x y} begins, {@code L x y} is a line,
+ * Parses outlines as text, in a square of 100 by 100 with y downwards: {@code M x y} begins, {@code L x y} is a line,
  * {@code Q x y x y} a curve, {@code E x y rx ry} a whole ellipse, {@code Z} closes.
  */
 final class OutlineParser {

@@ -1,6 +1,6 @@
 package dev.darkroom.simulator.picture;
 
-/** What may be wrong with a picture that is a whole file all the same. */
+/** A fault of a picture that is a whole file all the same. */
 public enum PictureDefect {
     /** One colour and nothing else. */
     BLANK,
@@ -10,6 +10,6 @@ public enum PictureDefect {
     UNTOUCHED,
     /** A quarter of the width is missing. */
     NARROW,
-    /** Before a cream-coloured ground, whatever was asked for. */
+    /** Before a cream-coloured ground, whatever was requested. */
     OFF_WHITE
 }

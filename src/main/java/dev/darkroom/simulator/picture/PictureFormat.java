@@ -14,7 +14,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** The files that pictures come in. Thread-safe. */
+/** The file formats of pictures. Thread-safe. */
 enum PictureFormat {
     PNG(0.8f),
     JPEG(0.85f),
@@ -68,7 +68,7 @@ enum PictureFormat {
         return image;
     }
 
-    /** The WebP writer is asked for by name, so that nothing depends on what a class path scan finds. */
+    /** Finds the WebP writer by name, so that nothing depends on what a class path scan finds. */
     private ImageWriter writer() {
         try {
             return this == WEBP

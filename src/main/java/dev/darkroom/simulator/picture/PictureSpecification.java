@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One picture to be made. Equal orders give equal files.
  *
- * @param prompt what was asked for
+ * @param prompt the request's prompt
  * @param sources the source pictures' addresses, none to make one up
  * @param size what it is to measure, or null for as large as the first source
  * @param format of the file
@@ -32,7 +32,7 @@ public record PictureSpecification(
         Objects.requireNonNull(format, "format is null");
     }
 
-    /** One for a picture with nothing wrong. */
+    /** Specifies a picture with nothing wrong. */
     public PictureSpecification(
             String prompt,
             List<String> sources,
@@ -43,12 +43,12 @@ public record PictureSpecification(
         this(prompt, sources, size, format, seed, number, null);
     }
 
-    /** The same with something wrong. */
+    /** Returns the same with something wrong. */
     public PictureSpecification with(@Nullable PictureDefect wrong) {
         return new PictureSpecification(prompt, sources, size, format, seed, number, wrong);
     }
 
-    /** The order in a model's input, which must be valid and must name size and format. */
+    /** Reads the specification from a model's input, which must be valid and must name size and format. */
     public static PictureSpecification of(String model, ObjectNode input, int number) {
         Objects.requireNonNull(model, "model is null");
         List<String> sources = input.path("image_urls")

@@ -25,7 +25,7 @@ public final class PictureStudio {
 
     private long keptBytes;
 
-    /** The picture's file. */
+    /** Returns the picture's file. */
     public byte[] develop(PictureSpecification order) {
         byte @Nullable [] before = lookUp(order);
         if (before != null) {

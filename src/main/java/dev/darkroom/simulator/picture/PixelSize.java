@@ -24,7 +24,7 @@ record PixelSize(int width, int height) {
         }
     }
 
-    /** The size that an {@code image_size} means: a preset, an object, or null for {@code auto}. */
+    /** Returns the size that an {@code image_size} means: a preset, an object, or null for {@code auto}. */
     static @Nullable PixelSize of(JsonNode size) {
         if (size.isObject()) {
             return new PixelSize(
@@ -33,12 +33,12 @@ record PixelSize(int width, int height) {
         return PRESETS.get(size.asString(""));
     }
 
-    /** The same within the limits that the simulator keeps to. */
+    /** Returns the same within the limits that the simulator keeps to. */
     PixelSize bounded() {
         return new PixelSize(bounded(width), bounded(height));
     }
 
-    /** The same with a quarter of the width missing. */
+    /** Returns the same with a quarter of the width missing. */
     PixelSize narrowed() {
         return new PixelSize(Math.max(1, width * 3 / 4), height);
     }

@@ -13,7 +13,7 @@ final class ProductCutout {
 
     private ProductCutout() {}
 
-    /** The product with a clear background, no larger than need be. */
+    /** Returns the product with a clear background, no larger than need be. */
     static BufferedImage of(BufferedImage source) {
         int width = source.getWidth();
         int height = source.getHeight();
@@ -46,7 +46,10 @@ final class ProductCutout {
         return product;
     }
 
-    /** Pixels at the edge are half clear, by how many of those around them are background. */
+    /**
+     * Returns the opacity of a pixel; those at the edge are half clear, by how many of those around them are
+     * background.
+     */
     private static int opacity(boolean[] background, int width, int height, int x, int y) {
         if (background[y * width + x]) {
             return 0;

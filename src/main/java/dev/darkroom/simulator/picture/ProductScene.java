@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Products side by side on a backdrop, each on its shadow, and the caption below. Used once, by one thread. */
+/** Paints products side by side on a backdrop, each on its shadow, and the caption below. Used once, by one thread. */
 final class ProductScene {
 
     private static final double GROUND = 0.86;
@@ -73,7 +73,10 @@ final class ProductScene {
         return ColourMath.mix(backdrop.floor(), Color.BLACK, 0.035 * (step + 1));
     }
 
-    /** One byte a pixel where the colours can be counted: such pictures are drawn fast, and their files are small. */
+    /**
+     * Makes a canvas of one byte a pixel where the colours can be counted: such pictures are drawn fast, and their
+     * files are small.
+     */
     private BufferedImage canvas() {
         List<Color> colours = new ArrayList<>(
                 List.of(backdrop.wall(), backdrop.floor(), PictureCaption.STRIP, PictureCaption.LETTERS));

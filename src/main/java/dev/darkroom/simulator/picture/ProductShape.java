@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a homeware shop sells, as outlines in a square of 100 by 100, standing on y = 95. From back to front each part
- * is a tone and an outline.
+ * The shapes of what a homeware shop sells, as outlines in a square of 100 by 100, standing on y = 95. From back to
+ * front each part is a tone and an outline.
  */
 public enum ProductShape {
     MUG(
@@ -85,7 +85,7 @@ public enum ProductShape {
         text = String.join("\n", texts);
     }
 
-    /** The parts from back to front. */
+    /** Returns the parts from back to front. */
     public List<ShapePart> parts() {
         List<ShapePart> parts = new ArrayList<>();
         for (String line : text.lines().toList()) {
@@ -96,7 +96,7 @@ public enum ProductShape {
         return parts;
     }
 
-    /** The shape that a text speaks of, or else any, by the number. */
+    /** Returns the shape that a text names, or else any, by the number. */
     static ProductShape of(String text, long number) {
         String lower = text.toLowerCase(Locale.ROOT);
         for (ProductShape shape : values()) {

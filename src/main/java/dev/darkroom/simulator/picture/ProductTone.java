@@ -2,14 +2,14 @@ package dev.darkroom.simulator.picture;
 
 import java.awt.Color;
 
-/** Which of a product's colours a part of it has. */
+/** The one of a product's colours that a part of it has. */
 public enum ProductTone {
     BODY,
     DARK,
     LIGHT,
     ACCENT;
 
-    /** The colour of this tone, of a product of these two colours. */
+    /** Returns the colour of this tone, of a product of these two colours. */
     public Color of(Color body, Color accent) {
         return switch (this) {
             case BODY -> body;

@@ -20,7 +20,7 @@ public final class SamplePictures {
 
     private SamplePictures() {}
 
-    /** The file of this name, empty if there is none. */
+    /** Returns the file of this name, empty if there is none. */
     public static Optional<byte[]> find(String name) {
         if (!NAME.matcher(name).matches()) {
             return Optional.empty();
@@ -32,7 +32,9 @@ public final class SamplePictures {
         }
     }
 
-    /** Another picture for the same article: the file of this name, the other way round; empty if there is none. */
+    /**
+     * Returns another picture for the same article: the file of this name, the other way round; empty if there is none.
+     */
     public static Optional<byte[]> mirrored(String name) {
         return find(name).map(bytes -> {
             try {
@@ -51,12 +53,12 @@ public final class SamplePictures {
         });
     }
 
-    /** What a file of this name holds. */
+    /** Returns the content type of a file of this name. */
     public static String contentType(String name) {
         return name.endsWith(".png") ? "image/png" : "image/jpeg";
     }
 
-    /** The file behind an address, empty if it is none of the catalog's. */
+    /** Returns the file behind an address, empty if it is none of the catalog's. */
     static Optional<byte[]> at(String url) {
         return url.startsWith(HOST) ? find(url.substring(HOST.length()).replaceFirst("[?#].*", "")) : Optional.empty();
     }

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is behind the products.
+ * The backdrop behind the products.
  *
  * @param wall the colour of the upper part
  * @param floor the colour of the lower part, the same for a seamless one
@@ -38,7 +38,10 @@ record SceneBackdrop(Color wall, Color floor) {
             "\\b?" + COLOUR + "\\b(?:[ -]\\w+){0,2}?[ -](?:background|backdrop|wall|surface|table|studio)");
     private static final Pattern HEX = Pattern.compile("(#[0-9a-f]{6})\\b");
 
-    /** The clean one that a prompt asks for: a colour before the word background, else any hex colour, else white. */
+    /**
+     * Returns the clean one that a prompt requests: a colour before the word background, else any hex colour, else
+     * white.
+     */
     static SceneBackdrop requested(String prompt) {
         String lower = prompt.toLowerCase(Locale.ROOT);
         Matcher surface = NAMED_SURFACE.matcher(lower);
@@ -48,7 +51,7 @@ record SceneBackdrop(Color wall, Color floor) {
         return new SceneBackdrop(colour, colour);
     }
 
-    /** A room of any colour, for pictures that have no source. */
+    /** Returns a room of any colour, for pictures that have no source. */
     static SceneBackdrop room(SplittableRandom random) {
         float hue = (float) random.nextDouble();
         return new SceneBackdrop(Color.getHSBColor(hue, 0.25f, 0.92f), Color.getHSBColor(hue + 0.08f, 0.4f, 0.7f));

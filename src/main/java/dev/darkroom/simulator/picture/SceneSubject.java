@@ -8,13 +8,13 @@ import java.util.List;
 /** A product to be put into a picture. Immutable and thread-safe. */
 interface SceneSubject {
 
-    /** Width by height. */
+    /** Returns width by height. */
     double aspect();
 
-    /** How large its source picture is. */
+    /** Returns the size of its source picture. */
     PixelSize sourceSize();
 
-    /** All colours it is painted with, or none if there are too many to count. */
+    /** Returns all colours it is painted with, or none if there are too many to count. */
     List<Color> colours();
 
     void paint(Graphics2D graphics, Rectangle2D box);

@@ -13,8 +13,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The source pictures by their addresses: the sample catalog's are real, any other's is made up, since the simulator
- * never looks at the network. Keeps the last few cut-outs. Thread-safe.
+ * Finds the source pictures by their addresses: the sample catalog's are real, any other's is made up, since the
+ * simulator never uses the network. Keeps the last few cut-outs. Thread-safe.
  */
 final class SourcePictures {
 
@@ -39,7 +39,7 @@ final class SourcePictures {
                 .orElseGet(() -> new DrawnSubject(url, 0));
     }
 
-    /** The whole source picture, empty if the catalog has none of this address. */
+    /** Returns the whole source picture, empty if the catalog has none of this address. */
     static Optional<BufferedImage> photograph(String url) {
         return SamplePictures.at(url).map(file -> decode(url, file));
     }

@@ -90,7 +90,7 @@ class JsonLinesTest {
         CliRun run = CliRun.of("runs", "--log", "xml");
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("'xml' is no format of the log; there are text and json");
+        assertThat(run.err()).contains("'xml' is not a format of the log; there are text and json");
     }
 
     private CommandShell shell() {

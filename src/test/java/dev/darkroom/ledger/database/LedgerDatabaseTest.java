@@ -110,7 +110,7 @@ class LedgerDatabaseTest {
         assertThat(Files.exists(folder.resolve("ledger-layout-2.mv.db"))).isTrue();
     }
 
-    /** A ledger is the same whether it is new or was brought up to date. */
+    /** Holds a ledger to be the same whether it is new or was brought up to date. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
     void an_upgraded_ledger_has_the_columns_of_a_new_one(int layout) {

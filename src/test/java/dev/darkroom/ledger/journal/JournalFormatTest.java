@@ -79,7 +79,9 @@ class JournalFormatTest {
                 new CancelledUnsent(ROW, 1));
     }
 
-    /** Journals out there hold these: no name of an event, of its parts or of a state may ever change. */
+    /**
+     * Holds the lines that journals out there hold: no name of an event, of its parts or of a state may ever change.
+     */
     @Test
     void lines_are_what_earlier_versions_wrote() throws IOException {
         try (InputStream lines = Objects.requireNonNull(getClass().getResourceAsStream("journal-lines.txt"))) {

@@ -145,7 +145,7 @@ class JournalRewriteTest {
         assertThat(Files.readAllLines(scene.journal())).hasSize(4);
     }
 
-    /** All that can happen to rows. */
+    /** Plays all that can happen to rows. */
     private void live() {
         scene.complete(1, "0.02", "0.025", List.of("https://cdn.runcomfy.net/1"));
         fetch(1, 1);
@@ -231,7 +231,7 @@ class JournalRewriteTest {
         }
     }
 
-    /** What is left is a ledger in which nothing has happened yet. */
+    /** Loses the ledger, so that what is left is one in which nothing has happened yet. */
     private void loseLedger() throws IOException {
         scene.close();
         Files.copy(folder.resolve("first-moment"), folder.resolve("ledger.mv.db"), StandardCopyOption.REPLACE_EXISTING);

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** When the rules of a plan strike, and how a plan is replaced. */
+/** Tests when the rules of a plan strike, and how a plan is replaced. */
 class FaultPlanIT {
 
     private static final Duration SERVICE_TIME = Duration.ofSeconds(5);

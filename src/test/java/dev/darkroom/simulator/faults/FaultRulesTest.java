@@ -32,22 +32,22 @@ class FaultRulesTest {
                     {'throtle': 1}                       | throtle              | true  | did you mean 'throttle'
                     {'throttle': {'ovr': '3/s'}}         | throttle.ovr         | true  | did you mean 'over'
                     {'away': 2}                          | away                 | false | is more than 1
-                    {'away': -0.1}                       | away                 | false | is no share
+                    {'away': -0.1}                       | away                 | false | is not a share
                     {'away': '101%'}                     | away                 | false | is more than 1
                     {'away': true}                       | away                 | false | is neither a share
                     {'away': null}                       | away                 | false | is neither a share
-                    {'away': [1, {'times': 0}]}          | away.1.times         | false | is no whole number from 1
+                    {'away': [1, {'times': 0}]}          | away.1.times         | false | is not a whole number from 1
                     {'away': [[1]]}                      | away.0               | false | is neither a share
-                    {'away': {'from': '10'}}             | away.from            | false | is no duration
+                    {'away': {'from': '10'}}             | away.from            | false | is not a duration
                     {'away': {'from': '10s', 'to': '10s'}} | away.to            | false | is not after from
-                    {'away': {'submits': '0-3'}}         | away.submits         | false | is no whole number from 1
+                    {'away': {'submits': '0-3'}}         | away.submits         | false | is not a whole number from 1
                     {'away': {'submits': '5-3'}}         | away.submits         | false | ends before it starts
                     {'away': {'submits': '-3'}}          | away.submits         | false | is neither a number
-                    {'away': {'prompt': {}}}             | away.prompt          | false | is no single value
+                    {'away': {'prompt': {}}}             | away.prompt          | false | is not a single value
                     {'away': {'over': '3/s'}}            | away.over            | true  | is for throttle only
                     {'away': {'retry-after': 3}}         | away.retry-after     | true  | is for throttle and
-                    {'throttle': {'over': '0.5/s'}}      | throttle.over        | false | is no rate
-                    {'throttle': {'over': '0/s'}}        | throttle.over        | false | is no whole number
+                    {'throttle': {'over': '0.5/s'}}      | throttle.over        | false | is not a rate
+                    {'throttle': {'over': '0/s'}}        | throttle.over        | false | is not a whole number
                     {'throttle': {'retry-after': 'now'}} | throttle.retry-after | false | is neither seconds
                     """)
     void what_cannot_be_meant_is_refused_at_its_place(String plan, String path, boolean atKey, String why) {
@@ -66,7 +66,7 @@ class FaultRulesTest {
                 BadFaultException.class,
                 () -> FaultRules.of(SampleInputs.of("{'a': [1]}").path("a")));
 
-        assertThat(bad).hasMessage("the fault plan is no object of faults");
+        assertThat(bad).hasMessage("the fault plan is not an object of faults");
     }
 
     @Test

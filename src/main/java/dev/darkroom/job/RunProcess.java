@@ -17,6 +17,7 @@ import dev.darkroom.step.RunContext;
 import dev.darkroom.step.WorkerThreads;
 import dev.darkroom.submit.PurchaseConfirmation;
 import java.io.IOException;
+import java.util.Objects;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -69,7 +70,9 @@ final class RunProcess {
             try {
                 RunResult result = run(runs, spring, notices, meters);
                 RunSignals.StopSignal stopped = ledger.signals().stopped();
-                notices.ended(result.summary(), stopped != null && stopped.reason() == StopReason.SIGNAL);
+                RunSummary summary = result.summary();
+                boolean succeeded = Objects.equals(summary.exitCode(), ExitCode.FINISHED);
+                notices.ended(summary, succeeded, stopped != null && stopped.reason() == StopReason.SIGNAL);
                 return result;
             } catch (IOException | RuntimeException e) {
                 tellOfDefect(e, summaries, notices);
@@ -82,7 +85,7 @@ final class RunProcess {
         try {
             String reason =
                     StopReason.FAILURE.keyword() + ": " + defect.getClass().getSimpleName();
-            notices.ended(summaries.ended(false, reason, ExitCode.DEFECT, null), false);
+            notices.ended(summaries.ended(false, reason, ExitCode.DEFECT, null), false, false);
         } catch (RuntimeException unknown) {
             defect.addSuppressed(unknown);
         }

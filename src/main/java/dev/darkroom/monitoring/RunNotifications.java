@@ -1,6 +1,5 @@
 package dev.darkroom.monitoring;
 
-import dev.darkroom.job.ExitCode;
 import dev.darkroom.jobfile.NotifyRules;
 import dev.darkroom.jobfile.NotifyRules.NotifyOccasion;
 import dev.darkroom.results.RunSummary;
@@ -36,17 +35,18 @@ public final class RunNotifications {
     }
 
     /**
+     * Posts that the run has ended, if the job wants to hear of such an end.
+     *
+     * @param succeeded whether it ended as a success
      * @param hurry whether the process was told to end at once
      */
-    public void ended(RunSummary summary, boolean hurry) {
+    public void ended(RunSummary summary, boolean succeeded, boolean hurry) {
         Thread start = starting.getAndSet(null);
         if (start != null) {
             // A listener that hears of the start after the end would believe that the run is still running.
             start.interrupt();
         }
-        Integer code = summary.exitCode();
-        NotifyOccasion occasion =
-                code != null && code == ExitCode.FINISHED ? NotifyOccasion.SUCCESS : NotifyOccasion.FAILURE;
+        NotifyOccasion occasion = succeeded ? NotifyOccasion.SUCCESS : NotifyOccasion.FAILURE;
         if (wanted(occasion)) {
             post(occasion, summary, hurry ? WebhookClient.RetryLimits.SHORT : WebhookClient.RetryLimits.DEFAULT);
         }

@@ -104,7 +104,7 @@ class RebuildPropertyIT {
             } catch (Throwable e) {
                 throw new AssertionError(
                         "seed " + seed + ": " + e.getMessage() + "\nagain with: mvn test"
-                                + " -Dtest=RebuildPropertyIT -Ddarkroom.seeds=1 -Ddarkroom.first-seed=" + seed
+                                + " -Dit.test=RebuildPropertyIT -Ddarkroom.seeds=1 -Ddarkroom.first-seed=" + seed
                                 + "\n" + Files.readString(workspace.journal("night")),
                         e);
             }

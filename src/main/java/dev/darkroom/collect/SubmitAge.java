@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Tells how long ago a request was submitted, by the stamp that is stored of it. The wall clock may have been set since:
- * no age is negative, and what was submitted after this process began is no older than the process. Thread-safe.
+ * Tells how long ago a request was submitted, by the stamp that is stored of it. The wall clock may have been set
+ * since: no age is negative, and what was submitted after this process began is no older than the process. Thread-safe.
  */
 final class SubmitAge {
 

@@ -33,6 +33,8 @@ interface OutputInspector {
     /** Returns why the row fails by its pictures, if it does. */
     Optional<FailedCheck> verdict(List<CheckResult> results);
 
-    /** Keeps what the report shows of the pictures, now that all are in place. That this fails is no fault of the row. */
+    /**
+     * Keeps what the report shows of the pictures, now that all are in place. That this fails is no fault of the row.
+     */
     void keep(CompletedRow row, List<CheckResult> results);
 }

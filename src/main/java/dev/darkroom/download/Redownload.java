@@ -51,8 +51,8 @@ public final class Redownload {
     }
 
     /**
-     * Fetches a row's pictures. Only the service's own no, given twice, or an address that stays empty though the service
-     * has just named it, means that they are gone: whatever else a host answers, they were paid for.
+     * Fetches a row's pictures. Only the service's own no, given twice, or an address that stays empty though the
+     * service has just named it, means that they are gone: whatever else a host answers, they were paid for.
      *
      * @return the row's pictures; none if they are gone for good; null if another time may do better
      */

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The codes of errors that Darkroom gives itself. A code's name is stored in ledgers and journals and read by scripts, so
- * none is ever changed. Beside them, reasons hold the service's own codes, {@code HTTP_} and a status, and codes of other
- * versions: all code that reads one takes any text.
+ * The codes of errors that Darkroom gives itself. A code's name is stored in ledgers and journals and read by scripts,
+ * so none is ever changed. Beside them, reasons hold the service's own codes, {@code HTTP_} and a status, and codes of
+ * other versions: all code that reads one takes any text.
  */
 public enum ErrorCode {
     // A row's way through the service.

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells what a run of a job would do. It reads a copy of the ledger, so that it waits for nobody and nobody waits for it;
- * what it leaves in the workspace is nothing.
+ * Tells what a run of a job would do. It reads a copy of the ledger, so that it waits for nobody and nobody waits for
+ * it; what it leaves in the workspace is nothing.
  */
 public final class JobPlanner {
 

@@ -34,9 +34,9 @@ import org.springframework.dao.DataAccessException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Restores a ledger that is gone or damaged from what each run keeps beside it: its job, its copy of the manifest and its
- * purchase journal. The new ledger takes the old one's place only when it is whole and holds every purchase that the
- * journals name; the old one stays beside it. The caller holds the workspace's lock.
+ * Restores a ledger that is gone or damaged from what each run keeps beside it: its job, its copy of the manifest and
+ * its purchase journal. The new ledger takes the old one's place only when it is whole and holds every purchase that
+ * the journals name; the old one stays beside it. The caller holds the workspace's lock.
  */
 public final class LedgerRebuild {
 

@@ -21,7 +21,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Pushes Spring Batch's meters, the circuit breakers' and our own to an OpenTelemetry collector where the environment names one.
+ * Pushes Spring Batch's meters, the circuit breakers' and our own to an OpenTelemetry collector where the environment
+ * names one.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otel/protocol/exporter/">the variable</a>
  */

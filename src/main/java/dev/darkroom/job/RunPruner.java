@@ -57,7 +57,9 @@ public final class RunPruner {
         });
     }
 
-    /** Deletes the copies of the ledger that upgrades made longer ago than that: they know the runs that were deleted. */
+    /**
+     * Deletes the copies of the ledger that upgrades made longer ago than that: they know the runs that were deleted.
+     */
     public List<Path> pruneEarlierLedgers(Workspace workspace, Duration keep) throws IOException {
         return workspace.hasLedger()
                 ? EarlierLedgers.delete(workspace, clock.instant().minus(keep))

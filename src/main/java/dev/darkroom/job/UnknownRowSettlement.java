@@ -47,8 +47,8 @@ public final class UnknownRowSettlement {
      * @param requestId the request it became, null if it surely was not submitted
      * @return the run's id
      * @throws NoSuchRunException if there is no such run
-     * @throws SettlementException if there is no such row, it is not unknown, or the request is no such or another's, or
-     *     does not pass the check
+     * @throws SettlementException if there is no such row, it is not unknown, or the request is no such or another's,
+     *     or does not pass the check
      */
     public String settle(Workspace workspace, String wanted, String id, @Nullable String requestId) throws IOException {
         if (requestId != null && !REQUEST_ID.matcher(requestId).matches()) {

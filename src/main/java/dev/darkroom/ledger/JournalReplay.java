@@ -6,10 +6,10 @@ import dev.darkroom.ledger.placement.EventPlacement;
 import dev.darkroom.ledger.rows.LedgerException;
 
 /**
- * Enters what the journal knows and the ledger does not: the journal is forced to disk before the ledger commits. Events
- * come in the order they were written, and each moves its row only out of the state it names, so a row is never taken
- * back. One that does not fit and says that money was or may have been spent of which the ledger knows nothing is entered
- * all the same; see {@link EventPlacement}.
+ * Enters what the journal knows and the ledger does not: the journal is forced to disk before the ledger commits.
+ * Events come in the order they were written, and each moves its row only out of the state it names, so a row is never
+ * taken back. One that does not fit and says that money was or may have been spent of which the ledger knows nothing is
+ * entered all the same; see {@link EventPlacement}.
  */
 final class JournalReplay {
 

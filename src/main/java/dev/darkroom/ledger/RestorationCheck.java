@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Holds a restored ledger against a run's purchase journal, by a reading of its own that shares nothing with the code that
- * restored it: each purchase that the journal names, with its request and its files, must be in the ledger.
+ * Holds a restored ledger against a run's purchase journal, by a reading of its own that shares nothing with the code
+ * that restored it: each purchase that the journal names, with its request and its files, must be in the ledger.
  */
 public final class RestorationCheck {
 

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The rows of a run that this process's work is limited to, by state, kept up with every commit: all others stay as they
- * are. It lives in memory alone, so that nothing has to be undone after a crash. Thread-safe.
+ * The rows of a run that this process's work is limited to, by state, kept up with every commit: all others stay as
+ * they are. It lives in memory alone, so that nothing has to be undone after a crash. Thread-safe.
  */
 final class RowSelection {
 

@@ -314,8 +314,8 @@ public final class RunLedger implements AutoCloseable {
     }
 
     /**
-     * Enters all that can still be read in the journal into a ledger that holds no more of the run than its rows; submits
-     * without an answer become unknown.
+     * Enters all that can still be read in the journal into a ledger that holds no more of the run than its rows;
+     * submits without an answer become unknown.
      */
     public RestoredEvents restore() {
         RestoredEvents restored = new JournalRestoration(journal, commits, placement, count(RowState.values())).run();

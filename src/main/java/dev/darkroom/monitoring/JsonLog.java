@@ -20,8 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The log as JSON: one object a line with {@code time, level, logger, message, run}, and {@code exception} if there is
- * one. Plain ASCII. Messages are harmless lines, as {@link SafeMessage} makes them for the text log; neither logback's own
- * {@code JsonEncoder} nor Boot's formats have such a door, and their keys are their own.
+ * one. Plain ASCII. Messages are harmless lines, as {@link SafeMessage} makes them for the text log; neither logback's
+ * own {@code JsonEncoder} nor Boot's formats have such a door, and their keys are their own.
  */
 public final class JsonLog extends LayoutBase<ILoggingEvent> {
 

@@ -7,8 +7,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Repeats a task on a daemon thread until it is ended. The JDK's own timers give a task up for good, and without a word,
- * once it throws: here it is repeated whatever it throws.
+ * Repeats a task on a daemon thread until it is ended. The JDK's own timers give a task up for good, and without a
+ * word, once it throws: here it is repeated whatever it throws.
  */
 public final class RepeatingTimer implements AutoCloseable {
 

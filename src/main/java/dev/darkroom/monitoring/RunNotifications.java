@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the job's {@code notify.url} how the run goes: a POST of what {@code summary.json} holds, with the occasion in a
- * header. The start is told on the side, the end is waited for a while; neither ever changes how the run goes.
+ * Tells the job's {@code notify.url} how the run goes: a POST of what {@code summary.json} holds, with the occasion in
+ * a header. The start is told on the side, the end is waited for a while; neither ever changes how the run goes.
  */
 public final class RunNotifications {
 

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does again and again what may fail without anything else being the worse for it: a failure is logged and ends nothing.
- * Of equal failures in a row the first alone is logged, and when they are over. Not thread-safe.
+ * Does again and again what may fail without anything else being the worse for it: a failure is logged and ends
+ * nothing. Of equal failures in a row the first alone is logged, and when they are over. Not thread-safe.
  */
 public final class TolerantTask {
 

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Posts JSON to an address of the user's own, which may well be inside their network. Redirects are not followed, no
- * token goes along, and the address, which may bear a secret, is never told beyond host and port. Never throws for what goes
- * wrong on the way. Thread-safe.
+ * token goes along, and the address, which may bear a secret, is never told beyond host and port. Never throws for what
+ * goes wrong on the way. Thread-safe.
  */
 final class WebhookClient {
 

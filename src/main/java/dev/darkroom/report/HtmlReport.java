@@ -12,9 +12,9 @@ import java.util.Set;
 import tools.jackson.core.exc.JacksonIOException;
 
 /**
- * Writes {@code report.html}, a page that needs nothing beside it, and the rows it has no room for as
- * {@code report/sheet-N.html}. Goes through the rows twice, with at most as many in memory as four pages show. Each file
- * is replaced whole; the page itself comes last. By one thread at a time for a run.
+ * Writes {@code report.html}, a page that needs nothing beside it, and the rows it has no room for as {@code
+ * report/sheet-N.html}. Goes through the rows twice, with at most as many in memory as four pages show. Each file is
+ * replaced whole; the page itself comes last. By one thread at a time for a run.
  */
 final class HtmlReport {
 

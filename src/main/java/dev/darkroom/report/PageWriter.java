@@ -19,7 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a run's {@code report.html}. The page is worth having, and never worth a run: what it fails of is a warning. */
+/**
+ * Writes a run's {@code report.html}. The page is worth having, and never worth a run: what it fails of is a warning.
+ */
 public final class PageWriter {
 
     private static final Logger log = LoggerFactory.getLogger(PageWriter.class);

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A CSV file that spreadsheets open as it is meant: cells are quoted as RFC 4180 says, those that would run as a
- * formula are guarded, numbers have the dialect's decimal point. Lines end with a line feed alone: every spreadsheet and
- * CSV library takes it, and shell tools don't find a carriage return in each line's last cell. A null is an empty cell.
- * Not thread-safe.
+ * formula are guarded, numbers have the dialect's decimal point. Lines end with a line feed alone: every spreadsheet
+ * and CSV library takes it, and shell tools don't find a carriage return in each line's last cell. A null is an empty
+ * cell. Not thread-safe.
  */
 public final class CsvFile {
 

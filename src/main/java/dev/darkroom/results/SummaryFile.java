@@ -19,9 +19,9 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /**
- * {@code summary.json}, in the run's output directory and in the workspace, and beside each {@code metrics.prom}, the same
- * for Prometheus. A reader sees a whole summary at any time, of
- * this moment or of one before. One thread at a time writes.
+ * {@code summary.json}, in the run's output directory and in the workspace, and beside each {@code metrics.prom}, the
+ * same for Prometheus. A reader sees a whole summary at any time, of this moment or of one before. One thread at a time
+ * writes.
  */
 public final class SummaryFile {
 

@@ -13,8 +13,8 @@ import java.time.Instant;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A folder of the workspace for copies of what another process may be writing; deleted when closed. A file in it is locked
- * as long as it is used, so that what a process left that was killed can be told from what is in use.
+ * A folder of the workspace for copies of what another process may be writing; deleted when closed. A file in it is
+ * locked as long as it is used, so that what a process left that was killed can be told from what is in use.
  */
 public final class CopyFolder implements AutoCloseable {
 

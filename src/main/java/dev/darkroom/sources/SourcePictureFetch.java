@@ -20,7 +20,9 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fetches one source picture for all rows that begin with it: their thumbnails, what its host tells, the comparison. */
+/**
+ * Fetches one source picture for all rows that begin with it: their thumbnails, what its host tells, the comparison.
+ */
 final class SourcePictureFetch implements BoundedFetchPool.FetchCall {
 
     private static final Logger log = LoggerFactory.getLogger(SourcePictureFetch.class);

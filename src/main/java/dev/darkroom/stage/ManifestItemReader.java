@@ -13,8 +13,8 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
  * Reads the run's copy of the manifest. Rows enter the ledger in manifest order, each chunk whole, so that a start
- * begins behind as many as are there; the count kept with each chunk is for those who read the batch records. Used by one
- * thread.
+ * begins behind as many as are there; the count kept with each chunk is for those who read the batch records. Used by
+ * one thread.
  */
 final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
 

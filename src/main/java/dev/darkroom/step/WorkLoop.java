@@ -70,8 +70,8 @@ public final class WorkLoop implements Tasklet {
     }
 
     /**
-     * Does what is to be done now, without waiting; returns how long to wait for more unless the ledger changes before, or
-     * null at the end.
+     * Does what is to be done now, without waiting; returns how long to wait for more unless the ledger changes before,
+     * or null at the end.
      */
     public @Nullable Duration runOnce() {
         NextWork next = work.next(inFlight.get());

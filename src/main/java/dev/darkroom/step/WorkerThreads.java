@@ -37,8 +37,8 @@ public final class WorkerThreads implements AutoCloseable {
     }
 
     /**
-     * Takes virtual threads where Spring is told to and the JDK's are fit for it: before Java 24 one that waits in a {@code
-     * synchronized} method keeps the processor it runs on, and with two of these a run can come to a standstill.
+     * Takes virtual threads where Spring is told to and the JDK's are fit for it: before Java 24 one that waits in a
+     * {@code synchronized} method keeps the processor it runs on, and with two of these a run can come to a standstill.
      */
     public static WorkerThreads of(Environment environment) {
         return new WorkerThreads(Threading.VIRTUAL.isActive(environment)

@@ -15,10 +15,10 @@ import java.util.Optional;
  * The lock that lets one process at a time work in a workspace. The operating system frees it when the process ends,
  * however it ends; the holder's process id stands in a file beside it, for people.
  *
- * <p>It has two parts, each a byte of one file. Whoever opens the ledger holds the first. A run holds the second too, and
- * takes it before: so a run that finds the workspace held knows for certain whether another run holds it, which may take
- * the whole night, or a process that only reads or writes a little. One that locks the whole file, as earlier versions do,
- * is taken for a run.
+ * <p>It has two parts, each a byte of one file. Whoever opens the ledger holds the first. A run holds the second too,
+ * and takes it before: so a run that finds the workspace held knows for certain whether another run holds it, which may
+ * take the whole night, or a process that only reads or writes a little. One that locks the whole file, as earlier
+ * versions do, is taken for a run.
  */
 public final class WorkspaceLock implements AutoCloseable {
 

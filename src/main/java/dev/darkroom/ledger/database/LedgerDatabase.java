@@ -34,8 +34,8 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     /**
-     * Opens the ledger, making it if need be. One that an earlier version wrote is brought up to date; a copy of it as it
-     * was stays beside it.
+     * Opens the ledger, making it if need be. One that an earlier version wrote is brought up to date; a copy of it as
+     * it was stays beside it.
      *
      * @param file its file, without H2's own ending {@code .mv.db}
      * @param version of the program, for a later one's or an earlier one's messages

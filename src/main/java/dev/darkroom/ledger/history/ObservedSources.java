@@ -70,7 +70,9 @@ public final class ObservedSources {
         }
     }
 
-    /** Keeps what was told, in place of what was known of the same sources; an address too long to be kept is left out. */
+    /**
+     * Keeps what was told, in place of what was known of the same sources; an address too long to be kept is left out.
+     */
     public synchronized void keep(Collection<ObservedSource> observed) {
         List<ObservedSource> kept =
                 observed.stream().filter(one -> one.url().length() <= MAX_URL).toList();

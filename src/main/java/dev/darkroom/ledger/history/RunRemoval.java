@@ -62,9 +62,9 @@ public final class RunRemoval {
     }
 
     /**
-     * Lets go of rows of other runs that share pictures of this one. They keep the number of the row that made these: it
-     * tells which of them have the same, and a row whose maker is gone stands for itself. So nothing has to be written
-     * to them, however many nights shared the pictures.
+     * Lets go of rows of other runs that share pictures of this one. They keep the number of the row that made these:
+     * it tells which of them have the same, and a row whose maker is gone stands for itself. So nothing has to be
+     * written to them, however many nights shared the pictures.
      */
     public void release() {
         transferRejections();

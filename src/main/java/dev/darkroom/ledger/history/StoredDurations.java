@@ -21,7 +21,9 @@ public final class StoredDurations {
         this.service = service;
     }
 
-    /** The median of the last purchases of a model that succeeded, from submit to end; null if there was none lately. */
+    /**
+     * The median of the last purchases of a model that succeeded, from submit to end; null if there was none lately.
+     */
     public @Nullable Duration of(String model) {
         List<Long> times = jdbc.sql("""
                         select p.finished_at - p.submitted_at ms

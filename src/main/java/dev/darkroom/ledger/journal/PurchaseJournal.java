@@ -59,8 +59,8 @@ public final class PurchaseJournal implements AutoCloseable {
     }
 
     /**
-     * Opens a run's journal for appending, making it if need be, readable by its owner alone. A torn tail is cut, since a
-     * line appended to it would be lost too.
+     * Opens a run's journal for appending, making it if need be, readable by its owner alone. A torn tail is cut, since
+     * a line appended to it would be lost too.
      *
      * @param known how many of its bytes the ledger holds, null if it holds all
      * @param passDamage whether damaged lines are passed over, to save what can be saved
@@ -181,8 +181,8 @@ public final class PurchaseJournal implements AutoCloseable {
     }
 
     /**
-     * Appends the events and returns, once they are on disk, how many bytes it has then. If there is no room the reserve
-     * is given up for them.
+     * Appends the events and returns, once they are on disk, how many bytes it has then. If there is no room the
+     * reserve is given up for them.
      *
      * @throws IOException if they could not be written; then none of them counts
      */

@@ -22,8 +22,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events that take a row from its beginning, pending, to where the ledger has it. What was undone on the way is left
- * out, so they are no more than the ledger remembers.
+ * The events that take a row from its beginning, pending, to where the ledger has it. What was undone on the way is
+ * left out, so they are no more than the ledger remembers.
  */
 final class RowHistory {
 

@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
  * Enters events of a journal whose rows are not where the events say: lines before them are lost, or the row was made
  * something else since. Money that was or may have been spent always comes into the ledger, whatever its row's state.
  *
- * <p>A replay enters of these only what says money and is not known to the ledger, which may hold more than the journal's
- * position says. A restoration begins with nothing, so for it each line that can be read is newer than all before it.
- * Used by the ledger's writer alone; the numbers may be read by others once it is through.
+ * <p>A replay enters of these only what says money and is not known to the ledger, which may hold more than the
+ * journal's position says. A restoration begins with nothing, so for it each line that can be read is newer than all
+ * before it. Used by the ledger's writer alone; the numbers may be read by others once it is through.
  */
 public final class EventPlacement {
 

@@ -327,7 +327,9 @@ class HttpImageServiceTest {
             assertThat(service.submit(MODEL, "{}").toString())
                     .startsWith("OutcomeUnknown")
                     .doesNotContain(SECRET);
-            assertThat(service.status("r-1").toString()).startsWith("JobUnclear").doesNotContain(SECRET);
+            assertThat(service.status("r-1").toString())
+                    .startsWith("JobUnclear")
+                    .doesNotContain(SECRET);
         }
     }
 

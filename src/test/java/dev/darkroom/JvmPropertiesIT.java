@@ -23,7 +23,7 @@ class JvmPropertiesIT {
     void a_purchase_is_sent_once_and_no_log_shows_the_token(boolean asOptions) throws Exception {
         try (ClosingService service = new ClosingService()) {
             String output = child(service, "prepared", asOptions);
-            assertThat(output).contains("submit Unknown").doesNotContain(OnePurchase.SECRET);
+            assertThat(output).contains("submit OutcomeUnknown").doesNotContain(OnePurchase.SECRET);
             assertThat(service.submits()).isOne();
         }
     }

@@ -97,6 +97,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".plan..")
                 .layer("review")
                 .definedBy(ROOT + ".review..")
+                .layer("reuse")
+                .definedBy(ROOT + ".reuse..")
                 .layer("stations")
                 .definedBy(STATIONS)
                 .layer("report")
@@ -135,12 +137,14 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("job", "cli")
                 .whereLayer("report")
                 .mayOnlyBeAccessedByLayers("job", "cli")
+                .whereLayer("reuse")
+                .mayOnlyBeAccessedByLayers("plan", "job", "cli")
                 .whereLayer("stations")
-                .mayOnlyBeAccessedByLayers("plan", "review", "report", "job", "cli")
+                .mayOnlyBeAccessedByLayers("reuse", "plan", "review", "report", "job", "cli")
                 .whereLayer("step")
-                .mayOnlyBeAccessedByLayers("report", "stations", "job", "cli")
+                .mayOnlyBeAccessedByLayers("reuse", "report", "stations", "job", "cli")
                 .whereLayer("jobfile")
-                .mayOnlyBeAccessedByLayers("report", "stations", "step", "plan", "job", "cli")
+                .mayOnlyBeAccessedByLayers("report", "reuse", "stations", "step", "plan", "job", "cli")
                 .whereLayer("simulator")
                 .mayOnlyBeAccessedByLayers("jobfile", "job", "cli")
                 .whereLayer("api")
@@ -150,7 +154,8 @@ class ArchitectureTest {
                 .whereLayer("checks")
                 .mayOnlyBeAccessedByLayers("jobfile", "stations", "job", "cli")
                 .whereLayer("ledger")
-                .mayOnlyBeAccessedByLayers("fetch", "stations", "step", "plan", "review", "report", "job", "cli")
+                .mayOnlyBeAccessedByLayers(
+                        "fetch", "reuse", "stations", "step", "plan", "review", "report", "job", "cli")
                 .check(classes);
     }
 

@@ -61,7 +61,7 @@ record ErrorBody(String code, String message, ErrorNumbers numbers) {
     }
 
     private static String messageOf(JsonNode body, JsonNode error, MessageSanitizer wording) {
-        Set<String> message = new LinkedHashSet<>();
+        Set<String> texts = new LinkedHashSet<>();
         for (JsonNode place : List.of(
                 body.path("error_message"),
                 body.path("message"),
@@ -69,15 +69,15 @@ record ErrorBody(String code, String message, ErrorNumbers numbers) {
                 error.path("error_message"),
                 error.path("message"),
                 body.path("detail"))) {
-            message.add(JsonFields.text(place));
+            texts.add(JsonFields.text(place));
         }
-        body.path("detail").valueStream().limit(MAX_DETAILS).forEach(detail -> message.add(detailOf(detail)));
+        body.path("detail").valueStream().limit(MAX_DETAILS).forEach(detail -> texts.add(detailOf(detail)));
         if (error.isArray()) {
-            error.valueStream().limit(MAX_DETAILS).forEach(detail -> message.add(detailOf(detail)));
+            error.valueStream().limit(MAX_DETAILS).forEach(detail -> texts.add(detailOf(detail)));
         }
-        error.path("detail").valueStream().limit(MAX_DETAILS).forEach(detail -> message.add(detailOf(detail)));
-        message.remove("");
-        return wording.of(String.join("; ", message));
+        error.path("detail").valueStream().limit(MAX_DETAILS).forEach(detail -> texts.add(detailOf(detail)));
+        texts.remove("");
+        return wording.of(String.join("; ", texts));
     }
 
     private static String detailOf(JsonNode detail) {

@@ -20,7 +20,7 @@ final class JsonFields {
     private static final BigDecimal MAX_BALANCE = new BigDecimal("1e12");
     private static final int DECIMALS = 6;
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+    private static final Instant MAX_INSTANT = Instant.parse("2100-01-01T00:00:00Z");
     private static final double FIRST_IN_MILLISECONDS = 1e11;
 
     private JsonFields() {}
@@ -56,7 +56,7 @@ final class JsonFields {
     /** Reads an ISO time, UTC if it names no offset, or the seconds or milliseconds since 1970. */
     static @Nullable Instant instant(JsonNode node) {
         Instant instant = node.isNumber() ? sinceEpoch(node.asDouble(0)) : written(node);
-        return instant == null || instant.isBefore(EARLIEST) || instant.isAfter(LATEST) ? null : instant;
+        return instant == null || instant.isBefore(EARLIEST) || instant.isAfter(MAX_INSTANT) ? null : instant;
     }
 
     private static Instant sinceEpoch(double number) {

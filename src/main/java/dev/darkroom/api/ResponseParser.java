@@ -26,7 +26,7 @@ final class ResponseParser {
 
     private static final int MAX_UNKNOWN_WORDS = 100;
 
-    private final JobStatusWords message;
+    private final JobStatusWords statusWords;
     private final ErrorNumbers errors;
     private final JsonMapper json;
     private final MessageSanitizer wording;
@@ -34,7 +34,7 @@ final class ResponseParser {
     private final Set<String> unknownWords = ConcurrentHashMap.newKeySet();
 
     ResponseParser(ServiceProfile profile, JsonMapper json, MessageSanitizer wording, InstantSource clock) {
-        this.message = profile.message();
+        this.statusWords = profile.statusWords();
         this.errors = profile.errors();
         this.json = json;
         this.wording = wording;
@@ -113,16 +113,16 @@ final class ResponseParser {
 
     /** Returns the meaning of the word, or null if it is not a known one. */
     private @Nullable JobResponse said(String word, JsonNode body, boolean result) {
-        if (message.waiting().contains(word)) {
+        if (statusWords.waiting().contains(word)) {
             return new JobResponse.InQueue();
         }
-        if (message.working().contains(word)) {
+        if (statusWords.working().contains(word)) {
             return new JobResponse.InProgress();
         }
-        if (message.cancelled().contains(word)) {
+        if (statusWords.cancelled().contains(word)) {
             return new JobResponse.RequestCancelled(message(body, "cancelled at the service"));
         }
-        if (message.failed().contains(word) || message.succeeded().contains(word)) {
+        if (statusWords.failed().contains(word) || statusWords.succeeded().contains(word)) {
             return result ? ended(word, body) : new JobResponse.RequestDone();
         }
         return null;
@@ -132,7 +132,7 @@ final class ResponseParser {
         Instant finished = JsonFields.instant(body.path("finished_at"));
         BigDecimal cost = JsonFields.cost(body.path("cost"));
         List<String> urls = OutputUrlParser.urls(body.path("output"));
-        boolean failed = message.failed().contains(word);
+        boolean failed = statusWords.failed().contains(word);
         if (!failed && !urls.isEmpty()) {
             return new JobResponse.RequestSucceeded(urls, finished, cost);
         }
@@ -171,10 +171,10 @@ final class ResponseParser {
                 .filter(node -> reply.succeeded())
                 .map(node -> keyword(node.path("outcome")))
                 .orElse("");
-        if (message.cancelled().contains(outcome)) {
+        if (statusWords.cancelled().contains(outcome)) {
             return CancelResponse.CANCELLED;
         }
-        return message.notCancellable().contains(outcome) ? CancelResponse.NOT_CANCELLABLE : CancelResponse.UNCLEAR;
+        return statusWords.notCancellable().contains(outcome) ? CancelResponse.NOT_CANCELLABLE : CancelResponse.UNCLEAR;
     }
 
     ModelResponse model(String model, HttpReply reply) {

@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param tokenVariable the environment variable that holds the account's token
  * @param domains the vendor's, in lower case: the token may go there on a job file's word alone, and outputs lie there
  * @param endpoints the calls' addresses
- * @param message where a request stands
+ * @param statusWords where a request stands
  * @param errors what its error numbers mean
  */
 public record ServiceProfile(
@@ -24,7 +24,7 @@ public record ServiceProfile(
         String tokenVariable,
         List<String> domains,
         ServiceEndpoints endpoints,
-        JobStatusWords message,
+        JobStatusWords statusWords,
         ErrorNumbers errors) {
 
     public ServiceProfile {
@@ -33,7 +33,7 @@ public record ServiceProfile(
         Objects.requireNonNull(baseVariable, "baseVariable is null");
         Objects.requireNonNull(tokenVariable, "tokenVariable is null");
         Objects.requireNonNull(endpoints, "endpoints is null");
-        Objects.requireNonNull(message, "message is null");
+        Objects.requireNonNull(statusWords, "message is null");
         Objects.requireNonNull(errors, "errors is null");
         domains = List.copyOf(domains);
     }

@@ -49,7 +49,7 @@ public enum CheckFlag {
     }
 
     /** Lists the keywords of all flags, in order. */
-    public static List<String> message() {
+    public static List<String> keywords() {
         return Arrays.stream(values()).map(CheckFlag::keyword).toList();
     }
 

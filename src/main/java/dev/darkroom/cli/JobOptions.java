@@ -47,27 +47,27 @@ final class JobOptions {
     /**
      * Returns the options that must be given again to the next command, but for the budget: it may have to be another.
      */
-    List<String> message() {
-        List<String> message = new ArrayList<>();
-        add(message, "--output", output);
-        add(message, "--rate", rate);
-        add(message, "--max-in-flight", maxInFlight);
-        add(message, "--api", api);
-        add(message, "--first", first);
-        set.forEach(value -> add(message, "--set", value));
-        return message;
+    List<String> arguments() {
+        List<String> texts = new ArrayList<>();
+        add(texts, "--output", output);
+        add(texts, "--rate", rate);
+        add(texts, "--max-in-flight", maxInFlight);
+        add(texts, "--api", api);
+        add(texts, "--first", first);
+        set.forEach(value -> add(texts, "--set", value));
+        return texts;
     }
 
     List<String> maxCost() {
-        List<String> message = new ArrayList<>();
-        add(message, "--max-cost", maxCost);
-        return message;
+        List<String> texts = new ArrayList<>();
+        add(texts, "--max-cost", maxCost);
+        return texts;
     }
 
-    private static void add(List<String> message, String option, @Nullable String value) {
+    private static void add(List<String> texts, String option, @Nullable String value) {
         if (value != null) {
-            message.add(option);
-            message.add(value);
+            texts.add(option);
+            texts.add(value);
         }
     }
 

@@ -27,24 +27,24 @@ record RepeatedOptions(List<String> again, List<String> maxCost, List<String> no
                         "the max-cost given here holds for every 'resume' of this run; a 'run' without it takes the job"
                                 + " file's")
                 : List.of();
-        return new RepeatedOptions(again(destination.message(), token), List.of(), notes);
+        return new RepeatedOptions(again(destination.arguments(), token), List.of(), notes);
     }
 
     /** Returns the options for {@code resume}, whose options hold for one process. */
     static RepeatedOptions toResume(JobOptions options, TokenOption token, TokenDestination destination) {
-        List<String> message = options.message();
-        if (!message.contains(API)) {
-            message.addAll(destination.message());
+        List<String> texts = options.arguments();
+        if (!texts.contains(API)) {
+            texts.addAll(destination.arguments());
         }
-        return new RepeatedOptions(again(message, token), options.maxCost(), List.of());
+        return new RepeatedOptions(again(texts, token), options.maxCost(), List.of());
     }
 
     /** Returns the options for {@code cancel}. */
     static RepeatedOptions toCancel(TokenOption token, TokenDestination destination) {
-        return new RepeatedOptions(again(destination.message(), token), List.of(), List.of());
+        return new RepeatedOptions(again(destination.arguments(), token), List.of(), List.of());
     }
 
-    private static List<String> again(List<String> message, TokenOption token) {
-        return Stream.of(message, token.message()).flatMap(List::stream).toList();
+    private static List<String> again(List<String> texts, TokenOption token) {
+        return Stream.of(texts, token.arguments()).flatMap(List::stream).toList();
     }
 }

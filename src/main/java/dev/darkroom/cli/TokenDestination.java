@@ -71,7 +71,7 @@ record TokenDestination(ServiceAddress service, boolean named) {
                 + service.profile().vendor() + "'s own";
         if (!shell.terminal()) {
             throw new UsageException(what + ". Nothing was sent. If that is meant, say so: "
-                    + String.join(" ", message().stream().map(ShellWord::of).toList()));
+                    + String.join(" ", arguments().stream().map(ShellWord::of).toList()));
         }
         String typed = prompt.apply(what + ". To allow it, type the host's name:");
         if (!typed.strip().toLowerCase(Locale.ROOT).equals(host)) {
@@ -80,7 +80,7 @@ record TokenDestination(ServiceAddress service, boolean named) {
     }
 
     /** Returns the option that must be given again to the next command, if any. */
-    List<String> message() {
+    List<String> arguments() {
         return hostToName() == null ? List.of() : List.of("--api", service.identity());
     }
 

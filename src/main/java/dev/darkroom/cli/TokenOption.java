@@ -22,7 +22,7 @@ final class TokenOption {
     private @Nullable Path file;
 
     /** Returns the option that must be given again to the next command, if any. */
-    List<String> message() {
+    List<String> arguments() {
         return file == null ? List.of() : List.of("--token-file", file.toString());
     }
 

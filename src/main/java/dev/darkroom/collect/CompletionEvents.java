@@ -19,7 +19,7 @@ final class CompletionEvents {
 
     private static final Duration MAX_SKEW = Duration.ofSeconds(5);
     private static final int GONE_FOR_GOOD = 3;
-    private static final Duration LATEST_LESSON = Duration.ofMinutes(1);
+    private static final Duration MAX_DELAY = Duration.ofMinutes(1);
 
     private final QueueLimit queueLimit;
     private final ModelDurations usualTimes;
@@ -77,7 +77,7 @@ final class CompletionEvents {
         Duration took = isServiceTimeUsable
                 ? Duration.between(row.submittedAt(), finished)
                 : seen.multipliedBy(4).dividedBy(5);
-        if (isServiceTimeUsable || seen.compareTo(LATEST_LESSON) < 0) {
+        if (isServiceTimeUsable || seen.compareTo(MAX_DELAY) < 0) {
             usualTimes.learn(row.model(), took);
         }
     }

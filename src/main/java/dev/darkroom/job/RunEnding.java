@@ -164,7 +164,7 @@ final class RunEnding {
         long left = open();
         if (left > 0 && ledger.signals().stopped() == null) {
             String message =
-                    "only rows that were " + context.scope().message() + " were worked on, " + left + " others wait";
+                    "only rows that were " + context.scope().statusText() + " were worked on, " + left + " others wait";
             ledger.signals().stop(StopReason.SELECTION, message);
         }
     }

@@ -21,7 +21,7 @@ final class CheckValues {
     static CheckFlag flag(String text) {
         return CheckFlag.named(text)
                 .orElseThrow(() -> new IllegalArgumentException("is not a flag; the nearest is "
-                        + NearestNameFinder.find(text, CheckFlag.message()).orElseThrow()));
+                        + NearestNameFinder.find(text, CheckFlag.keywords()).orElseThrow()));
     }
 
     /** Reads a measure that may be switched off. */

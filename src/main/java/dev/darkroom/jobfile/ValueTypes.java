@@ -45,7 +45,7 @@ final class ValueTypes {
     static final ValueType<List<String>> COLUMNS =
             ValueType.listOf("a list of columns such as [brand, category]", TextValues::given);
     static final ValueType<List<CheckFlag>> FLAGS =
-            ValueType.listOf("a list of " + String.join(", ", CheckFlag.message()) + ", or []", CheckValues::flag);
+            ValueType.listOf("a list of " + String.join(", ", CheckFlag.keywords()) + ", or []", CheckValues::flag);
     static final ValueType<OptionalDouble> SHARE_OR_OFF =
             ValueType.of("a part such as 2% or 0.02, or off", CheckValues.unlessOff(CheckValues::share));
     static final ValueType<OptionalDouble> MEASURE_OR_OFF =

@@ -28,7 +28,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
 final class YamlParser {
 
     private static final int MAX_NODES = 20_000;
-    private static final int DEEPEST = 20;
+    private static final int MAX_DEPTH = 20;
     private static final Resolver SCHEMA = new CoreSchema();
 
     private final String source;
@@ -66,15 +66,15 @@ final class YamlParser {
     private static LoaderOptions limits() {
         LoaderOptions limits = new LoaderOptions();
         limits.setMaxAliasesForCollections(10);
-        limits.setNestingDepthLimit(DEEPEST);
+        limits.setNestingDepthLimit(MAX_DEPTH);
         return limits;
     }
 
     private @Nullable YamlValue value(Node node, int depth) {
         nodes++;
-        if (nodes > MAX_NODES || depth > DEEPEST) {
+        if (nodes > MAX_NODES || depth > MAX_DEPTH) {
             // Aliases can make a short text as large as they like, and even contain themselves.
-            throw new YAMLException("more than " + MAX_NODES + " values, or deeper than " + DEEPEST);
+            throw new YAMLException("more than " + MAX_NODES + " values, or deeper than " + MAX_DEPTH);
         }
         if (node instanceof ScalarNode scalar) {
             return scalar(scalar);

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param required whether a row without it is refused
  * @param defaultValue what the service takes when it is left out; null if it has no default
  * @param limits the least and the most it takes, as a text; empty where there is no limit
- * @param message the only texts it takes; empty if any will do
+ * @param allowed the only texts it takes; empty if any will do
  * @param description what it is for
  */
 public record InputField(
@@ -21,11 +21,11 @@ public record InputField(
         boolean required,
         @Nullable JsonNode defaultValue,
         String limits,
-        List<String> message,
+        List<String> allowed,
         String description) {
 
     public InputField {
-        message = List.copyOf(message);
+        allowed = List.copyOf(allowed);
     }
 
     static InputField of(String name, JsonNode schema, boolean required) {

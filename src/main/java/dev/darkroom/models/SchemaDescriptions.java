@@ -64,10 +64,10 @@ final class SchemaDescriptions {
 
     /** Returns what the model takes here, as the end of a sentence. */
     static String takes(JsonNode schema) {
-        List<String> message = allowed(schema);
-        if (!message.isEmpty()) {
-            String last = accepts(schema, "object") ? properties(schema) : message.get(message.size() - 1);
-            List<String> first = accepts(schema, "object") ? message : message.subList(0, message.size() - 1);
+        List<String> texts = allowed(schema);
+        if (!texts.isEmpty()) {
+            String last = accepts(schema, "object") ? properties(schema) : texts.get(texts.size() - 1);
+            List<String> first = accepts(schema, "object") ? texts : texts.subList(0, texts.size() - 1);
             return first.isEmpty() ? last : String.join(", ", first) + " or " + last;
         }
         String limits = limits(schema);

@@ -23,9 +23,9 @@ final class AdaptiveRate {
     /**
      * The deepest fall; two refusals in close succession may be chance, and would look like a limit of next to nothing.
      */
-    private static final double DEEPEST_FALL = 0.5;
+    private static final double MAX_FALL = 0.5;
 
-    private static final double DEEPEST_FIRST_FALL = 0.05;
+    private static final double MAX_FIRST_FALL = 0.05;
     private static final double NOTHING_ACCEPTED = 0.5;
 
     /** The shortest window, in seconds. */
@@ -157,7 +157,7 @@ final class AdaptiveRate {
 
     private void conclude() {
         ceiling = borne > 0 ? borne : before * NOTHING_ACCEPTED;
-        double lowest = before * (first ? DEEPEST_FIRST_FALL : DEEPEST_FALL);
+        double lowest = before * (first ? MAX_FIRST_FALL : MAX_FALL);
         rate = Math.max(Math.max(least, lowest), Math.min(before * IN_A_CLUMP, ceiling * JUST_UNDER));
     }
 

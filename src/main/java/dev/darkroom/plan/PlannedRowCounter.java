@@ -86,9 +86,9 @@ final class PlannedRowCounter {
                 count.manifest(reader, manifest.name(), preparer, processor, rows);
                 return;
             }
-            UnpurchasedRows unbought = new UnpurchasedRows(ledger, json, clock, run);
-            unbought.takeBackUnshared();
-            count.run(new RunFigures(ledger, run).states(), unbought);
+            UnpurchasedRows unpurchased = new UnpurchasedRows(ledger, json, clock, run);
+            unpurchased.takeBackUnshared();
+            count.run(new RunFigures(ledger, run).states(), unpurchased);
             count.warnings(reader, preparer, rows);
         }
     }

@@ -65,11 +65,11 @@ final class RowCount {
     }
 
     /** Counts rows as an unfinished run has left them. */
-    void run(Map<RowState, Long> states, UnpurchasedRows unbought) throws IOException, InterruptedException {
+    void run(Map<RowState, Long> states, UnpurchasedRows unpurchased) throws IOException, InterruptedException {
         states.forEach(this::count);
-        for (List<UnpurchasedRow> page = unbought.after(0);
+        for (List<UnpurchasedRow> page = unpurchased.after(0);
                 !page.isEmpty();
-                page = unbought.after(page.get(page.size() - 1).key().row())) {
+                page = unpurchased.after(page.get(page.size() - 1).key().row())) {
             for (UnpurchasedRow row : page) {
                 lookUps.add(new EarlierRowLookup.WantedRow(row.inputKey(), row.model(), row.outputs()));
             }

@@ -26,7 +26,7 @@ public final class LookUpTasklet implements Tasklet {
 
     private static final Logger log = LoggerFactory.getLogger(LookUpTasklet.class);
 
-    private final UnpurchasedRows unbought;
+    private final UnpurchasedRows unpurchased;
     private final AdoptedPurchases adoptedPurchases;
     private final RunLedger ledger;
     private final boolean doubtToo;
@@ -36,8 +36,8 @@ public final class LookUpTasklet implements Tasklet {
      *     just these to be submitted again
      */
     public LookUpTasklet(
-            UnpurchasedRows unbought, AdoptedPurchases adoptedPurchases, RunLedger ledger, boolean doubtToo) {
-        this.unbought = unbought;
+            UnpurchasedRows unpurchased, AdoptedPurchases adoptedPurchases, RunLedger ledger, boolean doubtToo) {
+        this.unpurchased = unpurchased;
         this.adoptedPurchases = adoptedPurchases;
         this.ledger = ledger;
         this.doubtToo = doubtToo;
@@ -47,10 +47,10 @@ public final class LookUpTasklet implements Tasklet {
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
         int takenOver = 0;
         Set<String> waiting = new TreeSet<>();
-        List<UnpurchasedRow> page = unbought.after(0);
+        List<UnpurchasedRow> page = unpurchased.after(0);
         while (!page.isEmpty() && !ledger.signals().stopImmediately()) {
             takenOver += takeOver(ledger.ours(page), waiting);
-            page = unbought.after(page.get(page.size() - 1).key().row());
+            page = unpurchased.after(page.get(page.size() - 1).key().row());
         }
         waiting.forEach(run -> log.warn(
                 "the run {} is not finished and waits to buy rows that this run has too. They are bought once, here;"

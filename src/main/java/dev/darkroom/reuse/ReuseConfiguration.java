@@ -8,6 +8,7 @@ import dev.darkroom.ledger.earlier.DuplicateFinder;
 import dev.darkroom.ledger.earlier.EarlierRowFinder;
 import dev.darkroom.ledger.earlier.ReviewRejections;
 import dev.darkroom.ledger.earlier.UnpurchasedRows;
+import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
 import java.time.InstantSource;
@@ -18,12 +19,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Wires the steps that take earlier pictures: those of an earlier run, and those of another row of this one. */
+/** Wires the steps that take earlier pictures and purchases: of an earlier run, and of another row of this one. */
 @Configuration(proxyBeanMethods = false)
 public class ReuseConfiguration {
 
     @Bean
-    UnpurchasedRows unboughtRows(RunContext context, DataSource dataSource, JsonMapper json, InstantSource clock) {
+    UnpurchasedRows unpurchasedRows(RunContext context, DataSource dataSource, JsonMapper json, InstantSource clock) {
         return new UnpurchasedRows(dataSource, json, clock, context.run());
     }
 
@@ -38,7 +39,7 @@ public class ReuseConfiguration {
     }
 
     @Bean
-    AdoptedPurchases takeOvers(EarlierRowFinder earlierRows, ReviewRejections rejections) {
+    AdoptedPurchases adoptedPurchases(EarlierRowFinder earlierRows, ReviewRejections rejections) {
         return new AdoptedPurchases(earlierRows, rejections);
     }
 
@@ -46,7 +47,7 @@ public class ReuseConfiguration {
     Step reuse(
             JobRepository repository,
             RunContext context,
-            UnpurchasedRows unbought,
+            UnpurchasedRows unpurchased,
             EarlierRowFinder earlierRows,
             ReviewRejections rejections,
             AdoptedPurchases adoptedPurchases,
@@ -54,15 +55,15 @@ public class ReuseConfiguration {
             DuplicateFinder duplicates,
             RunLedger ledger,
             ImageStore imageStore,
-            Redownload refetching) {
+            Redownload redownload) {
         ReuseTasklet reused = new ReuseTasklet(
-                unbought,
+                unpurchased,
                 ledger,
                 new ReuseSelector(earlierRows, rejections, sources),
                 adoptedPurchases,
                 imageStore,
                 context.job().reuse() && !context.scope().cancels());
-        ShareTasklet followers = ShareTasklet.followers(duplicates, ledger, imageStore, refetching, true);
+        ShareTasklet followers = ShareTasklet.followers(duplicates, ledger, imageStore, redownload, true);
         return StreamingStep.beforeBuying("reuse", repository, ledger.signals(), (contribution, chunk) -> {
             reused.execute(contribution, chunk);
             return followers.execute(contribution, chunk);
@@ -75,8 +76,26 @@ public class ReuseConfiguration {
             DuplicateFinder duplicates,
             RunLedger ledger,
             ImageStore imageStore,
-            Redownload refetching) {
+            Redownload redownload) {
         return StreamingStep.of(
-                "share", repository, ShareTasklet.followers(duplicates, ledger, imageStore, refetching, false));
+                "share", repository, ShareTasklet.followers(duplicates, ledger, imageStore, redownload, false));
+    }
+
+    @Bean
+    Step lookUp(
+            JobRepository repository,
+            RunContext context,
+            UnpurchasedRows unpurchased,
+            AdoptedPurchases adoptedPurchases,
+            RunLedger ledger) {
+        return StreamingStep.beforeBuying(
+                "look-up",
+                repository,
+                ledger.signals(),
+                new LookUpTasklet(
+                        unpurchased,
+                        adoptedPurchases,
+                        ledger,
+                        !context.scope().states().contains(RowState.UNKNOWN)));
     }
 }

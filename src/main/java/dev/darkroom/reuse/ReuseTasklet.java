@@ -33,7 +33,7 @@ final class ReuseTasklet implements Tasklet {
 
     private static final Logger log = LoggerFactory.getLogger(ReuseTasklet.class);
 
-    private final UnpurchasedRows unbought;
+    private final UnpurchasedRows unpurchased;
     private final RunLedger ledger;
     private final ReuseSelector reuse;
     private final ImageStore imageStore;
@@ -48,13 +48,13 @@ final class ReuseTasklet implements Tasklet {
      * @param wanted whether another run's success is taken at all
      */
     public ReuseTasklet(
-            UnpurchasedRows unbought,
+            UnpurchasedRows unpurchased,
             RunLedger ledger,
             ReuseSelector reuse,
             AdoptedPurchases adoptedPurchases,
             ImageStore imageStore,
             boolean wanted) {
-        this.unbought = unbought;
+        this.unpurchased = unpurchased;
         this.ledger = ledger;
         this.reuse = reuse;
         this.imageStore = imageStore;
@@ -66,7 +66,7 @@ final class ReuseTasklet implements Tasklet {
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context)
             throws IOException, InterruptedException {
-        unbought.takeBackUnshared();
+        unpurchased.takeBackUnshared();
         try {
             contribution.incrementWriteCount(wanted ? reuseAll() : 0);
         } catch (IOException e) {
@@ -84,10 +84,10 @@ final class ReuseTasklet implements Tasklet {
         long reused = 0;
         notReused.clear();
         refetched = 0;
-        List<UnpurchasedRow> page = unbought.after(0);
+        List<UnpurchasedRow> page = unpurchased.after(0);
         while (!page.isEmpty() && !ledger.signals().stopImmediately()) {
             reused += reuse(ledger.ours(page));
-            page = unbought.after(page.get(page.size() - 1).key().row());
+            page = unpurchased.after(page.get(page.size() - 1).key().row());
         }
         log.info("reused from other runs: {} rows", reused);
         if (refetched > 0) {
@@ -125,7 +125,7 @@ final class ReuseTasklet implements Tasklet {
                 notReused.merge(choice.why(), 1L, Long::sum);
             }
         }
-        unbought.reuse(marks);
+        unpurchased.reuse(marks);
         refetched += ledger.applyAll(fetchedAgain);
         return ledger.applyAll(shared);
     }

@@ -49,7 +49,7 @@ public final class ShareTasklet implements Tasklet {
     /**
      * For followers.
      *
-     * @param refetching of pictures that have vanished since they were downloaded
+     * @param redownload of pictures that have vanished since they were downloaded
      * @param mayBeBought whether submitting is still to come in this process, for pictures the service has no more
      *     either
      */
@@ -57,10 +57,10 @@ public final class ShareTasklet implements Tasklet {
             DuplicateFinder duplicates,
             RunLedger ledger,
             ImageStore imageStore,
-            Redownload refetching,
+            Redownload redownload,
             boolean mayBeBought) {
         return new ShareTasklet(
-                duplicates, ledger, imageStore, row -> refetch(row, refetching, mayBeBought, duplicates, ledger));
+                duplicates, ledger, imageStore, row -> refetch(row, redownload, mayBeBought, duplicates, ledger));
     }
 
     /** Builds the step for followers of a run that is restored without any call to the service. */

@@ -2,14 +2,10 @@ package dev.darkroom.stage;
 
 import dev.darkroom.ledger.RowStaging;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.earlier.AdoptedPurchases;
 import dev.darkroom.ledger.earlier.DuplicateFinder;
-import dev.darkroom.ledger.earlier.UnpurchasedRows;
-import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.manifest.ManifestRow;
-import dev.darkroom.reuse.LookUpTasklet;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
 import java.time.InstantSource;
@@ -72,23 +68,5 @@ public class StageConfiguration {
     @Bean
     Step check(JobRepository repository, RunContext context, DuplicateFinder duplicates, RunLedger ledger) {
         return StreamingStep.once("check", repository, new CheckTasklet(context.database(), duplicates, ledger));
-    }
-
-    @Bean
-    Step lookUp(
-            JobRepository repository,
-            RunContext context,
-            UnpurchasedRows unbought,
-            AdoptedPurchases adoptedPurchases,
-            RunLedger ledger) {
-        return StreamingStep.beforeBuying(
-                "look-up",
-                repository,
-                ledger.signals(),
-                new LookUpTasklet(
-                        unbought,
-                        adoptedPurchases,
-                        ledger,
-                        !context.scope().states().contains(RowState.UNKNOWN)));
     }
 }

@@ -56,7 +56,7 @@ public record RunScope(
     }
 
     /** The statuses' keywords, for people. */
-    public String message() {
+    public String statusText() {
         return only.stream().sorted().map(RowStatus::keyword).collect(Collectors.joining(", "));
     }
 }

@@ -40,10 +40,10 @@ class ServiceProfilesTest {
         }
     }
 
-    private static boolean mentions(Path file, List<String> message) {
+    private static boolean mentions(Path file, List<String> texts) {
         try {
             String code = Files.readString(file).replace("RunComfyProfile", "").toLowerCase(Locale.ROOT);
-            return message.stream().anyMatch(code::contains);
+            return texts.stream().anyMatch(code::contains);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

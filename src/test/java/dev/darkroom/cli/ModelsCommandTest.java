@@ -39,7 +39,7 @@ class ModelsCommandTest {
                             && line.contains(input.type())
                             && line.contains(input.required() ? "yes" : "no")
                             && line.endsWith(input.limits()));
-            assertThat(run.out()).contains(input.description()).contains(String.join(", ", input.message()));
+            assertThat(run.out()).contains(input.description()).contains(String.join(", ", input.allowed()));
         }
     }
 

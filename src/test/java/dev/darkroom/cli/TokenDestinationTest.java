@@ -41,7 +41,7 @@ class TokenDestinationTest {
     void the_vendor_and_this_machine_need_no_word(String api) throws IOException {
         TokenDestination destination = TokenDestination.of(job(api), shell(Map.of()));
         assertThatCode(() -> destination.confirm(shell(Map.of()))).doesNotThrowAnyException();
-        assertThat(destination.message()).isEmpty();
+        assertThat(destination.arguments()).isEmpty();
     }
 
     @ParameterizedTest
@@ -61,7 +61,7 @@ class TokenDestinationTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("Nothing was sent")
                 .hasMessageEndingWith("--api " + named);
-        assertThat(destination.message()).containsExactly("--api", named);
+        assertThat(destination.arguments()).containsExactly("--api", named);
     }
 
     @Test

@@ -215,7 +215,7 @@ class RowDownloaderTest {
 
     private @Nullable List<DownloadedPicture> refetch(NamedRow name, JobResponse... answers) throws Exception {
         pauses.clear();
-        Redownload refetching = new Redownload(
+        Redownload redownload = new Redownload(
                 new FakeService().results(answers),
                 host.policy(),
                 placement(),
@@ -224,7 +224,7 @@ class RowDownloaderTest {
                 pause -> pauses.add(pause.toSeconds()));
         DownloadedPicture gone =
                 new DownloadedPicture("images/a-1.png", "0".repeat(64), png.length, 40, 30, "image/png");
-        return refetching.fetch(
+        return redownload.fetch(
                 new SharedRow(scene.key(2), 0, name, scene.key(1), scene.output(), List.of(gone), "request-1"));
     }
 

@@ -211,7 +211,7 @@ class ImageModelTest {
         assertThat(inputs)
                 .extracting(InputField::limits)
                 .containsExactly("", "1 to 10", "at least 1 each way", "", "1.5 to 10", "2 to 50", "64 bits", "");
-        assertThat(inputs.get(3).message()).containsExactly("jpeg", "png");
+        assertThat(inputs.get(3).allowed()).containsExactly("jpeg", "png");
         assertThat(inputs.get(4).defaultValue()).isEqualTo(StrictJson.parse("3.5"));
         assertThat(inputs.stream().filter(InputField::required)).hasSize(2);
         assertThat(model("lora/edit").inputs().get(2).type()).isEqualTo("list of {path, scale}");

@@ -87,11 +87,16 @@ final class BrowserTab implements WebSocket.Listener {
                 .intValue();
     }
 
-    /** Clicks with the mouse, where a user would. */
+    /** Clicks with the mouse, where a user would; again if the page moved between the aim and the click. */
     void click(String selector) {
+        PatientWait.until("a click on " + selector, TIMEOUT, () -> hits(selector));
+    }
+
+    private boolean hits(String selector) {
         JsonNode place = eval(
-                "(() => { const e = document.querySelector(%s); e.scrollIntoView({block: 'center', behavior: 'instant'});"
-                                .formatted(quoted(selector))
+                "(() => { const e = document.querySelector(%s); window.clickHit = false;".formatted(quoted(selector))
+                        + " e.addEventListener('click', () => { window.clickHit = true; }, {once: true, capture: true});"
+                        + " e.scrollIntoView({block: 'center', behavior: 'instant'});"
                         + " const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()");
         for (String type : List.of("mousePressed", "mouseReleased")) {
             send(
@@ -108,6 +113,7 @@ final class BrowserTab implements WebSocket.Listener {
                             "clickCount",
                             1));
         }
+        return eval("window.clickHit !== false").booleanValue();
     }
 
     /** Presses keys one after the other: characters, or the names of others, such as {@code Enter}. */

@@ -170,13 +170,13 @@ class FaultsIT {
     @Test
     void odd_words_are_those_of_other_services_and_one_unheard_of() {
         String id = caller.buy(SampleInputs.FLASH, marked("odd-words"));
-        List<String> message = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
         for (int poll = 0; poll < 3; poll++) {
-            message.add(caller.status(id).path("status").asString());
+            texts.add(caller.status(id).path("status").asString());
         }
         clock.advance(SERVICE_TIME);
 
-        assertThat(message).containsExactly("warming_up", "starting", "processing");
+        assertThat(texts).containsExactly("warming_up", "starting", "processing");
         assertThat(caller.result(id).path("status").asString()).isEqualTo("completed");
         assertThat(caller.result(id).path("output").has("image")).isTrue();
     }

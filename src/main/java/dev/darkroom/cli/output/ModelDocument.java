@@ -44,7 +44,7 @@ public final class ModelDocument {
         node.put("required", input.required());
         node.set("default", input.defaultValue());
         node.put("limits", input.limits().isEmpty() ? null : input.limits());
-        input.message().forEach(node.putArray("words")::add);
+        input.allowed().forEach(node.putArray("words")::add);
         node.put("description", input.description());
     }
 }

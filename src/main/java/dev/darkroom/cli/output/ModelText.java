@@ -31,8 +31,8 @@ public final class ModelText {
             InputField input = model.inputs().get(index);
             lines.add(rows.get(index + 1));
             lines.add(INDENT + input.description());
-            if (!input.message().isEmpty()) {
-                lines.add(INDENT + "One of " + String.join(", ", input.message()) + ".");
+            if (!input.allowed().isEmpty()) {
+                lines.add(INDENT + "One of " + String.join(", ", input.allowed()) + ".");
             }
         }
         List<String> traps = ModelCaveats.of(model);

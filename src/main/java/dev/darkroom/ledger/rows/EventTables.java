@@ -24,7 +24,7 @@ public final class EventTables {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final BigDecimal MAX_USD = BigDecimal.valueOf(1_000_000);
-    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+    private static final Instant MAX_INSTANT = Instant.parse("2200-01-01T00:00:00Z");
 
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
@@ -290,7 +290,7 @@ public final class EventTables {
 
     /** Converts a time; one far from any the service can mean becomes null. */
     private static SqlParameterValue time(@Nullable Instant value) {
-        if (value == null || value.isBefore(Instant.EPOCH) || value.isAfter(LATEST)) {
+        if (value == null || value.isBefore(Instant.EPOCH) || value.isAfter(MAX_INSTANT)) {
             return new SqlParameterValue(Types.BIGINT, null);
         }
         return new SqlParameterValue(Types.BIGINT, value.toEpochMilli());

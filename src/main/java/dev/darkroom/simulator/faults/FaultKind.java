@@ -149,11 +149,11 @@ public enum FaultKind {
      */
     public static FaultKind named(String word) {
         Objects.requireNonNull(word, "word is null");
-        List<String> message = Arrays.stream(values()).map(FaultKind::keyword).toList();
-        int index = message.indexOf(word);
+        List<String> texts = Arrays.stream(values()).map(FaultKind::keyword).toList();
+        int index = texts.indexOf(word);
         if (index < 0) {
             throw new IllegalArgumentException("the simulator knows no fault '" + word + "'; did you mean '"
-                    + NearestNameFinder.find(word, message).orElseThrow() + "'? docs/simulator.md lists all");
+                    + NearestNameFinder.find(word, texts).orElseThrow() + "'? docs/simulator.md lists all");
         }
         return values()[index];
     }

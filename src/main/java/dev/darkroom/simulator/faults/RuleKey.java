@@ -22,12 +22,12 @@ public enum RuleKey {
 
     /** @throws IllegalArgumentException if there is none of this name; the message stands after the name */
     static RuleKey named(String word) {
-        List<String> message = Arrays.stream(values()).map(RuleKey::keyword).toList();
-        int index = message.indexOf(word);
+        List<String> texts = Arrays.stream(values()).map(RuleKey::keyword).toList();
+        int index = texts.indexOf(word);
         if (index < 0) {
             throw new IllegalArgumentException("is not a key of a fault; did you mean '"
-                    + NearestNameFinder.find(word, message).orElseThrow() + "'? There are "
-                    + String.join(", ", message));
+                    + NearestNameFinder.find(word, texts).orElseThrow() + "'? There are "
+                    + String.join(", ", texts));
         }
         return values()[index];
     }

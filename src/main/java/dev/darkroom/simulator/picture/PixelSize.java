@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 /** A picture's width and height in pixels, both positive. */
 record PixelSize(int width, int height) {
 
-    private static final int SMALLEST = 64;
+    private static final int MIN_SIDE = 64;
     private static final int MAX = 2048;
 
     private static final Map<String, PixelSize> PRESETS = Map.of(
@@ -44,6 +44,6 @@ record PixelSize(int width, int height) {
     }
 
     private static int bounded(int side) {
-        return Math.max(SMALLEST, Math.min(MAX, side));
+        return Math.max(MIN_SIDE, Math.min(MAX, side));
     }
 }

@@ -3,6 +3,7 @@ package dev.darkroom.ledger;
 import dev.darkroom.ledger.rows.PendingModel;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.StateCondition;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -13,8 +14,10 @@ final class StoredRedownloads {
              from row_state s
             join purchase p on p.row_key = s.row_key and p.attempt = s.attempt
             join row_input i on i.row_key = s.row_key
-            where s.state in (?, ?) and s.row_key > ? and s.row_key <= ?
-              and p.fetched_again""";
+            where s.row_key > ? and s.row_key <= ? and p.fetched_again and\s""";
+
+    private static final String UNDER_WAY =
+            FROM + StateCondition.among("s.state", RowState.SUBMITTED, RowState.COMPLETED);
 
     private final JdbcClient jdbc;
     private final int run;
@@ -26,7 +29,7 @@ final class StoredRedownloads {
 
     /** Those under way. */
     List<RowKey> open() {
-        return in("select s.row_key" + FROM, RowState.SUBMITTED, RowState.COMPLETED)
+        return ofRun("select s.row_key" + UNDER_WAY)
                 .query((row, index) -> RowKey.of(row.getLong("row_key")))
                 .list();
     }
@@ -34,8 +37,8 @@ final class StoredRedownloads {
     /** The rows under way that would be submitted, by model. */
     List<PendingModel> models() {
         String select =
-                "select i.model, count(*) n, sum(i.outputs) outputs" + FROM + " group by i.model order by i.model";
-        return in(select, RowState.SUBMITTED, RowState.COMPLETED)
+                "select i.model, count(*) n, sum(i.outputs) outputs" + UNDER_WAY + " group by i.model order by i.model";
+        return ofRun(select)
                 .query((row, index) ->
                         new PendingModel(row.getString("model"), row.getLong("n"), row.getLong("outputs")))
                 .list();
@@ -45,16 +48,14 @@ final class StoredRedownloads {
      * The rows whose pictures the service has lost, and which nobody has submitted since; a failed check is no loss.
      */
     List<WorkPages.RowPosition> lost() {
-        return in(
-                        "select s.row_key, s.attempt" + FROM + " and p.state = s.state order by s.row_key",
-                        RowState.FAILED,
-                        RowState.FAILED)
+        return ofRun("select s.row_key, s.attempt" + FROM + StateCondition.among("s.state", RowState.FAILED)
+                        + " and p.state = s.state order by s.row_key")
                 .query((row, index) -> new WorkPages.RowPosition(
                         RowKey.of(row.getLong("row_key")), row.getInt("attempt"), RowState.FAILED))
                 .list();
     }
 
-    private JdbcClient.StatementSpec in(String sql, RowState state, RowState other) {
-        return jdbc.sql(sql).params(state.code(), other.code(), RowKey.firstOf(run), RowKey.lastOf(run));
+    private JdbcClient.StatementSpec ofRun(String sql) {
+        return jdbc.sql(sql).params(RowKey.firstOf(run), RowKey.lastOf(run));
     }
 }

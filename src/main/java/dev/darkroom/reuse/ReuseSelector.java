@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReuseSelector {
 
+    /** Of a key's rows that share pictures: files that are gone in so many runs are gone in the older ones too. */
+    private static final int MAX_COPIES = 30;
+
     private final EarlierRowFinder earlierRows;
     private final ReviewRejections rejections;
     private final SourceChangeCheck sources;
@@ -40,24 +43,33 @@ public final class ReuseSelector {
     public Map<String, ReuseChoice> choose(Collection<String> inputKeys) throws IOException, InterruptedException {
         Map<String, ReuseChoice> choices = new HashMap<>();
         Map<String, List<EarlierRow>> equal = earlierRows.of(inputKeys);
-        List<String> unserved = new ArrayList<>();
         for (String key : inputKeys) {
             ReuseChoice choice = choose(key, candidates(key, equal.getOrDefault(key, List.of())));
             if (choice != null) {
                 choices.put(key, choice);
             }
-            if (choice == null || choice.from == null) {
-                unserved.add(key);
-            }
         }
+        // The newest copy almost always serves: the older ones are read for the few where it does not.
+        chooseCopies(inputKeys, 1, choices);
+        chooseCopies(inputKeys, MAX_COPIES, choices);
+        return withoutChangedSources(choices);
+    }
+
+    private void chooseCopies(Collection<String> inputKeys, int most, Map<String, ReuseChoice> choices)
+            throws IOException {
+        List<String> unserved =
+                inputKeys.stream().filter(key -> !isServed(choices.get(key))).toList();
         for (Map.Entry<String, List<EarlierRow>> copies :
-                earlierRows.copies(unserved).entrySet()) {
+                earlierRows.copies(unserved, most).entrySet()) {
             ReuseChoice choice = choose(copies.getKey(), copies.getValue());
             if (choice != null) {
                 choices.merge(copies.getKey(), choice, ReuseSelector::better);
             }
         }
-        return withoutChangedSources(choices);
+    }
+
+    private static boolean isServed(@Nullable ReuseChoice choice) {
+        return choice != null && choice.from != null;
     }
 
     private List<EarlierRow> candidates(String key, List<EarlierRow> equal) {

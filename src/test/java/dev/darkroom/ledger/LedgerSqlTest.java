@@ -39,6 +39,8 @@ class LedgerSqlTest {
     private static final Pattern CHOSEN =
             Pattern.compile("(?:where|and|or|on|not|\\()\\s+\\(*(?:(\\w+)\\.)?state (?:=|<>|in)");
 
+    private static final Pattern SEVERAL_STATES = Pattern.compile("(?<![\\w.])(\\w+\\.)?state in \\(");
+
     @Test
     void no_row_is_chosen_in_a_subselect() throws IOException {
         assertThat(statements())
@@ -52,6 +54,27 @@ class LedgerSqlTest {
         List<String> all = statements();
         assertThat(all).as("what was read of the sources").hasSizeGreaterThan(80);
         assertThat(all).filteredOn(LedgerSqlTest::namesStateAlone).isEmpty();
+    }
+
+    @Test
+    void rows_in_a_range_are_not_looked_up_by_several_states() throws IOException {
+        assertThat(statements())
+                .filteredOn(LedgerSqlTest::readsStatesOfAllRuns)
+                .as("use StateCondition: H2 reads the rows in those states of all runs")
+                .isEmpty();
+        assertThat(readsStatesOfAllRuns("select 1 from row_state s where s.state in (?, ?) and s.row_key > ?"))
+                .isTrue();
+    }
+
+    private static boolean readsStatesOfAllRuns(String sql) {
+        Matcher chosen = SEVERAL_STATES.matcher(sql);
+        while (sql.contains("row_state") && chosen.find()) {
+            String alias = chosen.group(1) == null ? "(?<![\\w.])" : Pattern.quote(chosen.group(1));
+            if (Pattern.compile(alias + "row_key >").matcher(sql).find()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean namesStateAlone(String sql) {

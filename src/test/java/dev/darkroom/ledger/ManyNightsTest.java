@@ -54,7 +54,7 @@ class ManyNightsTest {
         scene.begin("tonight", LedgerScene.SERVICE);
 
         assertThat(rows(scene.earlier().of(KEY))).extracting(EarlierRow::run).containsExactly("first");
-        assertThat(rows(scene.earlier().copies(KEY)))
+        assertThat(rows(scene.earlier().copies(KEY, 30)))
                 .hasSize(30)
                 .first()
                 .extracting(EarlierRow::run)
@@ -81,7 +81,7 @@ class ManyNightsTest {
         scene.stage(List.of(LedgerScene.row(1, "a", "same")));
 
         assertThat(scene.earlier().of(KEY)).doesNotContainKey("key of other");
-        List<EarlierRow> copies = rows(scene.earlier().copies(KEY));
+        List<EarlierRow> copies = rows(scene.earlier().copies(KEY, 30));
         assertThat(copies).extracting(EarlierRow::run).containsExactly("night-3", "night-2", "night-1");
         assertThat(copies).allMatch(EarlierRow::hasPictures);
         assertThat(copies).extracting(EarlierRow::origin).containsOnly(new RowKey(first.number(), 1));
@@ -106,7 +106,7 @@ class ManyNightsTest {
                         .list())
                 .containsExactly(new RowKey(first.number() + 2, 1).value());
         ReviewRejections rejections = scene.rejections();
-        assertThat(rows(scene.earlier().copies(KEY))).allMatch(row -> rejections.strikes("key of same", row));
+        assertThat(rows(scene.earlier().copies(KEY, 30))).allMatch(row -> rejections.strikes("key of same", row));
     }
 
     @Test

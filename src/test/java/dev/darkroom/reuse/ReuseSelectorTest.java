@@ -79,6 +79,19 @@ class ReuseSelectorTest {
     }
 
     @Test
+    void an_older_copy_serves_where_the_newest_one_is_gone_too() throws Exception {
+        RowKey origin = scene.key(1);
+        night("second", "same", null);
+        share(origin, "images/older.png");
+        night("third", "same", null);
+        share(origin, "images/newest.png");
+        Files.delete(folder.resolve("out-first/images/first.png"));
+        Files.delete(folder.resolve("out-third/images/newest.png"));
+        night("fourth", "same", null);
+        assertThat(served()).isEqualTo("images/older.png");
+    }
+
+    @Test
     void a_copy_of_a_copy_is_rejected_with_what_it_came_from() throws Exception {
         RowKey origin = scene.key(1);
         night("second", "same", null);

@@ -23,9 +23,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class DuplicateQueries {
 
-    /** Of a key's rows that share pictures: files that are gone in so many runs are gone in the older ones too. */
-    private static final int MAX_COPIES = 30;
-
     private static final String COLUMNS = """
             select i.input_key, i.row_key, i.id, s.state, s.code, s.leader, s.changed_at, r.id run_id, r.output,
               coalesce(p.request_id, lp.request_id) request_id, p.sends, p.fetched_again, v.rejected,
@@ -141,12 +138,12 @@ final class DuplicateQueries {
                 .list();
     }
 
-    /** The newest rows of each key that share another's pictures. */
-    List<EarlierRow> copies(Collection<String> inputKeys) {
+    /** The newest rows of each key that share another's pictures, at most so many of each. */
+    List<EarlierRow> copies(Collection<String> inputKeys, int most) {
         List<EarlierRow> copies = new ArrayList<>();
         for (String key : known(inputKeys)) {
             copies.addAll(jdbc.sql(COPIES)
-                    .params(first, last, service, key, MAX_COPIES)
+                    .params(first, last, service, key, most)
                     .query(DuplicateQueries::toRow)
                     .list());
         }

@@ -56,12 +56,14 @@ public final class EarlierRowFinder {
     /**
      * The newest rows of each key that share another's pictures, the newest first: their files may still be there where
      * the first ones are gone, or the run that purchased them was deleted.
+     *
+     * @param most rows of each key
      */
-    public Map<String, List<EarlierRow>> copies(Collection<String> inputKeys) {
+    public Map<String, List<EarlierRow>> copies(Collection<String> inputKeys, int most) {
         if (inputKeys.isEmpty()) {
             return Map.of();
         }
-        Map<String, List<EarlierRow>> copies = byKey(queries.copies(inputKeys));
+        Map<String, List<EarlierRow>> copies = byKey(queries.copies(inputKeys, most));
         Map<RowKey, SharedOrigin> origins = origins(copies.values().stream()
                 .flatMap(List::stream)
                 .map(EarlierRow::origin)

@@ -1,6 +1,7 @@
 package dev.darkroom.ledger.history;
 
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.StateCondition;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -24,7 +25,7 @@ final class PictureProvenance {
             left join row_state b on b.row_key = s.leader and b.state in (?, ?)
             left join row_state c on c.row_key = b.leader and c.state in (?, ?)
             left join row_input o on o.row_key = coalesce(c.leader, b.leader, s.leader)
-            where s.row_key > ? and s.row_key <= ? and s.state in (?, ?) and o.input_key <> i.input_key""";
+            where s.row_key > ? and s.row_key <= ? and o.input_key <> i.input_key and\s""" + StateCondition.among("s.state", RowState.REUSED, RowState.FOLLOWER);
 
     private final JdbcClient jdbc;
 
@@ -37,16 +38,12 @@ final class PictureProvenance {
         int reused = RowState.REUSED.code();
         int follower = RowState.FOLLOWER.code();
         Map<Long, PictureOrigin> origins = new HashMap<>();
-        jdbc.sql(SELECT)
-                .params(reused, follower, reused, follower, after, last, reused, follower)
-                .query(row -> {
-                    origins.put(
-                            row.getLong("row_key"),
-                            new PictureOrigin(
-                                    row.getObject("seed", Long.class),
-                                    row.getString("redo_of"),
-                                    row.getString("input")));
-                });
+        jdbc.sql(SELECT).params(reused, follower, reused, follower, after, last).query(row -> {
+            origins.put(
+                    row.getLong("row_key"),
+                    new PictureOrigin(
+                            row.getObject("seed", Long.class), row.getString("redo_of"), row.getString("input")));
+        });
         return origins;
     }
 

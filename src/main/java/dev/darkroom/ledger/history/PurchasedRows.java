@@ -4,6 +4,7 @@ import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.StateCondition;
 import dev.darkroom.ledger.rows.StoredColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -71,17 +72,12 @@ public final class PurchasedRows {
         return jdbc.sql("""
                         select i.row_key, i.model, i.input, s.attempt, s.state, s.changed_at
                         from (select row_key, attempt, state, changed_at from row_state
-                              where row_key > ? and row_key <= ? and state in (?, ?)
+                              where row_key > ? and row_key <= ? and %s
                                 and %s (select 1 from picture p where p.row_key = row_state.row_key)
                               order by row_key limit ?) s
                         join row_input i on i.row_key = s.row_key
-                        order by s.row_key""".formatted(pictured))
-                .params(
-                        RowKey.firstOf(run.number()) + after,
-                        RowKey.lastOf(run.number()),
-                        other.code(),
-                        RowState.FAILED.code(),
-                        PAGE)
+                        order by s.row_key""".formatted(StateCondition.among("state", other, RowState.FAILED), pictured))
+                .params(RowKey.firstOf(run.number()) + after, RowKey.lastOf(run.number()), PAGE)
                 .query((row, index) -> toRow(row))
                 .list();
     }

@@ -22,7 +22,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
  * Looks the rows still to be submitted up in all other runs at the same service: what one has purchased and not got yet
  * is adopted. Each start looks them up again, since the others continue too.
  */
-public final class LookUpTasklet implements Tasklet {
+final class LookUpTasklet implements Tasklet {
 
     private static final Logger log = LoggerFactory.getLogger(LookUpTasklet.class);
 

@@ -13,12 +13,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds the map against the tree: rooms, paths and types that pages for developers name are there, under that name. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MapTest {
 
     private static final Path MAP = Path.of("ARCHITECTURE.md");
@@ -41,6 +44,16 @@ class MapTest {
     private static final Pattern TYPE = Pattern.compile("(?:[A-Z][a-z0-9]+){2,}|[A-Z][a-z0-9]\\w*(?:Test|IT)");
     private static final Pattern DECLARED = Pattern.compile("\\b(?:class|interface|record|enum) ([A-Z]\\w*)");
     private static final Pattern JAVADOC = Pattern.compile("(?s)/\\*\\*(.*?)\\*/");
+
+    /** All types that the sources declare. */
+    private final Set<String> declared;
+
+    MapTest() throws IOException {
+        this.declared = DECLARED.matcher(sources())
+                .results()
+                .map(type -> type.group(1))
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     @Test
     void every_room_is_on_the_map_with_its_own_sentence_and_no_other() throws IOException {
@@ -101,12 +114,6 @@ class MapTest {
     @ParameterizedTest
     @MethodSource("pages")
     void types_in_backticks_are_there(Path page) throws IOException {
-        String sources = sources();
-        Set<String> declared = Set.copyOf(DECLARED.matcher(sources)
-                .results()
-                .map(type -> type.group(1))
-                .distinct()
-                .toList());
         for (String quoted : quoted(page)) {
             Matcher inRoom = IN_ROOM.matcher(quoted);
             if (inRoom.matches() && !quoted.startsWith("java.")) {

@@ -22,7 +22,7 @@ import org.springframework.util.FileSystemUtils;
  * wrong in every way, processes that die anywhere and are followed by others. {@code darkroom.seeds} says how many,
  * {@code darkroom.first-seed} which is the first.
  */
-class NightsTest {
+class NightsIT {
 
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private static final long SEEDS = Long.getLong("darkroom.seeds", 100);
@@ -58,7 +58,7 @@ class NightsTest {
                 night.run();
             } catch (Throwable e) {
                 throw new AssertionError(
-                        "seed " + seed + ": " + e.getMessage() + "\nagain with: mvn test -Dtest=NightsTest"
+                        "seed " + seed + ": " + e.getMessage() + "\nagain with: mvn test -Dtest=NightsIT"
                                 + " -Ddarkroom.seeds=1 -Ddarkroom.first-seed=" + seed + "\n" + night.trace(),
                         e);
             }

@@ -40,7 +40,7 @@ import org.springframework.util.FileSystemUtils;
  * away, at a moment left to chance. {@code darkroom.seeds} says how many, {@code darkroom.first-seed} which is the
  * first.
  */
-class ClocksTest {
+class ClocksIT {
 
     private static final long SEEDS = Long.getLong("darkroom.seeds", 20);
     private static final long FIRST = Long.getLong("darkroom.first-seed", 1);

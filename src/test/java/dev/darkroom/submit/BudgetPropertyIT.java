@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * comes again exactly as it was. {@code darkroom.seeds} says how many there are.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BudgetPropertyTest {
+class BudgetPropertyIT {
 
     private static final long SEEDS = Long.getLong("darkroom.seeds", 200);
     private static final int ROWS = 10;

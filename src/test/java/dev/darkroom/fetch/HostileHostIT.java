@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests what a host can do to whoever requests a picture of it, on a bare socket. */
 @Timeout(300)
-class HostileHostTest {
+class HostileHostIT {
 
     private static final int MAX = 100_000;
     private static final Duration TIMEOUT = Duration.ofSeconds(2);

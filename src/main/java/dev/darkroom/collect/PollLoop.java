@@ -61,7 +61,7 @@ final class PollLoop implements StepWork {
     }
 
     @Override
-    public WorkStep station() {
+    public WorkStep step() {
         return WorkStep.COLLECT;
     }
 

@@ -52,7 +52,7 @@ final class DownloadLoop implements StepWork {
     }
 
     @Override
-    public WorkStep station() {
+    public WorkStep step() {
         return WorkStep.DOWNLOAD;
     }
 

@@ -110,7 +110,7 @@ class BatchConfiguration {
             Step report,
             StepThreads threads,
             RunLedger ledger) {
-        Flow concurrentSteps = new FlowBuilder<Flow>("stations")
+        Flow concurrentSteps = new FlowBuilder<Flow>("concurrentSteps")
                 .split(threads)
                 .add(flow(submit), flow(collect), flow(download))
                 .build();

@@ -20,7 +20,7 @@ final class StepThreads implements TaskExecutor, AutoCloseable {
     /** The time a submit on the wire is waited for: its own deadline, and a little for what comes after it. */
     private static final Duration TIMEOUT = Duration.ofSeconds(75);
 
-    private final ExecutorService threads = Executors.newCachedThreadPool(new CustomizableThreadFactory("station-"));
+    private final ExecutorService threads = Executors.newCachedThreadPool(new CustomizableThreadFactory("step-"));
 
     @Override
     public void execute(Runnable step) {

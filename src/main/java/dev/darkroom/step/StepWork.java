@@ -8,7 +8,7 @@ import java.time.Duration;
 public interface StepWork {
 
     /** Names the step. */
-    WorkStep station();
+    WorkStep step();
 
     /** Names what the step does, as a message begins: "submitting". */
     String action();

@@ -53,7 +53,7 @@ public final class WorkLoop implements Tasklet {
             signals.failed(e, work.action() + " failed: " + e);
             throw e;
         } finally {
-            signals.ended(work.station());
+            signals.ended(work.step());
         }
     }
 

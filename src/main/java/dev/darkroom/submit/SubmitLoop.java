@@ -68,7 +68,7 @@ final class SubmitLoop implements StepWork {
     }
 
     @Override
-    public WorkStep station() {
+    public WorkStep step() {
         return WorkStep.SUBMIT;
     }
 

@@ -160,6 +160,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void what_starts_runs_knows_nothing_of_their_maintenance() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".job")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".job.maintenance")
+                .check(classes);
+    }
+
+    @Test
     void files_and_text_know_of_no_other_room() {
         noClasses()
                 .that()

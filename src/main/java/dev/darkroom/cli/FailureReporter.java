@@ -3,7 +3,7 @@ package dev.darkroom.cli;
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
-import dev.darkroom.job.SettlementException;
+import dev.darkroom.job.maintenance.SettlementException;
 import dev.darkroom.ledger.database.NewerLedgerException;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.results.UnknownColumnException;

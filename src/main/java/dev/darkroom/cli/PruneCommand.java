@@ -2,7 +2,7 @@ package dev.darkroom.cli;
 
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
-import dev.darkroom.job.RunPruner;
+import dev.darkroom.job.maintenance.RunPruner;
 import dev.darkroom.results.ShellWord;
 import dev.darkroom.workspace.Workspace;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.darkroom.cli;
 import dev.darkroom.cli.output.UnknownText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
-import dev.darkroom.job.ReportWriter;
+import dev.darkroom.job.maintenance.ReportWriter;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.workspace.Workspace;
 import java.time.InstantSource;

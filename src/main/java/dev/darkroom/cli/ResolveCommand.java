@@ -2,9 +2,9 @@ package dev.darkroom.cli;
 
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
-import dev.darkroom.job.RequestCheck;
-import dev.darkroom.job.ServiceRequestCheck;
-import dev.darkroom.job.UnknownRowSettlement;
+import dev.darkroom.job.maintenance.RequestCheck;
+import dev.darkroom.job.maintenance.ServiceRequestCheck;
+import dev.darkroom.job.maintenance.UnknownRowSettlement;
 import dev.darkroom.results.ShellWord;
 import dev.darkroom.workspace.Workspace;
 import java.time.InstantSource;

@@ -1,8 +1,8 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.job.ExitCode;
-import dev.darkroom.job.LedgerRebuild;
 import dev.darkroom.job.StopSwitch;
+import dev.darkroom.job.maintenance.LedgerRebuild;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.runs.RecordedJob;

@@ -2,7 +2,7 @@ package dev.darkroom.cli;
 
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
-import dev.darkroom.job.RunReviewer;
+import dev.darkroom.job.maintenance.RunReviewer;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.results.ShellWord;
 import dev.darkroom.review.ReviewImport;

@@ -10,12 +10,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** Spring Batch's own records of runs. */
-final class BatchRecords {
+public final class BatchRecords {
 
     private BatchRecords() {}
 
     /** Forgets a run: another of its name, which may come the same day, must not be taken for it. */
-    static void forget(DataSource dataSource, String run) {
+    public static void forget(DataSource dataSource, String run) {
         if (!exist(dataSource)) {
             return;
         }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Holds a job against its manifest. */
-final class JobManifests {
+public final class JobManifests {
 
     private JobManifests() {}
 

@@ -27,7 +27,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Sums a run up, as it stands. */
-final class RunSummarizer {
+public final class RunSummarizer {
 
     private static final PurchaseTotals NOTHING = new PurchaseTotals(0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0);
 
@@ -127,7 +127,7 @@ final class RunSummarizer {
                 new StoredReviews(context.database().dataSource(), context.run()).count());
     }
 
-    static RunSummary.RequestCounts requests(PurchaseTotals accounts) {
+    public static RunSummary.RequestCounts requests(PurchaseTotals accounts) {
         long submitted = accounts.accepted() + accounts.unknown();
         long retries = Math.max(0, accounts.sends() - submitted);
         return new RunSummary.RequestCounts(submitted, accounts.possibleDuplicates(), accounts.throttled(), retries);

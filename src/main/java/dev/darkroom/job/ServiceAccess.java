@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param loopback whether it is on this machine
  * @param simulator the simulator, null for a service elsewhere
  */
-record ServiceAccess(
+public record ServiceAccess(
         URI base,
         ApiToken token,
         boolean loopback,
         @Nullable ServiceSimulator simulator) implements AutoCloseable {
 
-    static ServiceAccess open(JobSpec job, Workspace workspace, @Nullable ApiToken token, InstantSource clock)
+    public static ServiceAccess open(JobSpec job, Workspace workspace, @Nullable ApiToken token, InstantSource clock)
             throws IOException {
         ServiceAddress service = job.api();
         URI base = service.base();
@@ -38,7 +38,7 @@ record ServiceAccess(
         return new ServiceAccess(simulator.base(), new ApiToken(ServiceSimulator.TOKEN), true, simulator);
     }
 
-    ImageService connect(ServiceConnector connector) {
+    public ImageService connect(ServiceConnector connector) {
         return connector.connect(base, token);
     }
 

@@ -1,6 +1,6 @@
 /**
  * Takes a run from the request to its end: opens the workspace, chooses the run, wires its steps, launches and ends
- * it; prunes, reviews and restores runs. No step's own work belongs here.
+ * it. No step's own work belongs here.
  */
 @NullMarked
 package dev.darkroom.job;

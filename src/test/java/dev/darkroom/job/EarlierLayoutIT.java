@@ -2,6 +2,8 @@ package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.job.maintenance.ReportWriter;
+import dev.darkroom.job.maintenance.RunPruner;
 import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.history.RunTotals;

@@ -2,6 +2,8 @@ package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.job.maintenance.LedgerRebuild;
+import dev.darkroom.job.maintenance.ReportWriter;
 import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.models.ModelCatalog;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.job.maintenance.ReportWriter;
 import dev.darkroom.models.ModelCatalog;
 import java.io.IOException;
 import java.nio.file.Files;

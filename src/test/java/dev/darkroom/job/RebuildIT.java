@@ -3,6 +3,8 @@ package dev.darkroom.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.job.maintenance.LedgerRebuild;
+import dev.darkroom.job.maintenance.ReportWriter;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.RowStatus;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.darkroom.job.maintenance.RunRestoration;
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.jobfile.JobSpec;

@@ -2,6 +2,8 @@ package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.job.maintenance.ReportWriter;
+import dev.darkroom.job.maintenance.RunPruner;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.runs.RunOverview;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.JobScene;
 import dev.darkroom.job.RunResult;
-import dev.darkroom.job.UnknownRowSettlement;
+import dev.darkroom.job.maintenance.UnknownRowSettlement;
 import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.results.RunSummary;

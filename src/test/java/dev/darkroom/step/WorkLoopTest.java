@@ -140,7 +140,7 @@ class WorkLoopTest {
     private final class ScriptedWork implements StepWork {
 
         @Override
-        public WorkStep station() {
+        public WorkStep step() {
             return WorkStep.SUBMIT;
         }
 

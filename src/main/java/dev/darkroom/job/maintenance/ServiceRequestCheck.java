@@ -1,8 +1,9 @@
-package dev.darkroom.job;
+package dev.darkroom.job.maintenance;
 
 import dev.darkroom.api.ApiToken;
 import dev.darkroom.api.JobResponse;
 import dev.darkroom.api.ServiceConnector;
+import dev.darkroom.job.ServiceAccess;
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.jobfile.JobSpec;

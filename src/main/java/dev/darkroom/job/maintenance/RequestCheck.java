@@ -1,4 +1,4 @@
-package dev.darkroom.job;
+package dev.darkroom.job.maintenance;
 
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.darkroom.job;
+package dev.darkroom.job.maintenance;
 
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.FileMover;

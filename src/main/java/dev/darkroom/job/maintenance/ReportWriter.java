@@ -1,6 +1,7 @@
-package dev.darkroom.job;
+package dev.darkroom.job.maintenance;
 
 import dev.darkroom.io.FileMover;
+import dev.darkroom.job.RunSummarizer;
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.jobfile.JobSpec;

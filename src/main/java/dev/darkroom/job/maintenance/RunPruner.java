@@ -1,5 +1,6 @@
-package dev.darkroom.job;
+package dev.darkroom.job.maintenance;
 
+import dev.darkroom.job.BatchRecords;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.EarlierLedgers;

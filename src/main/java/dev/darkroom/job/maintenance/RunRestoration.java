@@ -1,6 +1,7 @@
-package dev.darkroom.job;
+package dev.darkroom.job.maintenance;
 
 import dev.darkroom.download.ImageStore;
+import dev.darkroom.job.JobManifests;
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.jobfile.JobSpec;
@@ -45,7 +46,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Enters runs into a ledger that knows nothing of them but their records, from their folders in the workspace. */
-final class RunRestoration {
+public final class RunRestoration {
 
     private static final Logger log = LoggerFactory.getLogger(RunRestoration.class);
     private static final int CHUNK = 1_000;
@@ -70,7 +71,7 @@ final class RunRestoration {
     }
 
     /** @param opening of the ledger of a run whose rows are in it */
-    RunRestoration(
+    public RunRestoration(
             Workspace workspace,
             DataSource dataSource,
             InstantSource clock,
@@ -91,7 +92,7 @@ final class RunRestoration {
      *
      * @throws LedgerException if the ledger would lack a purchase
      */
-    RestoredRun restore(RunRecord run) throws IOException, InterruptedException {
+    public RestoredRun restore(RunRecord run) throws IOException, InterruptedException {
         RunFolder folder = new RunFolder(workspace, run.id(), json);
         JobSpec job = JobFile.read(folder.job(), JobOverrides.NONE, Map.of());
         Manifest manifest = folder.manifest(job, run.manifest());

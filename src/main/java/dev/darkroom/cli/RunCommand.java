@@ -3,7 +3,9 @@ package dev.darkroom.cli;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.workspace.Workspace;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,11 +50,20 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Workspace workspace = LockedWorkspace.openAndReport(shell);
         return LockedWorkspace.during(shell, workspace, () -> {
-            JobSpec job =
-                    JobFile.read(shell.workingDirectory().resolve(file), options.overrides(), shell.environment());
+            JobSpec job = job(workspace);
             TokenDestination destination = TokenDestination.of(job, shell);
             return new RunExecution(shell, stop, RepeatedOptions.toRun(options, tokenOption, destination))
                     .run(job, workspace, tokenOption.token(destination, shell), startNew, yes, strict);
         });
+    }
+
+    private JobSpec job(Workspace workspace) throws IOException {
+        Path path = shell.workingDirectory().resolve(file);
+        try {
+            return JobFile.read(path, options.overrides(), shell.environment());
+        } catch (ManifestException refused) {
+            new OutstandingPurchases(shell, stop).collect(path, workspace, tokenOption, refused);
+            throw refused;
+        }
     }
 }

@@ -45,7 +45,7 @@ final class JobPreparer {
         }
         RunRecord run = workspace.runs().find(resume).orElseThrow();
         RunFolder folder = new RunFolder(workspace.place(), resume, json);
-        return prepare(request.job(), folder.manifest(request.job(), run.manifest()));
+        return prepare(request.job(), folder.verifiedManifest(request.job(), run));
     }
 
     private PreparedJob prepare(JobSpec job, Manifest manifest) throws IOException {

@@ -12,11 +12,13 @@ import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.runs.LedgerReading;
 import dev.darkroom.runs.RunFolder;
 import dev.darkroom.step.RunScope;
+import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,16 +47,25 @@ final class OutstandingRun {
                 || !refused.workspace().hasLedger()) {
             return Optional.empty();
         }
-        Optional<RunRecord> run =
-                LedgerReading.read(refused.workspace(), true, json, database -> newest(refused, database.dataSource()));
+        Optional<RunRecord> run = newest(refused.workspace(), each -> isOf(each, refused));
         return run.isEmpty() ? Optional.empty() : Optional.of(collecting(run.get(), refused, why));
     }
 
-    private Optional<RunRecord> newest(RunRequest refused, DataSource dataSource) throws IOException {
+    /** Returns the newest run of a job, whatever its service, that has something to collect. */
+    Optional<RunRecord> ofJob(String name, Workspace workspace) throws IOException {
+        return workspace.hasLedger() ? newest(workspace, run -> run.job().equals(name)) : Optional.empty();
+    }
+
+    private Optional<RunRecord> newest(Workspace workspace, Predicate<RunRecord> which) throws IOException {
+        return LedgerReading.read(workspace, true, json, database -> newest(workspace, which, database.dataSource()));
+    }
+
+    private Optional<RunRecord> newest(Workspace workspace, Predicate<RunRecord> which, DataSource dataSource)
+            throws IOException {
         JournalPositions positions = JournalPositions.of(dataSource);
         for (RunRecord run : new RunStore(dataSource, json).newestFirst()) {
-            boolean open = isOf(run, refused) && run.state() != RunRecord.RunState.FINISHED;
-            if (open && (positions.isBehind(run, refused.workspace().journal(run.id())) || hasPaid(run, dataSource))) {
+            boolean open = which.test(run) && run.state() != RunRecord.RunState.FINISHED;
+            if (open && (positions.isBehind(run, workspace.journal(run.id())) || hasPaid(run, dataSource))) {
                 return Optional.of(run);
             }
         }

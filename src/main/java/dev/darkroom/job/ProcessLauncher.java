@@ -63,7 +63,7 @@ final class ProcessLauncher {
                 workspace.database(),
                 new RunFolder(workspace.place(), run.id(), json).manifest(request.job(), run.manifest()),
                 prepared.survey(),
-                catalog,
+                catalog.with(request.job().models()),
                 prepared.preparer(),
                 startedAt,
                 request.scope());

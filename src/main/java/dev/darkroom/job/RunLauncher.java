@@ -2,9 +2,11 @@ package dev.darkroom.job;
 
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DiskFullException;
+import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,13 +53,31 @@ public final class RunLauncher {
         }
     }
 
+    /**
+     * Finds the newest run of a job that has purchases to collect, though the job's file cannot be used now.
+     *
+     * @param job its name
+     */
+    public Optional<RunRecord> outstanding(String job, Workspace workspace) throws IOException {
+        return new OutstandingRun(json).ofJob(job, workspace);
+    }
+
+    /**
+     * Collects what a run purchased, and submits nothing.
+     *
+     * @param request to resume it, in the scope of a start that was refused
+     */
+    public void collect(RunRequest request) throws IOException {
+        RunResult collected = launch(request);
+        log.warn("collected what was bought; results and pictures are in {}", collected.output());
+    }
+
     /** Collects what an earlier start submitted, though this one may not run; nothing that fails of it hides why. */
     private void collect(RunRequest request, ManifestException refused) {
         try {
             Optional<RunRequest> collecting = new OutstandingRun(json).of(request, refused);
             if (collecting.isPresent()) {
-                RunResult collected = launch(collecting.get());
-                log.warn("collected what was bought; results and pictures are in {}", collected.output());
+                collect(collecting.get());
             }
         } catch (IOException | RuntimeException e) {
             log.warn("what the run has bought could not be collected: {}", e.getMessage());

@@ -105,11 +105,20 @@ final class JobAssembly {
     }
 
     private String name() {
-        String given = values.find(JobKeys.NAME);
-        return given == null ? fileName() : given;
+        return name(file, values);
     }
 
-    private String fileName() {
+    /** Returns the name of a job of which no more than the name need be right. */
+    static String name(Path file, YamlValue.YamlEntries root) {
+        return name(file, new JobValues(root));
+    }
+
+    private static String name(Path file, JobValues values) {
+        String given = values.find(JobKeys.NAME);
+        return given == null ? fileName(file) : given;
+    }
+
+    static String fileName(Path file) {
         String name = String.valueOf(file.getFileName());
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : name;

@@ -54,6 +54,20 @@ public final class JobFile {
         return assembly.assemble();
     }
 
+    /**
+     * Returns the name of the job that a file is about, as far as it can be told of one that {@link #read} refuses: the
+     * name in it, else the file's.
+     *
+     * @throws IOException if the file is there and cannot be read
+     */
+    public static String nameOf(Path file) throws IOException {
+        try {
+            return JobAssembly.name(file, group(file, text(file), new ArrayList<>()));
+        } catch (ManifestException unreadable) {
+            return JobAssembly.fileName(file);
+        }
+    }
+
     private static YamlValue.YamlEntries group(Path file, String text, List<InputProblem> problems) {
         YamlValue root = new YamlParser(file.toString(), true, text, problems).parse();
         if (root instanceof YamlValue.YamlEntries map) {

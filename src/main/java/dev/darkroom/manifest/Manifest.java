@@ -59,7 +59,13 @@ public record Manifest(
         return open(bytes());
     }
 
-    InputStream bytes() throws IOException {
+    /**
+     * Opens the file's bytes as they lie on disk.
+     *
+     * @throws ManifestException if there is no such file
+     * @throws IOException if it cannot be read
+     */
+    public InputStream bytes() throws IOException {
         if (!Files.isRegularFile(path)) {
             String message = Files.exists(path) ? "this is not a file" : "there is no such file";
             throw RefusalMessages.of(
@@ -82,8 +88,13 @@ public record Manifest(
         }
     }
 
+    /** Returns whether the file is packed with gzip. */
+    public boolean isPacked() {
+        return ManifestFormat.isGzip(path.toString());
+    }
+
     private InputStream unpacked(InputStream bytes) throws IOException {
-        if (!ManifestFormat.isGzip(path.toString())) {
+        if (!isPacked()) {
             return bytes;
         }
         try {

@@ -12,6 +12,7 @@ import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.workspace.Workspace;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,7 +27,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,10 +46,12 @@ public final class RunFolder {
     private static final String GZIP = ".gz";
 
     private final Path folder;
+    private final Path journal;
     private final JsonMapper json;
 
     public RunFolder(Workspace workspace, String run, JsonMapper json) {
         this.folder = workspace.runFolder(run);
+        this.journal = workspace.journal(run);
         this.json = json;
     }
 
@@ -55,12 +60,22 @@ public final class RunFolder {
         return folder.resolve(JOB);
     }
 
-    /** Writes job and manifest, each forced; the manifest must still be the one that was surveyed. */
+    /**
+     * Writes job and manifest, each forced; the manifest must still be the one that was surveyed. The journal comes
+     * first, so that one which is gone is missed even if nothing was written to it yet.
+     */
     public void create(JobSpec job, ManifestSurvey survey) throws IOException {
         DurableFolders.createPrivate(folder.resolveSibling(""));
         DurableFolders.createPrivate(folder);
+        FilePermissions.OWNER_ONLY.createIfMissing(journal);
+        DurableFolders.force(folder);
         copyManifest(job.manifest(), survey);
         write(JOB, job.effective());
+    }
+
+    /** Returns whether the journal is gone that {@link #create} makes. */
+    public boolean lacksJournal() {
+        return !Files.exists(journal);
     }
 
     /** Returns whether {@link #describe} has come to its end. */
@@ -94,8 +109,7 @@ public final class RunFolder {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(runs)) {
-            return folders.filter(run -> Files.exists(run.resolve(RUN))
-                            || hasPurchases(workspace.journal(run.getFileName().toString())))
+            return folders.filter(run -> mayHavePurchases(run, workspace))
                     .map(run -> run.getFileName().toString())
                     .sorted()
                     .toList();
@@ -110,9 +124,13 @@ public final class RunFolder {
         }
     }
 
-    private static boolean hasPurchases(Path journal) {
+    /** A run whose journal is empty and which is not described yet has submitted nothing; one without its journal may. */
+    private static boolean mayHavePurchases(Path run, Workspace workspace) {
+        Path journal = workspace.journal(run.getFileName().toString());
         try {
-            return Files.exists(journal) && Files.size(journal) > 0;
+            boolean hasLines = Files.exists(journal) && Files.size(journal) > 0;
+            boolean lacksJournal = !Files.exists(journal) && Files.exists(run.resolve(JOB));
+            return hasLines || lacksJournal || Files.exists(run.resolve(RUN));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -128,6 +146,33 @@ public final class RunFolder {
             }
         }
         throw new LedgerException("the run's copy of the manifest is gone from " + folder);
+    }
+
+    /**
+     * The run's own copy of the manifest, which is still the one that its rows were numbered by.
+     *
+     * @throws LedgerException if it is gone, damaged or another
+     */
+    public Manifest verifiedManifest(JobSpec job, RunRecord run) throws IOException {
+        Manifest copy = manifest(job, run.manifest());
+        if (!sha256(copy, run.manifest()).equals(run.manifestSha256())) {
+            throw new LedgerException("the run's copy of the manifest in " + folder
+                    + " is not the one that the run began with: its rows would be taken for others");
+        }
+        return copy;
+    }
+
+    /** Hashes the bytes that the user's file had: a packed one was copied as it was. */
+    private static String sha256(Manifest copy, String name) throws IOException {
+        MessageDigest digest = Sha256.newDigest();
+        boolean isPackedHere = copy.isPacked() && !name.toLowerCase(Locale.ROOT).endsWith(GZIP);
+        try (InputStream bytes = isPackedHere ? new GZIPInputStream(copy.bytes(), 64 << 10) : copy.bytes();
+                InputStream read = new DigestInputStream(bytes, digest)) {
+            read.transferTo(OutputStream.nullOutputStream());
+        } catch (EOFException | ZipException damaged) {
+            return "";
+        }
+        return Sha256.hex(digest);
     }
 
     private void copyManifest(Path source, ManifestSurvey survey) throws IOException {

@@ -73,6 +73,29 @@ class OwnModelIT {
         assertThat(gone.err()).contains("jobs/job.yaml:3:10", "is not there");
     }
 
+    @Test
+    void pictures_are_checked_by_its_defaults() throws IOException {
+        Files.writeString(folder.resolve("upscale.json"), """
+                {"model_id": "vendor/upscale/v2", "input_schema": {"properties": {
+                  "prompt": {"type": "string", "required": true},
+                  "image_size": {"type": "string", "enum": ["square", "square_hd"], "default": "square"},
+                  "seed": {"type": "integer"}}}}""");
+        Path job = folder.resolve("jobs/job.yaml");
+        Files.writeString(
+                job,
+                Files.readString(job)
+                        .replace("input: { strength: 0.5 }\n", "")
+                        .replace("service-time: 0s", "service-time: 0s, faults: { output-narrow: { share: 1 } }"));
+        Files.writeString(folder.resolve("rows.csv"), "id,prompt\na,sharper\n");
+
+        CliRun run = darkroom("run", "jobs/job.yaml");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        List<String> results =
+                Files.readAllLines(onlyFolderIn(folder.resolve("out")).resolve("results.jsonl"));
+        assertThat(results.get(0)).contains("\"succeeded\"", "\"flags\":[\"size=");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             [../upscale.json, ../upscale.json] | is the second schema of the model vendor/upscale/v2

@@ -10,13 +10,21 @@ import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.step.RunScope;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,6 +193,88 @@ class RebuildIT {
         Files.delete(ledger(scene));
 
         assertThat(rebuild(scene).mayForget()).isTrue();
+    }
+
+    @Test
+    void a_journal_that_is_gone_is_missed() throws Exception {
+        JobScene scene = night();
+        RunResult first = scene.run();
+        Files.delete(scene.workspace().journal(first.summary().run()));
+        Files.delete(first.output().resolve("summary.json"));
+        Files.delete(ledger(scene));
+
+        LedgerRebuild.RebuiltLedger rebuilt = rebuild(scene);
+
+        assertThat(rebuilt.mayForget()).isTrue();
+        assertThat(rebuilt.findings())
+                .anyMatch(finding -> finding.contains(first.summary().run()) && finding.contains("journal is gone"));
+    }
+
+    @Test
+    void purchases_that_the_summary_counts_and_no_line_tells_of_are_missed() throws Exception {
+        JobScene scene = night();
+        RunResult first = scene.run();
+        Path journal = scene.workspace().journal(first.summary().run());
+        List<String> lines = Files.readAllLines(journal);
+        Files.delete(ledger(scene));
+        long submitted = first.summary().requests().submitted();
+        assertThat(submitted).isPositive();
+
+        Files.write(journal, List.of());
+        LedgerRebuild.RebuiltLedger emptied = rebuild(scene);
+
+        assertThat(emptied.mayForget()).isTrue();
+        assertThat(emptied.findings()).anyMatch(finding -> finding.contains("does not tell: " + submitted));
+
+        Files.write(journal, lines);
+        Files.delete(ledger(scene));
+        LedgerRebuild.RebuiltLedger putBack = rebuild(scene);
+        assertThat(putBack.mayForget()).isFalse();
+        assertThat(putBack.findings()).isEmpty();
+    }
+
+    @Test
+    void a_run_without_description_and_journal_is_not_left_out() throws Exception {
+        JobScene scene = night();
+        RunResult first = scene.run();
+        Path journal = scene.workspace().journal(first.summary().run());
+        Files.delete(journal);
+        Files.delete(journal.resolveSibling("run.json"));
+        Files.delete(ledger(scene));
+
+        assertThatThrownBy(() -> rebuild(scene))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining(first.summary().run())
+                .hasMessageContaining("run.json is gone");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void rows_are_not_taken_for_those_of_another_manifest(boolean cut) throws Exception {
+        JobScene scene = night();
+        RunResult first = scene.run();
+        Path copy = scene.workspace().runFolder(first.summary().run()).resolve("manifest.csv.gz");
+        List<String> lines;
+        try (var reader = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(copy)), StandardCharsets.UTF_8))) {
+            lines = new ArrayList<>(reader.lines().toList());
+        }
+        if (cut) {
+            lines.remove(lines.size() - 1);
+        } else {
+            Collections.swap(lines, 1, 2);
+        }
+        try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(copy))) {
+            packed.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        assertThatThrownBy(() -> scene.resume(first.summary().run()))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("not the one that the run began with");
+        Files.delete(ledger(scene));
+
+        assertThatThrownBy(() -> rebuild(scene))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("not the one that the run began with");
     }
 
     @Test

@@ -210,7 +210,7 @@ class RebuildPropertyIT {
     }
 
     private RunRecord record() {
-        return LedgerScene.record("night", LedgerScene.SERVICE, folder.resolve("out"));
+        return LedgerScene.record("night", LedgerScene.SERVICE, folder.resolve("out"), LedgerScene.sha256(MANIFEST));
     }
 
     /** Stages rows as an earlier version did, which took all rows for valid and may have written keys another way. */

@@ -101,13 +101,17 @@ public final class LedgerScene implements AutoCloseable {
     }
 
     public static RunRecord record(String id, String service, Path output) {
+        return record(id, service, output, "0".repeat(64));
+    }
+
+    public static RunRecord record(String id, String service, Path output, String manifestSha256) {
         return new RunRecord(
                 0,
                 id,
                 "retouch",
                 service,
                 "catalog.csv",
-                "0".repeat(64),
+                manifestSha256,
                 null,
                 output,
                 "{}",

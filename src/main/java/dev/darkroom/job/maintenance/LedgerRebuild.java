@@ -80,8 +80,8 @@ public final class LedgerRebuild {
                 RunRestoration.RestoredRun restored = restore(restoration, records.add(run), workspace);
                 rows += restored.rows();
                 events += restored.events().entered();
-                mayForget |= restored.events().mayForget();
-                restored.events().findings().forEach(finding -> findings.add("run " + run.id() + ": " + finding));
+                mayForget |= restored.mayForget();
+                restored.findings().forEach(finding -> findings.add("run " + run.id() + ": " + finding));
             }
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(built);

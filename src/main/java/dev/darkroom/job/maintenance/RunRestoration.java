@@ -5,11 +5,13 @@ import dev.darkroom.job.JobManifests;
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.PurchaseGroup;
 import dev.darkroom.ledger.RestorationCheck;
 import dev.darkroom.ledger.RowStaging;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.StoredSpending;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.earlier.DuplicateFinder;
 import dev.darkroom.ledger.earlier.RestoredInputs;
@@ -41,6 +43,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -95,7 +98,7 @@ public final class RunRestoration {
     public RestoredRun restore(RunRecord run) throws IOException, InterruptedException {
         RunFolder folder = new RunFolder(workspace, run.id(), json);
         JobSpec job = JobFile.read(folder.job(), JobOverrides.NONE, Map.of());
-        Manifest manifest = folder.manifest(job, run.manifest());
+        Manifest manifest = folder.verifiedManifest(job, run);
         FileNames names = new FileNames(job.download().name());
         ModelCatalog models = catalog.with(job.models());
         ManifestSurvey survey = ManifestSurvey.of(manifest, models);
@@ -106,11 +109,12 @@ public final class RunRestoration {
         duplicates.rejectSecondIds();
         duplicates.markSharedNames();
         duplicates.followEarlierRows();
-        RestoredRun restored = replay(run, duplicates, new ImageStore(run.output(), names));
+        boolean lacksJournal = folder.lacksJournal();
+        RestoredRun restored = replay(run, lacksJournal, duplicates, new ImageStore(run.output(), names));
         new RestorationCheck(dataSource, json, run).check(workspace.journal(run.id()));
         RestoredEvents events = restored.events;
         log.info("restored the run {}: {} rows, {} recorded events", run.id(), restored.rows, events.entered());
-        events.findings().forEach(finding -> log.warn("of the run {}: {}", run.id(), finding));
+        restored.findings().forEach(finding -> log.warn("of the run {}: {}", run.id(), finding));
         return restored;
     }
 
@@ -141,36 +145,68 @@ public final class RunRestoration {
         chunk.clear();
     }
 
-    private RestoredRun replay(RunRecord run, DuplicateFinder duplicates, ImageStore imageStore)
+    private RestoredRun replay(RunRecord run, boolean lacksJournal, DuplicateFinder duplicates, ImageStore imageStore)
             throws IOException, InterruptedException {
         try (RunLedger ledger = opening.apply(run)) {
             RestoredEvents events = ledger.restore();
             new RestoredInputs(dataSource, run).settle();
             ledger.recount();
             ShareTasklet.restored(duplicates, ledger, imageStore).share();
-            finish(run);
-            return new RestoredRun(ledger.count(RowState.values()), events);
+            Optional<RunSummary> summary = SummaryFile.read(run.output().resolve("summary.json"))
+                    .filter(last -> last.run().equals(run.id()));
+            summary.ifPresent(last -> finish(run, last));
+            long told = summary.map(last -> last.requests().submitted()).orElse(0L);
+            long missing = Math.max(0, told - purchases(run));
+            return new RestoredRun(ledger.count(RowState.values()), events, lacksJournal, missing);
         }
     }
 
+    /** Counts the purchases that were restored, whatever came of them. */
+    private long purchases(RunRecord run) {
+        return new StoredSpending(JdbcClient.create(dataSource), run)
+                .groups().stream().mapToLong(PurchaseGroup::purchases).sum();
+    }
+
     /** Ends a run again that had finished, if its rows are as its own summary says; else the next start decides. */
-    private void finish(RunRecord run) throws IOException {
+    private void finish(RunRecord run, RunSummary last) {
         Map<String, Long> rows = RunSummary.rows(new RunFigures(dataSource, run).statuses());
-        Optional<RunSummary> summary = SummaryFile.read(run.output().resolve("summary.json"))
-                .filter(last -> last.run().equals(run.id())
-                        && last.state() == RunSummary.SummaryState.FINISHED
-                        && last.rows().equals(rows));
-        if (summary.isEmpty()) {
-            return;
-        }
-        RunSummary last = summary.get();
         Integer exitCode = last.exitCode();
-        if (exitCode != null && last.endedAt() != null) {
+        boolean hasFinished =
+                last.state() == RunSummary.SummaryState.FINISHED && last.rows().equals(rows);
+        if (hasFinished && exitCode != null && last.endedAt() != null) {
             new RunStore(dataSource, json)
                     .ended(run.number(), RunRecord.RunState.FINISHED, null, exitCode, last.endedAt());
         }
     }
 
-    /** The rows and events that were entered of a run. */
-    record RestoredRun(long rows, RestoredEvents events) {}
+    /**
+     * What was entered of a run.
+     *
+     * @param rows their number
+     * @param events of its journal
+     * @param lacksJournal whether the journal was gone
+     * @param missing how many requests its own summary counts that no line of the journal tells of
+     */
+    public record RestoredRun(long rows, RestoredEvents events, boolean lacksJournal, long missing) {
+
+        /** Returns whether there may have been purchases of which nothing is left. */
+        boolean mayForget() {
+            return lacksJournal || missing > 0 || events.mayForget();
+        }
+
+        /** The findings to report besides its size. */
+        List<String> findings() {
+            List<String> findings = new ArrayList<>(events.findings());
+            if (lacksJournal) {
+                findings.add("its purchase journal is gone: what it bought is forgotten, and may be bought again. Put"
+                        + " the journal back from a copy, and rebuild again, before you go on");
+            }
+            if (missing > 0) {
+                findings.add("its summary.json counts requests of which the purchase journal does not tell: " + missing
+                        + "; they are forgotten, and their rows may be bought again. Put the journal back from a copy,"
+                        + " and rebuild again, before you go on");
+            }
+            return findings;
+        }
+    }
 }

@@ -29,10 +29,22 @@ public final class RunStore {
 
     /** Enters a new run; the number in {@code run} is ignored. */
     public RunRecord add(RunRecord run) {
+        return insert(run, null);
+    }
+
+    /** Enters a run under a number that is behind all others; what is added later comes behind it. */
+    public RunRecord restore(RunRecord run, int number) {
+        RunRecord restored = insert(run, number);
+        jdbc.sql("alter table run alter column number restart with " + (number + 1))
+                .update();
+        return restored;
+    }
+
+    private RunRecord insert(RunRecord run, @Nullable Integer number) {
         jdbc.sql("""
-                        insert into run (id, job, service, manifest, manifest_sha256, first_rows, output, sent,
+                        insert into run (%s id, job, service, manifest, manifest_sha256, first_rows, output, sent,
                           delimiter, kept_columns, price, state, stop_reason, exit_code, created_at, ended_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                        values (%s ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""".formatted(number == null ? "" : "number,", number == null ? "" : number + ","))
                 .params(
                         run.id(),
                         run.job(),

@@ -9,7 +9,9 @@ import dev.darkroom.ledger.earlier.UnpurchasedRows;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.EarlierRow;
 import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.OriginRow;
 import dev.darkroom.ledger.rows.PictureShared;
+import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.UnpurchasedRow;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -104,6 +107,11 @@ final class ReuseTasklet implements Tasklet {
         Map<String, ReuseSelector.ReuseChoice> choices = reuse.choose(
                 page.stream().map(UnpurchasedRow::inputKey).distinct().toList());
         Map<String, EarlierRow> again = ReuseSelector.fetchedAgain(choices, adoptedPurchases);
+        Map<RowKey, OriginRow> origins = unpurchased.origins(choices.values().stream()
+                .map(ReuseSelector.ReuseChoice::from)
+                .filter(Objects::nonNull)
+                .map(EarlierRow::origin)
+                .toList());
         List<UnpurchasedRows.ReusedRow> marks = new ArrayList<>();
         List<LedgerEvent> shared = new ArrayList<>();
         List<LedgerEvent> fetchedAgain = new ArrayList<>();
@@ -118,7 +126,13 @@ final class ReuseTasklet implements Tasklet {
                 List<DownloadedPicture> pictures =
                         sharing.place(from.key(), from.output(), choice.pictures(), row.name());
                 marks.add(new UnpurchasedRows.ReusedRow(row.key(), from.origin()));
-                shared.add(new PictureShared(row.key(), row.attempt(), RowState.REUSED, RowState.REUSED, pictures));
+                shared.add(new PictureShared(
+                        row.key(),
+                        row.attempt(),
+                        RowState.REUSED,
+                        RowState.REUSED,
+                        pictures,
+                        origins.get(from.origin())));
             } else if (gone != null) {
                 fetchedAgain.add(row.fetchesAgain(gone));
             } else if (choice.why() != null) {

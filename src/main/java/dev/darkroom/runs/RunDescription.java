@@ -28,15 +28,16 @@ final class RunDescription {
         description.put("delimiter", String.valueOf(run.delimiter()));
         run.keptColumns().forEach(description.putArray("kept_columns")::add);
         description.put("created_at", run.createdAt().toString());
+        description.put("number", run.number());
         return description;
     }
 
-    /** Reads a run for a ledger that does not know it: stopped, without a number. */
+    /** Reads a run for a ledger that does not know it: stopped; its number is 0 if an earlier version described it. */
     static RunRecord read(JsonNode description) {
         List<String> kept = new ArrayList<>();
         description.path("kept_columns").forEach(column -> kept.add(column.asString()));
         return new RunRecord(
-                0,
+                description.path("number").asInt(0),
                 description.path("run").asString(),
                 description.path("job").asString(),
                 description.path("service").asString(),

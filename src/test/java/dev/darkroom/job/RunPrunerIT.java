@@ -2,8 +2,10 @@ package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.job.maintenance.LedgerRebuild;
 import dev.darkroom.job.maintenance.ReportWriter;
 import dev.darkroom.job.maintenance.RunPruner;
+import dev.darkroom.job.maintenance.RunReviewer;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.runs.RunOverview;
 import java.io.IOException;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class RunPrunerIT {
@@ -49,6 +53,28 @@ class RunPrunerIT {
         RunResult fourth = scene.runNew();
         assertThat(fourth.summary().requests().submitted()).isZero();
         assertThat(JobScene.lines(fourth, "results.csv").get(2)).contains(",reused,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_rejected_picture_is_not_reused_though_the_ledger_had_to_be_restored(boolean prunes) throws Exception {
+        JobScene scene = scene("red", "blue");
+        RunResult first = scene.run();
+        RunResult second = scene.runNew();
+        Path decisions = Files.writeString(folder.resolve("decisions.csv"), "id,decision,note\nrow1,reject,too dark\n");
+        new RunReviewer(InstantSource.system(), JSON, ModelCatalog.builtIn())
+                .take(scene.workspace(), first.summary().run(), decisions, "decisions.csv");
+        if (prunes) {
+            assertThat(pruneAllBut(scene, second)).hasSize(1);
+        }
+        Files.delete(Path.of(scene.workspace().ledger() + ".mv.db"));
+        new LedgerRebuild(InstantSource.system(), JSON, ModelCatalog.builtIn()).rebuild(scene.workspace());
+
+        RunResult third = scene.runNew();
+
+        assertThat(third.summary().requests().submitted()).isEqualTo(1);
+        assertThat(JobScene.lines(third, "results.csv").get(1)).contains(",succeeded,");
+        assertThat(JobScene.lines(third, "results.csv").get(2)).contains(",reused,");
     }
 
     @Test

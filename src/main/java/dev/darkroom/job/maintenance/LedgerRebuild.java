@@ -76,8 +76,10 @@ public final class LedgerRebuild {
         try (LedgerDatabase database = LedgerDatabase.open(building, ProgramVersion.current())) {
             RunStore records = new RunStore(database.dataSource(), json);
             RunRestoration restoration = new RunRestoration(workspace, database.dataSource(), clock, json, catalog);
+            int number = 0;
             for (RunRecord run : runs) {
-                RunRestoration.RestoredRun restored = restore(restoration, records.add(run), workspace);
+                number = Math.max(number + 1, run.number());
+                RunRestoration.RestoredRun restored = restore(restoration, records.restore(run, number), workspace);
                 rows += restored.rows();
                 events += restored.events().entered();
                 mayForget |= restored.mayForget();
@@ -138,7 +140,7 @@ public final class LedgerRebuild {
                 throw unrestorable(id, workspace, String.valueOf(e.getMessage()));
             }
         }
-        runs.sort(Comparator.comparing(RunRecord::createdAt));
+        runs.sort(Comparator.comparing(RunRecord::createdAt).thenComparing(RunRecord::number));
         return runs;
     }
 

@@ -1,12 +1,14 @@
 package dev.darkroom.job.maintenance;
 
 import dev.darkroom.job.BatchRecords;
+import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.EarlierLedgers;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.history.RunFigures;
 import dev.darkroom.ledger.history.RunRemoval;
+import dev.darkroom.ledger.rows.ReviewRecorded;
 import dev.darkroom.runs.CopyFolder;
 import dev.darkroom.runs.LedgerReading;
 import dev.darkroom.runs.OutputRemoval;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -82,6 +85,7 @@ public final class RunPruner {
     /** Files before records: what is recorded can be deleted again after a crash, what is not stays for ever. */
     private PrunedRun delete(Workspace workspace, LedgerDatabase database, RunRecord run) throws IOException {
         RunRemoval records = new RunRemoval(database.dataSource(), run);
+        inherit(workspace, database, records.inheritedRejections());
         records.release();
         OutputRemoval files = new OutputRemoval(run.output());
         records.pictures(files::picture);
@@ -91,6 +95,26 @@ public final class RunPruner {
         deleteFolder(workspace.runFolder(run.id()));
         records.delete();
         return new PrunedRun(run.id(), run.output(), null, files.files(), files.bytes(), gone);
+    }
+
+    /** Tells the journals of other runs what they inherit; a crash before the deletion tells it again, which is no harm. */
+    private void inherit(Workspace workspace, LedgerDatabase database, List<ReviewRecorded> rejections) {
+        RunStore runs = new RunStore(database.dataSource(), json);
+        Map<Integer, RunRecord> byNumber =
+                runs.newestFirst().stream().collect(Collectors.toMap(RunRecord::number, heir -> heir));
+        rejections.stream()
+                .collect(Collectors.groupingBy(rejection -> rejection.row().run()))
+                .forEach((number, inherited) -> {
+                    RunRecord heir = byNumber.get(number);
+                    if (heir == null) {
+                        return;
+                    }
+                    Path journal = workspace.journal(heir.id());
+                    try (RunLedger ledger = RunLedger.open(database.dataSource(), json, clock, heir, journal)) {
+                        ledger.catchUp();
+                        ledger.applyAll(inherited);
+                    }
+                });
     }
 
     /** The run's folder in the workspace holds nothing but Darkroom's own files. */

@@ -1,6 +1,7 @@
 package dev.darkroom.ledger.earlier;
 
 import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.rows.OriginRow;
 import dev.darkroom.ledger.rows.PictureShared;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
@@ -8,7 +9,10 @@ import dev.darkroom.ledger.rows.StoredColumns;
 import dev.darkroom.ledger.rows.UnpurchasedRow;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,6 +68,23 @@ public final class UnpurchasedRows {
                             row.getString("input"));
                 })
                 .list();
+    }
+
+    /** Tells rows so that another ledger finds them, by their keys. */
+    public Map<RowKey, OriginRow> origins(Collection<RowKey> rows) {
+        List<Integer> numbers = rows.stream().map(RowKey::run).distinct().toList();
+        if (numbers.isEmpty()) {
+            return Map.of();
+        }
+        Map<Integer, String> runs = new HashMap<>();
+        jdbc.sql("select number, id from run where number in (:numbers)")
+                .param("numbers", numbers)
+                .query(row -> {
+                    runs.put(row.getInt("number"), row.getString("id"));
+                });
+        Map<RowKey, OriginRow> origins = new HashMap<>();
+        rows.forEach(row -> origins.put(row, new OriginRow(runs.get(row.run()), row.run(), row.row())));
+        return origins;
     }
 
     /** Makes rows reused; their pictures are recorded by {@link PictureShared} afterwards. */

@@ -2,12 +2,15 @@ package dev.darkroom.ledger.history;
 
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.ReviewRecorded;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StoredColumns;
 import java.sql.Types;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -71,17 +74,31 @@ public final class RunRemoval {
         takeBackUnshared();
     }
 
+    /**
+     * The rejections that {@link #release} moves to rows of other runs, for the journals of those, which restore a lost
+     * ledger.
+     */
+    public List<ReviewRecorded> inheritedRejections() {
+        Map<Long, ReviewRecorded> inherited = new LinkedHashMap<>();
+        for (RemovedRejection row : rejections()) {
+            if (!isRejectedElsewhere(row.maker)) {
+                heir(row.maker).ifPresent(heir -> inherited.put(heir, rejection(heir, row.note)));
+            }
+        }
+        return List.copyOf(inherited.values());
+    }
+
+    private ReviewRecorded rejection(long heir, @Nullable String note) {
+        return jdbc.sql("select state, attempt from row_state where row_key = ?")
+                .param(heir)
+                .query((row, index) -> new ReviewRecorded(
+                        RowKey.of(heir), row.getInt("attempt"), RowState.of(row.getInt("state")), true, note))
+                .single();
+    }
+
     /** Moves rejections to the oldest copy of each picture that was rejected here, so that it stays rejected. */
     private void transferRejections() {
-        List<RemovedRejection> rejected = jdbc.sql(
-                        "select v.row_key, coalesce(s.leader, v.row_key) maker, v.note, v.reviewed_at"
-                                + " from review v join row_state s on s.row_key = v.row_key"
-                                + " where v.rejected and v.row_key > ? and v.row_key <= ?")
-                .params(first, last)
-                .query((row, index) ->
-                        new RemovedRejection(row.getLong("maker"), row.getString("note"), row.getLong("reviewed_at")))
-                .list();
-        for (RemovedRejection row : rejected) {
+        for (RemovedRejection row : rejections()) {
             if (isRejectedElsewhere(row.maker)) {
                 continue;
             }
@@ -93,9 +110,23 @@ public final class RunRemoval {
         }
     }
 
+    private List<RemovedRejection> rejections() {
+        return jdbc.sql("select v.row_key, coalesce(s.leader, v.row_key) maker, v.note, v.reviewed_at"
+                        + " from review v join row_state s on s.row_key = v.row_key"
+                        + " where v.rejected and v.row_key > ? and v.row_key <= ?")
+                .params(first, last)
+                .query((row, index) ->
+                        new RemovedRejection(row.getLong("maker"), row.getString("note"), row.getLong("reviewed_at")))
+                .list();
+    }
+
     private boolean isRejectedElsewhere(long maker) {
-        return jdbc.sql("select count(*) from row_state s join review v on v.row_key = s.row_key"
-                                + " where s.leader = ? and (s.row_key <= ? or s.row_key > ?) and v.rejected")
+        return isRejectedElsewhere("s.row_key = ?", maker) || isRejectedElsewhere("s.leader = ?", maker);
+    }
+
+    private boolean isRejectedElsewhere(String which, long maker) {
+        return jdbc.sql("select count(*) from row_state s join review v on v.row_key = s.row_key" + " where " + which
+                                + " and (s.row_key <= ? or s.row_key > ?) and v.rejected")
                         .params(maker, first, last)
                         .query(Integer.class)
                         .single()

@@ -6,6 +6,7 @@ import dev.darkroom.io.FileMover;
 import dev.darkroom.io.FilePermissions;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.ledger.rows.OriginRow;
 import dev.darkroom.ledger.rows.ReviewDecision;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
@@ -174,11 +175,21 @@ public final class JournalRewrite {
         return inputKey == null || model == null || input == null ? null : new SentRequest(inputKey, model, input);
     }
 
+    private static @Nullable OriginRow origin(ResultSet row) throws SQLException {
+        long leader = row.getLong("leader");
+        if (row.wasNull()) {
+            return null;
+        }
+        RowKey key = RowKey.of(leader);
+        return new OriginRow(row.getString("origin_run"), key.run(), key.row());
+    }
+
     private List<RowHistory.HistoryRow> rows(long after) {
         return jdbc.query(
                 "select s.row_key, s.state, s.attempt, s.words, s.changed_at, v.rejected, v.note, v.reviewed_at,"
-                        + " i.input_key, i.model, i.input from row_state s"
+                        + " i.input_key, i.model, i.input, s.leader, o.id origin_run from row_state s"
                         + " join row_input i on i.row_key = s.row_key left join review v on v.row_key = s.row_key"
+                        + " left join run o on o.number = s.leader / 4294967296"
                         + " where s.row_key > ? and s.row_key <= ? order by s.row_key limit ?",
                 (row, index) -> new RowHistory.HistoryRow(
                         RowKey.of(row.getLong("row_key")),
@@ -187,7 +198,8 @@ public final class JournalRewrite {
                         row.getString("words"),
                         Instant.ofEpochMilli(row.getLong("changed_at")),
                         request(row),
-                        ReviewDecision.of(row)),
+                        ReviewDecision.of(row),
+                        origin(row)),
                 after,
                 RowKey.lastOf(run),
                 PAGE);

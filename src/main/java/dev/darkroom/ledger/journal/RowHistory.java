@@ -5,6 +5,7 @@ import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.FailedCallsTable;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.MarkedUnknown;
+import dev.darkroom.ledger.rows.OriginRow;
 import dev.darkroom.ledger.rows.OutputsDownloaded;
 import dev.darkroom.ledger.rows.PictureShared;
 import dev.darkroom.ledger.rows.PurchaseAdopted;
@@ -182,7 +183,7 @@ final class RowHistory {
         if (row.isWithdrawn()) {
             add(new CancelledUnsent(row.key, row.attempt));
         } else if (row.state == RowState.REUSED && !pictures.isEmpty()) {
-            add(new PictureShared(row.key, row.attempt, RowState.REUSED, RowState.REUSED, pictures));
+            add(new PictureShared(row.key, row.attempt, RowState.REUSED, RowState.REUSED, pictures, row.origin));
         }
     }
 
@@ -224,6 +225,7 @@ final class RowHistory {
      * @param changedAt since when
      * @param request what its purchases request, null if that is not known
      * @param review what was decided about its pictures, null if nothing
+     * @param origin whose pictures it shares, null if its own
      */
     record HistoryRow(
             RowKey key,
@@ -232,7 +234,8 @@ final class RowHistory {
             @Nullable String message,
             Instant changedAt,
             @Nullable SentRequest request,
-            @Nullable ReviewDecision review) {
+            @Nullable ReviewDecision review,
+            @Nullable OriginRow origin) {
         private boolean isWithdrawn() {
             return state == RowState.CANCELLED && CancelledUnsent.WHY.message().equals(message);
         }

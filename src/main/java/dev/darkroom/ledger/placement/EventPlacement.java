@@ -133,7 +133,7 @@ public final class EventPlacement {
             return later(event, at, row, purchase);
         }
         if (event instanceof PictureShared) {
-            return row.isUnbought() && record(event, at) && move(event, event.to(), event.reason(), at, row);
+            return row.isUnbought() && move(event, event.to(), event.reason(), at, row) && record(event, at);
         }
         if (event instanceof CancelledUnsent) {
             return isOvertaken(event, row) || move(event, RowState.CANCELLED, event.reason(), at, row);

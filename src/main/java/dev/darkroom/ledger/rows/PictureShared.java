@@ -3,16 +3,28 @@ package dev.darkroom.ledger.rows;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pictures of an equal row stand under this row's name too.
  *
  * @param from REUSED or FOLLOWER; PENDING when a ledger is restored, which does not know yet that the row was reused
  * @param to REUSED or FOLLOWER
+ * @param origin the row that made them, null if that is not known
  */
 @JsonTypeName("shared")
-public record PictureShared(RowKey row, int attempt, RowState from, RowState to, List<DownloadedPicture> pictures)
+public record PictureShared(
+        RowKey row,
+        int attempt,
+        RowState from,
+        RowState to,
+        List<DownloadedPicture> pictures,
+        @Nullable OriginRow origin)
         implements LedgerEvent {
+
+    public PictureShared(RowKey row, int attempt, RowState from, RowState to, List<DownloadedPicture> pictures) {
+        this(row, attempt, from, to, pictures, null);
+    }
 
     public PictureShared {
         pictures = List.copyOf(pictures);
@@ -20,7 +32,7 @@ public record PictureShared(RowKey row, int attempt, RowState from, RowState to,
 
     /** The same event as it has to be entered into a ledger that takes the row for one to be submitted. */
     public PictureShared fromPending() {
-        return new PictureShared(row, attempt, RowState.PENDING, to, pictures);
+        return new PictureShared(row, attempt, RowState.PENDING, to, pictures, origin);
     }
 
     /**
@@ -35,5 +47,8 @@ public record PictureShared(RowKey row, int attempt, RowState from, RowState to,
     @Override
     public void record(EventTables tables, Instant now) {
         tables.pictures(row, pictures);
+        if (from == RowState.PENDING && origin != null) {
+            tables.shares(row, origin);
+        }
     }
 }

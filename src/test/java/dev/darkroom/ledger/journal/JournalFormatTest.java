@@ -9,6 +9,7 @@ import dev.darkroom.ledger.rows.FlagsRevised;
 import dev.darkroom.ledger.rows.JobTimes;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.MarkedUnknown;
+import dev.darkroom.ledger.rows.OriginRow;
 import dev.darkroom.ledger.rows.OutputsDownloaded;
 import dev.darkroom.ledger.rows.PictureShared;
 import dev.darkroom.ledger.rows.PurchaseAdopted;
@@ -72,6 +73,8 @@ class JournalFormatTest {
                 new UnknownResolved(ROW, 1, "request-2"),
                 new UnknownResolved(ROW, 1, null),
                 new PictureShared(ROW, 0, RowState.REUSED, RowState.REUSED, List.of(PICTURE)),
+                new PictureShared(
+                        ROW, 0, RowState.REUSED, RowState.REUSED, List.of(PICTURE), new OriginRow("night-1", 3, 8)),
                 new PurchaseAdopted(ROW, 1, RowState.UNKNOWN, null, AT, SampleEvents.WHY),
                 new PurchaseAdopted(
                         ROW, 1, RowState.SUBMITTED, "request-3", AT, null, new SentRequest("ab", "flash", "{}"), false),

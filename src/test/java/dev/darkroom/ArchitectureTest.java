@@ -371,6 +371,21 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** Holds the variables that are read to those that docs/commands.md lists. */
+    @Test
+    void the_processs_variables_are_read_in_two_places() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".cli.CommandShell")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".job.RunProcess")
+                .should()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .check(classes);
+    }
+
     private static DescribedPredicate<JavaClass> anyOf(Set<String> names) {
         return describe("among " + names, type -> names.contains(type.getSimpleName()));
     }

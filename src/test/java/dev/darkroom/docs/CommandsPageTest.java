@@ -83,7 +83,7 @@ class CommandsPageTest {
     @Test
     void every_variable_that_the_sources_read_is_listed_and_no_other() throws IOException {
         Pattern variable = Pattern.compile("\"((?:DARKROOM|RUNCOMFY|OTEL|SUDO)_[A-Z_]*)\""
-                + "|(?:get|getOrDefault|containsKey|getenv)\\(\\s*\"([A-Z][A-Z_]+)\"");
+                + "|(?:get|getOrDefault|containsKey|getenv)\\(\\s*\"([A-Z][A-Z_]+|[a-z]+_[a-z]+)\"");
         Set<String> named = new TreeSet<>();
         try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
             for (Path source :

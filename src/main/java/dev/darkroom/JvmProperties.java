@@ -26,6 +26,9 @@ final class JvmProperties {
         // The JDK's logs of requests show the token.
         force("jdk.httpclient.HttpClient.log", "");
         force("jdk.internal.httpclient.debug", "false");
+        // These would take away the run's log or change the ledger's connections; they are meant for another program.
+        force("logback.configurationFile", "logback.xml");
+        System.clearProperty("hikaricp.configurationFile");
         String tlsLog = System.getProperty(TLS_LOG);
         if (tlsLog != null && showsContent(tlsLog.toLowerCase(Locale.ROOT))) {
             force(TLS_LOG, "ssl:handshake");

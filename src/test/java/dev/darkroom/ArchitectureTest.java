@@ -25,12 +25,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.text.DateFormat;
+import java.text.MessageFormat;
+import java.text.NumberFormat;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
+import java.util.Calendar;
 import java.util.Set;
 import java.util.Timer;
 import java.util.concurrent.ScheduledExecutorService;
@@ -73,6 +77,29 @@ class ArchitectureTest {
             "SourceInspection",
             "SourcePictureFetch",
             "SourceHeaderFetch");
+
+    /** The methods whose result depends on the default locale. */
+    private static final Set<String> DEFAULT_LOCALE = Set.of(
+            "java.lang.String.format(java.lang.String, [Ljava.lang.Object;)",
+            "java.lang.String.formatted([Ljava.lang.Object;)",
+            "java.lang.String.toLowerCase()",
+            "java.lang.String.toUpperCase()",
+            "java.io.PrintStream.printf(java.lang.String, [Ljava.lang.Object;)",
+            "java.io.PrintStream.format(java.lang.String, [Ljava.lang.Object;)",
+            "java.io.PrintWriter.printf(java.lang.String, [Ljava.lang.Object;)",
+            "java.io.PrintWriter.format(java.lang.String, [Ljava.lang.Object;)",
+            "java.util.Formatter.<init>()",
+            "java.util.Formatter.<init>(java.lang.Appendable)",
+            "java.time.format.DateTimeFormatter.ofPattern(java.lang.String)",
+            "java.time.format.DateTimeFormatter.ofLocalizedDate(java.time.format.FormatStyle)",
+            "java.time.format.DateTimeFormatter.ofLocalizedTime(java.time.format.FormatStyle)",
+            "java.time.format.DateTimeFormatter.ofLocalizedDateTime(java.time.format.FormatStyle)",
+            "java.time.format.DateTimeFormatter.localizedBy(java.util.Locale)",
+            "java.time.format.DateTimeFormatterBuilder.toFormatter()",
+            "java.util.Scanner.nextInt()",
+            "java.util.Scanner.nextLong()",
+            "java.util.Scanner.nextDouble()",
+            "java.util.Scanner.nextBigDecimal()");
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -324,6 +351,38 @@ class ArchitectureTest {
                 .callMethod(Clock.class, "systemUTC")
                 .orShould()
                 .callMethod(Clock.class, "systemDefaultZone")
+                .check(classes);
+    }
+
+    /**
+     * Holds text for machines, such as SQL, JSON and file names, to the digits, letters and calendar that machines read:
+     * what takes no locale takes the user's.
+     */
+    @Test
+    void text_does_not_depend_on_the_users_locale() {
+        noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "takes the default locale",
+                        call -> DEFAULT_LOCALE.contains(call.getTarget().getFullName())))
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(NumberFormat.class, DateFormat.class, MessageFormat.class, Calendar.class)
+                .check(classes);
+    }
+
+    /** Holds the variables that are read to those that docs/commands.md lists. */
+    @Test
+    void the_processs_variables_are_read_in_two_places() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".cli.CommandShell")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".job.RunProcess")
+                .should()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
                 .check(classes);
     }
 

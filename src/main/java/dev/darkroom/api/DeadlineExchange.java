@@ -35,8 +35,9 @@ final class DeadlineExchange {
         CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, info -> new CappedBody(MAX_BYTES));
         try {
             HttpResponse<byte[]> response = AwakeWait.get(answer, deadline);
-            return new HttpReply(
-                    response.statusCode(), response.headers(), new String(response.body(), StandardCharsets.UTF_8));
+            // A proxy that refuses to let the request through leaves none.
+            byte[] body = response.body() == null ? new byte[0] : response.body();
+            return new HttpReply(response.statusCode(), response.headers(), new String(body, StandardCharsets.UTF_8));
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw new IOException("no answer within " + shown(deadline), e);

@@ -131,8 +131,9 @@ final class HttpImageService implements ImageService {
     }
 
     private HttpRequest.Builder to(URI uri) {
-        return HttpRequest.newBuilder(uri)
-                .header("Authorization", token.bearer())
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        ProxyRoutes.authorize(request, uri);
+        return request.header("Authorization", token.bearer())
                 .header("Accept-Encoding", "identity")
                 .header("Accept", "application/json");
     }

@@ -2,12 +2,20 @@ package dev.darkroom.api;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** Tells the addresses that lead into a network of ours from those of the internet. */
 public final class PrivateAddresses {
 
     private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
+
+    /** What is an address to some resolver, also in its short and odd forms. */
+    private static final Pattern ADDRESS = Pattern.compile("\\[.*]|[0-9.]+|0x.*");
+
+    private static final Pattern PRIVATE_NAME = Pattern.compile(
+            "\\.(localhost|local|localdomain|lan|home|corp|private|intranet|internal|home\\.arpa)\\.?$");
 
     private PrivateAddresses() {}
 
@@ -28,6 +36,24 @@ public final class PrivateAddresses {
             return isTranslated(bytes) ? inside(Arrays.copyOfRange(bytes, 12, 16)) : !isGlobal(bytes);
         }
         return inside(bytes);
+    }
+
+    /**
+     * Returns whether a host is an address inside a network of ours, or has a name that only such networks have: one
+     * without a dot, or below a top-level domain for private use (RFC 6761, RFC 6762, RFC 8375, ICANN's {@code
+     * internal}). Resolves no name.
+     *
+     * @param host in small letters, an address of IPv6 in brackets
+     */
+    public static boolean isPrivateName(String host) {
+        if (ADDRESS.matcher(host).matches()) {
+            try {
+                return contain(InetAddress.getByName(host));
+            } catch (UnknownHostException noAddress) {
+                return true;
+            }
+        }
+        return !host.contains(".") || PRIVATE_NAME.matcher(host).find();
     }
 
     private static boolean inside(byte[] bytes) {

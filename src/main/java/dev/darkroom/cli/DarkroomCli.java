@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.api.ProxyRoutes;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.StopSwitch;
 import java.util.Objects;
@@ -54,12 +55,21 @@ public final class DarkroomCli {
     /** Runs the command that the arguments name and returns the exit code. Whatever fails is said on the error stream. */
     public int run(String... args) {
         try {
+            installProxies();
             return commandLine.execute(args);
         } catch (Error | RuntimeException beyondCommands) {
             return failures().report(beyondCommands);
         } finally {
             shell.out().flush();
             shell.err().flush();
+        }
+    }
+
+    private void installProxies() {
+        try {
+            ProxyRoutes.install(shell.environment());
+        } catch (IllegalArgumentException unusable) {
+            throw new UsageException(String.valueOf(unusable.getMessage()));
         }
     }
 

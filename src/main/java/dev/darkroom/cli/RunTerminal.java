@@ -52,6 +52,12 @@ final class RunTerminal implements RunObserver, PurchaseConfirmation {
     }
 
     @Override
+    public void proxied(String address) {
+        shell.err().println("calls go through the proxy " + address);
+        shell.err().flush();
+    }
+
+    @Override
     public synchronized void progress(RunSummary summary, long inFlight, @Nullable String trouble) {
         if (shell.screen() != null || lastShown.until(clock.now()).compareTo(line.interval()) >= 0) {
             lastShown = clock.now();

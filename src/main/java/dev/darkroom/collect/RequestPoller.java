@@ -21,6 +21,8 @@ import dev.darkroom.pace.RetryIntervals;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.ServiceCircuitBreaker.CallPermit;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Polls one request, and records its end.
@@ -29,6 +31,8 @@ import java.time.Duration;
  * error says nothing about the job, which runs on.
  */
 final class RequestPoller {
+
+    private static final Logger log = LoggerFactory.getLogger(RequestPoller.class);
 
     private static final Duration MAX_FIRST_DELAY = Duration.ofMinutes(1);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -93,11 +97,7 @@ final class RequestPoller {
             return PollResult.in(Duration.ZERO);
         }
         MonotonicTime sent = clock.now();
-        JobResponse response =
-                probablyDone(request) ? service.result(row.requestId()) : service.status(row.requestId());
-        if (response instanceof JobResponse.RequestDone) {
-            response = service.result(row.requestId());
-        }
+        JobResponse response = response(request);
         if (response instanceof JobResponse.JobUnclear unclear && unclear.lost()) {
             circuitBreaker.lost();
             return lost(request, unclear);
@@ -117,6 +117,18 @@ final class RequestPoller {
         return response instanceof JobResponse.PollThrottled
                 ? PollResult.in(jitter.little(FIRST_PAUSE))
                 : next(request, response);
+    }
+
+    /** Returns what the service says. A failure here is trouble of this request alone, which gives no usable response. */
+    private JobResponse response(PolledRequest request) throws InterruptedException {
+        String id = request.row().requestId();
+        try {
+            JobResponse response = probablyDone(request) ? service.result(id) : service.status(id);
+            return response instanceof JobResponse.RequestDone ? service.result(id) : response;
+        } catch (RuntimeException e) {
+            log.info("asking for row {} failed", request.row().id(), e);
+            return new JobResponse.JobUnclear("the call failed here: " + e, false);
+        }
     }
 
     private void heed(PolledRequest request, JobResponse response, MonotonicTime sent) {
@@ -217,7 +229,7 @@ final class RequestPoller {
 
     private PollResult cancel(PolledRequest request) throws InterruptedException {
         request.cancelling();
-        CancelResponse response = service.cancel(request.row().requestId());
+        CancelResponse response = cancelled(request.row());
         if (response == CancelResponse.UNCLEAR) {
             recordFailedCall(
                     request,
@@ -237,6 +249,15 @@ final class RequestPoller {
         }
         return PollResult.in(
                 jitter.little(request.nextStep(usualTimes.of(request.row().model()))));
+    }
+
+    private CancelResponse cancelled(SubmittedRow row) throws InterruptedException {
+        try {
+            return service.cancel(row.requestId());
+        } catch (RuntimeException e) {
+            log.info("cancelling row {} failed", row.id(), e);
+            return CancelResponse.UNCLEAR;
+        }
     }
 
     private void recordFailedCall(PolledRequest request, ServiceCall call, RowReason reason) {

@@ -1,9 +1,11 @@
 package dev.darkroom.download;
 
 import dev.darkroom.fetch.PictureFetcher;
+import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DurableFolders;
 import dev.darkroom.io.FileMover;
 import dev.darkroom.io.FilePermissions;
+import dev.darkroom.io.Utf8Paths;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.NamedRow;
 import dev.darkroom.manifest.FileNames;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
@@ -62,17 +65,18 @@ public final class ImageStore {
 
     /** Moves a fetched and forced file to its name; returns that, relative to the output directory. */
     public String place(Path part, NamedRow row, int n, String extension) throws IOException {
-        Path target = target(row, n, extension);
         FilePermissions.GROUP_READABLE.apply(part);
-        FileMover.durable().move(part, target);
-        return relative(target);
+        return put(row, n, extension, target -> FileMover.durable().move(part, target));
     }
 
     /** Lets a row share another's file by a hard link, or a copy where links can't be made. */
     public String share(Path source, NamedRow row, int n, String extension) throws IOException {
-        Path target = target(row, n, extension);
+        return put(row, n, extension, target -> share(source, target));
+    }
+
+    private void share(Path source, Path target) throws IOException {
         if (Files.exists(target) && Files.isSameFile(source, target)) {
-            return relative(target);
+            return;
         }
         Path part = partName();
         try {
@@ -81,7 +85,24 @@ public final class ImageStore {
         } finally {
             Files.deleteIfExists(part);
         }
-        return relative(target);
+    }
+
+    /** Puts a file under its row's name or, where the file system refuses that, under one of ASCII and its hash. */
+    private String put(NamedRow row, int n, String extension, FilePlacement placement) throws IOException {
+        String name = names.path(row.id(), row.kept(), n, extension, row.byHash());
+        try {
+            return put(row, name, placement);
+        } catch (IOException | InvalidPathException refused) {
+            if (DiskFull.isCauseOf(refused) || FileNames.isAscii(name)) {
+                throw refused;
+            }
+            return put(row, names.asciiPath(row.id(), row.kept(), n, extension), placement);
+        }
+    }
+
+    private String put(NamedRow row, String name, FilePlacement placement) throws IOException {
+        placement.put(target(row, name));
+        return IMAGES + "/" + name;
     }
 
     private static void linkOrCopy(Path source, Path part) throws IOException {
@@ -101,10 +122,9 @@ public final class ImageStore {
         }
     }
 
-    private Path target(NamedRow row, int n, String extension) throws IOException {
+    private Path target(NamedRow row, String name) throws IOException {
         Path images = output.resolve(IMAGES).normalize();
-        Path target = images.resolve(names.path(row.id(), row.kept(), n, extension, row.byHash()))
-                .normalize();
+        Path target = Utf8Paths.resolve(images, name).normalize();
         if (!target.startsWith(images) || target.equals(images)) {
             throw new IOException("the name of row " + row.id() + " would leave the folder of pictures");
         }
@@ -131,10 +151,6 @@ public final class ImageStore {
         }
     }
 
-    private String relative(Path target) {
-        return output.normalize().relativize(target).toString().replace('\\', '/');
-    }
-
     /** Deletes what an earlier process was fetching when it died. */
     public void deleteParts() throws IOException {
         Path images = output.resolve(IMAGES);
@@ -146,6 +162,12 @@ public final class ImageStore {
                 Files.deleteIfExists(part);
             }
         }
+    }
+
+    /** Puts a file in its place. */
+    @FunctionalInterface
+    private interface FilePlacement {
+        void put(Path target) throws IOException;
     }
 
     /** The picture as the ledger keeps it. */

@@ -20,9 +20,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Gets a row's outputs from where they are to their place. Thread-safe. */
 final class OutputDownload {
+
+    private static final Logger log = LoggerFactory.getLogger(OutputDownload.class);
 
     private final PictureSource source;
     private final OutputInspector inspector;
@@ -66,6 +70,14 @@ final class OutputDownload {
             }
             throw new FetchException(
                     ErrorCode.NOT_SAVED, FetchFailure.PASSING, "cannot save the picture: " + e.getMessage());
+        } catch (RuntimeException e) {
+            if (DiskFull.isCauseOf(e)) {
+                throw new DiskFullException(imageStore.output(), e);
+            }
+            // It is this row's trouble, and must not keep the others from theirs.
+            log.info("downloading row {} failed", row.id(), e);
+            throw new FetchException(
+                    ErrorCode.UNFORESEEN, FetchFailure.PASSING, "something failed here, see run.log: " + e);
         } finally {
             parts.forEach(OutputDownload::delete);
         }

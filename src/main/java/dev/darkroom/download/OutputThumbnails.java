@@ -39,12 +39,12 @@ final class OutputThumbnails {
             if (small != null) {
                 thumbnails.write(thumbnail, small);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             missing(row, n, e);
         }
     }
 
-    private static void missing(RowKey row, int n, IOException why) {
+    private static void missing(RowKey row, int n, Exception why) {
         String cause = DiskFull.isCauseOf(why) ? "there is no room for it" : why.toString();
         log.info("row {} has no thumbnail of its output {}: {}", row.row(), n, cause);
     }

@@ -23,12 +23,16 @@ import dev.darkroom.pace.ServiceCircuitBreaker;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Downloads the outputs of one row and records that they are in place. Whatever goes wrong costs nothing but time: what
  * was paid for stays in the ledger until it is downloaded.
  */
 final class RowDownloader {
+
+    private static final Logger log = LoggerFactory.getLogger(RowDownloader.class);
 
     /**
      * The number of answers that a request is unknown before it is given up. A single one may be a slip of the service,
@@ -153,7 +157,17 @@ final class RowDownloader {
 
     /** Requests the result: with nothing left to submit and to poll, nobody else would notice. */
     private boolean isAway(DownloadTask download) throws InterruptedException {
-        return isLost(service.result(download.row().requestId()));
+        return isLost(result(download));
+    }
+
+    /** Returns what the service says. A failure here is trouble of this row alone. */
+    private JobResponse result(DownloadTask download) throws InterruptedException {
+        try {
+            return service.result(download.row().requestId());
+        } catch (RuntimeException e) {
+            log.info("asking for row {} failed", download.row().id(), e);
+            return new JobResponse.JobUnclear("the call failed here: " + e, false);
+        }
     }
 
     private boolean isLost(JobResponse response) {
@@ -184,7 +198,7 @@ final class RowDownloader {
      */
     private @Nullable Duration refresh(DownloadTask download, FetchException why) throws InterruptedException {
         recordFailedCall(download, why);
-        JobResponse response = service.result(download.row().requestId());
+        JobResponse response = result(download);
         if (response instanceof JobResponse.RequestSucceeded fresh) {
             download.refresh(fresh.outputUrls());
             return Duration.ZERO;

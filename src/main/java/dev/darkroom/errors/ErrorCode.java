@@ -41,6 +41,9 @@ public enum ErrorCode {
             Use.DOWNLOAD,
             ErrorRemedy.again(
                     "Make room in the output directory, and see that it can be written to, then resume the run")),
+    UNFORESEEN(
+            Use.DOWNLOAD,
+            ErrorRemedy.again("Something failed in Darkroom itself: resume the run, and report it with run.log")),
     TOO_LARGE(
             Use.DOWNLOAD,
             ErrorRemedy.again("Raise download.max-size, then resume the run: it is fetched again at no cost")),
@@ -118,6 +121,7 @@ public enum ErrorCode {
     UNKNOWN_COLUMN,
     CHANGED_JOB,
     OUTPUT_TAKEN,
+    OUTPUT_UNWRITABLE,
 
     // The decisions of a review.
     OTHER_RUN,

@@ -1,6 +1,7 @@
 package dev.darkroom.fetch;
 
 import dev.darkroom.api.PrivateAddresses;
+import dev.darkroom.api.ProxyRoutes;
 import dev.darkroom.api.ServiceProfiles;
 import java.net.InetAddress;
 import java.net.URI;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Decides which addresses pictures may be fetched from: https alone, and never an address inside a network of ours. Only
  * where the service itself is on loopback may they be there too, over http. Outputs lie on the vendor's hosts or the
  * service's own, sources on any host of the internet, as the models' own schemas have it.
+ *
+ * <p>Where a call goes through a proxy, the proxy resolves the name: then the name is checked by its letters alone. What
+ * it stands for in the proxy's network is for the proxy to refuse.
  *
  * <p>Between the check and the connection a name could come to stand for another address (DNS rebinding). That gains
  * nothing over https: whoever answers must hold a certificate for that name, which no machine inside our network does,
@@ -115,13 +119,29 @@ public final class FetchPolicy implements AddressPolicy {
         if (fault != null) {
             throw new UntrustedAddressException("the " + what + " " + fault);
         }
+        if (ProxyRoutes.through(uri) != null) {
+            checkName(host);
+        } else {
+            checkAddresses(host);
+        }
+        return uri;
+    }
+
+    /** Checks what can be told by the name alone: the proxy resolves it, and this machine may not even be able to. */
+    private void checkName(String host) throws UntrustedAddressException {
+        if (PrivateAddresses.isPrivateName(host)) {
+            throw new UntrustedAddressException(
+                    "the " + what + "'s host " + host + " is inside a private network, or named as those in one are");
+        }
+    }
+
+    private void checkAddresses(String host) throws UntrustedAddressException, UnknownHostException {
         for (InetAddress address : resolver.resolve(host)) {
             if (PrivateAddresses.contain(address)) {
                 throw new UntrustedAddressException(
                         "the " + what + "'s host " + host + " has an address inside a private network");
             }
         }
-        return uri;
     }
 
     /** Returns whether a host means this machine; a stranger's name that stands for this machine does not. */

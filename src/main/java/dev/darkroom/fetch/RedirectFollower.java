@@ -1,6 +1,7 @@
 package dev.darkroom.fetch;
 
 import dev.darkroom.api.HttpClients;
+import dev.darkroom.api.ProxyRoutes;
 import dev.darkroom.api.RetryAfterParser;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.fetch.AddressPolicy.UntrustedAddressException;
@@ -102,6 +103,7 @@ final class RedirectFollower {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .header("Accept-Encoding", "identity")
                 .header("Accept", "image/*");
+        ProxyRoutes.authorize(request, uri);
         question.put(request);
         CompletableFuture<HttpResponse<InputStream>> answer =
                 http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -155,7 +157,10 @@ final class RedirectFollower {
     private record ResponseBody(HttpResponse<InputStream> response) implements AutoCloseable {
         @Override
         public void close() throws IOException {
-            response.body().close();
+            // There is none where a proxy refused to let the request through.
+            if (response.body() != null) {
+                response.body().close();
+            }
         }
     }
 }

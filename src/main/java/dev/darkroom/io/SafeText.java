@@ -1,5 +1,6 @@
 package dev.darkroom.io;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.IntFunction;
 
@@ -93,7 +94,7 @@ public final class SafeText {
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";
-            default -> point > 0xFFFF ? "\\u{%x}".formatted(point) : "\\u%04x".formatted(point);
+            default -> String.format(Locale.ROOT, point > 0xFFFF ? "\\u{%x}" : "\\u%04x", point);
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.io;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.CharacterEscapes;
@@ -55,6 +56,8 @@ public final class VisibleJson extends CharacterEscapes {
     @Override
     public @Nullable SerializableString getEscapeSequence(int character) {
         boolean half = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
-        return half || SafeText.isVisible(character) ? null : new SerializedString("\\u%04x".formatted(character));
+        return half || SafeText.isVisible(character)
+                ? null
+                : new SerializedString(String.format(Locale.ROOT, "\\u%04x", character));
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.job;
 
+import dev.darkroom.api.ProxyRoutes;
 import dev.darkroom.jobfile.DeadlineRule;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.models.ModelCatalog;
@@ -8,13 +9,18 @@ import dev.darkroom.runs.RunFolder;
 import dev.darkroom.runs.RunLog;
 import dev.darkroom.step.RunContext;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Launches this process's part of a run, with the service and the run's log open around it. */
 final class ProcessLauncher {
+
+    private static final Logger log = LoggerFactory.getLogger(ProcessLauncher.class);
 
     private final InstantSource wall;
     private final MonotonicClock clock;
@@ -47,6 +53,12 @@ final class ProcessLauncher {
     private static void tellOfBeginning(RunRequest request, SelectedRun selected, Instant startedAt) {
         RunRecord run = selected.run();
         request.observer().begins(run.id(), run.output(), selected.goesOn());
+        URI service = request.job().api().base();
+        String proxy = service == null ? null : ProxyRoutes.through(service);
+        if (proxy != null) {
+            log.info("calls go through the proxy {}", proxy);
+            request.observer().proxied(proxy);
+        }
         DeadlineRule deadline = request.job().deadline();
         if (deadline != null) {
             request.observer().deadline(deadline.from(startedAt, ZoneId.systemDefault()));

@@ -1,7 +1,9 @@
 package dev.darkroom.job;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DurableFolders;
+import dev.darkroom.io.UnwritableReason;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
@@ -56,7 +58,7 @@ final class RunCreator {
         JobSpec job = prepared.job();
         NewRun next = next(job);
         new RunFolder(workspace, next.id(), json).create(job, prepared.survey());
-        DurableFolders.create(next.output());
+        makeOutput(job, next.output());
         claimOutput(job, next.output());
         return runs.add(new RunRecord(
                 0,
@@ -110,12 +112,34 @@ final class RunCreator {
         return Files.exists(output.resolve(RunLog.NAME)) || Files.exists(output.resolve("results.jsonl"));
     }
 
+    private static void makeOutput(JobSpec job, Path output) throws IOException {
+        try {
+            DurableFolders.create(output);
+        } catch (IOException e) {
+            throw unwritable(job, output, e);
+        }
+    }
+
+    /** Returns the problem of the job, unless it is the disk's. */
+    private static ManifestException unwritable(JobSpec job, Path output, IOException why) throws IOException {
+        if (DiskFull.isCauseOf(why)) {
+            throw why;
+        }
+        return new ManifestException(List.of(job.placeOf("/output")
+                .problem(
+                        ErrorCode.OUTPUT_UNWRITABLE,
+                        "the output directory " + output + " " + UnwritableReason.of(output, why),
+                        "Make it writable, or name another; nothing was bought")));
+    }
+
     /** Takes the directory for the run that begins: from here on no other workspace's run can. */
     private static void claimOutput(JobSpec job, Path output) throws IOException {
         try {
             RunLog.claim(output);
         } catch (FileAlreadyExistsException e) {
             throw taken(job, output, FOREIGN);
+        } catch (IOException e) {
+            throw unwritable(job, output, e);
         }
     }
 

@@ -12,6 +12,13 @@ public interface RunObserver {
     void begins(String run, Path output, boolean goesOn);
 
     /**
+     * The run's calls go through a proxy.
+     *
+     * @param address its host and port, without a login
+     */
+    default void proxied(String address) {}
+
+    /**
      * Tells the instant from which on nothing is submitted; called once, after the beginning, if the job has a
      * deadline.
      */

@@ -148,7 +148,11 @@ final class RunProcess {
             spring.registerBean(MonotonicClock.class, () -> clock);
             spring.registerBean(JsonMapper.class, () -> json);
         };
+        String meters =
+                System.getProperty(MeteringConfiguration.ENDPOINT, System.getenv(MeteringConfiguration.ENDPOINT));
         return new SpringApplicationBuilder(RunConfiguration.class)
+                .environment(ProgramEnvironment.of(meters))
+                .addCommandLineProperties(false)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(false)

@@ -1,6 +1,7 @@
 package dev.darkroom.jobfile;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -74,8 +75,11 @@ final class YamlFaults {
         return new YamlFault(
                 line,
                 column,
-                String.format("the character U+%04X must not stand in YAML", unreadable.getCodePoint()),
-                "Take it away, or write it as \"\\u%04X\" in double quotes".formatted(unreadable.getCodePoint()));
+                String.format(Locale.ROOT, "the character U+%04X must not stand in YAML", unreadable.getCodePoint()),
+                String.format(
+                        Locale.ROOT,
+                        "Take it away, or write it as \"\\u%04X\" in double quotes",
+                        unreadable.getCodePoint()));
     }
 
     private int position(ReaderException unreadable) {

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -209,7 +210,7 @@ final class WorkPages {
             if (rows.isEmpty()) {
                 return List.of();
             }
-            String chosen = FROM.formatted(CHOSEN.formatted(marks(rows)));
+            String chosen = String.format(Locale.ROOT, FROM, String.format(Locale.ROOT, CHOSEN, marks(rows)));
             return jdbc.sql(select + chosen)
                     .param(state.code())
                     .params(values(rows))
@@ -218,7 +219,7 @@ final class WorkPages {
         }
         // Rows in flight are still in their old state until their event is written: read past them.
         return jdbc
-                .sql(select + FROM.formatted(NEXT))
+                .sql(select + String.format(Locale.ROOT, FROM, NEXT))
                 .params(state.code(), RowKey.firstOf(run), RowKey.lastOf(run), most + inFlight.size())
                 .query(mapper)
                 .list()

@@ -112,6 +112,23 @@ public final class FileNames {
         return segments(path.toString(), "-" + hash(id, DIGITS_AMONG_ALL) + "-" + n) + "." + extension;
     }
 
+    /**
+     * Returns a path of ASCII alone, for file systems that refuse the usual one: accents fall away, other characters
+     * become {@code _}, and digits of the id's hash tell it from all others.
+     */
+    public String asciiPath(String id, ObjectNode kept, int n, String extension) {
+        List<String> safe = new ArrayList<>();
+        for (String segment : path(id, kept, n, extension, true).split("/")) {
+            safe.add(SafeName.segment(SafeName.ascii(segment)));
+        }
+        return String.join("/", safe);
+    }
+
+    /** Returns whether every file system can have such a name. */
+    public static boolean isAscii(String name) {
+        return name.chars().allMatch(character -> character < 0x80);
+    }
+
     /** Returns a text that two rows share if their files would get one name on some file system. */
     public String fold(String id, ObjectNode kept) {
         return SafeName.fold(path(id, kept, 1, "x", false));

@@ -17,6 +17,8 @@ final class SafeName {
     private static final Pattern UNSAFE = Pattern.compile("[\\x{FFFE}\\x{FFFF}<>:\"/\\\\|?*]");
     private static final Pattern UNSAFE_BUT_SLASH =
             Pattern.compile(UNSAFE.pattern().replace("/", ""));
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern BEYOND_ASCII = Pattern.compile("[^\\x00-\\x7f]");
     private static final Pattern LEADING_DOTS = Pattern.compile("^\\.+");
     private static final Pattern TRAILING_DOTS = Pattern.compile("[.\\p{Z}]+$");
     private static final Pattern DEVICE = Pattern.compile(
@@ -51,6 +53,13 @@ final class SafeName {
     private static String withoutOuterDots(String text) {
         String led = LEADING_DOTS.matcher(text).replaceFirst(REPLACEMENT);
         return TRAILING_DOTS.matcher(led).replaceFirst(REPLACEMENT);
+    }
+
+    /** Returns the text without accents, and each other character beyond ASCII replaced. */
+    static String ascii(String text) {
+        String plain =
+                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+        return BEYOND_ASCII.matcher(plain).replaceAll(REPLACEMENT);
     }
 
     /** Returns as much of the text as fits into so many bytes of UTF-8, in whole characters. */

@@ -1,6 +1,7 @@
 package dev.darkroom.monitoring;
 
 import dev.darkroom.api.HttpClients;
+import dev.darkroom.api.ProxyRoutes;
 import io.micrometer.registry.otlp.OtlpMetricsSender;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -55,6 +56,7 @@ public final class NonBlockingSender implements OtlpMetricsSender {
                 .header("Content-Type", "application/x-protobuf")
                 .POST(BodyPublishers.ofByteArray(metrics.getMetricsData()));
         metrics.getHeaders().forEach(request::header);
+        ProxyRoutes.authorize(request, URI.create(metrics.getAddress()));
         CompletableFuture<HttpResponse<Void>> answer = http.sendAsync(request.build(), BodyHandlers.discarding());
         try {
             return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).statusCode();

@@ -1,6 +1,7 @@
 package dev.darkroom.monitoring;
 
 import dev.darkroom.api.HttpClients;
+import dev.darkroom.api.ProxyRoutes;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -81,12 +82,12 @@ final class WebhookClient {
 
     private int send(String event, String json, Duration timeout)
             throws IOException, InterruptedException, TimeoutException {
-        HttpRequest request = HttpRequest.newBuilder(url)
+        HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/json")
                 .header(EVENT, event)
-                .POST(BodyPublishers.ofString(json))
-                .build();
-        CompletableFuture<HttpResponse<Void>> answer = http.sendAsync(request, BodyHandlers.discarding());
+                .POST(BodyPublishers.ofString(json));
+        ProxyRoutes.authorize(request, url);
+        CompletableFuture<HttpResponse<Void>> answer = http.sendAsync(request.build(), BodyHandlers.discarding());
         try {
             return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
         } catch (ExecutionException e) {

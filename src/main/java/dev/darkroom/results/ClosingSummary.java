@@ -160,7 +160,7 @@ public record ClosingSummary(
     }
 
     private static String label(String name) {
-        return "%-10s".formatted(name);
+        return String.format(Locale.ROOT, "%-10s", name);
     }
 
     private static String count(long number) {

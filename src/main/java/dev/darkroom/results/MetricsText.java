@@ -1,6 +1,7 @@
 package dev.darkroom.results;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 
 /**
  * Writes a run at one moment in Prometheus' text format, for the node exporter's textfile collector. All are gauges: a
@@ -34,10 +35,12 @@ final class MetricsText {
                 continue;
             }
             if (text.length() == before) {
-                text.append("# HELP %s %s\n# TYPE %s gauge\n".formatted(name, metric.help(), name));
+                text.append(String.format(Locale.ROOT, "# HELP %s %s\n# TYPE %s gauge\n", name, metric.help(), name));
             }
-            String more = metric.label().isEmpty() ? "" : ",%s=\"%s\"".formatted(metric.label(), sample.labelValue());
-            text.append("%s{%s%s} %s\n".formatted(name, labels, more, value.toPlainString()));
+            String more = metric.label().isEmpty()
+                    ? ""
+                    : String.format(Locale.ROOT, ",%s=\"%s\"", metric.label(), sample.labelValue());
+            text.append(String.format(Locale.ROOT, "%s{%s%s} %s\n", name, labels, more, value.toPlainString()));
         }
     }
 

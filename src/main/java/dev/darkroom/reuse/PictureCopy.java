@@ -1,6 +1,7 @@
 package dev.darkroom.reuse;
 
 import dev.darkroom.download.ImageStore;
+import dev.darkroom.io.Utf8Paths;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.NamedRow;
 import dev.darkroom.ledger.rows.RowKey;
@@ -35,7 +36,8 @@ final class PictureCopy {
             throws IOException {
         List<DownloadedPicture> placed = new ArrayList<>();
         for (DownloadedPicture picture : pictures) {
-            String file = imageStore.share(from.resolve(picture.file()), name, placed.size() + 1, picture.extension());
+            String file = imageStore.share(
+                    Utf8Paths.resolve(from, picture.file()), name, placed.size() + 1, picture.extension());
             placed.add(picture.named(file));
         }
         shareThumbnails(leader.row(), new ThumbnailStore(from), pictures.size(), name.number());

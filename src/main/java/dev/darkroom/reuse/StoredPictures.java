@@ -1,6 +1,7 @@
 package dev.darkroom.reuse;
 
 import dev.darkroom.io.Sha256;
+import dev.darkroom.io.Utf8Paths;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ final class StoredPictures {
             return ReuseRefusal.FILE_GONE;
         }
         for (DownloadedPicture picture : pictures) {
-            Path file = output.resolve(picture.file());
+            Path file = Utf8Paths.resolve(output, picture.file());
             if (!Files.isRegularFile(file)) {
                 return ReuseRefusal.FILE_GONE;
             }

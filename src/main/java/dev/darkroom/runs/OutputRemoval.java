@@ -1,5 +1,6 @@
 package dev.darkroom.runs;
 
+import dev.darkroom.io.Utf8Paths;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.picture.ThumbnailStore;
 import dev.darkroom.results.OutputFiles;
@@ -29,7 +30,7 @@ public final class OutputRemoval {
     }
 
     public void picture(DownloadedPicture picture) {
-        Path file = output.resolve(picture.file()).normalize();
+        Path file = Utf8Paths.resolve(output, picture.file()).normalize();
         try {
             if (file.startsWith(output) && Files.isRegularFile(file) && Files.size(file) == picture.bytes()) {
                 delete(file);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -71,7 +72,8 @@ final class RequestBook implements Closeable {
         if (balance.compareTo(purchase.cost()) < 0) {
             throw new RefusedException(RefusedException.BALANCE_EMPTY, "Insufficient balance. Please top up.");
         }
-        String id = "%016x%016x".formatted(SeededHash.mix(born, sequence), SeededHash.mix(sequence, born));
+        String id = String.format(
+                Locale.ROOT, "%016x%016x", SeededHash.mix(born, sequence), SeededHash.mix(sequence, born));
         write(BookLine.accepted(id, purchase, now));
         return enter(id, purchase, now);
     }

@@ -4,6 +4,7 @@ import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.checks.FailedCheck;
 import dev.darkroom.checks.PictureSample;
 import dev.darkroom.checks.SourceChecks;
+import dev.darkroom.io.Utf8Paths;
 import dev.darkroom.ledger.history.PurchasedRow;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.FlagsRevised;
@@ -90,7 +91,7 @@ final class SourceComparison {
     private @Nullable SmallPicture small(PurchasedRow row, DownloadedPicture picture, int n)
             throws InterruptedException {
         Path thumbnail = thumbnails.output(row.key().row(), n);
-        Path file = Files.exists(thumbnail) ? thumbnail : output.resolve(picture.file());
+        Path file = Files.exists(thumbnail) ? thumbnail : Utf8Paths.resolve(output, picture.file());
         try {
             return decoder.decode(file, PictureFile.inspect(file), ThumbnailStore.MAX);
         } catch (BadPictureException | MemoryShortageException e) {

@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 final class RowSubmitter {
 
+    private static final String FAILED_HERE = "the request may have left before something failed here: ";
+
     private static final Logger log = LoggerFactory.getLogger(RowSubmitter.class);
 
     private final RunLedger ledger;
@@ -122,8 +124,12 @@ final class RowSubmitter {
         } catch (InterruptedException e) {
             lose(row, "the run was stopped before the service had answered");
             throw e;
-        } catch (RuntimeException | Error e) {
-            lose(row, "the request may have left before something failed here: " + e);
+        } catch (RuntimeException e) {
+            // It is this row's trouble; what hits every row stops the run as lost submits do.
+            log.info("submitting row {} failed", row.id(), e);
+            return new SubmitResponse.OutcomeUnknown(ErrorCode.NO_ANSWER.code(), FAILED_HERE + e);
+        } catch (Error e) {
+            lose(row, FAILED_HERE + e);
             throw e;
         }
     }

@@ -3,6 +3,8 @@ package dev.darkroom.submit;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.earlier.UnpurchasedRows;
+import dev.darkroom.manifest.FileNames;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.ServiceCircuitBreaker;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -43,29 +46,38 @@ public class SubmitConfiguration {
             ImageService service,
             CostEstimates estimates,
             ConfirmedPurchases confirmation,
+            FileNames names,
+            UnpurchasedRows unpurchased,
             ServiceCircuitBreaker circuitBreaker,
             InstantSource wall,
             MonotonicClock clock,
             Sleeper sleeper) {
         JobSpec job = context.job();
-        return StreamingStep.beforeBuying(
-                "preflight",
-                repository,
-                ledger.signals(),
-                new PreflightTasklet(
-                        ledger,
+        // As the step that downloads names it.
+        OutputFolderProbe probe = new OutputFolderProbe(context.run().output().resolve("images"), names, unpurchased);
+        PreflightTasklet preflight = new PreflightTasklet(
+                ledger,
+                service,
+                estimates,
+                job.budget().price(),
+                job.budget().maxCost(),
+                confirmOver(job),
+                confirmation,
+                new ServiceProbe(
                         service,
-                        estimates,
-                        job.budget().price(),
-                        job.budget().maxCost(),
-                        confirmOver(job),
-                        confirmation,
-                        new ServiceProbe(
-                                service,
-                                ledger.signals(),
-                                circuitBreaker,
-                                submitGuards(context, ledger, estimates, wall, clock),
-                                sleeper)));
+                        ledger.signals(),
+                        circuitBreaker,
+                        submitGuards(context, ledger, estimates, wall, clock),
+                        sleeper));
+        return StreamingStep.beforeBuying("preflight", repository, ledger.signals(), (contribution, chunk) -> {
+            try {
+                probe.check();
+            } catch (PreflightException refusal) {
+                ledger.signals().refuse(String.valueOf(refusal.getMessage()));
+                return RepeatStatus.FINISHED;
+            }
+            return preflight.execute(contribution, chunk);
+        });
     }
 
     @Bean

@@ -21,6 +21,7 @@ import dev.darkroom.stations.LoopDriver;
 import dev.darkroom.step.WorkLoop;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,7 +56,10 @@ public final class NightDownloads {
             return new HostResponse(bytes, null, null);
         }
 
-        /** @param kind a name of {@link FetchFailure}, or {@code NO_ROOM} if the disk is full */
+        /**
+         * @param kind a name of {@link FetchFailure}, {@code NO_ROOM} if the disk is full, or {@code DEFECT} if
+         *     something fails that nobody foresaw
+         */
         public static HostResponse failure(String kind, @Nullable Duration retryAfter) {
             return new HostResponse(new byte[] {1, 2, 3}, kind, retryAfter);
         }
@@ -138,6 +142,9 @@ public final class NightDownloads {
             }
             if (answer.failure.equals("NO_ROOM")) {
                 throw new IOException("No space left on device");
+            }
+            if (answer.failure.equals("DEFECT")) {
+                throw new InvalidPathException(url, "a defect that the script wants");
             }
             FetchFailure kind = FetchFailure.valueOf(answer.failure);
             if (kind == FetchFailure.THROTTLED) {

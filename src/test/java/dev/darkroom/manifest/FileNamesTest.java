@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -330,5 +331,23 @@ class FileNamesTest {
 
     private static ObjectNode kept(String brand) {
         return JsonNodeFactory.instance.objectNode().put("brand", brand);
+    }
+
+    /** A file system that refuses other letters gets names of ASCII, each of them of one row alone. */
+    @Test
+    void every_name_has_a_form_of_ascii_that_no_other_row_has() {
+        for (String template : TEMPLATES) {
+            FileNames names = new FileNames(template);
+            Set<String> seen = new HashSet<>();
+            List<String> ids = new ArrayList<>(HOSTILE);
+            ids.addAll(List.of("Kräuter-1", "Kra\u0308uter-1", "Krauter-1", "日本-1", "中国-1", "cön"));
+            for (String id : Set.copyOf(ids)) {
+                String path = names.asciiPath(id, kept("Ä"), 1, "png");
+                assertThat(path).matches("[\\x20-\\x7e]+").endsWith(".png").doesNotContainPattern("//|(^|/)\\.");
+                assertThat(seen.add(path)).as(template + " " + path).isTrue();
+            }
+        }
+        assertThat(new FileNames(DEFAULT).asciiPath("Kräuter-1", NONE, 1, "png"))
+                .matches("Krauter-1-[0-9a-f]{16}-1\\.png");
     }
 }

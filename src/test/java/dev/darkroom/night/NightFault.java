@@ -34,5 +34,7 @@ enum NightFault {
     FETCH_FINAL,
     FETCH_STALE,
     FETCH_NO_PICTURE,
-    FETCH_NO_ROOM
+    FETCH_NO_ROOM,
+    /** In such a night half of what gives no usable answer throws instead. */
+    DEFECT
 }

@@ -63,7 +63,7 @@ final class ScriptedHost implements PictureHostScript {
             return HostResponse.failure("THROTTLED", chance.in(0.5) ? null : Duration.ofSeconds(chance.between(0, 30)));
         }
         if (service.goesWrong(NightFault.FETCH_BROKEN)) {
-            return failure("PASSING");
+            return failure(service.isDefect() ? "DEFECT" : "PASSING");
         }
         if (service.goesWrong(NightFault.FETCH_FINAL)) {
             return failure("FINAL");

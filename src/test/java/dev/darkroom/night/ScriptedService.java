@@ -9,6 +9,7 @@ import dev.darkroom.api.SubmitResponse;
 import dev.darkroom.stations.FakeService;
 import dev.darkroom.time.SettableClock;
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -117,6 +118,7 @@ final class ScriptedService implements ImageService {
         surroundings.after("submit " + prompt);
         lostInARow = lost ? lostInARow + 1 : 0;
         submitsLostInARow = lost ? submitsLostInARow + 1 : 0;
+        throwIf(response instanceof SubmitResponse.OutcomeUnknown && isDefect());
         return response;
     }
 
@@ -152,6 +154,17 @@ final class ScriptedService implements ImageService {
         return new SubmitResponse.RequestAccepted(order.id);
     }
 
+    /** Returns whether what gives no usable answer now throws. */
+    boolean isDefect() {
+        return script.faults().getOrDefault(NightFault.DEFECT, 0.0) > 0 && chance.in(0.5);
+    }
+
+    private static void throwIf(boolean defect) {
+        if (defect) {
+            throw new InvalidPathException("a name", "a defect that the script wants");
+        }
+    }
+
     private @Nullable Duration pause() {
         return chance.in(0.5) ? null : chance.seconds(0, chance.of(2, 30, 300));
     }
@@ -173,6 +186,7 @@ final class ScriptedService implements ImageService {
         surroundings.after(call + " " + requestId);
         if (counts) {
             judge(response instanceof JobResponse.JobUnclear unclear && unclear.lost());
+            throwIf(response instanceof JobResponse.JobUnclear unclear && !unclear.lost() && isDefect());
         }
         return response;
     }
@@ -245,6 +259,7 @@ final class ScriptedService implements ImageService {
         CancelResponse response = cancelled(orders.find(requestId));
         trace.add("cancel", requestId, response);
         surroundings.after("cancel " + requestId);
+        throwIf(response == CancelResponse.UNCLEAR && isDefect());
         return response;
     }
 

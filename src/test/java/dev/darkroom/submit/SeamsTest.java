@@ -87,7 +87,8 @@ class SeamsTest {
             throw new IllegalStateException("a defect");
         });
         assertThat(make(scene.clock(), scene.clock()::advance, CallPermit.GRANTED))
-                .isTrue();
+                .as("the run fails of it")
+                .isFalse();
         assertThat(scene.state(1)).isEqualTo(RowState.UNKNOWN);
     }
 

@@ -390,20 +390,34 @@ class SubmitLoopTest {
     }
 
     @Test
-    void a_defect_in_the_middle_of_a_purchase_stops_the_run_and_leaves_the_row_in_doubt() throws InterruptedException {
+    void a_defect_in_the_middle_of_a_purchase_leaves_its_row_in_doubt_and_the_others_alone()
+            throws InterruptedException {
         shop.service.sells(input -> {
             if (number(input) == 2) {
                 throw new IllegalStateException("a defect");
             }
             return new SubmitResponse.RequestAccepted("id-" + number(input));
         });
-        assertThatThrownBy(shop::run).hasMessage("a defect");
-        assertThat(stop().reason()).isEqualTo(StopReason.FAILURE);
-        assertThat(shop.service.submits()).hasSize(2);
-        scene.reopen();
-        scene.ledger().recover();
+        shop.run();
+        assertThat(shop.signals().stopped()).isNull();
         assertThat(scene.state(1)).isEqualTo(RowState.SUBMITTED);
         assertThat(scene.state(2)).isEqualTo(RowState.UNKNOWN);
+        assertThat(scene.outcome(2).reason()).contains("a defect");
+        assertThat(scene.state(3)).isEqualTo(RowState.SUBMITTED);
+    }
+
+    @Test
+    void a_defect_in_every_purchase_stops_the_run() throws InterruptedException {
+        try (LedgerScene many = new LedgerScene(folder.resolve("many")).rows(30)) {
+            SubmitterFixture defective = new SubmitterFixture(many);
+            defective.service.answersForNobody().price("flash", "0.02").sells(input -> {
+                throw new IllegalStateException("a defect");
+            });
+            defective.run();
+            assertThat(defective.signals().stopped()).isNotNull();
+            assertThat(defective.signals().stopped().reason()).isEqualTo(StopReason.OUTAGE);
+            assertThat(many.ledger().count(RowState.UNKNOWN)).isEqualTo(ServiceCircuitBreaker.MAX_LOST_SUBMITS);
+        }
     }
 
     @Test

@@ -184,7 +184,7 @@ public final class PlanText {
     }
 
     private static String label(String name) {
-        return "%-11s".formatted(name);
+        return String.format(Locale.ROOT, "%-11s", name);
     }
 
     private static String count(long number) {

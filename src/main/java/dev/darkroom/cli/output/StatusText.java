@@ -80,7 +80,7 @@ public final class StatusText {
     }
 
     private static String label(String name) {
-        return "%-10s".formatted(name);
+        return String.format(Locale.ROOT, "%-10s", name);
     }
 
     private static String count(long number) {

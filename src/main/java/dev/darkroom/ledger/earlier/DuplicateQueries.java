@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,8 +45,9 @@ final class DuplicateQueries {
             join row_input i on i.row_key = b.row_key
             join row_state s on s.row_key = i.row_key"""
             + JOINED
-            + " and (s.state in (%d, %d, %d, %d, %d, %d, %d) or (s.state = %d and s.code like '%s%%' escape '\\'))"
-                    .formatted(
+            + String.format(
+                            Locale.ROOT,
+                            " and (s.state in (%d, %d, %d, %d, %d, %d, %d) or (s.state = %d and s.code like '%s%%' escape '\\'))",
                             RowState.SUCCEEDED.code(),
                             RowState.SUBMITTED.code(),
                             RowState.COMPLETED.code(),
@@ -71,14 +73,18 @@ final class DuplicateQueries {
             from row_input i
             join row_state s on s.row_key = i.row_key"""
             + JOINED
-            + " and i.input_key = ? and ((s.state in (%d, %d) and l.state in (%d, %d))"
-                    .formatted(
-                            RowState.REUSED.code(),
-                            RowState.FOLLOWER.code(),
-                            RowState.SUCCEEDED.code(),
-                            RowState.REUSED.code())
-            + " or (s.state = %d and (l.row_key is null or l.state = %d)))"
-                    .formatted(RowState.REUSED.code(), RowState.FAILED.code())
+            + String.format(
+                    Locale.ROOT,
+                    " and i.input_key = ? and ((s.state in (%d, %d) and l.state in (%d, %d))",
+                    RowState.REUSED.code(),
+                    RowState.FOLLOWER.code(),
+                    RowState.SUCCEEDED.code(),
+                    RowState.REUSED.code())
+            + String.format(
+                    Locale.ROOT,
+                    " or (s.state = %d and (l.row_key is null or l.state = %d)))",
+                    RowState.REUSED.code(),
+                    RowState.FAILED.code())
             + " order by i.input_key desc, i.row_key desc limit ?";
 
     private static final String REDOING = COLUMNS + """
@@ -103,7 +109,7 @@ final class DuplicateQueries {
 
     /** Rows that were purchased, may have been, or were failed by a check. */
     List<EarlierRow> purchased(Collection<String> inputKeys) {
-        return jdbc.sql(BOUGHT.formatted(marks("?", inputKeys.size())))
+        return jdbc.sql(String.format(Locale.ROOT, BOUGHT, marks("?", inputKeys.size())))
                 .params(List.copyOf(inputKeys))
                 .params(first, last, service)
                 .query(DuplicateQueries::toRow)
@@ -130,7 +136,7 @@ final class DuplicateQueries {
     }
 
     private List<EarlierRow> waiting(Collection<String> inputKeys, int run) {
-        return jdbc.sql(WAITING.formatted(marks("(cast(? as varchar(64)))", inputKeys.size())))
+        return jdbc.sql(String.format(Locale.ROOT, WAITING, marks("(cast(? as varchar(64)))", inputKeys.size())))
                 .params(List.copyOf(inputKeys))
                 .params(RowKey.firstOf(run), RowKey.lastOf(run), RowState.PENDING.code())
                 .params(first, last, service)
@@ -162,7 +168,7 @@ final class DuplicateQueries {
 
     /** Rows that make one of these purchases, or input keys, again. */
     List<EarlierRow> redoing(Collection<String> purchases) {
-        return jdbc.sql(REDOING.formatted(marks("?", purchases.size())))
+        return jdbc.sql(String.format(Locale.ROOT, REDOING, marks("?", purchases.size())))
                 .params(first, last, service)
                 .params(List.copyOf(purchases))
                 .query(DuplicateQueries::toRow)

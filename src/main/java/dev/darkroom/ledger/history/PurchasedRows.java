@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import javax.sql.DataSource;
@@ -69,14 +70,15 @@ public final class PurchasedRows {
     }
 
     private List<PurchasedRow> page(int after, String pictured, RowState other) {
-        return jdbc.sql("""
+        return jdbc.sql(String.format(
+                        Locale.ROOT, """
                         select i.row_key, i.model, i.input, s.attempt, s.state, s.changed_at
                         from (select row_key, attempt, state, changed_at from row_state
                               where row_key > ? and row_key <= ? and %s
                                 and %s (select 1 from picture p where p.row_key = row_state.row_key)
                               order by row_key limit ?) s
                         join row_input i on i.row_key = s.row_key
-                        order by s.row_key""".formatted(StateCondition.among("state", other, RowState.FAILED), pictured))
+                        order by s.row_key""", StateCondition.among("state", other, RowState.FAILED), pictured))
                 .params(RowKey.firstOf(run.number()) + after, RowKey.lastOf(run.number()), PAGE)
                 .query((row, index) -> toRow(row))
                 .list();

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -92,7 +93,7 @@ public final class RunFigures {
      * order in which the manifest first has them.
      */
     public List<ReasonCount> reasons() {
-        return jdbc.sql("""
+        return jdbc.sql(String.format(Locale.ROOT, """
                         select code, state, l_state, pictured, count(*) n, min(row_key) first_key from (
                           select s.row_key, s.state, l.state l_state,
                             case when s.state = %1$d then l.code else s.code end code,
@@ -101,7 +102,7 @@ public final class RunFigures {
                           from row_state s left join row_state l on l.row_key = s.leader
                           where s.row_key > :first and s.row_key <= :last
                             and case when s.state = %1$d then l.code else s.code end is not null) reasoned
-                        group by code, state, l_state, pictured order by first_key""".formatted(RowState.FOLLOWER.code()))
+                        group by code, state, l_state, pictured order by first_key""", RowState.FOLLOWER.code()))
                 .params(range)
                 .query((row, index) -> new ReasonCount(row.getString("code"), status(row), row.getLong("n")))
                 .list();

@@ -1,0 +1,45 @@
+package dev.darkroom.job;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.AbstractEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Holds Spring to the program's own configuration. No {@code SPRING_*} or {@code LOGGING_*} variable, no property of
+ * the JVM and no {@code application.yml} beside the user changes what a run does; they may be meant for another
+ * program.
+ */
+final class ProgramEnvironment extends AbstractEnvironment {
+
+    private static final String PACKAGED = "classpath:/application.properties";
+
+    private ProgramEnvironment(Map<String, Object> settings) {
+        getPropertySources().addFirst(new MapPropertySource("program", settings));
+    }
+
+    /**
+     * Makes the environment of a run.
+     *
+     * @param meters where {@link MeteringConfiguration} pushes meters, null for nowhere
+     */
+    static ProgramEnvironment of(@Nullable String meters) {
+        // Otherwise Boot searches the working directory too.
+        String location = "spring.config.location";
+        return new ProgramEnvironment(
+                meters == null
+                        ? Map.of(location, PACKAGED)
+                        : Map.of(location, PACKAGED, MeteringConfiguration.ENDPOINT, meters));
+    }
+
+    /** Has no profiles: the usual look-up reads the JVM's properties and the process's variables. */
+    @Override
+    protected @Nullable String doGetActiveProfilesProperty() {
+        return null;
+    }
+
+    @Override
+    protected @Nullable String doGetDefaultProfilesProperty() {
+        return null;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.darkroom.fetch;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proxy on loopback that lets HTTPS through by CONNECT, and is at once every host behind it: hosts whose names nobody
+ * on this machine can resolve. It answers each request with one body.
+ */
+public final class ConnectProxy implements AutoCloseable {
+
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    private final ServerSocket server;
+    private final SSLContext tls;
+    private final byte[] body;
+    private final String type;
+    private final @Nullable String login;
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> answered = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param folder for its certificate
+     * @param login the header without which it lets nobody through, null for none
+     * @param hosts that its certificate is for
+     */
+    public ConnectProxy(Path folder, byte[] body, String type, @Nullable String login, String... hosts)
+            throws Exception {
+        this.body = body.clone();
+        this.type = type;
+        this.login = login;
+        this.tls = context(certificate(folder, hosts));
+        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread thread = new Thread(this::serve, "proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Trusts its own certificate. */
+    public SSLContext trusting() {
+        return tls;
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /** The hosts that it was asked for, such as {@code cdn.example.com:443}, and each again for each attempt. */
+    public List<String> asked() {
+        return asked;
+    }
+
+    /** The heads of the requests that came to the hosts behind it. */
+    public List<String> answered() {
+        return answered;
+    }
+
+    private void serve() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                Thread thread = new Thread(() -> talk(socket), "proxied");
+                thread.setDaemon(true);
+                thread.start();
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void talk(Socket plain) {
+        try (plain) {
+            String head = head(plain.getInputStream());
+            asked.add(head.split(" ")[1]);
+            OutputStream out = plain.getOutputStream();
+            if (login != null && !head.contains(login)) {
+                out.write(("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"p\"\r\n"
+                                + "Content-Length: 0\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+                return;
+            }
+            out.write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            try (SSLSocket socket =
+                    (SSLSocket) tls.getSocketFactory().createSocket(plain, null, plain.getPort(), false)) {
+                socket.setUseClientMode(false);
+                answered.add(head(socket.getInputStream()));
+                socket.getOutputStream()
+                        .write(("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length
+                                        + "\r\nConnection: close\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write(body);
+                socket.getOutputStream().flush();
+            }
+        } catch (IOException ended) {
+            // The client has what it wanted, or does not want it.
+        }
+    }
+
+    private static String head(InputStream in) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("ended in its head");
+            }
+            head.write(next);
+        }
+        return head.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private static KeyStore certificate(Path folder, String... hosts) throws Exception {
+        Path file = folder.resolve("proxy.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "host",
+                        "-dname",
+                        "CN=test",
+                        "-ext",
+                        "san=dns:" + String.join(",dns:", hosts),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        String.valueOf(PASSWORD),
+                        "-keystore",
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (keytool.waitFor() != 0) {
+            throw new IOException(said);
+        }
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream stored = Files.newInputStream(file)) {
+            keys.load(stored, PASSWORD);
+        }
+        return keys;
+    }
+
+    private static SSLContext context(KeyStore keys) throws Exception {
+        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(keys, PASSWORD);
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("host", keys.getCertificate("host"));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -63,6 +63,7 @@ class ArchitectureTest {
             "StageConfiguration",
             "SubmitConfiguration",
             "DeadlineGuard",
+            "WindowGuard",
             "CollectConfiguration",
             "SubmitAge",
             "DownloadConfiguration",

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Says how a run's process ended and what may come next. */
@@ -39,6 +40,9 @@ final class ClosingBlock {
         RunSummary summary = result.summary();
         List<String> options = new ArrayList<>(repeated.again());
         options.addAll(maxCost(summary));
+        if (stands(summary)) {
+            options.add("--past-stop");
+        }
         if (unconfirmed) {
             options.add("--yes");
         }
@@ -55,6 +59,13 @@ final class ClosingBlock {
                 .lines()
                 .forEach(line -> print(line, summary));
         shell.err().flush();
+    }
+
+    private static boolean stands(RunSummary summary) {
+        String reason = summary.stopReason();
+        return reason != null
+                && Arrays.stream(StopReason.values())
+                        .anyMatch(stop -> stop.stands() && reason.startsWith(stop.keyword() + ":"));
     }
 
     /**

@@ -106,6 +106,21 @@ public final class JobSpec {
         return values.find(JobKeys.CANARY);
     }
 
+    /** Returns how many of the last rows that ended stop the run if they failed, or null. */
+    public @Nullable FailureRate stopIf() {
+        return values.find(JobKeys.STOP_IF);
+    }
+
+    /** Returns how many rows in a row stop the run if they ended for one reason, or null. */
+    public @Nullable Integer stopIfSame() {
+        return values.find(JobKeys.STOP_IF_SAME);
+    }
+
+    /** Returns the window outside which nothing is submitted, or null. */
+    public @Nullable WindowRule window() {
+        return values.find(JobKeys.WINDOW);
+    }
+
     /** Returns the deadline after which nothing is submitted, or null. */
     public @Nullable DeadlineRule deadline() {
         return values.find(JobKeys.DEADLINE);

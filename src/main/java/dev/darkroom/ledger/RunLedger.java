@@ -20,6 +20,7 @@ import dev.darkroom.ledger.rows.SubmittedRow;
 import dev.darkroom.ledger.rows.UnpurchasedRow;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -55,6 +57,8 @@ public final class RunLedger implements AutoCloseable {
     private final RunSpending spending = new RunSpending();
     private final RedownloadedRows refetched = new RedownloadedRows();
     private final StoredRedownloads storedRefetches;
+    private final EndedRows ended = new EndedRows();
+    private final StandingStop standingStop;
     private final RunSignals signals;
     private volatile @Nullable RowSelection selection;
 
@@ -70,8 +74,9 @@ public final class RunLedger implements AutoCloseable {
         this.run = run;
         this.jdbc = JdbcClient.create(dataSource);
         this.pages = new WorkPages(dataSource, json, run.number());
+        this.standingStop = new StandingStop(journalFile, json, clock);
         this.signals =
-                new RunSignals(counts::wake, journalFile.resolveSibling("").toAbsolutePath());
+                new RunSignals(counts::wake, journalFile.resolveSibling("").toAbsolutePath(), standingStop);
         JdbcTemplate writing = new JdbcTemplate(dataSource);
         this.position = new JournalPosition(writing, run.number());
         this.journal = openJournal(journalFile, writing, json, restoring, reserveBytes);
@@ -136,6 +141,7 @@ public final class RunLedger implements AutoCloseable {
         if (only != null) {
             only.moved(events);
         }
+        ended.moved(events, refetched::isLost);
         counts.moved(events);
         // Last: whoever sees that no row may come back sees the rows that came back.
         refetched.moved(events);
@@ -151,6 +157,29 @@ public final class RunLedger implements AutoCloseable {
 
     public RunSpending spending() {
         return spending;
+    }
+
+    /** The run's stop that no start ends by itself. */
+    public StandingStop standingStop() {
+        return standingStop;
+    }
+
+    /**
+     * Tells a listener of each purchase that comes to its end from now on. It is called by the one thread that commits,
+     * and must be quick.
+     */
+    public void onEnded(Consumer<EndedRow> listener) {
+        ended.listen(listener);
+    }
+
+    /** The purchases of the manifest's first rows that have ended, or are in doubt, in manifest order. */
+    public List<EndedRow> firstEnded(int most) {
+        return pages.firstEnded(most);
+    }
+
+    /** The purchases that ended last, no earlier than a time if one is given; the last one comes last. */
+    public List<EndedRow> lastEnded(int most, @Nullable Instant from) {
+        return pages.lastEnded(most, from);
     }
 
     /** The rows that may come back to be submitted. */

@@ -1,8 +1,9 @@
 package dev.darkroom.plan;
 
 import dev.darkroom.api.ImageService;
-import dev.darkroom.jobfile.DeadlineRule;
 import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.jobfile.SubmitEnd;
+import dev.darkroom.jobfile.WindowRule;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.StoredRate;
 import dev.darkroom.ledger.StoredRateTable;
@@ -17,8 +18,10 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -28,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Makes a job's plan. Writes nothing but to the copy of the ledger it is given, and submits nothing. */
 public final class RunPlanner {
+
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm VV", Locale.ROOT);
 
     private final JobSpec job;
     private final JsonMapper json;
@@ -95,6 +100,7 @@ public final class RunPlanner {
                 quotes.account(),
                 time,
                 deadline,
+                PlannedStops.of(job),
                 List.copyOf(planning.lookUps().waiting()),
                 planning.rows().warnings(),
                 planning.rows().firstWarnings(),
@@ -119,6 +125,7 @@ public final class RunPlanner {
                 new AccountInfo(false, "there is nothing to ask it", null),
                 MinimumTime.of(List.of(), rate(ledger), job.submit().maxInFlight()),
                 null,
+                List.of(),
                 List.of(),
                 0,
                 List.of(),
@@ -169,13 +176,25 @@ public final class RunPlanner {
     }
 
     private @Nullable PlannedDeadline deadline(List<PlannedModel> models, MinimumTime time) {
-        DeadlineRule deadline = job.deadline();
-        if (deadline == null || models.isEmpty()) {
+        if (models.isEmpty()) {
             return null;
         }
         Instant now = clock.instant();
         ZoneId zone = ZoneId.systemDefault();
-        return PlannedDeadline.of(deadline.from(now, zone).atZone(zone), now, requests(models), time);
+        ZoneId told = job.window() == null ? zone : job.window().zoneOr(zone);
+        return SubmitEnd.of(job, now, zone)
+                .map(end -> PlannedDeadline.of(end.atZone(told), now, requests(models), time))
+                .orElse(null);
+    }
+
+    private void tellOfWindow(@Nullable WindowRule window) {
+        Instant now = clock.instant();
+        ZoneId zone = ZoneId.systemDefault();
+        if (window != null && window.endOfOpen(now, zone).isEmpty()) {
+            String opens =
+                    window.opensAfter(now, zone).atZone(window.zoneOr(zone)).format(MOMENT);
+            note("the window " + window + " is not open: a run now buys nothing and ends with 4; it opens at " + opens);
+        }
     }
 
     private static long requests(List<PlannedModel> models) {
@@ -194,7 +213,11 @@ public final class RunPlanner {
             note("a run asks before it buys more than " + job.confirmOver() + "; without a terminal it needs --yes");
         }
         if (deadline != null && deadline.requestsBefore() < requests(models)) {
-            note("the deadline comes before the end");
+            note(
+                    job.window() == null
+                            ? "the deadline comes before the end"
+                            : "the window ends, or the deadline comes, before the end");
         }
+        tellOfWindow(job.window());
     }
 }

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,21 @@ class JobFileKeysTest {
                 row("budget.max-cost", "25.00", "$25", job -> job.budget().maxCost(), new BigDecimal("25.00")),
                 row("budget.price", "0.02", "-1", job -> job.budget().price(), new BigDecimal("0.02")),
                 row("canary", "20", "0", JobSpec::canary, 20),
+                row("stop-if", "30% of 50", "30%", JobSpec::stopIf, new FailureRate(15, 50)),
+                row("stop-if", "3 of 7", "8 of 7", JobSpec::stopIf, new FailureRate(3, 7)),
+                row("stop-if-same", "20", "0", JobSpec::stopIfSame, 20),
+                row(
+                        "window",
+                        "22:00-06:00 Europe/Berlin",
+                        "22:00-06:00 Europe/Berlen",
+                        JobSpec::window,
+                        new WindowRule(LocalTime.of(22, 0), LocalTime.of(6, 0), ZoneId.of("Europe/Berlin"))),
+                row(
+                        "window",
+                        "9:00 - 24:00",
+                        "6h",
+                        JobSpec::window,
+                        new WindowRule(LocalTime.of(9, 0), LocalTime.MIDNIGHT, null)),
                 row("deadline", "06:00", "25:00", JobSpec::deadline, new DeadlineRule(null, LocalTime.of(6, 0))),
                 row(
                         "notify.url",

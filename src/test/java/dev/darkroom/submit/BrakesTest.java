@@ -3,6 +3,7 @@ package dev.darkroom.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.api.SubmitResponse;
+import dev.darkroom.jobfile.WindowRule;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.PendingRow;
@@ -15,6 +16,7 @@ import dev.darkroom.time.SettableClock;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -195,6 +197,49 @@ class BrakesTest {
         assertThat(guard.overdue()).isNull();
         clock.turnWall(Duration.ofHours(1));
         assertThat(guard.overdue()).isNotNull();
+    }
+
+    @Test
+    void a_window_ends_when_the_clock_on_the_wall_shows_it_and_not_with_the_next_one() {
+        SettableClock clock = new SettableClock();
+        SubmitGuard guard = window("21:00-21:01", clock);
+        assertThat(guard.overdue()).isNull();
+        clock.advance(Duration.ofMillis(59_999));
+        assertThat(guard.overdue()).isNull();
+        clock.advance(Duration.ofMillis(1));
+        RunSignals.StopSignal stop = new RunSignals.StopSignal(
+                StopReason.WINDOW,
+                "nothing is bought outside the window 21:00-21:01 Europe/Berlin; it opens at 2026-11-22 21:00"
+                        + " Europe/Berlin");
+        assertThat(guard.overdue()).isEqualTo(stop);
+        assertThat(guard.before(new PendingRow(new RowKey(1, 1), 1, "a", "flash", 1, "{}", "key")))
+                .isEqualTo(stop);
+        clock.advance(Duration.ofHours(24).minusMinutes(1));
+        assertThat(guard.overdue()).as("in the next night's window").isNotNull();
+    }
+
+    @Test
+    void a_start_outside_the_window_buys_nothing_though_it_opens_while_it_collects() {
+        SettableClock clock = new SettableClock();
+        SubmitGuard guard = window("21:01-06:00", clock);
+        assertThat(guard.overdue()).isNotNull();
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(guard.overdue()).isNotNull();
+    }
+
+    @Test
+    void a_clock_that_is_set_out_of_the_window_ends_it() {
+        SettableClock clock = new SettableClock();
+        SubmitGuard guard = window("20:30-06:00", clock);
+        clock.turnWall(Duration.ofHours(-1));
+        assertThat(guard.overdue()).isNotNull();
+    }
+
+    private static SubmitGuard window(String times, SettableClock clock) {
+        String[] ends = times.split("-");
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        WindowRule rule = new WindowRule(LocalTime.parse(ends[0]), LocalTime.parse(ends[1]), berlin);
+        return new WindowGuard(rule, ZoneId.of("Asia/Tokyo"), clock.instant(), clock);
     }
 
     private static ZonedDateTime inAMinute(SettableClock clock) {

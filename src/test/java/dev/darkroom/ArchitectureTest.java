@@ -64,6 +64,7 @@ class ArchitectureTest {
             "SubmitConfiguration",
             "DeadlineGuard",
             "WindowGuard",
+            "PeriodBudgetGuard",
             "CollectConfiguration",
             "SubmitAge",
             "DownloadConfiguration",

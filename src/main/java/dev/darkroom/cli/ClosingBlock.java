@@ -76,7 +76,8 @@ final class ClosingBlock {
         String reason = summary.stopReason();
         BigDecimal estimated = summary.cost().estimatedUsd();
         BigDecimal cap = summary.cost().capUsd();
-        boolean usedUp = reason != null && reason.startsWith(StopReason.BUDGET.keyword());
+        boolean usedUp =
+                reason != null && reason.startsWith(StopReason.BUDGET.keyword()) && reason.contains("--max-cost");
         if (usedUp && estimated != null && cap != null && estimated.compareTo(cap) > 0) {
             return List.of("--max-cost", estimated.toPlainString());
         }

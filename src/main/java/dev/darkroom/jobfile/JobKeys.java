@@ -49,6 +49,10 @@ final class JobKeys {
             KEYS.optional("budget.max-cost", ValueTypes.DOLLARS, JobKey.NONE, "what the whole run may cost");
     static final JobKey<BigDecimal> BUDGET_PRICE =
             KEYS.optional("budget.price", ValueTypes.DOLLARS, "the service's", "the price of one output");
+    static final JobKey<BigDecimal> BUDGET_PER_DAY = KEYS.optional(
+            "budget.per-day", ValueTypes.DOLLARS, JobKey.NONE, "what all runs at the service may cost in a day");
+    static final JobKey<BigDecimal> BUDGET_PER_MONTH = KEYS.optional(
+            "budget.per-month", ValueTypes.DOLLARS, JobKey.NONE, "what all runs at the service may cost in a month");
     static final JobKey<Integer> CANARY =
             KEYS.optional("canary", ValueTypes.COUNT, JobKey.NONE, "so many rows first; stop if too many of them fail");
     static final JobKey<FailureRate> STOP_IF = KEYS.optional(

@@ -98,7 +98,11 @@ public final class JobSpec {
 
     /** Returns the budget in US dollars. */
     public BudgetRules budget() {
-        return new BudgetRules(values.find(JobKeys.BUDGET_MAX_COST), values.find(JobKeys.BUDGET_PRICE));
+        return new BudgetRules(
+                values.find(JobKeys.BUDGET_MAX_COST),
+                values.find(JobKeys.BUDGET_PRICE),
+                values.find(JobKeys.BUDGET_PER_DAY),
+                values.find(JobKeys.BUDGET_PER_MONTH));
     }
 
     /** Returns the number of rows that go first, or null. */

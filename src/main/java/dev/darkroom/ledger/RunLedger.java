@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,7 @@ public final class RunLedger implements AutoCloseable {
     private final EventPlacement placement;
     private final StateCounts counts = new StateCounts();
     private final RunSpending spending = new RunSpending();
+    private final List<ServiceSpending> periods = new CopyOnWriteArrayList<>();
     private final RedownloadedRows refetched = new RedownloadedRows();
     private final StoredRedownloads storedRefetches;
     private final EndedRows ended = new EndedRows();
@@ -137,6 +139,7 @@ public final class RunLedger implements AutoCloseable {
 
     private void committed(List<LedgerEvent> events) {
         spending.moved(events);
+        periods.forEach(period -> period.spending().moved(events));
         RowSelection only = selection;
         if (only != null) {
             only.moved(events);
@@ -180,6 +183,30 @@ public final class RunLedger implements AutoCloseable {
     /** The purchases that ended last, no earlier than a time if one is given; the last one comes last. */
     public List<EndedRow> lastEnded(int most, @Nullable Instant from) {
         return pages.lastEnded(most, from);
+    }
+
+    /**
+     * Counts what all runs at the run's service have spent since a time, with the estimates of all that is on its way or
+     * in doubt; kept up with every commit. To be called before the first row moves.
+     */
+    public RunSpending spendingSince(Instant start) {
+        ServiceSpending counted = new ServiceSpending(start, new RunSpending(false));
+        counted.read(jdbc, run);
+        periods.add(counted);
+        return counted.spending();
+    }
+
+    /** Counts what is submitted from now on likewise. */
+    public RunSpending spendingFromNowOn(Instant start) {
+        ServiceSpending counted = new ServiceSpending(start, new RunSpending(false));
+        periods.add(counted);
+        return counted.spending();
+    }
+
+    /** Gives back what was reserved for a row that was not submitted after all. */
+    public void releaseReserved(RowKey row) {
+        spending.release(row);
+        periods.forEach(period -> period.spending().release(row));
     }
 
     /** The rows that may come back to be submitted. */
@@ -381,6 +408,7 @@ public final class RunLedger implements AutoCloseable {
         }
         StoredSpending purchases = new StoredSpending(jdbc, run);
         spending.reset(purchases.counted(), purchases.open());
+        periods.forEach(period -> period.read(jdbc, run));
         refetched.reset(storedRefetches.open());
     }
 

@@ -1,12 +1,14 @@
 package dev.darkroom.plan;
 
 import dev.darkroom.api.ImageService;
+import dev.darkroom.jobfile.BudgetPeriod;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.jobfile.SubmitEnd;
 import dev.darkroom.jobfile.WindowRule;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.StoredRate;
 import dev.darkroom.ledger.StoredRateTable;
+import dev.darkroom.ledger.StoredSpending;
 import dev.darkroom.ledger.earlier.EarlierRowFinder;
 import dev.darkroom.ledger.history.RunFigures;
 import dev.darkroom.ledger.history.StoredDurations;
@@ -27,6 +29,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes a job's plan. Writes nothing but to the copy of the ledger it is given, and submits nothing. */
@@ -85,6 +88,8 @@ public final class RunPlanner {
         MinimumTime time = MinimumTime.of(models, rate(ledger), job.submit().maxInFlight());
         PlannedRows counted = planning.rows().rows();
         PlannedDeadline deadline = deadline(models, time);
+        tellOfPeriod(BudgetPeriod.DAY, job.budget().perDay(), ledger, cost);
+        tellOfPeriod(BudgetPeriod.MONTH, job.budget().perMonth(), ledger, cost);
         tell(models, cost, deadline, counted);
         return new RunPlan(
                 job.name(),
@@ -185,6 +190,24 @@ public final class RunPlanner {
         return SubmitEnd.of(job, now, zone)
                 .map(end -> PlannedDeadline.of(end.atZone(told), now, requests(models), time))
                 .orElse(null);
+    }
+
+    private void tellOfPeriod(
+            BudgetPeriod period, @Nullable BigDecimal most, @Nullable DataSource ledger, PlannedCost cost) {
+        if (most == null) {
+            return;
+        }
+        Instant start = period.startOf(clock.instant(), ZoneId.systemDefault()).toInstant();
+        BigDecimal spent = ledger == null
+                ? BigDecimal.ZERO
+                : StoredSpending.countedSince(
+                        JdbcClient.create(ledger), job.api().identity(), start);
+        BigDecimal left = most.subtract(spent).max(BigDecimal.ZERO);
+        BigDecimal estimated = cost.estimatedUsd();
+        boolean stops = estimated != null && estimated.compareTo(left) > 0;
+        note(period.key() + " of " + most.toPlainString() + " USD leaves "
+                + left.stripTrailingZeros().toPlainString() + " USD now"
+                + (stops ? ": a run would stop before the end, with 4" : ""));
     }
 
     private void tellOfWindow(@Nullable WindowRule window) {

@@ -1,6 +1,7 @@
 package dev.darkroom.submit;
 
 import dev.darkroom.api.ImageService;
+import dev.darkroom.jobfile.BudgetPeriod;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.pace.CallRateLimiter;
@@ -132,6 +133,13 @@ public class SubmitConfiguration {
         }
         if (job.budget().maxCost() != null) {
             guards.add(new BudgetGuard(job.budget().maxCost(), estimates, ledger.spending()));
+        }
+        if (job.budget().perDay() != null) {
+            guards.add(new PeriodBudgetGuard(BudgetPeriod.DAY, job.budget().perDay(), estimates, ledger, wall, zone));
+        }
+        if (job.budget().perMonth() != null) {
+            guards.add(
+                    new PeriodBudgetGuard(BudgetPeriod.MONTH, job.budget().perMonth(), estimates, ledger, wall, zone));
         }
         return new SubmitGuards(guards);
     }

@@ -188,6 +188,17 @@ class PlanCommandIT {
                 .contains("no stop by canary or stop-if stands in the run " + run() + ": --past-stop changes nothing");
     }
 
+    @Test
+    void it_says_what_the_days_and_the_months_budget_leave() throws IOException {
+        rows(catalog(0, 9, "on white").toArray(String[]::new));
+        String[] day = {"--set", "budget.per-day=0.001", "--set", "budget.per-month=600"};
+        assertThat(darkroom(with("plan", day)).out())
+                .contains("budget.per-day of 0.001 USD leaves 0.001 USD now: a run would stop before the end, with 4")
+                .contains("budget.per-month of 600 USD leaves 600 USD now")
+                .doesNotContain("600 USD now:");
+        assertThat(darkroom(with("run", day)).code()).isEqualTo(ExitCode.STOPPED);
+    }
+
     private static String[] with(String command, String... options) {
         return Stream.concat(Stream.of(command, "job.yaml"), Stream.of(options)).toArray(String[]::new);
     }

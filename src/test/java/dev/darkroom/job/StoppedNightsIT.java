@@ -8,6 +8,7 @@ import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.step.RunScope;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -197,6 +198,37 @@ class StoppedNightsIT {
         RunResult result = scene.run(JobOverrides.NONE);
         assertThat(result.exitCode()).isEqualTo(ExitCode.STOPPED);
         assertThat(result.summary().stopReason()).startsWith("deadline: ");
+    }
+
+    @Test
+    void a_days_budget_is_shared_by_all_jobs_and_the_next_day_goes_on() throws IOException {
+        JobScene scene = scene(4);
+        set(FIRST_DAY, LocalTime.of(1, 0));
+        BigDecimal spent = scene.run().summary().cost().spentUsd();
+        BigDecimal price = spent.divide(BigDecimal.valueOf(4));
+        BigDecimal perDay = spent.add(price.multiply(BigDecimal.valueOf(2)));
+        scene.file(
+                        "manifest.csv",
+                        "id,prompt,image_urls",
+                        "a,make it blue 1,https://shop.example/1.jpg",
+                        "b,make it blue 2,https://shop.example/1.jpg",
+                        "c,make it blue 3,https://shop.example/1.jpg")
+                .job(
+                        "name: other",
+                        "budget: { price: " + price.toPlainString() + ", per-day: " + perDay.toPlainString() + " }");
+        set(FIRST_DAY, LocalTime.of(2, 0));
+        RunResult stopped = scene.run();
+        assertThat(stopped.exitCode()).isEqualTo(ExitCode.STOPPED);
+        assertThat(stopped.summary().requests().submitted()).isEqualTo(2);
+        assertThat(stopped.summary().stopReason())
+                .startsWith("budget: the next purchase, ")
+                .contains("would exceed budget.per-day of");
+        assertThat(scene.run().summary().requests().submitted()).isEqualTo(2);
+
+        set(FIRST_DAY.plusDays(2), LocalTime.of(2, 0));
+        RunResult next = scene.run();
+        assertThat(next.exitCode()).isZero();
+        assertThat(next.summary().count(RowStatus.SUCCEEDED)).isEqualTo(3);
     }
 
     private JobScene scene(int rows, String... keys) throws IOException {

@@ -59,6 +59,8 @@ class JobFileKeysTest {
                         List.of("seed")),
                 row("budget.max-cost", "25.00", "$25", job -> job.budget().maxCost(), new BigDecimal("25.00")),
                 row("budget.price", "0.02", "-1", job -> job.budget().price(), new BigDecimal("0.02")),
+                row("budget.per-day", "40.00", "much", job -> job.budget().perDay(), new BigDecimal("40.00")),
+                row("budget.per-month", "600", "-1", job -> job.budget().perMonth(), new BigDecimal("600")),
                 row("canary", "20", "0", JobSpec::canary, 20),
                 row("stop-if", "30% of 50", "30%", JobSpec::stopIf, new FailureRate(15, 50)),
                 row("stop-if", "3 of 7", "8 of 7", JobSpec::stopIf, new FailureRate(3, 7)),
@@ -202,7 +204,7 @@ class JobFileKeysTest {
         assertThat(job.columns().keep()).isNull();
         assertThat(job.columns().ignore()).isEmpty();
         assertThat(job.input()).isEmpty();
-        assertThat(job.budget()).isEqualTo(new BudgetRules(null, null));
+        assertThat(job.budget()).isEqualTo(new BudgetRules(null, null, null, null));
         assertThat(job.canary()).isNull();
         assertThat(job.deadline()).isNull();
         assertThat(job.notification()).isNull();

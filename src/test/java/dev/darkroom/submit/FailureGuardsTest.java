@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,8 +203,7 @@ class FailureGuardsTest {
         for (int row = 1; row <= 4; row++) {
             end(row, RowState.FAILED, FAILED);
         }
-        StopSignal stop = before.overdue();
-        assertThat(stop).isNotNull();
+        StopSignal stop = Objects.requireNonNull(before.overdue(), "four of four failed");
         scene.ledger().signals().stop(stop.reason(), stop.message());
         scene.clock().advance(Duration.ofMinutes(1));
         scene.ledger().standingStop().pass();

@@ -67,6 +67,8 @@ class ArchitectureTest {
             "StageConfiguration",
             "SubmitConfiguration",
             "DeadlineGuard",
+            "WindowGuard",
+            "PeriodBudgetGuard",
             "CollectConfiguration",
             "SubmitAge",
             "DownloadConfiguration",

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Says how a run's process ended and what may come next. */
@@ -39,6 +40,9 @@ final class ClosingBlock {
         RunSummary summary = result.summary();
         List<String> options = new ArrayList<>(repeated.again());
         options.addAll(maxCost(summary));
+        if (stands(summary)) {
+            options.add("--past-stop");
+        }
         if (unconfirmed) {
             options.add("--yes");
         }
@@ -57,6 +61,13 @@ final class ClosingBlock {
         shell.err().flush();
     }
 
+    private static boolean stands(RunSummary summary) {
+        String reason = summary.stopReason();
+        return reason != null
+                && Arrays.stream(StopReason.values())
+                        .anyMatch(stop -> stop.stands() && reason.startsWith(stop.keyword() + ":"));
+    }
+
     /**
      * Returns the {@code --max-cost} for the next command; a used-up one must be raised: at least to what the whole run
      * is estimated at.
@@ -65,7 +76,8 @@ final class ClosingBlock {
         String reason = summary.stopReason();
         BigDecimal estimated = summary.cost().estimatedUsd();
         BigDecimal cap = summary.cost().capUsd();
-        boolean usedUp = reason != null && reason.startsWith(StopReason.BUDGET.keyword());
+        boolean usedUp =
+                reason != null && reason.startsWith(StopReason.BUDGET.keyword()) && reason.contains("--max-cost");
         if (usedUp && estimated != null && cap != null && estimated.compareTo(cap) > 0) {
             return List.of("--max-cost", estimated.toPlainString());
         }

@@ -3,6 +3,7 @@ package dev.darkroom.cli;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.job.maintenance.LedgerRebuild;
+import dev.darkroom.ledger.StandingStop;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.runs.RecordedJob;
@@ -60,6 +61,11 @@ final class ResumeCommand implements Callable<Integer> {
                     "First restore a ledger that is gone or damaged, from the runs' own folders in the workspace.")
     private boolean rebuild;
 
+    @Option(
+            names = "--past-stop",
+            description = "Go on after a stop by canary, stop-if or stop-if-same, once you have looked at failed.csv.")
+    private boolean pastStop;
+
     @Option(names = "--yes", description = "Buy without asking, however much it is.")
     private boolean yes;
 
@@ -84,10 +90,22 @@ final class ResumeCommand implements Callable<Integer> {
                 return ExitCode.STOPPED;
             }
             RecordedJob recorded = RecordedJob.find(workspace, run, options.overrides(), JsonMapper.shared());
+            RunScope scope = pastStop ? RunScope.only(only).goingPastStop() : RunScope.only(only);
+            if (pastStop && !isStopped(workspace, recorded.run())) {
+                shell.err()
+                        .println("no stop by canary or stop-if stands in the run " + recorded.run()
+                                + ": --past-stop changes nothing");
+            }
             TokenDestination destination = TokenDestination.of(recorded.job(), shell);
             return new RunExecution(shell, stop, RepeatedOptions.toResume(options, tokenOption, destination))
-                    .resume(recorded, workspace, tokenOption.token(destination, shell), RunScope.only(only), yes);
+                    .resume(recorded, workspace, tokenOption.token(destination, shell), scope, yes);
         });
+    }
+
+    private static boolean isStopped(Workspace workspace, String run) {
+        return new StandingStop(workspace.journal(run), JsonMapper.shared(), InstantSource.system())
+                .standing()
+                .isPresent();
     }
 
     private LedgerRebuild.RebuiltLedger rebuild(Workspace workspace) throws IOException, InterruptedException {

@@ -1,9 +1,11 @@
 package dev.darkroom.errors;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +154,27 @@ public enum ErrorCode {
     private static final Map<String, ErrorCode> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ErrorCode::code, Function.identity()));
 
+    private static final Set<ErrorCode> NOT_OF_ROW = EnumSet.of(
+            NOT_SENT,
+            THROTTLED,
+            NO_ANSWER,
+            NO_REQUEST_ID,
+            SUBMIT_UNKNOWN,
+            JOURNAL_DAMAGED,
+            OUTPUT_EXPIRED,
+            NO_STATE,
+            QUEUE_TIMEOUT,
+            RUN_TIMEOUT,
+            CANCELLED,
+            NOT_CANCELLED,
+            DOWNLOAD_BROKEN,
+            NO_SUCH_HOST,
+            TOO_SLOW,
+            NOT_SAVED,
+            NOT_FOUND,
+            NO_BALANCE,
+            BAD_TOKEN);
+
     private final Use use;
     private final boolean retryable;
     private final @Nullable String whatToDo;
@@ -183,6 +206,14 @@ public enum ErrorCode {
     /** Tells whether the same row may succeed when it is retried as it is. */
     public boolean isRetryable() {
         return retryable;
+    }
+
+    /**
+     * Tells whether the reason is the row's own, its input or its picture, and not the service's as a whole, the
+     * account's, this machine's or that of the way between.
+     */
+    public boolean isOfRow() {
+        return !NOT_OF_ROW.contains(this);
     }
 
     /** Tells whether its advice is for what is paid for and could not be downloaded. */

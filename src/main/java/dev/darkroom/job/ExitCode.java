@@ -23,7 +23,7 @@ public final class ExitCode {
     /** The service refuses this account: its token or its balance. */
     public static final int ACCOUNT = 3;
 
-    /** Stopped before the end: signal, deadline, budget, canary, outage, full disk. */
+    /** Stopped before the end: signal, deadline, window, budget, canary, stop-if, outage, full disk. */
     public static final int STOPPED = 4;
 
     /** Finished; more rows lack a picture than the fail threshold allows. */

@@ -7,6 +7,7 @@ import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.JournalPositions;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.StandingStop;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.models.ModelCatalog;
@@ -98,6 +99,12 @@ public final class JobPlanner {
         RunRecord run = choice.run();
         if (choice.kind() == RunChoice.ChoiceKind.NOTHING_TO_DO && run != null) {
             return planner.finished(prepared.manifest(), run, ledger.dataSource());
+        }
+        if (run != null) {
+            new StandingStop(workspace.journal(run.id()), json, clock)
+                    .standing()
+                    .ifPresent(stop -> planner.note("a run buys nothing and ends with 4, "
+                            + stop.reason().keyword() + ": " + stop.message()));
         }
         if (run == null) {
             // Says now what the run would be refused for.

@@ -1,13 +1,15 @@
 package dev.darkroom.job;
 
 import dev.darkroom.api.ProxyRoutes;
-import dev.darkroom.jobfile.DeadlineRule;
+import dev.darkroom.jobfile.SubmitEnd;
 import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.StandingStop;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.runs.RunFolder;
 import dev.darkroom.runs.RunLog;
 import dev.darkroom.step.RunContext;
+import dev.darkroom.step.RunScope;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
@@ -44,10 +46,24 @@ final class ProcessLauncher {
             runLog.begins(run.id());
             tellOfBeginning(request, selected, startedAt);
             request.stop().begins();
+            RunScope scope = scope(request, workspace, run);
             workspace.runs().running(run.number());
-            RunContext context = context(request, workspace, prepared, run, startedAt);
+            RunContext context = context(request, workspace, prepared, run, scope, startedAt);
             return new RunProcess(context, service, request, wall, clock, json).run(workspace.runs());
         }
+    }
+
+    /**
+     * Returns what is done of a run that may have a stop that stands: then no row is bought again either, and the others
+     * are asked for. A run that came to its end is past it.
+     */
+    private RunScope scope(RunRequest request, OpenWorkspace workspace, RunRecord run) {
+        StandingStop stop = new StandingStop(workspace.place().journal(run.id()), json, wall);
+        if (request.scope().pastStop() || run.state() == RunRecord.RunState.FINISHED) {
+            stop.pass();
+        }
+        boolean stands = stop.standing().isPresent();
+        return stands && request.scope().limited() ? RunScope.ALL : request.scope();
     }
 
     private static void tellOfBeginning(RunRequest request, SelectedRun selected, Instant startedAt) {
@@ -59,14 +75,16 @@ final class ProcessLauncher {
             log.info("calls go through the proxy {}", proxy);
             request.observer().proxied(proxy);
         }
-        DeadlineRule deadline = request.job().deadline();
-        if (deadline != null) {
-            request.observer().deadline(deadline.from(startedAt, ZoneId.systemDefault()));
-        }
+        SubmitEnd.of(request.job(), startedAt, ZoneId.systemDefault()).ifPresent(request.observer()::deadline);
     }
 
     private RunContext context(
-            RunRequest request, OpenWorkspace workspace, PreparedJob prepared, RunRecord run, Instant startedAt)
+            RunRequest request,
+            OpenWorkspace workspace,
+            PreparedJob prepared,
+            RunRecord run,
+            RunScope scope,
+            Instant startedAt)
             throws IOException {
         return new RunContext(
                 request.job(),
@@ -78,6 +96,6 @@ final class ProcessLauncher {
                 catalog.with(request.job().models()),
                 prepared.preparer(),
                 startedAt,
-                request.scope());
+                scope);
     }
 }

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxCost what the whole run may cost, or null for no limit
  * @param price of one output, or null for the service's own
+ * @param perDay what all runs at the service may cost in a calendar day, or null for no limit
+ * @param perMonth what they may cost in a calendar month, or null for no limit
  */
 public record BudgetRules(
-        @Nullable BigDecimal maxCost, @Nullable BigDecimal price) {}
+        @Nullable BigDecimal maxCost,
+        @Nullable BigDecimal price,
+        @Nullable BigDecimal perDay,
+        @Nullable BigDecimal perMonth) {}

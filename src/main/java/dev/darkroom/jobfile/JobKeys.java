@@ -49,10 +49,20 @@ final class JobKeys {
             KEYS.optional("budget.max-cost", ValueTypes.DOLLARS, JobKey.NONE, "what the whole run may cost");
     static final JobKey<BigDecimal> BUDGET_PRICE =
             KEYS.optional("budget.price", ValueTypes.DOLLARS, "the service's", "the price of one output");
+    static final JobKey<BigDecimal> BUDGET_PER_DAY = KEYS.optional(
+            "budget.per-day", ValueTypes.DOLLARS, JobKey.NONE, "what all runs at the service may cost in a day");
+    static final JobKey<BigDecimal> BUDGET_PER_MONTH = KEYS.optional(
+            "budget.per-month", ValueTypes.DOLLARS, JobKey.NONE, "what all runs at the service may cost in a month");
     static final JobKey<Integer> CANARY =
             KEYS.optional("canary", ValueTypes.COUNT, JobKey.NONE, "so many rows first; stop if too many of them fail");
+    static final JobKey<FailureRate> STOP_IF = KEYS.optional(
+            "stop-if", ValueTypes.FAILURE_RATE, JobKey.NONE, "stop once so many of the last rows that ended failed");
+    static final JobKey<Integer> STOP_IF_SAME = KEYS.optional(
+            "stop-if-same", ValueTypes.COUNT, JobKey.NONE, "stop once so many rows in a row failed for one reason");
     static final JobKey<DeadlineRule> DEADLINE =
             KEYS.optional("deadline", ValueTypes.DEADLINE, JobKey.NONE, "nothing is submitted after it");
+    static final JobKey<WindowRule> WINDOW =
+            KEYS.optional("window", ValueTypes.WINDOW, JobKey.NONE, "nothing is submitted outside it");
     static final JobKey<URI> NOTIFY_URL =
             KEYS.optional("notify.url", ValueTypes.WEBHOOK, JobKey.NONE, "where summary.json is posted to");
     static final JobKey<List<NotifyOccasion>> NOTIFY_ON =

@@ -98,12 +98,31 @@ public final class JobSpec {
 
     /** Returns the budget in US dollars. */
     public BudgetRules budget() {
-        return new BudgetRules(values.find(JobKeys.BUDGET_MAX_COST), values.find(JobKeys.BUDGET_PRICE));
+        return new BudgetRules(
+                values.find(JobKeys.BUDGET_MAX_COST),
+                values.find(JobKeys.BUDGET_PRICE),
+                values.find(JobKeys.BUDGET_PER_DAY),
+                values.find(JobKeys.BUDGET_PER_MONTH));
     }
 
     /** Returns the number of rows that go first, or null. */
     public @Nullable Integer canary() {
         return values.find(JobKeys.CANARY);
+    }
+
+    /** Returns how many of the last rows that ended stop the run if they failed, or null. */
+    public @Nullable FailureRate stopIf() {
+        return values.find(JobKeys.STOP_IF);
+    }
+
+    /** Returns how many rows in a row stop the run if they ended for one reason, or null. */
+    public @Nullable Integer stopIfSame() {
+        return values.find(JobKeys.STOP_IF_SAME);
+    }
+
+    /** Returns the window outside which nothing is submitted, or null. */
+    public @Nullable WindowRule window() {
+        return values.find(JobKeys.WINDOW);
     }
 
     /** Returns the deadline after which nothing is submitted, or null. */

@@ -2,6 +2,7 @@ package dev.darkroom.jobfile;
 
 import dev.darkroom.pace.CallRate;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
@@ -123,16 +124,48 @@ public final class QuantityValues {
     }
 
     static DeadlineRule deadline(String text) {
+        return TIME_OF_DAY.matcher(text).matches()
+                ? new DeadlineRule(null, timeOfDay(text))
+                : new DeadlineRule(positiveDuration(text), null);
+    }
+
+    static LocalTime timeOfDay(String text) {
         Matcher time = TIME_OF_DAY.matcher(text);
         if (!time.matches()) {
-            return new DeadlineRule(positiveDuration(text), null);
+            throw new IllegalArgumentException("is not a time of day");
         }
         int hour = Integer.parseInt(time.group(1));
         int minute = Integer.parseInt(time.group(2));
         if (hour > 23 || minute > 59) {
             throw new IllegalArgumentException("is not a time of day");
         }
-        return new DeadlineRule(null, LocalTime.of(hour, minute));
+        return LocalTime.of(hour, minute);
+    }
+
+    static FailureRate failureRate(String text) {
+        String[] parts = text.split("\\s+of\\s+", -1);
+        if (parts.length != 2) {
+            throw new IllegalArgumentException("does not say of how many rows");
+        }
+        int rows = NumberValues.atLeast(1).apply(parts[1]);
+        int failures = failures(parts[0], rows);
+        if (failures < 1) {
+            throw new IllegalArgumentException("would stop a run without a failure");
+        }
+        if (failures > rows) {
+            throw new IllegalArgumentException("is more than all");
+        }
+        return new FailureRate(failures, rows);
+    }
+
+    private static int failures(String text, int rows) {
+        if (!text.endsWith("%")) {
+            return NumberValues.atLeast(0).apply(text);
+        }
+        return percent(text)
+                .multiply(BigDecimal.valueOf(rows))
+                .divide(BigDecimal.valueOf(100), 0, RoundingMode.CEILING)
+                .intValueExact();
     }
 
     private static BigDecimal percent(String text) {

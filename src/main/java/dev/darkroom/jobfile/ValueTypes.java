@@ -80,6 +80,12 @@ final class ValueTypes {
             ValueType.of("a size such as 512KB, 200MB or 1GB (decimal), or 200MiB (binary)", QuantityValues::size);
     static final ValueType<DeadlineRule> DEADLINE =
             ValueType.of("a duration such as 6h, or a time of day such as 06:00", QuantityValues::deadline);
+    static final ValueType<WindowRule> WINDOW = ValueType.of(
+            "two times of day, and a time zone if it is not the system's, such as 22:00-06:00 Europe/Berlin",
+            WindowValues::window);
+    static final ValueType<FailureRate> FAILURE_RATE = ValueType.of(
+            "a share or a number of rows out of the last ones, such as 30% of 50 or 15 of 50",
+            QuantityValues::failureRate);
     static final ValueType<FailThreshold> THRESHOLD =
             ValueType.of("a number of rows such as 10, or a share of them such as 5%", QuantityValues::threshold);
     static final ValueType<Boolean> SWITCH = ValueType.of("true or false", ValueTypes::truth);

@@ -20,6 +20,7 @@ import dev.darkroom.ledger.rows.SubmittedRow;
 import dev.darkroom.ledger.rows.UnpurchasedRow;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -53,8 +56,11 @@ public final class RunLedger implements AutoCloseable {
     private final EventPlacement placement;
     private final StateCounts counts = new StateCounts();
     private final RunSpending spending = new RunSpending();
+    private final List<ServiceSpending> periods = new CopyOnWriteArrayList<>();
     private final RedownloadedRows refetched = new RedownloadedRows();
     private final StoredRedownloads storedRefetches;
+    private final EndedRows ended = new EndedRows();
+    private final StandingStop standingStop;
     private final RunSignals signals;
     private volatile @Nullable RowSelection selection;
 
@@ -70,8 +76,9 @@ public final class RunLedger implements AutoCloseable {
         this.run = run;
         this.jdbc = JdbcClient.create(dataSource);
         this.pages = new WorkPages(dataSource, json, run.number());
+        this.standingStop = new StandingStop(journalFile, json, clock);
         this.signals =
-                new RunSignals(counts::wake, journalFile.resolveSibling("").toAbsolutePath());
+                new RunSignals(counts::wake, journalFile.resolveSibling("").toAbsolutePath(), standingStop);
         JdbcTemplate writing = new JdbcTemplate(dataSource);
         this.position = new JournalPosition(writing, run.number());
         this.journal = openJournal(journalFile, writing, json, restoring, reserveBytes);
@@ -132,10 +139,12 @@ public final class RunLedger implements AutoCloseable {
 
     private void committed(List<LedgerEvent> events) {
         spending.moved(events);
+        periods.forEach(period -> period.spending().moved(events));
         RowSelection only = selection;
         if (only != null) {
             only.moved(events);
         }
+        ended.moved(events, refetched::isLost);
         counts.moved(events);
         // Last: whoever sees that no row may come back sees the rows that came back.
         refetched.moved(events);
@@ -151,6 +160,53 @@ public final class RunLedger implements AutoCloseable {
 
     public RunSpending spending() {
         return spending;
+    }
+
+    /** The run's stop that no start ends by itself. */
+    public StandingStop standingStop() {
+        return standingStop;
+    }
+
+    /**
+     * Tells a listener of each purchase that comes to its end from now on. It is called by the one thread that commits,
+     * and must be quick.
+     */
+    public void onEnded(Consumer<EndedRow> listener) {
+        ended.listen(listener);
+    }
+
+    /** The purchases of the manifest's first rows that have ended, or are in doubt, in manifest order. */
+    public List<EndedRow> firstEnded(int most) {
+        return pages.firstEnded(most);
+    }
+
+    /** The purchases that ended last, no earlier than a time if one is given; the last one comes last. */
+    public List<EndedRow> lastEnded(int most, @Nullable Instant from) {
+        return pages.lastEnded(most, from);
+    }
+
+    /**
+     * Counts what all runs at the run's service have spent since a time, with the estimates of all that is on its way or
+     * in doubt; kept up with every commit. To be called before the first row moves.
+     */
+    public RunSpending spendingSince(Instant start) {
+        ServiceSpending counted = new ServiceSpending(start, new RunSpending(false));
+        counted.read(jdbc, run);
+        periods.add(counted);
+        return counted.spending();
+    }
+
+    /** Counts what is submitted from now on likewise. */
+    public RunSpending spendingFromNowOn(Instant start) {
+        ServiceSpending counted = new ServiceSpending(start, new RunSpending(false));
+        periods.add(counted);
+        return counted.spending();
+    }
+
+    /** Gives back what was reserved for a row that was not submitted after all. */
+    public void releaseReserved(RowKey row) {
+        spending.release(row);
+        periods.forEach(period -> period.spending().release(row));
     }
 
     /** The rows that may come back to be submitted. */
@@ -352,6 +408,7 @@ public final class RunLedger implements AutoCloseable {
         }
         StoredSpending purchases = new StoredSpending(jdbc, run);
         spending.reset(purchases.counted(), purchases.open());
+        periods.forEach(period -> period.read(jdbc, run));
         refetched.reset(storedRefetches.open());
     }
 

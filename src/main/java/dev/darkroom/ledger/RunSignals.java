@@ -21,18 +21,27 @@ public final class RunSignals {
     private final Set<WorkStep> ended = Collections.synchronizedSet(EnumSet.noneOf(WorkStep.class));
     private final Runnable wake;
     private final Path ledger;
+    private final StandingStop standingStop;
     private volatile boolean ledgerLost;
 
-    /** @param ledger the folder that is named if the ledger finds no room */
-    RunSignals(Runnable wake, Path ledger) {
+    /**
+     * @param ledger the folder that is named if the ledger finds no room
+     * @param standingStop keeps a stop that stands
+     */
+    RunSignals(Runnable wake, Path ledger, StandingStop standingStop) {
         this.wake = wake;
         this.ledger = ledger;
+        this.standingStop = standingStop;
     }
 
     /**
      * Stops all steps. The first reason holds, but one that ends everything at once overrules one that still collects.
+     * One that stands is durable before this returns, whatever overrules it.
      */
     public void stop(StopReason reason, String message) {
+        if (reason.stands()) {
+            standingStop.stand(new StopSignal(reason, message));
+        }
         stop.updateAndGet(before -> {
             boolean stronger = before == null || (before.reason().collects() && !reason.collects());
             return stronger ? new StopSignal(reason, message) : before;

@@ -17,9 +17,17 @@ import org.jspecify.annotations.Nullable;
 public final class RunSpending {
 
     private final Map<RowKey, OpenPurchase> open = new HashMap<>();
+    private final boolean whole;
     private BigDecimal total = BigDecimal.ZERO;
 
-    RunSpending() {}
+    RunSpending() {
+        this(true);
+    }
+
+    /** @param whole whether it counts all; else only purchases that it knows from their intent on */
+    RunSpending(boolean whole) {
+        this.whole = whole;
+    }
 
     /**
      * Starts anew.
@@ -65,7 +73,9 @@ public final class RunSpending {
             } else if (event.moves() && (event.from() == RowState.SUBMITTING || event.from() == RowState.SUBMITTED)) {
                 boolean hasRequest = event.from() == RowState.SUBMITTED || event.to() == RowState.SUBMITTED;
                 OpenPurchase before = open.getOrDefault(event.row(), OpenPurchase.UNPRICED);
-                enter(event, before.after(event.to(), hasRequest, cost(event)));
+                if (whole || open.containsKey(event.row())) {
+                    enter(event, before.after(event.to(), hasRequest, cost(event)));
+                }
             }
         }
     }

@@ -1,6 +1,8 @@
 package dev.darkroom.ledger;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The reason why a run stops before its end, which decides what it still does then. */
 public enum StopReason {
@@ -24,27 +26,52 @@ public enum StopReason {
     UNCONFIRMED(true),
     /** The job's deadline has come. */
     DEADLINE(true),
+    /** The job's window is not open. */
+    WINDOW(true),
     /** Too many of the first rows failed. */
-    CANARY(true),
+    CANARY(true, "canary", true),
+    /** Too many of the last rows failed. */
+    FAILURE_RATE(true, "stop-if", true),
+    /** Too many rows in a row ended without a picture for the same reason. */
+    SAME_REASON(true, "stop-if-same", true),
     /** The user wanted some rows alone to be worked on, and others are left. */
     SELECTION(true);
 
     private final boolean collects;
     private final String keyword;
+    private final boolean stands;
 
     StopReason(boolean collects) {
         this.collects = collects;
         this.keyword = name().toLowerCase(Locale.ROOT);
+        this.stands = false;
     }
 
     StopReason(boolean collects, String word) {
+        this(collects, word, false);
+    }
+
+    StopReason(boolean collects, String word, boolean stands) {
         this.collects = collects;
         this.keyword = word;
+        this.stands = stands;
+    }
+
+    /** Finds the first reason with this keyword. */
+    public static Optional<StopReason> ofKeyword(String keyword) {
+        return Arrays.stream(values())
+                .filter(reason -> reason.keyword.equals(keyword))
+                .findFirst();
     }
 
     /** Returns whether what is at the service is collected before the end; otherwise it is left for the next start. */
     public boolean collects() {
         return collects;
+    }
+
+    /** Returns whether later starts buy nothing either, until somebody resumes the run past it. */
+    public boolean stands() {
+        return stands;
     }
 
     /** The word in files and on the terminal. */

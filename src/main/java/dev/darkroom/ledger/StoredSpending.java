@@ -5,6 +5,7 @@ import dev.darkroom.ledger.rows.RowState;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,28 @@ public final class StoredSpending {
     private final Map<String, Object> range;
 
     public StoredSpending(JdbcClient jdbc, RunRecord run) {
+        this(jdbc, run.number(), Instant.EPOCH);
+    }
+
+    /** @param since leaves out what was about to be submitted before */
+    StoredSpending(JdbcClient jdbc, int run, Instant since) {
         this.jdbc = jdbc;
-        this.range = Map.of("first", RowKey.firstOf(run.number()), "last", RowKey.lastOf(run.number()));
+        this.range = Map.of("first", RowKey.firstOf(run), "last", RowKey.lastOf(run), "since", since.toEpochMilli());
+    }
+
+    /**
+     * Returns what counts of all runs at a service since a time, in USD: what is spent, and the estimates of what is on
+     * its way or in doubt.
+     */
+    public static BigDecimal countedSince(JdbcClient jdbc, String service, Instant since) {
+        return jdbc
+                .sql("select number from run where service = ? and (ended_at is null or ended_at >= ?)")
+                .params(service, since.toEpochMilli())
+                .query(Integer.class)
+                .list()
+                .stream()
+                .map(run -> new StoredSpending(jdbc, run, since).counted())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** All purchases, summed up in groups of those that are alike. */
@@ -32,7 +53,7 @@ public final class StoredSpending {
                             case when request_id is null then 0 else 1 end requested,
                             case when cost is null then 0 else 1 end priced,
                             case when estimate is null then 0 else 1 end estimated
-                          from purchase where row_key > :first and row_key <= :last) each_one
+                          from purchase where row_key > :first and row_key <= :last and intent_at >= :since) each_one
                         group by state, sent, requested, priced, estimated""").params(range).query((row, index) -> group(row)).list();
     }
 
@@ -75,7 +96,7 @@ public final class StoredSpending {
     Map<RowKey, OpenPurchase> open() {
         Map<RowKey, OpenPurchase> open = new HashMap<>();
         jdbc.sql("select row_key, state, sends, request_id, cost, estimate from purchase"
-                        + " where row_key > :first and row_key <= :last and state in (:open)")
+                        + " where row_key > :first and row_key <= :last and intent_at >= :since and state in (:open)")
                 .params(range)
                 .param(
                         "open",

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param cost of it
  * @param account what the service says of it
  * @param time the least it can take
- * @param deadline until when it may submit, null if the job has none or nothing is to be submitted
+ * @param deadline until when it may submit, by deadline or window; null if the job has none, the window is not open or
+ *     nothing is to be submitted
+ * @param stops what would stop it for its rows' sake, each a clause that begins with "if"
  * @param waitingRuns unfinished runs that wait to submit rows that are submitted here
  * @param warnings how many warnings {@code validate} gives
  * @param firstWarnings the first of them
@@ -44,6 +46,7 @@ public record RunPlan(
         AccountInfo account,
         MinimumTime time,
         @Nullable PlannedDeadline deadline,
+        List<String> stops,
         List<String> waitingRuns,
         long warnings,
         List<InputProblem> firstWarnings,
@@ -53,6 +56,7 @@ public record RunPlan(
         Objects.requireNonNull(action, "action is null");
         notReused = Map.copyOf(notReused);
         models = List.copyOf(models);
+        stops = List.copyOf(stops);
         waitingRuns = List.copyOf(waitingRuns);
         firstWarnings = List.copyOf(firstWarnings);
         notes = List.copyOf(notes);

@@ -1,11 +1,14 @@
 package dev.darkroom.plan;
 
 import dev.darkroom.api.ImageService;
-import dev.darkroom.jobfile.DeadlineRule;
+import dev.darkroom.jobfile.BudgetPeriod;
 import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.jobfile.SubmitEnd;
+import dev.darkroom.jobfile.WindowRule;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.StoredRate;
 import dev.darkroom.ledger.StoredRateTable;
+import dev.darkroom.ledger.StoredSpending;
 import dev.darkroom.ledger.earlier.EarlierRowFinder;
 import dev.darkroom.ledger.history.RunFigures;
 import dev.darkroom.ledger.history.StoredDurations;
@@ -17,17 +20,22 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes a job's plan. Writes nothing but to the copy of the ledger it is given, and submits nothing. */
 public final class RunPlanner {
+
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm VV", Locale.ROOT);
 
     private final JobSpec job;
     private final JsonMapper json;
@@ -80,6 +88,8 @@ public final class RunPlanner {
         MinimumTime time = MinimumTime.of(models, rate(ledger), job.submit().maxInFlight());
         PlannedRows counted = planning.rows().rows();
         PlannedDeadline deadline = deadline(models, time);
+        tellOfPeriod(BudgetPeriod.DAY, job.budget().perDay(), ledger, cost);
+        tellOfPeriod(BudgetPeriod.MONTH, job.budget().perMonth(), ledger, cost);
         tell(models, cost, deadline, counted);
         return new RunPlan(
                 job.name(),
@@ -95,6 +105,7 @@ public final class RunPlanner {
                 quotes.account(),
                 time,
                 deadline,
+                PlannedStops.of(job),
                 List.copyOf(planning.lookUps().waiting()),
                 planning.rows().warnings(),
                 planning.rows().firstWarnings(),
@@ -119,6 +130,7 @@ public final class RunPlanner {
                 new AccountInfo(false, "there is nothing to ask it", null),
                 MinimumTime.of(List.of(), rate(ledger), job.submit().maxInFlight()),
                 null,
+                List.of(),
                 List.of(),
                 0,
                 List.of(),
@@ -169,13 +181,43 @@ public final class RunPlanner {
     }
 
     private @Nullable PlannedDeadline deadline(List<PlannedModel> models, MinimumTime time) {
-        DeadlineRule deadline = job.deadline();
-        if (deadline == null || models.isEmpty()) {
+        if (models.isEmpty()) {
             return null;
         }
         Instant now = clock.instant();
         ZoneId zone = ZoneId.systemDefault();
-        return PlannedDeadline.of(deadline.from(now, zone).atZone(zone), now, requests(models), time);
+        ZoneId told = job.window() == null ? zone : job.window().zoneOr(zone);
+        return SubmitEnd.of(job, now, zone)
+                .map(end -> PlannedDeadline.of(end.atZone(told), now, requests(models), time))
+                .orElse(null);
+    }
+
+    private void tellOfPeriod(
+            BudgetPeriod period, @Nullable BigDecimal most, @Nullable DataSource ledger, PlannedCost cost) {
+        if (most == null) {
+            return;
+        }
+        Instant start = period.startOf(clock.instant(), ZoneId.systemDefault()).toInstant();
+        BigDecimal spent = ledger == null
+                ? BigDecimal.ZERO
+                : StoredSpending.countedSince(
+                        JdbcClient.create(ledger), job.api().identity(), start);
+        BigDecimal left = most.subtract(spent).max(BigDecimal.ZERO);
+        BigDecimal estimated = cost.estimatedUsd();
+        boolean stops = estimated != null && estimated.compareTo(left) > 0;
+        note(period.key() + " of " + most.toPlainString() + " USD leaves "
+                + left.stripTrailingZeros().toPlainString() + " USD now"
+                + (stops ? ": a run would stop before the end, with 4" : ""));
+    }
+
+    private void tellOfWindow(@Nullable WindowRule window) {
+        Instant now = clock.instant();
+        ZoneId zone = ZoneId.systemDefault();
+        if (window != null && window.endOfOpen(now, zone).isEmpty()) {
+            String opens =
+                    window.opensAfter(now, zone).atZone(window.zoneOr(zone)).format(MOMENT);
+            note("the window " + window + " is not open: a run now buys nothing and ends with 4; it opens at " + opens);
+        }
     }
 
     private static long requests(List<PlannedModel> models) {
@@ -194,7 +236,11 @@ public final class RunPlanner {
             note("a run asks before it buys more than " + job.confirmOver() + "; without a terminal it needs --yes");
         }
         if (deadline != null && deadline.requestsBefore() < requests(models)) {
-            note("the deadline comes before the end");
+            note(
+                    job.window() == null
+                            ? "the deadline comes before the end"
+                            : "the window ends, or the deadline comes, before the end");
         }
+        tellOfWindow(job.window());
     }
 }

@@ -14,19 +14,20 @@ import org.jspecify.annotations.Nullable;
  *     is cancelled, what runs there is collected
  * @param only the statuses of the finished rows that are resumed, and that alone are worked on; empty for all
  * @param refusal why nothing is submitted and what was submitted is collected all the same; null if the run is resumed
+ * @param pastStop whether it is resumed past a stop that stands
  */
 public record RunScope(
-        boolean cancels, Set<RowStatus> only, @Nullable String refusal) {
+        boolean cancels, Set<RowStatus> only, @Nullable String refusal, boolean pastStop) {
 
     /** The statuses from which a row can be resumed. */
     public static final Set<RowStatus> REOPENABLE = Set.copyOf(EnumSet.of(
             RowStatus.FAILED, RowStatus.TIMED_OUT, RowStatus.CANCELLED, RowStatus.DOWNLOAD_FAILED, RowStatus.UNKNOWN));
 
     /** The whole run. */
-    public static final RunScope ALL = new RunScope(false, Set.of(), null);
+    public static final RunScope ALL = new RunScope(false, Set.of(), null, false);
 
     /** Its end. */
-    public static final RunScope CANCEL = new RunScope(true, Set.of(), null);
+    public static final RunScope CANCEL = new RunScope(true, Set.of(), null, false);
 
     public RunScope {
         only = Set.copyOf(only);
@@ -37,12 +38,17 @@ public record RunScope(
 
     /** Only rows that ended so. */
     public static RunScope only(Set<RowStatus> statuses) {
-        return new RunScope(false, statuses, null);
+        return new RunScope(false, statuses, null, false);
     }
 
     /** Collects what was submitted, and submits nothing. */
     public static RunScope refused(String why) {
-        return new RunScope(false, Set.of(), why);
+        return new RunScope(false, Set.of(), why, false);
+    }
+
+    /** Returns the same part, resumed past a stop that stands. */
+    public RunScope goingPastStop() {
+        return new RunScope(cancels, only, refusal, true);
     }
 
     /** Returns whether some rows are left out on purpose. */

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the first rows go ahead and the others only when these have come to their end and few enough of them failed. A
- * run that is resumed after such a stop is not stopped by it again: the user has seen it.
+ * Lets the first rows go ahead and the others only when these have come to their end and few enough of them failed. Such
+ * a stop stands; a run that is resumed past it has no canary any more.
  */
 public final class CanaryGuard implements SubmitGuard {
 
@@ -25,8 +25,8 @@ public final class CanaryGuard implements SubmitGuard {
     private final FailThreshold threshold;
     private final RunLedger ledger;
     private final Set<RowKey> ahead = new HashSet<>();
-    private @Nullable Boolean passed;
-    private long before;
+    private boolean passed;
+    private long before = -1;
 
     /**
      * @param size how many rows go first
@@ -40,32 +40,32 @@ public final class CanaryGuard implements SubmitGuard {
 
     @Override
     public boolean ready(PendingRow row) {
-        if (passed == null) {
+        if (before < 0) {
             before = purchased();
-            passed = settled() >= size;
         }
-        boolean settled = passed || settled() >= size;
-        return settled || ahead.contains(row.key()) || before + ahead.size() < size;
+        return passed || settled() >= size || ahead.contains(row.key()) || before + ahead.size() < size;
     }
 
     @Override
     public @Nullable StopSignal before(PendingRow row) {
-        if (Boolean.TRUE.equals(passed)) {
+        if (passed) {
             return null;
         }
         if (settled() < size) {
             ahead.add(row.key());
             return null;
         }
-        passed = true;
-        long failed = ledger.count(FAILURES);
-        if (threshold.allows(failed, size)) {
-            return null;
-        }
-        return new StopSignal(
-                StopReason.CANARY,
-                failed + " of the first " + size
-                        + " rows failed; look at them in failed.csv: the next start buys the others");
+        // The first of them alone, since a run that is resumed has others behind them.
+        long failed = ledger.firstEnded(size).stream()
+                .filter(ended -> ended.state() != RowState.SUCCEEDED)
+                .count();
+        passed = threshold.allows(failed, size);
+        return passed
+                ? null
+                : StandingStopGuard.stop(
+                        StopReason.CANARY,
+                        failed + " of the first " + size + " rows failed",
+                        ledger.run().id());
     }
 
     private long purchased() {

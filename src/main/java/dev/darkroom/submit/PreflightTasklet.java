@@ -83,6 +83,10 @@ final class PreflightTasklet implements Tasklet {
             throw new PreflightException((rejected == 1 ? "1 row is" : rejected + " rows are")
                     + " invalid, and --strict buys nothing then: mend what validate lists, or leave --strict out");
         }
+        serviceProbe.stopIfOverdue();
+        if (ledger.signals().submitsStopped()) {
+            return;
+        }
         BigDecimal total = price(pending);
         if (ledger.signals().submitsStopped()) {
             return;

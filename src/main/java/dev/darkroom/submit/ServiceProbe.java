@@ -72,6 +72,15 @@ final class ServiceProbe {
         return Optional.empty();
     }
 
+    /** Stops the run if a guard lets nothing be submitted any more, whatever the service says. */
+    void stopIfOverdue() {
+        guards.stream()
+                .map(SubmitGuard::overdue)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(stop -> signals.stop(stop.reason(), stop.message()));
+    }
+
     private void await(ModelResponse.ModelUnclear unclear) {
         if (!warned) {
             warned = true;
@@ -100,11 +109,7 @@ final class ServiceProbe {
                 !left.isZero() && !signals.submitsStopped();
                 left = left.minus(POLL_INTERVAL)) {
             sleeper.sleep(POLL_INTERVAL);
-            guards.stream()
-                    .map(SubmitGuard::overdue)
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .ifPresent(stop -> signals.stop(stop.reason(), stop.message()));
+            stopIfOverdue();
         }
     }
 }

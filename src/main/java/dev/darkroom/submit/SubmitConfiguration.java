@@ -1,6 +1,7 @@
 package dev.darkroom.submit;
 
 import dev.darkroom.api.ImageService;
+import dev.darkroom.jobfile.BudgetPeriod;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.earlier.UnpurchasedRows;
@@ -13,6 +14,7 @@ import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
 import dev.darkroom.step.WorkLoop;
 import dev.darkroom.step.WorkerThreads;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -49,8 +51,7 @@ public class SubmitConfiguration {
             FileNames names,
             UnpurchasedRows unpurchased,
             ServiceCircuitBreaker circuitBreaker,
-            InstantSource wall,
-            MonotonicClock clock,
+            SubmitGuards guards,
             Sleeper sleeper) {
         JobSpec job = context.job();
         // As the step that downloads names it.
@@ -63,12 +64,7 @@ public class SubmitConfiguration {
                 job.budget().maxCost(),
                 confirmOver(job),
                 confirmation,
-                new ServiceProbe(
-                        service,
-                        ledger.signals(),
-                        circuitBreaker,
-                        submitGuards(context, ledger, estimates, wall, clock),
-                        sleeper));
+                new ServiceProbe(service, ledger.signals(), circuitBreaker, guards.all(), sleeper));
         return StreamingStep.beforeBuying("preflight", repository, ledger.signals(), (contribution, chunk) -> {
             try {
                 probe.check();
@@ -91,12 +87,12 @@ public class SubmitConfiguration {
             CallRateLimiter submitPace,
             ServiceCircuitBreaker circuitBreaker,
             WorkerThreads workers,
-            InstantSource wall,
+            SubmitGuards submitGuards,
             MonotonicClock clock,
             Sleeper sleeper) {
         List<SubmitGuard> guards = new ArrayList<>();
         guards.add(confirmed);
-        guards.addAll(submitGuards(context, ledger, estimates, wall, clock));
+        guards.addAll(submitGuards.all());
         SubmitLoop submitter = new SubmitLoop(
                 ledger,
                 new RowSubmitter(ledger, service, estimates, submitPace, circuitBreaker, clock, sleeper),
@@ -120,23 +116,55 @@ public class SubmitConfiguration {
         return job.api().loopback() ? -1 : job.confirmOver();
     }
 
-    private static List<SubmitGuard> submitGuards(
+    @Bean
+    SubmitGuards submitGuards(
             RunContext context, RunLedger ledger, CostEstimates estimates, InstantSource wall, MonotonicClock clock) {
         JobSpec job = context.job();
         List<SubmitGuard> guards = new ArrayList<>();
+        guards.add(new StandingStopGuard(ledger.standingStop()));
+        ZoneId zone = ZoneId.systemDefault();
+        if (job.window() != null) {
+            guards.add(new WindowGuard(job.window(), zone, context.startedAt(), wall));
+        }
         if (job.deadline() != null) {
-            ZoneId zone = ZoneId.systemDefault();
             ZonedDateTime end = job.deadline().from(context.startedAt(), zone).atZone(zone);
             boolean timeOfDay = job.deadline().at() != null;
             guards.add(timeOfDay ? DeadlineGuard.at(end, wall, clock) : DeadlineGuard.after(end, wall, clock));
         }
         // Rows the user has picked are not held back for others, which may never come to their end.
-        if (job.canary() != null && !context.scope().limited()) {
+        boolean limited = context.scope().limited();
+        Instant passedAt = ledger.standingStop().passedAt();
+        if (job.canary() != null && !limited && passedAt == null) {
             guards.add(new CanaryGuard(job.canary(), job.failThreshold(), ledger));
+        }
+        if (job.stopIf() != null) {
+            guards.add(FailureRateGuard.of(job.stopIf(), ledger, !limited));
+        }
+        if (job.stopIfSame() != null) {
+            guards.add(SameReasonGuard.of(job.stopIfSame(), ledger, !limited));
         }
         if (job.budget().maxCost() != null) {
             guards.add(new BudgetGuard(job.budget().maxCost(), estimates, ledger.spending()));
         }
-        return guards;
+        if (job.budget().perDay() != null) {
+            guards.add(new PeriodBudgetGuard(BudgetPeriod.DAY, job.budget().perDay(), estimates, ledger, wall, zone));
+        }
+        if (job.budget().perMonth() != null) {
+            guards.add(
+                    new PeriodBudgetGuard(BudgetPeriod.MONTH, job.budget().perMonth(), estimates, ledger, wall, zone));
+        }
+        return new SubmitGuards(guards);
+    }
+
+    /**
+     * What may keep a row from being submitted, apart from the user's word.
+     *
+     * @param all in the sequence in which they are heard
+     */
+    record SubmitGuards(List<SubmitGuard> all) {
+
+        SubmitGuards {
+            all = List.copyOf(all);
+        }
     }
 }

@@ -8,10 +8,13 @@ import dev.darkroom.workspace.WorkspaceLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -159,6 +162,61 @@ class PlanCommandIT {
                         .path("deadline")
                         .isNull())
                 .isTrue();
+    }
+
+    @Test
+    void it_says_what_would_stop_it_and_that_a_stop_stands_until_somebody_goes_past_it() throws IOException {
+        rows(catalog(0, 9, "on white").toArray(String[]::new));
+        String[] stops = {"--set", "canary=3", "--set", "stop-if=30% of 50", "--set", "stop-if-same=20"};
+        assertThat(darkroom(with("plan", stops)).out())
+                .contains("stops      if more than 0 of the first 3 rows fail; if 15 of the last 50 rows that ended"
+                        + " failed; if 20 rows in a row fail for one reason");
+        String[] failing = {"--set", "canary=3", "--set", "simulator.faults={ job-failed: { share: 1 } }"};
+        CliRun stopped = darkroom(with("run", failing));
+        assertThat(stopped.code()).isEqualTo(ExitCode.STOPPED);
+        assertThat(stopped.err())
+                .contains("canary: 3 of the first 3 rows failed; nothing more is bought until somebody has looked at"
+                        + " failed.csv and goes on with: resume --past-stop " + run())
+                .containsPattern("go on .*resume " + run() + " --past-stop");
+        assertThat(darkroom("plan", "job.yaml").out())
+                .contains("a run buys nothing and ends with 4, canary: 3 of the first 3 rows failed");
+        assertThat(darkroom("status").out()).contains("canary: 3 of the first 3 rows failed");
+        assertThat(darkroom("run", "job.yaml").code()).isEqualTo(ExitCode.STOPPED);
+        CliRun past = darkroom("resume", run(), "--past-stop", "--set", "simulator.faults={}");
+        assertThat(past.err()).contains("6 succeeded, 3 failed").doesNotContain("changes nothing");
+        assertThat(darkroom("resume", run(), "--past-stop").err())
+                .contains("no stop by canary or stop-if stands in the run " + run() + ": --past-stop changes nothing");
+    }
+
+    @Test
+    void it_says_what_the_days_and_the_months_budget_leave() throws IOException {
+        rows(catalog(0, 9, "on white").toArray(String[]::new));
+        String[] day = {"--set", "budget.per-day=0.001", "--set", "budget.per-month=600"};
+        assertThat(darkroom(with("plan", day)).out())
+                .contains("budget.per-day of 0.001 USD leaves 0.001 USD now: a run would stop before the end, with 4")
+                .contains("budget.per-month of 600 USD leaves 600 USD now")
+                .doesNotContain("600 USD now:");
+        assertThat(darkroom(with("run", day)).code()).isEqualTo(ExitCode.STOPPED);
+    }
+
+    private static String[] with(String command, String... options) {
+        return Stream.concat(Stream.of(command, "job.yaml"), Stream.of(options)).toArray(String[]::new);
+    }
+
+    @Test
+    void it_says_when_a_window_opens_that_is_not_open() throws IOException {
+        rows(catalog(0, 9, "on white").toArray(String[]::new));
+        LocalTime now = LocalTime.now(ZoneOffset.UTC);
+        DateTimeFormatter time = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+        String shut = now.plusHours(2).format(time) + "-" + now.plusHours(3).format(time) + " UTC";
+        assertThat(darkroom("plan", "job.yaml", "--set", "window=" + shut).out())
+                .containsPattern("the window " + shut + " is not open: a run now buys nothing and ends with 4; it opens"
+                        + " at \\d{4}-\\d\\d-\\d\\d " + now.plusHours(2).format(time) + " UTC")
+                .doesNotContain("deadline ");
+        String open = now.minusHours(1).format(time) + "-" + now.plusHours(3).format(time) + " UTC";
+        assertThat(darkroom("plan", "job.yaml", "--set", "window=" + open).out())
+                .containsPattern(
+                        "deadline +buys until .* " + now.plusHours(3).format(time) + ":00 UTC: all 9 requests");
     }
 
     @Test

@@ -301,7 +301,7 @@ class RunIT {
         assertThat(stopped.exitCode()).isEqualTo(4);
         assertThat(stopped.summary().count(RowStatus.PENDING)).isEqualTo(1);
         assertThat(stopped.summary().stopReason()).contains("2 of the first 2 rows failed");
-        RunResult gone = scene.run();
+        RunResult gone = scene.resume(stopped.summary().run(), RunScope.ALL.goingPastStop());
         assertThat(gone.summary().count(RowStatus.SUCCEEDED)).isEqualTo(1);
         assertThat(gone.exitCode()).isEqualTo(5);
     }

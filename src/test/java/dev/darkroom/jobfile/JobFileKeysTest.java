@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,24 @@ class JobFileKeysTest {
                         List.of("seed")),
                 row("budget.max-cost", "25.00", "$25", job -> job.budget().maxCost(), new BigDecimal("25.00")),
                 row("budget.price", "0.02", "-1", job -> job.budget().price(), new BigDecimal("0.02")),
+                row("budget.per-day", "40.00", "much", job -> job.budget().perDay(), new BigDecimal("40.00")),
+                row("budget.per-month", "600", "-1", job -> job.budget().perMonth(), new BigDecimal("600")),
                 row("canary", "20", "0", JobSpec::canary, 20),
+                row("stop-if", "30% of 50", "30%", JobSpec::stopIf, new FailureRate(15, 50)),
+                row("stop-if", "3 of 7", "8 of 7", JobSpec::stopIf, new FailureRate(3, 7)),
+                row("stop-if-same", "20", "0", JobSpec::stopIfSame, 20),
+                row(
+                        "window",
+                        "22:00-06:00 Europe/Berlin",
+                        "22:00-06:00 Europe/Berlen",
+                        JobSpec::window,
+                        new WindowRule(LocalTime.of(22, 0), LocalTime.of(6, 0), ZoneId.of("Europe/Berlin"))),
+                row(
+                        "window",
+                        "9:00 - 24:00",
+                        "6h",
+                        JobSpec::window,
+                        new WindowRule(LocalTime.of(9, 0), LocalTime.MIDNIGHT, null)),
                 row("deadline", "06:00", "25:00", JobSpec::deadline, new DeadlineRule(null, LocalTime.of(6, 0))),
                 row(
                         "notify.url",
@@ -186,7 +204,7 @@ class JobFileKeysTest {
         assertThat(job.columns().keep()).isNull();
         assertThat(job.columns().ignore()).isEmpty();
         assertThat(job.input()).isEmpty();
-        assertThat(job.budget()).isEqualTo(new BudgetRules(null, null));
+        assertThat(job.budget()).isEqualTo(new BudgetRules(null, null, null, null));
         assertThat(job.canary()).isNull();
         assertThat(job.deadline()).isNull();
         assertThat(job.notification()).isNull();

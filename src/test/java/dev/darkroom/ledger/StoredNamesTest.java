@@ -72,7 +72,10 @@ class StoredNamesTest {
                         "budget",
                         "unconfirmed",
                         "deadline",
+                        "window",
                         "canary",
+                        "stop-if",
+                        "stop-if-same",
                         "selection");
     }
 }

@@ -141,7 +141,7 @@ final class ProcessRun implements ScriptedService.CallSurroundings {
             ZonedDateTime end = clock.instant().plus(script.deadline()).atZone(ZoneOffset.UTC);
             guards.add(chance.in(0.5) ? DeadlineGuard.at(end, clock, awake) : DeadlineGuard.after(end, clock, awake));
         }
-        if (script.canary() != null && !limited) {
+        if (script.canary() != null && !limited && ledger.standingStop().passedAt() == null) {
             guards.add(new CanaryGuard(script.canary(), script.threshold(), ledger));
         }
         if (script.budget() != null) {

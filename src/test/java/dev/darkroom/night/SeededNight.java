@@ -95,6 +95,7 @@ final class SeededNight {
         RunSignals.StopSignal stop;
         try {
             opened = ledger.open(clock);
+            opened.standingStop().pass();
             boolean limited = recover(opened, calm);
             stop = new ProcessRun(script, opened, service, clock, chance.split(), trace, ledger.output(), calm, limited)
                     .run();

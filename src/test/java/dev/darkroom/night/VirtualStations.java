@@ -18,7 +18,9 @@ import dev.darkroom.picture.PictureDecoder;
 import dev.darkroom.submit.BudgetGuard;
 import dev.darkroom.submit.CostEstimates;
 import dev.darkroom.submit.DeadlineGuard;
+import dev.darkroom.submit.FailureRateGuard;
 import dev.darkroom.submit.NightSubmits;
+import dev.darkroom.submit.SameReasonGuard;
 import dev.darkroom.submit.SubmitGuard;
 import dev.darkroom.time.SettableClock;
 import java.math.BigDecimal;
@@ -93,6 +95,12 @@ public final class VirtualStations {
             ZonedDateTime end =
                     job.deadline().from(clock.instant(), ZoneOffset.UTC).atZone(ZoneOffset.UTC);
             guards.add(DeadlineGuard.after(end, clock, clock));
+        }
+        if (job.stopIf() != null) {
+            guards.add(FailureRateGuard.of(job.stopIf(), ledger, true));
+        }
+        if (job.stopIfSame() != null) {
+            guards.add(SameReasonGuard.of(job.stopIfSame(), ledger, true));
         }
         if (job.budget().maxCost() != null) {
             guards.add(new BudgetGuard(job.budget().maxCost(), estimates, ledger.spending()));

@@ -3,10 +3,15 @@ package dev.darkroom.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.api.SubmitResponse;
+import dev.darkroom.jobfile.BudgetPeriod;
+import dev.darkroom.jobfile.WindowRule;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.rows.JobTimes;
+import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.PendingRow;
 import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.pace.AwakeClock;
@@ -15,11 +20,13 @@ import dev.darkroom.time.SettableClock;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -195,6 +202,132 @@ class BrakesTest {
         assertThat(guard.overdue()).isNull();
         clock.turnWall(Duration.ofHours(1));
         assertThat(guard.overdue()).isNotNull();
+    }
+
+    @Test
+    void a_days_budget_holds_over_all_runs_at_the_service_with_what_is_on_its_way_and_in_doubt()
+            throws InterruptedException {
+        try (LedgerScene scene = new LedgerScene(folder).rows(4)) {
+            scene.submit(1, "0.02");
+            scene.intend(2, 1, "0.02");
+            scene.apply(new LedgerEvent.SubmitUnknown(scene.key(2), 1, new RowReason("NO_ANSWER", "lost")));
+            scene.complete(3, "0.02", "0.05", List.of("https://cdn.runcomfy.net/3"));
+            scene.begin("elsewhere", "https://other.example/v1");
+            scene.rows(1);
+            scene.submit(1, "7.00");
+            scene.begin("second", LedgerScene.SERVICE);
+            scene.rows(6);
+            SubmitterFixture shop = new SubmitterFixture(scene);
+            shop.guards.add(period(BudgetPeriod.DAY, "0.13", shop));
+            shop.run();
+            assertThat(shop.service.submits()).as("0.09 of 0.13 were counted").hasSize(2);
+            assertThat(scene.ledger().signals().stopped())
+                    .isEqualTo(new RunSignals.StopSignal(
+                            StopReason.BUDGET,
+                            "the next purchase, 0.02 USD, would exceed budget.per-day of 0.13 USD; 0.13 USD are spent or"
+                                    + " on their way since 2026-11-21 00:00 Europe/Berlin by all runs at this service;"
+                                    + " more is bought from 2026-11-22 00:00 Europe/Berlin on"));
+        }
+    }
+
+    @Test
+    void the_next_day_and_the_next_month_have_a_budget_of_their_own() throws InterruptedException {
+        try (LedgerScene scene = new LedgerScene(folder).rows(4)) {
+            for (int row = 1; row <= 4; row++) {
+                scene.submit(row, "0.02");
+            }
+            scene.clock().advance(Duration.ofDays(1));
+            scene.begin("second", LedgerScene.SERVICE);
+            scene.rows(6);
+            SubmitterFixture shop = new SubmitterFixture(scene);
+            shop.guards.add(period(BudgetPeriod.DAY, "0.10", shop));
+            shop.guards.add(period(BudgetPeriod.MONTH, "0.14", shop));
+            shop.run();
+            assertThat(shop.service.submits())
+                    .as("of the month's 0.14 were 0.06 left")
+                    .hasSize(3);
+
+            scene.clock().advance(Duration.ofDays(10));
+            scene.reopen();
+            SubmitterFixture december = new SubmitterFixture(scene);
+            december.guards.add(period(BudgetPeriod.MONTH, "0.14", december));
+            december.run();
+            assertThat(december.service.submits()).hasSize(3);
+        }
+    }
+
+    @Test
+    void a_process_at_work_at_midnight_begins_the_next_days_budget() {
+        try (LedgerScene scene = new LedgerScene(folder).rows(4)) {
+            SubmitterFixture shop = new SubmitterFixture(scene);
+            SubmitGuard guard = period(BudgetPeriod.DAY, "0.02", shop);
+            List<PendingRow> rows = scene.ledger().pending(Set.of(), 4);
+            assertThat(guard.before(rows.get(0))).isNull();
+            scene.submit(1, "0.02");
+            assertThat(guard.before(rows.get(1))).isNotNull();
+            scene.clock().advance(Duration.ofHours(4));
+            assertThat(guard.before(rows.get(1))).isNull();
+            scene.apply(new LedgerEvent.RequestCompleted(
+                    scene.key(1), 1, List.of("https://cdn.runcomfy.net/1"), new JobTimes(null, null), PRICE));
+            scene.ledger().releaseReserved(rows.get(1).key());
+            assertThat(guard.before(rows.get(2)))
+                    .as("what was sent yesterday counts for yesterday")
+                    .isNull();
+            assertThat(guard.before(rows.get(3))).isNotNull();
+        }
+    }
+
+    private static SubmitGuard period(BudgetPeriod period, String most, SubmitterFixture shop) {
+        return new PeriodBudgetGuard(
+                period,
+                new BigDecimal(most),
+                shop.estimates,
+                shop.scene.ledger(),
+                shop.scene.clock(),
+                ZoneId.of("Europe/Berlin"));
+    }
+
+    @Test
+    void a_window_ends_when_the_clock_on_the_wall_shows_it_and_not_with_the_next_one() {
+        SettableClock clock = new SettableClock();
+        SubmitGuard guard = window("21:00-21:01", clock);
+        assertThat(guard.overdue()).isNull();
+        clock.advance(Duration.ofMillis(59_999));
+        assertThat(guard.overdue()).isNull();
+        clock.advance(Duration.ofMillis(1));
+        RunSignals.StopSignal stop = new RunSignals.StopSignal(
+                StopReason.WINDOW,
+                "nothing is bought outside the window 21:00-21:01 Europe/Berlin; it opens at 2026-11-22 21:00"
+                        + " Europe/Berlin");
+        assertThat(guard.overdue()).isEqualTo(stop);
+        assertThat(guard.before(new PendingRow(new RowKey(1, 1), 1, "a", "flash", 1, "{}", "key")))
+                .isEqualTo(stop);
+        clock.advance(Duration.ofHours(24).minusMinutes(1));
+        assertThat(guard.overdue()).as("in the next night's window").isNotNull();
+    }
+
+    @Test
+    void a_start_outside_the_window_buys_nothing_though_it_opens_while_it_collects() {
+        SettableClock clock = new SettableClock();
+        SubmitGuard guard = window("21:01-06:00", clock);
+        assertThat(guard.overdue()).isNotNull();
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(guard.overdue()).isNotNull();
+    }
+
+    @Test
+    void a_clock_that_is_set_out_of_the_window_ends_it() {
+        SettableClock clock = new SettableClock();
+        SubmitGuard guard = window("20:30-06:00", clock);
+        clock.turnWall(Duration.ofHours(-1));
+        assertThat(guard.overdue()).isNotNull();
+    }
+
+    private static SubmitGuard window(String times, SettableClock clock) {
+        String[] ends = times.split("-");
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        WindowRule rule = new WindowRule(LocalTime.parse(ends[0]), LocalTime.parse(ends[1]), berlin);
+        return new WindowGuard(rule, ZoneId.of("Asia/Tokyo"), clock.instant(), clock);
     }
 
     private static ZonedDateTime inAMinute(SettableClock clock) {

@@ -46,6 +46,8 @@ public final class PlanDocument {
         } else {
             deadline(deadline, document.putObject("deadline"));
         }
+        ArrayNode stops = document.putArray("stops");
+        plan.stops().forEach(stops::add);
         ArrayNode waiting = document.putArray("waiting_runs");
         plan.waitingRuns().forEach(waiting::add);
         document.put("warnings", plan.warnings());

@@ -111,6 +111,9 @@ public final class PlanText {
         if (plan.requests() > 0) {
             lines.add(label("time") + time(plan));
             deadline(plan, lines);
+            if (!plan.stops().isEmpty()) {
+                lines.add(label("stops") + String.join("; ", plan.stops()));
+            }
         }
     }
 

@@ -1,0 +1,37 @@
+package dev.darkroom.plan;
+
+import dev.darkroom.jobfile.FailThreshold;
+import dev.darkroom.jobfile.FailureRate;
+import dev.darkroom.jobfile.JobSpec;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says what would stop a run for its rows' sake, as the job has it. */
+final class PlannedStops {
+
+    private PlannedStops() {}
+
+    /** Returns clauses that begin with "if". */
+    static List<String> of(JobSpec job) {
+        List<String> stops = new ArrayList<>();
+        Integer canary = job.canary();
+        if (canary != null) {
+            stops.add("if more than " + limit(job.failThreshold()) + " of the first " + canary + " rows fail");
+        }
+        FailureRate rate = job.stopIf();
+        if (rate != null) {
+            stops.add("if " + rate.failures() + " of the last " + rate.rows() + " rows that ended failed");
+        }
+        Integer same = job.stopIfSame();
+        if (same != null) {
+            stops.add("if " + same + " rows in a row fail for one reason");
+        }
+        return stops;
+    }
+
+    private static String limit(FailThreshold threshold) {
+        BigDecimal percent = threshold.percent();
+        return percent == null ? String.valueOf(threshold.rows()) : percent.toPlainString() + "%";
+    }
+}

@@ -1,0 +1,100 @@
+package dev.darkroom.submit;
+
+import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.jobfile.FailureRate;
+import dev.darkroom.ledger.EndedRow;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunSignals.StopSignal;
+import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.rows.PendingRow;
+import dev.darkroom.ledger.rows.RowState;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stops submits once too many of the rows that ended last failed for reasons of their own. Rows that ended for reasons of
+ * the service, of the way to it or of this machine are left out. Thread-safe: rows end on other threads.
+ */
+public final class FailureRateGuard implements SubmitGuard {
+
+    private final FailureRate rate;
+    private final String run;
+    private final Deque<EndedRow> window = new ArrayDeque<>();
+    private @Nullable StopSignal stop;
+
+    private FailureRateGuard(FailureRate rate, String run) {
+        this.rate = rate;
+        this.run = run;
+    }
+
+    /**
+     * Makes a guard that hears of every row that ends from now on.
+     *
+     * @param remembers whether rows count that ended in earlier processes, since the run was last resumed past a stop
+     */
+    public static FailureRateGuard of(FailureRate rate, RunLedger ledger, boolean remembers) {
+        FailureRateGuard guard = new FailureRateGuard(rate, ledger.run().id());
+        if (remembers) {
+            ledger.lastEnded(rate.rows(), ledger.standingStop().passedAt()).forEach(guard::ended);
+        }
+        ledger.onEnded(guard::ended);
+        return guard;
+    }
+
+    private synchronized void ended(EndedRow row) {
+        if (stop != null || (row.state() != RowState.SUCCEEDED && !isOfRow(row))) {
+            return;
+        }
+        window.addLast(row);
+        if (window.size() > rate.rows()) {
+            window.removeFirst();
+        }
+        List<EndedRow> failed = window.stream()
+                .filter(each -> each.state() != RowState.SUCCEEDED)
+                .toList();
+        if (window.size() == rate.rows() && failed.size() >= rate.failures()) {
+            stop = StandingStopGuard.stop(
+                    StopReason.FAILURE_RATE,
+                    failed.size() + " of the last " + rate.rows() + " rows failed, most of them with " + mostOf(failed),
+                    run);
+        }
+    }
+
+    private static boolean isOfRow(EndedRow row) {
+        String code = row.code() == null ? "" : row.code();
+        return switch (row.state()) {
+            case FAILED -> ErrorCode.of(code).map(ErrorCode::isOfRow).orElse(true);
+            // The host's own status says nothing about the row.
+            case DOWNLOAD_FAILED -> ErrorCode.of(code).map(ErrorCode::isOfRow).orElse(false);
+            default -> false;
+        };
+    }
+
+    private static String mostOf(List<EndedRow> failed) {
+        Map<String, Long> counts = failed.stream()
+                .map(row -> Objects.requireNonNullElse(row.code(), "no code"))
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        return counts.entrySet().stream()
+                .max(Map.Entry.<String, Long>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+                .map(Map.Entry::getKey)
+                .orElseThrow();
+    }
+
+    @Override
+    public @Nullable StopSignal before(PendingRow row) {
+        return overdue();
+    }
+
+    @Override
+    public synchronized @Nullable StopSignal overdue() {
+        return stop;
+    }
+}

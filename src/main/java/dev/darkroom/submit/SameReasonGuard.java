@@ -1,0 +1,71 @@
+package dev.darkroom.submit;
+
+import dev.darkroom.ledger.EndedRow;
+import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunSignals.StopSignal;
+import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.rows.PendingRow;
+import dev.darkroom.ledger.rows.RowState;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stops submits once so many rows in a row ended without a picture for the same reason, whosever it is. Rows in doubt
+ * have not ended. Thread-safe: rows end on other threads.
+ */
+public final class SameReasonGuard implements SubmitGuard {
+
+    private final int most;
+    private final String run;
+    private @Nullable String reason;
+    private int inARow;
+    private @Nullable StopSignal stop;
+
+    private SameReasonGuard(int most, String run) {
+        this.most = most;
+        this.run = run;
+    }
+
+    /**
+     * Makes a guard that hears of every row that ends from now on.
+     *
+     * @param most how many rows in a row stop the run
+     * @param remembers whether rows count that ended in earlier processes, since the run was last resumed past a stop
+     */
+    public static SameReasonGuard of(int most, RunLedger ledger, boolean remembers) {
+        SameReasonGuard guard = new SameReasonGuard(most, ledger.run().id());
+        if (remembers) {
+            ledger.lastEnded(most, ledger.standingStop().passedAt()).forEach(guard::ended);
+        }
+        ledger.onEnded(guard::ended);
+        return guard;
+    }
+
+    private synchronized void ended(EndedRow row) {
+        if (stop != null) {
+            return;
+        }
+        if (row.state() == RowState.SUCCEEDED) {
+            reason = null;
+            inARow = 0;
+            return;
+        }
+        String why = Objects.requireNonNullElse(row.code(), row.state().name());
+        inARow = why.equals(reason) ? inARow + 1 : 1;
+        reason = why;
+        if (inARow >= most) {
+            stop = StandingStopGuard.stop(
+                    StopReason.SAME_REASON, inARow + " rows in a row ended without a picture, all with " + why, run);
+        }
+    }
+
+    @Override
+    public @Nullable StopSignal before(PendingRow row) {
+        return overdue();
+    }
+
+    @Override
+    public synchronized @Nullable StopSignal overdue() {
+        return stop;
+    }
+}

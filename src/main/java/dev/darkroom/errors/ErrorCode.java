@@ -79,6 +79,7 @@ public enum ErrorCode {
     TOO_MANY(ErrorRemedy.once("Leave the superfluous items out: the service may drop them unseen")),
     NOT_AN_HTTPS_URL(ErrorRemedy.MEND_URL),
     URL_UNREACHABLE,
+    URL_NOT_CHECKED,
     UNKNOWN_MODEL(ErrorRemedy.MODEL),
     MISSING_MODEL(ErrorRemedy.NAME_MODEL),
     NO_MODEL(ErrorRemedy.NAME_MODEL),

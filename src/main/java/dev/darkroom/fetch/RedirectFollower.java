@@ -6,6 +6,7 @@ import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.fetch.AddressPolicy.UntrustedAddressException;
 import dev.darkroom.fetch.FetchException.FetchFailure;
 import dev.darkroom.io.DiskFull;
+import dev.darkroom.io.PictureAddress;
 import dev.darkroom.pace.AwakeWait;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,7 +94,7 @@ final class RedirectFollower {
         } catch (UnknownHostException e) {
             throw FetchException.silent(
                     ErrorCode.NO_SUCH_HOST,
-                    URI.create(url).getHost(),
+                    PictureAddress.host(url),
                     "the " + policy.what() + "'s host has no address");
         }
     }

@@ -3,6 +3,7 @@ package dev.darkroom.jobfile;
 import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.jobfile.NotifyRules.NotifyOccasion;
 import dev.darkroom.jobfile.ReportRules.SourceEmbedding;
+import dev.darkroom.models.ListSeparator;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.simulator.faults.FaultRules;
 import java.math.BigDecimal;
@@ -85,6 +86,8 @@ final class ValueTypes {
     static final ValueType<Boolean> SWITCH = ValueType.of("true or false", ValueTypes::truth);
     static final ValueType<Optional<Character>> DELIMITER =
             ValueType.of("auto, \",\", \";\" or tab", ValueTypes::delimiter);
+    static final ValueType<ListSeparator> SEPARATOR =
+            ValueType.of("\"|\", \",\", \";\" or newline", ValueTypes::separator);
     static final ValueType<Character> DECIMAL = ValueType.of("\".\" or \",\"", ValueTypes::decimal);
     static final ValueType<ObjectNode> INPUT =
             new ValueType<>("the model's inputs as keys below it", JsonValues::object);
@@ -109,6 +112,13 @@ final class ValueTypes {
             case "tab" -> Optional.of('\t');
             default -> throw new IllegalArgumentException("is not a delimiter");
         };
+    }
+
+    private static ListSeparator separator(String text) {
+        return Arrays.stream(ListSeparator.values())
+                .filter(separator -> separator.keyword().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("is not a separator"));
     }
 
     private static char decimal(String text) {

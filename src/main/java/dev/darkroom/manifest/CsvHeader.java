@@ -1,6 +1,7 @@
 package dev.darkroom.manifest;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.io.BlankCharacters;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -34,9 +35,9 @@ final class CsvHeader {
         return count;
     }
 
-    /** Returns the names without the blanks around them. */
+    /** Returns the names without the blanks, and what else shows nothing, around them. */
     static List<String> columns(List<String> cells, String file, long line) {
-        List<String> columns = cells.stream().map(String::strip).toList();
+        List<String> columns = cells.stream().map(BlankCharacters::strip).toList();
         Set<String> seen = new HashSet<>();
         for (int index = 0; index < columns.size(); index++) {
             String column = columns.get(index);

@@ -95,13 +95,16 @@ final class JobInputCheck {
         for (Map.Entry<String, JsonNode> entry : job.input().properties()) {
             String name = entry.getKey();
             JsonNode value = ColumnTemplate.columns(entry.getValue()).isEmpty()
-                    ? ColumnTemplate.expand(entry.getValue(), JsonNodeFactory.instance.objectNode())
+                    ? ColumnTemplate.expand(
+                            entry.getValue(),
+                            JsonNodeFactory.instance.objectNode(),
+                            job.columns().separator())
                     : null;
             if (value == null || !model.hasInput(name)) {
                 continue;
             }
             ObjectNode input = JsonNodeFactory.instance.objectNode();
-            input.set(name, model.convert(name, value, job.decimal()));
+            input.set(name, job.convert(model, name, value));
             for (InputFinding finding : model.check(input)) {
                 if (input.has(finding.field())) {
                     String path =

@@ -1,6 +1,7 @@
 package dev.darkroom.manifest;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.io.BlankCharacters;
 import dev.darkroom.models.StrictJson;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -38,7 +39,7 @@ final class JsonlManifestReader implements ManifestReader {
     @Override
     public @Nullable ManifestRow read() throws IOException {
         String line = nextLine();
-        while (line != null && line.isBlank()) {
+        while (line != null && BlankCharacters.isBlank(line)) {
             line = nextLine();
         }
         if (line == null) {
@@ -46,7 +47,7 @@ final class JsonlManifestReader implements ManifestReader {
         }
         number++;
         try {
-            JsonNode value = StrictJson.parse(line);
+            JsonNode value = StrictJson.parse(BlankCharacters.strip(line));
             return value.isObject() ? row(value.asObject()) : broken("the line is JSON, but no object");
         } catch (JacksonException notJson) {
             return broken("the line is not JSON at character "

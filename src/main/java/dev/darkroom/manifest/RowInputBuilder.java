@@ -25,7 +25,7 @@ record RowInputBuilder(ObjectNode values, Map<String, String> columns) {
             String name = input.name();
             String column = column(name, cells, job);
             if (column != null) {
-                values.set(name, model.convert(name, cells.path(column), job.decimal()));
+                values.set(name, job.convert(model, name, cells.path(column)));
                 columns.put(name, column);
                 continue;
             }
@@ -35,9 +35,11 @@ record RowInputBuilder(ObjectNode values, Map<String, String> columns) {
             if (used.size() == 1) {
                 columns.put(name, used.get(0));
             }
-            JsonNode given = template.isMissingNode() ? null : ColumnTemplate.expand(template, cells);
+            JsonNode given = template.isMissingNode()
+                    ? null
+                    : ColumnTemplate.expand(template, cells, job.columns().separator());
             if (given != null) {
-                values.set(name, model.convert(name, given, job.decimal()));
+                values.set(name, job.convert(model, name, given));
             }
         }
         return new RowInputBuilder(values, columns);

@@ -7,6 +7,7 @@ import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.jobfile.NotifyRules.NotifyOccasion;
 import dev.darkroom.jobfile.ReportRules.SourceEmbedding;
 import dev.darkroom.manifest.InputProblem;
+import dev.darkroom.models.ListSeparator;
 import dev.darkroom.simulator.faults.FaultRules;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -50,6 +51,19 @@ class JobFileKeysTest {
                         job -> job.columns().id(),
                         "{{sku}}-{{view}}"),
                 row("columns.keep", "[a, b]", "a", job -> job.columns().keep(), List.of("a", "b")),
+                row(
+                        "columns.separator",
+                        "newline",
+                        "\"/\"",
+                        job -> job.columns().separator(),
+                        ListSeparator.NEWLINE),
+                row(
+                        "columns.fill-down",
+                        "[Title, Vendor]",
+                        "Title",
+                        job -> job.columns().fillDown(),
+                        List.of("Title", "Vendor")),
+                row("columns.required", "[title]", "title", job -> job.columns().required(), List.of("title")),
                 row(
                         "columns.ignore",
                         "[seed]",

@@ -45,7 +45,8 @@ public final class JobValidation {
             unusable.problems().forEach(this::ofJob);
         }
         long unreachable = urls == null ? 0 : urls.finish();
-        return new ValidationSummary(jobProblems, rows, invalid, warnings, unreachable);
+        long unchecked = urls == null ? 0 : urls.unchecked();
+        return new ValidationSummary(jobProblems, rows, invalid, warnings + unchecked, unreachable);
     }
 
     private void checkManifest(Manifest manifest) throws IOException, InterruptedException {

@@ -58,6 +58,25 @@ final class ColumnTemplate {
         return template.isNull() ? null : template;
     }
 
+    /**
+     * Returns the columns that are empty in a row, where other text is sent without them. A template that is one column
+     * and nothing else gives nothing then, and one that comes out empty is not sent.
+     */
+    static List<String> emptyColumns(JsonNode template, ObjectNode cells) {
+        if (!template.isString()) {
+            return template.valueStream()
+                    .flatMap(part -> emptyColumns(part, cells).stream())
+                    .toList();
+        }
+        String text = template.stringValue();
+        if (PLACEHOLDER.matcher(text.strip()).matches() || BlankCharacters.isBlank(fill(text, cells))) {
+            return List.of();
+        }
+        return columns(template).stream()
+                .filter(column -> CellTexts.isEmpty(cells.path(column)))
+                .toList();
+    }
+
     /** Fills in a row's columns as text. */
     static String fill(String template, ObjectNode cells) {
         return PLACEHOLDER

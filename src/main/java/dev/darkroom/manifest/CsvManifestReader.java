@@ -20,6 +20,7 @@ final class CsvManifestReader implements ManifestReader {
     private final RFC4180Parser parser;
     private final char delimiter;
     private final List<String> columns;
+    private final long headerLine;
     private long number;
 
     private CsvManifestReader(
@@ -29,6 +30,7 @@ final class CsvManifestReader implements ManifestReader {
         this.parser = parser;
         this.delimiter = delimiter;
         this.columns = columns;
+        this.headerLine = source.recordLine();
     }
 
     /** @param fixed the delimiter; null to detect it */
@@ -76,8 +78,14 @@ final class CsvManifestReader implements ManifestReader {
         return record;
     }
 
-    char delimiter() {
+    @Override
+    public Character delimiter() {
         return delimiter;
+    }
+
+    @Override
+    public long headerLine() {
+        return headerLine;
     }
 
     @Override

@@ -124,6 +124,8 @@ final class JobInputCheck {
         }
         listed("/columns/keep", job.columns().keep());
         listed("/columns/ignore", job.columns().ignore());
+        listed("/columns/fill-down", job.columns().fillDown());
+        listed("/columns/required", job.columns().required());
     }
 
     private void torn(String pointer, String template) {

@@ -11,6 +11,16 @@ public interface ManifestReader extends Closeable {
     /** Returns the header's columns in order; for JSONL the keys seen so far, in the order they were first seen. */
     List<String> columns();
 
+    /** Returns what stands between the cells; null for JSONL. */
+    default @Nullable Character delimiter() {
+        return null;
+    }
+
+    /** Returns the line of the header, from 1; 0 for JSONL. */
+    default long headerLine() {
+        return 0;
+    }
+
     /**
      * Returns the next row, or null at the end. A row that is broken by itself is returned as such.
      *

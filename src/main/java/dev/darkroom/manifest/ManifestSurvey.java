@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param format how it is written
  * @param delimiter between the cells; null for JSONL
  * @param columns the header's, or the keys of all JSONL rows in the order they were first seen
+ * @param headerLine the line that names the columns; 0 for JSONL
  * @param rows how many, broken ones included
  * @param models the known ids that rows name
  * @param unknownModels the unknown ids that rows name, the first hundred of them
@@ -33,6 +34,7 @@ public record ManifestSurvey(
         ManifestFormat format,
         @Nullable Character delimiter,
         List<String> columns,
+        long headerLine,
         long rows,
         Set<String> models,
         Set<String> unknownModels) {
@@ -75,8 +77,9 @@ public record ManifestSurvey(
                     manifest.name(),
                     Sha256.hex(digest),
                     manifest.format(),
-                    reader instanceof CsvManifestReader csv ? Character.valueOf(csv.delimiter()) : null,
+                    reader.delimiter(),
                     reader.columns(),
+                    reader.headerLine(),
                     rows,
                     known,
                     unknown);

@@ -1,6 +1,6 @@
 package dev.darkroom.plan;
 
-import dev.darkroom.manifest.InputProblem;
+import dev.darkroom.manifest.WarningGroups.WarningGroup;
 import dev.darkroom.reuse.ReuseRefusal;
 import java.math.BigDecimal;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline until when it may submit, null if the job has none or nothing is to be submitted
  * @param waitingRuns unfinished runs that wait to submit rows that are submitted here
  * @param warnings how many warnings {@code validate} gives
- * @param firstWarnings the first of them
+ * @param firstWarnings the first kinds of them, each with its first row and their number
  * @param notes what else there is to know
  */
 public record RunPlan(
@@ -46,7 +46,7 @@ public record RunPlan(
         @Nullable PlannedDeadline deadline,
         List<String> waitingRuns,
         long warnings,
-        List<InputProblem> firstWarnings,
+        List<WarningGroup> firstWarnings,
         List<String> notes) {
 
     public RunPlan {

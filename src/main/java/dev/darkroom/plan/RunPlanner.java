@@ -29,6 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Makes a job's plan. Writes nothing but to the copy of the ledger it is given, and submits nothing. */
 public final class RunPlanner {
 
+    private static final int MAX_WARNINGS = 20;
+
     private final JobSpec job;
     private final JsonMapper json;
     private final InstantSource clock;
@@ -96,8 +98,8 @@ public final class RunPlanner {
                 time,
                 deadline,
                 List.copyOf(planning.lookUps().waiting()),
-                planning.rows().warnings(),
-                planning.rows().firstWarnings(),
+                planning.rows().warnings().count(),
+                planning.rows().warnings().groups().stream().limit(MAX_WARNINGS).toList(),
                 notes);
     }
 

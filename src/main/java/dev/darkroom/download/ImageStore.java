@@ -15,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Puts files in their place in a run's output directory: whole, under their final name, in one move. A process that
@@ -31,6 +33,9 @@ public final class ImageStore {
 
     private final Path output;
     private final FileNames names;
+    /** The rows by the names of their files, as far as this process placed them. */
+    private final Map<String, Integer> owners = new ConcurrentHashMap<>();
+
     private final Set<Path> durable = new HashSet<>();
 
     /** @param output the run's output directory */
@@ -63,6 +68,7 @@ public final class ImageStore {
     /** Moves a fetched and forced file to its name; returns that, relative to the output directory. */
     public String place(Path part, NamedRow row, int n, String extension) throws IOException {
         Path target = target(row, n, extension);
+        claim(target, row);
         FilePermissions.GROUP_READABLE.apply(part);
         FileMover.durable().move(part, target);
         return relative(target);
@@ -74,6 +80,7 @@ public final class ImageStore {
         if (Files.exists(target) && Files.isSameFile(source, target)) {
             return relative(target);
         }
+        claim(target, row);
         Path part = partName();
         try {
             linkOrCopy(source, part);
@@ -82,6 +89,19 @@ public final class ImageStore {
             Files.deleteIfExists(part);
         }
         return relative(target);
+    }
+
+    /**
+     * Takes a name for a row.
+     *
+     * @throws IOException if this process has placed another row's file there
+     */
+    private void claim(Path target, NamedRow row) throws IOException {
+        Integer owner = owners.putIfAbsent(relative(target), row.number());
+        if (owner != null && owner != row.number()) {
+            throw new IOException("the name " + relative(target) + " is that of the picture of row " + owner
+                    + ", so row " + row.number() + " cannot have it; give each row an id of its own");
+        }
     }
 
     private static void linkOrCopy(Path source, Path part) throws IOException {

@@ -92,6 +92,7 @@ public enum ErrorCode {
     BAD_ID(ErrorRemedy.once("Give the row an id that is not empty and not too long")),
     RAGGED_ROW(ErrorRemedy.once("Add or remove cells; quote a cell that holds the delimiter or a line break")),
     NUL_CHARACTER(ErrorRemedy.once("The manifest may be damaged: write it again")),
+    NOT_UNICODE(ErrorRemedy.once("Write the whole character, or take it out")),
     RECORD_TOO_LONG(ErrorRemedy.once("Look for a quote in the row that is opened and never closed")),
     MALFORMED_JSON(ErrorRemedy.once("Write the line as one JSON object")),
     SQUARE_DEFAULT,

@@ -3,10 +3,8 @@ package dev.darkroom.manifest;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.BlankCharacters;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** Reads from a CSV file's first record: the delimiter, and the columns' names. */
 final class CsvHeader {
@@ -14,14 +12,16 @@ final class CsvHeader {
     private CsvHeader() {}
 
     /**
-     * Finds the delimiter that stands most often outside quotes; a comma if there is none, the one column then is the
-     * only.
+     * Finds the delimiter that stands most often outside quotes, a {@code |} only where no other does; a comma if there is
+     * none, the one column then is the only.
      */
     static char delimiter(String header) {
-        return List.of(',', ';', '\t').stream()
+        char usual = List.of(',', ';', '\t').stream()
                 .max(Comparator.comparingLong((Character candidate) -> outsideQuotes(header, candidate))
                         .thenComparing(candidate -> candidate == ','))
                 .orElseThrow();
+        boolean pipe = outsideQuotes(header, usual) == 0 && outsideQuotes(header, '|') > 0;
+        return pipe ? '|' : usual;
     }
 
     private static long outsideQuotes(String header, char candidate) {
@@ -35,28 +35,10 @@ final class CsvHeader {
         return count;
     }
 
-    /** Returns the names without the blanks, and what else shows nothing, around them. */
-    static List<String> columns(List<String> cells, String file, long line) {
+    /** Returns the columns, their names without the blanks, and what else shows nothing, around them. */
+    static HeaderColumns columns(List<String> cells, String file, long line) {
         List<String> columns = cells.stream().map(BlankCharacters::strip).toList();
-        Set<String> seen = new HashSet<>();
-        for (int index = 0; index < columns.size(); index++) {
-            String column = columns.get(index);
-            if (column.isEmpty()) {
-                throw RefusalMessages.of(
-                        file,
-                        line,
-                        ErrorCode.EMPTY_COLUMN_NAME,
-                        "column " + (index + 1) + " has no name",
-                        "Name it, or delete the column");
-            }
-            if (!seen.add(column)) {
-                throw RefusalMessages.of(
-                        file,
-                        line,
-                        ErrorCode.DUPLICATE_COLUMN,
-                        "there are two columns " + column,
-                        "Rename or delete one of them");
-            }
+        for (String column : columns) {
             if (column.toLowerCase(Locale.ROOT).matches("https?://.*")) {
                 throw RefusalMessages.of(
                         file,
@@ -74,6 +56,6 @@ final class CsvHeader {
                         "Save the file as UTF-8");
             }
         }
-        return columns;
+        return HeaderColumns.of(columns);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,6 +37,16 @@ final class FillDownReader implements ManifestReader {
     @Override
     public long headerLine() {
         return rows.headerLine();
+    }
+
+    @Override
+    public Set<String> doubledColumns() {
+        return rows.doubledColumns();
+    }
+
+    @Override
+    public List<InputProblem> warnings() {
+        return rows.warnings();
     }
 
     @Override

@@ -57,7 +57,7 @@ public record Manifest(
                         0,
                         ErrorCode.UNKNOWN_FORMAT,
                         name + " is not a known kind of manifest",
-                        "Name it .csv, .tsv or .jsonl, each also with .gz"));
+                        "Name it .csv, .tsv, .jsonl or .ndjson, each also with .gz"));
         return new Manifest(path, name, format, delimiter);
     }
 

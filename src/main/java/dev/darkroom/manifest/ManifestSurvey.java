@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows how many, broken ones included
  * @param models the known ids that rows name
  * @param unknownModels the unknown ids that rows name, the first hundred of them
+ * @param doubledColumns the names that the header holds more than once
+ * @param warnings what of the file is not as it should be and loses nothing
  */
 public record ManifestSurvey(
         String file,
@@ -37,7 +39,9 @@ public record ManifestSurvey(
         long headerLine,
         long rows,
         Set<String> models,
-        Set<String> unknownModels) {
+        Set<String> unknownModels,
+        Set<String> doubledColumns,
+        List<InputProblem> warnings) {
 
     private static final int MAX_UNKNOWN = 100;
 
@@ -46,6 +50,8 @@ public record ManifestSurvey(
         Objects.requireNonNull(sha256, "sha256 is null");
         Objects.requireNonNull(format, "format is null");
         columns = List.copyOf(columns);
+        doubledColumns = Set.copyOf(doubledColumns);
+        warnings = List.copyOf(warnings);
         models = Collections.unmodifiableSet(new LinkedHashSet<>(models));
         unknownModels = Collections.unmodifiableSet(new LinkedHashSet<>(unknownModels));
     }
@@ -82,7 +88,9 @@ public record ManifestSurvey(
                     reader.headerLine(),
                     rows,
                     known,
-                    unknown);
+                    unknown,
+                    reader.doubledColumns(),
+                    reader.warnings());
         }
     }
 }

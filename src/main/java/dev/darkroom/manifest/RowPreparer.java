@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,6 +39,9 @@ public final class RowPreparer {
     /** The manifest's columns that ids, templates and inputs are made of. */
     private final Set<String> read;
 
+    /** Those, and the ones for which the job has a rule of its own. */
+    private final Set<String> used;
+
     private final NearColumns near;
 
     public RowPreparer(JobInput job, ManifestSurvey survey, ModelCatalog catalog) {
@@ -57,6 +61,9 @@ public final class RowPreparer {
         job.input().forEach(template -> read.addAll(ColumnTemplate.columns(template)));
         survey.columns().stream().filter(inputs::contains).forEach(read::add);
         read.retainAll(survey.columns());
+        used = new LinkedHashSet<>(read);
+        used.addAll(job.columns().required());
+        used.addAll(job.columns().fillDown());
     }
 
     /** Returns the problems that make the job unfit for this manifest as a whole; empty if its rows can be prepared. */
@@ -66,7 +73,8 @@ public final class RowPreparer {
 
     /** Returns what the user may not have meant with the manifest as a whole. */
     public List<InputProblem> warnings() {
-        return near.warnings();
+        return Stream.concat(survey.warnings().stream(), near.warnings().stream())
+                .toList();
     }
 
     /** Returns the columns that go into the results, in order. */
@@ -92,6 +100,13 @@ public final class RowPreparer {
         InputProblem broken = row.broken();
         if (broken != null) {
             findings.problems.add(broken);
+            return rejected(row, null, findings);
+        }
+        for (RowDoubt doubt : row.doubts()) {
+            (doubt.concerns(used) ? findings.problems : findings.warnings).add(doubt.fault());
+        }
+        if (!findings.problems.isEmpty()) {
+            findings.problems.replaceAll(InputProblem::asError);
             return rejected(row, null, findings);
         }
         RowId.RowIdFault fault = ids.fault(row);

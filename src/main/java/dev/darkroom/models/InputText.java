@@ -47,7 +47,7 @@ final class InputText {
     }
 
     private JsonNode fromText(String text, JsonNode schema) {
-        String stripped = text.strip();
+        String stripped = BlankCharacters.strip(text);
         boolean list = SchemaDescriptions.accepts(schema, "array");
         if ((list && stripped.startsWith("["))
                 || ((list || SchemaDescriptions.accepts(schema, "object")) && stripped.startsWith("{"))) {

@@ -32,9 +32,9 @@ final class StagingWarnings implements StepExecutionListener {
         if (step.getWriteCount() == 0) {
             return null;
         }
-        preparer.warnings().forEach(warning -> log.warn("{}", warning));
+        preparer.warnings().forEach(warning -> log.warn("{}", warning.asError()));
         List<WarningGroup> kinds = rows.groups();
-        kinds.stream().limit(MAX_KINDS).forEach(kind -> log.warn("{}", kind));
+        kinds.stream().limit(MAX_KINDS).forEach(kind -> log.warn("{}", kind.asError()));
         if (kinds.size() > MAX_KINDS) {
             log.warn("{} more kinds of warnings: validate lists them all", kinds.size() - MAX_KINDS);
         }

@@ -136,7 +136,7 @@ class JobFileKeysTest {
                         "sharp",
                         job -> job.checks().limits().blurred(),
                         OptionalDouble.of(12.5)),
-                row("csv.delimiter", "';'", "'|'", job -> job.csv().delimiter(), ';'),
+                row("csv.delimiter", "'|'", "'/'", job -> job.csv().delimiter(), '|'),
                 row("csv.decimal", "','", "'''", job -> job.csv().decimal(), ','),
                 row("csv.bom", "off", "2", job -> job.csv().bom(), false),
                 row("report.by", "[brand]", "{ a: 1 }", job -> job.report().by(), List.of("brand")),

@@ -70,6 +70,23 @@ class RowPreparerTest {
         assertThat(fromCsv.input()).isEqualTo(fromJsonl.input());
     }
 
+    @Test
+    void an_address_has_one_form_however_it_is_padded_or_encoded() {
+        List<PreparedRow> rows = aJob(folder)
+                .input("{\"prompt\": \"p\", \"image_urls\": [\"{{u}}\"], \"image_size\": \"square\"}")
+                .rows("u\nhttps://a.example/k%C3%A4se.jpg\n\uFEFFhttps://a.example/k\u00e4se.jpg\u200b\n"
+                        + "|https://a.example/k\u00e4se.jpg\u00a0|\u200b\n");
+
+        assertThat(rows)
+                .extracting(row -> String.valueOf(row.input()).replaceAll(",\"seed.*", ""))
+                .containsOnly("{\"prompt\":\"p\",\"image_size\":\"square\",\"image_urls\":"
+                        + "[\"https://a.example/k%C3%A4se.jpg\"]}");
+        assertThat(rows)
+                .extracting(PreparedRow::inputKey)
+                .doesNotContainNull()
+                .containsOnly(rows.get(0).inputKey());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '\0', textBlock = """
             lora/edit  ~ {"prompt": "p", "image_urls": ["{{u}}"]}  ~ {"u": ""}      ~ {"prompt": "p", "image_urls": [], "loras": []}
@@ -133,7 +150,7 @@ class RowPreparerTest {
 
     @Test
     void a_broken_row_keeps_what_could_be_read_and_has_no_other_problem() {
-        List<PreparedRow> rows = aJob(folder).rows("id,prompt,brand\nA,p\n");
+        List<PreparedRow> rows = aJob(folder).rows("id,prompt,brand\nA\n");
         assertThat(rows.get(0).id()).isEqualTo("A");
         assertThat(rows.get(0).problems())
                 .singleElement()

@@ -2,6 +2,7 @@ package dev.darkroom.manifest;
 
 import static dev.darkroom.manifest.PreparedRows.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -77,17 +78,19 @@ class DoubtfulCellsTest {
         assertThat(rows.get(0).valid()).isTrue();
         assertThat(rows.get(1).problems())
                 .extracting(InputProblem::code, InputProblem::message)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(
-                        "MISSING_VALUE", "Title is empty, and columns.required names it"));
+                .containsExactly(tuple("MISSING_VALUE", "Title is empty, and columns.required names it"));
     }
 
     @Test
     void an_empty_cell_takes_the_one_above_it_where_the_job_says_so() {
-        List<PreparedRow> rows = aJob(folder)
-                .fillDown("Title")
-                .input(INPUT)
-                .rows("Title,Image\n,https://a.example/0.jpg\nCup,https://a.example/1.jpg\n,https://a.example/2.jpg\n"
-                        + "Lamp,broken,row\n,https://a.example/3.jpg\n");
+        List<PreparedRow> rows = aJob(folder).fillDown("Title").input(INPUT).rows("""
+                        Title,Image
+                        ,https://a.example/0.jpg
+                        Cup,https://a.example/1.jpg
+                        ,https://a.example/2.jpg
+                        Lamp,broken,row
+                        ,https://a.example/3.jpg
+                        """);
 
         assertThat(rows)
                 .extracting(row ->

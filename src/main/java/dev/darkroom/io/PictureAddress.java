@@ -1,6 +1,8 @@
 package dev.darkroom.io;
 
 import java.net.IDN;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -31,7 +33,7 @@ public final class PictureAddress {
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final Pattern FILE_IN_FRAGMENT = Pattern.compile("(?i)#.*" + EXTENSION);
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^\\[\\]:]*)(?::(\\d{0,5}))?");
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*\\.?|\\[.*]");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*\\.?");
     private static final Pattern DRIVE = Pattern.compile("(?i)(?:file:|[a-z]:[\\\\/]|\\\\\\\\).*");
     private static final Pattern SCHEME = Pattern.compile("(?is)([a-z][a-z0-9+.-]*):(?!\\d).*");
     private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)+/\\S*");
@@ -161,9 +163,17 @@ public final class PictureAddress {
             return new AddressFault("begins with https:// twice", "Write it once");
         }
         Matcher parts = AUTHORITY.matcher(authority);
-        boolean known =
-                parts.matches() && HOST.matcher(asciiHost(parts.group(1))).matches() && isPort(parts.group(2));
+        boolean known = parts.matches() && isHost(asciiHost(parts.group(1))) && isPort(parts.group(2));
         return known ? null : new AddressFault("names no host that can be: \"" + authority + "\"", PUBLIC);
+    }
+
+    private static boolean isHost(String host) {
+        try {
+            return HOST.matcher(host).matches()
+                    || (host.startsWith("[") && new URI("https://" + host).getHost() != null);
+        } catch (URISyntaxException noAddress) {
+            return false;
+        }
     }
 
     private static boolean isPort(@Nullable String digits) {
@@ -187,6 +197,14 @@ public final class PictureAddress {
         }
         if (given.startsWith("<") || given.contains("](")) {
             return new AddressFault("is not an https URL but markup", "Give the address in it alone");
+        }
+        if (given.startsWith("[")) {
+            return new AddressFault(
+                    "is not an https URL but a list in brackets",
+                    "Put | between the addresses, without brackets and quotes");
+        }
+        if (given.startsWith("\"") || given.startsWith("'")) {
+            return new AddressFault("is not an https URL: it begins with a quote", "Take the quotes away");
         }
         if (BARE.matcher(given).matches()) {
             return new AddressFault("is not an https URL: https:// is missing", "Write https:// before it");

@@ -1,13 +1,16 @@
 package dev.darkroom.manifest;
 
 import dev.darkroom.errors.ErrorCode;
-import dev.darkroom.io.BlankCharacters;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Reads from a CSV file's first record: the delimiter, and the columns' names. */
 final class CsvHeader {
+
+    private static final String PADDING = "[\\s\\p{Z}\\x{FEFF}\\x{200B}\\x{2060}\\x{AD}]+";
+    private static final Pattern AROUND = Pattern.compile("^" + PADDING + "|" + PADDING + "$");
 
     private CsvHeader() {}
 
@@ -35,9 +38,10 @@ final class CsvHeader {
         return count;
     }
 
-    /** Returns the columns, their names without the blanks, and what else shows nothing, around them. */
+    /** Returns the columns, their names without blanks of any kind and marks of byte order around them. */
     static HeaderColumns columns(List<String> cells, String file, long line) {
-        List<String> columns = cells.stream().map(BlankCharacters::strip).toList();
+        List<String> columns =
+                cells.stream().map(cell -> AROUND.matcher(cell).replaceAll("")).toList();
         for (String column : columns) {
             if (column.toLowerCase(Locale.ROOT).matches("https?://.*")) {
                 throw RefusalMessages.of(

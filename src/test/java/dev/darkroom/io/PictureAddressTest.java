@@ -3,6 +3,7 @@ package dev.darkroom.io;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +92,7 @@ class PictureAddressTest {
             https://a..example/1.jpg                 ~ names no host that can be: "a..example"
             https://a b.example/x                    ~ names no host that can be: "a b.example"
             https://a.example:99999/x                ~ names no host that can be: "a.example:99999"
+            https://[1]/x                            ~ names no host that can be: "[1]"
             https://a.example:x/x                    ~ names no host that can be: "a.example:x"
             """)
     void a_fault_is_named(String given, String message) {
@@ -115,6 +117,63 @@ class PictureAddressTest {
             """)
     void what_is_no_web_address_is_called_what_it_is(String given, String message) {
         assertThat(PictureAddress.notHttps(given).message()).isEqualTo(message);
+    }
+
+    @Test
+    void whatever_is_called_good_is_an_address_and_stays_as_it_is() {
+        Random random = new Random(7);
+        String[] pieces = {
+            "https://",
+            "http://",
+            "a.example",
+            "/",
+            "1.jpg",
+            ".png",
+            ",",
+            ";",
+            "|",
+            " ",
+            "\u00a0",
+            "\u200b",
+            "\n",
+            "%",
+            "%20",
+            "&amp;",
+            "?",
+            "#",
+            "[",
+            "]",
+            "[::1]",
+            "\u00e4",
+            "\ud83c",
+            "\udf89",
+            "\0",
+            "\\",
+            "{",
+            "\"",
+            ":",
+            ":443",
+            "@",
+            "..",
+            "_",
+            "\uff0e",
+            "\u3002",
+            "xn--",
+            "-"
+        };
+        for (int trial = 0; trial < 20_000; trial++) {
+            StringBuilder text = new StringBuilder(random.nextInt(4) == 0 ? "" : "https://");
+            random.ints(random.nextInt(9), 0, pieces.length).forEach(piece -> text.append(pieces[piece]));
+
+            String sent = PictureAddress.normalized(text.toString());
+
+            assertThat(PictureAddress.normalized(sent)).isEqualTo(sent);
+            assertThat(PictureAddress.notHttps(sent)).isNotNull();
+            if (PictureAddress.isWeb(sent) && PictureAddress.fault(sent) == null) {
+                assertThat(URI.create(sent).toASCIIString()).isEqualTo(sent);
+                assertThat(PictureAddress.host(sent)).isNotEmpty();
+            }
+        }
     }
 
     @Test

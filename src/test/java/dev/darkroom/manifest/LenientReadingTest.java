@@ -34,6 +34,13 @@ class LenientReadingTest {
     }
 
     @Test
+    void a_name_has_no_blanks_and_marks_around_it() {
+        assertThat(survey("\uFEFF\uFEFFsku\u00a0,\u200btitle\t, image url \r\nA,Cup,x\r\n")
+                        .columns())
+                .containsExactly("sku", "title", "image url");
+    }
+
+    @Test
     void the_index_that_a_data_frame_writes_is_no_column() {
         ManifestSurvey survey = survey(",sku,title\n0,A,Cup\n1,B,Lamp\n");
 

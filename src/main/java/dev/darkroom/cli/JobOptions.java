@@ -1,6 +1,7 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.jobfile.JobOverrides;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Option;
 /** The options that override the job file. Their values are checked with the job file's own. */
 final class JobOptions {
 
-    @Option(names = "--manifest", paramLabel = "FILE", description = "The manifest.")
+    @Option(names = "--manifest", paramLabel = "FILE", description = "The manifest; - for standard input.")
     private @Nullable String manifest;
 
     @Option(names = "--output", paramLabel = "DIR", description = "The output directory; {{run}} is the run's id.")
@@ -71,7 +72,11 @@ final class JobOptions {
         }
     }
 
-    JobOverrides overrides() {
-        return new JobOverrides(manifest, output, rate, maxInFlight, maxCost, api, first, set);
+    /** Returns the options as what overrides the job file; takes the manifest from standard input if one says so. */
+    JobOverrides overrides() throws IOException {
+        String file = StandardInputManifest.OPTION.equals(manifest)
+                ? StandardInputManifest.save(System.in).toString()
+                : manifest;
+        return new JobOverrides(file, output, rate, maxInFlight, maxCost, api, first, set);
     }
 }

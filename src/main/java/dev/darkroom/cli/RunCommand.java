@@ -38,7 +38,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Buy without asking, however much it is.")
     private boolean yes;
 
-    @Option(names = "--strict", description = "Buy nothing if any row is invalid.")
+    @Option(
+            names = "--strict",
+            description = "Buy nothing if any row is invalid, or sends a text with an empty column.")
     private boolean strict;
 
     RunCommand(CommandShell shell, StopSwitch stop) {

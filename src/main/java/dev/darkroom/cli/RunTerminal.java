@@ -90,6 +90,11 @@ final class RunTerminal implements RunObserver, PurchaseConfirmation {
     }
 
     @Override
+    public boolean isStrict() {
+        return strict;
+    }
+
+    @Override
     public boolean acceptRejected(long rejected) {
         return !strict;
     }

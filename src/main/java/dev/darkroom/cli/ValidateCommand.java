@@ -42,6 +42,9 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--check-urls", description = "Also ask each image's host whether the image is there (HEAD).")
     private boolean checkUrls;
 
+    @Option(names = "--strict", description = "Take for a problem what run --strict buys nothing for.")
+    private boolean strict;
+
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
@@ -61,7 +64,7 @@ final class ValidateCommand implements Callable<Integer> {
         String manifest = shell.shownPath(job.manifest());
         FindingReporter findings = findings(manifest);
         try (UrlCheck urls = checkUrls ? urlCheck(job, manifest, findings) : null) {
-            ValidationSummary verdict = new JobValidation(job, findings, urls).run(manifest);
+            ValidationSummary verdict = new JobValidation(job, findings, urls, strict).run(manifest);
             findings.end(verdict);
             return verdict.exitCode();
         }

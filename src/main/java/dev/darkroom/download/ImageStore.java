@@ -18,8 +18,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Puts files in their place in a run's output directory: whole, under their final name, in one move. A process that
@@ -34,6 +36,9 @@ public final class ImageStore {
 
     private final Path output;
     private final FileNames names;
+    /** The rows by the names of their files, as far as this process placed them. */
+    private final Map<String, Integer> owners = new ConcurrentHashMap<>();
+
     private final Set<Path> durable = new HashSet<>();
 
     /** @param output the run's output directory */
@@ -101,8 +106,23 @@ public final class ImageStore {
     }
 
     private String put(NamedRow row, String name, FilePlacement placement) throws IOException {
-        placement.put(target(row, name));
+        Path target = target(row, name);
+        claim(target, row);
+        placement.put(target);
         return IMAGES + "/" + name;
+    }
+
+    /**
+     * Takes a name for a row.
+     *
+     * @throws IOException if this process has placed another row's file there
+     */
+    private void claim(Path target, NamedRow row) throws IOException {
+        Integer owner = owners.putIfAbsent(relative(target), row.number());
+        if (owner != null && owner != row.number()) {
+            throw new IOException("the name " + relative(target) + " is that of the picture of row " + owner
+                    + ", so row " + row.number() + " cannot have it; give each row an id of its own");
+        }
     }
 
     private static void linkOrCopy(Path source, Path part) throws IOException {

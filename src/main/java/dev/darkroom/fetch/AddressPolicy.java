@@ -1,5 +1,7 @@
 package dev.darkroom.fetch;
 
+import dev.darkroom.io.PictureAddress;
+import dev.darkroom.io.PictureAddress.AddressFault;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -38,17 +40,32 @@ public interface AddressPolicy {
         }
     }
 
-    /** Reads a web address that has a host and no login. */
+    /** Reads a web address that has a host and no login; it is requested in the form in which rows send it. */
     static URI parse(String url, String what) throws UntrustedAddressException {
         try {
-            URI uri = new URI(url);
+            URI uri = new URI(PictureAddress.normalized(url));
             boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-            if (!web || uri.getHost() == null || uri.getRawUserInfo() != null) {
+            if (!web || uri.getRawUserInfo() != null) {
                 throw new UntrustedAddressException("the " + what + "'s address is not a plain web address");
+            }
+            if (uri.getHost() == null) {
+                throw new UntrustedAddressException(
+                        "the " + what + "'s host has a name that Darkroom cannot look up: " + uri.getRawAuthority());
             }
             return uri;
         } catch (URISyntaxException e) {
-            throw new UntrustedAddressException("the " + what + "'s address cannot be read: " + e.getReason());
+            AddressFault fault = PictureAddress.fault(url);
+            String reason = fault == null ? e.getReason() : "it " + fault.message();
+            throw new UntrustedAddressException("the " + what + "'s address cannot be read: " + reason);
+        }
+    }
+
+    /** Returns whether the address has a host that Java can look up, which one with an underscore is not. */
+    static boolean hasPlainHost(String url) {
+        try {
+            return new URI(PictureAddress.normalized(url)).getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
         }
     }
 }

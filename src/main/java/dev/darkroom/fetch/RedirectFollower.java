@@ -7,6 +7,7 @@ import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.fetch.AddressPolicy.UntrustedAddressException;
 import dev.darkroom.fetch.FetchException.FetchFailure;
 import dev.darkroom.io.DiskFull;
+import dev.darkroom.io.PictureAddress;
 import dev.darkroom.pace.AwakeWait;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,7 +95,7 @@ final class RedirectFollower {
         } catch (UnknownHostException e) {
             throw FetchException.silent(
                     ErrorCode.NO_SUCH_HOST,
-                    URI.create(url).getHost(),
+                    PictureAddress.host(url),
                     "the " + policy.what() + "'s host has no address");
         }
     }

@@ -20,7 +20,7 @@ public final class JobManifests {
         Path here = Path.of("").toAbsolutePath();
         Path manifest = job.manifest().toAbsolutePath().normalize();
         String name = manifest.startsWith(here) ? here.relativize(manifest).toString() : manifest.toString();
-        return Manifest.of(manifest, name, job.csv().delimiter());
+        return Manifest.of(manifest, name, job.csv().delimiter()).with(job.columns());
     }
 
     /** Returns the preparer that makes the manifest's rows ready to be sent. */

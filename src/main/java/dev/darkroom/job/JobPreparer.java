@@ -5,8 +5,12 @@ import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestException;
+import dev.darkroom.manifest.ManifestReader;
+import dev.darkroom.manifest.ManifestRow;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.manifest.WarningGroups;
+import dev.darkroom.manifest.WarningGroups.WarningGroup;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.runs.RunFolder;
 import java.io.IOException;
@@ -41,11 +45,35 @@ final class JobPreparer {
     PreparedJob prepare(RunRequest request, OpenWorkspace workspace) throws IOException {
         String resume = request.resume();
         if (resume == null) {
-            return prepare(request.job());
+            PreparedJob prepared = prepare(request.job());
+            if (request.confirmation().isStrict()) {
+                refuseDoubtfulRows(prepared);
+            }
+            return prepared;
         }
         RunRecord run = workspace.runs().find(resume).orElseThrow();
         RunFolder folder = new RunFolder(workspace.place(), resume, json);
         return prepare(request.job(), folder.verifiedManifest(request.job(), run));
+    }
+
+    /** Refuses a manifest with rows that a strict run is not to send; what they hold is in no ledger. */
+    private static void refuseDoubtfulRows(PreparedJob prepared) throws IOException {
+        WarningGroups doubts = new WarningGroups();
+        try (ManifestReader rows = prepared.manifest().open()) {
+            for (long read = 0; read < prepared.rows(); read++) {
+                ManifestRow row = rows.read();
+                if (row == null) {
+                    break;
+                }
+                prepared.preparer().prepare(row).warnings().stream()
+                        .filter(InputProblem::isStrictError)
+                        .forEach(doubts);
+            }
+        }
+        if (doubts.count() > 0) {
+            throw new ManifestException(
+                    doubts.groups().stream().map(WarningGroup::asError).toList());
+        }
     }
 
     private PreparedJob prepare(JobSpec job, Manifest manifest) throws IOException {

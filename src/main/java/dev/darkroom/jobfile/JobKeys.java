@@ -3,6 +3,7 @@ package dev.darkroom.jobfile;
 import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.jobfile.NotifyRules.NotifyOccasion;
 import dev.darkroom.jobfile.ReportRules.SourceEmbedding;
+import dev.darkroom.models.ListSeparator;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.simulator.faults.FaultRules;
 import java.math.BigDecimal;
@@ -43,6 +44,12 @@ final class JobKeys {
             "the columns copied into the results");
     static final JobKey<List<String>> COLUMNS_IGNORE = KEYS.withDefault(
             "columns.ignore", ValueTypes.COLUMNS, "[]", "own columns that merely bear an input's name");
+    static final JobKey<ListSeparator> COLUMNS_SEPARATOR = KEYS.withDefault(
+            "columns.separator", ValueTypes.SEPARATOR, "\"|\"", "between several addresses in one cell");
+    static final JobKey<List<String>> COLUMNS_FILL_DOWN =
+            KEYS.withDefault("columns.fill-down", ValueTypes.COLUMNS, "[]", "an empty cell takes the one above it");
+    static final JobKey<List<String>> COLUMNS_REQUIRED =
+            KEYS.withDefault("columns.required", ValueTypes.COLUMNS, "[]", "a row without it is rejected");
     static final JobKey<ObjectNode> INPUT = KEYS.withDefault(
             "input", ValueTypes.INPUT, "{}", "what every row sends; {{column}} takes the row's column");
     static final JobKey<BigDecimal> BUDGET_MAX_COST =

@@ -88,7 +88,12 @@ public final class JobSpec {
     /** Returns the rules for the manifest's columns. */
     public ColumnRules columns() {
         return new ColumnRules(
-                values.find(JobKeys.COLUMNS_ID), values.find(JobKeys.COLUMNS_KEEP), values.get(JobKeys.COLUMNS_IGNORE));
+                values.find(JobKeys.COLUMNS_ID),
+                values.find(JobKeys.COLUMNS_KEEP),
+                values.get(JobKeys.COLUMNS_IGNORE),
+                values.get(JobKeys.COLUMNS_SEPARATOR),
+                values.get(JobKeys.COLUMNS_FILL_DOWN),
+                values.get(JobKeys.COLUMNS_REQUIRED));
     }
 
     /** Returns the input that every row sends, with its templates. */

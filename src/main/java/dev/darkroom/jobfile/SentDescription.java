@@ -1,5 +1,6 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.models.ListSeparator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -23,8 +24,20 @@ public final class SentDescription {
         ObjectNode columns = sent.putObject("columns");
         columns.put("id", job.columns().id());
         new TreeSet<>(job.columns().ignore()).forEach(columns.putArray("ignore")::add);
+        // Left out where they are as they were before there were such keys: older runs go on.
+        if (job.columns().separator() != ListSeparator.PIPE) {
+            columns.put("separator", job.columns().separator().keyword());
+        }
+        list(columns, "fill-down", job.columns().fillDown());
+        list(columns, "required", job.columns().required());
         sent.set("input", job.input().deepCopy());
         return sent;
+    }
+
+    private static void list(ObjectNode columns, String key, List<String> names) {
+        if (!names.isEmpty()) {
+            new TreeSet<>(names).forEach(columns.putArray(key)::add);
+        }
     }
 
     /**

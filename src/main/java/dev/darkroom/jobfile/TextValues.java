@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class TextValues {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
-    private static final Pattern MANIFEST = Pattern.compile(".*\\.(csv|tsv|jsonl)(\\.gz)?");
+    private static final Pattern MANIFEST = Pattern.compile(".*\\.(csv|tsv|jsonl|ndjson)(\\.gz)?");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^{}]+?)\\s*}}");
     private static final Pattern PARENT = Pattern.compile("(^|.*/)\\.{1,2}(/.*|$)");
 

@@ -3,6 +3,7 @@ package dev.darkroom.jobfile;
 import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.jobfile.NotifyRules.NotifyOccasion;
 import dev.darkroom.jobfile.ReportRules.SourceEmbedding;
+import dev.darkroom.models.ListSeparator;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.simulator.faults.FaultRules;
 import java.math.BigDecimal;
@@ -24,8 +25,8 @@ final class ValueTypes {
     static final ValueType<String> NAME = ValueType.of(
             "at most 100 letters, digits, dots, dashes and underscores that start with no dot or dash",
             TextValues::name);
-    static final ValueType<String> MANIFEST =
-            ValueType.of("a path that ends in .csv, .tsv or .jsonl, or in one of these with .gz", TextValues::manifest);
+    static final ValueType<String> MANIFEST = ValueType.of(
+            "a path that ends in .csv, .tsv, .jsonl or .ndjson, or in one of these with .gz", TextValues::manifest);
     static final ValueType<String> OUTPUT =
             ValueType.of("a path, in which {{run}} may stand for the run's id", TextValues::output);
     static final ValueType<String> TEXT = ValueType.of("a text", TextValues::given);
@@ -90,7 +91,9 @@ final class ValueTypes {
             ValueType.of("a number of rows such as 10, or a share of them such as 5%", QuantityValues::threshold);
     static final ValueType<Boolean> SWITCH = ValueType.of("true or false", ValueTypes::truth);
     static final ValueType<Optional<Character>> DELIMITER =
-            ValueType.of("auto, \",\", \";\" or tab", ValueTypes::delimiter);
+            ValueType.of("auto, \",\", \";\", \"|\" or tab", ValueTypes::delimiter);
+    static final ValueType<ListSeparator> SEPARATOR =
+            ValueType.of("\"|\", \",\", \";\" or newline", ValueTypes::separator);
     static final ValueType<Character> DECIMAL = ValueType.of("\".\" or \",\"", ValueTypes::decimal);
     static final ValueType<ObjectNode> INPUT =
             new ValueType<>("the model's inputs as keys below it", JsonValues::object);
@@ -111,10 +114,17 @@ final class ValueTypes {
     private static Optional<Character> delimiter(String text) {
         return switch (text) {
             case "auto" -> Optional.empty();
-            case ",", ";" -> Optional.of(text.charAt(0));
+            case ",", ";", "|" -> Optional.of(text.charAt(0));
             case "tab" -> Optional.of('\t');
             default -> throw new IllegalArgumentException("is not a delimiter");
         };
+    }
+
+    private static ListSeparator separator(String text) {
+        return Arrays.stream(ListSeparator.values())
+                .filter(separator -> separator.keyword().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("is not a separator"));
     }
 
     private static char decimal(String text) {

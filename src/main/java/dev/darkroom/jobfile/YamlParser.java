@@ -1,6 +1,7 @@
 package dev.darkroom.jobfile;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.io.UnicodeText;
 import dev.darkroom.jobfile.YamlValue.ScalarKind;
 import dev.darkroom.jobfile.YamlValue.YamlEntry;
 import dev.darkroom.manifest.InputProblem;
@@ -103,6 +104,7 @@ final class YamlParser {
             noteTag(node);
             return null;
         }
+        noteFault(node);
         ScalarKind kind = text ? ScalarKind.TEXT : CoreSchema.kindOf(node.getValue());
         return new YamlValue.YamlText(place(node), node.getValue(), kind);
     }
@@ -121,6 +123,7 @@ final class YamlParser {
                         faults.remedy(mark.getLine()));
                 continue;
             }
+            noteFault(key);
             YamlEntry earlier = entries.get(key.getValue());
             if (earlier != null) {
                 String where = inFile ? ", first in line " + earlier.key().line() : "";
@@ -136,6 +139,14 @@ final class YamlParser {
             }
         }
         return new YamlValue.YamlEntries(place(mapping), entries);
+    }
+
+    private void noteFault(ScalarNode node) {
+        String fault = UnicodeText.fault(node.getValue());
+        if (fault != null) {
+            ErrorCode code = fault.contains("NUL") ? ErrorCode.NUL_CHARACTER : ErrorCode.NOT_UNICODE;
+            problems.add(place(node).problem(code, "the text " + fault, "Write the whole character, or take it out"));
+        }
     }
 
     private void noteTag(Node node) {

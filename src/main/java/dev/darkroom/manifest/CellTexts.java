@@ -1,5 +1,6 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.io.BlankCharacters;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -21,10 +22,10 @@ final class CellTexts {
                 : cell.toString();
     }
 
-    /** Returns whether a cell gives nothing: it is not there, null or blank. An empty list is a value. */
+    /** Returns whether a cell gives nothing: it is not there, null, or text that shows nothing. An empty list is a value. */
     static boolean isEmpty(JsonNode cell) {
         return cell.isMissingNode()
                 || cell.isNull()
-                || (cell.isString() && cell.stringValue().isBlank());
+                || (cell.isString() && BlankCharacters.isBlank(cell.stringValue()));
     }
 }

@@ -1,6 +1,8 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.models.ListSeparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +12,28 @@ import org.jspecify.annotations.Nullable;
  *     one, the row's number
  * @param keep the columns copied into the results; null for all that are no model input
  * @param ignore columns that merely bear an input's name
+ * @param separator between several values in one cell
+ * @param fillDown columns of which an empty cell takes the one above it
+ * @param required columns without which a row is rejected
  */
-public record ColumnRules(@Nullable String id, @Nullable List<String> keep, List<String> ignore) {
+public record ColumnRules(
+        @Nullable String id,
+        @Nullable List<String> keep,
+        List<String> ignore,
+        ListSeparator separator,
+        List<String> fillDown,
+        List<String> required) {
 
     public ColumnRules {
         keep = keep == null ? null : List.copyOf(keep);
         ignore = List.copyOf(ignore);
+        Objects.requireNonNull(separator, "separator is null");
+        fillDown = List.copyOf(fillDown);
+        required = List.copyOf(required);
+    }
+
+    /** The rules of a job that says nothing of separators and empty cells. */
+    public ColumnRules(@Nullable String id, @Nullable List<String> keep, List<String> ignore) {
+        this(id, keep, ignore, ListSeparator.PIPE, List.of(), List.of());
     }
 }

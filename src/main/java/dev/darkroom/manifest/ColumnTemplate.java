@@ -1,7 +1,8 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.io.BlankCharacters;
+import dev.darkroom.models.ListSeparator;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,17 +45,36 @@ final class ColumnTemplate {
     }
 
     /** Fills in a row's columns; null if nothing comes out. A list is given even if all its items fall away. */
-    static @Nullable JsonNode expand(JsonNode template, ObjectNode cells) {
+    static @Nullable JsonNode expand(JsonNode template, ObjectNode cells, ListSeparator separator) {
         if (template.isString()) {
             return text(template.stringValue(), cells);
         }
         if (template.isArray()) {
-            return list(template, cells);
+            return list(template, cells, separator);
         }
         if (template.isObject()) {
-            return object(template, cells);
+            return object(template, cells, separator);
         }
         return template.isNull() ? null : template;
+    }
+
+    /**
+     * Returns the columns that are empty in a row, where other text is sent without them. A template that is one column
+     * and nothing else gives nothing then, and one that comes out empty is not sent.
+     */
+    static List<String> emptyColumns(JsonNode template, ObjectNode cells) {
+        if (!template.isString()) {
+            return template.valueStream()
+                    .flatMap(part -> emptyColumns(part, cells).stream())
+                    .toList();
+        }
+        String text = template.stringValue();
+        if (PLACEHOLDER.matcher(text.strip()).matches() || BlankCharacters.isBlank(fill(text, cells))) {
+            return List.of();
+        }
+        return columns(template).stream()
+                .filter(column -> CellTexts.isEmpty(cells.path(column)))
+                .toList();
     }
 
     /** Fills in a row's columns as text. */
@@ -74,15 +94,15 @@ final class ColumnTemplate {
             }
         }
         String filled = fill(template, cells);
-        return filled.isBlank() ? null : NODES.stringNode(filled);
+        return BlankCharacters.isBlank(filled) ? null : NODES.stringNode(filled);
     }
 
-    private static JsonNode list(JsonNode template, ObjectNode cells) {
+    private static JsonNode list(JsonNode template, ObjectNode cells, ListSeparator separator) {
         List<JsonNode> items = new ArrayList<>();
         for (JsonNode item : template) {
-            JsonNode value = expand(item, cells);
+            JsonNode value = expand(item, cells, separator);
             if (value != null && value.isString()) {
-                parts(value.stringValue()).forEach(items::add);
+                separator.split(value.stringValue()).forEach(part -> items.add(NODES.stringNode(part)));
             } else if (value != null && value.isArray() && item.isString()) {
                 value.valueStream().filter(part -> !CellTexts.isEmpty(part)).forEach(items::add);
             } else if (value != null) {
@@ -93,24 +113,16 @@ final class ColumnTemplate {
         return list.addAll(items);
     }
 
-    private static List<JsonNode> parts(String text) {
-        return Arrays.stream(text.split("\\|"))
-                .map(String::strip)
-                .filter(part -> !part.isEmpty())
-                .<JsonNode>map(NODES::stringNode)
-                .toList();
-    }
-
     /**
      * Fills in an object; one whose columns are all empty falls away with the constants beside them: a LoRA's scale
      * without its path.
      */
-    private static @Nullable JsonNode object(JsonNode template, ObjectNode cells) {
+    private static @Nullable JsonNode object(JsonNode template, ObjectNode cells, ListSeparator separator) {
         ObjectNode object = NODES.objectNode();
         boolean templated = false;
         boolean filled = false;
         for (var property : template.properties()) {
-            JsonNode value = expand(property.getValue(), cells);
+            JsonNode value = expand(property.getValue(), cells, separator);
             boolean hasColumns = !columns(property.getValue()).isEmpty();
             templated |= hasColumns;
             if (value != null) {

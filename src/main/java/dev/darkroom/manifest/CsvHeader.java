@@ -2,25 +2,29 @@ package dev.darkroom.manifest;
 
 import dev.darkroom.errors.ErrorCode;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads from a CSV file's first record: the delimiter, and the columns' names. */
 final class CsvHeader {
 
+    private static final String PADDING = "[\\s\\p{Z}\\x{FEFF}\\x{200B}\\x{2060}\\x{AD}]+";
+    private static final Pattern AROUND = Pattern.compile("^" + PADDING + "|" + PADDING + "$");
+
     private CsvHeader() {}
 
     /**
-     * Finds the delimiter that stands most often outside quotes; a comma if there is none, the one column then is the
-     * only.
+     * Finds the delimiter that stands most often outside quotes, a {@code |} only where no other does; a comma if there is
+     * none, the one column then is the only.
      */
     static char delimiter(String header) {
-        return List.of(',', ';', '\t').stream()
+        char usual = List.of(',', ';', '\t').stream()
                 .max(Comparator.comparingLong((Character candidate) -> outsideQuotes(header, candidate))
                         .thenComparing(candidate -> candidate == ','))
                 .orElseThrow();
+        boolean pipe = outsideQuotes(header, usual) == 0 && outsideQuotes(header, '|') > 0;
+        return pipe ? '|' : usual;
     }
 
     private static long outsideQuotes(String header, char candidate) {
@@ -34,28 +38,11 @@ final class CsvHeader {
         return count;
     }
 
-    /** Returns the names without the blanks around them. */
-    static List<String> columns(List<String> cells, String file, long line) {
-        List<String> columns = cells.stream().map(String::strip).toList();
-        Set<String> seen = new HashSet<>();
-        for (int index = 0; index < columns.size(); index++) {
-            String column = columns.get(index);
-            if (column.isEmpty()) {
-                throw RefusalMessages.of(
-                        file,
-                        line,
-                        ErrorCode.EMPTY_COLUMN_NAME,
-                        "column " + (index + 1) + " has no name",
-                        "Name it, or delete the column");
-            }
-            if (!seen.add(column)) {
-                throw RefusalMessages.of(
-                        file,
-                        line,
-                        ErrorCode.DUPLICATE_COLUMN,
-                        "there are two columns " + column,
-                        "Rename or delete one of them");
-            }
+    /** Returns the columns, their names without blanks of any kind and marks of byte order around them. */
+    static HeaderColumns columns(List<String> cells, String file, long line) {
+        List<String> columns =
+                cells.stream().map(cell -> AROUND.matcher(cell).replaceAll("")).toList();
+        for (String column : columns) {
             if (column.toLowerCase(Locale.ROOT).matches("https?://.*")) {
                 throw RefusalMessages.of(
                         file,
@@ -73,6 +60,6 @@ final class CsvHeader {
                         "Save the file as UTF-8");
             }
         }
-        return columns;
+        return HeaderColumns.of(columns);
     }
 }

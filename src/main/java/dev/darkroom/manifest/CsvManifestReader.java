@@ -3,32 +3,46 @@ package dev.darkroom.manifest;
 import com.opencsv.RFC4180Parser;
 import com.opencsv.RFC4180ParserBuilder;
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.io.BlankCharacters;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads CSV: RFC 4180 with a header. Lines without any value are no rows. */
+/**
+ * Reads CSV: RFC 4180 with a header. Lines without any value are no rows. What is not as it should be and loses nothing is
+ * read and warned of: columns without a name, names that stand there twice, empty cells behind the last column. What may
+ * be misread comes as a row in doubt, or a broken one.
+ */
 final class CsvManifestReader implements ManifestReader {
 
-    private static final String EXCEL_HINT = "(?i)\"?sep=[,;\\t]\"?";
+    private static final String EXCEL_HINT = "(?i)\"?sep=[,;\\t|]\"?";
 
     private final CharSource source;
     private final CsvRecords records;
     private final RFC4180Parser parser;
     private final char delimiter;
-    private final List<String> columns;
+    private final HeaderColumns header;
+    private final long headerLine;
     private long number;
+    private long rowsWithNameless;
+    private long firstWithNameless;
+    private long rowsWithSpareCells;
+    private long firstWithSpareCells;
 
     private CsvManifestReader(
-            CharSource source, CsvRecords records, RFC4180Parser parser, char delimiter, List<String> columns) {
+            CharSource source, CsvRecords records, RFC4180Parser parser, char delimiter, HeaderColumns header) {
         this.source = source;
         this.records = records;
         this.parser = parser;
         this.delimiter = delimiter;
-        this.columns = columns;
+        this.header = header;
+        this.headerLine = source.recordLine();
     }
 
     /** @param fixed the delimiter; null to detect it */
@@ -60,9 +74,10 @@ final class CsvManifestReader implements ManifestReader {
         return line.matches(EXCEL_HINT) ? line.replace("\"", "").charAt(4) : null;
     }
 
+    /** Returns the first record that holds more than delimiters. */
     static String firstOf(CsvRecords records, CharSource source) throws IOException {
         String record = records.next();
-        while (record != null && record.isBlank()) {
+        while (record != null && isEmpty(record)) {
             record = records.next();
         }
         if (record == null) {
@@ -76,13 +91,61 @@ final class CsvManifestReader implements ManifestReader {
         return record;
     }
 
-    char delimiter() {
+    private static boolean isEmpty(String record) {
+        return record.codePoints().allMatch(point -> ",;|\"".indexOf(point) >= 0 || BlankCharacters.isBlank(point));
+    }
+
+    @Override
+    public Character delimiter() {
         return delimiter;
     }
 
     @Override
+    public long headerLine() {
+        return headerLine;
+    }
+
+    @Override
     public List<String> columns() {
-        return columns;
+        return header.names();
+    }
+
+    @Override
+    public Set<String> doubledColumns() {
+        return header.doubled();
+    }
+
+    @Override
+    public List<InputProblem> warnings() {
+        List<InputProblem> warnings = new ArrayList<>();
+        List<String> nameless = IntStream.range(0, header.size())
+                .filter(index -> header.byPosition().get(index).isEmpty())
+                .mapToObj(index -> Integer.toString(index + 1))
+                .toList();
+        if (!nameless.isEmpty()) {
+            String message = (nameless.size() == 1 ? "column " : "columns ") + String.join(", ", nameless)
+                    + (nameless.size() == 1 ? " has no name and is not read" : " have no name and are not read")
+                    + "; " + rows(rowsWithNameless)
+                    + (rowsWithNameless == 0
+                            ? " has anything there"
+                            : (rowsWithNameless == 1 ? " has" : " have") + " something there, first in line "
+                                    + firstWithNameless);
+            warnings.add(warning(headerLine, ErrorCode.EMPTY_COLUMN_NAME, message, "Name it, or delete the column"));
+        }
+        for (String name : header.doubled()) {
+            String message = "there are two columns " + name + "; the second is called " + name + " (2) here";
+            warnings.add(warning(headerLine, ErrorCode.DUPLICATE_COLUMN, message, "Rename or delete one of them"));
+        }
+        if (rowsWithSpareCells > 0) {
+            String message = rows(rowsWithSpareCells) + " end in empty cells behind the last column";
+            warnings.add(warning(
+                    firstWithSpareCells, ErrorCode.RAGGED_ROW, message, "Nothing is lost; leave the delimiters out"));
+        }
+        return warnings;
+    }
+
+    private static String rows(long count) {
+        return count == 0 ? "no row" : count == 1 ? "1 row" : count + " rows";
     }
 
     @Override
@@ -90,7 +153,7 @@ final class CsvManifestReader implements ManifestReader {
         String record = records.next();
         while (record != null) {
             String[] cells = parser.parseLine(record);
-            if (!Arrays.stream(cells).allMatch(String::isBlank)) {
+            if (!Arrays.stream(cells).allMatch(BlankCharacters::isBlank)) {
                 return row(cells, record);
             }
             record = records.next();
@@ -101,28 +164,91 @@ final class CsvManifestReader implements ManifestReader {
     private ManifestRow row(String[] cells, String record) {
         number++;
         ObjectNode row = JsonNodeFactory.instance.objectNode();
-        for (int index = 0; index < Math.min(cells.length, columns.size()); index++) {
-            row.put(columns.get(index), FormulaGuard.unguard(cells[index]));
+        boolean nameless = false;
+        for (int index = 0; index < Math.min(cells.length, header.size()); index++) {
+            String column = header.byPosition().get(index);
+            if (column.isEmpty()) {
+                nameless |= !BlankCharacters.isBlank(cells[index]);
+            } else {
+                row.put(column, FormulaGuard.unguard(cells[index]));
+            }
         }
-        return new ManifestRow(number, source.recordLine(), row, broken(cells.length, record));
+        count(nameless, cells.length > header.size());
+        return new ManifestRow(
+                number, source.recordLine(), row, broken(cells, record), doubts(cells, records.hasEscapedQuotes()));
     }
 
-    private @Nullable InputProblem broken(int count, String record) {
-        if (count != columns.size()) {
-            String message =
-                    "the row has " + count + (count == 1 ? " cell" : " cells") + ", the header " + columns.size();
-            String remedy = "Add or remove cells; put one that holds the delimiter or a line break in double quotes";
-            return problem(ErrorCode.RAGGED_ROW, message, remedy);
+    private void count(boolean nameless, boolean spare) {
+        if (nameless) {
+            firstWithNameless = rowsWithNameless == 0 ? source.recordLine() : firstWithNameless;
+            rowsWithNameless++;
+        }
+        if (spare) {
+            firstWithSpareCells = rowsWithSpareCells == 0 ? source.recordLine() : firstWithSpareCells;
+            rowsWithSpareCells++;
+        }
+    }
+
+    private @Nullable InputProblem broken(String[] cells, String record) {
+        boolean spare = cells.length > header.size()
+                && !Arrays.stream(cells, header.size(), cells.length).allMatch(BlankCharacters::isBlank);
+        // A file that was cut off ends like this.
+        boolean cut = cells.length < header.size() && records.endedWithoutLineEnd();
+        if (spare || cut) {
+            String remedy = record.contains("\\\"")
+                    ? "A quote inside a quoted cell is written twice, not with a backslash before it"
+                    : "Add or remove cells; put one that holds the delimiter or a line break in double quotes";
+            return problem(ErrorCode.RAGGED_ROW, count(cells.length), remedy, false);
         }
         if (record.indexOf('\0') >= 0) {
             return problem(
-                    ErrorCode.NUL_CHARACTER, "the row holds NUL characters", "The file may be damaged: write it again");
+                    ErrorCode.NUL_CHARACTER,
+                    "the row holds NUL characters",
+                    "The file may be damaged: write it again",
+                    false);
         }
         return null;
     }
 
-    private InputProblem problem(ErrorCode code, String message, String remedy) {
-        return new InputProblem(source.file(), source.recordLine(), null, code, message, remedy, false);
+    private List<RowDoubt> doubts(String[] cells, boolean escapedQuotes) {
+        List<RowDoubt> doubts = new ArrayList<>(2);
+        if (cells.length < header.size()) {
+            List<String> missing = named(cells.length, header.size());
+            if (!missing.isEmpty()) {
+                String remedy = "Add the cells of " + String.join(", ", missing);
+                doubts.add(new RowDoubt(missing, problem(ErrorCode.RAGGED_ROW, count(cells.length), remedy, true)));
+            }
+        }
+        for (int index = 0; escapedQuotes && index < Math.min(cells.length, header.size()); index++) {
+            if (cells[index].contains("\\\"")) {
+                List<String> column = named(index, index + 1);
+                InputProblem fault = problem(
+                        ErrorCode.BROKEN_QUOTE,
+                        "a quote in the cell of " + String.join("", column) + " has a backslash before it",
+                        "Write a quote inside a quoted cell twice; in PHP give fputcsv an empty escape",
+                        true);
+                doubts.add(new RowDoubt(column, fault));
+            }
+        }
+        return doubts;
+    }
+
+    private List<String> named(int from, int to) {
+        return header.byPosition().subList(from, to).stream()
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    private String count(int cells) {
+        return "the row has " + cells + (cells == 1 ? " cell" : " cells") + ", the header " + header.size();
+    }
+
+    private InputProblem problem(ErrorCode code, String message, String remedy, boolean warning) {
+        return new InputProblem(source.file(), source.recordLine(), null, code, message, remedy, warning);
+    }
+
+    private InputProblem warning(long line, ErrorCode code, String message, String remedy) {
+        return new InputProblem(source.file(), line, null, code, message, remedy, true);
     }
 
     @Override

@@ -37,6 +37,16 @@ public record InputProblem(
         this(file, line, column, code.code(), message, remedy, warning);
     }
 
+    /** Returns whether it is a warning with which a strict run buys nothing. */
+    public boolean isStrictError() {
+        return warning && code.equals(ErrorCode.EMPTY_IN_TEMPLATE.code());
+    }
+
+    /** Returns it as what a run may not proceed with. */
+    public InputProblem asError() {
+        return new InputProblem(file, line, column, code, message, remedy, false);
+    }
+
     /** Returns one line for a person: {@code file:line:column: message. remedy}. */
     @Override
     public String toString() {

@@ -1,7 +1,9 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.models.ImageModel;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,6 +23,11 @@ public record JobInput(
         if (decimal != '.' && decimal != ',') {
             throw new IllegalArgumentException("decimal must be a point or a comma");
         }
+    }
+
+    /** Returns what was given for an input in the input's own type. */
+    JsonNode convert(ImageModel model, String input, JsonNode given) {
+        return model.convert(input, given, decimal, columns.separator());
     }
 
     /** Returns whether a column of the name gives the input or the model of that name. */

@@ -7,6 +7,7 @@ import dev.darkroom.models.InputFinding;
 import dev.darkroom.models.ModelCatalog;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,7 @@ final class JobInputCheck {
         check.model();
         check.inputs();
         check.columns();
+        check.doubled();
         return List.copyOf(check.problems);
     }
 
@@ -95,13 +97,16 @@ final class JobInputCheck {
         for (Map.Entry<String, JsonNode> entry : job.input().properties()) {
             String name = entry.getKey();
             JsonNode value = ColumnTemplate.columns(entry.getValue()).isEmpty()
-                    ? ColumnTemplate.expand(entry.getValue(), JsonNodeFactory.instance.objectNode())
+                    ? ColumnTemplate.expand(
+                            entry.getValue(),
+                            JsonNodeFactory.instance.objectNode(),
+                            job.columns().separator())
                     : null;
             if (value == null || !model.hasInput(name)) {
                 continue;
             }
             ObjectNode input = JsonNodeFactory.instance.objectNode();
-            input.set(name, model.convert(name, value, job.decimal()));
+            input.set(name, job.convert(model, name, value));
             for (InputFinding finding : model.check(input)) {
                 if (input.has(finding.field())) {
                     String path =
@@ -121,6 +126,23 @@ final class JobInputCheck {
         }
         listed("/columns/keep", job.columns().keep());
         listed("/columns/ignore", job.columns().ignore());
+        listed("/columns/fill-down", job.columns().fillDown());
+        listed("/columns/required", job.columns().required());
+    }
+
+    /** Refuses columns that rows give inputs by, if there are two of a name. */
+    private void doubled() {
+        Set<String> read =
+                new LinkedHashSet<>(ModelsInUse.of(job, survey, catalog).inputs());
+        read.add(ModelsInUse.COLUMN);
+        if (job.columns().id() == null) {
+            read.add(RowId.DEFAULT_COLUMN);
+        }
+        for (String column : survey.doubledColumns()) {
+            if (read.contains(column) && job.reads(column)) {
+                column("/manifest", column);
+            }
+        }
     }
 
     private void torn(String pointer, String template) {
@@ -140,6 +162,11 @@ final class JobInputCheck {
     }
 
     private void column(String pointer, String column) {
+        if (survey.doubledColumns().contains(column)) {
+            String message = survey.file() + " has two columns " + column + ", and it is not clear which is meant";
+            add(pointer, ErrorCode.DUPLICATE_COLUMN, message, "Rename or delete one of them");
+            return;
+        }
         Collection<String> known = survey.columns();
         if (!known.contains(column) && !withoutColumns()) {
             add(

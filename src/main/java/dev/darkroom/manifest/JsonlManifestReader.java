@@ -1,10 +1,14 @@
 package dev.darkroom.manifest;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.io.BlankCharacters;
+import dev.darkroom.io.UnicodeText;
 import dev.darkroom.models.StrictJson;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -38,7 +42,7 @@ final class JsonlManifestReader implements ManifestReader {
     @Override
     public @Nullable ManifestRow read() throws IOException {
         String line = nextLine();
-        while (line != null && line.isBlank()) {
+        while (line != null && BlankCharacters.isBlank(line)) {
             line = nextLine();
         }
         if (line == null) {
@@ -46,7 +50,7 @@ final class JsonlManifestReader implements ManifestReader {
         }
         number++;
         try {
-            JsonNode value = StrictJson.parse(line);
+            JsonNode value = StrictJson.parse(BlankCharacters.strip(line));
             return value.isObject() ? row(value.asObject()) : broken("the line is JSON, but no object");
         } catch (JacksonException notJson) {
             return broken("the line is not JSON at character "
@@ -69,7 +73,10 @@ final class JsonlManifestReader implements ManifestReader {
     }
 
     private ManifestRow row(ObjectNode cells) {
-        columns.addAll(cells.propertyNames());
+        cells.propertyNames().stream()
+                .filter(name -> UnicodeText.fault(name) == null)
+                .forEach(columns::add);
+        InputProblem damage = damage(cells);
         if (columns.size() > MAX_COLUMNS) {
             throw RefusalMessages.of(
                     source.file(),
@@ -78,7 +85,48 @@ final class JsonlManifestReader implements ManifestReader {
                     "the rows have more than " + MAX_COLUMNS + " different keys",
                     "Use the same keys in every row");
         }
-        return new ManifestRow(number, source.recordLine(), cells, null);
+        return new ManifestRow(number, source.recordLine(), cells, damage);
+    }
+
+    /** Takes what is no text out of a row, and says what it was; null if there is nothing. */
+    private @Nullable InputProblem damage(ObjectNode cells) {
+        InputProblem first = null;
+        for (String column : List.copyOf(cells.propertyNames())) {
+            String inName = UnicodeText.fault(column);
+            String fault = inName == null ? fault(cells.path(column)) : inName;
+            if (fault == null) {
+                continue;
+            }
+            cells.remove(column);
+            if (first == null) {
+                first = new InputProblem(
+                        source.file(),
+                        source.recordLine(),
+                        inName == null ? column : null,
+                        fault.contains("NUL") ? ErrorCode.NUL_CHARACTER : ErrorCode.NOT_UNICODE,
+                        (inName == null ? column : "a key") + " " + fault,
+                        "Write the whole character, or take it out",
+                        false);
+            }
+        }
+        return first;
+    }
+
+    private static @Nullable String fault(JsonNode value) {
+        if (value.isString()) {
+            return UnicodeText.fault(value.stringValue());
+        }
+        for (Map.Entry<String, JsonNode> property : value.properties()) {
+            String fault = UnicodeText.fault(property.getKey());
+            if (fault != null) {
+                return fault;
+            }
+        }
+        return value.valueStream()
+                .map(JsonlManifestReader::fault)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private ManifestRow broken(String message) {

@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param name what problems call it: the file as the user named it
  * @param format how it is written
  * @param delimiter the delimiter the user fixed; null to detect it from the header
+ * @param fillDown columns of which an empty cell takes the one above it
  */
 public record Manifest(
         Path path,
         String name,
         ManifestFormat format,
-        @Nullable Character delimiter) {
+        @Nullable Character delimiter,
+        List<String> fillDown) {
 
     private static final int BUFFER = 64 * 1024;
 
@@ -32,6 +34,16 @@ public record Manifest(
         Objects.requireNonNull(path, "path is null");
         Objects.requireNonNull(name, "name is null");
         Objects.requireNonNull(format, "format is null");
+        fillDown = List.copyOf(fillDown);
+    }
+
+    Manifest(Path path, String name, ManifestFormat format, @Nullable Character delimiter) {
+        this(path, name, format, delimiter, List.of());
+    }
+
+    /** Returns the manifest, read with the rules of a job. */
+    public Manifest with(ColumnRules columns) {
+        return new Manifest(path, name, format, delimiter, columns.fillDown());
     }
 
     /**
@@ -45,7 +57,7 @@ public record Manifest(
                         0,
                         ErrorCode.UNKNOWN_FORMAT,
                         name + " is not a known kind of manifest",
-                        "Name it .csv, .tsv or .jsonl, each also with .gz"));
+                        "Name it .csv, .tsv, .jsonl or .ndjson, each also with .gz"));
         return new Manifest(path, name, format, delimiter);
     }
 
@@ -78,10 +90,11 @@ public record Manifest(
     ManifestReader open(InputStream bytes) throws IOException {
         try {
             CharSource source = new CharSource(new StrictDecoder(unpacked(bytes)), name);
-            return format == ManifestFormat.JSONL
+            ManifestReader rows = format == ManifestFormat.JSONL
                     ? new JsonlManifestReader(source)
                     : CsvManifestReader.open(
                             source, format == ManifestFormat.TSV ? Character.valueOf('\t') : delimiter);
+            return fillDown.isEmpty() ? rows : new FillDownReader(rows, fillDown);
         } catch (IOException | RuntimeException unusable) {
             bytes.close();
             throw unusable;

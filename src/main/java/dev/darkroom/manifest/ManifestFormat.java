@@ -1,6 +1,5 @@
 package dev.darkroom.manifest;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,9 +16,12 @@ enum ManifestFormat {
     public static Optional<ManifestFormat> of(String fileName) {
         String lower = fileName.toLowerCase(Locale.ROOT);
         String plain = isGzip(fileName) ? lower.substring(0, lower.length() - ".gz".length()) : lower;
-        return Arrays.stream(values())
-                .filter(format -> plain.endsWith("." + format.name().toLowerCase(Locale.ROOT)))
-                .findFirst();
+        return switch (plain.substring(plain.lastIndexOf('.') + 1)) {
+            case "csv" -> Optional.of(CSV);
+            case "tsv" -> Optional.of(TSV);
+            case "jsonl", "ndjson" -> Optional.of(JSONL);
+            default -> Optional.empty();
+        };
     }
 
     static boolean isGzip(String fileName) {

@@ -3,6 +3,7 @@ package dev.darkroom.manifest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a manifest once, from its first row to its last, one row in memory at a time. Not thread-safe. */
@@ -10,6 +11,26 @@ public interface ManifestReader extends Closeable {
 
     /** Returns the header's columns in order; for JSONL the keys seen so far, in the order they were first seen. */
     List<String> columns();
+
+    /** Returns what stands between the cells; null for JSONL. */
+    default @Nullable Character delimiter() {
+        return null;
+    }
+
+    /** Returns the line of the header, from 1; 0 for JSONL. */
+    default long headerLine() {
+        return 0;
+    }
+
+    /** Returns the columns' names that the header holds more than once. */
+    default Set<String> doubledColumns() {
+        return Set.of();
+    }
+
+    /** Returns what of the rows read so far is not as it should be and loses nothing. */
+    default List<InputProblem> warnings() {
+        return List.of();
+    }
 
     /**
      * Returns the next row, or null at the end. A row that is broken by itself is returned as such.

@@ -1,5 +1,6 @@
 package dev.darkroom.manifest;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,11 +13,18 @@ import tools.jackson.databind.node.ObjectNode;
  * @param cells the row's values by column, in the file's order: text from CSV, any JSON value from JSONL; the
  *     apostrophes of {@link FormulaGuard} are taken off. What could be read of a broken row
  * @param broken why the row cannot be read (ragged, not JSON), or null
+ * @param doubts faults that matter only where certain columns are used
  */
 public record ManifestRow(
-        long number, long line, ObjectNode cells, @Nullable InputProblem broken) {
+        long number, long line, ObjectNode cells, @Nullable InputProblem broken, List<RowDoubt> doubts) {
 
     public ManifestRow {
         Objects.requireNonNull(cells, "cells is null");
+        doubts = List.copyOf(doubts);
+    }
+
+    /** A row of which nothing is in doubt. */
+    public ManifestRow(long number, long line, ObjectNode cells, @Nullable InputProblem broken) {
+        this(number, line, cells, broken, List.of());
     }
 }

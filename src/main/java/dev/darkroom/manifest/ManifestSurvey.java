@@ -23,9 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param format how it is written
  * @param delimiter between the cells; null for JSONL
  * @param columns the header's, or the keys of all JSONL rows in the order they were first seen
+ * @param headerLine the line that names the columns; 0 for JSONL
  * @param rows how many, broken ones included
  * @param models the known ids that rows name
  * @param unknownModels the unknown ids that rows name, the first hundred of them
+ * @param doubledColumns the names that the header holds more than once
+ * @param warnings what of the file is not as it should be and loses nothing
  */
 public record ManifestSurvey(
         String file,
@@ -33,9 +36,12 @@ public record ManifestSurvey(
         ManifestFormat format,
         @Nullable Character delimiter,
         List<String> columns,
+        long headerLine,
         long rows,
         Set<String> models,
-        Set<String> unknownModels) {
+        Set<String> unknownModels,
+        Set<String> doubledColumns,
+        List<InputProblem> warnings) {
 
     private static final int MAX_UNKNOWN = 100;
 
@@ -44,6 +50,8 @@ public record ManifestSurvey(
         Objects.requireNonNull(sha256, "sha256 is null");
         Objects.requireNonNull(format, "format is null");
         columns = List.copyOf(columns);
+        doubledColumns = Set.copyOf(doubledColumns);
+        warnings = List.copyOf(warnings);
         models = Collections.unmodifiableSet(new LinkedHashSet<>(models));
         unknownModels = Collections.unmodifiableSet(new LinkedHashSet<>(unknownModels));
     }
@@ -75,11 +83,14 @@ public record ManifestSurvey(
                     manifest.name(),
                     Sha256.hex(digest),
                     manifest.format(),
-                    reader instanceof CsvManifestReader csv ? Character.valueOf(csv.delimiter()) : null,
+                    reader.delimiter(),
                     reader.columns(),
+                    reader.headerLine(),
                     rows,
                     known,
-                    unknown);
+                    unknown,
+                    reader.doubledColumns(),
+                    reader.warnings());
         }
     }
 }

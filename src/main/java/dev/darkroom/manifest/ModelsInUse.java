@@ -38,6 +38,11 @@ final class ModelsInUse {
         return inputsOf(models);
     }
 
+    /** Returns whether one of them takes a list for the input. */
+    boolean hasList(String input) {
+        return models.stream().anyMatch(model -> model.hasInput(input) && model.isList(input));
+    }
+
     static Set<String> inputsOf(List<ImageModel> models) {
         Set<String> names = new LinkedHashSet<>();
         models.forEach(model -> model.inputs().stream().map(InputField::name).forEach(names::add));

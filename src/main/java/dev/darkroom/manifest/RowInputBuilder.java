@@ -3,8 +3,11 @@ package dev.darkroom.manifest;
 import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.InputField;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,17 +18,20 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param values the input, each value in its input's own type where it could be turned into it
  * @param columns the column each value came from or was to come from, where that is exactly one
+ * @param empties the columns that are empty in this row and stand in a template of which other text is sent, each with the
+ *     inputs it is missing in
  */
-record RowInputBuilder(ObjectNode values, Map<String, String> columns) {
+record RowInputBuilder(ObjectNode values, Map<String, String> columns, Map<String, Set<String>> empties) {
 
     static RowInputBuilder of(ObjectNode cells, ImageModel model, JobInput job) {
         ObjectNode values = JsonNodeFactory.instance.objectNode();
         Map<String, String> columns = new HashMap<>();
+        Map<String, Set<String>> empties = new LinkedHashMap<>();
         for (InputField input : model.inputs()) {
             String name = input.name();
             String column = column(name, cells, job);
             if (column != null) {
-                values.set(name, model.convert(name, cells.path(column), job.decimal()));
+                values.set(name, job.convert(model, name, cells.path(column)));
                 columns.put(name, column);
                 continue;
             }
@@ -35,12 +41,17 @@ record RowInputBuilder(ObjectNode values, Map<String, String> columns) {
             if (used.size() == 1) {
                 columns.put(name, used.get(0));
             }
-            JsonNode given = template.isMissingNode() ? null : ColumnTemplate.expand(template, cells);
+            ColumnTemplate.emptyColumns(template, cells)
+                    .forEach(empty -> empties.computeIfAbsent(empty, missing -> new LinkedHashSet<>())
+                            .add(name));
+            JsonNode given = template.isMissingNode()
+                    ? null
+                    : ColumnTemplate.expand(template, cells, job.columns().separator());
             if (given != null) {
-                values.set(name, model.convert(name, given, job.decimal()));
+                values.set(name, job.convert(model, name, given));
             }
         }
-        return new RowInputBuilder(values, columns);
+        return new RowInputBuilder(values, columns, empties);
     }
 
     /** Returns the row's own column for an input, null if it gives none. */

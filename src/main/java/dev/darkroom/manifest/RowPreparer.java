@@ -13,14 +13,21 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Turns a manifest's rows into what would be sent, checked against their models. Keeps nothing between rows;
  * thread-safe. Second rows of an id are not seen here but by {@link DuplicateIds}.
  */
 public final class RowPreparer {
+
+    private static final String FILL_IN =
+            "Fill it in, or name the column in columns.fill-down to take the cell above, or in columns.required to have"
+                    + " such rows rejected";
 
     private final JobInput job;
     private final ManifestSurvey survey;
@@ -29,23 +36,45 @@ public final class RowPreparer {
     private final KeptColumns kept;
     /** Columns and keys of the job's input that some model of this run takes, so that others' rows may miss them. */
     private final Set<String> inputs;
+    /** The manifest's columns that ids, templates and inputs are made of. */
+    private final Set<String> read;
+
+    /** Those, and the ones for which the job has a rule of its own. */
+    private final Set<String> used;
+
+    private final NearColumns near;
 
     public RowPreparer(JobInput job, ManifestSurvey survey, ModelCatalog catalog) {
         this.job = Objects.requireNonNull(job, "job is null");
         this.survey = Objects.requireNonNull(survey, "survey is null");
         this.catalog = Objects.requireNonNull(catalog, "catalog is null");
         ids = new RowId(job.columns().id());
-        Set<String> taken = ModelsInUse.of(job, survey, catalog).inputs();
+        ModelsInUse models = ModelsInUse.of(job, survey, catalog);
+        Set<String> taken = models.inputs();
+        near = new NearColumns(job, survey, models);
         kept = new KeptColumns(job, survey.columns(), taken);
         inputs = new LinkedHashSet<>();
         survey.columns().stream().filter(job::reads).forEach(inputs::add);
         inputs.addAll(job.input().propertyNames());
         inputs.retainAll(taken);
+        read = new LinkedHashSet<>(ids.columns());
+        job.input().forEach(template -> read.addAll(ColumnTemplate.columns(template)));
+        survey.columns().stream().filter(inputs::contains).forEach(read::add);
+        read.retainAll(survey.columns());
+        used = new LinkedHashSet<>(read);
+        used.addAll(job.columns().required());
+        used.addAll(job.columns().fillDown());
     }
 
     /** Returns the problems that make the job unfit for this manifest as a whole; empty if its rows can be prepared. */
     public List<JobInputProblem> problems() {
         return JobInputCheck.problems(job, survey, catalog);
+    }
+
+    /** Returns what the user may not have meant with the manifest as a whole. */
+    public List<InputProblem> warnings() {
+        return Stream.concat(survey.warnings().stream(), near.warnings().stream())
+                .toList();
     }
 
     /** Returns the columns that go into the results, in order. */
@@ -73,10 +102,27 @@ public final class RowPreparer {
             findings.problems.add(broken);
             return rejected(row, null, findings);
         }
+        for (RowDoubt doubt : row.doubts()) {
+            (doubt.concerns(used) ? findings.problems : findings.warnings).add(doubt.fault());
+        }
+        if (!findings.problems.isEmpty()) {
+            findings.problems.replaceAll(InputProblem::asError);
+            return rejected(row, null, findings);
+        }
         RowId.RowIdFault fault = ids.fault(row);
         if (fault != null) {
             findings.problem(String.join(",", ids.columns()), fault.code(), fault.message(), fault.remedy());
         }
+        for (String column : job.columns().required()) {
+            if (CellTexts.isEmpty(row.cells().path(column))) {
+                findings.problem(
+                        column,
+                        ErrorCode.MISSING_VALUE,
+                        column + " is empty, and columns.required names it",
+                        "Fill it in, or leave the row out");
+            }
+        }
+        warnOfWords(row, findings);
         ImageModel model = model(row, findings).orElse(null);
         return model == null ? rejected(row, null, findings) : prepare(row, model, findings, anyhow);
     }
@@ -109,11 +155,12 @@ public final class RowPreparer {
         RowInputBuilder given = RowInputBuilder.of(row.cells(), model, job);
         ObjectNode input = model.complete(given.values());
         for (InputFinding finding : model.check(input)) {
-            findings.problems.add(findings.of(given, finding, false));
+            findings.problems.add(findings.of(given, named(finding), false));
         }
         for (InputFinding finding : model.warnings(input)) {
             findings.warnings.add(findings.of(given, finding, true));
         }
+        warnOfEmpties(row, given, findings);
         warnOfOtherModelsInputs(row, model, findings);
         if (!findings.problems.isEmpty() && !anyhow) {
             return rejected(row, model.id(), findings);
@@ -123,6 +170,50 @@ public final class RowPreparer {
             input.put(InputNames.SEED, Math.toIntExact(key.seed()));
         }
         return row(row, model.id(), input, key.hex(), new RequestInput(input).seed(), findings);
+    }
+
+    /** Names the column that was probably meant for an input that is missing. */
+    private InputFinding named(InputFinding finding) {
+        String column = finding.code().equals(ErrorCode.MISSING_INPUT.code()) ? near.of(finding.field()) : null;
+        if (column == null) {
+            return finding;
+        }
+        return new InputFinding(
+                finding.field(),
+                finding.path(),
+                finding.code(),
+                finding.message() + "; the manifest has a column " + column,
+                "Write " + near.line(finding.field(), column) + " below input in the job file");
+    }
+
+    private void warnOfEmpties(ManifestRow row, RowInputBuilder given, RowFindings findings) {
+        given.empties()
+                .forEach((column, names) -> findings.warning(
+                        column,
+                        ErrorCode.EMPTY_IN_TEMPLATE,
+                        column + " is empty, and " + String.join(" and ", names) + " is sent without it",
+                        FILL_IN));
+        String id = job.columns().id();
+        if (id != null) {
+            for (String column : ColumnTemplate.emptyColumns(StringNode.valueOf(id), row.cells())) {
+                String message = column + " is empty, and the id is made without it";
+                findings.warning(column, ErrorCode.EMPTY_IN_TEMPLATE, message, FILL_IN);
+            }
+        }
+    }
+
+    private void warnOfWords(ManifestRow row, RowFindings findings) {
+        for (String column : read) {
+            JsonNode cell = row.cells().path(column);
+            String meaning = cell.isString() ? SpreadsheetWords.meaning(cell.stringValue()) : null;
+            if (meaning != null) {
+                findings.warning(
+                        column,
+                        ErrorCode.SPREADSHEET_WORD,
+                        column + " is \"" + cell.stringValue().strip() + "\", " + meaning,
+                        "Write the value, or leave the cell empty");
+            }
+        }
     }
 
     private void warnOfOtherModelsInputs(ManifestRow row, ImageModel model, RowFindings findings) {

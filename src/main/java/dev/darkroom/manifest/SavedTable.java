@@ -93,6 +93,14 @@ public final class SavedTable implements Closeable {
     public @Nullable TableLine read() throws IOException {
         String record = records.next();
         while (record != null) {
+            if (record.indexOf('\0') >= 0) {
+                throw RefusalMessages.of(
+                        source.file(),
+                        source.recordLine(),
+                        ErrorCode.NUL_CHARACTER,
+                        "the line holds NUL characters",
+                        "The file may be damaged: export or save it again");
+            }
             List<String> cells = cells(parser, record);
             if (!cells.stream().allMatch(String::isEmpty)) {
                 return new TableLine(source.recordLine(), cells, places);

@@ -3,14 +3,13 @@ package dev.darkroom.models;
 import com.networknt.schema.Error;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.NearestNameFinder;
+import dev.darkroom.io.PictureAddress;
 import java.util.Collection;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Turns a schema's error into a sentence that names the value, the limit and the way out. */
 final class FindingMessages {
-
-    private static final String PUBLIC_URL = "Give a public address that starts with https:// and needs no login";
 
     private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}]*");
 
@@ -104,8 +103,7 @@ final class FindingMessages {
 
     private InputFinding pattern(String path, JsonNode value, JsonNode schema) {
         if (SchemaDescriptions.isUrl(schema)) {
-            String message = path + " is " + SchemaDescriptions.value(value) + ", which is not an https URL";
-            return finding(path, ErrorCode.NOT_AN_HTTPS_URL, message, PUBLIC_URL);
+            return address(path, value);
         }
         if (BLANK.matcher(value.asString()).matches()) {
             return finding(path, ErrorCode.BLANK, path + " is blank", "Give a text, the service would use its demo's");
@@ -113,6 +111,14 @@ final class FindingMessages {
         String message = path + " is " + SchemaDescriptions.value(value) + ", the model takes what matches "
                 + schema.path("pattern");
         return finding(path, ErrorCode.NOT_ALLOWED, message, "Write it so");
+    }
+
+    /** Says of a value what is wrong with it as a picture's address. */
+    static InputFinding address(String path, JsonNode value) {
+        PictureAddress.AddressFault inside = PictureAddress.fault(value.asString(""));
+        PictureAddress.AddressFault fault = inside == null ? PictureAddress.notHttps(value.asString("")) : inside;
+        String message = path + " is " + SchemaDescriptions.value(value) + ", which " + fault.message();
+        return finding(path, ErrorCode.NOT_AN_HTTPS_URL, message, fault.remedy());
     }
 
     private static String items(int count) {

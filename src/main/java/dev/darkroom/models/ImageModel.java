@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,8 +26,7 @@ public final class ImageModel {
     private final Map<String, InputField> inputs = new LinkedHashMap<>();
     private final List<String> sentEmpty = new ArrayList<>();
     private final SchemaCheck check;
-    private final InputText pointed = new InputText('.');
-    private final InputText commaed = new InputText(',');
+    private final AddressCheck addresses;
 
     /**
      * @param schema an object's schema, its title being the model's id
@@ -51,6 +51,7 @@ public final class ImageModel {
             }
         });
         check = new SchemaCheck(this.schema, id);
+        addresses = new AddressCheck(this.schema);
     }
 
     /** Returns the id it is called by, such as {@code blackforestlabs/flux-2/flash/edit}. */
@@ -85,13 +86,19 @@ public final class ImageModel {
 
     /**
      * Returns what was given for an input in the input's own type: numbers, true and false in any case, JSON for objects
-     * and lists of them, {@code |} between the items of a list, whose empty ones fall away. What does not fit is returned
-     * as text, for {@link #check} to refuse.
+     * and lists of them, a separator between the items of a list, whose empty ones fall away; addresses as they are sent.
+     * What does not fit is returned as text, for {@link #check} to refuse.
      *
      * @param decimal the decimal point of numbers given as text: {@code .} or {@code ,}
+     * @param separator between the items of a list given as text
      */
+    public JsonNode convert(String name, JsonNode given, char decimal, ListSeparator separator) {
+        return new InputText(decimal, separator).convert(given, field(name));
+    }
+
+    /** Converts text with {@code |} between items as {@link #convert(String, JsonNode, char, ListSeparator)} does. */
     public JsonNode convert(String name, JsonNode given, char decimal) {
-        return (decimal == ',' ? commaed : pointed).convert(given, field(name));
+        return convert(name, given, decimal, ListSeparator.PIPE);
     }
 
     /** Converts text with a decimal point as {@link #convert(String, JsonNode, char)} does. */
@@ -125,7 +132,10 @@ public final class ImageModel {
 
     /** Returns why the service would refuse this input, or misread it; empty if it is good. */
     public List<InputFinding> check(ObjectNode input) {
-        return check.check(input);
+        List<InputFinding> findings = new ArrayList<>(check.check(input));
+        Set<String> known = findings.stream().map(InputFinding::path).collect(Collectors.toUnmodifiableSet());
+        findings.addAll(addresses.check(input, known));
+        return List.copyOf(findings);
     }
 
     /** Returns what the user of a good input may not have meant. */

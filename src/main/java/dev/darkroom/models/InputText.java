@@ -1,8 +1,9 @@
 package dev.darkroom.models;
 
+import dev.darkroom.io.BlankCharacters;
+import dev.darkroom.io.PictureAddress;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,9 +26,11 @@ final class InputText {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final char decimal;
+    private final ListSeparator separator;
 
-    InputText(char decimal) {
+    InputText(char decimal, ListSeparator separator) {
         this.decimal = decimal;
+        this.separator = separator;
     }
 
     JsonNode convert(JsonNode given, JsonNode schema) {
@@ -44,14 +47,15 @@ final class InputText {
     }
 
     private JsonNode fromText(String text, JsonNode schema) {
-        String stripped = text.strip();
+        String stripped = BlankCharacters.strip(text);
         boolean list = SchemaDescriptions.accepts(schema, "array");
         if ((list && stripped.startsWith("["))
                 || ((list || SchemaDescriptions.accepts(schema, "object")) && stripped.startsWith("{"))) {
             return json(stripped, text, schema);
         }
         if (list) {
-            return SchemaDescriptions.accepts(schema.path("items"), "string") ? split(text) : NODES.stringNode(text);
+            JsonNode items = schema.path("items");
+            return SchemaDescriptions.accepts(items, "string") ? split(text, items) : NODES.stringNode(text);
         }
         if (SchemaDescriptions.accepts(schema, "number") || SchemaDescriptions.accepts(schema, "integer")) {
             return number(stripped);
@@ -60,6 +64,9 @@ final class InputText {
             String word = stripped.toLowerCase(Locale.ROOT);
             boolean known = word.equals("true") || word.equals("false");
             return known ? NODES.booleanNode(word.equals("true")) : NODES.stringNode(text);
+        }
+        if (SchemaDescriptions.isUrl(schema)) {
+            return NODES.stringNode(PictureAddress.normalized(text));
         }
         return NODES.stringNode(SchemaDescriptions.allowed(schema).isEmpty() ? text : stripped);
     }
@@ -72,12 +79,9 @@ final class InputText {
         }
     }
 
-    static ArrayNode split(String text) {
+    private ArrayNode split(String text, JsonNode schema) {
         ArrayNode parts = NODES.arrayNode();
-        Arrays.stream(text.split("\\|"))
-                .map(String::strip)
-                .filter(part -> !part.isEmpty())
-                .forEach(parts::add);
+        separator.split(text).forEach(part -> parts.add(fromText(part, schema)));
         return parts;
     }
 
@@ -97,7 +101,7 @@ final class InputText {
     }
 
     private static boolean isEmpty(JsonNode value) {
-        return value.isNull() || (value.isString() && value.stringValue().isBlank());
+        return value.isNull() || (value.isString() && BlankCharacters.isBlank(value.stringValue()));
     }
 
     private JsonNode number(String text) {

@@ -5,14 +5,13 @@ import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.ledger.rows.UnpurchasedRow;
 import dev.darkroom.manifest.DuplicateIds;
-import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.ManifestRow;
 import dev.darkroom.manifest.PreparedRow;
 import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.manifest.WarningGroups;
 import dev.darkroom.stage.RowProcessor;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Counts what would become of each row. Keeps 64 bits of each id and input key, and their lines. Used once. */
 final class RowCount {
 
-    private static final int MAX_WARNINGS = 20;
-
     private final EarlierRowLookup lookUps;
-    private final List<InputProblem> firstWarnings = new ArrayList<>();
-    private long warnings;
+    private final WarningGroups warnings = new WarningGroups();
     private long total;
     private long invalid;
     private long duplicateIds;
@@ -44,12 +40,13 @@ final class RowCount {
      */
     void manifest(ManifestReader reader, String name, RowPreparer preparer, RowProcessor processor, @Nullable Long most)
             throws IOException, InterruptedException {
+        preparer.warnings().forEach(warnings);
         DuplicateIds ids = new DuplicateIds(name);
         DuplicateIds inputs = new DuplicateIds(name);
         for (ManifestRow row = next(reader, most); row != null; row = next(reader, most)) {
             total++;
             PreparedRow prepared = preparer.prepare(row);
-            note(prepared.warnings());
+            prepared.warnings().forEach(warnings);
             StagedRow staged = processor.staged(prepared);
             boolean second = ids.add(staged.id(), staged.line()) != null;
             duplicateIds += second ? 1 : 0;
@@ -96,18 +93,14 @@ final class RowCount {
 
     /** Takes only the warnings of rows that are counted otherwise. */
     void warnings(ManifestReader reader, RowPreparer preparer, @Nullable Long most) throws IOException {
+        preparer.warnings().forEach(warnings);
         long rows = 0;
         for (ManifestRow row = reader.read(); row != null; row = reader.read()) {
             if (most != null && ++rows > most) {
                 return;
             }
-            note(preparer.prepare(row).warnings());
+            preparer.prepare(row).warnings().forEach(warnings);
         }
-    }
-
-    private void note(List<InputProblem> warned) {
-        warnings += warned.size();
-        warned.stream().limit(MAX_WARNINGS - firstWarnings.size()).forEach(firstWarnings::add);
     }
 
     private @Nullable ManifestRow next(ManifestReader reader, @Nullable Long most) throws IOException {
@@ -132,11 +125,7 @@ final class RowCount {
                 toBuy);
     }
 
-    long warnings() {
+    WarningGroups warnings() {
         return warnings;
-    }
-
-    List<InputProblem> firstWarnings() {
-        return firstWarnings;
     }
 }

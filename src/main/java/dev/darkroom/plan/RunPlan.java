@@ -1,6 +1,6 @@
 package dev.darkroom.plan;
 
-import dev.darkroom.manifest.InputProblem;
+import dev.darkroom.manifest.WarningGroups.WarningGroup;
 import dev.darkroom.reuse.ReuseRefusal;
 import java.math.BigDecimal;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param stops what would stop it for its rows' sake, each a clause that begins with "if"
  * @param waitingRuns unfinished runs that wait to submit rows that are submitted here
  * @param warnings how many warnings {@code validate} gives
- * @param firstWarnings the first of them
+ * @param firstWarnings the first kinds of them, each with its first row and their number
  * @param notes what else there is to know
  */
 public record RunPlan(
@@ -49,7 +49,7 @@ public record RunPlan(
         List<String> stops,
         List<String> waitingRuns,
         long warnings,
-        List<InputProblem> firstWarnings,
+        List<WarningGroup> firstWarnings,
         List<String> notes) {
 
     public RunPlan {

@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RunPlanner {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm VV", Locale.ROOT);
+    private static final int MAX_WARNINGS = 20;
 
     private final JobSpec job;
     private final JsonMapper json;
@@ -107,8 +108,8 @@ public final class RunPlanner {
                 deadline,
                 PlannedStops.of(job),
                 List.copyOf(planning.lookUps().waiting()),
-                planning.rows().warnings(),
-                planning.rows().firstWarnings(),
+                planning.rows().warnings().count(),
+                planning.rows().warnings().groups().stream().limit(MAX_WARNINGS).toList(),
                 notes);
     }
 

@@ -141,7 +141,7 @@ public final class RunFolder {
         try (var files = Files.newDirectoryStream(folder, MANIFEST + ".*")) {
             for (Path file : files) {
                 if (!file.toString().endsWith(".tmp")) {
-                    return Manifest.of(file, name, job.csv().delimiter());
+                    return Manifest.of(file, name, job.csv().delimiter()).with(job.columns());
                 }
             }
         }

@@ -1,12 +1,11 @@
 package dev.darkroom.sources;
 
+import dev.darkroom.io.PictureAddress;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -112,12 +111,8 @@ final class BoundedFetchPool {
 
     /** An address without a host fails by itself. */
     private static String host(String url) {
-        try {
-            String host = URI.create(url).getHost();
-            return host == null ? url : host.toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
-            return url;
-        }
+        String host = PictureAddress.host(url);
+        return host.isEmpty() ? url : host;
     }
 
     private static Thread daemon(Runnable task) {

@@ -6,6 +6,7 @@ import dev.darkroom.ledger.earlier.DuplicateFinder;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.manifest.ManifestRow;
+import dev.darkroom.manifest.WarningGroups;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
 import java.time.InstantSource;
@@ -36,12 +37,14 @@ public class StageConfiguration {
             RunLedger ledger) {
         RowStaging staging = new RowStaging(dataSource, clock);
         int run = context.run().number();
+        WarningGroups warnings = new WarningGroups();
         return new StepBuilder("stage", repository)
                 .<ManifestRow, StagedRow>chunk(CHUNK)
                 .transactionManager(transactions)
                 .reader(new ManifestItemReader(context.manifest(), context.rows(), () -> staging.count(run)))
-                .processor(new RowProcessor(context.preparer(), names))
+                .processor(new RowProcessor(context.preparer(), names, warnings))
                 .writer(new LedgerItemWriter(staging, run))
+                .listener(new StagingWarnings(context.preparer(), warnings))
                 .interruptionPolicy(execution -> {
                     if (ledger.signals().stopImmediately()) {
                         // Without it the step would end its loop and count as complete, with rows missing.

@@ -21,6 +21,11 @@ public interface PurchaseConfirmation {
         return false;
     }
 
+    /** Returns whether nothing is to be bought if any row is in doubt. */
+    default boolean isStrict() {
+        return false;
+    }
+
     /** Returns whether the good rows may be submitted although so many others are rejected. */
     default boolean acceptRejected(long rejected) {
         return true;

@@ -179,7 +179,7 @@ class ValidateCommandTest {
 
     @Test
     void what_a_manifest_holds_cannot_reach_the_terminal_raw() throws IOException {
-        write("rows.csv", "id,title,image_urls\na,shoe,\u001b[31mhttps://x\u202e\n");
+        write("rows.csv", "id,title,image_urls\na,shoe,\u001b[31mhttps://x\u202ey\n");
 
         CliRun text = validate();
         CliRun json = validate("--json");

@@ -13,8 +13,12 @@ public final class DocumentedKeys {
     }
 
     private static String line(JobKey<?> key) {
-        return "| `" + key.name() + "` | " + standard(key) + " | " + key.type().message() + " | " + key.meaning()
-                + " |";
+        return "| `" + key.name() + "` | " + escaped(standard(key)) + " | "
+                + escaped(key.type().message()) + " | " + key.meaning() + " |";
+    }
+
+    private static String escaped(String cell) {
+        return cell.replace("|", "\\|");
     }
 
     private static String standard(JobKey<?> key) {

@@ -7,6 +7,7 @@ import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.jobfile.NotifyRules.NotifyOccasion;
 import dev.darkroom.jobfile.ReportRules.SourceEmbedding;
 import dev.darkroom.manifest.InputProblem;
+import dev.darkroom.models.ListSeparator;
 import dev.darkroom.simulator.faults.FaultRules;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -51,6 +52,19 @@ class JobFileKeysTest {
                         job -> job.columns().id(),
                         "{{sku}}-{{view}}"),
                 row("columns.keep", "[a, b]", "a", job -> job.columns().keep(), List.of("a", "b")),
+                row(
+                        "columns.separator",
+                        "newline",
+                        "\"/\"",
+                        job -> job.columns().separator(),
+                        ListSeparator.NEWLINE),
+                row(
+                        "columns.fill-down",
+                        "[Title, Vendor]",
+                        "Title",
+                        job -> job.columns().fillDown(),
+                        List.of("Title", "Vendor")),
+                row("columns.required", "[title]", "title", job -> job.columns().required(), List.of("title")),
                 row(
                         "columns.ignore",
                         "[seed]",
@@ -140,7 +154,7 @@ class JobFileKeysTest {
                         "sharp",
                         job -> job.checks().limits().blurred(),
                         OptionalDouble.of(12.5)),
-                row("csv.delimiter", "';'", "'|'", job -> job.csv().delimiter(), ';'),
+                row("csv.delimiter", "'|'", "'/'", job -> job.csv().delimiter(), '|'),
                 row("csv.decimal", "','", "'''", job -> job.csv().decimal(), ','),
                 row("csv.bom", "off", "2", job -> job.csv().bom(), false),
                 row("report.by", "[brand]", "{ a: 1 }", job -> job.report().by(), List.of("brand")),

@@ -155,6 +155,22 @@ class JobFileTest {
     }
 
     @Test
+    void what_is_no_text_is_refused_where_it_stands() throws IOException {
+        List<InputProblem> problems = jobs.problems("""
+                manifest: rows.csv
+                model: a/b
+                input: { prompt: "half a cup \\ud83c", "k\\0": x, seed: "1\\0" }
+                """);
+
+        assertThat(problems)
+                .extracting(problem -> problem.line() + " " + problem.code() + " " + problem.message())
+                .containsExactlyInAnyOrder(
+                        "3 NOT_UNICODE the text holds half a character, \\ud83c, which is not Unicode",
+                        "3 NUL_CHARACTER the text holds a NUL character",
+                        "3 NUL_CHARACTER the text holds a NUL character");
+    }
+
+    @Test
     void a_missing_file_is_refused_by_its_name() {
         Path missing = folder.resolve("nothing.yaml");
 

@@ -3,6 +3,7 @@ package dev.darkroom.manifest;
 import static dev.darkroom.manifest.ManifestFiles.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.models.ListSeparator;
 import dev.darkroom.models.StrictJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,8 +51,20 @@ class ColumnTemplateTest {
             [{"a": ["{{urls}}"]}]             ~ [{"a": ["a", "b"]}]
             """)
     void fills_in_the_rows_columns(String template, String expected) {
-        JsonNode value = ColumnTemplate.expand(StrictJson.parse(template), CELLS);
+        JsonNode value = ColumnTemplate.expand(StrictJson.parse(template), CELLS, ListSeparator.PIPE);
         assertThat(value).isEqualTo(expected == null ? null : StrictJson.parse(expected));
+    }
+
+    @Test
+    void lists_are_split_by_the_jobs_separator_alone() {
+        JsonNode cells = StrictJson.parse("{\"c\": \"a, b|c,\", \"n\": \"a\\r\\nb\\n\\nc;d\"}");
+        assertThat(expand("[\"{{c}}\"]", cells, ListSeparator.COMMA)).isEqualTo("[\"a\",\"b|c\"]");
+        assertThat(expand("[\"{{n}}\"]", cells, ListSeparator.NEWLINE)).isEqualTo("[\"a\",\"b\",\"c;d\"]");
+        assertThat(expand("[\"{{n}}\"]", cells, ListSeparator.SEMICOLON)).isEqualTo("[\"a\\r\\nb\\n\\nc\",\"d\"]");
+    }
+
+    private static String expand(String template, JsonNode cells, ListSeparator separator) {
+        return String.valueOf(ColumnTemplate.expand(StrictJson.parse(template), cells.asObject(), separator));
     }
 
     @Test

@@ -91,7 +91,6 @@ class ManifestReadingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '\0', textBlock = """
-            1      ~ RAGGED_ROW    ~ the row has 1 cell, the header 2
             1,a,b  ~ RAGGED_ROW    ~ the row has 3 cells, the header 2
             1,\0a  ~ NUL_CHARACTER ~ the row holds NUL characters
             """)

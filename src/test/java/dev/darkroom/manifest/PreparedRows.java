@@ -2,6 +2,7 @@ package dev.darkroom.manifest;
 
 import static dev.darkroom.manifest.ManifestFiles.json;
 
+import dev.darkroom.models.ListSeparator;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ final class PreparedRows {
     private @Nullable String id;
     private @Nullable List<String> keep;
     private List<String> ignore = List.of();
+    private List<String> fillDown = List.of();
+    private List<String> required = List.of();
     private String input = "{}";
     private @Nullable String model;
     private char decimal = '.';
@@ -38,6 +41,16 @@ final class PreparedRows {
 
     PreparedRows ignore(String... columns) {
         ignore = List.of(columns);
+        return this;
+    }
+
+    PreparedRows fillDown(String... columns) {
+        fillDown = List.of(columns);
+        return this;
+    }
+
+    PreparedRows required(String... columns) {
+        required = List.of(columns);
         return this;
     }
 
@@ -71,12 +84,16 @@ final class PreparedRows {
     }
 
     private RowPreparer preparer(Manifest manifest) {
-        JobInput job = new JobInput(new ColumnRules(id, keep, ignore), json(input), model, decimal);
+        JobInput job = new JobInput(columns(), json(input), model, decimal);
         return new RowPreparer(job, ManifestFiles.survey(manifest), ManifestFiles.CATALOG);
     }
 
+    private ColumnRules columns() {
+        return new ColumnRules(id, keep, ignore, ListSeparator.PIPE, fillDown, required);
+    }
+
     List<PreparedRow> rows(String text) {
-        Manifest manifest = ManifestFiles.write(folder, name, text);
+        Manifest manifest = ManifestFiles.write(folder, name, text).with(columns());
         RowPreparer preparer = preparer(manifest);
         return ManifestFiles.rows(manifest).stream().map(preparer::prepare).toList();
     }

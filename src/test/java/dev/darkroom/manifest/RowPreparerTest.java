@@ -5,8 +5,10 @@ import static dev.darkroom.manifest.PreparedRows.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.models.InputKey;
+import dev.darkroom.models.RequestInput;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,26 @@ class RowPreparerTest {
                 .row("{\"guidance_scale\": 2.5, \"image_urls\": [\"" + URL + "\"], \"prompt\": \"x\"}");
         assertThat(fromCsv.inputKey()).isNotNull().isEqualTo(fromJsonl.inputKey());
         assertThat(fromCsv.input()).isEqualTo(fromJsonl.input());
+    }
+
+    @Test
+    void an_address_has_one_form_however_it_is_padded_or_encoded() {
+        List<PreparedRow> rows = aJob(folder)
+                .input("{\"prompt\": \"p\", \"image_urls\": [\"{{u}}\"], \"image_size\": \"square\"}")
+                .rows("""
+                        u
+                        https://a.example/k%C3%A4se.jpg
+                        \uFEFFhttps://a.example/k\u00e4se.jpg\u200b
+                        |https://a.example/k\u00e4se.jpg\u00a0|\u200b
+                        """);
+
+        assertThat(rows)
+                .extracting(row -> new RequestInput(Objects.requireNonNull(row.input())).pictures())
+                .containsOnly(List.of("https://a.example/k%C3%A4se.jpg"));
+        assertThat(rows)
+                .extracting(PreparedRow::inputKey)
+                .doesNotContainNull()
+                .containsOnly(rows.get(0).inputKey());
     }
 
     @ParameterizedTest
@@ -133,7 +155,7 @@ class RowPreparerTest {
 
     @Test
     void a_broken_row_keeps_what_could_be_read_and_has_no_other_problem() {
-        List<PreparedRow> rows = aJob(folder).rows("id,prompt,brand\nA,p\n");
+        List<PreparedRow> rows = aJob(folder).rows("id,prompt,brand\nA\n");
         assertThat(rows.get(0).id()).isEqualTo("A");
         assertThat(rows.get(0).problems())
                 .singleElement()

@@ -163,7 +163,7 @@ class ImageModelTest {
             "image_size": {"width": 9, "height": 600} ~ image_size.width is 9, the model takes 512 to 2048 ~ Give a value within these limits
             "image_size": "big"        ~ image_size is "big", the model takes square_hd, square, portrait_4_3, portrait_16_9, landscape_4_3, landscape_16_9 or {width, height} ~ The nearest is square
             "prompt": "  "             ~ prompt is blank ~ Give a text, the service would use its demo's
-            "image_urls": ["https://a.example", "x"] ~ image_urls[1] is "x", which is not an https URL ~ Give a public address that starts with https:// and needs no login
+            "image_urls": ["https://a.example", "x"] ~ image_urls[1] is "x", which is not an https URL ~ Give a public address that starts with https:// and needs no login; write a | that belongs to one as %7C
             "image_urls": []           ~ image_urls has none, the model takes 1 to 3 ~ Give at least 1
             "image_urls": "x"          ~ image_urls is "x", the model takes a list of https URLs, 1 to 3 ~ Write it as JSON and mind its brackets and quotes
             "image_urls": ["https://a.example", "https://a.example", "https://a.example", "https://a.example"] ~ image_urls has 4 items, the model takes 1 to 3 ~ Leave 1 out: the service may drop them unseen

@@ -1,6 +1,6 @@
 package dev.darkroom.cli.output;
 
-import dev.darkroom.manifest.InputProblem;
+import dev.darkroom.manifest.WarningGroups.WarningGroup;
 import dev.darkroom.plan.AccountInfo;
 import dev.darkroom.plan.MinimumTime;
 import dev.darkroom.plan.PlannedCost;
@@ -52,7 +52,7 @@ public final class PlanDocument {
         plan.waitingRuns().forEach(waiting::add);
         document.put("warnings", plan.warnings());
         ArrayNode warnings = document.putArray("first_warnings");
-        plan.firstWarnings().stream().map(InputProblem::toString).forEach(warnings::add);
+        plan.firstWarnings().stream().map(WarningGroup::toString).forEach(warnings::add);
         ArrayNode notes = document.putArray("notes");
         plan.notes().forEach(notes::add);
         return document;

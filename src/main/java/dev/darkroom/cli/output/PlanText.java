@@ -2,6 +2,7 @@ package dev.darkroom.cli.output;
 
 import dev.darkroom.cli.terminal.ProgressText;
 import dev.darkroom.io.SafeText;
+import dev.darkroom.manifest.WarningGroups.WarningGroup;
 import dev.darkroom.plan.AccountInfo;
 import dev.darkroom.plan.PlannedCost;
 import dev.darkroom.plan.PlannedDeadline;
@@ -174,9 +175,11 @@ public final class PlanText {
     }
 
     private static void warnings(RunPlan plan, List<String> lines) {
-        plan.firstWarnings().stream().limit(MAX_WARNINGS).forEach(warning -> lines.add(label("warning") + warning));
+        List<WarningGroup> shown =
+                plan.firstWarnings().stream().limit(MAX_WARNINGS).toList();
+        shown.forEach(warning -> lines.add(label("warning") + warning));
         long more =
-                plan.warnings() - Math.min(MAX_WARNINGS, plan.firstWarnings().size());
+                plan.warnings() - shown.stream().mapToLong(WarningGroup::rows).sum();
         if (more > 0) {
             lines.add(label("warning") + count(more) + " more: 'validate' lists them all");
         }

@@ -14,7 +14,6 @@ import dev.darkroom.manifest.PreparedRow;
 import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ModelCatalog;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a job that could be read, then every row of its manifest. A row in memory at a time; used once. */
@@ -23,29 +22,36 @@ public final class JobValidation {
     private final JobSpec job;
     private final FindingReporter findings;
     private final @Nullable UrlCheck urls;
+    private final boolean strict;
     private long jobProblems;
     private long rows;
     private long invalid;
     private long warnings;
 
-    /** @param urls what checks the addresses at the image hosts, or null */
-    public JobValidation(JobSpec job, FindingReporter findings, @Nullable UrlCheck urls) {
+    /**
+     * @param urls what checks the addresses at the image hosts, or null
+     * @param strict whether warnings are errors that a strict run refuses
+     */
+    public JobValidation(JobSpec job, FindingReporter findings, @Nullable UrlCheck urls, boolean strict) {
         this.job = job;
         this.findings = findings;
         this.urls = urls;
+        this.strict = strict;
     }
 
     /** Says all that is wrong and returns the sum of it. */
     public ValidationSummary run(String manifestName) throws IOException, InterruptedException {
         try {
-            Manifest manifest =
-                    Manifest.of(job.manifest(), manifestName, job.csv().delimiter());
+            Manifest manifest = Manifest.of(
+                            job.manifest(), manifestName, job.csv().delimiter())
+                    .with(job.columns());
             checkManifest(manifest);
         } catch (ManifestException unusable) {
             unusable.problems().forEach(this::ofJob);
         }
         long unreachable = urls == null ? 0 : urls.finish();
-        return new ValidationSummary(jobProblems, rows, invalid, warnings, unreachable);
+        long unchecked = urls == null ? 0 : urls.unchecked();
+        return new ValidationSummary(jobProblems, rows, invalid, warnings + unchecked, unreachable);
     }
 
     private void checkManifest(Manifest manifest) throws IOException, InterruptedException {
@@ -57,6 +63,7 @@ public final class JobValidation {
         for (JobInputProblem problem : preparer.problems()) {
             ofJob(job.placeOf(problem.pointer()).problem(problem.code(), problem.message(), problem.remedy()));
         }
+        preparer.warnings().forEach(this::ofJob);
         DuplicateIds ids = new DuplicateIds(manifest.name());
         try (ManifestReader reader = manifest.open()) {
             for (ManifestRow row = next(reader); row != null; row = next(reader)) {
@@ -73,14 +80,18 @@ public final class JobValidation {
 
     private void check(PreparedRow row, DuplicateIds ids) throws InterruptedException {
         row.problems().forEach(findings::ofRow);
-        List<InputProblem> warned = row.warnings();
-        warned.forEach(findings::ofRow);
-        warnings += warned.size();
+        boolean refused = false;
+        for (InputProblem warning : row.warnings()) {
+            boolean error = strict && warning.isStrictError();
+            findings.ofRow(error ? warning.asError() : warning);
+            warnings += error ? 0 : 1;
+            refused |= error;
+        }
         InputProblem duplicate = ids.add(row.id(), row.line());
         if (duplicate != null) {
             findings.ofRow(duplicate);
         }
-        if (duplicate != null || !row.valid()) {
+        if (duplicate != null || refused || !row.valid()) {
             invalid++;
         }
         if (urls != null) {

@@ -1,12 +1,13 @@
 package dev.darkroom.cli.validation;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.fetch.ReachabilityProbe;
+import dev.darkroom.io.PictureAddress;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.PreparedRow;
 import dev.darkroom.models.RequestInput;
-import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Queue;
@@ -34,6 +35,7 @@ public final class UrlCheck implements AutoCloseable {
     private final Queue<PendingCheck> waiting = new ArrayDeque<>();
     private final String file;
     private long unreachable;
+    private long unchecked;
 
     /**
      * @param file the manifest as problems name it
@@ -52,7 +54,12 @@ public final class UrlCheck implements AutoCloseable {
             return;
         }
         for (String url : new RequestInput(row.input()).pictures()) {
-            if (!isSample(url) && asked.add(url)) {
+            if (isSample(url) || !asked.add(url)) {
+                continue;
+            }
+            if (!AddressPolicy.hasPlainHost(url)) {
+                unchecked(url, row.line());
+            } else {
                 waiting.add(new PendingCheck(url, row.line(), threads.submit(() -> probe.fault(url))));
             }
         }
@@ -69,9 +76,27 @@ public final class UrlCheck implements AutoCloseable {
         return unreachable;
     }
 
+    /** Returns how many addresses were warned of, since they could not be asked for. */
+    public long unchecked() {
+        return unchecked;
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();
+    }
+
+    private void unchecked(String url, long line) {
+        unchecked++;
+        findings.ofRow(new InputProblem(
+                file,
+                line,
+                null,
+                ErrorCode.URL_NOT_CHECKED,
+                url + " was not asked for: its host's name " + PictureAddress.host(url) + " has a character, such as _,"
+                        + " with which Darkroom looks up none",
+                "See that it opens in a browser; in the report the source will be missing",
+                true));
     }
 
     private void report(PendingCheck one) throws InterruptedException {
@@ -98,8 +123,7 @@ public final class UrlCheck implements AutoCloseable {
     }
 
     private boolean isSample(String url) {
-        return samplesKnown
-                && FetchPolicy.SAMPLE_HOST.equalsIgnoreCase(URI.create(url).getHost());
+        return samplesKnown && FetchPolicy.SAMPLE_HOST.equals(PictureAddress.host(url));
     }
 
     private static Thread daemon(Runnable task) {

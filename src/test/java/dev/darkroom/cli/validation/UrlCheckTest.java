@@ -78,6 +78,24 @@ class UrlCheckTest {
         }
     }
 
+    @Test
+    void a_host_that_cannot_be_looked_up_is_warned_of_and_no_address_ends_the_check() throws InterruptedException {
+        try (UrlCheck check = new UrlCheck(probe, "rows.csv", true, new CollectingReporter())) {
+            check.row(row(2, "https://my_bucket.host.test/1.jpg"));
+            check.row(
+                    row(3, "https://catalog.darkroom.example/mug[1].jpg", "https://catalog.darkroom.example/100%wool"));
+            check.row(row(4, "https://", "no address"));
+
+            assertThat(check.finish()).isZero();
+            assertThat(check.unchecked()).isEqualTo(3);
+        }
+        assertThat(problems).allMatch(InputProblem::warning);
+        assertThat(problems.get(0).toString())
+                .isEqualTo("rows.csv:2: warning: https://my_bucket.host.test/1.jpg was not asked for: its host's name"
+                        + " my_bucket.host.test has a character, such as _, with which Darkroom looks up none."
+                        + " See that it opens in a browser; in the report the source will be missing");
+    }
+
     private static PreparedRow row(long line, String... urls) {
         ObjectNode input = JsonNodeFactory.instance.objectNode();
         for (String url : urls) {

@@ -1,0 +1,78 @@
+package dev.darkroom.manifest;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Gives empty cells of some columns the value above them, as exports mean that have continuation rows. Below a row that
+ * cannot be read nothing is known to be above: those cells stay empty.
+ */
+final class FillDownReader implements ManifestReader {
+
+    private final ManifestReader rows;
+    private final List<String> filled;
+    private final Map<String, JsonNode> above = new HashMap<>();
+
+    FillDownReader(ManifestReader rows, List<String> filled) {
+        this.rows = rows;
+        this.filled = List.copyOf(filled);
+    }
+
+    @Override
+    public List<String> columns() {
+        return rows.columns();
+    }
+
+    @Override
+    public @Nullable Character delimiter() {
+        return rows.delimiter();
+    }
+
+    @Override
+    public long headerLine() {
+        return rows.headerLine();
+    }
+
+    @Override
+    public Set<String> doubledColumns() {
+        return rows.doubledColumns();
+    }
+
+    @Override
+    public List<InputProblem> warnings() {
+        return rows.warnings();
+    }
+
+    @Override
+    public @Nullable ManifestRow read() throws IOException {
+        ManifestRow row = rows.read();
+        if (row == null) {
+            return null;
+        }
+        if (row.broken() != null) {
+            above.clear();
+            return row;
+        }
+        ObjectNode cells = row.cells();
+        for (String column : filled) {
+            JsonNode cell = cells.path(column);
+            if (!CellTexts.isEmpty(cell)) {
+                above.put(column, cell);
+            } else if (above.containsKey(column)) {
+                cells.set(column, above.get(column));
+            }
+        }
+        return row;
+    }
+
+    @Override
+    public void close() throws IOException {
+        rows.close();
+    }
+}

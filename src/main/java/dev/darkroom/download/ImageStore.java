@@ -107,7 +107,7 @@ public final class ImageStore {
 
     private String put(NamedRow row, String name, FilePlacement placement) throws IOException {
         Path target = target(row, name);
-        claim(target, row);
+        claim(name, row);
         placement.put(target);
         return IMAGES + "/" + name;
     }
@@ -117,10 +117,10 @@ public final class ImageStore {
      *
      * @throws IOException if this process has placed another row's file there
      */
-    private void claim(Path target, NamedRow row) throws IOException {
-        Integer owner = owners.putIfAbsent(relative(target), row.number());
+    private void claim(String name, NamedRow row) throws IOException {
+        Integer owner = owners.putIfAbsent(name, row.number());
         if (owner != null && owner != row.number()) {
-            throw new IOException("the name " + relative(target) + " is that of the picture of row " + owner
+            throw new IOException("the name " + IMAGES + "/" + name + " is that of the picture of row " + owner
                     + ", so row " + row.number() + " cannot have it; give each row an id of its own");
         }
     }

@@ -41,10 +41,12 @@ public final class RunStore {
     }
 
     private RunRecord insert(RunRecord run, @Nullable Integer number) {
-        jdbc.sql("""
-                        insert into run (%s id, job, service, manifest, manifest_sha256, first_rows, output, sent,
-                          delimiter, kept_columns, price, state, stop_reason, exit_code, created_at, ended_at)
-                        values (%s ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""".formatted(number == null ? "" : "number,", number == null ? "" : number + ","))
+        String column = number == null ? "" : "number, ";
+        String value = number == null ? "" : number + ", ";
+        jdbc.sql("insert into run (" + column + """
+                        id, job, service, manifest, manifest_sha256, first_rows, output, sent, delimiter, kept_columns,
+                          price, state, stop_reason, exit_code, created_at, ended_at) values (""" + value + """
+                        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         run.id(),
                         run.job(),

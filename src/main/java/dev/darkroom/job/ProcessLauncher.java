@@ -40,13 +40,21 @@ final class ProcessLauncher {
             throws IOException {
         RunRecord run = selected.run();
         try (ServiceAccess service = ServiceAccess.open(request.job(), workspace.place(), request.token(), wall);
-                RunLog runLog = RunLog.open(run.output())) {
+                RunLog runLog = log(request, run)) {
             runLog.begins(run.id());
             tellOfBeginning(request, selected, startedAt);
             request.stop().begins();
             workspace.runs().running(run.number());
             RunContext context = context(request, workspace, prepared, run, startedAt);
             return new RunProcess(context, service, request, wall, clock, json).run(workspace.runs());
+        }
+    }
+
+    private static RunLog log(RunRequest request, RunRecord run) throws IOException {
+        try {
+            return RunLog.open(run.output());
+        } catch (IOException e) {
+            throw UnwritableOutput.problem(request.job(), run.output(), e);
         }
     }
 

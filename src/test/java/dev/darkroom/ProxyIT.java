@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,7 +86,7 @@ class ProxyIT {
         assertThat(run.output()).contains("HTTPS_PROXY does not hold").doesNotContain("secret");
     }
 
-    private ConnectProxy proxy(String login) throws Exception {
+    private ConnectProxy proxy(@Nullable String login) throws Exception {
         byte[] answer = "{}".getBytes(StandardCharsets.UTF_8);
         return new ConnectProxy(folder, answer, "application/json", login, HOST);
     }

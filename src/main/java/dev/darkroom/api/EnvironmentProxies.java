@@ -51,7 +51,7 @@ final class EnvironmentProxies extends ProxySelector {
     static EnvironmentProxies of(Map<String, String> environment, ProxySelector otherwise) {
         String address = either(environment, "HTTPS_PROXY", "https_proxy");
         List<ProxyExemption> exemptions = Stream.of(
-                        either(environment, "NO_PROXY", "no_proxy").split("[,\\s]+"))
+                        either(environment, "NO_PROXY", "no_proxy").split("[,\\s]+", -1))
                 .filter(entry -> !entry.isBlank())
                 .map(ProxyExemption::of)
                 .toList();

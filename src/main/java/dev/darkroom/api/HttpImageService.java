@@ -156,12 +156,13 @@ final class HttpImageService implements ImageService {
 
     private String message(IOException e) {
         String message = e.getMessage();
+        String proxy = ProxyRoutes.through(base);
         if (message != null && message.contains(NO_BYTES)) {
             return "the connection was closed without an answer";
         }
         if (message == null || message.isBlank()) {
             return e instanceof ConnectException
-                    ? "no connection to the service"
+                    ? "no connection to " + (proxy == null ? "the service" : "the proxy " + proxy)
                     : e.getClass().getSimpleName();
         }
         return wording.of(message);

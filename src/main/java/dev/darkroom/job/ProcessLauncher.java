@@ -42,7 +42,7 @@ final class ProcessLauncher {
             throws IOException {
         RunRecord run = selected.run();
         try (ServiceAccess service = ServiceAccess.open(request.job(), workspace.place(), request.token(), wall);
-                RunLog runLog = RunLog.open(run.output())) {
+                RunLog runLog = log(request, run)) {
             runLog.begins(run.id());
             tellOfBeginning(request, selected, startedAt);
             request.stop().begins();
@@ -64,6 +64,14 @@ final class ProcessLauncher {
         }
         boolean stands = stop.standing().isPresent();
         return stands && request.scope().limited() ? RunScope.ALL : request.scope();
+    }
+
+    private static RunLog log(RunRequest request, RunRecord run) throws IOException {
+        try {
+            return RunLog.open(run.output());
+        } catch (IOException e) {
+            throw UnwritableOutput.problem(request.job(), run.output(), e);
+        }
     }
 
     private static void tellOfBeginning(RunRequest request, SelectedRun selected, Instant startedAt) {

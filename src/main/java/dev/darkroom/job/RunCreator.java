@@ -1,9 +1,7 @@
 package dev.darkroom.job;
 
 import dev.darkroom.errors.ErrorCode;
-import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DurableFolders;
-import dev.darkroom.io.UnwritableReason;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
@@ -116,20 +114,8 @@ final class RunCreator {
         try {
             DurableFolders.create(output);
         } catch (IOException e) {
-            throw unwritable(job, output, e);
+            throw UnwritableOutput.problem(job, output, e);
         }
-    }
-
-    /** Returns the problem of the job, unless it is the disk's. */
-    private static ManifestException unwritable(JobSpec job, Path output, IOException why) throws IOException {
-        if (DiskFull.isCauseOf(why)) {
-            throw why;
-        }
-        return new ManifestException(List.of(job.placeOf("/output")
-                .problem(
-                        ErrorCode.OUTPUT_UNWRITABLE,
-                        "the output directory " + output + " " + UnwritableReason.of(output, why),
-                        "Make it writable, or name another; nothing was bought")));
     }
 
     /** Takes the directory for the run that begins: from here on no other workspace's run can. */
@@ -139,7 +125,7 @@ final class RunCreator {
         } catch (FileAlreadyExistsException e) {
             throw taken(job, output, FOREIGN);
         } catch (IOException e) {
-            throw unwritable(job, output, e);
+            throw UnwritableOutput.problem(job, output, e);
         }
     }
 

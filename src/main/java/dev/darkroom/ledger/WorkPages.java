@@ -35,8 +35,6 @@ final class WorkPages {
             "select row_key, attempt from row_state where state = ? and row_key > ? and row_key <= ?"
                     + " order by state, row_key limit ?";
 
-    private static final String CHOSEN = "select row_key, attempt from row_state where state = ? and row_key in (%s)";
-
     private static final String FROM = """
              from (%s) s
             join row_input i on i.row_key = s.row_key
@@ -250,7 +248,10 @@ final class WorkPages {
             if (rows.isEmpty()) {
                 return List.of();
             }
-            String chosen = String.format(Locale.ROOT, FROM, String.format(Locale.ROOT, CHOSEN, marks(rows)));
+            String chosen = String.format(
+                    Locale.ROOT,
+                    FROM,
+                    "select row_key, attempt from row_state where state = ? and row_key in (" + marks(rows) + ")");
             return jdbc.sql(select + chosen)
                     .param(state.code())
                     .params(values(rows))

@@ -118,7 +118,7 @@ public final class FileNames {
      */
     public String asciiPath(String id, ObjectNode kept, int n, String extension) {
         List<String> safe = new ArrayList<>();
-        for (String segment : path(id, kept, n, extension, true).split("/")) {
+        for (String segment : path(id, kept, n, extension, true).split("/", -1)) {
             safe.add(SafeName.segment(SafeName.ascii(segment)));
         }
         return String.join("/", safe);

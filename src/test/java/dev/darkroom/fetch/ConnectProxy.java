@@ -88,31 +88,32 @@ public final class ConnectProxy implements AutoCloseable {
     private void talk(Socket plain) {
         try (plain) {
             String head = head(plain.getInputStream());
-            asked.add(head.split(" ")[1]);
+            asked.add(head.split(" ", -1)[1]);
             OutputStream out = plain.getOutputStream();
             if (login != null && !head.contains(login)) {
-                out.write(("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"p\"\r\n"
-                                + "Content-Length: 0\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
+                out.write(ascii(407, "Proxy-Authenticate: Basic", 0));
                 out.flush();
                 return;
             }
-            out.write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.write("HTTP/1.1 200 Connected\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             out.flush();
             try (SSLSocket socket =
                     (SSLSocket) tls.getSocketFactory().createSocket(plain, null, plain.getPort(), false)) {
                 socket.setUseClientMode(false);
                 answered.add(head(socket.getInputStream()));
-                socket.getOutputStream()
-                        .write(("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length
-                                        + "\r\nConnection: close\r\n\r\n")
-                                .getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write(ascii(200, "Content-Type: " + type, body.length));
                 socket.getOutputStream().write(body);
                 socket.getOutputStream().flush();
             }
         } catch (IOException ended) {
             // The client has what it wanted, or does not want it.
         }
+    }
+
+    private static byte[] ascii(int status, String header, int length) {
+        List<String> lines = List.of(
+                "HTTP/1.1 " + status + " As it is", header, "Content-Length: " + length, "Connection: close", "", "");
+        return String.join("\r\n", lines).getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String head(InputStream in) throws IOException {

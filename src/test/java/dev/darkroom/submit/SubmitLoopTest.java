@@ -414,8 +414,9 @@ class SubmitLoopTest {
                 throw new IllegalStateException("a defect");
             });
             defective.run();
-            assertThat(defective.signals().stopped()).isNotNull();
-            assertThat(defective.signals().stopped().reason()).isEqualTo(StopReason.OUTAGE);
+            assertThat(defective.signals().stopped())
+                    .extracting(RunSignals.StopSignal::reason)
+                    .isEqualTo(StopReason.OUTAGE);
             assertThat(many.ledger().count(RowState.UNKNOWN)).isEqualTo(ServiceCircuitBreaker.MAX_LOST_SUBMITS);
         }
     }

@@ -203,7 +203,7 @@ class StoppedNightsIT {
     @Test
     void a_days_budget_is_shared_by_all_jobs_and_the_next_day_goes_on() throws IOException {
         JobScene scene = scene(4);
-        set(FIRST_DAY, LocalTime.of(1, 0));
+        set(FIRST_DAY, LocalTime.of(12, 0));
         BigDecimal spent = scene.run().summary().cost().spentUsd();
         BigDecimal price = spent.divide(BigDecimal.valueOf(4));
         BigDecimal perDay = spent.add(price.multiply(BigDecimal.valueOf(2)));
@@ -216,7 +216,7 @@ class StoppedNightsIT {
                 .job(
                         "name: other",
                         "budget: { price: " + price.toPlainString() + ", per-day: " + perDay.toPlainString() + " }");
-        set(FIRST_DAY, LocalTime.of(2, 0));
+        set(FIRST_DAY, LocalTime.of(12, 5));
         RunResult stopped = scene.run();
         assertThat(stopped.exitCode()).isEqualTo(ExitCode.STOPPED);
         assertThat(stopped.summary().requests().submitted()).isEqualTo(2);
@@ -225,7 +225,7 @@ class StoppedNightsIT {
                 .contains("would exceed budget.per-day of");
         assertThat(scene.run().summary().requests().submitted()).isEqualTo(2);
 
-        set(FIRST_DAY.plusDays(2), LocalTime.of(2, 0));
+        set(FIRST_DAY.plusDays(2), LocalTime.of(12, 5));
         RunResult next = scene.run();
         assertThat(next.exitCode()).isZero();
         assertThat(next.summary().count(RowStatus.SUCCEEDED)).isEqualTo(3);

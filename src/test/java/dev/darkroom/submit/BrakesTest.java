@@ -290,7 +290,7 @@ class BrakesTest {
     @Test
     void a_window_ends_when_the_clock_on_the_wall_shows_it_and_not_with_the_next_one() {
         SettableClock clock = new SettableClock();
-        SubmitGuard guard = window("21:00-21:01", clock);
+        SubmitGuard guard = window("21:00", "21:01", clock);
         assertThat(guard.overdue()).isNull();
         clock.advance(Duration.ofMillis(59_999));
         assertThat(guard.overdue()).isNull();
@@ -309,7 +309,7 @@ class BrakesTest {
     @Test
     void a_start_outside_the_window_buys_nothing_though_it_opens_while_it_collects() {
         SettableClock clock = new SettableClock();
-        SubmitGuard guard = window("21:01-06:00", clock);
+        SubmitGuard guard = window("21:01", "06:00", clock);
         assertThat(guard.overdue()).isNotNull();
         clock.advance(Duration.ofMinutes(2));
         assertThat(guard.overdue()).isNotNull();
@@ -318,15 +318,14 @@ class BrakesTest {
     @Test
     void a_clock_that_is_set_out_of_the_window_ends_it() {
         SettableClock clock = new SettableClock();
-        SubmitGuard guard = window("20:30-06:00", clock);
+        SubmitGuard guard = window("20:30", "06:00", clock);
         clock.turnWall(Duration.ofHours(-1));
         assertThat(guard.overdue()).isNotNull();
     }
 
-    private static SubmitGuard window(String times, SettableClock clock) {
-        String[] ends = times.split("-");
+    private static SubmitGuard window(String from, String to, SettableClock clock) {
         ZoneId berlin = ZoneId.of("Europe/Berlin");
-        WindowRule rule = new WindowRule(LocalTime.parse(ends[0]), LocalTime.parse(ends[1]), berlin);
+        WindowRule rule = new WindowRule(LocalTime.parse(from), LocalTime.parse(to), berlin);
         return new WindowGuard(rule, ZoneId.of("Asia/Tokyo"), clock.instant(), clock);
     }
 

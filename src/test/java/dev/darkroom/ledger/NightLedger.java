@@ -193,6 +193,13 @@ public final class NightLedger implements AutoCloseable {
         return new StoredSpending(org.springframework.jdbc.core.simple.JdbcClient.create(memory), run).counted();
     }
 
+    /** Deletes what the run left beside the ledger: another night of its name would go on with it. */
+    public void deleteFiles() throws IOException {
+        Path journal = journal();
+        Files.deleteIfExists(journal);
+        Files.deleteIfExists(journal.resolveSibling(journal.getFileName() + ".stop.json"));
+    }
+
     /** Forgets the run, which is over: nothing of it is needed any more. */
     public void forget() {
         for (String table : OF_ROWS) {

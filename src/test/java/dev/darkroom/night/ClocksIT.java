@@ -17,7 +17,6 @@ import dev.darkroom.stations.LedgerScene;
 import dev.darkroom.time.SettableClock;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,7 +109,7 @@ class ClocksIT {
         }
         check(clocks, clock, trace);
         ledger.forget();
-        Files.deleteIfExists(ledger.journal());
+        ledger.deleteFiles();
         FileSystemUtils.deleteRecursively(ledger.output());
     }
 

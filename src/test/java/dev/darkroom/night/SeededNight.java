@@ -84,7 +84,7 @@ final class SeededNight {
         }
         audit.atTheEnd();
         ledger.forget();
-        Files.deleteIfExists(ledger.journal());
+        ledger.deleteFiles();
     }
 
     private RunSignals.@Nullable StopSignal process(boolean calm) throws InterruptedException, IOException {

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(300)
-class PictureFetcherTest {
+class PictureFetcherIT {
 
     @TempDir
     Path folder;

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(300)
-class HttpImageServiceTest {
+class HttpImageServiceIT {
 
     private static final String SECRET = "secret-token";
     private static final String MODEL = "blackforestlabs/flux-2/flash/edit";
@@ -102,7 +102,7 @@ class HttpImageServiceTest {
 
     @Test
     void a_submit_is_sent_once_when_the_server_resets_the_connection() throws Exception {
-        try (RawServer server = RawServer.start(HttpImageServiceTest::reset)) {
+        try (RawServer server = RawServer.start(HttpImageServiceIT::reset)) {
             assertThat(service(server.base(), LONG).submit(MODEL, "{}"))
                     .isInstanceOf(SubmitResponse.OutcomeUnknown.class);
             assertThat(server.requests()).hasSize(1);
@@ -149,7 +149,7 @@ class HttpImageServiceTest {
 
     @Test
     void a_server_that_never_answers_is_left_at_the_deadline_and_the_connection_closed() throws Exception {
-        RawServer.RequestHandler silent = HttpImageServiceTest::readUntilClosed;
+        RawServer.RequestHandler silent = HttpImageServiceIT::readUntilClosed;
         try (RawServer server = RawServer.start(silent)) {
             SubmitResponse response = service(server.base(), SHORT).submit(MODEL, "{}");
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 @Timeout(300)
-class WebhookClientTest {
+class WebhookClientIT {
 
     private static final WebhookClient.RetryLimits QUICK =
             new WebhookClient.RetryLimits(3, Duration.ofMinutes(1), Duration.ofMillis(1));
@@ -44,7 +44,7 @@ class WebhookClientTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
-    WebhookClientTest() throws IOException {
+    WebhookClientIT() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {

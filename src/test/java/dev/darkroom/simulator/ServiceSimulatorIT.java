@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-class ServiceSimulatorTest {
+class ServiceSimulatorIT {
 
     private static final Duration SERVICE_TIME = Duration.ofSeconds(10);
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-class AnswersToAnythingTest {
+class AnswersToAnythingIT {
 
     private static final int ROUNDS = 1_500;
     private static final List<String> KEYS = List.of(

@@ -1,6 +1,8 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.cli.terminal.LogFormat;
+import java.util.Arrays;
+import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -15,5 +17,14 @@ final class LogFormatConverter implements ITypeConverter<LogFormat> {
             }
         }
         throw new TypeConversionException("'" + word + "' is not a format of the log; there are text and json");
+    }
+
+    /** The keywords of the formats, as the shell may offer them. */
+    static final class Keywords implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(LogFormat.values()).map(LogFormat::keyword).iterator();
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.darkroom.cli;
 
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.step.RunScope;
+import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -14,6 +15,15 @@ final class RowStatusConverter implements ITypeConverter<RowStatus> {
                 .filter(status -> status.keyword().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException(
-                        "'" + word + "' is not one of " + String.join(", ", new ReopenableStatusCandidates())));
+                        "'" + word + "' is not one of " + String.join(", ", new Keywords())));
+    }
+
+    /** Their keywords, as the shell may offer them. */
+    static final class Keywords implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return RunScope.REOPENABLE.stream().sorted().map(RowStatus::keyword).iterator();
+        }
     }
 }

@@ -81,7 +81,9 @@ final class PollLoop implements StepWork {
         }
         boolean noMoreToCome = signals.hasEnded(WorkStep.SUBMIT);
         watchNewRows();
-        if (noMoreToCome && watched.size() == givenUp.size() && ledger.left(RowState.SUBMITTED) <= givenUp.size()) {
+        if (noMoreToCome
+                && watched.size() == givenUp.size()
+                && ledger.work().left(RowState.SUBMITTED) <= givenUp.size()) {
             return NextWork.END;
         }
         return nextDue(inFlight);
@@ -89,22 +91,24 @@ final class PollLoop implements StepWork {
 
     /** Polls at once what an earlier process left: nobody knows how long that was ago. */
     private void watchKnownRows() {
-        List<SubmittedRow> page = ledger.left(RowState.SUBMITTED) == 0 ? List.of() : ledger.submitted(Set.of(), KNOWN);
+        List<SubmittedRow> page = ledger.work().left(RowState.SUBMITTED) == 0
+                ? List.of()
+                : ledger.work().submitted(Set.of(), KNOWN);
         while (!page.isEmpty()) {
             page.forEach(row -> {
                 outstanding.expect(row.key());
                 watch(new PolledRequest(row, ages.of(row), clock), Duration.ZERO);
             });
-            page = page.size() < KNOWN ? List.of() : ledger.submitted(Set.copyOf(watched), KNOWN);
+            page = page.size() < KNOWN ? List.of() : ledger.work().submitted(Set.copyOf(watched), KNOWN);
         }
         outstanding.areAll();
     }
 
     private void watchNewRows() {
-        if (ledger.left(RowState.SUBMITTED) <= watched.size()) {
+        if (ledger.work().left(RowState.SUBMITTED) <= watched.size()) {
             return;
         }
-        for (SubmittedRow row : ledger.submitted(Set.copyOf(watched), PAGE)) {
+        for (SubmittedRow row : ledger.work().submitted(Set.copyOf(watched), PAGE)) {
             PolledRequest request = new PolledRequest(row, ages.of(row), clock);
             watch(request, poller.firstPollDelay(request));
         }

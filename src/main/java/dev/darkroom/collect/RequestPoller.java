@@ -5,7 +5,7 @@ import dev.darkroom.api.CancelResponse;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.JobResponse;
 import dev.darkroom.errors.ErrorCode;
-import dev.darkroom.jobfile.PollRules;
+import dev.darkroom.jobfile.rules.PollRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.LedgerEvent;

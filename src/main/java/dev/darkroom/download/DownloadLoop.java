@@ -74,7 +74,7 @@ final class DownloadLoop implements StepWork {
         }
         boolean noMoreToCome = signals.hasEnded(WorkStep.COLLECT);
         takeOn();
-        if (noMoreToCome && rowsInFlight.isEmpty() && ledger.left(RowState.COMPLETED) == 0) {
+        if (noMoreToCome && rowsInFlight.isEmpty() && ledger.work().left(RowState.COMPLETED) == 0) {
             return NextWork.END;
         }
         return nextDue(inFlight);
@@ -89,10 +89,10 @@ final class DownloadLoop implements StepWork {
     }
 
     private void takeOn() {
-        if (ledger.left(RowState.COMPLETED) <= rowsInFlight.size()) {
+        if (ledger.work().left(RowState.COMPLETED) <= rowsInFlight.size()) {
             return;
         }
-        for (CompletedRow row : ledger.completed(Set.copyOf(rowsInFlight), PAGE)) {
+        for (CompletedRow row : ledger.work().completed(Set.copyOf(rowsInFlight), PAGE)) {
             rowsInFlight.add(row.key());
             schedule.in(Duration.ZERO, new DownloadTask(row));
         }

@@ -6,7 +6,7 @@ import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.fetch.FetchException;
 import dev.darkroom.fetch.FetchException.FetchFailure;
 import dev.darkroom.io.DiskFullException;
-import dev.darkroom.jobfile.RetryRules;
+import dev.darkroom.jobfile.rules.RetryRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.CompletedRow;
@@ -152,7 +152,7 @@ final class RowDownloader {
      */
     private boolean isLostAtHost(DownloadTask download, FetchException why) {
         return NOT_THERE.contains(why.code())
-                && ledger.refetched().mayBeBought(download.row().key());
+                && ledger.redownloads().mayBeSubmitted(download.row().key());
     }
 
     /** Requests the result: with nothing left to submit and to poll, nobody else would notice. */

@@ -21,7 +21,7 @@ final class CancelUnsentTasklet implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-        int rows = ledger.withdraw();
+        int rows = ledger.recovery().withdraw();
         contribution.incrementWriteCount(rows);
         log.info("cancelled {} rows that were not sent yet", rows);
         return RepeatStatus.FINISHED;

@@ -1,6 +1,6 @@
 package dev.darkroom.job;
 
-import dev.darkroom.jobfile.FailThreshold;
+import dev.darkroom.jobfile.rules.FailThreshold;
 import dev.darkroom.ledger.StopReason;
 import org.jspecify.annotations.Nullable;
 

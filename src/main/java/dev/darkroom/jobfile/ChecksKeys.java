@@ -4,6 +4,8 @@ import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.checks.CheckLimits;
 import dev.darkroom.checks.RequestedBackground;
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.jobfile.rules.ChecksRules;
+import dev.darkroom.jobfile.rules.ReportRules;
 import dev.darkroom.manifest.InputProblem;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,18 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.jobfile.rules.BudgetRules;
+import dev.darkroom.jobfile.rules.ChecksRules;
+import dev.darkroom.jobfile.rules.CsvRules;
+import dev.darkroom.jobfile.rules.DeadlineRule;
+import dev.darkroom.jobfile.rules.DownloadRules;
+import dev.darkroom.jobfile.rules.FailThreshold;
+import dev.darkroom.jobfile.rules.FailureRate;
+import dev.darkroom.jobfile.rules.NotifyRules;
+import dev.darkroom.jobfile.rules.PollRules;
+import dev.darkroom.jobfile.rules.ReportRules;
+import dev.darkroom.jobfile.rules.RetryRules;
+import dev.darkroom.jobfile.rules.SubmitRules;
+import dev.darkroom.jobfile.rules.WindowRule;
 import dev.darkroom.manifest.ColumnRules;
 import dev.darkroom.models.ImageModel;
 import dev.darkroom.simulator.SimulatorSettings;

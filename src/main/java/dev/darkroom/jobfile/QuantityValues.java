@@ -1,5 +1,8 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.jobfile.rules.DeadlineRule;
+import dev.darkroom.jobfile.rules.FailThreshold;
+import dev.darkroom.jobfile.rules.FailureRate;
 import dev.darkroom.pace.CallRate;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,5 +1,7 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.jobfile.rules.DeadlineRule;
+import dev.darkroom.jobfile.rules.WindowRule;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;

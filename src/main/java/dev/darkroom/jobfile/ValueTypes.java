@@ -1,8 +1,12 @@
 package dev.darkroom.jobfile;
 
 import dev.darkroom.checks.CheckFlag;
-import dev.darkroom.jobfile.NotifyRules.NotifyOccasion;
-import dev.darkroom.jobfile.ReportRules.SourceEmbedding;
+import dev.darkroom.jobfile.rules.DeadlineRule;
+import dev.darkroom.jobfile.rules.FailThreshold;
+import dev.darkroom.jobfile.rules.FailureRate;
+import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
+import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
+import dev.darkroom.jobfile.rules.WindowRule;
 import dev.darkroom.models.ListSeparator;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.simulator.faults.FaultRules;

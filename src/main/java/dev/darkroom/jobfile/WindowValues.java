@@ -1,5 +1,6 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.jobfile.rules.WindowRule;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneId;

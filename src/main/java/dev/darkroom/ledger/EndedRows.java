@@ -3,24 +3,42 @@ package dev.darkroom.ledger;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells listeners of each purchase that comes to its end. One that had ended before and is only polled or downloaded
- * again ends no second time. Listeners are called by the one thread that commits, and must be quick.
+ * Knows the purchases that have come to their end, and tells listeners of each that does. One that had ended before and
+ * is only polled or downloaded again ends no second time.
  */
-final class EndedRows {
+public final class EndedRows {
 
     private final List<Consumer<EndedRow>> listeners = new CopyOnWriteArrayList<>();
     private final Set<RowKey> again = new HashSet<>();
+    private final WorkPages pages;
 
-    void listen(Consumer<EndedRow> listener) {
+    EndedRows(WorkPages pages) {
+        this.pages = pages;
+    }
+
+    /** Adds one that is called by the thread that commits, and must be quick. */
+    public void listen(Consumer<EndedRow> listener) {
         listeners.add(listener);
+    }
+
+    /** Those of the manifest's first rows that have ended, or are in doubt, in manifest order. */
+    public List<EndedRow> first(int most) {
+        return pages.firstEnded(most);
+    }
+
+    /** Those that ended last, no earlier than a time if one is given; the last one comes last. */
+    public List<EndedRow> last(int most, @Nullable Instant from) {
+        return pages.lastEnded(most, from);
     }
 
     /** @param comesBack whether a row that the event seems to end is to be submitted instead */

@@ -43,12 +43,12 @@ public final class RedownloadedRows {
     }
 
     /** Returns whether the row may yet have to be submitted. */
-    public synchronized boolean mayBeBought(RowKey row) {
+    public synchronized boolean mayBeSubmitted(RowKey row) {
         return bought && open.contains(row);
     }
 
     /** Returns whether any row may yet have to be submitted. */
-    public synchronized boolean anyMayBeBought() {
+    public synchronized boolean anyMayBeSubmitted() {
         return bought && !open.isEmpty();
     }
 
@@ -57,6 +57,6 @@ public final class RedownloadedRows {
      */
     synchronized boolean isLost(LedgerEvent event) {
         boolean without = event instanceof LedgerEvent.RequestEnded || event instanceof LedgerEvent.DownloadFailed;
-        return without && event.to() == RowState.FAILED && mayBeBought(event.row());
+        return without && event.to() == RowState.FAILED && mayBeSubmitted(event.row());
     }
 }

@@ -7,35 +7,21 @@ import dev.darkroom.ledger.journal.JournalRewrite;
 import dev.darkroom.ledger.journal.PurchaseJournal;
 import dev.darkroom.ledger.placement.EventPlacement;
 import dev.darkroom.ledger.placement.PlacementTables;
-import dev.darkroom.ledger.placement.RestoredEvents;
-import dev.darkroom.ledger.rows.CompletedRow;
 import dev.darkroom.ledger.rows.EventTables;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.PendingModel;
-import dev.darkroom.ledger.rows.PendingRow;
-import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
-import dev.darkroom.ledger.rows.SubmittedRow;
-import dev.darkroom.ledger.rows.UnpurchasedRow;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,22 +33,13 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RunLedger implements AutoCloseable {
 
     private final RunRecord run;
-    private final JdbcClient jdbc;
-    private final WorkPages pages;
     private final JournalPosition position;
     private final PurchaseJournal journal;
     private final GroupCommit commits;
-    private final RowRecovery recovery;
-    private final EventPlacement placement;
-    private final StateCounts counts = new StateCounts();
-    private final RunSpending spending = new RunSpending();
-    private final List<ServiceSpending> periods = new CopyOnWriteArrayList<>();
-    private final RedownloadedRows refetched = new RedownloadedRows();
-    private final StoredRedownloads storedRefetches;
-    private final EndedRows ended = new EndedRows();
+    private final RunCounters counters;
+    private final RunRecovery recovery;
     private final StandingStop standingStop;
     private final RunSignals signals;
-    private volatile @Nullable RowSelection selection;
 
     private RunLedger(
             DataSource dataSource,
@@ -74,21 +51,19 @@ public final class RunLedger implements AutoCloseable {
             EventQueue queue,
             int reserveBytes) {
         this.run = run;
-        this.jdbc = JdbcClient.create(dataSource);
-        this.pages = new WorkPages(dataSource, json, run.number());
+        this.counters = new RunCounters(dataSource, json, run);
         this.standingStop = new StandingStop(journalFile, json, clock);
-        this.signals =
-                new RunSignals(counts::wake, journalFile.resolveSibling("").toAbsolutePath(), standingStop);
+        this.signals = new RunSignals(
+                counters.states()::wake, journalFile.resolveSibling("").toAbsolutePath(), standingStop);
         JdbcTemplate writing = new JdbcTemplate(dataSource);
         this.position = new JournalPosition(writing, run.number());
         this.journal = openJournal(journalFile, writing, json, restoring, reserveBytes);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         EventTables tables = new EventTables(writing, json);
-        this.placement = new EventPlacement(new PlacementTables(writing, json), tables, restoring);
+        EventPlacement placement = new EventPlacement(new PlacementTables(writing, json), tables, restoring);
         this.commits = new GroupCommit(
-                queue, transaction, tables, placement, journal, position, clock, this::committed, signals);
-        this.storedRefetches = new StoredRedownloads(jdbc, run.number());
-        this.recovery = new RowRecovery(pages, commits);
+                queue, transaction, tables, placement, journal, position, clock, counters::moved, signals);
+        this.recovery = new RunRecovery(journal, position, placement, commits, counters);
     }
 
     private PurchaseJournal openJournal(
@@ -114,7 +89,7 @@ public final class RunLedger implements AutoCloseable {
     }
 
     /**
-     * Opens the ledger of a run of which it holds no more than the rows, to {@link #restore} the rest: damaged lines of
+     * Opens the ledger of a run of which it holds no more than the rows, to {@link RunRecovery#restore restore} the rest: damaged lines of
      * the journal stop nobody.
      */
     public static RunLedger openToRestore(
@@ -132,22 +107,9 @@ public final class RunLedger implements AutoCloseable {
             EventQueue queue,
             int reserveBytes) {
         RunLedger ledger = new RunLedger(dataSource, json, clock, run, journalFile, restoring, queue, reserveBytes);
-        ledger.recount();
+        ledger.counters.read();
         ledger.commits.start();
         return ledger;
-    }
-
-    private void committed(List<LedgerEvent> events) {
-        spending.moved(events);
-        periods.forEach(period -> period.spending().moved(events));
-        RowSelection only = selection;
-        if (only != null) {
-            only.moved(events);
-        }
-        ended.moved(events, refetched::isLost);
-        counts.moved(events);
-        // Last: whoever sees that no row may come back sees the rows that came back.
-        refetched.moved(events);
     }
 
     public RunRecord run() {
@@ -158,8 +120,14 @@ public final class RunLedger implements AutoCloseable {
         return signals;
     }
 
+    /** What this run has spent. */
     public RunSpending spending() {
-        return spending;
+        return counters.accounts().ofRun();
+    }
+
+    /** What all runs at the service have spent. */
+    public SpendingAccounts accounts() {
+        return counters.accounts();
     }
 
     /** The run's stop that no start ends by itself. */
@@ -167,51 +135,24 @@ public final class RunLedger implements AutoCloseable {
         return standingStop;
     }
 
-    /**
-     * Tells a listener of each purchase that comes to its end from now on. It is called by the one thread that commits,
-     * and must be quick.
-     */
-    public void onEnded(Consumer<EndedRow> listener) {
-        ended.listen(listener);
+    /** The rows that this process has to work on. */
+    public RunWork work() {
+        return counters.work();
     }
 
-    /** The purchases of the manifest's first rows that have ended, or are in doubt, in manifest order. */
-    public List<EndedRow> firstEnded(int most) {
-        return pages.firstEnded(most);
+    /** The purchases that have come to their end. */
+    public EndedRows ended() {
+        return counters.ended();
     }
 
-    /** The purchases that ended last, no earlier than a time if one is given; the last one comes last. */
-    public List<EndedRow> lastEnded(int most, @Nullable Instant from) {
-        return pages.lastEnded(most, from);
-    }
-
-    /**
-     * Counts what all runs at the run's service have spent since a time, with the estimates of all that is on its way or
-     * in doubt; kept up with every commit. To be called before the first row moves.
-     */
-    public RunSpending spendingSince(Instant start) {
-        ServiceSpending counted = new ServiceSpending(start, new RunSpending(false));
-        counted.read(jdbc, run);
-        periods.add(counted);
-        return counted.spending();
-    }
-
-    /** Counts what is submitted from now on likewise. */
-    public RunSpending spendingFromNowOn(Instant start) {
-        ServiceSpending counted = new ServiceSpending(start, new RunSpending(false));
-        periods.add(counted);
-        return counted.spending();
-    }
-
-    /** Gives back what was reserved for a row that was not submitted after all. */
-    public void releaseReserved(RowKey row) {
-        spending.release(row);
-        periods.forEach(period -> period.spending().release(row));
+    /** What an earlier process left. */
+    public RunRecovery recovery() {
+        return recovery;
     }
 
     /** The rows that may come back to be submitted. */
-    public RedownloadedRows refetched() {
-        return refetched;
+    public RedownloadedRows redownloads() {
+        return counters.redownloads();
     }
 
     /**
@@ -222,7 +163,7 @@ public final class RunLedger implements AutoCloseable {
      * @throws LedgerException if the ledger cannot be written
      */
     public boolean apply(LedgerEvent event) {
-        boolean lost = refetched.isLost(event);
+        boolean lost = counters.redownloads().isLost(event);
         CompletableFuture<Boolean> ended = commits.submit(event);
         if (lost) {
             await(commits.submit(
@@ -247,169 +188,34 @@ public final class RunLedger implements AutoCloseable {
         }
     }
 
-    /** Rows to be submitted, in manifest order, without those in flight. */
-    public List<PendingRow> pending(Set<RowKey> inFlight, int most) {
-        return pages.pending(selection, inFlight, most);
-    }
-
-    /** Rows at the service, in manifest order, without those in flight. */
-    public List<SubmittedRow> submitted(Set<RowKey> inFlight, int most) {
-        return pages.submitted(selection, inFlight, most);
-    }
-
-    /** Rows whose outputs are to be downloaded, in manifest order, without those in flight. */
-    public List<CompletedRow> completed(Set<RowKey> inFlight, int most) {
-        return pages.completed(selection, inFlight, most);
-    }
-
     /** Counts the rows in any of these states. */
     public long count(RowState... states) {
-        return counts.of(Arrays.asList(states));
-    }
-
-    /** Counts the rows in the state that are this process's work: all, unless its work is limited to some. */
-    public long left(RowState state) {
-        RowSelection only = selection;
-        return only == null ? count(state) : only.count(state);
-    }
-
-    /** Those of the rows that are this process's work: all, unless its work is limited to some. */
-    public List<UnpurchasedRow> ours(List<UnpurchasedRow> rows) {
-        RowSelection only = selection;
-        return only == null
-                ? rows
-                : rows.stream().filter(row -> only.has(row.key())).toList();
+        return counters.states().of(Arrays.asList(states));
     }
 
     /** Counts the rows in each state; states without rows are left out. */
     public Map<RowState, Long> counts() {
-        return counts.all();
+        return counters.states().all();
     }
 
     /** A number that grows with every change; see {@link #awaitChange}. */
     public long version() {
-        return counts.version();
+        return counters.states().version();
     }
 
     /** Waits until something has changed since {@link #version} was {@code seen}, but no longer than {@code most}. */
     public void awaitChange(long seen, Duration most) throws InterruptedException {
-        counts.awaitChange(seen, most);
+        counters.states().awaitChange(seen, most);
     }
 
-    /** The pending rows, by model. */
+    /** All pending rows of the run, by model. */
     public List<PendingModel> pendingModels() {
-        return pages.pendingModels(null);
-    }
-
-    /** The rows to submit, by model, if the service had lost all that is to be downloaded again. */
-    public List<PendingModel> refetchedModels() {
-        return selection == null ? storedRefetches.models() : List.of();
-    }
-
-    /** The pending rows that are this process's work, by model. */
-    public List<PendingModel> modelsToSubmit() {
-        return pages.pendingModels(selection);
-    }
-
-    /** Counts the purchases that were made, or may have been. */
-    public long purchases() {
-        return jdbc.sql("select count(*) from purchase where row_key > ? and row_key <= ?"
-                        + " and (request_id is not null or state in (?, ?))")
-                .params(
-                        RowKey.firstOf(run.number()),
-                        RowKey.lastOf(run.number()),
-                        RowState.UNKNOWN.code(),
-                        RowState.SUCCEEDED.code())
-                .query(Long.class)
-                .single();
-    }
-
-    /**
-     * Resumes what an earlier process left, once all rows are staged: what the journal knows and the ledger lost is
-     * entered; submits whose answer the process did not live to see become unknown; what timed out is polled again and
-     * what was not downloaded is downloaded again, since both are paid for; what was to be downloaded again and is lost
-     * at the service is to be submitted; what is in doubt only since another run's equal row is, is queried anew.
-     *
-     * @return how many events the ledger had lost
-     */
-    public int recover() {
-        int lost = catchUp();
-        recovery.doubtAgain();
-        recovery.reopen(RowState.TIMED_OUT);
-        recovery.reopen(RowState.DOWNLOAD_FAILED);
-        recovery.reopen(storedRefetches.lost());
-        recovery.forgetOthersDoubt();
-        return lost;
-    }
-
-    /**
-     * Resumes as {@link #recover()} does, but only the rows that ended in these states, and limits all further work of
-     * this process to them.
-     */
-    public int recoverOnly(Set<RowState> ended) {
-        int lost = catchUp();
-        recovery.doubtAgain();
-        List<RowKey> reopened = new ArrayList<>();
-        for (RowState state : ended) {
-            reopened.addAll(recovery.reopen(state));
-        }
-        selection = new RowSelection(run.number(), reopened);
-        refetched.buyNone();
-        recount();
-        return lost;
-    }
-
-    /** Enters what the journal knows and the ledger lost; submits in flight when the process died become unknown. */
-    public int catchUp() {
-        int lost = new JournalReplay(journal, commits, count(RowState.values())).run();
-        if (placement.placed() > 0) {
-            recount();
-        }
-        recovery.reopen(RowState.SUBMITTING);
-        return lost;
-    }
-
-    /**
-     * Enters all that can still be read in the journal into a ledger that holds no more of the run than its rows;
-     * submits without an answer become unknown.
-     */
-    public RestoredEvents restore() {
-        RestoredEvents restored = new JournalRestoration(journal, commits, placement, count(RowState.values())).run();
-        recount();
-        recovery.reopen(RowState.SUBMITTING);
-        // Lines of which nothing can be read end no event that would tell how far the ledger has got.
-        position.write(journal.length());
-        return restored;
-    }
-
-    /** Puts rows back in doubt that this process was to submit again and did not. */
-    public void doubtAgain() {
-        recovery.doubtAgain();
-    }
-
-    /** Ends every row that is not sent yet as cancelled by the user; returns how many. */
-    public int withdraw() {
-        refetched.buyNone();
-        return recovery.withdraw().size();
+        return counters.pages().pendingModels(null);
     }
 
     /** Counts the rows anew, after they were written past the events. */
     public void recount() {
-        Map<RowState, Long> stored = new EnumMap<>(RowState.class);
-        jdbc.sql("select state, count(*) n from row_state where row_key > ? and row_key <= ? group by state")
-                .params(RowKey.firstOf(run.number()), RowKey.lastOf(run.number()))
-                .query(row -> {
-                    stored.put(RowState.of(row.getInt("state")), row.getLong("n"));
-                });
-        counts.reset(stored);
-        RowSelection only = selection;
-        if (only != null) {
-            pages.locate(only);
-        }
-        StoredSpending purchases = new StoredSpending(jdbc, run);
-        spending.reset(purchases.counted(), purchases.open());
-        periods.forEach(period -> period.read(jdbc, run));
-        refetched.reset(storedRefetches.open());
+        counters.read();
     }
 
     @Override

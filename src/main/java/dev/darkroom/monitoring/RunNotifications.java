@@ -1,7 +1,7 @@
 package dev.darkroom.monitoring;
 
-import dev.darkroom.jobfile.NotifyRules;
-import dev.darkroom.jobfile.NotifyRules.NotifyOccasion;
+import dev.darkroom.jobfile.rules.NotifyRules;
+import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import java.util.concurrent.atomic.AtomicReference;

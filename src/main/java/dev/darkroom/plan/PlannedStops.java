@@ -1,8 +1,8 @@
 package dev.darkroom.plan;
 
-import dev.darkroom.jobfile.FailThreshold;
-import dev.darkroom.jobfile.FailureRate;
 import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.jobfile.rules.FailThreshold;
+import dev.darkroom.jobfile.rules.FailureRate;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.darkroom.plan;
 
 import dev.darkroom.api.ImageService;
-import dev.darkroom.jobfile.BudgetPeriod;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.jobfile.SubmitEnd;
-import dev.darkroom.jobfile.WindowRule;
+import dev.darkroom.jobfile.rules.BudgetPeriod;
+import dev.darkroom.jobfile.rules.WindowRule;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.StoredRate;
 import dev.darkroom.ledger.StoredRateTable;

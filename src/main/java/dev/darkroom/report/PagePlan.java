@@ -1,6 +1,6 @@
 package dev.darkroom.report;
 
-import dev.darkroom.jobfile.ReportRules.SourceEmbedding;
+import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
 import dev.darkroom.results.RunFacts;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.darkroom.report;
 
 import dev.darkroom.io.Sha256;
-import dev.darkroom.jobfile.ReportRules.SourceEmbedding;
+import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

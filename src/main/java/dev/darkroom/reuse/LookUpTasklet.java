@@ -49,7 +49,7 @@ final class LookUpTasklet implements Tasklet {
         Set<String> waiting = new TreeSet<>();
         List<UnpurchasedRow> page = unpurchased.after(0);
         while (!page.isEmpty() && !ledger.signals().stopImmediately()) {
-            takenOver += takeOver(ledger.ours(page), waiting);
+            takenOver += takeOver(ledger.work().ours(page), waiting);
             page = unpurchased.after(page.get(page.size() - 1).key().row());
         }
         waiting.forEach(run -> log.warn(

@@ -89,7 +89,7 @@ final class ReuseTasklet implements Tasklet {
         refetched = 0;
         List<UnpurchasedRow> page = unpurchased.after(0);
         while (!page.isEmpty() && !ledger.signals().stopImmediately()) {
-            reused += reuse(ledger.ours(page));
+            reused += reuse(ledger.work().ours(page));
             page = unpurchased.after(page.get(page.size() - 1).key().row());
         }
         log.info("reused from other runs: {} rows", reused);

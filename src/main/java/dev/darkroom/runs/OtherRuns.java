@@ -77,7 +77,10 @@ public final class OtherRuns {
 
     private void catchUp(RunRecord run) {
         try (RunLedger ledger = open(run)) {
-            log.warn("entered {} events of the run {} that the ledger had lost", ledger.catchUp(), run.id());
+            log.warn(
+                    "entered {} events of the run {} that the ledger had lost",
+                    ledger.recovery().catchUp(),
+                    run.id());
         }
     }
 

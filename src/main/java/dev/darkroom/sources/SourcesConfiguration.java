@@ -2,7 +2,7 @@ package dev.darkroom.sources;
 
 import dev.darkroom.checks.SourceChecks;
 import dev.darkroom.fetch.AddressPolicy;
-import dev.darkroom.jobfile.ChecksRules;
+import dev.darkroom.jobfile.rules.ChecksRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.history.ObservedSources;
 import dev.darkroom.ledger.history.PurchasedRows;

@@ -1,6 +1,6 @@
 package dev.darkroom.sources;
 
-import dev.darkroom.jobfile.ReportRules.SourceEmbedding;
+import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
 import dev.darkroom.ledger.RunSignals;
 import java.io.IOException;
 import org.slf4j.Logger;

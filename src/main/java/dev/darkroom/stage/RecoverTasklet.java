@@ -36,7 +36,8 @@ final class RecoverTasklet implements Tasklet {
         if (staged != rows) {
             throw new IllegalStateException("of " + rows + " rows only " + staged + " are in the ledger");
         }
-        int lost = only.isEmpty() ? ledger.recover() : ledger.recoverOnly(only);
+        int lost =
+                only.isEmpty() ? ledger.recovery().recover() : ledger.recovery().recoverOnly(only);
         if (lost > 0) {
             log.warn("the purchase journal knew {} events that the ledger had lost; they are entered again", lost);
         }

@@ -1,6 +1,6 @@
 package dev.darkroom.submit;
 
-import dev.darkroom.jobfile.FailThreshold;
+import dev.darkroom.jobfile.rules.FailThreshold;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals.StopSignal;
 import dev.darkroom.ledger.StopReason;
@@ -56,7 +56,7 @@ public final class CanaryGuard implements SubmitGuard {
             return null;
         }
         // The first of them alone, since a run that is resumed has others behind them.
-        long failed = ledger.firstEnded(size).stream()
+        long failed = ledger.ended().first(size).stream()
                 .filter(ended -> ended.state() != RowState.SUCCEEDED)
                 .count();
         passed = threshold.allows(failed, size);

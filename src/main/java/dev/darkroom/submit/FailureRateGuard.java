@@ -1,7 +1,7 @@
 package dev.darkroom.submit;
 
 import dev.darkroom.errors.ErrorCode;
-import dev.darkroom.jobfile.FailureRate;
+import dev.darkroom.jobfile.rules.FailureRate;
 import dev.darkroom.ledger.EndedRow;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals.StopSignal;
@@ -42,9 +42,9 @@ public final class FailureRateGuard implements SubmitGuard {
     public static FailureRateGuard of(FailureRate rate, RunLedger ledger, boolean remembers) {
         FailureRateGuard guard = new FailureRateGuard(rate, ledger.run().id());
         if (remembers) {
-            ledger.lastEnded(rate.rows(), ledger.standingStop().passedAt()).forEach(guard::ended);
+            ledger.ended().last(rate.rows(), ledger.standingStop().passedAt()).forEach(guard::ended);
         }
-        ledger.onEnded(guard::ended);
+        ledger.ended().listen(guard::ended);
         return guard;
     }
 

@@ -28,7 +28,8 @@ final class OutstandingFirst {
     /** Returns whether the first purchase still has to wait. */
     boolean holds() {
         if (until == null) {
-            boolean nothingKnown = ledger.left(RowState.SUBMITTED) == 0 || ledger.left(RowState.PENDING) == 0;
+            boolean nothingKnown =
+                    ledger.work().left(RowState.SUBMITTED) == 0 || ledger.work().left(RowState.PENDING) == 0;
             until = nothingKnown ? MonotonicTime.MIN : clock.now().plus(MAX);
         }
         return clock.now().isBefore(until) && !ledger.signals().outstandingPolled();

@@ -1,6 +1,6 @@
 package dev.darkroom.submit;
 
-import dev.darkroom.jobfile.BudgetPeriod;
+import dev.darkroom.jobfile.rules.BudgetPeriod;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals.StopSignal;
 import dev.darkroom.ledger.RunSpending;
@@ -51,7 +51,7 @@ public final class PeriodBudgetGuard implements SubmitGuard {
         this.wall = wall;
         this.zone = zone;
         this.start = period.startOf(wall.instant(), zone).toInstant();
-        this.spending = ledger.spendingSince(start);
+        this.spending = ledger.accounts().since(start);
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class PeriodBudgetGuard implements SubmitGuard {
         Instant current = period.startOf(now, zone).toInstant();
         if (current.isAfter(start)) {
             start = current;
-            spending = ledger.spendingFromNowOn(current);
+            spending = ledger.accounts().fromNowOn(current);
         }
         if (spending.reserve(row.key(), next, most)) {
             return null;

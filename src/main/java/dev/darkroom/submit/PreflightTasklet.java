@@ -70,9 +70,9 @@ final class PreflightTasklet implements Tasklet {
     }
 
     private void check() throws InterruptedException {
-        List<PendingModel> pending = ledger.modelsToSubmit();
+        List<PendingModel> pending = ledger.work().pendingModels();
         long purchases = pending.stream().mapToLong(PendingModel::rows).sum();
-        for (PendingModel model : ledger.refetchedModels()) {
+        for (PendingModel model : ledger.work().redownloadedModels()) {
             learnPrice(model.model());
         }
         if (purchases == 0) {

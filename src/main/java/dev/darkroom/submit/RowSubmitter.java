@@ -62,12 +62,12 @@ final class RowSubmitter {
     /** Submits the row once its slot has come; returns whether the row moved on. */
     boolean submit(PendingRow row, MonotonicTime slot, CallPermit permit) throws InterruptedException {
         if (permit == CallPermit.TRIAL && !isThere(row.model())) {
-            ledger.releaseReserved(row.key());
+            ledger.accounts().release(row.key());
             return false;
         }
         if (!ledger.apply(new LedgerEvent.SubmitIntended(row.key(), row.attempt(), estimates.of(row), row.request()))) {
             circuitBreaker.release();
-            ledger.releaseReserved(row.key());
+            ledger.accounts().release(row.key());
             return false;
         }
         MonotonicTime sent = null;

@@ -35,9 +35,9 @@ public final class SameReasonGuard implements SubmitGuard {
     public static SameReasonGuard of(int most, RunLedger ledger, boolean remembers) {
         SameReasonGuard guard = new SameReasonGuard(most, ledger.run().id());
         if (remembers) {
-            ledger.lastEnded(most, ledger.standingStop().passedAt()).forEach(guard::ended);
+            ledger.ended().last(most, ledger.standingStop().passedAt()).forEach(guard::ended);
         }
-        ledger.onEnded(guard::ended);
+        ledger.ended().listen(guard::ended);
         return guard;
     }
 

@@ -1,8 +1,8 @@
 package dev.darkroom.submit;
 
 import dev.darkroom.api.ImageService;
-import dev.darkroom.jobfile.BudgetPeriod;
 import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.jobfile.rules.BudgetPeriod;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.earlier.UnpurchasedRows;
 import dev.darkroom.manifest.FileNames;

@@ -86,10 +86,11 @@ final class SubmitLoop implements StepWork {
             return NextWork.in(POLL_INTERVAL);
         }
         // Read first: a row that comes back is pending before it is no more among these.
-        boolean mayComeBack = ledger.refetched().anyMayBeBought();
+        boolean mayComeBack = ledger.redownloads().anyMayBeSubmitted();
         PendingRow row = nextRow();
         if (row == null) {
-            boolean over = !mayComeBack && rowsInFlight.isEmpty() && ledger.left(RowState.PENDING) == 0;
+            boolean over =
+                    !mayComeBack && rowsInFlight.isEmpty() && ledger.work().left(RowState.PENDING) == 0;
             return over ? NextWork.END : NextWork.in(POLL_INTERVAL);
         }
         if (isStoppedBy(SubmitGuard::overdue)) {
@@ -123,7 +124,7 @@ final class SubmitLoop implements StepWork {
 
     @Override
     public void end() {
-        ledger.doubtAgain();
+        ledger.recovery().doubtAgain();
     }
 
     /** The next row that is not in flight, without taking it off its page. */
@@ -132,7 +133,7 @@ final class SubmitLoop implements StepWork {
             page.removeFirst();
         }
         if (page.isEmpty()) {
-            page.addAll(ledger.pending(Set.copyOf(rowsInFlight), PAGE));
+            page.addAll(ledger.work().pending(Set.copyOf(rowsInFlight), PAGE));
         }
         return page.peekFirst();
     }
@@ -140,7 +141,7 @@ final class SubmitLoop implements StepWork {
     /** Returns how long the row has to wait before it is considered again, or null if it may go. */
     private @Nullable Duration untilMayGo(PendingRow row) {
         // A row that was just accepted may count twice for a moment, which errs on the side of waiting.
-        if (rowsInFlight.size() + ledger.left(RowState.SUBMITTED) >= window) {
+        if (rowsInFlight.size() + ledger.work().left(RowState.SUBMITTED) >= window) {
             return POLL_INTERVAL;
         }
         Duration slot = rateLimiter.untilNext();

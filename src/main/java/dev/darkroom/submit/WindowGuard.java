@@ -1,6 +1,6 @@
 package dev.darkroom.submit;
 
-import dev.darkroom.jobfile.WindowRule;
+import dev.darkroom.jobfile.rules.WindowRule;
 import dev.darkroom.ledger.RunSignals.StopSignal;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.PendingRow;

@@ -1,7 +1,7 @@
 package dev.darkroom.collect;
 
 import dev.darkroom.api.ImageService;
-import dev.darkroom.jobfile.PollRules;
+import dev.darkroom.jobfile.rules.PollRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.api.JobResponse;
-import dev.darkroom.jobfile.PollRules;
+import dev.darkroom.jobfile.rules.PollRules;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.WorkStep;
 import dev.darkroom.ledger.rows.RowState;
@@ -93,7 +93,7 @@ class PollLoopTest {
         scene.submit(1, "0.02");
         scene.clock().advance(Duration.ofHours(3));
         scene.reopen();
-        scene.ledger().recover();
+        scene.ledger().recovery().recover();
         service.results(IN_QUEUE, IN_QUEUE, SUCCEEDED);
         signals().ended(WorkStep.SUBMIT);
         assertThat(collect(new SameThread())).isEqualTo(1);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.api.CancelResponse;
 import dev.darkroom.api.JobResponse;
 import dev.darkroom.api.ModelResponse;
-import dev.darkroom.jobfile.PollRules;
+import dev.darkroom.jobfile.rules.PollRules;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.WorkStep;
@@ -171,7 +171,7 @@ class RequestPollerTest {
         scene.reopen();
         service.statuses(IN_QUEUE, DONE).results(succeeded(null, null)).cancels(CancelResponse.CANCELLED);
 
-        for (SubmittedRow row : scene.ledger().submitted(Set.of(scene.key(1)), 10)) {
+        for (SubmittedRow row : scene.ledger().work().submitted(Set.of(scene.key(1)), 10)) {
             assertThat(row.takenOver()).isTrue();
             question(QueueLimit.NONE_MAY_WAIT).poll(watch(row), CallPermit.GRANTED);
         }
@@ -337,7 +337,7 @@ class RequestPollerTest {
         assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.TIMED_OUT);
         assertThat(scene.outcome(1).requestId()).isEqualTo("request-1");
         scene.reopen();
-        scene.ledger().recover();
+        scene.ledger().recovery().recover();
         assertThat(watch().row().requestId()).isEqualTo("request-1");
     }
 
@@ -530,7 +530,7 @@ class RequestPollerTest {
     }
 
     private PolledRequest watch() {
-        return watch(scene.ledger().submitted(Set.of(), 1).get(0));
+        return watch(scene.ledger().work().submitted(Set.of(), 1).get(0));
     }
 
     private PolledRequest watch(SubmittedRow row) {

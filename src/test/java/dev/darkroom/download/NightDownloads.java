@@ -9,7 +9,7 @@ import dev.darkroom.fetch.PictureFetcher;
 import dev.darkroom.fetch.PictureSource;
 import dev.darkroom.io.Sha256;
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.jobfile.RetryRules;
+import dev.darkroom.jobfile.rules.RetryRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.pace.CallRateLimiter;

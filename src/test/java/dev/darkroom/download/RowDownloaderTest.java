@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.darkroom.api.JobResponse;
 import dev.darkroom.fetch.PictureFetcher;
 import dev.darkroom.fetch.PictureHost;
-import dev.darkroom.jobfile.RetryRules;
+import dev.darkroom.jobfile.rules.RetryRules;
 import dev.darkroom.ledger.WorkStep;
 import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.rows.DownloadedPicture;
@@ -144,7 +144,7 @@ class RowDownloaderTest {
         assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.DOWNLOAD_FAILED);
         assertThat(scene.outcome(1).code()).isEqualTo("TRUNCATED");
         assertThat(files()).isEmpty();
-        scene.ledger().recover();
+        scene.ledger().recovery().recover();
         assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
     }
 
@@ -236,7 +236,7 @@ class RowDownloaderTest {
         scene.apply(new LedgerEvent.RequestCompleted(scene.key(1), 1, List.of(gone), new JobTimes(null, null), null));
         service.results(new JobResponse.RequestSucceeded(List.of(gone), null, null));
         DownloadTask download =
-                new DownloadTask(scene.ledger().completed(Set.of(), 1).get(0));
+                new DownloadTask(scene.ledger().work().completed(Set.of(), 1).get(0));
         RowDownloader rowDownloader = fetching();
         for (int attempt = 1; attempt < 5; attempt++) {
             assertThat(rowDownloader.attempt(download)).isNotNull();
@@ -259,7 +259,7 @@ class RowDownloaderTest {
         scene.complete(1, "0.02", "0.02", List.of("http://10.0.0.1/a.png"));
         assertThat(fetching()
                         .attempt(new DownloadTask(
-                                scene.ledger().completed(Set.of(), 1).get(0))))
+                                scene.ledger().work().completed(Set.of(), 1).get(0))))
                 .isNull();
         assertThat(scene.outcome(1).code()).isEqualTo("UNTRUSTED_OUTPUT");
     }
@@ -410,7 +410,7 @@ class RowDownloaderTest {
 
     private DownloadTask download(String... paths) {
         scene.complete(1, "0.02", "0.02", Stream.of(paths).map(host::url).toList());
-        return new DownloadTask(scene.ledger().completed(Set.of(), 1).get(0));
+        return new DownloadTask(scene.ledger().work().completed(Set.of(), 1).get(0));
     }
 
     private RowDownloader fetching() {

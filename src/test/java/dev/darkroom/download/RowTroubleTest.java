@@ -9,7 +9,7 @@ import dev.darkroom.fetch.FetchException;
 import dev.darkroom.fetch.PictureFetcher;
 import dev.darkroom.fetch.PictureHost;
 import dev.darkroom.fetch.PictureSource;
-import dev.darkroom.jobfile.RetryRules;
+import dev.darkroom.jobfile.rules.RetryRules;
 import dev.darkroom.ledger.WorkStep;
 import dev.darkroom.ledger.rows.CompletedRow;
 import dev.darkroom.ledger.rows.RowState;

@@ -49,7 +49,7 @@ final class StationRun implements FaultPlayer {
     @Override
     public PlayedRun start() throws Exception {
         try (RunLedger opened = ledger.open(clock)) {
-            opened.recover();
+            opened.recovery().recover();
             new VirtualStations(job, opened, service, clock, ledger.output(), checks, SEED).run();
             List<RowOutcome> rows = ledger.outcomes();
             return new PlayedRun(

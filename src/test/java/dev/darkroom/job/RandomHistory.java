@@ -84,7 +84,7 @@ final class RandomHistory {
     private void restart() {
         ledger.close();
         ledger = memory.open(run, journal, clock);
-        ledger.recover();
+        ledger.recovery().recover();
     }
 
     private void happen(RowKey row, RowState state, int attempt) {
@@ -105,7 +105,7 @@ final class RandomHistory {
     }
 
     private void pending(RowKey row) {
-        PendingRow pending = ledger.pending(Set.of(), 100).stream()
+        PendingRow pending = ledger.work().pending(Set.of(), 100).stream()
                 .filter(each -> each.key().equals(row))
                 .findFirst()
                 .orElseThrow();

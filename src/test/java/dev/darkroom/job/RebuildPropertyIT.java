@@ -141,7 +141,9 @@ class RebuildPropertyIT {
      */
     private void restoreAgain(RunRecord restored, JournalAudit audit) throws Exception {
         try (RunLedger ledger = memory.open(restored, workspace.journal("night"), clock)) {
-            assertThat(ledger.catchUp()).as("events the restored ledger lacks").isZero();
+            assertThat(ledger.recovery().catchUp())
+                    .as("events the restored ledger lacks")
+                    .isZero();
         }
         Map<Integer, MemoryLedger.MemoryRow> rowsOnce = memory.rows(restored);
         List<MemoryLedger.MemoryPurchase> purchasesOnce = memory.purchases(restored);

@@ -3,6 +3,7 @@ package dev.darkroom.jobfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.jobfile.rules.SubmitRules;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestException;
 import java.math.BigDecimal;

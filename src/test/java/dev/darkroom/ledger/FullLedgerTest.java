@@ -143,7 +143,7 @@ class FullLedgerTest {
 
     private void restart() {
         scene.reopen();
-        scene.ledger().recover();
+        scene.ledger().recovery().recover();
     }
 
     private EventTables tables() {

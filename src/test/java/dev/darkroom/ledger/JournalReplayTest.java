@@ -92,7 +92,7 @@ class JournalReplayTest {
                         "other-6",
                         scene.clock().instant(),
                         null)),
-                () -> scene.ledger().withdraw());
+                () -> scene.ledger().recovery().withdraw());
         for (Runnable happening : night) {
             scene.clock().advance(Duration.ofSeconds(7));
             happening.run();
@@ -120,7 +120,7 @@ class JournalReplayTest {
         long journal = Files.size(scene.journal());
         for (Path moment : moments) {
             putBack(moment);
-            scene.ledger().catchUp();
+            scene.ledger().recovery().catchUp();
             assertThat(scene.outcomes())
                     .as("put back to %s", moment.getFileName())
                     .isEqualTo(outcomes);
@@ -130,7 +130,9 @@ class JournalReplayTest {
             assertThat(scene.ledger().spending().total()).isEqualByComparingTo(spent);
             assertThat(Files.size(scene.journal())).isEqualTo(journal);
             scene.reopen();
-            assertThat(scene.ledger().catchUp()).as("events replayed twice").isZero();
+            assertThat(scene.ledger().recovery().catchUp())
+                    .as("events replayed twice")
+                    .isZero();
         }
     }
 
@@ -139,7 +141,7 @@ class JournalReplayTest {
         remember();
         scene.intend(1, 1, "0.02");
         putBack(moments.get(0));
-        assertThat(scene.ledger().catchUp()).isEqualTo(1);
+        assertThat(scene.ledger().recovery().catchUp()).isEqualTo(1);
         assertThat(scene.state(1)).isEqualTo(RowState.UNKNOWN);
     }
 
@@ -158,7 +160,7 @@ class JournalReplayTest {
         scene.ledger().recount();
         scene.submit(9, "0.02");
         putBack(moments.get(0));
-        assertThat(scene.ledger().catchUp()).isEqualTo(2);
+        assertThat(scene.ledger().recovery().catchUp()).isEqualTo(2);
         assertThat(scene.outcome(9).requestId()).isEqualTo("request-9");
         assertThat(scene.ledger().count(RowState.SUBMITTED)).isEqualTo(1);
         assertThat(scene.ledger().count(RowState.FOLLOWER)).isZero();
@@ -173,7 +175,7 @@ class JournalReplayTest {
                 .sql("update journal_position set bytes = 0")
                 .update();
         scene.reopen();
-        scene.ledger().catchUp();
+        scene.ledger().recovery().catchUp();
         assertThat(scene.outcomes())
                 .extracting(RowOutcome::status, RowOutcome::requestId, RowOutcome::pictures)
                 .isEqualTo(outcomes.stream()
@@ -189,7 +191,7 @@ class JournalReplayTest {
         scene.reuse(1);
         scene.apply(new PictureShared(scene.key(1), 0, RowState.REUSED, RowState.REUSED, List.of(picture)));
         putBack(moments.get(0));
-        scene.ledger().catchUp();
+        scene.ledger().recovery().catchUp();
         assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.REUSED);
         assertThat(scene.outcome(1).pictures()).containsExactly(picture);
     }
@@ -201,12 +203,12 @@ class JournalReplayTest {
         scene.close();
         Files.write(scene.journal(), List.of(Files.readAllLines(scene.journal()).get(0)));
         scene.reopen();
-        assertThat(scene.ledger().catchUp()).isZero();
+        assertThat(scene.ledger().recovery().catchUp()).isZero();
         assertThat(scene.state(2)).isEqualTo(RowState.SUBMITTED);
         remember();
         scene.submit(3, "0.02");
         putBack(moments.get(0));
-        assertThat(scene.ledger().catchUp()).isEqualTo(2);
+        assertThat(scene.ledger().recovery().catchUp()).isEqualTo(2);
         assertThat(scene.state(3)).isEqualTo(RowState.SUBMITTED);
     }
 
@@ -220,7 +222,7 @@ class JournalReplayTest {
                 .param(scene.key(9).value())
                 .update();
         scene.ledger().recount();
-        assertThatThrownBy(scene.ledger()::catchUp)
+        assertThatThrownBy(scene.ledger().recovery()::catchUp)
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("row 9, but the ledger has only 8");
         assertThat(JournalPositions.of(scene.dataSource()).isBehind(scene.run(), scene.journal()))

@@ -102,12 +102,12 @@ class JournalRestorationTest {
 
     @Test
     void a_row_that_this_version_rejects_keeps_its_purchase_with_what_was_sent() {
-        PendingRow pending = ledger.pending(Set.of(), 1).get(0);
+        PendingRow pending = ledger.work().pending(Set.of(), 1).get(0);
         apply(new LedgerEvent.SubmitIntended(key(1), 1, null, pending.request()));
         apply(new LedgerEvent.SubmitAccepted(key(1), 1, "own"));
         restore(rows(INVALID));
         assertThat(row(1)).isEqualTo(new MemoryLedger.MemoryRow(RowState.SUBMITTED, 1, pending.inputKey()));
-        assertThat(ledger.submitted(Set.of(), 9))
+        assertThat(ledger.work().submitted(Set.of(), 9))
                 .extracting(SubmittedRow::model)
                 .containsExactly("flash");
     }
@@ -130,7 +130,7 @@ class JournalRestorationTest {
                 .extracting(MemoryLedger.MemoryPurchase::requestId)
                 .containsExactly("own", "other");
         ledger.recount();
-        assertThat(ledger.submitted(Set.of(), 9))
+        assertThat(ledger.work().submitted(Set.of(), 9))
                 .extracting(SubmittedRow::model)
                 .containsExactly("unknown");
     }
@@ -141,7 +141,7 @@ class JournalRestorationTest {
         apply(new LedgerEvent.SubmitIntended(key(1), 1, null, sent));
         apply(new LedgerEvent.SubmitReleased(key(1), 1, false));
         restore(rows(null));
-        PendingRow pending = ledger.pending(Set.of(), 1).get(0);
+        PendingRow pending = ledger.work().pending(Set.of(), 1).get(0);
         assertThat(pending.request()).isEqualTo(sent);
         assertThat(pending.outputs()).isEqualTo(2);
     }
@@ -172,7 +172,7 @@ class JournalRestorationTest {
         Files.write(journal(), List.of(lines.get(0).replace("\"at\":\"20", "\"at\":\"19")));
         restore(rows(null));
         reopen();
-        ledger.recover();
+        ledger.recovery().recover();
         assertThat(row(1).state())
                 .as("it is not put back as another run's doubt")
                 .isEqualTo(RowState.UNKNOWN);
@@ -185,7 +185,7 @@ class JournalRestorationTest {
         Files.write(journal(), lines);
         assertThat(restore(rows(null))).isEqualTo(new RestoredEvents(5, 0, 0, 0, 1));
         reopen();
-        assertThat(ledger.catchUp()).isZero();
+        assertThat(ledger.recovery().catchUp()).isZero();
         assertThat(row(1).state()).isEqualTo(RowState.SUBMITTED);
     }
 
@@ -263,7 +263,7 @@ class JournalRestorationTest {
             new DuplicateFinder(memory.dataSource(), JsonMapper.shared(), clock, run).followEarlierRows();
         }
         ledger = memory.openToRestore(run, journal(), clock);
-        return ledger.restore();
+        return ledger.recovery().restore();
     }
 
     /** Returns rows of which the third equals the first. */

@@ -44,7 +44,7 @@ class RefetchedRowsTest {
 
     @Test
     void what_the_service_does_not_know_any_more_is_to_be_bought() {
-        assertThat(scene.ledger().refetched().anyMayBeBought()).isTrue();
+        assertThat(scene.ledger().redownloads().anyMayBeSubmitted()).isTrue();
         scene.apply(SampleEvents.ended(scene.key(1), RowState.FAILED, null));
         assertToBeBoughtAnew();
     }
@@ -59,8 +59,8 @@ class RefetchedRowsTest {
     @Test
     void that_it_is_one_of_them_outlives_the_process() {
         scene.reopen();
-        assertThat(scene.ledger().refetched().mayBeBought(scene.key(1))).isTrue();
-        assertThat(scene.ledger().refetchedModels()).containsExactly(new PendingModel("flash", 1, 1));
+        assertThat(scene.ledger().redownloads().mayBeSubmitted(scene.key(1))).isTrue();
+        assertThat(scene.ledger().work().redownloadedModels()).containsExactly(new PendingModel("flash", 1, 1));
         scene.apply(SampleEvents.ended(scene.key(1), RowState.FAILED, null));
         assertToBeBoughtAnew();
     }
@@ -70,7 +70,7 @@ class RefetchedRowsTest {
         scene.ledger().applyAll(List.of(SampleEvents.ended(scene.key(1), RowState.FAILED, null)));
         assertThat(scene.state(1)).isEqualTo(RowState.FAILED);
         scene.reopen();
-        scene.ledger().recover();
+        scene.ledger().recovery().recover();
         assertToBeBoughtAnew();
     }
 
@@ -78,8 +78,8 @@ class RefetchedRowsTest {
     void what_was_only_not_fetched_is_asked_for_again_and_not_bought() {
         scene.apply(SampleEvents.completed(scene.key(1), null));
         scene.apply(new LedgerEvent.DownloadFailed(scene.key(1), 1, RowState.DOWNLOAD_FAILED, EXPIRED, 5));
-        assertThat(scene.ledger().refetched().anyMayBeBought()).isFalse();
-        scene.ledger().recover();
+        assertThat(scene.ledger().redownloads().anyMayBeSubmitted()).isFalse();
+        scene.ledger().recovery().recover();
         assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
     }
 
@@ -90,7 +90,7 @@ class RefetchedRowsTest {
         assertThat(scene.outcome(1).costUsd()).isZero();
         assertThat(scene.ledger().spending().total()).isZero();
         assertThat(scene.accounts().spent()).isZero();
-        assertThat(scene.ledger().refetched().anyMayBeBought()).isFalse();
+        assertThat(scene.ledger().redownloads().anyMayBeSubmitted()).isFalse();
     }
 
     @Test
@@ -99,21 +99,21 @@ class RefetchedRowsTest {
         RowReason blank = new RowReason("CHECK_BLANK", "blank=0");
         scene.apply(new OutputsDownloaded(scene.key(1), 1, List.of(scene.picture("images/a-1.png")), 12, blank));
         assertThat(scene.state(1)).isEqualTo(RowState.FAILED);
-        scene.ledger().recover();
+        scene.ledger().recovery().recover();
         assertThat(scene.state(1)).isEqualTo(RowState.FAILED);
     }
 
     @Test
     void where_other_rows_alone_are_worked_on_nothing_comes_to_be_bought() {
-        scene.ledger().recoverOnly(Set.of(RowState.DOWNLOAD_FAILED));
-        assertThat(scene.ledger().refetched().anyMayBeBought()).isFalse();
+        scene.ledger().recovery().recoverOnly(Set.of(RowState.DOWNLOAD_FAILED));
+        assertThat(scene.ledger().redownloads().anyMayBeSubmitted()).isFalse();
         scene.apply(SampleEvents.ended(scene.key(1), RowState.FAILED, null));
         assertThat(scene.state(1)).isEqualTo(RowState.FAILED);
     }
 
     @Test
     void a_run_that_is_cancelled_buys_nothing_in_its_place() {
-        scene.ledger().withdraw();
+        scene.ledger().recovery().withdraw();
         scene.apply(SampleEvents.ended(scene.key(1), RowState.FAILED, null));
         assertThat(scene.state(1)).isEqualTo(RowState.FAILED);
     }
@@ -123,7 +123,7 @@ class RefetchedRowsTest {
         scene.apply(new PurchaseAdopted(scene.key(2), 1, RowState.SUBMITTED, "request-b", BOUGHT, null));
         scene.apply(SampleEvents.ended(scene.key(2), RowState.FAILED, "0"));
         assertThat(scene.state(2)).isEqualTo(RowState.FAILED);
-        scene.ledger().recover();
+        scene.ledger().recovery().recover();
         assertThat(scene.state(2)).isEqualTo(RowState.FAILED);
     }
 
@@ -133,7 +133,7 @@ class RefetchedRowsTest {
 
     private void assertToBeBoughtAnew() {
         assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
-        assertThat(scene.ledger().refetched().anyMayBeBought()).isFalse();
+        assertThat(scene.ledger().redownloads().anyMayBeSubmitted()).isFalse();
         scene.intend(1, 2, "0.02");
         scene.apply(new LedgerEvent.SubmitAccepted(scene.key(1), 2, "request-c"));
         assertThat(scene.ledger().spending().total()).isEqualByComparingTo("0.02");

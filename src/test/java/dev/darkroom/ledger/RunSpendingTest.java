@@ -99,7 +99,7 @@ class RunSpendingTest {
         scene.submit(1, "0.02");
         scene.apply(SampleEvents.ended(scene.key(1), RowState.TIMED_OUT, null));
         scene.reopen();
-        scene.ledger().recover();
+        scene.ledger().recovery().recover();
         assertTotal("0.02");
         scene.apply(SampleEvents.completed(scene.key(1), "0.03"));
         assertTotal("0.03");

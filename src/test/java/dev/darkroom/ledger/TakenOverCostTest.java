@@ -71,7 +71,7 @@ class TakenOverCostTest {
         assertSpent("0");
         scene.apply(SampleEvents.ended(scene.key(1), RowState.TIMED_OUT, "0.01"));
         assertSpent("0");
-        scene.ledger().recover();
+        scene.ledger().recovery().recover();
         scene.apply(SampleEvents.ended(scene.key(1), RowState.FAILED, "0.01"));
         assertSpent("0");
     }

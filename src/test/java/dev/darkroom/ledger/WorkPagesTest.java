@@ -40,7 +40,7 @@ class WorkPagesTest {
 
     @Test
     void rows_come_in_manifest_order_with_what_is_to_be_sent() {
-        List<PendingRow> page = scene.ledger().pending(Set.of(), 3);
+        List<PendingRow> page = scene.ledger().work().pending(Set.of(), 3);
         assertThat(page).extracting(PendingRow::id).containsExactly("row-1", "row-2", "row-3");
         assertThat(page.get(0).input()).isEqualTo("{\"prompt\":\"first/1\"}");
         assertThat(page.get(0).model()).isEqualTo("flash");
@@ -50,7 +50,7 @@ class WorkPagesTest {
     @Test
     void rows_in_hand_are_read_past() {
         Set<RowKey> inFlight = Set.of(scene.key(1), scene.key(2), scene.key(4));
-        assertThat(scene.ledger().pending(inFlight, 3))
+        assertThat(scene.ledger().work().pending(inFlight, 3))
                 .extracting(row -> row.key().row())
                 .containsExactly(3, 5, 6);
     }
@@ -58,16 +58,16 @@ class WorkPagesTest {
     @Test
     void another_runs_rows_are_not_ours() {
         scene.begin("second", LedgerScene.SERVICE);
-        assertThat(scene.ledger().pending(Set.of(), 100)).isEmpty();
+        assertThat(scene.ledger().work().pending(Set.of(), 100)).isEmpty();
         scene.rows(2);
-        assertThat(scene.ledger().pending(Set.of(), 100)).hasSize(2);
+        assertThat(scene.ledger().work().pending(Set.of(), 100)).hasSize(2);
     }
 
     @Test
     void a_released_purchase_is_taken_up_under_its_number() {
         scene.intend(1, 1, "0.02");
         scene.apply(new LedgerEvent.SubmitReleased(scene.key(1), 1, true));
-        assertThat(scene.ledger().pending(Set.of(), 1).get(0).attempt()).isEqualTo(1);
+        assertThat(scene.ledger().work().pending(Set.of(), 1).get(0).attempt()).isEqualTo(1);
         scene.intend(1, 1, "0.03");
         scene.apply(SampleEvents.accepted(scene.key(1)));
         assertThat(scene.outcome(1).attempts()).isEqualTo(2);
@@ -80,7 +80,7 @@ class WorkPagesTest {
         scene.apply(SampleEvents.ended(scene.key(1), RowState.FAILED, "0.01"));
         scene.apply(new LedgerEvent.RowReopened(scene.key(1), 1, RowState.FAILED, RowState.PENDING));
         scene.reopen();
-        assertThat(scene.ledger().pending(Set.of(), 1).get(0).attempt()).isEqualTo(2);
+        assertThat(scene.ledger().work().pending(Set.of(), 1).get(0).attempt()).isEqualTo(2);
         scene.intend(1, 2, "0.02");
         scene.apply(new LedgerEvent.SubmitAccepted(scene.key(1), 2, "again"));
         assertThat(new RunFigures(scene.dataSource(), scene.run()).accounts().accepted())
@@ -95,24 +95,24 @@ class WorkPagesTest {
         scene.apply(new LedgerEvent.RowReopened(scene.key(1), 1, RowState.FAILED, RowState.PENDING));
         scene.intend(1, 2, null);
         scene.apply(new LedgerEvent.SubmitReleased(scene.key(1), 2, false));
-        assertThat(scene.ledger().pending(Set.of(), 1).get(0).attempt()).isEqualTo(2);
+        assertThat(scene.ledger().work().pending(Set.of(), 1).get(0).attempt()).isEqualTo(2);
     }
 
     @Test
     void rows_at_the_service_come_with_their_request() {
         scene.submit(2, null);
         scene.clock().advance(Duration.ofSeconds(5));
-        SubmittedRow row = scene.ledger().submitted(Set.of(), 10).get(0);
+        SubmittedRow row = scene.ledger().work().submitted(Set.of(), 10).get(0);
         assertThat(row.requestId()).isEqualTo("request-2");
         assertThat(row.submittedAt()).isEqualTo(scene.clock().instant().minusSeconds(5));
         assertThat(row.started()).isNull();
-        assertThat(scene.ledger().submitted(Set.of(scene.key(2)), 10)).isEmpty();
+        assertThat(scene.ledger().work().submitted(Set.of(scene.key(2)), 10)).isEmpty();
     }
 
     @Test
     void rows_to_fetch_come_with_their_addresses_and_names() {
         scene.complete(3, null, null, List.of("https://a/1", "https://a/2"));
-        CompletedRow row = scene.ledger().completed(Set.of(), 10).get(0);
+        CompletedRow row = scene.ledger().work().completed(Set.of(), 10).get(0);
         assertThat(row.outputUrls()).containsExactly("https://a/1", "https://a/2");
         assertThat(row.requestId()).isEqualTo("request-3");
         assertThat(row.name().kept().path("brand").asString()).isEqualTo("Nord");
@@ -128,13 +128,13 @@ class WorkPagesTest {
         scene.apply(new LedgerEvent.DownloadFailed(scene.key(3), 1, RowState.DOWNLOAD_FAILED, SampleEvents.WHY, 5));
         scene.submit(4, null);
         scene.reopen();
-        scene.ledger().recover();
+        scene.ledger().recovery().recover();
         assertThat(List.of(scene.state(1), scene.state(2), scene.state(3), scene.state(4), scene.state(5)))
                 .containsExactly(
                         RowState.UNKNOWN, RowState.SUBMITTED, RowState.COMPLETED, RowState.SUBMITTED, RowState.PENDING);
         assertThat(scene.outcome(1).reason()).startsWith("SUBMIT_UNKNOWN");
         assertThat(scene.outcome(2).reason()).isNull();
-        scene.ledger().recover();
+        scene.ledger().recovery().recover();
         assertThat(scene.ledger().count(RowState.UNKNOWN)).isEqualTo(1);
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.darkroom.jobfile.FailThreshold;
-import dev.darkroom.jobfile.PollRules;
-import dev.darkroom.jobfile.RetryRules;
+import dev.darkroom.jobfile.rules.FailThreshold;
+import dev.darkroom.jobfile.rules.PollRules;
+import dev.darkroom.jobfile.rules.RetryRules;
 import dev.darkroom.ledger.NightLedger;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.history.RowOutcome;
@@ -101,7 +101,7 @@ class ClocksIT {
         ledger.begin("clocks-" + clocks, rows, clock);
         ScriptedService service = new ScriptedService(script, chance.split(), clock, trace, outputs);
         try (RunLedger opened = ledger.open(clock)) {
-            opened.recover();
+            opened.recovery().recover();
             assertThat(new ProcessRun(script, opened, service, clock, chance, trace, ledger.output(), false, false)
                             .run())
                     .as("why it stopped")

@@ -1,8 +1,8 @@
 package dev.darkroom.night;
 
-import dev.darkroom.jobfile.FailThreshold;
-import dev.darkroom.jobfile.PollRules;
-import dev.darkroom.jobfile.RetryRules;
+import dev.darkroom.jobfile.rules.FailThreshold;
+import dev.darkroom.jobfile.rules.PollRules;
+import dev.darkroom.jobfile.rules.RetryRules;
 import dev.darkroom.pace.CallRate;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -142,7 +142,9 @@ final class SeededNight {
             again.add(chance.of(RowState.UNKNOWN, RowState.FAILED, RowState.CANCELLED, RowState.DOWNLOAD_FAILED));
         }
         try {
-            int lost = again.isEmpty() ? opened.recover() : opened.recoverOnly(again);
+            int lost = again.isEmpty()
+                    ? opened.recovery().recover()
+                    : opened.recovery().recoverOnly(again);
             trace.add("recovers", again, "lost", lost, opened.counts());
         } finally {
             List<LedgerEvent> events = ledger.events();

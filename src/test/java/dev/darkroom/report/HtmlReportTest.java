@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.io.FileMover;
-import dev.darkroom.jobfile.ReportRules.SourceEmbedding;
+import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
 import dev.darkroom.ledger.rows.RowStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.darkroom.report;
 
 import dev.darkroom.io.FileMover;
-import dev.darkroom.jobfile.ReportRules.SourceEmbedding;
+import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
 import dev.darkroom.ledger.history.FailedCall;
 import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.rows.RowReason;

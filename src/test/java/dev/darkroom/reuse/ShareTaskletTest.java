@@ -111,7 +111,7 @@ class ShareTaskletTest {
         assertThat(scene.outcome(1).requestId()).isEqualTo("request-1");
         assertThat(scene.outcome(1).pictures()).isEmpty();
         assertThat(images()).doesNotExist();
-        assertThat(scene.ledger().refetched().mayBeBought(scene.key(1))).isTrue();
+        assertThat(scene.ledger().redownloads().mayBeSubmitted(scene.key(1))).isTrue();
     }
 
     @Test

@@ -3,8 +3,8 @@ package dev.darkroom.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.api.SubmitResponse;
-import dev.darkroom.jobfile.BudgetPeriod;
-import dev.darkroom.jobfile.WindowRule;
+import dev.darkroom.jobfile.rules.BudgetPeriod;
+import dev.darkroom.jobfile.rules.WindowRule;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.JobTimes;
@@ -139,7 +139,7 @@ class BrakesTest {
             scene.submit(1, "0.02");
             scene.intend(2, 1, "0.02");
             scene.reopen();
-            scene.ledger().recover();
+            scene.ledger().recovery().recover();
             SubmitterFixture shop = new SubmitterFixture(scene);
             shop.guards.add(new BudgetGuard(
                     new BigDecimal("0.06"), shop.estimates, scene.ledger().spending()));
@@ -261,7 +261,7 @@ class BrakesTest {
         try (LedgerScene scene = new LedgerScene(folder).rows(4)) {
             SubmitterFixture shop = new SubmitterFixture(scene);
             SubmitGuard guard = period(BudgetPeriod.DAY, "0.02", shop);
-            List<PendingRow> rows = scene.ledger().pending(Set.of(), 4);
+            List<PendingRow> rows = scene.ledger().work().pending(Set.of(), 4);
             assertThat(guard.before(rows.get(0))).isNull();
             scene.submit(1, "0.02");
             assertThat(guard.before(rows.get(1))).isNotNull();
@@ -269,7 +269,7 @@ class BrakesTest {
             assertThat(guard.before(rows.get(1))).isNull();
             scene.apply(new LedgerEvent.RequestCompleted(
                     scene.key(1), 1, List.of("https://cdn.runcomfy.net/1"), new JobTimes(null, null), PRICE));
-            scene.ledger().releaseReserved(rows.get(1).key());
+            scene.ledger().accounts().release(rows.get(1).key());
             assertThat(guard.before(rows.get(2)))
                     .as("what was sent yesterday counts for yesterday")
                     .isNull();

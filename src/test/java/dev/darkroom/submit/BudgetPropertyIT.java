@@ -101,8 +101,9 @@ class BudgetPropertyIT {
     private void night(CostEstimates estimates, TrueBill bill, long seed, int workers) throws Exception {
         RunLedger ledger = scene.ledger();
         BudgetGuard brake = new BudgetGuard(bill.cap, estimates, ledger.spending());
-        Queue<PendingRow> pending = new ConcurrentLinkedQueue<>(ledger.pending(Set.of(), ROWS));
-        Queue<SubmittedRow> submitted = new ConcurrentLinkedQueue<>(ledger.submitted(Set.of(), ROWS));
+        Queue<PendingRow> pending = new ConcurrentLinkedQueue<>(ledger.work().pending(Set.of(), ROWS));
+        Queue<SubmittedRow> submitted =
+                new ConcurrentLinkedQueue<>(ledger.work().submitted(Set.of(), ROWS));
         List<Callable<Void>> work = new ArrayList<>();
         for (int worker = 0; worker < workers; worker++) {
             Random random = new Random(seed * THREADS + worker);
@@ -144,7 +145,7 @@ class BudgetPropertyIT {
     private void assertOnlyWhatFitsMayBeBought(CostEstimates estimates, TrueBill bill) {
         RunLedger ledger = scene.ledger();
         BudgetGuard brake = new BudgetGuard(bill.cap, estimates, ledger.spending());
-        for (PendingRow row : ledger.pending(Set.of(), ROWS)) {
+        for (PendingRow row : ledger.work().pending(Set.of(), ROWS)) {
             boolean fits = bill.atRisk().add(estimates.of(row)).compareTo(bill.cap) <= 0;
             assertThat(brake.before(row) == null).as("row %s fits", row.id()).isEqualTo(fits);
             if (fits) {
@@ -158,7 +159,7 @@ class BudgetPropertyIT {
             scene.reopen();
         }
         RunLedger ledger = scene.ledger();
-        ledger.recover();
+        ledger.recovery().recover();
         for (int number = 1; number <= ROWS; number++) {
             RowState state = scene.state(number);
             boolean mayBeBoughtAgain = state == RowState.FAILED || state == RowState.UNKNOWN;

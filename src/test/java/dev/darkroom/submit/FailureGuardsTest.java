@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.api.SubmitResponse;
-import dev.darkroom.jobfile.FailThreshold;
-import dev.darkroom.jobfile.FailureRate;
+import dev.darkroom.jobfile.rules.FailThreshold;
+import dev.darkroom.jobfile.rules.FailureRate;
 import dev.darkroom.ledger.RunSignals.StopSignal;
 import dev.darkroom.ledger.StandingStop;
 import dev.darkroom.ledger.StopReason;
@@ -107,7 +107,7 @@ class FailureGuardsTest {
         loseDownload(1, "NOT_A_PICTURE");
         scene.reopen();
         SubmitGuard guard = FailureRateGuard.of(new FailureRate(2, 2), scene.ledger(), true);
-        scene.ledger().recover();
+        scene.ledger().recovery().recover();
         scene.apply(new LedgerEvent.DownloadFailed(
                 scene.key(1), 1, RowState.DOWNLOAD_FAILED, new RowReason("NOT_A_PICTURE", "no"), 1));
         assertThat(guard.overdue()).isNull();

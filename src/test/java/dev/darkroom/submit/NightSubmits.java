@@ -1,7 +1,7 @@
 package dev.darkroom.submit;
 
 import dev.darkroom.api.ImageService;
-import dev.darkroom.jobfile.BudgetRules;
+import dev.darkroom.jobfile.rules.BudgetRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;

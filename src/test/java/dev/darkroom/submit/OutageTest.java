@@ -46,7 +46,7 @@ class OutageTest {
         shop.service.away(() -> {
             boolean away = isAway();
             if (away) {
-                pendingWhileAway.add(scene.ledger().left(RowState.PENDING));
+                pendingWhileAway.add(scene.ledger().work().left(RowState.PENDING));
             }
             return away;
         });

@@ -94,7 +94,7 @@ class SeamsTest {
 
     /** Submits the next row; returns whether anything was thrown. */
     private boolean make(MonotonicClock clock, Sleeper sleeper, CallPermit permit) {
-        PendingRow row = scene.ledger().pending(Set.of(), 1).get(0);
+        PendingRow row = scene.ledger().work().pending(Set.of(), 1).get(0);
         int before = service.submits().size();
         boolean failed = false;
         try {

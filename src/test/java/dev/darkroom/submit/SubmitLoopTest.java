@@ -133,7 +133,7 @@ class SubmitLoopTest {
     private Object completeAll() throws InterruptedException {
         for (int done = 0; done < 40; ) {
             long seen = scene.ledger().version();
-            List<SubmittedRow> rows = scene.ledger().submitted(Set.of(), 3);
+            List<SubmittedRow> rows = scene.ledger().work().submitted(Set.of(), 3);
             for (SubmittedRow row : rows) {
                 scene.apply(new LedgerEvent.RequestCompleted(
                         row.key(), row.attempt(), List.of("https://a/1"), new JobTimes(null, null), null));
@@ -176,22 +176,22 @@ class SubmitLoopTest {
                 new SubmitResponse.OutcomeUnknown("NO_ANSWER", "lost"));
         shop.run();
         scene.reopen();
-        scene.ledger().recoverOnly(Set.of(RowState.UNKNOWN));
+        scene.ledger().recovery().recoverOnly(Set.of(RowState.UNKNOWN));
         shop = new SubmitterFixture(scene);
         shop.service.sells(input -> new SubmitResponse.SubmitAccountRefused("400002", "balance empty"));
         shop.run();
-        scene.ledger().doubtAgain();
+        scene.ledger().recovery().doubtAgain();
         assertThat(scene.state(1)).isEqualTo(RowState.UNKNOWN);
         assertThat(scene.state(2)).isEqualTo(RowState.UNKNOWN);
         assertThat(scene.outcome(1).reason()).contains("was not bought again");
         assertThat(scene.accounts().unknown()).isEqualTo(2);
         assertThat(scene.ledger().spending().total()).isEqualByComparingTo("0.16");
         scene.reopen();
-        scene.ledger().recover();
+        scene.ledger().recovery().recover();
         assertThat(scene.ledger().count(RowState.UNKNOWN)).isEqualTo(2);
         scene.apply(new dev.darkroom.ledger.rows.UnknownResolved(scene.key(1), 1, null));
         scene.reopen();
-        scene.ledger().recover();
+        scene.ledger().recovery().recover();
         assertThat(scene.state(1)).as("settled by the user").isEqualTo(RowState.PENDING);
     }
 
@@ -200,10 +200,10 @@ class SubmitLoopTest {
         answers(new SubmitResponse.OutcomeUnknown("NO_ANSWER", "lost"));
         shop.run();
         scene.reopen();
-        scene.ledger().recoverOnly(Set.of(RowState.UNKNOWN));
+        scene.ledger().recovery().recoverOnly(Set.of(RowState.UNKNOWN));
         assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
         scene.reopen();
-        scene.ledger().recover();
+        scene.ledger().recovery().recover();
         assertThat(scene.state(1)).isEqualTo(RowState.UNKNOWN);
     }
 
@@ -224,7 +224,7 @@ class SubmitLoopTest {
         assertThat(scene.state(1)).isEqualTo(RowState.UNKNOWN);
         assertThat(scene.outcome(1).reason()).isEqualTo(code + ": who knows");
         scene.reopen();
-        scene.ledger().recover();
+        scene.ledger().recovery().recover();
         new SubmitterFixture(scene).run();
         assertThat(scene.state(1)).isEqualTo(RowState.UNKNOWN);
     }

@@ -111,7 +111,7 @@ public final class RunPruner {
                     }
                     Path journal = workspace.journal(heir.id());
                     try (RunLedger ledger = RunLedger.open(database.dataSource(), json, clock, heir, journal)) {
-                        ledger.catchUp();
+                        ledger.recovery().catchUp();
                         ledger.applyAll(inherited);
                     }
                 });

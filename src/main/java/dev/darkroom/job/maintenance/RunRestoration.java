@@ -148,7 +148,7 @@ public final class RunRestoration {
     private RestoredRun replay(RunRecord run, boolean lacksJournal, DuplicateFinder duplicates, ImageStore imageStore)
             throws IOException, InterruptedException {
         try (RunLedger ledger = opening.apply(run)) {
-            RestoredEvents events = ledger.restore();
+            RestoredEvents events = ledger.recovery().restore();
             new RestoredInputs(dataSource, run).settle();
             ledger.recount();
             ShareTasklet.restored(duplicates, ledger, imageStore).share();

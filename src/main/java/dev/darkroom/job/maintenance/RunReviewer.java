@@ -64,7 +64,7 @@ public final class RunReviewer {
                 new CsvDialect(run.delimiter(), job.csv().decimal(), job.csv().bom());
         ReviewImport review = new ReviewImport(database.dataSource(), json, catalog.with(job.models()), run);
         try (RunLedger ledger = RunLedger.open(database.dataSource(), json, clock, run, workspace.journal(run.id()))) {
-            ledger.catchUp();
+            ledger.recovery().catchUp();
             ReviewImport.ImportedDecisions taken =
                     review.take(ledger, decisions, name, folder.manifest(job, run.manifest()), input, dialect);
             boolean ownOutput = !job.output("a").equals(job.output("b"));

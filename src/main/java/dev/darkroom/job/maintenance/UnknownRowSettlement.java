@@ -71,7 +71,7 @@ public final class UnknownRowSettlement {
         database.buildIndexes();
         RowsById rows = new RowsById(database.dataSource(), run);
         try (RunLedger ledger = RunLedger.open(database.dataSource(), json, clock, run, workspace.journal(run.id()))) {
-            ledger.catchUp();
+            ledger.recovery().catchUp();
             RowsById.RowStanding row = unknown(rows, run, id);
             if (requestId != null) {
                 rows.ownerOf(requestId, row.key()).ifPresent(owner -> {

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -30,10 +29,12 @@ public final class EventTables {
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
     private final FailedCallsTable failedCalls;
+    private final OriginRows originRows;
 
     public EventTables(JdbcTemplate jdbc, JsonMapper json) {
         this.jdbc = jdbc;
         this.failedCalls = new FailedCallsTable(jdbc);
+        this.originRows = new OriginRows(jdbc);
         this.json = json;
     }
 
@@ -241,22 +242,10 @@ public final class EventTables {
 
     /** Records whose pictures a row shares, if the ledger knows that row, or that it was deleted. */
     void shares(RowKey row, OriginRow origin) {
-        originKey(origin)
+        originRows
+                .key(origin)
                 .ifPresent(key ->
                         jdbc.update("update row_state set leader = ? where row_key = ?", key.value(), row.value()));
-    }
-
-    private Optional<RowKey> originKey(OriginRow origin) {
-        if (origin.run() != null) {
-            List<Integer> found = jdbc.queryForList("select number from run where id = ?", Integer.class, origin.run());
-            if (!found.isEmpty()) {
-                return Optional.of(new RowKey(found.get(0), origin.row()));
-            }
-        }
-        Integer others =
-                jdbc.queryForObject("select count(*) from run where number = ?", Integer.class, origin.number());
-        boolean isDeleted = others != null && others == 0;
-        return isDeleted ? Optional.of(new RowKey(origin.number(), origin.row())) : Optional.empty();
     }
 
     /** Deletes the row's pictures and their review, since it is to have others. */

@@ -83,7 +83,7 @@ class DuplicateFinderTest {
         for (int row = 1; row <= 3; row++) {
             scene.complete(row, "0.02", "0.02", List.of("https://a/1"));
         }
-        assertThat(scene.ledger().completed(java.util.Set.of(), 9))
+        assertThat(scene.ledger().work().completed(java.util.Set.of(), 9))
                 .extracting(row -> row.name().byHash())
                 .containsExactly(true, true, false);
     }
@@ -206,7 +206,7 @@ class DuplicateFinderTest {
         assertThat(new EarlierRowFinder(scene.dataSource(), LedgerScene.SERVICE, first).of(List.of("key of same")))
                 .hasValueSatisfying(new org.assertj.core.api.Condition<>(
                         rows -> rows.stream().noneMatch(EarlierRow::inDoubt), "nobody in doubt"));
-        scene.ledger().recover();
+        scene.ledger().recovery().recover();
         assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
         assertThat(scene.takeOvers(true)).isEmpty();
         scene.intend(1, 1, "0.02");

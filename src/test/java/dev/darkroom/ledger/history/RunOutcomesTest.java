@@ -259,7 +259,7 @@ class RunOutcomesTest {
         scene.submit(1, "0.02");
         scene.apply(SampleEvents.ended(scene.key(1), RowState.TIMED_OUT, null));
         assertThat(scene.accounts().counted()).isEqualByComparingTo("0.02");
-        scene.ledger().recover();
+        scene.ledger().recovery().recover();
         assertThat(scene.accounts().counted()).isEqualByComparingTo("0.02");
         assertThat(scene.accounts().spent()).isZero();
     }

@@ -80,7 +80,7 @@ class JournalRewriteTest {
         assertThat(scene.outcomes()).as("by healing").isEqualTo(outcomes);
 
         loseLedger();
-        scene.ledger().catchUp();
+        scene.ledger().recovery().catchUp();
         scene.ledger().recount();
         assertThat(scene.outcomes()).isEqualTo(outcomes);
         assertThat(accounts()).isEqualTo(accounts);
@@ -100,7 +100,7 @@ class JournalRewriteTest {
         scene.close();
         Files.deleteIfExists(beside(".damaged"));
         scene.reopen();
-        assertThat(scene.ledger().catchUp()).isZero();
+        assertThat(scene.ledger().recovery().catchUp()).isZero();
         assertThat(beside(".damaged")).doesNotExist();
         assertThat(Files.readAllBytes(scene.journal())).isEqualTo(healed);
     }
@@ -124,7 +124,7 @@ class JournalRewriteTest {
         Files.writeString(beside(".new"), "half a li");
         scene.reopen();
         loseLedger();
-        scene.ledger().catchUp();
+        scene.ledger().recovery().catchUp();
         assertThat(scene.outcomes()).isEqualTo(outcomes);
     }
 
@@ -138,7 +138,7 @@ class JournalRewriteTest {
         harm(LineDamage.FLIPPED);
         loseLedger();
         assertThat(beside(".damaged")).doesNotExist();
-        assertThat(scene.ledger().catchUp()).isEqualTo(2);
+        assertThat(scene.ledger().recovery().catchUp()).isEqualTo(2);
         scene.reopen();
         assertThat(beside(".damaged")).exists();
         assertThat(JournalScan.of(scene.journal()).damaged()).isNull();
@@ -214,7 +214,7 @@ class JournalRewriteTest {
         attempt(14, RowState.COMPLETED, ServiceCall.DOWNLOAD);
         scene.apply(new LedgerEvent.DownloadFailed(scene.key(14), 1, RowState.FAILED, SampleEvents.WHY, 3));
         scene.clock().advance(Duration.ofSeconds(7));
-        scene.ledger().withdraw();
+        scene.ledger().recovery().withdraw();
     }
 
     private void harm(LineDamage harm) throws IOException {

@@ -84,7 +84,7 @@ class PurchaseJournalTest {
     void a_reopened_row_is_told_with_where_it_goes() throws IOException {
         scene.submit(1, null);
         scene.apply(SampleEvents.ended(scene.key(1), RowState.TIMED_OUT, null));
-        scene.ledger().recover();
+        scene.ledger().recovery().recover();
         assertThat(bodies().get(3))
                 .startsWith("{\"what\":\"reopened\",\"row\":1,")
                 .contains("\"to\":\"SUBMITTED\"");

@@ -1,4 +1,4 @@
-package dev.darkroom.jobfile;
+package dev.darkroom.jobfile.rules;
 
 import dev.darkroom.manifest.CsvDialect;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.darkroom.jobfile;
+package dev.darkroom.jobfile.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

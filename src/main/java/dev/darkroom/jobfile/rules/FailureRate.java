@@ -1,4 +1,4 @@
-package dev.darkroom.jobfile;
+package dev.darkroom.jobfile.rules;
 
 /**
  * The job file's {@code stop-if}: the run stops once so many of the rows that ended last failed.

@@ -1,4 +1,4 @@
-package dev.darkroom.jobfile;
+package dev.darkroom.jobfile.rules;
 
 import java.time.Duration;
 import java.util.Objects;

@@ -1,0 +1,87 @@
+package dev.darkroom.ledger;
+
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All that is kept in memory of a run's rows: moved by every commit, and read from the ledger whenever that is in doubt. */
+final class RunCounters {
+
+    private final JdbcClient jdbc;
+    private final RunRecord run;
+    private final StoredRedownloads storedRedownloads;
+    private final WorkPages pages;
+    private final StateCounts states = new StateCounts();
+    private final RedownloadedRows redownloads = new RedownloadedRows();
+    private final SpendingAccounts accounts;
+    private final RunWork work;
+    private final EndedRows ended;
+
+    RunCounters(DataSource dataSource, JsonMapper json, RunRecord run) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.run = run;
+        this.storedRedownloads = new StoredRedownloads(jdbc, run.number());
+        this.pages = new WorkPages(dataSource, json, run.number());
+        this.accounts = new SpendingAccounts(jdbc, run);
+        this.work = new RunWork(run.number(), pages, states, storedRedownloads);
+        this.ended = new EndedRows(pages);
+    }
+
+    WorkPages pages() {
+        return pages;
+    }
+
+    StateCounts states() {
+        return states;
+    }
+
+    RedownloadedRows redownloads() {
+        return redownloads;
+    }
+
+    SpendingAccounts accounts() {
+        return accounts;
+    }
+
+    RunWork work() {
+        return work;
+    }
+
+    EndedRows ended() {
+        return ended;
+    }
+
+    /** The rows under way whose pictures the service has lost, and which nobody has submitted since. */
+    List<WorkPages.RowPosition> lostAtService() {
+        return storedRedownloads.lost();
+    }
+
+    void moved(List<LedgerEvent> events) {
+        accounts.moved(events);
+        work.moved(events);
+        ended.moved(events, redownloads::isLost);
+        states.moved(events);
+        // Last: whoever sees that no row may come back sees the rows that came back.
+        redownloads.moved(events);
+    }
+
+    /** Counts anew. */
+    void read() {
+        Map<RowState, Long> stored = new EnumMap<>(RowState.class);
+        jdbc.sql("select state, count(*) n from row_state where row_key > ? and row_key <= ? group by state")
+                .params(RowKey.firstOf(run.number()), RowKey.lastOf(run.number()))
+                .query(row -> {
+                    stored.put(RowState.of(row.getInt("state")), row.getLong("n"));
+                });
+        states.reset(stored);
+        work.locate();
+        accounts.read();
+        redownloads.reset(storedRedownloads.open());
+    }
+}

@@ -1,0 +1,138 @@
+package dev.darkroom.ledger;
+
+import dev.darkroom.ledger.journal.JournalPosition;
+import dev.darkroom.ledger.journal.PurchaseJournal;
+import dev.darkroom.ledger.placement.EventPlacement;
+import dev.darkroom.ledger.placement.RestoredEvents;
+import dev.darkroom.ledger.rows.CancelledUnsent;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.UnknownResolved;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** Resumes the rows that an earlier process left, or that the user wants to be worked on again. */
+public final class RunRecovery {
+
+    private static final int PAGE = 1_000;
+
+    private final PurchaseJournal journal;
+    private final JournalPosition position;
+    private final EventPlacement placement;
+    private final GroupCommit commits;
+    private final RunCounters counters;
+
+    RunRecovery(
+            PurchaseJournal journal,
+            JournalPosition position,
+            EventPlacement placement,
+            GroupCommit commits,
+            RunCounters counters) {
+        this.journal = journal;
+        this.position = position;
+        this.placement = placement;
+        this.commits = commits;
+        this.counters = counters;
+    }
+
+    /**
+     * Resumes what an earlier process left, once all rows are staged: what the journal knows and the ledger lost is
+     * entered; submits whose answer the process did not live to see become unknown; what timed out is polled again and
+     * what was not downloaded is downloaded again, since both are paid for; what was to be downloaded again and is lost
+     * at the service is to be submitted; what is in doubt only since another run's equal row is, is queried anew.
+     *
+     * @return how many events the ledger had lost
+     */
+    public int recover() {
+        int lost = catchUp();
+        doubtAgain();
+        reopen(RowState.TIMED_OUT);
+        reopen(RowState.DOWNLOAD_FAILED);
+        enter(counters.lostAtService(), ReopenEvents::of);
+        enter(counters.pages().doubtfulSinceAnother(), row -> new UnknownResolved(row.key(), row.attempt(), null));
+        return lost;
+    }
+
+    /**
+     * Resumes as {@link #recover()} does, but only the rows that ended in these states, and limits all further work of
+     * this process to them.
+     */
+    public int recoverOnly(Set<RowState> ended) {
+        int lost = catchUp();
+        doubtAgain();
+        List<RowKey> reopened = new ArrayList<>();
+        for (RowState state : ended) {
+            reopened.addAll(reopen(state));
+        }
+        counters.work().limitTo(reopened);
+        counters.redownloads().buyNone();
+        counters.read();
+        return lost;
+    }
+
+    /** Enters what the journal knows and the ledger lost; submits in flight when the process died become unknown. */
+    public int catchUp() {
+        int lost = new JournalReplay(journal, commits, rows()).run();
+        if (placement.placed() > 0) {
+            counters.read();
+        }
+        reopen(RowState.SUBMITTING);
+        return lost;
+    }
+
+    /**
+     * Enters all that can still be read in the journal into a ledger that holds no more of the run than its rows;
+     * submits without an answer become unknown.
+     */
+    public RestoredEvents restore() {
+        RestoredEvents restored = new JournalRestoration(journal, commits, placement, rows()).run();
+        counters.read();
+        reopen(RowState.SUBMITTING);
+        // Lines of which nothing can be read end no event that would tell how far the ledger has got.
+        position.write(journal.length());
+        return restored;
+    }
+
+    private long rows() {
+        return counters.states().of(Arrays.asList(RowState.values()));
+    }
+
+    /** Puts rows back in doubt that this process was to submit again and did not. */
+    public void doubtAgain() {
+        enter(counters.pages().reopenedDoubts(), doubt -> doubt);
+    }
+
+    /** Ends every row that is not sent yet as cancelled by the user; returns how many. */
+    public int withdraw() {
+        counters.redownloads().buyNone();
+        return move(RowState.PENDING, row -> new CancelledUnsent(row.key(), row.attempt()))
+                .size();
+    }
+
+    /** Resumes all rows in a state, and returns them. */
+    private List<RowKey> reopen(RowState from) {
+        return move(from, ReopenEvents::of);
+    }
+
+    private List<RowKey> move(RowState from, Function<WorkPages.RowPosition, LedgerEvent> event) {
+        List<RowKey> rows = new ArrayList<>();
+        List<WorkPages.RowPosition> page = counters.pages().standing(from, 0, PAGE);
+        while (!page.isEmpty()) {
+            enter(page, event);
+            page.forEach(row -> rows.add(row.key()));
+            page = counters.pages().standing(from, rows.get(rows.size() - 1).row(), PAGE);
+        }
+        return rows;
+    }
+
+    private <T> void enter(List<T> rows, Function<T, LedgerEvent> event) {
+        List<CompletableFuture<Boolean>> written =
+                rows.stream().map(row -> commits.submit(event.apply(row))).toList();
+        written.forEach(RunLedger::await);
+    }
+}

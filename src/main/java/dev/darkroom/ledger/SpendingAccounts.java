@@ -1,0 +1,64 @@
+package dev.darkroom.ledger;
+
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.RowKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What is spent, kept up with every commit: by the run, and by all runs at its service since certain times. Thread-safe.
+ */
+public final class SpendingAccounts {
+
+    private final JdbcClient jdbc;
+    private final RunRecord run;
+    private final RunSpending ofRun = new RunSpending();
+    private final List<ServiceSpending> ofService = new CopyOnWriteArrayList<>();
+
+    SpendingAccounts(JdbcClient jdbc, RunRecord run) {
+        this.jdbc = jdbc;
+        this.run = run;
+    }
+
+    RunSpending ofRun() {
+        return ofRun;
+    }
+
+    /**
+     * Counts what all runs at the run's service have spent since a time, with the estimates of all that is on its way or
+     * in doubt. To be called before the first row moves.
+     */
+    public RunSpending since(Instant start) {
+        ServiceSpending counted = new ServiceSpending(start, new RunSpending(false));
+        counted.read(jdbc, run);
+        ofService.add(counted);
+        return counted.spending();
+    }
+
+    /** Counts what is submitted from now on likewise. */
+    public RunSpending fromNowOn(Instant start) {
+        ServiceSpending counted = new ServiceSpending(start, new RunSpending(false));
+        ofService.add(counted);
+        return counted.spending();
+    }
+
+    /** Gives back what was reserved for a row that was not submitted after all. */
+    public void release(RowKey row) {
+        ofRun.release(row);
+        ofService.forEach(period -> period.spending().release(row));
+    }
+
+    void moved(List<LedgerEvent> events) {
+        ofRun.moved(events);
+        ofService.forEach(period -> period.spending().moved(events));
+    }
+
+    /** Reads all anew. */
+    void read() {
+        StoredSpending purchases = new StoredSpending(jdbc, run);
+        ofRun.reset(purchases.counted(), purchases.open());
+        ofService.forEach(period -> period.read(jdbc, run));
+    }
+}

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-class PictureStudioTest {
+class PictureStudioIT {
 
     private static final String MUG = "https://catalog.darkroom.example/mug-101.jpg";
     private static final String UNSEEN = "https://shop.example/4711.jpg";

@@ -24,8 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class PollLoop implements StepWork {
 
-    private static final int PAGE = 500;
-    private static final int KNOWN = 10_000;
+    private static final int PAGE = 256;
     static final int MAX_IN_FLIGHT = 32;
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
@@ -91,32 +90,28 @@ final class PollLoop implements StepWork {
 
     /** Polls at once what an earlier process left: nobody knows how long that was ago. */
     private void watchKnownRows() {
-        List<SubmittedRow> page = ledger.work().left(RowState.SUBMITTED) == 0
-                ? List.of()
-                : ledger.work().submitted(Set.of(), KNOWN);
+        List<SubmittedRow> page = ledger.work().takeSubmitted(PAGE);
         while (!page.isEmpty()) {
             page.forEach(row -> {
                 outstanding.expect(row.key());
                 watch(new PolledRequest(row, ages.of(row), clock), Duration.ZERO);
             });
-            page = page.size() < KNOWN ? List.of() : ledger.work().submitted(Set.copyOf(watched), KNOWN);
+            page = ledger.work().takeSubmitted(PAGE);
         }
         outstanding.areAll();
     }
 
     private void watchNewRows() {
-        if (ledger.work().left(RowState.SUBMITTED) <= watched.size()) {
-            return;
-        }
-        for (SubmittedRow row : ledger.work().submitted(Set.copyOf(watched), PAGE)) {
+        for (SubmittedRow row : ledger.work().takeSubmitted(PAGE)) {
             PolledRequest request = new PolledRequest(row, ages.of(row), clock);
             watch(request, poller.firstPollDelay(request));
         }
     }
 
     private void watch(PolledRequest request, Duration firstDelay) {
-        watched.add(request.row().key());
-        schedule.in(firstDelay, request);
+        if (watched.add(request.row().key())) {
+            schedule.in(firstDelay, request);
+        }
     }
 
     /** Returns the request that is due, as far as pace, workers and the service allow. */

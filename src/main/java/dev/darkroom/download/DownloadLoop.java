@@ -19,7 +19,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Fetches the outputs of every completed row, several rows at a time, each until it succeeds or is given up. */
 final class DownloadLoop implements StepWork {
 
-    private static final int PAGE = 200;
+    private static final int PAGE = 256;
+
+    /** What is taken on at once, with what waits for another try: the others wait in the ledger. */
+    private static final int MAX_TAKEN = 4_096;
+
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -89,12 +93,11 @@ final class DownloadLoop implements StepWork {
     }
 
     private void takeOn() {
-        if (ledger.work().left(RowState.COMPLETED) <= rowsInFlight.size()) {
-            return;
-        }
-        for (CompletedRow row : ledger.work().completed(Set.copyOf(rowsInFlight), PAGE)) {
-            rowsInFlight.add(row.key());
-            schedule.in(Duration.ZERO, new DownloadTask(row));
+        int room = Math.min(PAGE, MAX_TAKEN - rowsInFlight.size());
+        for (CompletedRow row : ledger.work().takeCompleted(room)) {
+            if (rowsInFlight.add(row.key())) {
+                schedule.in(Duration.ZERO, new DownloadTask(row));
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ final class GroupCommit implements AutoCloseable {
     private final PurchaseJournal journal;
     private final JournalPosition position;
     private final InstantSource clock;
+    private final Lock committing;
     private final Consumer<List<LedgerEvent>> committed;
     private final RunSignals signals;
     private final DiskFullJournal diskFullJournal;
@@ -50,6 +52,8 @@ final class GroupCommit implements AutoCloseable {
 
     /**
      * @param queue where events come in
+     * @param committing held from a group's first statement until its events are told
+     * @param committed is told the events that moved their rows
      * @param signals through which the run is stopped when there is no room
      */
     GroupCommit(
@@ -60,6 +64,7 @@ final class GroupCommit implements AutoCloseable {
             PurchaseJournal journal,
             JournalPosition position,
             InstantSource clock,
+            Lock committing,
             Consumer<List<LedgerEvent>> committed,
             RunSignals signals) {
         this.queue = queue;
@@ -69,6 +74,7 @@ final class GroupCommit implements AutoCloseable {
         this.journal = journal;
         this.position = position;
         this.clock = clock;
+        this.committing = committing;
         this.committed = committed;
         this.signals = signals;
         this.diskFullJournal = new DiskFullJournal(journal, clock);
@@ -131,6 +137,7 @@ final class GroupCommit implements AutoCloseable {
 
     private void commit(List<QueuedEvent> group) {
         GroupEntry entry = entry();
+        committing.lock();
         try {
             transaction.executeWithoutResult(status -> entry.enter(group, clock.instant()));
             committed.accept(entry.entered());
@@ -138,6 +145,8 @@ final class GroupCommit implements AutoCloseable {
             // The rollback may have failed too, for a reason of its own.
             fail(group, entry, Objects.requireNonNullElse(entry.failure(), e));
             return;
+        } finally {
+            committing.unlock();
         }
         if (journal.shortOfRoom()) {
             signals.noRoom();

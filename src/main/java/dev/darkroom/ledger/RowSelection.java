@@ -3,13 +3,11 @@ package dev.darkroom.ledger;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The rows of a run that this process's work is limited to, by state, kept up with every commit: all others stay as
@@ -51,21 +49,13 @@ final class RowSelection {
         return in(state).cardinality();
     }
 
-    synchronized boolean has(RowKey row) {
-        return rows.get(row.row());
+    synchronized boolean has(int row) {
+        return rows.get(row);
     }
 
-    /** The first rows in the state, in manifest order, without those in flight. */
-    synchronized List<RowKey> first(RowState state, Set<RowKey> inFlight, int most) {
-        List<RowKey> first = new ArrayList<>();
-        BitSet standing = in(state);
-        for (int row = standing.nextSetBit(0); row >= 0 && first.size() < most; row = standing.nextSetBit(row + 1)) {
-            RowKey key = new RowKey(run, row);
-            if (!inFlight.contains(key)) {
-                first.add(key);
-            }
-        }
-        return first;
+    /** The rows in the state, in manifest order. */
+    synchronized List<RowKey> all(RowState state) {
+        return in(state).stream().mapToObj(row -> new RowKey(run, row)).toList();
     }
 
     private BitSet in(RowState state) {

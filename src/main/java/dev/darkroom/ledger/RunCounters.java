@@ -6,6 +6,8 @@ import dev.darkroom.ledger.rows.RowState;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,6 +19,7 @@ final class RunCounters {
     private final RunRecord run;
     private final StoredRedownloads storedRedownloads;
     private final WorkPages pages;
+    private final Lock committing = new ReentrantLock();
     private final StateCounts states = new StateCounts();
     private final RedownloadedRows redownloads = new RedownloadedRows();
     private final SpendingAccounts accounts;
@@ -29,8 +32,13 @@ final class RunCounters {
         this.storedRedownloads = new StoredRedownloads(jdbc, run.number());
         this.pages = new WorkPages(dataSource, json, run.number());
         this.accounts = new SpendingAccounts(jdbc, run);
-        this.work = new RunWork(run.number(), pages, states, storedRedownloads);
+        this.work = new RunWork(run.number(), pages, states, storedRedownloads, committing);
         this.ended = new EndedRows(pages);
+    }
+
+    /** To be held while a group is written and told: who holds it sees no event in the ledger that is not told yet. */
+    Lock committing() {
+        return committing;
     }
 
     WorkPages pages() {
@@ -80,7 +88,7 @@ final class RunCounters {
                     stored.put(RowState.of(row.getInt("state")), row.getLong("n"));
                 });
         states.reset(stored);
-        work.locate();
+        work.read();
         accounts.read();
         redownloads.reset(storedRedownloads.open());
     }

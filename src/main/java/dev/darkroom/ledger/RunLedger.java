@@ -62,7 +62,16 @@ public final class RunLedger implements AutoCloseable {
         EventTables tables = new EventTables(writing, json);
         EventPlacement placement = new EventPlacement(new PlacementTables(writing, json), tables, restoring);
         this.commits = new GroupCommit(
-                queue, transaction, tables, placement, journal, position, clock, counters::moved, signals);
+                queue,
+                transaction,
+                tables,
+                placement,
+                journal,
+                position,
+                clock,
+                counters.committing(),
+                counters::moved,
+                signals);
         this.recovery = new RunRecovery(journal, position, placement, commits, counters);
     }
 

@@ -10,40 +10,62 @@ import dev.darkroom.ledger.rows.SubmittedRow;
 import dev.darkroom.ledger.rows.UnpurchasedRow;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
-/** What this process has to do: the rows of the run, or those that its work is limited to. Thread-safe. */
+/**
+ * What this process has to do: the rows of the run, or those that its work is limited to. What is taken here is the
+ * taker's, and comes again only once the row has come back into the state. Thread-safe.
+ */
 public final class RunWork {
 
     private final int run;
     private final WorkPages pages;
     private final StateCounts counts;
     private final StoredRedownloads redownloads;
+    private final RowKey last;
+    private final WaitingRows pending;
+    private final WaitingRows submitted;
+    private final WaitingRows completed;
     private volatile @Nullable RowSelection selection;
 
-    RunWork(int run, WorkPages pages, StateCounts counts, StoredRedownloads redownloads) {
+    RunWork(int run, WorkPages pages, StateCounts counts, StoredRedownloads redownloads, Lock committing) {
         this.run = run;
         this.pages = pages;
         this.counts = counts;
         this.redownloads = redownloads;
+        this.last = new RowKey(run, Integer.MAX_VALUE);
+        this.pending = new WaitingRows(run, RowState.PENDING, pages, committing, this::isOurs);
+        this.submitted = new WaitingRows(run, RowState.SUBMITTED, pages, committing, this::isOurs);
+        this.completed = new WaitingRows(run, RowState.COMPLETED, pages, committing, this::isOurs);
     }
 
-    /** Rows to be submitted, in manifest order, without those in flight. */
-    public List<PendingRow> pending(Set<RowKey> inFlight, int most) {
-        return pages.pending(selection, inFlight, most);
+    /** Takes rows to be submitted, in manifest order. */
+    public List<PendingRow> takePending(int most) {
+        return pages.pending(pending.take(most, last));
     }
 
-    /** Rows at the service, in manifest order, without those in flight. */
-    public List<SubmittedRow> submitted(Set<RowKey> inFlight, int most) {
-        return pages.submitted(selection, inFlight, most);
+    /** Takes those of them that come before a row that was taken. */
+    public List<PendingRow> takePendingBefore(RowKey row, int most) {
+        return pending.hasBefore(row) ? pages.pending(pending.take(most, row)) : List.of();
     }
 
-    /** Rows whose outputs are to be downloaded, in manifest order, without those in flight. */
-    public List<CompletedRow> completed(Set<RowKey> inFlight, int most) {
-        return pages.completed(selection, inFlight, most);
+    /** Gives a row back that was taken to be submitted, and for which nothing was recorded. */
+    public void giveBack(RowKey row) {
+        pending.giveBack(row);
     }
 
-    /** Counts those in the state. */
+    /** Takes rows at the service, in manifest order. */
+    public List<SubmittedRow> takeSubmitted(int most) {
+        return pages.submitted(submitted.take(most, last));
+    }
+
+    /** Takes rows whose outputs are to be downloaded, in manifest order. */
+    public List<CompletedRow> takeCompleted(int most) {
+        return pages.completed(completed.take(most, last));
+    }
+
+    /** Counts those in the state, taken or not. */
     public long left(RowState state) {
         RowSelection only = selection;
         return only == null ? counts.of(Set.of(state)) : only.count(state);
@@ -51,10 +73,12 @@ public final class RunWork {
 
     /** Those of the rows that are this process's work. */
     public List<UnpurchasedRow> ours(List<UnpurchasedRow> rows) {
+        return rows.stream().filter(row -> isOurs(row.key().row())).toList();
+    }
+
+    private boolean isOurs(int row) {
         RowSelection only = selection;
-        return only == null
-                ? rows
-                : rows.stream().filter(row -> only.has(row.key())).toList();
+        return only == null || only.has(row);
     }
 
     /** The pending rows, by model. */
@@ -76,13 +100,19 @@ public final class RunWork {
         if (only != null) {
             only.moved(events);
         }
+        pending.moved(events);
+        submitted.moved(events);
+        completed.moved(events);
     }
 
     /** Reads anew where the rows stand. */
-    void locate() {
+    void read() {
         RowSelection only = selection;
         if (only != null) {
             pages.locate(only);
         }
+        pending.forget();
+        submitted.forget();
+        completed.forget();
     }
 }

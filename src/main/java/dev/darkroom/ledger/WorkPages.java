@@ -17,9 +17,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A run's rows by state, in pages, in manifest order: what each step has to do next. */
+/** A run's rows by state, in manifest order, with what each step has to know of them. */
 final class WorkPages {
 
     /** The inner page is read in the index's own sequence: sorting all rows of a state for each page would not do. */
@@ -36,9 +35,10 @@ final class WorkPages {
                     + " order by state, row_key limit ?";
 
     private static final String FROM = """
-             from (%s) s
+             from row_state s
             join row_input i on i.row_key = s.row_key
             left join purchase p on p.row_key = s.row_key and p.attempt = s.attempt
+            where s.state = ? and s.row_key in (%s)
             order by s.row_key""";
 
     private static final int MODELS_PAGE = 1_000;
@@ -59,13 +59,11 @@ final class WorkPages {
         this.run = run;
     }
 
-    List<PendingRow> pending(@Nullable RowSelection only, Set<RowKey> inFlight, int most) {
+    List<PendingRow> pending(List<RowKey> rows) {
         return page(
                 "select s.row_key, s.attempt, p.state p_state, i.id, i.model, i.outputs, i.input, i.input_key",
                 RowState.PENDING,
-                only,
-                inFlight,
-                most,
+                rows,
                 (row, index) -> new PendingRow(
                         RowKey.of(row.getLong("row_key")),
                         StoredColumns.nextAttempt(row),
@@ -73,17 +71,14 @@ final class WorkPages {
                         row.getString("model"),
                         row.getInt("outputs"),
                         row.getString("input"),
-                        row.getString("input_key")),
-                PendingRow::key);
+                        row.getString("input_key")));
     }
 
-    List<SubmittedRow> submitted(@Nullable RowSelection only, Set<RowKey> inFlight, int most) {
+    List<SubmittedRow> submitted(List<RowKey> rows) {
         return page(
                 "select s.row_key, s.attempt, i.id, i.model, p.request_id, p.submitted_at, p.started_at, p.sends",
                 RowState.SUBMITTED,
-                only,
-                inFlight,
-                most,
+                rows,
                 (row, index) -> new SubmittedRow(
                         RowKey.of(row.getLong("row_key")),
                         row.getInt("attempt"),
@@ -92,19 +87,15 @@ final class WorkPages {
                         row.getString("request_id"),
                         Instant.ofEpochMilli(row.getLong("submitted_at")),
                         StoredColumns.instant(row, "started_at"),
-                        row.getInt("sends") == 0),
-                SubmittedRow::key);
+                        row.getInt("sends") == 0));
     }
 
-    List<CompletedRow> completed(@Nullable RowSelection only, Set<RowKey> inFlight, int most) {
+    List<CompletedRow> completed(List<RowKey> rows) {
         return page(
                 "select s.row_key, s.attempt, i.id, i.kept, i.named_by_hash, i.model, i.input, p.request_id, p.output_urls",
                 RowState.COMPLETED,
-                only,
-                inFlight,
-                most,
-                this::toCompleted,
-                CompletedRow::key);
+                rows,
+                this::toCompleted);
     }
 
     private CompletedRow toCompleted(ResultSet row, int index) throws SQLException {
@@ -204,7 +195,7 @@ final class WorkPages {
             return models("s.row_key > ? and s.row_key <= ?", List.of(RowKey.firstOf(run), RowKey.lastOf(run)));
         }
         Map<String, PendingModel> models = new TreeMap<>();
-        List<RowKey> rows = only.first(RowState.PENDING, Set.of(), RowKey.MAX_ROWS);
+        List<RowKey> rows = only.all(RowState.PENDING);
         for (int from = 0; from < rows.size(); from += MODELS_PAGE) {
             List<RowKey> page = rows.subList(from, Math.min(rows.size(), from + MODELS_PAGE));
             for (PendingModel model : models("s.row_key in (" + marks(page) + ")", values(page))) {
@@ -235,39 +226,35 @@ final class WorkPages {
                 });
     }
 
-    private <T> List<T> page(
-            String select,
-            RowState state,
-            @Nullable RowSelection only,
-            Set<RowKey> inFlight,
-            int most,
-            RowMapper<T> mapper,
-            Function<T, RowKey> key) {
-        if (only != null) {
-            List<RowKey> rows = only.first(state, inFlight, most);
-            if (rows.isEmpty()) {
-                return List.of();
-            }
-            String chosen = String.format(
-                    Locale.ROOT,
-                    FROM,
-                    "select row_key, attempt from row_state where state = ? and row_key in (" + marks(rows) + ")");
-            return jdbc.sql(select + chosen)
-                    .param(state.code())
-                    .params(values(rows))
-                    .query(mapper)
-                    .list();
+    /** Calls back with the number of each row in a state, in manifest order. */
+    void rowsIn(RowState state, IntConsumer action) {
+        jdbc.sql("select row_key from row_state where state = ? and row_key > ? and row_key <= ?"
+                        + " order by state, row_key")
+                .params(state.code(), RowKey.firstOf(run), RowKey.lastOf(run))
+                .query(row -> {
+                    action.accept(RowKey.of(row.getLong("row_key")).row());
+                });
+    }
+
+    private <T> List<T> page(String select, RowState state, List<RowKey> rows, RowMapper<T> mapper) {
+        if (rows.isEmpty()) {
+            return List.of();
         }
-        // Rows in flight are still in their old state until their event is written: read past them.
-        return jdbc
-                .sql(select + String.format(Locale.ROOT, FROM, NEXT))
-                .params(state.code(), RowKey.firstOf(run), RowKey.lastOf(run), most + inFlight.size())
+        List<RowKey> asked = padded(rows);
+        return jdbc.sql(select + String.format(Locale.ROOT, FROM, marks(asked)))
+                .param(state.code())
+                .params(values(asked))
                 .query(mapper)
-                .list()
-                .stream()
-                .filter(row -> !inFlight.contains(key.apply(row)))
-                .limit(most)
-                .toList();
+                .list();
+    }
+
+    /** Repeats the last row, so that there are few statements for the database to keep prepared. */
+    private static List<RowKey> padded(List<RowKey> rows) {
+        int size = Integer.highestOneBit(rows.size());
+        int whole = size == rows.size() ? size : 2 * size;
+        List<RowKey> padded = new ArrayList<>(rows);
+        padded.addAll(Collections.nCopies(whole - rows.size(), rows.get(rows.size() - 1)));
+        return padded;
     }
 
     private static String marks(List<RowKey> rows) {

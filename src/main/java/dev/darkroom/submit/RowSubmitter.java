@@ -63,6 +63,7 @@ final class RowSubmitter {
     boolean submit(PendingRow row, MonotonicTime slot, CallPermit permit) throws InterruptedException {
         if (permit == CallPermit.TRIAL && !isThere(row.model())) {
             ledger.accounts().release(row.key());
+            ledger.work().giveBack(row.key());
             return false;
         }
         if (!ledger.apply(new LedgerEvent.SubmitIntended(row.key(), row.attempt(), estimates.of(row), row.request()))) {

@@ -13,10 +13,10 @@ import dev.darkroom.pace.ServiceCircuitBreaker.CallPermit;
 import dev.darkroom.step.NextWork;
 import dev.darkroom.step.StepWork;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ final class SubmitLoop implements StepWork {
     /** The time before its slot at which a row's intent is written. */
     static final Duration LOOK_AHEAD = Duration.ofMillis(100);
 
-    private static final int PAGE = 200;
+    private static final int PAGE = 256;
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
     /** The longest wait at once, since a pause may outlast the deadline. */
@@ -46,7 +46,7 @@ final class SubmitLoop implements StepWork {
     private final OutstandingFirst outstandingFirst;
     private final List<SubmitGuard> guards;
     private final int window;
-    private final Deque<PendingRow> page = new ArrayDeque<>();
+    private final NavigableMap<Integer, PendingRow> page = new TreeMap<>();
     private final Set<RowKey> rowsInFlight = ConcurrentHashMap.newKeySet();
 
     SubmitLoop(
@@ -108,7 +108,7 @@ final class SubmitLoop implements StepWork {
             circuitBreaker.release();
             return NextWork.END;
         }
-        page.removeFirst();
+        page.remove(row.key().row());
         rowsInFlight.add(row.key());
         MonotonicTime slot = rateLimiter.take();
         return NextWork.item("submitting row " + row.id(), () -> submit(row, slot, permit));
@@ -127,15 +127,16 @@ final class SubmitLoop implements StepWork {
         ledger.recovery().doubtAgain();
     }
 
-    /** The next row that is not in flight, without taking it off its page. */
+    /** The next row, in manifest order, that is not in flight: one that came back may still be for a moment. */
     private @Nullable PendingRow nextRow() {
-        while (!page.isEmpty() && rowsInFlight.contains(page.getFirst().key())) {
-            page.removeFirst();
-        }
-        if (page.isEmpty()) {
-            page.addAll(ledger.work().pending(Set.copyOf(rowsInFlight), PAGE));
-        }
-        return page.peekFirst();
+        List<PendingRow> more = page.isEmpty()
+                ? ledger.work().takePending(PAGE)
+                : ledger.work().takePendingBefore(page.firstEntry().getValue().key(), PAGE);
+        more.forEach(row -> page.put(row.key().row(), row));
+        return page.values().stream()
+                .filter(row -> !rowsInFlight.contains(row.key()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Returns how long the row has to wait before it is considered again, or null if it may go. */
@@ -149,8 +150,6 @@ final class SubmitLoop implements StepWork {
             return slot.minus(LOOK_AHEAD);
         }
         if (!guards.stream().allMatch(guard -> guard.ready(row))) {
-            // After other rows this one may be ready; its page is read again then.
-            page.clear();
             return POLL_INTERVAL;
         }
         return null;

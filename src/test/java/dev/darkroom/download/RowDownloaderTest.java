@@ -38,7 +38,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -236,7 +235,7 @@ class RowDownloaderTest {
         scene.apply(new LedgerEvent.RequestCompleted(scene.key(1), 1, List.of(gone), new JobTimes(null, null), null));
         service.results(new JobResponse.RequestSucceeded(List.of(gone), null, null));
         DownloadTask download =
-                new DownloadTask(scene.ledger().work().completed(Set.of(), 1).get(0));
+                new DownloadTask(scene.ledger().work().takeCompleted(1).get(0));
         RowDownloader rowDownloader = fetching();
         for (int attempt = 1; attempt < 5; attempt++) {
             assertThat(rowDownloader.attempt(download)).isNotNull();
@@ -259,7 +258,7 @@ class RowDownloaderTest {
         scene.complete(1, "0.02", "0.02", List.of("http://10.0.0.1/a.png"));
         assertThat(fetching()
                         .attempt(new DownloadTask(
-                                scene.ledger().work().completed(Set.of(), 1).get(0))))
+                                scene.ledger().work().takeCompleted(1).get(0))))
                 .isNull();
         assertThat(scene.outcome(1).code()).isEqualTo("UNTRUSTED_OUTPUT");
     }
@@ -410,7 +409,7 @@ class RowDownloaderTest {
 
     private DownloadTask download(String... paths) {
         scene.complete(1, "0.02", "0.02", Stream.of(paths).map(host::url).toList());
-        return new DownloadTask(scene.ledger().work().completed(Set.of(), 1).get(0));
+        return new DownloadTask(scene.ledger().work().takeCompleted(1).get(0));
     }
 
     private RowDownloader fetching() {

@@ -30,7 +30,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -105,7 +104,8 @@ final class RandomHistory {
     }
 
     private void pending(RowKey row) {
-        PendingRow pending = ledger.work().pending(Set.of(), 100).stream()
+        ledger.recount();
+        PendingRow pending = ledger.work().takePending(100).stream()
                 .filter(each -> each.key().equals(row))
                 .findFirst()
                 .orElseThrow();

@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +174,7 @@ class FullLedgerTest {
                 PurchaseJournal.open(scene.journal(), new JournalFormat(1), 0L, false, ReservedSpace.BYTES),
                 new JournalPosition(new JdbcTemplate(scene.dataSource()), 1),
                 scene.clock(),
+                new ReentrantLock(),
                 counted::addAll,
                 scene.ledger().signals());
     }

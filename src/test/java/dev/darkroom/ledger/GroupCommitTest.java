@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +201,7 @@ class GroupCommitTest {
                 journal,
                 new JournalPosition(new JdbcTemplate(scene.dataSource()), 1),
                 scene.clock(),
+                new ReentrantLock(),
                 moved -> order.add(moved.size() + " moved"),
                 scene.ledger().signals());
     }

@@ -26,7 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,12 +101,12 @@ class JournalRestorationTest {
 
     @Test
     void a_row_that_this_version_rejects_keeps_its_purchase_with_what_was_sent() {
-        PendingRow pending = ledger.work().pending(Set.of(), 1).get(0);
+        PendingRow pending = ledger.work().takePending(1).get(0);
         apply(new LedgerEvent.SubmitIntended(key(1), 1, null, pending.request()));
         apply(new LedgerEvent.SubmitAccepted(key(1), 1, "own"));
         restore(rows(INVALID));
         assertThat(row(1)).isEqualTo(new MemoryLedger.MemoryRow(RowState.SUBMITTED, 1, pending.inputKey()));
-        assertThat(ledger.work().submitted(Set.of(), 9))
+        assertThat(ledger.work().takeSubmitted(9))
                 .extracting(SubmittedRow::model)
                 .containsExactly("flash");
     }
@@ -130,7 +129,7 @@ class JournalRestorationTest {
                 .extracting(MemoryLedger.MemoryPurchase::requestId)
                 .containsExactly("own", "other");
         ledger.recount();
-        assertThat(ledger.work().submitted(Set.of(), 9))
+        assertThat(ledger.work().takeSubmitted(9))
                 .extracting(SubmittedRow::model)
                 .containsExactly("unknown");
     }
@@ -141,7 +140,7 @@ class JournalRestorationTest {
         apply(new LedgerEvent.SubmitIntended(key(1), 1, null, sent));
         apply(new LedgerEvent.SubmitReleased(key(1), 1, false));
         restore(rows(null));
-        PendingRow pending = ledger.work().pending(Set.of(), 1).get(0);
+        PendingRow pending = ledger.work().takePending(1).get(0);
         assertThat(pending.request()).isEqualTo(sent);
         assertThat(pending.outputs()).isEqualTo(2);
     }

@@ -7,7 +7,6 @@ import dev.darkroom.ledger.rows.CompletedRow;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.PendingModel;
 import dev.darkroom.ledger.rows.PendingRow;
-import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.SubmittedRow;
 import dev.darkroom.stations.LedgerScene;
@@ -15,7 +14,6 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +38,7 @@ class WorkPagesTest {
 
     @Test
     void rows_come_in_manifest_order_with_what_is_to_be_sent() {
-        List<PendingRow> page = scene.ledger().work().pending(Set.of(), 3);
+        List<PendingRow> page = scene.ledger().work().takePending(3);
         assertThat(page).extracting(PendingRow::id).containsExactly("row-1", "row-2", "row-3");
         assertThat(page.get(0).input()).isEqualTo("{\"prompt\":\"first/1\"}");
         assertThat(page.get(0).model()).isEqualTo("flash");
@@ -48,26 +46,42 @@ class WorkPagesTest {
     }
 
     @Test
-    void rows_in_hand_are_read_past() {
-        Set<RowKey> inFlight = Set.of(scene.key(1), scene.key(2), scene.key(4));
-        assertThat(scene.ledger().work().pending(inFlight, 3))
-                .extracting(row -> row.key().row())
-                .containsExactly(3, 5, 6);
+    void a_row_that_was_taken_comes_again_only_once_it_has_come_back() {
+        assertThat(numbers(scene.ledger().work().takePending(3))).containsExactly(1, 2, 3);
+        scene.intend(2, 1, "0.02");
+        assertThat(numbers(scene.ledger().work().takePending(2))).containsExactly(4, 5);
+        scene.apply(new LedgerEvent.SubmitReleased(scene.key(2), 1, true));
+        assertThat(numbers(scene.ledger().work().takePendingBefore(scene.key(3), 9)))
+                .containsExactly(2);
+        assertThat(scene.ledger().work().takePendingBefore(scene.key(6), 9)).isEmpty();
+        assertThat(numbers(scene.ledger().work().takePending(9))).containsExactly(6, 7, 8, 9);
+        assertThat(scene.ledger().work().takePending(9)).isEmpty();
+    }
+
+    private static List<Integer> numbers(List<PendingRow> rows) {
+        return rows.stream().map(row -> row.key().row()).toList();
+    }
+
+    @Test
+    void rows_that_were_counted_anew_are_taken_anew() {
+        scene.ledger().work().takePending(9);
+        scene.ledger().recount();
+        assertThat(scene.ledger().work().takePending(9)).hasSize(9);
     }
 
     @Test
     void another_runs_rows_are_not_ours() {
         scene.begin("second", LedgerScene.SERVICE);
-        assertThat(scene.ledger().work().pending(Set.of(), 100)).isEmpty();
+        assertThat(scene.ledger().work().takePending(100)).isEmpty();
         scene.rows(2);
-        assertThat(scene.ledger().work().pending(Set.of(), 100)).hasSize(2);
+        assertThat(scene.ledger().work().takePending(100)).hasSize(2);
     }
 
     @Test
     void a_released_purchase_is_taken_up_under_its_number() {
         scene.intend(1, 1, "0.02");
         scene.apply(new LedgerEvent.SubmitReleased(scene.key(1), 1, true));
-        assertThat(scene.ledger().work().pending(Set.of(), 1).get(0).attempt()).isEqualTo(1);
+        assertThat(scene.ledger().work().takePending(1).get(0).attempt()).isEqualTo(1);
         scene.intend(1, 1, "0.03");
         scene.apply(SampleEvents.accepted(scene.key(1)));
         assertThat(scene.outcome(1).attempts()).isEqualTo(2);
@@ -80,7 +94,7 @@ class WorkPagesTest {
         scene.apply(SampleEvents.ended(scene.key(1), RowState.FAILED, "0.01"));
         scene.apply(new LedgerEvent.RowReopened(scene.key(1), 1, RowState.FAILED, RowState.PENDING));
         scene.reopen();
-        assertThat(scene.ledger().work().pending(Set.of(), 1).get(0).attempt()).isEqualTo(2);
+        assertThat(scene.ledger().work().takePending(1).get(0).attempt()).isEqualTo(2);
         scene.intend(1, 2, "0.02");
         scene.apply(new LedgerEvent.SubmitAccepted(scene.key(1), 2, "again"));
         assertThat(new RunFigures(scene.dataSource(), scene.run()).accounts().accepted())
@@ -95,24 +109,24 @@ class WorkPagesTest {
         scene.apply(new LedgerEvent.RowReopened(scene.key(1), 1, RowState.FAILED, RowState.PENDING));
         scene.intend(1, 2, null);
         scene.apply(new LedgerEvent.SubmitReleased(scene.key(1), 2, false));
-        assertThat(scene.ledger().work().pending(Set.of(), 1).get(0).attempt()).isEqualTo(2);
+        assertThat(scene.ledger().work().takePending(1).get(0).attempt()).isEqualTo(2);
     }
 
     @Test
     void rows_at_the_service_come_with_their_request() {
         scene.submit(2, null);
         scene.clock().advance(Duration.ofSeconds(5));
-        SubmittedRow row = scene.ledger().work().submitted(Set.of(), 10).get(0);
+        SubmittedRow row = scene.ledger().work().takeSubmitted(10).get(0);
         assertThat(row.requestId()).isEqualTo("request-2");
         assertThat(row.submittedAt()).isEqualTo(scene.clock().instant().minusSeconds(5));
         assertThat(row.started()).isNull();
-        assertThat(scene.ledger().work().submitted(Set.of(scene.key(2)), 10)).isEmpty();
+        assertThat(scene.ledger().work().takeSubmitted(10)).isEmpty();
     }
 
     @Test
     void rows_to_fetch_come_with_their_addresses_and_names() {
         scene.complete(3, null, null, List.of("https://a/1", "https://a/2"));
-        CompletedRow row = scene.ledger().work().completed(Set.of(), 10).get(0);
+        CompletedRow row = scene.ledger().work().takeCompleted(10).get(0);
         assertThat(row.outputUrls()).containsExactly("https://a/1", "https://a/2");
         assertThat(row.requestId()).isEqualTo("request-3");
         assertThat(row.name().kept().path("brand").asString()).isEqualTo("Nord");

@@ -26,7 +26,6 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -261,7 +260,7 @@ class BrakesTest {
         try (LedgerScene scene = new LedgerScene(folder).rows(4)) {
             SubmitterFixture shop = new SubmitterFixture(scene);
             SubmitGuard guard = period(BudgetPeriod.DAY, "0.02", shop);
-            List<PendingRow> rows = scene.ledger().work().pending(Set.of(), 4);
+            List<PendingRow> rows = scene.ledger().work().takePending(4);
             assertThat(guard.before(rows.get(0))).isNull();
             scene.submit(1, "0.02");
             assertThat(guard.before(rows.get(1))).isNotNull();

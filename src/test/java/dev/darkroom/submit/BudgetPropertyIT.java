@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -101,9 +100,9 @@ class BudgetPropertyIT {
     private void night(CostEstimates estimates, TrueBill bill, long seed, int workers) throws Exception {
         RunLedger ledger = scene.ledger();
         BudgetGuard brake = new BudgetGuard(bill.cap, estimates, ledger.spending());
-        Queue<PendingRow> pending = new ConcurrentLinkedQueue<>(ledger.work().pending(Set.of(), ROWS));
+        Queue<PendingRow> pending = new ConcurrentLinkedQueue<>(ledger.work().takePending(ROWS));
         Queue<SubmittedRow> submitted =
-                new ConcurrentLinkedQueue<>(ledger.work().submitted(Set.of(), ROWS));
+                new ConcurrentLinkedQueue<>(ledger.work().takeSubmitted(ROWS));
         List<Callable<Void>> work = new ArrayList<>();
         for (int worker = 0; worker < workers; worker++) {
             Random random = new Random(seed * THREADS + worker);
@@ -145,7 +144,7 @@ class BudgetPropertyIT {
     private void assertOnlyWhatFitsMayBeBought(CostEstimates estimates, TrueBill bill) {
         RunLedger ledger = scene.ledger();
         BudgetGuard brake = new BudgetGuard(bill.cap, estimates, ledger.spending());
-        for (PendingRow row : ledger.work().pending(Set.of(), ROWS)) {
+        for (PendingRow row : ledger.work().takePending(ROWS)) {
             boolean fits = bill.atRisk().add(estimates.of(row)).compareTo(bill.cap) <= 0;
             assertThat(brake.before(row) == null).as("row %s fits", row.id()).isEqualTo(fits);
             if (fits) {

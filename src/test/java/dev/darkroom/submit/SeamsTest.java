@@ -16,7 +16,6 @@ import dev.darkroom.stations.LedgerScene;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,7 +93,7 @@ class SeamsTest {
 
     /** Submits the next row; returns whether anything was thrown. */
     private boolean make(MonotonicClock clock, Sleeper sleeper, CallPermit permit) {
-        PendingRow row = scene.ledger().work().pending(Set.of(), 1).get(0);
+        PendingRow row = scene.ledger().work().takePending(1).get(0);
         int before = service.submits().size();
         boolean failed = false;
         try {

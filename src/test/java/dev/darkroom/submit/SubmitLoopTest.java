@@ -133,7 +133,7 @@ class SubmitLoopTest {
     private Object completeAll() throws InterruptedException {
         for (int done = 0; done < 40; ) {
             long seen = scene.ledger().version();
-            List<SubmittedRow> rows = scene.ledger().work().submitted(Set.of(), 3);
+            List<SubmittedRow> rows = scene.ledger().work().takeSubmitted(3);
             for (SubmittedRow row : rows) {
                 scene.apply(new LedgerEvent.RequestCompleted(
                         row.key(), row.attempt(), List.of("https://a/1"), new JobTimes(null, null), null));

@@ -83,7 +83,7 @@ class DuplicateFinderTest {
         for (int row = 1; row <= 3; row++) {
             scene.complete(row, "0.02", "0.02", List.of("https://a/1"));
         }
-        assertThat(scene.ledger().work().completed(java.util.Set.of(), 9))
+        assertThat(scene.ledger().work().takeCompleted(9))
                 .extracting(row -> row.name().byHash())
                 .containsExactly(true, true, false);
     }

@@ -1,0 +1,110 @@
+package dev.darkroom.ledger;
+
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.function.IntPredicate;
+
+/**
+ * The rows of a run in one state that no step has taken on yet, by their numbers alone: a bit each, so that a backlog costs
+ * next to nothing, and no row is read twice. Kept up with every commit. Thread-safe.
+ */
+final class WaitingRows {
+
+    private final int run;
+    private final RowState state;
+    private final WorkPages pages;
+    private final Lock committing;
+    private final IntPredicate ours;
+    private final BitSet rows = new BitSet();
+    private volatile boolean known;
+
+    /**
+     * @param committing held by who writes events until they are told here
+     * @param ours whether a row, by its number, is this process's work
+     */
+    WaitingRows(int run, RowState state, WorkPages pages, Lock committing, IntPredicate ours) {
+        this.run = run;
+        this.state = state;
+        this.pages = pages;
+        this.committing = committing;
+        this.ours = ours;
+    }
+
+    /** Forgets them all; who asks next reads them anew. */
+    synchronized void forget() {
+        rows.clear();
+        known = false;
+    }
+
+    synchronized void moved(List<LedgerEvent> events) {
+        if (!known) {
+            return;
+        }
+        for (LedgerEvent event : events) {
+            int row = event.row().row();
+            if (event.from() == state && event.to() != state) {
+                rows.clear(row);
+            } else if (event.to() == state && event.from() != state && ours.test(row)) {
+                rows.set(row);
+            }
+        }
+    }
+
+    /** Returns whether any is waiting that comes before a row in the manifest. */
+    boolean hasBefore(RowKey end) {
+        read();
+        synchronized (this) {
+            int first = rows.nextSetBit(0);
+            return first >= 0 && first < end.row();
+        }
+    }
+
+    /** Takes the first ones, in manifest order, that come before a row. */
+    List<RowKey> take(int most, RowKey end) {
+        read();
+        List<RowKey> taken = new ArrayList<>();
+        synchronized (this) {
+            for (int row = rows.nextSetBit(0);
+                    row >= 0 && row < end.row() && taken.size() < most;
+                    row = rows.nextSetBit(row + 1)) {
+                taken.add(new RowKey(run, row));
+                rows.clear(row);
+            }
+        }
+        return taken;
+    }
+
+    synchronized void giveBack(RowKey row) {
+        rows.set(row.row());
+    }
+
+    /** Lets no group commit meanwhile: an event that was read and is told afterwards would set its row twice. */
+    private void read() {
+        if (known) {
+            return;
+        }
+        committing.lock();
+        try {
+            readAll();
+        } finally {
+            committing.unlock();
+        }
+    }
+
+    private synchronized void readAll() {
+        if (known) {
+            return;
+        }
+        pages.rowsIn(state, row -> {
+            if (ours.test(row)) {
+                rows.set(row);
+            }
+        });
+        known = true;
+    }
+}

@@ -13,6 +13,10 @@ import java.util.concurrent.TimeUnit;
 final class EventQueue {
 
     private static final int MAX_EVENTS = 1_000;
+
+    /** A group of so many is worth its commit, and waits for no more. */
+    private static final int ENOUGH = 32;
+
     private static final Duration LINGER = Duration.ofMillis(10);
     private static final Duration IDLE = Duration.ofMillis(100);
 
@@ -41,7 +45,7 @@ final class EventQueue {
         return queue.isEmpty();
     }
 
-    /** The next group, for whose later events it waits a little; empty if none came for a while. */
+    /** The next group, for whose later events it waits a little if they are few; empty if none came for a while. */
     List<QueuedEvent> nextGroup() throws InterruptedException {
         List<QueuedEvent> group = new ArrayList<>();
         QueuedEvent first = queue.poll(idle.toMillis(), TimeUnit.MILLISECONDS);
@@ -50,12 +54,14 @@ final class EventQueue {
         }
         group.add(first);
         long end = System.nanoTime() + linger.toNanos();
-        while (group.size() < MAX_EVENTS) {
+        queue.drainTo(group, MAX_EVENTS - group.size());
+        while (group.size() < ENOUGH) {
             QueuedEvent next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (next == null) {
                 break;
             }
             group.add(next);
+            queue.drainTo(group, MAX_EVENTS - group.size());
         }
         return group;
     }

@@ -19,10 +19,12 @@ public final class LedgerDatabase implements AutoCloseable {
     /**
      * {@code WRITE_DELAY=0}: with H2's default of half a second a kill lost acknowledged commits. {@code
      * OPTIMIZE_REUSE_RESULTS=0}: a cached subquery missed rows of its own transaction (h2database issue 4299). The
-     * database is closed by us, not by H2's own shutdown hook, which races ours.
+     * database is closed by us, not by H2's own shutdown hook, which races ours. {@code QUERY_CACHE_SIZE}: H2 keeps eight
+     * prepared statements of a connection, fewer than the events have.
      */
     private static final String SETTINGS =
-            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;OPTIMIZE_REUSE_RESULTS=0;TRACE_LEVEL_FILE=0";
+            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;OPTIMIZE_REUSE_RESULTS=0;TRACE_LEVEL_FILE=0"
+                    + ";QUERY_CACHE_SIZE=64";
 
     private static final String ENDING = ".mv.db";
     private static final int CONNECTIONS = 8;

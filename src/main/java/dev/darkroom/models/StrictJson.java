@@ -17,11 +17,15 @@ public final class StrictJson {
     /** The longest text of one value, in characters. */
     public static final int MAX_TEXT = 8 * 1024 * 1024;
 
+    static final int MAX_DEPTH = 64;
+    static final int MAX_NUMBER = 100;
+    static final int MAX_NAME = 1_000;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(64)
-                            .maxNumberLength(100)
-                            .maxNameLength(1_000)
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(MAX_NUMBER)
+                            .maxNameLength(MAX_NAME)
                             .maxStringLength(MAX_TEXT)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

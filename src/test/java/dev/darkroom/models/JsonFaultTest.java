@@ -1,0 +1,36 @@
+package dev.darkroom.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+
+class JsonFaultTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"a":NaN}     | line 1, column 9 | Non-standard token 'NaN'
+            {"a":1}{}     | line 1, column 8 | something follows the value
+            {"a":1,"a":2} | line 1, column 11 | Duplicate Object property "a"
+            """)
+    void what_is_wrong_is_said_without_the_librarys_advice(String text, String place, String message) {
+        JacksonException broken = broken(text);
+        assertThat(JsonFault.message(broken)).isEqualTo(message);
+        assertThat(JsonFault.place(broken)).isEqualTo(place);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "9", "["})
+    void a_limit_that_is_exceeded_has_a_message(String character) {
+        String many = character.repeat(2_000);
+        JacksonException broken = broken(character.equals("a") ? "{\"" + many + "\":1}" : many);
+        assertThat(JsonFault.message(broken)).startsWith("more than 64 levels").doesNotContain("StreamRead");
+    }
+
+    private static JacksonException broken(String text) {
+        return catchThrowableOfType(JacksonException.class, () -> StrictJson.parse(text));
+    }
+}

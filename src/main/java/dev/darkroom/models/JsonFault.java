@@ -19,7 +19,7 @@ public final class JsonFault {
         if (broken instanceof StreamConstraintsException) {
             return "more than " + StrictJson.MAX_DEPTH + " levels in one another, or more than " + StrictJson.MAX_NAME
                     + " characters in a key, " + StrictJson.MAX_NUMBER + " in a number or " + StrictJson.MAX_TEXT
-                    + " in a text";
+                    + " in a text, or a number beyond all limits";
         }
         String message = ADVICE.matcher(broken.getOriginalMessage()).replaceFirst("");
         return message.startsWith("Trailing token") ? "something follows the value" : message;

@@ -3,6 +3,7 @@ package dev.darkroom.models;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +43,10 @@ public final class StrictJson {
      * @throws JacksonException if the text is no JSON, or more than one value
      */
     public static JsonNode parse(String text) {
-        return MAPPER.readTree(text);
+        try {
+            return MAPPER.readTree(text);
+        } catch (NumberFormatException | ArithmeticException beyond) {
+            throw new StreamConstraintsException("a number beyond all limits");
+        }
     }
 }

@@ -33,7 +33,7 @@ class JobFileFuzzTest {
                 JobSpec job = JobFile.read(file, JobOverrides.NONE, Map.of());
                 assertThat(job.name()).isNotBlank();
             } catch (ManifestException refused) {
-                PlacedProblems.check(refused.problems(), file.toString(), text);
+                new PlacedProblems(file.toString(), text).check(refused.problems());
                 refused.problems().forEach(JobFileFuzzTest::hasColumn);
             }
         });

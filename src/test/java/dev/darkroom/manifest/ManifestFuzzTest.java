@@ -68,6 +68,8 @@ class ManifestFuzzTest {
                 "\"title\":",
                 "\"image_url\":[",
                 "\"seed\":1e400",
+                "\"seed\":1e99999999",
+                "1e9999999999",
                 "\\u00e4",
                 "//",
                 "/*");
@@ -76,6 +78,7 @@ class ManifestFuzzTest {
 
     private void check(String name, byte[] text) throws IOException {
         Manifest manifest = ManifestFiles.write(folder, name, text);
+        PlacedProblems placed = new PlacedProblems(name, text);
         try {
             RowPreparer preparer = new RowPreparer(JOB, ManifestSurvey.of(manifest, CATALOG), CATALOG);
             try (ManifestReader reader = manifest.open()) {
@@ -83,31 +86,33 @@ class ManifestFuzzTest {
                 for (ManifestRow row = reader.read(); row != null; row = reader.read()) {
                     rows++;
                     assertThat(row.number()).isEqualTo(rows).isLessThanOrEqualTo(text.length);
-                    check(preparer.prepare(row), row, name, text);
+                    check(preparer.prepare(row), row, placed);
+                    assertThat(preparer.prepareAnyhow(row).number()).isEqualTo(rows);
                 }
-                Stream.concat(reader.warnings().stream(), preparer.warnings().stream())
-                        .forEach(warning -> PlacedProblems.check(List.of(warning), name, text));
+                reader.warnings().forEach(placed::check);
             }
+            preparer.warnings().forEach(placed::check);
             preparer.problems().forEach(problem -> assertThat(problem.message()).isNotBlank());
         } catch (ManifestException refused) {
-            PlacedProblems.check(refused.problems(), name, text);
+            placed.check(refused.problems());
         }
     }
 
-    private static void check(PreparedRow prepared, ManifestRow row, String name, byte[] text) throws IOException {
-        for (InputProblem problem : Stream.concat(prepared.problems().stream(), prepared.warnings().stream())
-                .toList()) {
-            PlacedProblems.check(List.of(problem), name, text);
-            assertThat(problem.line()).isEqualTo(row.line());
-        }
+    private static void check(PreparedRow prepared, ManifestRow row, PlacedProblems placed) throws IOException {
+        Stream.concat(prepared.problems().stream(), prepared.warnings().stream())
+                .forEach(problem -> {
+                    placed.check(problem);
+                    assertThat(problem.line()).isEqualTo(row.line());
+                });
         ObjectNode input = prepared.input();
-        if (!prepared.valid()) {
+        if (!prepared.valid() || input == null) {
+            assertThat(prepared.valid()).isFalse();
             return;
         }
-        assertThat(input).isNotNull();
         ByteBuffer body = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(input.toString()));
-        assertThat(StrictJson.parse(StandardCharsets.UTF_8.decode(body).toString()))
-                .isEqualTo(input);
+        assertThat(StrictJson.parse(StandardCharsets.UTF_8.decode(body).toString())
+                        .equals(input))
+                .isTrue();
         if (!row.cells().has("prompt")) {
             assertThat(input.path("prompt").stringValue())
                     .isEqualTo(CellTexts.text(row.cells().path("title")) + END);

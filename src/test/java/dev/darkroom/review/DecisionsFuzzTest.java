@@ -46,7 +46,7 @@ class DecisionsFuzzTest {
                     assertThat(decision.judgement()).isNotEqualTo(ReviewVerdict.NONE);
                 }
             } catch (ManifestException refused) {
-                PlacedProblems.check(refused.problems(), "decisions.csv", text);
+                new PlacedProblems("decisions.csv", text).check(refused.problems());
             }
         });
     }

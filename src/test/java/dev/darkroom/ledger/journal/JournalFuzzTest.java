@@ -99,7 +99,7 @@ class JournalFuzzTest {
                 .map(event -> format.line(event, AT))
                 .toList();
         List<String> seeds = new ArrayList<>(lines);
-        seeds.add(String.join("", lines));
+        seeds.add(String.join("", lines.subList(0, 4)));
         return Mutator.ofTexts(
                 seeds,
                 "\"row\":",

@@ -2,8 +2,11 @@ package dev.darkroom.cli;
 
 import dev.darkroom.api.ApiToken;
 import dev.darkroom.api.RunComfyProfile;
+import dev.darkroom.api.TokenParser;
+import dev.darkroom.io.BlankCharacters;
 import dev.darkroom.simulator.ServiceSimulator;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,8 +34,10 @@ final class TokenOption {
     }
 
     private static String read(Path file) {
-        try {
-            return Files.readString(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            return TokenParser.text(in.readNBytes(TokenParser.MAX_BYTES + 1));
+        } catch (IllegalArgumentException unusable) {
+            throw new UsageException("the token's file " + file + " " + unusable.getMessage());
         } catch (IOException e) {
             throw new UsageException("the token's file " + file + " cannot be read. Check --token-file");
         }
@@ -55,15 +60,16 @@ final class TokenOption {
         String secret = file == null
                 ? shell.environment().getOrDefault(variable(destination), "")
                 : read(shell.workingDirectory().resolve(file));
-        if (secret.isBlank()) {
+        if (BlankCharacters.isBlank(secret)) {
             boolean loopback = destination.service().loopback();
             return loopback ? Optional.of(new ApiToken(ServiceSimulator.TOKEN)) : Optional.empty();
         }
         destination.confirm(shell);
         try {
-            return Optional.of(new ApiToken(secret.strip()));
+            return Optional.of(TokenParser.token(secret));
         } catch (IllegalArgumentException unusable) {
-            throw new UsageException("the account's token cannot be used: " + unusable.getMessage());
+            String holder = file == null ? "the variable " + variable(destination) : "the token's file " + file;
+            throw new UsageException(holder + " " + unusable.getMessage());
         }
     }
 }

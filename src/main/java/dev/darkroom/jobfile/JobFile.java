@@ -63,7 +63,7 @@ public final class JobFile {
     public static String nameOf(Path file) throws IOException {
         try {
             return JobAssembly.name(file, group(file, text(file), new ArrayList<>()));
-        } catch (ManifestException unreadable) {
+        } catch (ManifestException | BadValue unreadable) {
             return JobAssembly.fileName(file);
         }
     }

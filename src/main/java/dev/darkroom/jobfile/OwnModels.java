@@ -1,6 +1,7 @@
 package dev.darkroom.jobfile;
 
 import dev.darkroom.models.ImageModel;
+import dev.darkroom.models.JsonFault;
 import dev.darkroom.models.ServiceSchema;
 import dev.darkroom.models.StrictJson;
 import java.io.IOException;
@@ -72,8 +73,8 @@ final class OwnModels {
             return "is not a path";
         }
         if (wrong instanceof JacksonException broken) {
-            return "is not JSON (line " + broken.getLocation().getLineNr() + ", column "
-                    + broken.getLocation().getColumnNr() + "): " + broken.getOriginalMessage();
+            String place = JsonFault.place(broken);
+            return "is not JSON" + (place.isEmpty() ? "" : " (" + place + ")") + ": " + JsonFault.message(broken);
         }
         return wrong instanceof IOException ? "cannot be read" : String.valueOf(wrong.getMessage());
     }

@@ -26,19 +26,21 @@ public final class EndedRows {
         this.pages = pages;
     }
 
-    /** Adds one that is called by the thread that commits, and must be quick. */
-    public void listen(Consumer<EndedRow> listener) {
-        listeners.add(listener);
-    }
-
     /** Those of the manifest's first rows that have ended, or are in doubt, in manifest order. */
     public List<EndedRow> first(int most) {
         return pages.firstEnded(most);
     }
 
-    /** Those that ended last, no earlier than a time if one is given; the last one comes last. */
-    public List<EndedRow> last(int most, @Nullable Instant from) {
-        return pages.lastEnded(most, from);
+    /**
+     * Tells a listener of those that ended last, then of each that ends. That is on the thread that commits: it must be
+     * quick.
+     *
+     * @param most how many earlier ones
+     * @param from since when; null from the run's start
+     */
+    public void listen(int most, @Nullable Instant from, Consumer<EndedRow> listener) {
+        pages.lastEnded(most, from).forEach(listener);
+        listeners.add(listener);
     }
 
     /** @param comesBack whether a row that the event seems to end is to be submitted instead */

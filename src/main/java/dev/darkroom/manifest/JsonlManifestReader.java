@@ -3,6 +3,7 @@ package dev.darkroom.manifest;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.BlankCharacters;
 import dev.darkroom.io.UnicodeText;
+import dev.darkroom.models.JsonFault;
 import dev.darkroom.models.StrictJson;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -53,8 +54,9 @@ final class JsonlManifestReader implements ManifestReader {
             JsonNode value = StrictJson.parse(BlankCharacters.strip(line));
             return value.isObject() ? row(value.asObject()) : broken("the line is JSON, but no object");
         } catch (JacksonException notJson) {
-            return broken("the line is not JSON at character "
-                    + notJson.getLocation().getColumnNr() + ": " + firstLine(notJson.getOriginalMessage()));
+            int character = JsonFault.column(notJson);
+            return broken("the line is not JSON" + (character == 0 ? "" : " at character " + character) + ": "
+                    + JsonFault.message(notJson));
         }
     }
 
@@ -139,10 +141,6 @@ final class JsonlManifestReader implements ManifestReader {
                 "Write one JSON object a line, each key once",
                 false);
         return new ManifestRow(number, source.recordLine(), JsonNodeFactory.instance.objectNode(), problem);
-    }
-
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
     }
 
     @Override

@@ -1,11 +1,14 @@
 package dev.darkroom.models;
 
+import java.math.BigDecimal;
 import java.util.TreeMap;
 import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.databind.JsonNode;
 
 /** Writes one text for equal JSON: keys sorted at every level, no spaces, numbers in their shortest plain form. */
 final class CanonicalJson {
+
+    private static final int MAX_ZEROS = 1_000;
 
     private CanonicalJson() {}
 
@@ -23,10 +26,15 @@ final class CanonicalJson {
         } else if (value.isString()) {
             appendText(value.stringValue(), text);
         } else if (value.isNumber()) {
-            text.append(value.decimalValue().stripTrailingZeros().toPlainString());
+            text.append(shortest(value.decimalValue().stripTrailingZeros()));
         } else {
             text.append(value);
         }
+    }
+
+    /** A few characters such as 1e99999999 must not fill the memory with zeros. */
+    private static String shortest(BigDecimal number) {
+        return Math.abs((long) number.scale()) > MAX_ZEROS ? number.toString() : number.toPlainString();
     }
 
     private static void appendObject(JsonNode value, StringBuilder text) {

@@ -3,6 +3,7 @@ package dev.darkroom.models;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -17,11 +18,15 @@ public final class StrictJson {
     /** The longest text of one value, in characters. */
     public static final int MAX_TEXT = 8 * 1024 * 1024;
 
+    static final int MAX_DEPTH = 64;
+    static final int MAX_NUMBER = 100;
+    static final int MAX_NAME = 1_000;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(64)
-                            .maxNumberLength(100)
-                            .maxNameLength(1_000)
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(MAX_NUMBER)
+                            .maxNameLength(MAX_NAME)
                             .maxStringLength(MAX_TEXT)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -38,6 +43,10 @@ public final class StrictJson {
      * @throws JacksonException if the text is no JSON, or more than one value
      */
     public static JsonNode parse(String text) {
-        return MAPPER.readTree(text);
+        try {
+            return MAPPER.readTree(text);
+        } catch (NumberFormatException | ArithmeticException beyond) {
+            throw new StreamConstraintsException("a number beyond all limits");
+        }
     }
 }

@@ -41,10 +41,7 @@ public final class FailureRateGuard implements SubmitGuard {
      */
     public static FailureRateGuard of(FailureRate rate, RunLedger ledger, boolean remembers) {
         FailureRateGuard guard = new FailureRateGuard(rate, ledger.run().id());
-        if (remembers) {
-            ledger.ended().last(rate.rows(), ledger.standingStop().passedAt()).forEach(guard::ended);
-        }
-        ledger.ended().listen(guard::ended);
+        ledger.ended().listen(remembers ? rate.rows() : 0, ledger.standingStop().passedAt(), guard::ended);
         return guard;
     }
 

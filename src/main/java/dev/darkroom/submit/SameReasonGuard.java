@@ -34,10 +34,7 @@ public final class SameReasonGuard implements SubmitGuard {
      */
     public static SameReasonGuard of(int most, RunLedger ledger, boolean remembers) {
         SameReasonGuard guard = new SameReasonGuard(most, ledger.run().id());
-        if (remembers) {
-            ledger.ended().last(most, ledger.standingStop().passedAt()).forEach(guard::ended);
-        }
-        ledger.ended().listen(guard::ended);
+        ledger.ended().listen(remembers ? most : 0, ledger.standingStop().passedAt(), guard::ended);
         return guard;
     }
 

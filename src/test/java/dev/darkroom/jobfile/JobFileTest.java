@@ -195,6 +195,13 @@ class JobFileTest {
     }
 
     @Test
+    void a_job_whose_name_cannot_be_read_is_called_by_its_file() throws IOException {
+        Path file = folder.resolve("night.yaml");
+        Files.writeString(file, "name: [a]\nmanifest: rows.csv\n");
+        assertThat(JobFile.nameOf(file)).isEqualTo("night");
+    }
+
+    @Test
     void a_file_name_that_is_no_job_name_asks_for_one() throws IOException {
         Path file = Files.writeString(folder.resolve("my job.yaml"), "manifest: rows.csv");
 

@@ -94,9 +94,7 @@ class ManyNightsTest {
         nights(3);
         scene.reject(new RowKey(first.number() + 1, 1));
         RunRecord judged = run("night-1");
-        new RunRemoval(scene.dataSource(), first).release();
         remove(first);
-        new RunRemoval(scene.dataSource(), judged).release();
         remove(judged);
         scene.begin("tonight", LedgerScene.SERVICE);
 
@@ -163,6 +161,7 @@ class ManyNightsTest {
 
     private void remove(RunRecord run) {
         RunRemoval removal = new RunRemoval(scene.dataSource(), run);
+        removal.inheritedRejections().forEach(rejection -> scene.reject(rejection.row()));
         removal.release();
         removal.delete();
     }

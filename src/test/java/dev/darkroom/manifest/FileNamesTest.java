@@ -2,6 +2,8 @@ package dev.darkroom.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.fuzz.FuzzCases;
+import dev.darkroom.fuzz.Mutator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,8 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -311,22 +313,23 @@ class FileNamesTest {
     }
 
     @Test
-    void no_random_text_leaves_the_folder() {
-        Random random = new Random(7);
-        FileNames names = new FileNames("{{brand}}/{{id}}-{{n}}.{{ext}}");
-        for (int i = 0; i < 5_000; i++) {
-            assertSafe(
-                    names.path(text(random), kept(text(random)), 1 + random.nextInt(4), "png", random.nextBoolean()));
-        }
-    }
-
-    private static String text(Random random) {
-        String alphabet = "aA.. //\\\\:*\u0000\u0301\u202e\ud83d\udc5f\u2028 ~con";
-        StringBuilder text = new StringBuilder();
-        for (int i = random.nextInt(12); i > 0; i--) {
-            text.append(alphabet.charAt(random.nextInt(alphabet.length())));
-        }
-        return text.toString();
+    void no_text_leaves_the_folder_or_meets_another_rows_name() {
+        List<FileNames> names = TEMPLATES.stream().map(FileNames::new).toList();
+        Mutator texts = Mutator.ofTexts(HOSTILE, "..", "/", "\\", ":", "con", ".", "~", "\u0301", "-1", "_");
+        FuzzCases.eachText(texts, id -> {
+            RandomGenerator chance = FuzzCases.chanceOf(id);
+            FileNames each = names.get(chance.nextInt(names.size()));
+            String brand = HOSTILE.get(chance.nextInt(HOSTILE.size()));
+            String path = each.path(id, kept(brand), 1 + chance.nextInt(4), "png", chance.nextBoolean());
+            assertSafe(path);
+            assertThat(each.asciiPath(id, kept(brand), 1, "png")).matches("[\\x20-\\x7e]+\\.png");
+            String other = HOSTILE.get(chance.nextInt(HOSTILE.size()));
+            if (!other.equals(id)) {
+                boolean byHash = each.fold(id, kept(brand)).equals(each.fold(other, kept(brand)));
+                assertThat(SafeName.fold(each.path(id, kept(brand), 1, "png", byHash)))
+                        .isNotEqualTo(SafeName.fold(each.path(other, kept(brand), 1, "png", byHash)));
+            }
+        });
     }
 
     private static ObjectNode kept(String brand) {

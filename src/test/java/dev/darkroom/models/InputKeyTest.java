@@ -17,6 +17,7 @@ class InputKeyTest {
             {"a": 1.0}                       ~ {"a": 1}
             {"a": 10}                        ~ {"a": 1e1}
             {"a": 0.0}                       ~ {"a": 0}
+            {"a": 1e999999999}               ~ {"a": 10e999999998}
             {"a": "\\u00e4"}                 ~ {"a": "ä"}
             """)
     void equal_inputs_have_one_key(String left, String right) {

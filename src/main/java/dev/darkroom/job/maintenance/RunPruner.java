@@ -8,6 +8,7 @@ import dev.darkroom.ledger.database.EarlierLedgers;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.history.RunFigures;
 import dev.darkroom.ledger.history.RunRemoval;
+import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.ReviewRecorded;
 import dev.darkroom.runs.CopyFolder;
 import dev.darkroom.runs.LedgerReading;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -85,7 +87,7 @@ public final class RunPruner {
     /** Files before records: what is recorded can be deleted again after a crash, what is not stays for ever. */
     private PrunedRun delete(Workspace workspace, LedgerDatabase database, RunRecord run) throws IOException {
         RunRemoval records = new RunRemoval(database.dataSource(), run);
-        inherit(workspace, database, records.inheritedRejections());
+        inherit(workspace, database, records);
         records.release();
         OutputRemoval files = new OutputRemoval(run.output());
         records.pictures(files::picture);
@@ -97,24 +99,30 @@ public final class RunPruner {
         return new PrunedRun(run.id(), run.output(), null, files.files(), files.bytes(), gone);
     }
 
-    /** Tells the journals of other runs what they inherit; a crash before the deletion tells it again, which is no harm. */
-    private void inherit(Workspace workspace, LedgerDatabase database, List<ReviewRecorded> rejections) {
-        RunStore runs = new RunStore(database.dataSource(), json);
-        Map<Integer, RunRecord> byNumber =
-                runs.newestFirst().stream().collect(Collectors.toMap(RunRecord::number, heir -> heir));
-        rejections.stream()
-                .collect(Collectors.groupingBy(rejection -> rejection.row().run()))
-                .forEach((number, inherited) -> {
-                    RunRecord heir = byNumber.get(number);
-                    if (heir == null) {
-                        return;
-                    }
-                    Path journal = workspace.journal(heir.id());
-                    try (RunLedger ledger = RunLedger.open(database.dataSource(), json, clock, heir, journal)) {
-                        ledger.recovery().catchUp();
-                        ledger.applyAll(inherited);
-                    }
-                });
+    /**
+     * Enters in other runs the rejections that they inherit, in journal and ledger as every event. A journal that is
+     * ahead of the ledger is caught up first: it may know of more. After a crash only what is not entered yet is left.
+     */
+    private void inherit(Workspace workspace, LedgerDatabase database, RunRemoval records) {
+        Map<Integer, RunRecord> byNumber = new RunStore(database.dataSource(), json)
+                .newestFirst().stream().collect(Collectors.toMap(RunRecord::number, run -> run));
+        List<ReviewRecorded> left = records.inheritedRejections();
+        while (!left.isEmpty()) {
+            RunRecord heir =
+                    Objects.requireNonNull(byNumber.get(left.get(0).row().run()));
+            Path journal = workspace.journal(heir.id());
+            try (RunLedger ledger = RunLedger.open(database.dataSource(), json, clock, heir, journal)) {
+                ledger.recovery().catchUp();
+                List<ReviewRecorded> inherited = records.inheritedRejections().stream()
+                        .filter(rejection -> rejection.row().run() == heir.number())
+                        .toList();
+                if (ledger.applyAll(inherited) < inherited.size()) {
+                    throw new LedgerException("the run " + heir.id() + " did not take over all the rejections that it"
+                            + " inherits; nothing was deleted");
+                }
+            }
+            left = records.inheritedRejections();
+        }
     }
 
     /** The run's folder in the workspace holds nothing but Darkroom's own files. */

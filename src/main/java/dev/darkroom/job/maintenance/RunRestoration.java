@@ -156,7 +156,7 @@ public final class RunRestoration {
                     .filter(last -> last.run().equals(run.id()));
             summary.ifPresent(last -> finish(run, last));
             long told = summary.map(last -> last.requests().submitted()).orElse(0L);
-            long missing = Math.max(0, told - purchases(run));
+            long missing = lacksJournal ? 0 : Math.max(0, told - purchases(run));
             return new RestoredRun(ledger.count(RowState.values()), events, lacksJournal, missing);
         }
     }
@@ -185,7 +185,8 @@ public final class RunRestoration {
      * @param rows their number
      * @param events of its journal
      * @param lacksJournal whether the journal was gone
-     * @param missing how many requests its own summary counts that no line of the journal tells of
+     * @param missing how many requests its own summary counts that no line of the journal tells of, 0 if it
+     *     was gone
      */
     public record RestoredRun(long rows, RestoredEvents events, boolean lacksJournal, long missing) {
 

@@ -6,7 +6,6 @@ import dev.darkroom.ledger.rows.ReviewRecorded;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StoredColumns;
-import java.sql.Types;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -67,16 +65,35 @@ public final class RunRemoval {
     /**
      * Lets go of rows of other runs that share pictures of this one. They keep the number of the row that made these:
      * it tells which of them have the same, and a row whose maker is gone stands for itself. So nothing has to be
-     * written to them, however many nights shared the pictures.
+     * written to them, however many nights shared the pictures. Rows that were to share a picture when their process
+     * died are taken back: they are to be submitted.
      */
     public void release() {
-        transferRejections();
-        takeBackUnshared();
+        List<Integer> unfinished = jdbc.sql("select number from run where state <> 'FINISHED' and number <> ?")
+                .param(run.number())
+                .query(Integer.class)
+                .list();
+        for (int other : unfinished) {
+            int taken = jdbc.sql("update row_state set state = ?, leader = null"
+                            + " where state = ? and row_key > ? and row_key <= ? and leader > ? and leader <= ?"
+                            + " and not exists (select 1 from picture p where p.row_key = row_state.row_key)")
+                    .params(
+                            RowState.PENDING.code(),
+                            RowState.REUSED.code(),
+                            RowKey.firstOf(other),
+                            RowKey.lastOf(other),
+                            first,
+                            last)
+                    .update();
+            if (taken > 0) {
+                totals.forget(other);
+            }
+        }
     }
 
     /**
-     * The rejections that {@link #release} moves to rows of other runs, for the journals of those, which restore a lost
-     * ledger.
+     * Finds the rejections that would be lost with the run, each as a decision about the oldest copy of the picture that
+     * another run has, so that it stays rejected. Once these are entered there are none.
      */
     public List<ReviewRecorded> inheritedRejections() {
         Map<Long, ReviewRecorded> inherited = new LinkedHashMap<>();
@@ -96,27 +113,12 @@ public final class RunRemoval {
                 .single();
     }
 
-    /** Moves rejections to the oldest copy of each picture that was rejected here, so that it stays rejected. */
-    private void transferRejections() {
-        for (RemovedRejection row : rejections()) {
-            if (isRejectedElsewhere(row.maker)) {
-                continue;
-            }
-            heir(row.maker)
-                    .ifPresent(heir -> jdbc.sql(
-                                    "insert into review (row_key, rejected, note, reviewed_at) values (?, true, ?, ?)")
-                            .params(heir, new SqlParameterValue(Types.VARCHAR, row.note), row.at)
-                            .update());
-        }
-    }
-
     private List<RemovedRejection> rejections() {
-        return jdbc.sql("select v.row_key, coalesce(s.leader, v.row_key) maker, v.note, v.reviewed_at"
+        return jdbc.sql("select v.row_key, coalesce(s.leader, v.row_key) maker, v.note"
                         + " from review v join row_state s on s.row_key = v.row_key"
                         + " where v.rejected and v.row_key > ? and v.row_key <= ?")
                 .params(first, last)
-                .query((row, index) ->
-                        new RemovedRejection(row.getLong("maker"), row.getString("note"), row.getLong("reviewed_at")))
+                .query((row, index) -> new RemovedRejection(row.getLong("maker"), row.getString("note")))
                 .list();
     }
 
@@ -147,30 +149,6 @@ public final class RunRemoval {
                 .optional();
     }
 
-    /** Takes back rows that were to share a picture of this run when their process died: they are to be submitted. */
-    private void takeBackUnshared() {
-        List<Integer> unfinished = jdbc.sql("select number from run where state <> 'FINISHED' and number <> ?")
-                .param(run.number())
-                .query(Integer.class)
-                .list();
-        for (int other : unfinished) {
-            int taken = jdbc.sql("update row_state set state = ?, leader = null"
-                            + " where state = ? and row_key > ? and row_key <= ? and leader > ? and leader <= ?"
-                            + " and not exists (select 1 from picture p where p.row_key = row_state.row_key)")
-                    .params(
-                            RowState.PENDING.code(),
-                            RowState.REUSED.code(),
-                            RowKey.firstOf(other),
-                            RowKey.lastOf(other),
-                            first,
-                            last)
-                    .update();
-            if (taken > 0) {
-                totals.forget(other);
-            }
-        }
-    }
-
     /** Deletes the run and its rows. */
     public void delete() {
         long end = jdbc.sql("select coalesce(max(row_key), ?) from row_input where row_key > ? and row_key <= ?")
@@ -191,5 +169,5 @@ public final class RunRemoval {
         jdbc.sql("delete from run where number = ?").param(run.number()).update();
     }
 
-    private record RemovedRejection(long maker, @Nullable String note, long at) {}
+    private record RemovedRejection(long maker, @Nullable String note) {}
 }

@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -72,10 +74,18 @@ public final class JournalFormat {
             ObjectNode content = (ObjectNode) JSON.readTree(line, CHECKSUM + 1, line.length - CHECKSUM - 1);
             Instant at = Instant.parse(content.path(AT).asString());
             content.remove(AT);
-            return Optional.of(new JournalLine(events.readValue(content), at, end));
+            LedgerEvent event = events.readValue(content);
+            return isComplete(event) ? Optional.of(new JournalLine(event, at, end)) : Optional.empty();
         } catch (JacksonException | DateTimeException | ClassCastException e) {
             return Optional.empty();
         }
+    }
+
+    /** Returns whether it says of which row it is and where that was: JSON may leave out what no event lacks. */
+    private static boolean isComplete(LedgerEvent event) {
+        return Stream.of(event.row(), event.from(), event.to()).allMatch(Objects::nonNull)
+                && event.row().row() > 0
+                && event.attempt() >= 0;
     }
 
     /**

@@ -31,6 +31,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class JournalFormatTest {
@@ -182,9 +183,16 @@ class JournalFormatTest {
                 .isFalse();
     }
 
-    @Test
-    void a_whole_line_that_makes_no_sense_is_not_read() {
-        assertThat(format.read("e3069283 123456789".getBytes(StandardCharsets.UTF_8), 1))
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "123456789",
+                "{\"what\":\"accepted\",\"attempt\":1,\"request_id\":\"request-1\",\"at\":\"2026-11-21T20:00:00Z\"}",
+                "{\"what\":\"accepted\",\"row\":0,\"attempt\":1,\"at\":\"2026-11-21T20:00:00Z\"}",
+                "{\"what\":\"reopened\",\"row\":1,\"attempt\":1,\"to\":\"PENDING\",\"at\":\"2026-11-21T20:00:00Z\"}"
+            })
+    void a_whole_line_that_makes_no_sense_is_not_read(String body) {
+        assertThat(format.read(("00000000 " + body).getBytes(StandardCharsets.UTF_8), 1))
                 .isEmpty();
     }
 

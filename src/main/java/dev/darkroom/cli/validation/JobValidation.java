@@ -50,7 +50,8 @@ public final class JobValidation {
         }
         long unreachable = urls == null ? 0 : urls.finish();
         long unchecked = urls == null ? 0 : urls.unchecked();
-        return new ValidationSummary(jobProblems, rows, invalid, warnings + unchecked, unreachable);
+        long pictures = urls == null ? 0 : urls.begun();
+        return new ValidationSummary(jobProblems, rows, invalid, warnings + unchecked, unreachable, pictures);
     }
 
     private void checkManifest(Manifest manifest) throws IOException, InterruptedException {

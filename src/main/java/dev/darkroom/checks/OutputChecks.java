@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class OutputChecks {
 
     /** The longer side that pictures are measured at, and thumbnails made of: the figure of the same subject is otherwise another in each size. */
-    private static final int MEASURED = 512;
+    public static final int MEASURED = 512;
 
     private static final Logger log = LoggerFactory.getLogger(OutputChecks.class);
 

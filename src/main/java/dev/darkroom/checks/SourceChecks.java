@@ -42,9 +42,14 @@ public final class SourceChecks {
         return flags;
     }
 
+    /** Returns the flags of an output that is its source's very file, whatever can be decoded of it. */
+    public List<String> flagsOfSameFile() {
+        return limits.identical().isPresent() ? List.of(CheckFlag.IDENTICAL.with(FlagFigure.of(0))) : List.of();
+    }
+
     /**
-     * Returns the smaller of two distortions, since a photograph may lie on its side and say so in its metadata: both
-     * ways to hold it are right.
+     * Returns the smaller of two distortions, since a photograph may lie on its side and say so in its metadata, which
+     * not every model heeds: both ways to hold it are right.
      */
     private static double distortion(PictureSample output, PictureSample source) {
         RequestedSize upright = new RequestedSize(source.width(), source.height());

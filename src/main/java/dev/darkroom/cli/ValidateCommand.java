@@ -39,7 +39,9 @@ final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private JobOptions options = new JobOptions();
 
-    @Option(names = "--check-urls", description = "Also ask each image's host whether the image is there (HEAD).")
+    @Option(
+            names = "--check-urls",
+            description = "Also ask each image's host for its first bytes: a picture's, a page's, or none.")
     private boolean checkUrls;
 
     @Option(names = "--strict", description = "Take for a problem what run --strict buys nothing for.")
@@ -76,7 +78,7 @@ final class ValidateCommand implements Callable<Integer> {
         long warnings = unusable.problems().stream()
                 .filter(problem -> problem.warning())
                 .count();
-        ValidationSummary verdict = new ValidationSummary(unusable.problems().size() - warnings, 0, 0, warnings, 0);
+        ValidationSummary verdict = new ValidationSummary(unusable.problems().size() - warnings, 0, 0, warnings, 0, 0);
         findings.end(verdict);
         return verdict.exitCode();
     }

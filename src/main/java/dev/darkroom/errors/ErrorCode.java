@@ -85,6 +85,8 @@ public enum ErrorCode {
     NOT_AN_HTTPS_URL(ErrorRemedy.MEND_URL),
     URL_UNREACHABLE,
     URL_NOT_CHECKED,
+    URL_NOT_A_PICTURE,
+    URL_LARGE,
     UNKNOWN_MODEL(ErrorRemedy.MODEL),
     MISSING_VALUE(ErrorRemedy.once("Fill in the row's columns that columns.required names")),
     EMPTY_IN_TEMPLATE,

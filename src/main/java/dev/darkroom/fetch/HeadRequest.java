@@ -18,17 +18,10 @@ public final class HeadRequest {
     private static final Set<Integer> NO_SUCH_METHOD = Set.of(405, 501);
 
     private final RedirectFollower hops;
-    private final Set<Integer> headRefused;
 
     /** @param deadline for each answer */
     public HeadRequest(AddressPolicy policy, Duration deadline, InstantSource clock) {
-        this(policy, NO_SUCH_METHOD, deadline, clock);
-    }
-
-    /** @param headRefused with what status a host says that it does not take HEAD for the address */
-    HeadRequest(AddressPolicy policy, Set<Integer> headRefused, Duration deadline, InstantSource clock) {
         this.hops = new RedirectFollower(policy, deadline, clock);
-        this.headRefused = headRefused;
     }
 
     /**
@@ -38,14 +31,10 @@ public final class HeadRequest {
      */
     public HttpValidators send(String url) throws FetchException, InterruptedException {
         try {
-            Optional<HttpValidators> told =
-                    hops.follow(url, RedirectFollower.RequestFactory.HEAD, response -> read(response, headRefused));
+            Optional<HttpValidators> told = hops.follow(url, RedirectFollower.RequestFactory.HEAD, this::read);
             return told.isPresent()
                     ? told.get()
-                    : hops.follow(
-                                    url,
-                                    RedirectFollower.RequestFactory.FIRST_BYTE,
-                                    response -> read(response, NO_SUCH_METHOD))
+                    : hops.follow(url, RedirectFollower.RequestFactory.FIRST_BYTE, this::read)
                             .orElse(HttpValidators.NONE);
         } catch (IOException e) {
             throw new FetchException(
@@ -54,10 +43,9 @@ public final class HeadRequest {
     }
 
     /** Reads an answer; empty if the host does not know the request's method. */
-    private Optional<HttpValidators> read(HttpResponse<InputStream> response, Set<Integer> unknown)
-            throws FetchException {
+    private Optional<HttpValidators> read(HttpResponse<InputStream> response) throws FetchException {
         int status = response.statusCode();
-        if (unknown.contains(status)) {
+        if (NO_SUCH_METHOD.contains(status)) {
             return Optional.empty();
         }
         if (status != 200 && status != 206) {

@@ -2,7 +2,6 @@ package dev.darkroom.job;
 
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.manifest.InputProblem;
-import dev.darkroom.manifest.JobInput;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.manifest.RowPreparer;
@@ -25,8 +24,7 @@ public final class JobManifests {
 
     /** Returns the preparer that makes the manifest's rows ready to be sent. */
     public static RowPreparer preparer(JobSpec job, ManifestSurvey survey, ModelCatalog catalog) {
-        return new RowPreparer(
-                new JobInput(job.columns(), job.input(), job.model(), job.csv().decimal()), survey, catalog);
+        return new RowPreparer(job.rowInput(), survey, catalog);
     }
 
     /** The problems that make the job unfit for this manifest as a whole, each at its place in the job file. */

@@ -7,6 +7,7 @@ import dev.darkroom.jobfile.rules.FailureRate;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
 import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
 import dev.darkroom.jobfile.rules.WindowRule;
+import dev.darkroom.models.IgnoredQuery;
 import dev.darkroom.models.ListSeparator;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.simulator.faults.FaultRules;
@@ -104,6 +105,11 @@ final class JobKeys {
             KEYS.withDefault("confirm-over", ValueTypes.PURCHASES, "50", "asks before more purchases than this");
     static final JobKey<Boolean> REUSE =
             KEYS.withDefault("reuse", ValueTypes.SWITCH, "true", "takes an earlier success's files");
+    static final JobKey<IgnoredQuery> SOURCES_IGNORE_QUERY = KEYS.withDefault(
+            "sources.ignore-query",
+            ValueTypes.IGNORED_QUERY,
+            "false",
+            "what of addresses' queries is no part of a row's key, such as a signature that changes every night");
     static final JobKey<List<CheckFlag>> CHECKS_FAIL = KEYS.withDefault(
             "checks.fail", ValueTypes.FLAGS, "[]", "the flags that make a row failed; see docs/checks.md");
     static final JobKey<Long> CHECKS_PIXELS = KEYS.withDefault(

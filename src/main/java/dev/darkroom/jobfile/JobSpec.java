@@ -14,6 +14,7 @@ import dev.darkroom.jobfile.rules.RetryRules;
 import dev.darkroom.jobfile.rules.SubmitRules;
 import dev.darkroom.jobfile.rules.WindowRule;
 import dev.darkroom.manifest.ColumnRules;
+import dev.darkroom.manifest.JobInput;
 import dev.darkroom.models.ImageModel;
 import dev.darkroom.simulator.SimulatorSettings;
 import java.net.URI;
@@ -112,6 +113,11 @@ public final class JobSpec {
     /** Returns the input that every row sends, with its templates. */
     public ObjectNode input() {
         return values.get(JobKeys.INPUT).deepCopy();
+    }
+
+    /** Returns the rules by which the manifest's rows are made ready to be sent. */
+    public JobInput rowInput() {
+        return new JobInput(columns(), input(), model(), csv().decimal(), values.get(JobKeys.SOURCES_IGNORE_QUERY));
     }
 
     /** Returns the budget in US dollars. */

@@ -1,7 +1,9 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.models.IgnoredQuery;
 import dev.darkroom.models.ListSeparator;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +33,18 @@ public final class SentDescription {
         list(columns, "fill-down", job.columns().fillDown());
         list(columns, "required", job.columns().required());
         sent.set("input", job.input().deepCopy());
+        IgnoredQuery ignored = job.rowInput().ignoredQuery();
+        if (ignored.whole()) {
+            sent.putObject("sources").put("ignore-query", true);
+        } else if (!ignored.parameters().isEmpty()) {
+            list(sent.putObject("sources"), "ignore-query", ignored.parameters());
+        }
         return sent;
     }
 
-    private static void list(ObjectNode columns, String key, List<String> names) {
+    private static void list(ObjectNode group, String key, Collection<String> names) {
         if (!names.isEmpty()) {
-            new TreeSet<>(names).forEach(columns.putArray(key)::add);
+            new TreeSet<>(names).forEach(group.putArray(key)::add);
         }
     }
 

@@ -39,6 +39,15 @@ record ValueType<T>(String message, Function<YamlValue, T> reading) {
         });
     }
 
+    /** Makes a type that takes a single value or a list of single values, none twice. */
+    static <T, I> ValueType<T> either(
+            String message, Function<String, T> single, Function<String, I> item, Function<List<I>, T> list) {
+        ValueType<List<I>> items = listOf(message, item);
+        return new ValueType<>(
+                message,
+                value -> value instanceof YamlValue.YamlItems ? list.apply(items.read(value)) : parsed(value, single));
+    }
+
     T read(YamlValue value) {
         return reading.apply(value);
     }

@@ -7,6 +7,7 @@ import dev.darkroom.jobfile.rules.FailureRate;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
 import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
 import dev.darkroom.jobfile.rules.WindowRule;
+import dev.darkroom.models.IgnoredQuery;
 import dev.darkroom.models.ListSeparator;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.simulator.faults.FaultRules;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
@@ -94,6 +96,11 @@ final class ValueTypes {
     static final ValueType<FailThreshold> THRESHOLD =
             ValueType.of("a number of rows such as 10, or a share of them such as 5%", QuantityValues::threshold);
     static final ValueType<Boolean> SWITCH = ValueType.of("true or false", ValueTypes::truth);
+    static final ValueType<IgnoredQuery> IGNORED_QUERY = ValueType.either(
+            "true, false or a list of parameters such as [X-Amz-Signature, X-Amz-Date]",
+            text -> truth(text) ? IgnoredQuery.ALL : IgnoredQuery.NONE,
+            ValueTypes::parameter,
+            names -> new IgnoredQuery(false, Set.copyOf(names)));
     static final ValueType<Optional<Character>> DELIMITER =
             ValueType.of("auto, \",\", \";\", \"|\" or tab", ValueTypes::delimiter);
     static final ValueType<ListSeparator> SEPARATOR =
@@ -113,6 +120,13 @@ final class ValueTypes {
             case "false", "no", "off" -> false;
             default -> throw new IllegalArgumentException("is neither true nor false");
         };
+    }
+
+    private static String parameter(String text) {
+        if (text.isEmpty() || text.chars().anyMatch(character -> "?&=#".indexOf(character) >= 0)) {
+            throw new IllegalArgumentException("is not a parameter's name");
+        }
+        return text;
     }
 
     private static Optional<Character> delimiter(String text) {

@@ -1,5 +1,6 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.models.IgnoredQuery;
 import dev.darkroom.models.ImageModel;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +14,23 @@ import tools.jackson.databind.node.ObjectNode;
  * @param input what every row sends: templates in the inputs' own shapes
  * @param model the model of rows that name none; null if the job names none either
  * @param decimal the decimal point of numbers in CSV cells: {@code .} or {@code ,}
+ * @param ignoredQuery what of addresses' queries is no part of a row's key
  */
 public record JobInput(
-        ColumnRules columns, ObjectNode input, @Nullable String model, char decimal) {
+        ColumnRules columns, ObjectNode input, @Nullable String model, char decimal, IgnoredQuery ignoredQuery) {
 
     public JobInput {
         Objects.requireNonNull(columns, "columns is null");
         input = input.deepCopy();
+        Objects.requireNonNull(ignoredQuery, "ignoredQuery is null");
         if (decimal != '.' && decimal != ',') {
             throw new IllegalArgumentException("decimal must be a point or a comma");
         }
+    }
+
+    /** The rules of a job that says nothing of addresses' queries. */
+    public JobInput(ColumnRules columns, ObjectNode input, @Nullable String model, char decimal) {
+        this(columns, input, model, decimal, IgnoredQuery.NONE);
     }
 
     /** Returns what was given for an input in the input's own type. */

@@ -107,7 +107,7 @@ final class JobInputCheck {
             }
             ObjectNode input = JsonNodeFactory.instance.objectNode();
             input.set(name, job.convert(model, name, value));
-            for (InputFinding finding : model.check(input)) {
+            for (InputFinding finding : model.check(model.asSent(input))) {
                 if (input.has(finding.field())) {
                     String path =
                             finding.path().replace("[", "/").replace("]", "").replace(".", "/");

@@ -95,6 +95,21 @@ public final class RowPreparer {
         return prepare(row, true);
     }
 
+    /**
+     * Returns the input that a row's key is made of, which has its addresses as they were given and no seed but the row's
+     * own; empty for a row that cannot be read or has no model.
+     */
+    public Optional<ObjectNode> keyedInput(ManifestRow row) {
+        if (row.broken() != null) {
+            return Optional.empty();
+        }
+        return model(row, new RowFindings(survey.file(), row.line()))
+                .map(model -> model.asKeyed(
+                        model.complete(
+                                RowInputBuilder.of(row.cells(), model, job).values()),
+                        job.ignoredQuery()));
+    }
+
     private PreparedRow prepare(ManifestRow row, boolean anyhow) {
         RowFindings findings = new RowFindings(survey.file(), row.line());
         InputProblem broken = row.broken();
@@ -153,7 +168,8 @@ public final class RowPreparer {
 
     private PreparedRow prepare(ManifestRow row, ImageModel model, RowFindings findings, boolean anyhow) {
         RowInputBuilder given = RowInputBuilder.of(row.cells(), model, job);
-        ObjectNode input = model.complete(given.values());
+        ObjectNode whole = model.complete(given.values());
+        ObjectNode input = model.asSent(whole);
         for (InputFinding finding : model.check(input)) {
             findings.problems.add(findings.of(given, named(finding), false));
         }
@@ -165,7 +181,7 @@ public final class RowPreparer {
         if (!findings.problems.isEmpty() && !anyhow) {
             return rejected(row, model.id(), findings);
         }
-        InputKey key = InputKey.of(model.id(), input);
+        InputKey key = InputKey.of(model.id(), model.asKeyed(whole, job.ignoredQuery()));
         if (model.hasInput(InputNames.SEED) && !input.has(InputNames.SEED)) {
             input.put(InputNames.SEED, Math.toIntExact(key.seed()));
         }

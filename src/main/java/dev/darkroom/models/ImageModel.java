@@ -1,5 +1,6 @@
 package dev.darkroom.models;
 
+import dev.darkroom.io.PictureAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class ImageModel {
     private final List<String> sentEmpty = new ArrayList<>();
     private final SchemaCheck check;
     private final AddressCheck addresses;
+    private final AddressFields addressFields;
 
     /**
      * @param schema an object's schema, its title being the model's id
@@ -52,6 +54,7 @@ public final class ImageModel {
         });
         check = new SchemaCheck(this.schema, id);
         addresses = new AddressCheck(this.schema);
+        addressFields = new AddressFields(this.schema);
     }
 
     /** Returns the id it is called by, such as {@code blackforestlabs/flux-2/flash/edit}. */
@@ -86,8 +89,8 @@ public final class ImageModel {
 
     /**
      * Returns what was given for an input in the input's own type: numbers, true and false in any case, JSON for objects
-     * and lists of them, a separator between the items of a list, whose empty ones fall away; addresses as they are sent.
-     * What does not fit is returned as text, for {@link #check} to refuse.
+     * and lists of them, a separator between the items of a list, whose empty ones fall away; addresses without what pads
+     * them. What does not fit is returned as text, for {@link #check} to refuse.
      *
      * @param decimal the decimal point of numbers given as text: {@code .} or {@code ,}
      * @param separator between the items of a list given as text
@@ -114,6 +117,19 @@ public final class ImageModel {
         ObjectNode whole = input.deepCopy();
         sentEmpty.stream().filter(name -> !whole.has(name)).forEach(whole::putArray);
         return whole;
+    }
+
+    /** Returns a whole input as it is sent: with its addresses encoded as a browser does. */
+    public ObjectNode asSent(ObjectNode input) {
+        return addressFields.map(input, PictureAddress::normalized);
+    }
+
+    /**
+     * Returns a whole input as its key is made of it: with its addresses as they were given, so that a row keeps its key
+     * however addresses are encoded for sending, and without what the job keeps out of them.
+     */
+    public ObjectNode asKeyed(ObjectNode input, IgnoredQuery ignored) {
+        return addressFields.map(input, ignored::without);
     }
 
     /**

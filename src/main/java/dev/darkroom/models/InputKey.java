@@ -17,9 +17,14 @@ public record InputKey(String hex) {
 
     public InputKey {
         Objects.requireNonNull(hex, "hex is null");
-        if (!hex.matches("[0-9a-f]{64}")) {
+        if (!isOne(hex)) {
             throw new IllegalArgumentException("an input key has 64 hex digits, not " + hex);
         }
+    }
+
+    /** Returns whether a text has the form of a key. */
+    public static boolean isOne(String text) {
+        return text.matches("[0-9a-f]{64}");
     }
 
     /** Returns the key of an input without a seed that Darkroom chose. */

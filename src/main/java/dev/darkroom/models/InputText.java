@@ -1,7 +1,6 @@
 package dev.darkroom.models;
 
 import dev.darkroom.io.BlankCharacters;
-import dev.darkroom.io.PictureAddress;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
@@ -66,7 +65,7 @@ final class InputText {
             return known ? NODES.booleanNode(word.equals("true")) : NODES.stringNode(text);
         }
         if (SchemaDescriptions.isUrl(schema)) {
-            return NODES.stringNode(PictureAddress.normalized(text));
+            return NODES.stringNode(stripped);
         }
         return NODES.stringNode(SchemaDescriptions.allowed(schema).isEmpty() ? text : stripped);
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Decodes strangers' pictures into small ones, by the Java readers alone and within bounds of pixels, memory and time: a
+ * Decodes strangers' pictures into small ones, by Java readers alone and within bounds of pixels, memory and time: a
  * picture above {@link #MAX_PIXELS} is not decoded, all that are decoded at once take no more than a share of the heap
  * together, and what is not decoded in {@link #MAX_TIME} is given up. Where memory is short all the same, a picture is
  * decoded again with nothing beside it. Thread-safe; one for the process.
@@ -15,7 +15,8 @@ import java.time.Duration;
 public final class PictureDecoder {
 
     /**
-     * The most pixels that are decoded; WebP, whose reader holds the whole picture several times over, has a fourth.
+     * The most pixels that are decoded; WebP, and JPEGs that the JDK's reader refuses, have a fourth: their readers hold
+     * the whole picture several times over.
      */
     public static final long MAX_PIXELS = PictureReading.MAX_PIXELS;
 
@@ -48,13 +49,24 @@ public final class PictureDecoder {
             throws BadPictureException, MemoryShortageException, InterruptedException {
         PictureReading.checkPixels(picture.type(), picture.width(), picture.height());
         try {
-            long bytes = reading.bytes(file, picture, longest);
-            return withinBudget(file, picture, longest, bytes);
+            return withinBudget(reading, file, picture, longest);
         } catch (IOException | RuntimeException e) {
-            if (isCausedBy(InterruptedIOException.class, e)) {
-                throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+            stopIfInterrupted(e);
+            if (picture.type() != PictureType.JPEG || isCausedBy(DeadlineImageInput.LateException.class, e)) {
+                throw bad(picture, e);
             }
+        }
+        try {
+            return withinBudget(new LenientJpegReading(), file, picture, longest);
+        } catch (IOException | RuntimeException e) {
+            stopIfInterrupted(e);
             throw bad(picture, e);
+        }
+    }
+
+    private static void stopIfInterrupted(Exception failure) throws InterruptedException {
+        if (isCausedBy(InterruptedIOException.class, failure)) {
+            throw (InterruptedException) new InterruptedException(failure.getMessage()).initCause(failure);
         }
     }
 
@@ -66,11 +78,12 @@ public final class PictureDecoder {
                         ErrorCode.UNDECODABLE, "the " + picture.type().formatName() + " cannot be decoded");
     }
 
-    private SmallPicture withinBudget(Path file, PictureFile picture, int longest, long bytes)
+    private SmallPicture withinBudget(PictureReading way, Path file, PictureFile picture, int longest)
             throws IOException, BadPictureException, MemoryShortageException, InterruptedException {
+        long bytes = way.bytes(file, picture, longest);
         int taken = memory.take(bytes);
         try {
-            return reading.read(file, picture, longest);
+            return way.read(file, picture, longest);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             if (!isCausedBy(OutOfMemoryError.class, e)) {
                 throw e;
@@ -78,14 +91,14 @@ public final class PictureDecoder {
         } finally {
             memory.giveBack(taken);
         }
-        return alone(file, picture, longest, bytes);
+        return alone(way, file, picture, longest, bytes);
     }
 
-    private SmallPicture alone(Path file, PictureFile picture, int longest, long bytes)
+    private SmallPicture alone(PictureReading way, Path file, PictureFile picture, int longest, long bytes)
             throws IOException, BadPictureException, MemoryShortageException, InterruptedException {
         int taken = memory.takeAll();
         try {
-            return reading.read(file, picture, longest);
+            return way.read(file, picture, longest);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             if (!isCausedBy(OutOfMemoryError.class, e)) {
                 throw e;

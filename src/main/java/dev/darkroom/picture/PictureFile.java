@@ -1,5 +1,7 @@
 package dev.darkroom.picture;
 
+import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReader;
+import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import dev.darkroom.errors.ErrorCode;
 import java.io.IOException;
@@ -8,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.FileImageInputStream;
 
 /**
@@ -15,8 +19,8 @@ import javax.imageio.stream.FileImageInputStream;
  * the header, so that a small file cannot unfold into gigabytes.
  *
  * @param type its type
- * @param width in pixels
- * @param height in pixels
+ * @param width in pixels, as it is to be seen
+ * @param height in pixels, as it is to be seen
  */
 public record PictureFile(PictureType type, int width, int height) {
 
@@ -32,7 +36,11 @@ public record PictureFile(PictureType type, int width, int height) {
                 throw new BadPictureException(
                         ErrorCode.TRUNCATED, "the " + type.formatName() + " ends before it is whole");
             }
-            return type == PictureType.GIF ? screen(bytes) : measure(type, bytes);
+            return switch (type) {
+                case GIF -> screen(bytes);
+                case JPEG -> jpeg(file, bytes);
+                case PNG, WEBP -> measure(type, bytes);
+            };
         } catch (IOException | RuntimeException e) {
             throw new BadPictureException(ErrorCode.NOT_A_PICTURE, "the picture's header cannot be read");
         }
@@ -63,13 +71,52 @@ public record PictureFile(PictureType type, int width, int height) {
         }
     }
 
+    /** Measures a JPEG as it is to be seen; one with a damaged profile, which the JDK's reader does not open, too. */
+    private static PictureFile jpeg(Path file, RandomAccessFile bytes) throws IOException {
+        JpegHeader header = JpegHeader.of(file);
+        PictureFile stored;
+        try {
+            stored = measure(PictureType.JPEG, bytes);
+        } catch (IOException | RuntimeException unusual) {
+            if (header.width() == 0 || header.height() == 0) {
+                throw unusual;
+            }
+            stored = new PictureFile(PictureType.JPEG, header.width(), header.height());
+        }
+        return header.orientation().liesOnItsSide()
+                ? new PictureFile(stored.type, stored.height, stored.width)
+                : stored;
+    }
+
     static ImageReader reader(PictureType type) throws IOException {
         if (type == PictureType.WEBP) {
             // A native WebP reader may be on the class path too: strangers' bytes are for the Java one alone.
             return new WebPImageReaderSpi().createReaderInstance(null);
         }
+        // Of JPEG, the JDK's own: it reads what it can in less memory.
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(type.formatName());
-        return readers.next();
+        ImageReader reader = readers.next();
+        while (reader instanceof JPEGImageReader) {
+            reader = readers.next();
+        }
+        return reader;
+    }
+
+    /** Returns a reader for JPEGs that the JDK's refuses. */
+    static ImageReader lenientJpegReader() throws IOException {
+        return lenientJpeg().createReaderInstance(null);
+    }
+
+    /** It reads through the JDK's reader, which it only finds in the registry. */
+    private static ImageReaderSpi lenientJpeg() {
+        IIORegistry registry = IIORegistry.getDefaultInstance();
+        JPEGImageReaderSpi known = registry.getServiceProviderByClass(JPEGImageReaderSpi.class);
+        if (known != null) {
+            return known;
+        }
+        JPEGImageReaderSpi added = new JPEGImageReaderSpi();
+        registry.registerServiceProvider(added);
+        return added;
     }
 
     private static PictureType type(RandomAccessFile bytes) throws IOException, BadPictureException {

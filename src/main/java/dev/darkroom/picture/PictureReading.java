@@ -19,7 +19,9 @@ class PictureReading {
     static final long MAX_PIXELS = 100_000_000;
     static final Duration MAX_TIME = Duration.ofSeconds(10);
 
-    private static final long WEBP_PIXELS = MAX_PIXELS / 4;
+    /** The most pixels of what is read by a reader that holds the whole picture several times over. */
+    static final long HEAVY_PIXELS = MAX_PIXELS / 4;
+
     private static final int MEGAPIXEL = 1_000_000;
 
     /** The factor by which more is read than the requested size, so that the mean smooths what reading skips. */
@@ -36,7 +38,10 @@ class PictureReading {
     private static final int COPY_BYTES_PER_PIXEL = 4;
 
     static void checkPixels(PictureType type, int width, int height) throws BadPictureException {
-        long most = type == PictureType.WEBP ? WEBP_PIXELS : MAX_PIXELS;
+        checkPixels(width, height, type == PictureType.WEBP ? HEAVY_PIXELS : MAX_PIXELS);
+    }
+
+    static void checkPixels(int width, int height, long most) throws BadPictureException {
         if ((long) width * height > most) {
             throw new BadPictureException(
                     ErrorCode.TOO_MANY_PIXELS,
@@ -53,7 +58,7 @@ class PictureReading {
         if (picture.type() == PictureType.GIF) {
             return pixels + GIF_COPIES * Files.size(file);
         }
-        ImageReader reader = PictureFile.reader(picture.type());
+        ImageReader reader = reader(picture.type());
         try (ImageInputStream input = input(file, picture.type())) {
             reader.setInput(input, true, true);
             int width = reader.getWidth(0);
@@ -85,18 +90,31 @@ class PictureReading {
         return Math.max(1, Math.max(width, height) / (FINENESS * longest));
     }
 
+    ImageReader reader(PictureType type) throws IOException {
+        return PictureFile.reader(type);
+    }
+
+    /** Returns the most pixels that its reader is given. */
+    long maxPixels(PictureType type) {
+        return type == PictureType.WEBP ? HEAVY_PIXELS : MAX_PIXELS;
+    }
+
+    /** Returns the file's first picture made small and as it is to be seen. */
     SmallPicture read(Path file, PictureFile picture, int longest) throws IOException, BadPictureException {
-        ImageReader reader = PictureFile.reader(picture.type());
+        ImageReader reader = reader(picture.type());
         try (ImageInputStream input = input(file, picture.type())) {
             reader.setInput(input, true, true);
             // A frame may be larger than the picture it belongs to says it is.
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
-            checkPixels(picture.type(), width, height);
+            checkPixels(width, height, maxPixels(picture.type()));
             ImageReadParam param = reader.getDefaultReadParam();
             int step = step(width, height, longest);
             param.setSourceSubsampling(step, step, 0, 0);
-            return SmallPicture.of(reader.read(0, param), longest);
+            SmallPicture small = SmallPicture.of(reader.read(0, param), longest);
+            return picture.type() == PictureType.JPEG
+                    ? JpegHeader.of(file).orientation().turned(small)
+                    : small;
         } finally {
             reader.dispose();
         }

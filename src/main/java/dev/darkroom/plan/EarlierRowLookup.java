@@ -5,6 +5,7 @@ import dev.darkroom.ledger.earlier.UnpurchasedRows;
 import dev.darkroom.ledger.rows.EarlierRow;
 import dev.darkroom.reuse.ReuseRefusal;
 import dev.darkroom.reuse.ReuseSelector;
+import dev.darkroom.reuse.WantedInput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -50,13 +51,14 @@ final class EarlierRowLookup {
     /** Looks up the last rows, which fill no page. */
     void finish() throws IOException, InterruptedException {
         List<WantedRow> left = withoutReusable();
-        List<String> keys = left.stream().map(WantedRow::inputKey).distinct().toList();
+        List<String> keys =
+                left.stream().map(row -> row.wanted.inputKey()).distinct().toList();
         AdoptedPurchases.AdoptionCandidates found =
                 adoptedPurchases == null ? null : adoptedPurchases.among(keys, true);
         for (WantedRow row : left) {
-            EarlierRow bought = found == null ? null : found.bought().get(row.inputKey);
+            EarlierRow bought = found == null ? null : found.bought().get(row.wanted.inputKey());
             if (bought == null) {
-                demands.merge(row.model, new ModelDemand(1, row.outputs), ModelDemand::and);
+                demands.merge(row.wanted.model(), new ModelDemand(1, row.outputs), ModelDemand::and);
             } else if (bought.requestId() == null) {
                 unknown++;
             } else {
@@ -74,17 +76,17 @@ final class EarlierRowLookup {
             return page;
         }
         Map<String, ReuseSelector.ReuseChoice> choices =
-                reuse.choose(page.stream().map(WantedRow::inputKey).distinct().toList());
+                reuse.chooseFor(page.stream().map(WantedRow::wanted).toList());
         Map<String, EarlierRow> again =
                 adoptedPurchases == null ? Map.of() : ReuseSelector.fetchedAgain(choices, adoptedPurchases);
         List<WantedRow> left = new ArrayList<>();
         for (WantedRow row : page) {
-            ReuseSelector.ReuseChoice choice = choices.get(row.inputKey);
+            ReuseSelector.ReuseChoice choice = choices.get(row.wanted.inputKey());
             if (choice != null && choice.from() != null) {
                 reusable++;
                 continue;
             }
-            if (again.containsKey(row.inputKey)) {
+            if (again.containsKey(row.wanted.inputKey())) {
                 fetchedAgain++;
                 continue;
             }
@@ -126,7 +128,7 @@ final class EarlierRowLookup {
     }
 
     /** A row still to be submitted. */
-    record WantedRow(String inputKey, String model, int outputs) {}
+    record WantedRow(WantedInput wanted, int outputs) {}
 
     /** The requests and outputs of one model that are to be submitted. */
     record ModelDemand(long requests, long outputs) {

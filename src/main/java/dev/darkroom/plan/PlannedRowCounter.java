@@ -12,6 +12,8 @@ import dev.darkroom.manifest.FileNames;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.reuse.QueryTwins;
 import dev.darkroom.reuse.ReuseSelector;
 import dev.darkroom.reuse.SourceChangeCheck;
 import dev.darkroom.stage.RowProcessor;
@@ -72,8 +74,13 @@ final class PlannedRowCounter {
         String service = job.api().identity();
         EarlierRowFinder earlierRows = new EarlierRowFinder(ledger, service, run);
         ReviewRejections rejections = new ReviewRejections(ledger, service, earlierRows);
+        QueryTwins twins = new QueryTwins(
+                earlierRows,
+                ModelCatalog.builtIn().with(job.models()),
+                job.rowInput().ignoredQuery(),
+                json);
         ReuseSelector reuse =
-                job.reuse() ? new ReuseSelector(earlierRows, rejections, sources.apply(earlierRows)) : null;
+                job.reuse() ? new ReuseSelector(earlierRows, rejections, sources.apply(earlierRows), twins) : null;
         return new EarlierRowLookup(reuse, new AdoptedPurchases(earlierRows, rejections));
     }
 

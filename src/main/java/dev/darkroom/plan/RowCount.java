@@ -10,6 +10,7 @@ import dev.darkroom.manifest.ManifestRow;
 import dev.darkroom.manifest.PreparedRow;
 import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.manifest.WarningGroups;
+import dev.darkroom.reuse.WantedInput;
 import dev.darkroom.stage.RowProcessor;
 import java.io.IOException;
 import java.util.List;
@@ -50,12 +51,18 @@ final class RowCount {
             StagedRow staged = processor.staged(prepared);
             boolean second = ids.add(staged.id(), staged.line()) != null;
             duplicateIds += second ? 1 : 0;
-            if (second || staged.rejected() != null || staged.inputKey() == null || staged.model() == null) {
+            if (second
+                    || staged.rejected() != null
+                    || staged.inputKey() == null
+                    || staged.model() == null
+                    || staged.input() == null) {
                 invalid++;
             } else if (inputs.add(staged.inputKey(), staged.line()) != null) {
                 equal++;
             } else {
-                lookUps.add(new EarlierRowLookup.WantedRow(staged.inputKey(), staged.model(), staged.outputs()));
+                lookUps.add(new EarlierRowLookup.WantedRow(
+                        new WantedInput(staged.inputKey(), staged.id(), staged.model(), staged.input()),
+                        staged.outputs()));
             }
         }
         lookUps.finish();
@@ -68,7 +75,7 @@ final class RowCount {
                 !page.isEmpty();
                 page = unpurchased.after(page.get(page.size() - 1).key().row())) {
             for (UnpurchasedRow row : page) {
-                lookUps.add(new EarlierRowLookup.WantedRow(row.inputKey(), row.model(), row.outputs()));
+                lookUps.add(new EarlierRowLookup.WantedRow(WantedInput.of(row), row.outputs()));
             }
         }
         lookUps.finish();

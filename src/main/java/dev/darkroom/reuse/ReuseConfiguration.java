@@ -55,11 +55,14 @@ public class ReuseConfiguration {
             DuplicateFinder duplicates,
             RunLedger ledger,
             ImageStore imageStore,
+            JsonMapper json,
             Redownload redownload) {
+        QueryTwins twins = new QueryTwins(
+                earlierRows, context.catalog(), context.job().rowInput().ignoredQuery(), json);
         ReuseTasklet reused = new ReuseTasklet(
                 unpurchased,
                 ledger,
-                new ReuseSelector(earlierRows, rejections, sources),
+                new ReuseSelector(earlierRows, rejections, sources, twins),
                 adoptedPurchases,
                 imageStore,
                 context.job().reuse() && !context.scope().cancels());

@@ -13,7 +13,9 @@ public enum ReuseRefusal {
     /** Somebody rejected the picture in review, and nothing that makes it again has succeeded. */
     REJECTED,
     /** A check found that the picture will not do, and nobody approved it. */
-    CHECK_FAILED;
+    CHECK_FAILED,
+    /** It differs only in its address's query, which {@code sources.ignore-query} would keep out of it. */
+    QUERY_DIFFERS;
 
     /** The keyword in files and for programs. */
     public String keyword() {

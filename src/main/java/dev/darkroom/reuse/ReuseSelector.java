@@ -29,18 +29,53 @@ public final class ReuseSelector {
     private final EarlierRowFinder earlierRows;
     private final ReviewRejections rejections;
     private final SourceChangeCheck sources;
+    private final QueryTwins twins;
 
-    public ReuseSelector(EarlierRowFinder earlierRows, ReviewRejections rejections, SourceChangeCheck sources) {
+    public ReuseSelector(
+            EarlierRowFinder earlierRows, ReviewRejections rejections, SourceChangeCheck sources, QueryTwins twins) {
         this.earlierRows = earlierRows;
         this.rejections = rejections;
         this.sources = sources;
+        this.twins = twins;
+    }
+
+    /**
+     * A choice for each of these rows, a page of them, by their keys: as {@link #choose(Collection)} makes it, and for
+     * those it knows nothing of by what was bought for an address with another query.
+     */
+    public Map<String, ReuseChoice> chooseFor(Collection<WantedInput> wanted) throws IOException, InterruptedException {
+        Map<String, ReuseChoice> choices =
+                choose(wanted.stream().map(WantedInput::inputKey).distinct().toList());
+        Map<String, String> equal = twins.equalByRule(without(choices, wanted));
+        Map<String, ReuseChoice> earlier = choose(Set.copyOf(equal.values()));
+        equal.forEach((key, other) -> {
+            ReuseChoice choice = earlier.get(other);
+            if (choice != null) {
+                choices.put(key, choice);
+            }
+        });
+        Map<String, String> near = twins.equalWithoutQuery(without(choices, wanted));
+        Map<String, ReuseChoice> nearby = choose(Set.copyOf(near.values()));
+        near.forEach((key, other) -> {
+            ReuseChoice choice = nearby.get(other);
+            if (choice != null && choice.bought() != null) {
+                choices.put(key, new ReuseChoice(null, List.of(), ReuseRefusal.QUERY_DIFFERS, null));
+            }
+        });
+        return choices;
+    }
+
+    private static List<WantedInput> without(Map<String, ReuseChoice> choices, Collection<WantedInput> wanted) {
+        return wanted.stream()
+                .filter(row -> !choices.containsKey(row.inputKey()))
+                .toList();
     }
 
     /**
      * A choice for each of these keys, a page of them, that was purchased before; keys without an equal row are left
      * out.
      */
-    public Map<String, ReuseChoice> choose(Collection<String> inputKeys) throws IOException, InterruptedException {
+    Map<String, ReuseChoice> choose(Collection<String> inputKeys) throws IOException, InterruptedException {
         Map<String, ReuseChoice> choices = new HashMap<>();
         Map<String, List<EarlierRow>> equal = earlierRows.of(inputKeys);
         for (String key : inputKeys) {

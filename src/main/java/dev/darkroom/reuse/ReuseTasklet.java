@@ -104,8 +104,8 @@ final class ReuseTasklet implements Tasklet {
     }
 
     private int reuse(List<UnpurchasedRow> page) throws IOException, InterruptedException {
-        Map<String, ReuseSelector.ReuseChoice> choices = reuse.choose(
-                page.stream().map(UnpurchasedRow::inputKey).distinct().toList());
+        Map<String, ReuseSelector.ReuseChoice> choices =
+                reuse.chooseFor(page.stream().map(WantedInput::of).toList());
         Map<String, EarlierRow> again = ReuseSelector.fetchedAgain(choices, adoptedPurchases);
         Map<RowKey, OriginRow> origins = unpurchased.origins(choices.values().stream()
                 .map(ReuseSelector.ReuseChoice::from)
@@ -149,6 +149,12 @@ final class ReuseTasklet implements Tasklet {
             case FILE_GONE -> log.warn("{} rows are not reused: files of theirs are gone", rows);
             case FILE_CHANGED -> log.warn("{} rows are not reused: files of theirs are not as they were", rows);
             case SOURCE_CHANGED -> log.info("{} rows are not reused: their source pictures changed", rows);
+            case QUERY_DIFFERS ->
+                log.warn(
+                        "{} rows are bought again though each differs only in its query from one bought before; with"
+                                + " sources.ignore-query: true in the job file, or the names of the parameters that change, its"
+                                + " picture is taken",
+                        rows);
             case CHECK_FAILED ->
                 log.warn(
                         "{} rows failed by a check before and are bought again: the same input and seed may well come out"

@@ -12,9 +12,13 @@ import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.JobInput;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestException;
+import dev.darkroom.manifest.ManifestReader;
+import dev.darkroom.manifest.ManifestRow;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.manifest.RedoColumns;
+import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ImageModel;
+import dev.darkroom.models.InputNames;
 import dev.darkroom.models.ModelCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +29,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Takes what people decided about a run's pictures: records it, and writes the rejected rows as a manifest and the
@@ -76,7 +83,7 @@ public final class ReviewImport {
         Map<Long, DecisionLine> judged = matching.judged(name, run.id(), problems);
         stopAt(problems);
         judged.keySet().forEach(number -> unjudged.clear(number.intValue()));
-        Map<Long, RedoRule> redos = redos(judged, name);
+        Map<Long, RedoRule> redos = redos(judged, name, manifest, new RowPreparer(job, survey, catalog));
         new StoredReviews(dataSource, run).record(ledger, decided(judged));
         List<String> warnings = files.write(outcomes, judged, redos, manifest, survey.columns(), RedoColumns.of(job));
         long approved = (long) judged.size() - redos.size();
@@ -97,15 +104,17 @@ public final class ReviewImport {
         }
     }
 
-    private Map<Long, RedoRule> redos(Map<Long, DecisionLine> judged, String name) {
+    private Map<Long, RedoRule> redos(
+            Map<Long, DecisionLine> judged, String name, Manifest manifest, RowPreparer preparer) throws IOException {
         RedoChain chain = new RedoChain(dataSource, run);
+        Map<Long, ObjectNode> keyed = keyedInputs(judged, manifest, preparer);
         Map<Long, RedoRule> redos = new HashMap<>();
         List<InputProblem> problems = new ArrayList<>();
         judged.forEach((number, decision) -> {
             if (decision.judgement() != ReviewVerdict.REJECTED) {
                 return;
             }
-            RedoChain.RedoOrigin origin = chain.of(number);
+            RedoChain.RedoOrigin origin = keyed(chain.of(number), keyed.get(number));
             ImageModel model = catalog.find(origin.model())
                     .orElseThrow(() -> new IllegalStateException("the model " + origin.model() + " is not known"));
             try {
@@ -123,6 +132,37 @@ public final class ReviewImport {
         });
         stopAt(problems);
         return redos;
+    }
+
+    /** Returns what the keys of the rejected rows are made of, by the rows' numbers. */
+    private static Map<Long, ObjectNode> keyedInputs(
+            Map<Long, DecisionLine> judged, Manifest manifest, RowPreparer preparer) throws IOException {
+        Map<Long, ObjectNode> inputs = new HashMap<>();
+        if (judged.values().stream().noneMatch(decision -> decision.judgement() == ReviewVerdict.REJECTED)) {
+            return inputs;
+        }
+        try (ManifestReader reader = manifest.open()) {
+            for (ManifestRow row = reader.read(); row != null; row = reader.read()) {
+                DecisionLine decision = judged.get(row.number());
+                if (decision != null && decision.judgement() == ReviewVerdict.REJECTED) {
+                    long number = row.number();
+                    preparer.keyedInput(row).ifPresent(input -> inputs.put(number, input));
+                }
+            }
+        }
+        return inputs;
+    }
+
+    /** Returns the origin with the row's addresses as its key has them, which is not as they are sent. */
+    private RedoChain.RedoOrigin keyed(RedoChain.RedoOrigin origin, @Nullable ObjectNode input) {
+        if (input == null) {
+            return origin;
+        }
+        JsonNode seed = json.readTree(origin.input()).path(InputNames.SEED);
+        if (!seed.isMissingNode()) {
+            input.set(InputNames.SEED, seed);
+        }
+        return origin.withInput(input.toString());
     }
 
     private static Map<Long, StoredReviews.StoredDecision> decided(Map<Long, DecisionLine> judged) {

@@ -47,15 +47,16 @@ final class SourceComparison {
     /**
      * Returns the flags it found, empty if none. A flag that a picture has already stays as it is, and so does a row
      * that failed by another one.
+     *
+     * @param source null if it was not decoded
+     * @param sha256 of the source's file
      */
-    Optional<FlagsRevised> judge(PurchasedRow row, PictureSample source) throws InterruptedException {
+    Optional<FlagsRevised> judge(PurchasedRow row, @Nullable PictureSample source, String sha256)
+            throws InterruptedException {
         List<List<String>> all = new ArrayList<>();
         List<List<String>> found = new ArrayList<>();
         for (DownloadedPicture picture : row.pictures()) {
-            SmallPicture small = small(row, picture, all.size() + 1);
-            List<String> added = small == null
-                    ? List.of()
-                    : compare(row, picture, new PictureSample(small, picture.width(), picture.height()), source);
+            List<String> added = added(row, picture, all.size() + 1, source, sha256);
             List<String> flags = new ArrayList<>(picture.flags());
             flags.addAll(added);
             all.add(flags);
@@ -75,13 +76,27 @@ final class SourceComparison {
                 .orElse(null);
     }
 
-    private List<String> compare(
-            PurchasedRow row, DownloadedPicture picture, PictureSample made, PictureSample source) {
+    private List<String> added(
+            PurchasedRow row, DownloadedPicture picture, int n, @Nullable PictureSample source, String sha256)
+            throws InterruptedException {
         List<Optional<CheckFlag>> before =
                 picture.flags().stream().map(CheckFlag::of).toList();
-        return checks.flags(row.model(), row.input(), made, source).stream()
+        return flags(row, picture, n, source, sha256).stream()
                 .filter(flag -> !before.contains(CheckFlag.of(flag)))
                 .toList();
+    }
+
+    private List<String> flags(
+            PurchasedRow row, DownloadedPicture picture, int n, @Nullable PictureSample source, String sha256)
+            throws InterruptedException {
+        if (picture.sha256().equals(sha256)) {
+            return checks.flagsOfSameFile();
+        }
+        SmallPicture small = source == null ? null : small(row, picture, n);
+        return source == null || small == null
+                ? List.of()
+                : checks.flags(
+                        row.model(), row.input(), new PictureSample(small, picture.width(), picture.height()), source);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.darkroom.sources;
 
+import dev.darkroom.checks.OutputChecks;
 import dev.darkroom.checks.PictureSample;
 import dev.darkroom.fetch.FetchException;
 import dev.darkroom.fetch.PictureFetcher;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,8 +69,7 @@ final class SourcePictureFetch implements BoundedFetchPool.FetchCall {
             try {
                 PictureFetcher.FetchedFile fetched = source.fetch(url, part);
                 record(fetched);
-                PictureFile picture = PictureFile.inspect(part);
-                use(decoder.decode(part, picture, ThumbnailStore.MAX), picture);
+                use(part, fetched);
             } finally {
                 Files.deleteIfExists(part);
             }
@@ -76,7 +77,7 @@ final class SourcePictureFetch implements BoundedFetchPool.FetchCall {
         } catch (FetchException e) {
             log.debug("no thumbnail of {}: {}", url, e.getMessage());
             return !e.mayPass();
-        } catch (BadPictureException | MemoryShortageException | IOException e) {
+        } catch (IOException e) {
             log.debug("no thumbnail of {}: {}", url, e.getMessage());
             return true;
         }
@@ -100,12 +101,31 @@ final class SourcePictureFetch implements BoundedFetchPool.FetchCall {
         }
     }
 
-    private void use(SmallPicture small, PictureFile picture) throws IOException, InterruptedException {
-        PictureSample sample = new PictureSample(small, picture.width(), picture.height());
+    private void use(Path file, PictureFetcher.FetchedFile fetched) throws IOException, InterruptedException {
+        PictureSample sample = thumbnail(file);
         for (PurchasedRow row : rows) {
-            thumbnails.write(thumbnails.source(row.key().row()), small);
-            findings.thumbnail();
-            comparison.judge(row, sample).ifPresent(findings::judged);
+            comparison.judge(row, sample, fetched.sha256()).ifPresent(findings::judged);
+        }
+    }
+
+    /**
+     * Makes the rows' thumbnails and returns the source as outputs are seen: by its thumbnail, which is made and stored as
+     * theirs; null if it cannot be decoded.
+     */
+    private @Nullable PictureSample thumbnail(Path file) throws IOException, InterruptedException {
+        try {
+            PictureFile picture = PictureFile.inspect(file);
+            SmallPicture small = decoder.decode(file, picture, OutputChecks.MEASURED);
+            for (PurchasedRow row : rows) {
+                thumbnails.write(thumbnails.source(row.key().row()), small);
+                findings.thumbnail();
+            }
+            Path first = thumbnails.source(rows.get(0).key().row());
+            SmallPicture seen = decoder.decode(first, PictureFile.inspect(first), ThumbnailStore.MAX);
+            return new PictureSample(seen, picture.width(), picture.height());
+        } catch (BadPictureException | MemoryShortageException e) {
+            log.debug("no thumbnail of {}: {}", url, e.getMessage());
+            return null;
         }
     }
 }

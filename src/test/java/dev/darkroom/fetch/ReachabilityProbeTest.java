@@ -34,35 +34,49 @@ class ReachabilityProbeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"200, ", "206, ", "429, ", "401, 401", "404, 404", "410, 410", "500, 500", "304, 304"})
-    void the_status_decides(int status, @Nullable String fault) throws InterruptedException {
+    @CsvSource({"401, 401", "404, 404", "410, 410", "500, 500", "304, 304"})
+    void a_status_that_is_no_answer_is_told(int status, String fault) throws InterruptedException {
         host.status("/1", status);
 
-        assertThat(probe.fault(host.url("/1")))
-                .isEqualTo(fault == null ? null : "the output's host answered with HTTP " + fault);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {400, 403, 405, 501})
-    void a_host_that_refuses_head_is_asked_for_the_first_byte(int status) throws InterruptedException {
-        answerHead("/1", status, 206);
-
-        assertThat(probe.fault(host.url("/1"))).isNull();
-        assertThat(methods).containsExactly("HEAD null", "GET bytes=0-0");
+        assertThat(fault(host.url("/1"))).isEqualTo("cannot be fetched: the output's host answered with HTTP " + fault);
     }
 
     @Test
-    void one_that_refuses_that_too_does_not_give_the_picture() throws InterruptedException {
-        answerHead("/1", 403, 403);
+    void a_host_that_asks_for_a_pause_has_proved_nothing() throws InterruptedException {
+        host.status("/1", 429);
 
-        assertThat(probe.fault(host.url("/1"))).isEqualTo("the output's host answered with HTTP 403");
+        AddressFinding finding = probe.check(host.url("/1"));
+
+        assertThat(finding).isNotNull();
+        assertThat(finding.warning()).isTrue();
+        assertThat(finding.message()).isEqualTo("was not checked: its host asked for a pause");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpg", "gif"})
+    void the_first_bytes_are_asked_for_once_and_no_more_are_read(String format) throws InterruptedException {
+        byte[] picture = PictureHost.picture(format);
+        host.page("/1", exchange -> {
+            methods.add(exchange.getRequestMethod() + " "
+                    + exchange.getRequestHeaders().getFirst("Range"));
+            exchange.sendResponseHeaders(200, 1L << 40);
+            exchange.getResponseBody().write(picture);
+            exchange.getResponseBody().write(new byte[1 << 20]);
+        });
+
+        AddressFinding finding = probe.check(host.url("/1"));
+
+        assertThat(methods).containsExactly("GET bytes=0-4095");
+        assertThat(finding).isNotNull();
+        assertThat(finding.warning()).isTrue();
+        assertThat(finding.message()).startsWith("begins as a picture of 1099511 MB, and 50 MB at most");
     }
 
     @Test
     void a_redirect_is_followed_to_its_end() throws InterruptedException {
         host.redirect("/1", "/2").redirect("/2", host.url("/3")).bytes("/3", PICTURE);
 
-        assertThat(probe.fault(host.url("/1"))).isNull();
+        assertThat(fault(host.url("/1"))).isNull();
         assertThat(host.asked()).containsExactly("/1", "/2", "/3");
     }
 
@@ -70,7 +84,7 @@ class ReachabilityProbeTest {
     void a_circle_of_redirects_ends() throws InterruptedException {
         host.redirect("/1", "/1");
 
-        assertThat(probe.fault(host.url("/1"))).isEqualTo("more than 5 redirects");
+        assertThat(fault(host.url("/1"))).isEqualTo("cannot be fetched: more than 5 redirects");
     }
 
     @ParameterizedTest
@@ -78,7 +92,7 @@ class ReachabilityProbeTest {
     void a_redirect_to_what_may_not_be_asked_is_not_followed(String elsewhere) throws InterruptedException {
         host.redirect("/1", elsewhere);
 
-        assertThat(probe.fault(host.url("/1"))).isNotNull();
+        assertThat(fault(host.url("/1"))).isNotNull();
         assertThat(host.asked()).containsExactly("/1");
     }
 
@@ -92,17 +106,17 @@ class ReachabilityProbeTest {
                 "a b"
             })
     void what_no_service_elsewhere_can_fetch_is_a_fault(String url) throws InterruptedException {
-        assertThat(probe(FetchPolicy.publicSources()).fault(url)).isNotNull();
+        assertThat(fault(probe(FetchPolicy.publicSources()), url)).isNotNull();
     }
 
     @Test
     void a_host_that_is_away_is_asked_once_wherever_one_comes_from() throws InterruptedException {
         host.page("/away", exchange -> exchange.close()).redirect("/to", "/away");
-        String away = "its host 127.0.0.1 gives no answer";
+        String away = "cannot be fetched: its host 127.0.0.1 gives no answer";
 
-        assertThat(probe.fault(host.url("/to"))).isEqualTo(away);
-        assertThat(probe.fault(host.url("/away"))).isEqualTo(away);
-        assertThat(probe.fault(host.url("/other").replace("http:", "HTTP:"))).isEqualTo(away);
+        assertThat(fault(host.url("/to"))).isEqualTo(away);
+        assertThat(fault(host.url("/away"))).isEqualTo(away);
+        assertThat(fault(host.url("/other").replace("http:", "HTTP:"))).isEqualTo(away);
         assertThat(host.asked()).startsWith("/to", "/away").doesNotContain("/other");
     }
 
@@ -111,16 +125,17 @@ class ReachabilityProbeTest {
         AddressPolicy policy =
                 FetchPolicy.sources(URI.create("https://service.test/v1"), false, ReachabilityProbeTest::nowhere);
 
-        assertThat(probe(policy).fault("https://nowhere.shop/1")).isEqualTo("its host nowhere.shop is not known");
+        assertThat(fault(probe(policy), "https://nowhere.shop/1"))
+                .isEqualTo("cannot be fetched: its host nowhere.shop is not known");
     }
 
-    private void answerHead(String path, int head, int otherwise) {
-        host.page(path, exchange -> {
-            methods.add(exchange.getRequestMethod() + " "
-                    + exchange.getRequestHeaders().getFirst("Range"));
-            int status = exchange.getRequestMethod().equals("HEAD") ? head : otherwise;
-            exchange.sendResponseHeaders(status, -1);
-        });
+    private @Nullable String fault(String url) throws InterruptedException {
+        return fault(probe, url);
+    }
+
+    private static @Nullable String fault(ReachabilityProbe probe, String url) throws InterruptedException {
+        AddressFinding finding = probe.check(url);
+        return finding == null ? null : finding.message();
     }
 
     private static ReachabilityProbe probe(AddressPolicy policy) {

@@ -18,6 +18,7 @@ import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
 import dev.darkroom.jobfile.rules.RetryRules;
 import dev.darkroom.jobfile.rules.WindowRule;
 import dev.darkroom.manifest.InputProblem;
+import dev.darkroom.models.IgnoredQuery;
 import dev.darkroom.models.ListSeparator;
 import dev.darkroom.simulator.faults.FaultRules;
 import java.math.BigDecimal;
@@ -75,6 +76,13 @@ class JobFileKeysTest {
                         "Title",
                         job -> job.columns().fillDown(),
                         List.of("Title", "Vendor")),
+                row(
+                        "sources.ignore-query",
+                        "[sig, Expires]",
+                        "[sig, sig]",
+                        job -> job.rowInput().ignoredQuery(),
+                        new IgnoredQuery(false, Set.of("sig", "Expires"))),
+                row("sources.ignore-query", "true", "sig", job -> job.rowInput().ignoredQuery(), IgnoredQuery.ALL),
                 row("columns.required", "[title]", "title", job -> job.columns().required(), List.of("title")),
                 row(
                         "columns.ignore",

@@ -86,10 +86,28 @@ class RowPreparerTest {
         assertThat(rows)
                 .extracting(row -> new RequestInput(Objects.requireNonNull(row.input())).pictures())
                 .containsOnly(List.of("https://a.example/k%C3%A4se.jpg"));
-        assertThat(rows)
-                .extracting(PreparedRow::inputKey)
-                .doesNotContainNull()
-                .containsOnly(rows.get(0).inputKey());
+        assertThat(rows.get(1).inputKey()).isNotNull().isEqualTo(rows.get(2).inputKey());
+    }
+
+    /** The keys were made by the version that sent addresses as they were given. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            https://a.example/Kräuter-5.jpg, 1630c0b32d98aa3584c4ad671b21067d3fd8237a0258e55e487d63f506ee955d, 186146905
+            https://a.example/mug[1].jpg,    6c6c02e58855b09069e38ae52708d72bdd91ce7393a3383184aae704a29a60a9, 909508978
+            https://münchen.example/1.jpg,   c8c52a2cb4f76f68f186f83e2e9076343f6b37bec7cb9d787b152e6f1d9e1cde, 1684182294
+            https://a.example/1.jpg#a#b,     04c04070c01e15801efb8206eae3c489c8cdd5a6c9c39b35a0f0e5422c61416e, 39854136
+            https://a.example/plain.jpg,     8546996ee3c08ba0de67af1961c878362ad345ae5155b8660068e577fe731582, 1117998263
+            https://a.example/cup🎉.jpg,      610832aef6e69b158ba43fb7c19352c2cfe3d163e7d3ae8bdf23e7c2ce412379, 813963607
+            """)
+    void a_row_keeps_the_key_and_seed_it_had_before_addresses_were_encoded(String address, String key, long seed) {
+        PreparedRow row = aJob(folder)
+                .input("{\"prompt\": \"a mug on white\", \"image_urls\": [\"{{u}}\"]}")
+                .row("u\n" + address + "\n");
+
+        assertThat(row.inputKey()).isEqualTo(key);
+        assertThat(row.seed()).isEqualTo(seed);
+        assertThat(new RequestInput(Objects.requireNonNull(row.input())).pictures())
+                .allMatch(sent -> sent.chars().allMatch(character -> character < 0x80 && character != '['));
     }
 
     @ParameterizedTest

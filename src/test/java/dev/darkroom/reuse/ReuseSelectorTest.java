@@ -234,10 +234,14 @@ class ReuseSelectorTest {
         buy("request-b", "images/second.png");
         night("third", "same", null);
         Set<String> asked = new HashSet<>();
-        ReuseSelector reuse = new ReuseSelector(scene.earlier(), scene.rejections(), purchases -> {
-            purchases.forEach(row -> asked.add(row.run()));
-            return Set.copyOf(purchases);
-        });
+        ReuseSelector reuse = new ReuseSelector(
+                scene.earlier(),
+                scene.rejections(),
+                purchases -> {
+                    purchases.forEach(row -> asked.add(row.run()));
+                    return Set.copyOf(purchases);
+                },
+                QueryTwinsTest.none(scene));
         assertThat(reuse.choose(List.of(KEY)))
                 .hasEntrySatisfying(KEY, choice -> assertThat(choice.why()).isEqualTo(ReuseRefusal.SOURCE_CHANGED));
         assertThat(asked).containsExactly("second");
@@ -326,7 +330,8 @@ class ReuseSelectorTest {
     void what_could_be_fetched_again_is_bought_if_its_source_changed() throws Exception {
         Files.delete(folder.resolve("out-first/images/first.png"));
         night("second", "same", null);
-        ReuseSelector reuse = new ReuseSelector(scene.earlier(), scene.rejections(), Set::copyOf);
+        ReuseSelector reuse =
+                new ReuseSelector(scene.earlier(), scene.rejections(), Set::copyOf, QueryTwinsTest.none(scene));
         ReuseSelector.ReuseChoice choice =
                 Objects.requireNonNull(reuse.choose(List.of(KEY)).get(KEY));
         assertThat(choice.why()).isEqualTo(ReuseRefusal.SOURCE_CHANGED);
@@ -392,7 +397,7 @@ class ReuseSelectorTest {
 
     private ReuseSelector.ReuseChoice choice() throws Exception {
         ReuseSelector.ReuseChoice choice = new ReuseSelector(
-                        scene.earlier(), scene.rejections(), SourceChangeCheck.UNASKED)
+                        scene.earlier(), scene.rejections(), SourceChangeCheck.UNASKED, QueryTwinsTest.none(scene))
                 .choose(List.of(KEY))
                 .get(KEY);
         return Objects.requireNonNull(choice, "nothing equal was bought before");

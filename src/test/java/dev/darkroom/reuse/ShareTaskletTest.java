@@ -164,7 +164,11 @@ class ShareTaskletTest {
                         ? new ReuseTasklet(
                                 scene.unbought(),
                                 scene.ledger(),
-                                new ReuseSelector(scene.earlier(), scene.rejections(), SourceChangeCheck.UNASKED),
+                                new ReuseSelector(
+                                        scene.earlier(),
+                                        scene.rejections(),
+                                        SourceChangeCheck.UNASKED,
+                                        QueryTwinsTest.none(scene)),
                                 new AdoptedPurchases(scene.earlier(), scene.rejections()),
                                 placement(),
                                 true)

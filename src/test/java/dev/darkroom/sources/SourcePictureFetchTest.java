@@ -7,9 +7,11 @@ import dev.darkroom.checks.SourceChecks;
 import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.fetch.PictureFetcher;
 import dev.darkroom.fetch.PictureHost;
+import dev.darkroom.io.Sha256;
 import dev.darkroom.ledger.history.ObservedSource;
 import dev.darkroom.ledger.history.PurchasedRow;
 import dev.darkroom.ledger.rows.DownloadedPicture;
+import dev.darkroom.ledger.rows.FlagsRevised;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.picture.PictureDecoder;
@@ -92,6 +94,23 @@ class SourcePictureFetchTest {
         assertThat(findings.judged()).isEmpty();
     }
 
+    @Test
+    void an_output_that_is_its_sources_file_is_told_whatever_can_be_decoded_of_it() throws Exception {
+        byte[] odd = PictureHost.picture("png");
+        odd[odd.length / 2] ^= 0x55;
+        host.bytes("/source", odd);
+        Path images = Files.createDirectories(folder.resolve("images"));
+        Files.write(images.resolve("1.png"), odd);
+        DownloadedPicture same =
+                new DownloadedPicture("images/1.png", Sha256.hex(images.resolve("1.png")), 9, 8, 8, "image/png");
+
+        assertThat(look(List.of(row(1, List.of(same)), row(2, List.of(PICTURE))))
+                        .make())
+                .isTrue();
+
+        assertThat(findings.judged()).extracting(FlagsRevised::flags).containsExactly(List.of(List.of("identical=0")));
+    }
+
     private static void endless(HttpExchange exchange) throws IOException {
         exchange.sendResponseHeaders(200, 0);
         for (int n = 0; n < 10_000; n++) {
@@ -100,13 +119,17 @@ class SourcePictureFetchTest {
     }
 
     private SourcePictureFetch look() {
+        return look(List.of(row(1, List.of(PICTURE)), row(2, List.of())));
+    }
+
+    private SourcePictureFetch look(List<PurchasedRow> rows) {
         PictureDecoder decoder = new PictureDecoder();
         InstantSource clock = InstantSource.system();
         FetchPolicy policy = FetchPolicy.sources(URI.create(host.url("/v1")), true);
         SourceChecks checks = new SourceChecks(ModelCatalog.builtIn(), SourceInspectionTest.LIMITS);
         return new SourcePictureFetch(
                 host.url("/source"),
-                List.of(row(1, List.of(PICTURE)), row(2, List.of())),
+                rows,
                 new PictureFetcher(policy, MAX, Duration.ofSeconds(20), clock),
                 decoder,
                 new ThumbnailStore(folder),

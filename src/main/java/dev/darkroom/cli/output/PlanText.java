@@ -96,6 +96,9 @@ public final class PlanText {
             case FILE_CHANGED -> "whose files are not as they were";
             case SOURCE_CHANGED -> "whose source picture changed";
             case REJECTED -> "rejected in review and not made again (the same input and seed may well come out alike)";
+            case QUERY_DIFFERS ->
+                "where each differs only in its query from one bought before (sources.ignore-query: true in the job file, or"
+                        + " the names of the parameters that change, takes its picture)";
             case CHECK_FAILED ->
                 "failed by a check and bought again (the same input and seed may well come out alike: reject them in the"
                         + " report for a new seed, or approve them to use them as they are)";

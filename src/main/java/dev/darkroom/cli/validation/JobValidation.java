@@ -3,7 +3,6 @@ package dev.darkroom.cli.validation;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.manifest.DuplicateIds;
 import dev.darkroom.manifest.InputProblem;
-import dev.darkroom.manifest.JobInput;
 import dev.darkroom.manifest.JobInputProblem;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestException;
@@ -51,15 +50,14 @@ public final class JobValidation {
         }
         long unreachable = urls == null ? 0 : urls.finish();
         long unchecked = urls == null ? 0 : urls.unchecked();
-        return new ValidationSummary(jobProblems, rows, invalid, warnings + unchecked, unreachable);
+        long pictures = urls == null ? 0 : urls.begun();
+        return new ValidationSummary(jobProblems, rows, invalid, warnings + unchecked, unreachable, pictures);
     }
 
     private void checkManifest(Manifest manifest) throws IOException, InterruptedException {
         ModelCatalog catalog = ModelCatalog.builtIn().with(job.models());
         ManifestSurvey survey = ManifestSurvey.of(manifest, catalog);
-        JobInput input =
-                new JobInput(job.columns(), job.input(), job.model(), job.csv().decimal());
-        RowPreparer preparer = new RowPreparer(input, survey, catalog);
+        RowPreparer preparer = new RowPreparer(job.rowInput(), survey, catalog);
         for (JobInputProblem problem : preparer.problems()) {
             ofJob(job.placeOf(problem.pointer()).problem(problem.code(), problem.message(), problem.remedy()));
         }

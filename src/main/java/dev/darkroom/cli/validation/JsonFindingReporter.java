@@ -43,6 +43,7 @@ public final class JsonFindingReporter implements FindingReporter {
         json.writeNumberProperty("invalid", verdict.invalid());
         json.writeNumberProperty("warnings", verdict.warnings());
         json.writeNumberProperty("unreachable_urls", verdict.unreachable());
+        json.writeNumberProperty("picture_urls", verdict.pictures());
         json.writeEndObject();
         json.close();
         out.println();

@@ -74,7 +74,10 @@ public final class TextFindingReporter implements FindingReporter {
             line.append("; ").append(count(verdict.jobProblems(), "problem")).append(" in the job");
         }
         if (verdict.unreachable() > 0) {
-            line.append("; ").append(verdict.unreachable()).append(" unreachable image URLs");
+            line.append("; ").append(verdict.unreachable()).append(" image URLs without a picture");
+        }
+        if (verdict.pictures() > 0) {
+            line.append("; ").append(verdict.pictures()).append(" image URLs give what begins as a picture");
         }
         return line.toString();
     }

@@ -1,6 +1,7 @@
 package dev.darkroom.cli.validation;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.fetch.AddressFinding;
 import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.fetch.ReachabilityProbe;
@@ -36,6 +37,7 @@ public final class UrlCheck implements AutoCloseable {
     private final String file;
     private long unreachable;
     private long unchecked;
+    private long begun;
 
     /**
      * @param file the manifest as problems name it
@@ -60,7 +62,7 @@ public final class UrlCheck implements AutoCloseable {
             if (!AddressPolicy.hasPlainHost(url)) {
                 unchecked(url, row.line());
             } else {
-                waiting.add(new PendingCheck(url, row.line(), threads.submit(() -> probe.fault(url))));
+                waiting.add(new PendingCheck(url, row.line(), threads.submit(() -> probe.check(url))));
             }
         }
         while (waiting.size() > MAX_WAITING) {
@@ -76,7 +78,12 @@ public final class UrlCheck implements AutoCloseable {
         return unreachable;
     }
 
-    /** Returns how many addresses were warned of, since they could not be asked for. */
+    /** Returns how many addresses gave what begins as a picture. */
+    public long begun() {
+        return begun;
+    }
+
+    /** Returns how many addresses were warned of, such as those that could not be asked for. */
     public long unchecked() {
         return unchecked;
     }
@@ -100,23 +107,26 @@ public final class UrlCheck implements AutoCloseable {
     }
 
     private void report(PendingCheck one) throws InterruptedException {
-        String fault = fault(one);
-        if (fault != null) {
-            unreachable++;
-            findings.ofRow(new InputProblem(
-                    file,
-                    one.line(),
-                    null,
-                    ErrorCode.URL_UNREACHABLE,
-                    one.url() + " cannot be fetched: " + fault,
-                    "Give a public https address that needs no login",
-                    false));
+        AddressFinding finding = finding(one);
+        if (finding == null) {
+            begun++;
+            return;
         }
+        unreachable += finding.warning() ? 0 : 1;
+        unchecked += finding.warning() ? 1 : 0;
+        findings.ofRow(new InputProblem(
+                file,
+                one.line(),
+                null,
+                finding.code(),
+                one.url() + " " + finding.message(),
+                finding.remedy(),
+                finding.warning()));
     }
 
-    private static @Nullable String fault(PendingCheck one) throws InterruptedException {
+    private static @Nullable AddressFinding finding(PendingCheck one) throws InterruptedException {
         try {
-            return one.fault().get();
+            return one.finding().get();
         } catch (ExecutionException failed) {
             throw new IllegalStateException("asking " + one.url() + " failed", failed.getCause());
         }
@@ -132,5 +142,5 @@ public final class UrlCheck implements AutoCloseable {
         return thread;
     }
 
-    private record PendingCheck(String url, long line, Future<@Nullable String> fault) {}
+    private record PendingCheck(String url, long line, Future<@Nullable AddressFinding> finding) {}
 }

@@ -10,8 +10,10 @@ import dev.darkroom.job.ExitCode;
  * @param invalid how many of them a run would reject
  * @param warnings how many warnings there are, about the job or a row
  * @param unreachable how many image addresses gave no picture; 0 if none were checked
+ * @param pictures how many image addresses gave what begins as a picture; 0 if none were checked
  */
-public record ValidationSummary(long jobProblems, long rows, long invalid, long warnings, long unreachable) {
+public record ValidationSummary(
+        long jobProblems, long rows, long invalid, long warnings, long unreachable, long pictures) {
 
     long valid() {
         return rows - invalid;

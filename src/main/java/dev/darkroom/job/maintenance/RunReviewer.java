@@ -8,7 +8,6 @@ import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.manifest.CsvDialect;
-import dev.darkroom.manifest.JobInput;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.review.ReviewImport;
 import dev.darkroom.runs.LedgerReading;
@@ -58,15 +57,13 @@ public final class RunReviewer {
         database.buildIndexes();
         RunFolder folder = new RunFolder(workspace, run.id(), json);
         JobSpec job = JobFile.read(folder.job(), JobOverrides.NONE, Map.of());
-        JobInput input =
-                new JobInput(job.columns(), job.input(), job.model(), job.csv().decimal());
         CsvDialect dialect =
                 new CsvDialect(run.delimiter(), job.csv().decimal(), job.csv().bom());
         ReviewImport review = new ReviewImport(database.dataSource(), json, catalog.with(job.models()), run);
         try (RunLedger ledger = RunLedger.open(database.dataSource(), json, clock, run, workspace.journal(run.id()))) {
             ledger.recovery().catchUp();
             ReviewImport.ImportedDecisions taken =
-                    review.take(ledger, decisions, name, folder.manifest(job, run.manifest()), input, dialect);
+                    review.take(ledger, decisions, name, folder.manifest(job, run.manifest()), job.rowInput(), dialect);
             boolean ownOutput = !job.output("a").equals(job.output("b"));
             return new ImportedReview(run.id(), taken, folder.job(), ownOutput ? null : run.output());
         }

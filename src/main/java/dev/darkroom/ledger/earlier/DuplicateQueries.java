@@ -1,6 +1,7 @@
 package dev.darkroom.ledger.earlier;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.ledger.RowStaging;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.EarlierRow;
 import dev.darkroom.ledger.rows.RowKey;
@@ -87,6 +88,23 @@ final class DuplicateQueries {
                     RowState.FAILED.code())
             + " order by i.input_key desc, i.row_key desc limit ?";
 
+    private static final String WITH_ID = """
+            select i.model, i.input, i.input_key
+            from row_input i
+            join row_state s on s.row_key = i.row_key
+            join run r on r.number = i.row_key / 4294967296
+            left join row_state l on l.row_key = s.leader
+            where (i.row_key <= ? or i.row_key > ?) and r.service = ? and i.id_hash = ? and i.id = ?"""
+            + String.format(
+                    Locale.ROOT,
+                    " and (s.state in (%d, %d) or (s.state = %d and l.state in (%d, %d)))",
+                    RowState.SUCCEEDED.code(),
+                    RowState.REUSED.code(),
+                    RowState.FOLLOWER.code(),
+                    RowState.SUCCEEDED.code(),
+                    RowState.REUSED.code())
+            + " order by i.id_hash desc, i.row_key desc limit 3";
+
     private static final String REDOING = COLUMNS + """
             from row_input i
             join row_state s on s.row_key = i.row_key""" + JOINED + " and i.redo_of in (%s)";
@@ -163,6 +181,15 @@ final class DuplicateQueries {
                 .params(List.copyOf(inputKeys))
                 .params(first, last)
                 .query(String.class)
+                .list();
+    }
+
+    /** What the newest few rows of an id requested that got pictures. */
+    List<EarlierRowFinder.EarlierInput> withId(String id) {
+        return jdbc.sql(WITH_ID)
+                .params(first, last, service, RowStaging.hash(id), id)
+                .query((row, index) -> new EarlierRowFinder.EarlierInput(
+                        row.getString("model"), row.getString("input"), row.getString("input_key")))
                 .list();
     }
 

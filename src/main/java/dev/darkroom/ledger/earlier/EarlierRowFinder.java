@@ -116,6 +116,14 @@ public final class EarlierRowFinder {
                 : queries.redoing(purchases).stream().sorted(NEWEST_FIRST).toList();
     }
 
+    /**
+     * Returns what the newest rows of an id requested that got pictures, the newest first: with an address that is another
+     * every night, an id tells which row of the night before is meant.
+     */
+    public List<EarlierInput> withId(String id) {
+        return queries.withId(id);
+    }
+
     /** A row's pictures, in their order. */
     public List<DownloadedPicture> pictures(EarlierRow row) {
         return jdbc.sql("select * from picture where row_key = ? order by n")
@@ -150,6 +158,15 @@ public final class EarlierRowFinder {
         found.values().forEach(equal -> equal.sort(NEWEST_FIRST));
         return found;
     }
+
+    /**
+     * What an earlier row requested.
+     *
+     * @param model the model's id
+     * @param input what was sent, as JSON
+     * @param inputKey the key it was bought by
+     */
+    public record EarlierInput(String model, String input, String inputKey) {}
 
     /** The row that shared pictures come from, as far as it was followed. */
     private record SharedOrigin(RowKey row, @Nullable String request) {}

@@ -140,5 +140,10 @@ public final class RedoChain {
         public RedoOrigin {
             seeds = Set.copyOf(seeds);
         }
+
+        /** Returns the same with another form of the row's input. */
+        public RedoOrigin withInput(String other) {
+            return new RedoOrigin(madeBy, model, other, made, inputKey, seeds);
+        }
     }
 }

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 class UrlCheckTest {
 
     private final List<InputProblem> problems = new ArrayList<>();
-    private final PictureHost host = new PictureHost().status("/gone", 404).status("/fine", 200);
+    private final PictureHost host = new PictureHost().status("/gone", 404).bytes("/fine", PictureHost.picture("png"));
     private final ReachabilityProbe probe =
             new ReachabilityProbe(host.policy(), Duration.ofSeconds(20), InstantSource.system());
 

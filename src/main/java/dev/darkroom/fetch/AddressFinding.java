@@ -1,0 +1,36 @@
+package dev.darkroom.fetch;
+
+import dev.darkroom.errors.ErrorCode;
+import java.util.Objects;
+
+/**
+ * What speaks against an address of a picture, after its host was asked.
+ *
+ * @param message stands after the address
+ * @param remedy what to do about it
+ * @param warning whether the address may serve all the same
+ */
+public record AddressFinding(ErrorCode code, String message, String remedy, boolean warning) {
+
+    private static final String PUBLIC = "Give a public https address that needs no login";
+
+    public AddressFinding {
+        Objects.requireNonNull(code, "code is null");
+        Objects.requireNonNull(message, "message is null");
+        Objects.requireNonNull(remedy, "remedy is null");
+    }
+
+    /** The finding for an address that could not be fetched. */
+    static AddressFinding unreachable(String why) {
+        return new AddressFinding(ErrorCode.URL_UNREACHABLE, "cannot be fetched: " + why, PUBLIC, false);
+    }
+
+    /** The finding for an address that gives something else than a picture. */
+    static AddressFinding notAPicture(String what, String remedy) {
+        return new AddressFinding(ErrorCode.URL_NOT_A_PICTURE, "gives " + what, remedy, false);
+    }
+
+    static AddressFinding notAPicture(String what) {
+        return notAPicture(what, "Give the address of the picture's own file, which opens without a login");
+    }
+}

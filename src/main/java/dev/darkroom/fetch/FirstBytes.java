@@ -1,0 +1,132 @@
+package dev.darkroom.fetch;
+
+import dev.darkroom.errors.ErrorCode;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an address gave first: enough to tell a picture from a page, a document or an archive by what it begins with, and
+ * not whether it is whole.
+ *
+ * @param from where it came from, at the end of all redirects
+ * @param contentType as the host calls it, empty if it does not
+ * @param size of the whole in bytes, empty if the host does not tell
+ * @param bytes the first ones
+ */
+record FirstBytes(URI from, String contentType, OptionalLong size, byte[] bytes) {
+
+    /** How many are asked for. */
+    static final int COUNT = 4096;
+
+    /** What the models' own pages recommend at most for a picture. */
+    private static final long MAX_RECOMMENDED = 50_000_000;
+
+    private static final long MEGABYTE = 1_000_000;
+
+    private static final Pattern PAGE =
+            Pattern.compile("(?is)\\s*(<!--.*?-->\\s*)*<(!doctype html|html|head|body|script|title).*");
+    private static final Pattern SVG =
+            Pattern.compile("(?is)\\s*(<\\?xml[^>]*>\\s*)?(<!--.*?-->\\s*|<!doctype svg[^>]*>\\s*)*<svg.*");
+    private static final Pattern XML = Pattern.compile("(?is)\\s*<\\?xml.*");
+    private static final Pattern TEXT = Pattern.compile("(?s)\\s*[\\[{].*");
+    private static final Pattern LOGIN =
+            Pattern.compile("(?is).*(type\\s*=\\s*[\"']?password|<title>[^<]*(log ?in|sign ?in|anmeld)).*");
+    private static final Pattern LOGIN_PATH =
+            Pattern.compile("(?i).*/(log-?in|sign-?in|sso|oauth2?|saml2?|authorize)\\b.*");
+    private static final List<String> LOGIN_HOSTS =
+            List.of("accounts.google.com", "login.microsoftonline.com", "login.live.com");
+
+    /** The brands of the container that pictures and films share. */
+    private static final Pattern STILL_BRANDS = Pattern.compile("avif|avis|heic|heix|hevc|heim|heis|mif1|msf1");
+
+    /** Returns what speaks against it as a picture, null if nothing does. */
+    @Nullable
+    AddressFinding finding(String url) {
+        if (bytes.length == 0) {
+            return AddressFinding.notAPicture("nothing: its answer is empty");
+        }
+        if (isPicture()) {
+            return size.isPresent() && size.getAsLong() > MAX_RECOMMENDED ? large(size.getAsLong()) : null;
+        }
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (text.startsWith("\u00ef\u00bb\u00bf")) {
+            text = text.substring(3);
+        }
+        if (SVG.matcher(text).matches()) {
+            return AddressFinding.notAPicture("an SVG drawing, which has no pixels", "Export it as PNG or JPEG");
+        }
+        if (PAGE.matcher(text).matches() || contentType.toLowerCase(Locale.ROOT).startsWith("text/html")) {
+            return page(url, text);
+        }
+        return AddressFinding.notAPicture(other(text));
+    }
+
+    private static AddressFinding large(long bytes) {
+        return new AddressFinding(
+                ErrorCode.URL_LARGE,
+                "begins as a picture of " + bytes / MEGABYTE + " MB, and " + MAX_RECOMMENDED / MEGABYTE
+                        + " MB at most are recommended for the models",
+                "Give a smaller one",
+                true);
+    }
+
+    private AddressFinding page(String url, String text) {
+        ShareLink share = ShareLink.of(url);
+        if (share == null) {
+            share = ShareLink.of(from.toString());
+        }
+        if (share != null) {
+            return AddressFinding.notAPicture(
+                    share.vendor() + "'s page about the file, not the picture", share.remedy());
+        }
+        String host = from.getHost() == null ? "" : from.getHost().toLowerCase(Locale.ROOT);
+        String path = from.getRawPath() == null ? "" : from.getRawPath();
+        if (LOGIN_HOSTS.contains(host)
+                || LOGIN_PATH.matcher(path).matches()
+                || LOGIN.matcher(text).matches()) {
+            return AddressFinding.notAPicture(
+                    "a page that asks for a login, not the picture", "Give an address that opens without a login");
+        }
+        return AddressFinding.notAPicture("a web page, not a picture");
+    }
+
+    private String other(String text) {
+        if (text.startsWith("%PDF")) {
+            return "a PDF document, not a picture";
+        }
+        if (text.startsWith("PK\003\004")) {
+            return "a ZIP archive, not a picture";
+        }
+        if (text.startsWith("ftyp", 4)) {
+            return "a film, not a picture";
+        }
+        if (XML.matcher(text).matches()) {
+            return "an XML text, such as a host's error message, not a picture";
+        }
+        if (TEXT.matcher(text).matches()) {
+            return "a JSON text, not a picture";
+        }
+        return contentType.isEmpty()
+                ? "something that does not begin as a picture does"
+                : "something that does not begin as a picture does; its host calls it " + contentType;
+    }
+
+    private boolean isPicture() {
+        String head = new String(bytes, 0, Math.min(bytes.length, 16), StandardCharsets.ISO_8859_1);
+        return head.startsWith("\u0089PNG\r\n\u001a\n")
+                || head.startsWith("\u00ff\u00d8\u00ff")
+                || head.startsWith("GIF8")
+                || (head.startsWith("RIFF") && head.startsWith("WEBP", 8))
+                || head.startsWith("II*\0")
+                || head.startsWith("MM\0*")
+                || (head.startsWith("BM") && contentType.startsWith("image/"))
+                || (head.startsWith("ftyp", 4)
+                        && head.length() >= 12
+                        && STILL_BRANDS.matcher(head.substring(8, 12)).matches());
+    }
+}

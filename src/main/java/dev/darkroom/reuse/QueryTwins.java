@@ -1,0 +1,76 @@
+package dev.darkroom.reuse;
+
+import dev.darkroom.ledger.earlier.EarlierRowFinder;
+import dev.darkroom.models.IgnoredQuery;
+import dev.darkroom.models.ImageModel;
+import dev.darkroom.models.InputKey;
+import dev.darkroom.models.InputNames;
+import dev.darkroom.models.ModelCatalog;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Finds the row of an earlier run that differs from a wanted one in nothing but the queries of its addresses, among those
+ * of its id. Addresses are compared as they are sent, and a seed that Darkroom chose does not count.
+ */
+public final class QueryTwins {
+
+    private final EarlierRowFinder earlierRows;
+    private final ModelCatalog catalog;
+    private final IgnoredQuery ignored;
+    private final JsonMapper json;
+
+    /** @param ignored what the job keeps out of its rows' keys */
+    public QueryTwins(EarlierRowFinder earlierRows, ModelCatalog catalog, IgnoredQuery ignored, JsonMapper json) {
+        this.earlierRows = earlierRows;
+        this.catalog = catalog;
+        this.ignored = ignored;
+        this.json = json;
+    }
+
+    /**
+     * Returns the keys by which earlier runs bought what rows want that the job's rule takes for equal, by the rows' keys:
+     * the rule may be newer than those runs.
+     */
+    Map<String, String> equalByRule(Collection<WantedInput> wanted) {
+        return ignored.equals(IgnoredQuery.NONE) ? Map.of() : keys(wanted, ignored);
+    }
+
+    /** Returns the same for rows that the rule does not take for equal, and ignoring whole queries would. */
+    Map<String, String> equalWithoutQuery(Collection<WantedInput> wanted) {
+        return ignored.equals(IgnoredQuery.ALL) ? Map.of() : keys(wanted, IgnoredQuery.ALL);
+    }
+
+    private Map<String, String> keys(Collection<WantedInput> wanted, IgnoredQuery rule) {
+        Map<String, String> keys = new HashMap<>();
+        for (WantedInput row : wanted) {
+            if (row.input().indexOf('?') >= 0) {
+                twin(row, rule).ifPresent(earlier -> keys.put(row.inputKey(), earlier));
+            }
+        }
+        return keys;
+    }
+
+    private Optional<String> twin(WantedInput row, IgnoredQuery rule) {
+        return catalog.find(row.model())
+                .flatMap(model -> earlierRows.withId(row.id()).stream()
+                        .filter(earlier -> earlier.model().equals(row.model())
+                                && bare(model, earlier.input(), earlier.inputKey(), rule)
+                                        .equals(bare(model, row.input(), row.inputKey(), rule)))
+                        .map(EarlierRowFinder.EarlierInput::inputKey)
+                        .findFirst());
+    }
+
+    /** Returns an input without what the rule ignores and without a seed that was made of the key. */
+    private ObjectNode bare(ImageModel model, String input, String inputKey, IgnoredQuery rule) {
+        ObjectNode bare = model.asKeyed(json.readTree(input).asObject(), rule);
+        if (InputKey.isOne(inputKey) && bare.path(InputNames.SEED).asLong(-1) == new InputKey(inputKey).seed()) {
+            bare.remove(InputNames.SEED);
+        }
+        return bare;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.darkroom.reuse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.ledger.rows.StagedRow;
+import dev.darkroom.models.IgnoredQuery;
+import dev.darkroom.models.InputKey;
+import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.stations.LedgerScene;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A catalog whose addresses are signed anew every night; the first night is bought. */
+class QueryTwinsTest {
+
+    private static final String MODEL = "blackforestlabs/flux-2/flash/edit";
+    private static final String FIRST = "https://a.example/1.jpg?v=1&X-Amz-Date=26&X-Amz-Signature=aa";
+    private static final String SECOND = "https://a.example/1.jpg?v=1&X-Amz-Date=27&X-Amz-Signature=bb";
+    private static final String OTHER_PICTURE = "https://a.example/2.jpg?v=1&X-Amz-Date=27&X-Amz-Signature=bb";
+    private static final String OTHER_VERSION = "https://a.example/1.jpg?v=2&X-Amz-Date=27&X-Amz-Signature=bb";
+    private static final IgnoredQuery SIGNATURE = new IgnoredQuery(false, Set.of("X-Amz-Date", "X-Amz-Signature"));
+
+    @TempDir
+    Path folder;
+
+    private LedgerScene scene;
+
+    @BeforeEach
+    void open() {
+        scene = new LedgerScene(folder);
+        scene.stage(List.of(row("mug", input(FIRST))));
+        scene.succeedAs(1, "request-a", "images/first.png");
+        scene.begin("second", LedgerScene.SERVICE);
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    @Test
+    void what_differs_only_in_its_query_is_named_as_long_as_the_job_ignores_none() throws Exception {
+        assertThat(why("mug", SECOND, IgnoredQuery.NONE)).isEqualTo(ReuseRefusal.QUERY_DIFFERS);
+        assertThat(choice("mug", FIRST, IgnoredQuery.NONE).from()).isNotNull();
+        assertThat(choices("mug", OTHER_PICTURE, IgnoredQuery.NONE)).isEmpty();
+        assertThat(choices("cup", SECOND, IgnoredQuery.NONE)).isEmpty();
+    }
+
+    @Test
+    void what_was_bought_before_the_job_ignored_queries_is_found() throws Exception {
+        assertThat(choice("mug", SECOND, IgnoredQuery.ALL).from()).isNotNull();
+        assertThat(choice("mug", SECOND, SIGNATURE).from()).isNotNull();
+        assertThat(choice("mug", OTHER_VERSION, IgnoredQuery.ALL).from()).isNotNull();
+        assertThat(why("mug", OTHER_VERSION, SIGNATURE)).isEqualTo(ReuseRefusal.QUERY_DIFFERS);
+        assertThat(choices("mug", OTHER_PICTURE, IgnoredQuery.ALL)).isEmpty();
+    }
+
+    @Test
+    void a_seed_that_was_given_counts() throws Exception {
+        ObjectNode own = input(SECOND).put("seed", 5);
+        assertThat(selector(IgnoredQuery.ALL).chooseFor(List.of(wanted("mug", own, own))))
+                .isEmpty();
+    }
+
+    /** Returns a finder for a job that says nothing of queries. */
+    static QueryTwins none(LedgerScene scene) {
+        return twins(scene, IgnoredQuery.NONE);
+    }
+
+    private static QueryTwins twins(LedgerScene scene, IgnoredQuery rule) {
+        return new QueryTwins(scene.earlier(), ModelCatalog.builtIn(), rule, JsonMapper.shared());
+    }
+
+    private ReuseSelector selector(IgnoredQuery rule) {
+        return new ReuseSelector(scene.earlier(), scene.rejections(), SourceChangeCheck.UNASKED, twins(scene, rule));
+    }
+
+    private ReuseRefusal why(String id, String address, IgnoredQuery rule) throws Exception {
+        return choice(id, address, rule).why();
+    }
+
+    private ReuseSelector.ReuseChoice choice(String id, String address, IgnoredQuery rule) throws Exception {
+        Map<String, ReuseSelector.ReuseChoice> choices = choices(id, address, rule);
+        assertThat(choices).hasSize(1);
+        return choices.values().iterator().next();
+    }
+
+    private Map<String, ReuseSelector.ReuseChoice> choices(String id, String address, IgnoredQuery rule)
+            throws Exception {
+        return selector(rule).chooseFor(List.of(wanted(id, input(address), input(rule.without(address)))));
+    }
+
+    private static WantedInput wanted(String id, ObjectNode input, ObjectNode keyed) {
+        InputKey key = InputKey.of(MODEL, keyed);
+        ObjectNode sent = input.deepCopy();
+        if (!sent.has("seed")) {
+            sent.put("seed", key.seed());
+        }
+        return new WantedInput(key.hex(), id, MODEL, sent.toString());
+    }
+
+    private static StagedRow row(String id, ObjectNode input) {
+        WantedInput wanted = wanted(id, input, input);
+        return new StagedRow(1, 2, id, id, MODEL, wanted.input(), wanted.inputKey(), null, 1, "{}", null, null);
+    }
+
+    private static ObjectNode input(String address) {
+        ObjectNode input = JsonMapper.shared().createObjectNode().put("prompt", "a mug");
+        input.putArray("image_urls").add(address);
+        return input;
+    }
+}

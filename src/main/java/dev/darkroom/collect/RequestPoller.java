@@ -21,6 +21,7 @@ import dev.darkroom.pace.RetryIntervals;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.ServiceCircuitBreaker.CallPermit;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -136,6 +137,7 @@ final class RequestPoller {
         circuitBreaker.answered();
         if (response instanceof JobResponse.PollThrottled no) {
             rateLimiter.throttled(sent, no.retryAfter());
+            stopIfPausedTooLong(no.retryAfter());
         } else {
             rateLimiter.accepted();
             retries.earn();
@@ -156,6 +158,13 @@ final class RequestPoller {
     private void stopIfAwayTooLong() {
         if (circuitBreaker.isAwayTooLong()) {
             ledger.signals().stop(StopReason.OUTAGE, circuitBreaker.awayTooLongMessage());
+        }
+    }
+
+    private void stopIfPausedTooLong(@Nullable Duration pause) {
+        String message = circuitBreaker.pauseTooLongMessage(pause);
+        if (message != null) {
+            ledger.signals().stop(StopReason.OUTAGE, message);
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -209,6 +210,18 @@ public final class ServiceCircuitBreaker {
     /** Returns whether the service, or submitting, has been away for longer than it may. */
     public synchronized boolean isAwayTooLong() {
         return away.isOver() || submitsAway.isOver();
+    }
+
+    /**
+     * Returns the message to a user if the service asks for a longer pause than it may be away, null if it does not.
+     *
+     * @param pause as it asks, null if it names none
+     */
+    public @Nullable String pauseTooLongMessage(@Nullable Duration pause) {
+        return pause == null || pause.compareTo(limit) <= 0
+                ? null
+                : "the service asks for a pause of " + OutageTimer.shown(pause.truncatedTo(ChronoUnit.SECONDS))
+                        + ", longer than outage-limit allows (" + OutageTimer.shown(limit) + ")";
     }
 
     /** Returns the message to a user if it has been. */

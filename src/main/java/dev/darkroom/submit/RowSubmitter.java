@@ -178,6 +178,7 @@ final class RowSubmitter {
             rateLimiter.accepted();
         } else if (response instanceof SubmitResponse.SubmitThrottled no) {
             rateLimiter.throttled(sent, no.retryAfter());
+            stopIfPausedTooLong(no.retryAfter());
         } else if (response instanceof SubmitResponse.SubmitAccountRefused no) {
             signals.stop(StopReason.ACCOUNT, AccountRefusal.message(no.code(), no.message()));
         }
@@ -186,6 +187,13 @@ final class RowSubmitter {
     private void stopIfAwayTooLong() {
         if (circuitBreaker.isAwayTooLong()) {
             signals.stop(StopReason.OUTAGE, circuitBreaker.awayTooLongMessage());
+        }
+    }
+
+    private void stopIfPausedTooLong(@Nullable Duration pause) {
+        String message = circuitBreaker.pauseTooLongMessage(pause);
+        if (message != null) {
+            signals.stop(StopReason.OUTAGE, message);
         }
     }
 

@@ -2,17 +2,26 @@ package dev.darkroom.cli;
 
 import dev.darkroom.api.ApiToken;
 import dev.darkroom.api.RunComfyProfile;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.simulator.ServiceSimulator;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Finds the account's token: a file or the environment, never the command line itself. */
 final class TokenOption {
+
+    /** What Windows editors put before a text. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    /** A line of an environment's file, or a text in quotes: neither is a token. */
+    private static final Pattern WRAPPED = Pattern.compile("^(?:export\\s|[A-Z][A-Z0-9_]*=|[\"'\u201C])|[\"'\u201D]$");
 
     @Option(
             names = "--token-file",
@@ -32,9 +41,13 @@ final class TokenOption {
 
     private static String read(Path file) {
         try {
-            return Files.readString(file);
+            String text = Files.readString(file);
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (IOException e) {
-            throw new UsageException("the token's file " + file + " cannot be read. Check --token-file");
+            String why = e instanceof FileSystemException refused
+                    ? FailureText.of(refused)
+                    : file + " is not a text file in UTF-8. Save it as such";
+            throw new UsageException("the token's file cannot be read: " + why + ". It is named by --token-file");
         }
     }
 
@@ -58,6 +71,10 @@ final class TokenOption {
         if (secret.isBlank()) {
             boolean loopback = destination.service().loopback();
             return loopback ? Optional.of(new ApiToken(ServiceSimulator.TOKEN)) : Optional.empty();
+        }
+        if (WRAPPED.matcher(secret.strip()).find()) {
+            throw new UsageException("the account's token cannot be used: it has a NAME= before it or quotes around it."
+                    + " Leave them away: " + (file == null ? "the variable" : file) + " holds the token alone");
         }
         destination.confirm(shell);
         try {

@@ -5,6 +5,7 @@ import dev.darkroom.api.CancelResponse;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.JobResponse;
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.jobfile.PollRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.StopReason;
@@ -100,7 +101,11 @@ final class RequestPoller {
         MonotonicTime sent = clock.now();
         JobResponse response = response(request);
         if (response instanceof JobResponse.JobUnclear unclear && unclear.lost()) {
-            circuitBreaker.lost();
+            if (unclear.permanent()) {
+                circuitBreaker.lostForGood(unclear.message());
+            } else {
+                circuitBreaker.lost();
+            }
             return lost(request, unclear);
         }
         LedgerEvent end = endings.of(request, response);
@@ -128,7 +133,7 @@ final class RequestPoller {
             return response instanceof JobResponse.RequestDone ? service.result(id) : response;
         } catch (RuntimeException e) {
             log.info("asking for row {} failed", request.row().id(), e);
-            return new JobResponse.JobUnclear("the call failed here: " + e, false);
+            return new JobResponse.JobUnclear("the call failed here: " + FailureText.of(e), false);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.fetch.FetchException;
 import dev.darkroom.fetch.FetchException.FetchFailure;
 import dev.darkroom.io.DiskFullException;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.jobfile.RetryRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.StopReason;
@@ -168,7 +169,7 @@ final class RowDownloader {
             return service.result(download.row().requestId());
         } catch (RuntimeException e) {
             log.info("asking for row {} failed", download.row().id(), e);
-            return new JobResponse.JobUnclear("the call failed here: " + e, false);
+            return new JobResponse.JobUnclear("the call failed here: " + FailureText.of(e), false);
         }
     }
 

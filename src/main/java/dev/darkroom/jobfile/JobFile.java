@@ -2,6 +2,7 @@ package dev.darkroom.jobfile;
 
 import dev.darkroom.api.ServiceProfiles;
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.jobfile.YamlValue.ScalarKind;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestException;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,6 +110,8 @@ public final class JobFile {
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException broken) {
             throw refused(start.problem(ErrorCode.NOT_UTF8, "the job file is not UTF-8", "Save it as UTF-8"));
+        } catch (FileSystemException unreadable) {
+            throw refused(start.problem(ErrorCode.NO_JOB, "the job file cannot be read", FailureText.of(unreadable)));
         }
     }
 

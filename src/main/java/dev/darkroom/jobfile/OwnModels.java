@@ -1,5 +1,6 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.io.FailureText;
 import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.ServiceSchema;
 import dev.darkroom.models.StrictJson;
@@ -73,7 +74,7 @@ final class OwnModels {
         }
         if (wrong instanceof JacksonException broken) {
             return "is not JSON (line " + broken.getLocation().getLineNr() + ", column "
-                    + broken.getLocation().getColumnNr() + "): " + broken.getOriginalMessage();
+                    + broken.getLocation().getColumnNr() + "): " + FailureText.ofParser(broken.getOriginalMessage());
         }
         return wrong instanceof IOException ? "cannot be read" : String.valueOf(wrong.getMessage());
     }

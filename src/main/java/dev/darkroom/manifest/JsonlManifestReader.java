@@ -2,6 +2,7 @@ package dev.darkroom.manifest;
 
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.BlankCharacters;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.io.UnicodeText;
 import dev.darkroom.models.StrictJson;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class JsonlManifestReader implements ManifestReader {
             return value.isObject() ? row(value.asObject()) : broken("the line is JSON, but no object");
         } catch (JacksonException notJson) {
             return broken("the line is not JSON at character "
-                    + notJson.getLocation().getColumnNr() + ": " + firstLine(notJson.getOriginalMessage()));
+                    + notJson.getLocation().getColumnNr() + ": " + FailureText.ofParser(notJson.getOriginalMessage()));
         }
     }
 
@@ -139,10 +140,6 @@ final class JsonlManifestReader implements ManifestReader {
                 "Write one JSON object a line, each key once",
                 false);
         return new ManifestRow(number, source.recordLine(), JsonNodeFactory.instance.objectNode(), problem);
-    }
-
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
     }
 
     @Override

@@ -34,6 +34,9 @@ public final class ServiceCircuitBreaker {
     /** The time for which it stays shut before the next trial. */
     public static final Duration INTERVAL = Duration.ofSeconds(5);
 
+    /** The time after which a service is given up that never answered and that waiting does not bring back. */
+    public static final Duration MAX_HOPELESS = Duration.ofMinutes(1);
+
     private static final Logger log = LoggerFactory.getLogger(ServiceCircuitBreaker.class);
 
     private final MonotonicClock clock;
@@ -45,6 +48,8 @@ public final class ServiceCircuitBreaker {
     private final OutageTimer submitsAway;
     private MonotonicTime turned;
     private int lostSubmits;
+    private boolean everAnswered;
+    private @Nullable String permanentFault;
 
     /** @param limit how long the service may be away */
     public ServiceCircuitBreaker(MonotonicClock clock, Duration limit) {
@@ -151,6 +156,8 @@ public final class ServiceCircuitBreaker {
 
     /** Notes that a free call was answered, whatever the answer. */
     public synchronized void answered() {
+        everAnswered = true;
+        permanentFault = null;
         away.end();
         if (calls.getState() == State.OPEN) {
             calls.transitionToClosedState();
@@ -161,8 +168,19 @@ public final class ServiceCircuitBreaker {
 
     /** Notes that a free call found no service. */
     public synchronized void lost() {
+        permanentFault = null;
         away.begin();
         record(calls, Result.LOST);
+    }
+
+    /**
+     * Notes that a free call found no service for a reason that waiting does not mend, such as an unknown name.
+     *
+     * @param why the reason, for the user
+     */
+    public synchronized void lostForGood(String why) {
+        lost();
+        permanentFault = why;
     }
 
     /** Notes that a submit was answered, whatever the answer. */
@@ -209,7 +227,12 @@ public final class ServiceCircuitBreaker {
 
     /** Returns whether the service, or submitting, has been away for longer than it may. */
     public synchronized boolean isAwayTooLong() {
-        return away.isOver() || submitsAway.isOver();
+        return away.isOver() || submitsAway.isOver() || isHopeless();
+    }
+
+    /** Returns whether it is no use to wait: what once answered in this process may do so again. */
+    private boolean isHopeless() {
+        return permanentFault != null && !everAnswered && away.hasLasted(MAX_HOPELESS);
     }
 
     /**
@@ -226,6 +249,9 @@ public final class ServiceCircuitBreaker {
 
     /** Returns the message to a user if it has been. */
     public synchronized String awayTooLongMessage() {
+        if (permanentFault != null && !everAnswered) {
+            return "the service cannot be reached, and waiting does not help: " + permanentFault;
+        }
         String allowed = "longer than outage-limit allows (" + OutageTimer.shown(limit) + ")";
         if (!away.isOver() && submitsAway.isRunning()) {
             return "the service answers questions, but submits have had no usable answer for "

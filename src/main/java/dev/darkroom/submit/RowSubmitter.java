@@ -4,6 +4,7 @@ import dev.darkroom.api.AccountRefusal;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.SubmitResponse;
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
@@ -127,9 +128,9 @@ final class RowSubmitter {
         } catch (RuntimeException e) {
             // It is this row's trouble; what hits every row stops the run as lost submits do.
             log.info("submitting row {} failed", row.id(), e);
-            return new SubmitResponse.OutcomeUnknown(ErrorCode.NO_ANSWER.code(), FAILED_HERE + e);
+            return new SubmitResponse.OutcomeUnknown(ErrorCode.NO_ANSWER.code(), FAILED_HERE + FailureText.of(e));
         } catch (Error e) {
-            lose(row, FAILED_HERE + e);
+            lose(row, FAILED_HERE + FailureText.of(e));
             throw e;
         }
     }

@@ -1,5 +1,6 @@
 package dev.darkroom.cli.validation;
 
+import dev.darkroom.job.JobManifests;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.manifest.DuplicateIds;
 import dev.darkroom.manifest.InputProblem;
@@ -56,7 +57,7 @@ public final class JobValidation {
 
     private void checkManifest(Manifest manifest) throws IOException, InterruptedException {
         ModelCatalog catalog = ModelCatalog.builtIn().with(job.models());
-        ManifestSurvey survey = ManifestSurvey.of(manifest, catalog);
+        ManifestSurvey survey = JobManifests.survey(job, manifest, catalog);
         JobInput input =
                 new JobInput(job.columns(), job.input(), job.model(), job.csv().decimal());
         RowPreparer preparer = new RowPreparer(input, survey, catalog);

@@ -13,6 +13,16 @@ import dev.darkroom.job.ExitCode;
  */
 public record ValidationSummary(long jobProblems, long rows, long invalid, long warnings, long unreachable) {
 
+    /** Returns the sum of both. */
+    public ValidationSummary plus(ValidationSummary other) {
+        return new ValidationSummary(
+                jobProblems + other.jobProblems,
+                rows + other.rows,
+                invalid + other.invalid,
+                warnings + other.warnings,
+                unreachable + other.unreachable);
+    }
+
     long valid() {
         return rows - invalid;
     }

@@ -1,8 +1,11 @@
 package dev.darkroom.job;
 
+import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.io.NearestNameFinder;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.JobInput;
+import dev.darkroom.manifest.JobInputProblem;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.ManifestSurvey;
@@ -11,6 +14,7 @@ import dev.darkroom.models.ModelCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,14 +70,32 @@ public final class JobManifests {
                 all.addAll(unreadable.problems());
             }
         }
+        // In the file's order, the manifest's own after them.
+        String file = all.get(0).file();
+        all.sort(Comparator.comparing((InputProblem problem) -> !problem.file().equals(file))
+                .thenComparing(problem -> problem.file().equals(file) ? problem.line() : 0L));
         return new ManifestException(all);
     }
 
     /** The problems that make the job unfit for this manifest as a whole, each at its place in the job file. */
     public static List<InputProblem> problems(JobSpec job, RowPreparer preparer) {
-        return preparer.problems().stream()
-                .map(problem ->
-                        job.placeOf(problem.pointer()).problem(problem.code(), problem.message(), problem.remedy()))
-                .toList();
+        List<InputProblem> problems = new ArrayList<>();
+        for (JobInputProblem problem : preparer.problems()) {
+            problems.add(job.placeOf(problem.pointer()).problem(problem.code(), problem.message(), problem.remedy()));
+        }
+        List<String> kept = preparer.keptColumns();
+        List<String> by = job.report().by();
+        for (int index = 0; index < by.size() && !kept.isEmpty(); index++) {
+            if (!kept.contains(by.get(index))) {
+                problems.add(job.placeOf("/report/by/" + index)
+                        .problem(
+                                ErrorCode.UNKNOWN_COLUMN,
+                                "report.by names " + by.get(index) + ", which is not a column kept in the results",
+                                "The nearest one is "
+                                        + NearestNameFinder.find(by.get(index), kept)
+                                                .orElse("none")));
+            }
+        }
+        return problems;
     }
 }

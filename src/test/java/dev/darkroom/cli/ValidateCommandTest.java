@@ -139,6 +139,16 @@ class ValidateCommandTest {
     }
 
     @Test
+    void a_report_by_a_column_that_is_not_kept_is_refused_before_anything_is_run() throws IOException {
+        write("job.yaml", JOB + "report: { by: [brnd] }\n");
+        write("rows.csv", "id,title,image_urls,brand\na,Red shoe,https://a.example/1.jpg,X\n");
+
+        assertThat(validate().out())
+                .contains("job.yaml:5:16: report.by names brnd, which is not a column kept in the results")
+                .contains("The nearest one is brand");
+    }
+
+    @Test
     void a_job_file_that_cannot_be_used_lists_all_its_problems() throws IOException {
         write("job.yaml", "manifest: rows.csv\nmodle: x\nsubmit: { rate: fast }\n");
 

@@ -5,7 +5,6 @@ import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.manifest.DuplicateIds;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.JobInput;
-import dev.darkroom.manifest.JobInputProblem;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.ManifestReader;
@@ -61,9 +60,7 @@ public final class JobValidation {
         JobInput input =
                 new JobInput(job.columns(), job.input(), job.model(), job.csv().decimal());
         RowPreparer preparer = new RowPreparer(input, survey, catalog);
-        for (JobInputProblem problem : preparer.problems()) {
-            ofJob(job.placeOf(problem.pointer()).problem(problem.code(), problem.message(), problem.remedy()));
-        }
+        JobManifests.problems(job, preparer).forEach(this::ofJob);
         preparer.warnings().forEach(this::ofJob);
         DuplicateIds ids = new DuplicateIds(manifest.name());
         try (ManifestReader reader = manifest.open()) {

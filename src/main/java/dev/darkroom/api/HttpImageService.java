@@ -3,6 +3,7 @@ package dev.darkroom.api;
 import static java.util.Objects.requireNonNull;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.io.FailureText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.ConnectException;
@@ -84,7 +85,7 @@ final class HttpImageService implements ImageService {
         try {
             return answers.status(exchange.send(request, deadlines.question()));
         } catch (IOException e) {
-            return new JobResponse.JobUnclear(message(e), true);
+            return new JobResponse.JobUnclear(message(e), true, FailureText.isPermanent(e));
         }
     }
 
@@ -94,7 +95,7 @@ final class HttpImageService implements ImageService {
         try {
             return answers.result(exchange.send(request, deadlines.question()));
         } catch (IOException e) {
-            return new JobResponse.JobUnclear(message(e), true);
+            return new JobResponse.JobUnclear(message(e), true, FailureText.isPermanent(e));
         }
     }
 
@@ -116,7 +117,7 @@ final class HttpImageService implements ImageService {
             return answers.model(
                     model, exchange.send(to(endpoints.model(base, model)).GET().build(), deadlines.question()));
         } catch (IOException e) {
-            return new ModelResponse.ModelUnclear(message(e), true);
+            return new ModelResponse.ModelUnclear(message(e), true, FailureText.isPermanent(e));
         }
     }
 
@@ -160,12 +161,9 @@ final class HttpImageService implements ImageService {
         if (message != null && message.contains(NO_BYTES)) {
             return "the connection was closed without an answer";
         }
-        if (message == null || message.isBlank()) {
-            return e instanceof ConnectException
-                    ? "no connection to " + (proxy == null ? "the service" : "the proxy " + proxy)
-                    : e.getClass().getSimpleName();
-        }
-        return wording.of(message);
+        String there = proxy == null ? String.valueOf(base.getHost()) : "the proxy " + proxy;
+        return wording.of(
+                FailureText.ofCall(e, e instanceof ConnectException ? there : String.valueOf(base.getHost())));
     }
 
     /**

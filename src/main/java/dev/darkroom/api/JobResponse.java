@@ -53,6 +53,12 @@ public sealed interface JobResponse {
      * word.
      *
      * @param lost whether the service itself seems away: a lost connection or a 5xx
+     * @param permanent whether waiting does not help, since its name is unknown or its certificate not trusted
      */
-    record JobUnclear(String message, boolean lost) implements JobResponse {}
+    record JobUnclear(String message, boolean lost, boolean permanent) implements JobResponse {
+
+        public JobUnclear(String message, boolean lost) {
+            this(message, lost, false);
+        }
+    }
 }

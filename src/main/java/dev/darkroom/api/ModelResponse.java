@@ -13,6 +13,12 @@ public sealed interface ModelResponse {
      * The lack of a usable answer.
      *
      * @param lost whether the service itself seems away
+     * @param permanent whether waiting does not help, since its name is unknown or its certificate not trusted
      */
-    record ModelUnclear(String message, boolean lost) implements ModelResponse {}
+    record ModelUnclear(String message, boolean lost, boolean permanent) implements ModelResponse {
+
+        public ModelUnclear(String message, boolean lost) {
+            this(message, lost, false);
+        }
+    }
 }

@@ -19,15 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code Retry-After}: seconds, which some servers write with a fraction, or an HTTP date, which is held against
- * the answer's own {@code Date}, so that neither clock need be right. Of several the longest counts: waiting too long
- * costs seconds, coming too early another 429.
+ * the answer's own {@code Date}, so that neither clock need be right. Of several the longest counts: coming too
+ * early costs another 429. How long is too long to wait is for the caller to say.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">RFC 9110, Retry-After</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7">RFC 9110, the three forms of an HTTP date</a>
  */
 public final class RetryAfterParser {
 
-    private static final Duration MAX = Duration.ofMinutes(5);
+    /** The longest wait: longer than any run waits for a service, and short enough to be added up. */
+    static final Duration MAX = Duration.ofDays(366);
 
     /** A number of seconds; no number of more digits is meant, and none of these overflows. */
     private static final Pattern SECONDS = Pattern.compile("(\\d+)(\\.\\d{1,30})?");
@@ -45,7 +46,7 @@ public final class RetryAfterParser {
     private RetryAfterParser() {}
 
     /**
-     * Returns how long to wait, between nothing and five minutes, or null if no header can be read. A date that has
+     * Returns how long to wait, between nothing and a year, or null if no header can be read. A date that has
      * passed is no wait; a number below nought is nothing that the header can say.
      *
      * @param now our time, for dates in an answer without a {@code Date} of its own

@@ -1,5 +1,6 @@
 package dev.darkroom.checks;
 
+import dev.darkroom.io.FailureText;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.picture.BadPictureException;
 import dev.darkroom.picture.MemoryShortageException;
@@ -69,7 +70,7 @@ public final class OutputChecks {
             return null;
         } catch (MemoryShortageException e) {
             // That is no fault of the picture's, so that nothing is to fail by it.
-            log.warn("a picture was not checked and has no thumbnail: {}", e.getMessage());
+            log.warn("a picture was not checked and has no thumbnail: {}", FailureText.of(e));
             return null;
         }
     }

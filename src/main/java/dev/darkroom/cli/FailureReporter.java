@@ -1,6 +1,7 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.io.DiskFull;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.maintenance.SettlementException;
@@ -11,7 +12,7 @@ import dev.darkroom.runs.NoSuchRunException;
 import dev.darkroom.workspace.WorkspaceException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what a command threw into lines on the error stream and an exit code. */
 final class FailureReporter {
@@ -29,17 +30,13 @@ final class FailureReporter {
         if (debug) {
             trace(failure);
         }
-        if (failure instanceof ManifestException unusable) {
+        Throwable mendable = mendable(failure);
+        if (mendable instanceof ManifestException unusable) {
             unusable.problems().forEach(problem -> err.println(SafeText.line(problem.toString())));
             return ExitCode.USAGE;
         }
-        if (failure instanceof UsageException
-                || failure instanceof NoSuchRunException
-                || failure instanceof SettlementException
-                || failure instanceof NewerLedgerException
-                || failure instanceof WorkspaceException
-                || failure instanceof UnknownColumnException) {
-            err.println(SafeText.line(String.valueOf(failure.getMessage())));
+        if (mendable != null) {
+            err.println(SafeText.line(String.valueOf(mendable.getMessage())));
             return ExitCode.USAGE;
         }
         if (DiskFull.isCauseOf(failure)) {
@@ -49,8 +46,26 @@ final class FailureReporter {
             return ExitCode.STOPPED;
         }
         String hint = debug ? "" : " (run again with --debug for the stack trace)";
-        err.println("darkroom failed: " + SafeText.line(message(failure)) + hint);
+        boolean foreseen = FailureText.known(failure).isPresent();
+        err.println("darkroom failed" + (foreseen ? ": " : ", which is a defect of the program: ")
+                + SafeText.line(FailureText.of(failure)) + hint);
         return ExitCode.DEFECT;
+    }
+
+    /** Returns what is the user's to mend, also where a library has wrapped it; null if nothing is. */
+    private static @Nullable Throwable mendable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ManifestException
+                    || cause instanceof UsageException
+                    || cause instanceof NoSuchRunException
+                    || cause instanceof SettlementException
+                    || cause instanceof NewerLedgerException
+                    || cause instanceof WorkspaceException
+                    || cause instanceof UnknownColumnException) {
+                return cause;
+            }
+        }
+        return null;
     }
 
     /** Prints the stack trace line by line, since the messages in it are as much others' as any. */
@@ -58,20 +73,5 @@ final class FailureReporter {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         trace.toString().lines().forEach(line -> err.println(SafeText.line(line.replace("\t", "    "))));
-    }
-
-    /**
-     * Returns the message of our own exceptions, which say all in it; others need their kind: a file system's message
-     * is often the path alone.
-     */
-    private static String message(Throwable failure) {
-        Throwable cause = failure.getCause();
-        Throwable shown = failure instanceof UncheckedIOException && cause != null ? cause : failure;
-        String message = shown.getMessage();
-        String kind = shown.getClass().getSimpleName();
-        if (message == null || message.isBlank()) {
-            return kind;
-        }
-        return shown.getClass().getName().startsWith("dev.darkroom.") ? message : kind + ": " + message;
     }
 }

@@ -8,6 +8,7 @@ import dev.darkroom.workspace.Workspace;
 import dev.darkroom.workspace.WorkspaceException;
 import dev.darkroom.workspace.WorkspaceLock;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -31,7 +32,11 @@ final class LockedWorkspace {
         Workspace workspace = find(shell);
         shell.err().println("workspace " + workspace.home());
         LedgerDatabase.checkPath(workspace.ledger());
-        ownership(shell).check(workspace, isNamed(shell));
+        try {
+            ownership(shell).check(workspace, isNamed(shell));
+        } catch (FileSystemException e) {
+            throw WorkspaceException.unusable(workspace, e);
+        }
         return workspace;
     }
 

@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.io.FailureText;
 import dev.darkroom.job.RunLauncher;
 import dev.darkroom.job.RunRequest;
 import dev.darkroom.job.StopSwitch;
@@ -52,7 +53,7 @@ final class OutstandingPurchases {
                 collect(launcher, recorded, workspace, token, RunScope.refused(String.valueOf(refused.getMessage())));
             }
         } catch (IOException | RuntimeException e) {
-            log.warn("what the run has bought could not be collected: {}", e.getMessage());
+            log.warn("what the run has bought could not be collected: {}", FailureText.of(e));
             refused.addSuppressed(e);
         }
     }

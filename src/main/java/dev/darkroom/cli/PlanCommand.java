@@ -4,12 +4,15 @@ import dev.darkroom.cli.output.JsonOutput;
 import dev.darkroom.cli.output.PlanDocument;
 import dev.darkroom.cli.output.PlanText;
 import dev.darkroom.job.ExitCode;
+import dev.darkroom.job.JobManifests;
 import dev.darkroom.job.JobPlanner;
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.plan.RunPlan;
 import dev.darkroom.workspace.Workspace;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -51,7 +54,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Workspace workspace = LockedWorkspace.openAndReport(shell);
-        JobSpec job = JobFile.read(shell.workingDirectory().resolve(file), options.overrides(), shell.environment());
+        JobSpec job = job(shell.workingDirectory().resolve(file));
         JobPlanner planner = new JobPlanner(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
         RunPlan plan = planner.plan(
                 job,
@@ -64,5 +67,13 @@ final class PlanCommand implements Callable<Integer> {
             PlanText.lines(plan).forEach(shell.out()::println);
         }
         return ExitCode.FINISHED;
+    }
+
+    private JobSpec job(Path path) throws IOException {
+        try {
+            return JobFile.read(path, options.overrides(), shell.environment());
+        } catch (ManifestException refused) {
+            throw JobManifests.withManifest(refused, JobFile.sound(path, options.overrides(), shell.environment()));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.job.JobManifests;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobSpec;
@@ -65,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
             return JobFile.read(path, options.overrides(), shell.environment());
         } catch (ManifestException refused) {
             new OutstandingPurchases(shell, stop).collect(path, workspace, tokenOption, refused);
-            throw refused;
+            throw JobManifests.withManifest(refused, JobFile.sound(path, options.overrides(), shell.environment()));
         }
     }
 }

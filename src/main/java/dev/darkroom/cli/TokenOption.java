@@ -4,6 +4,7 @@ import dev.darkroom.api.ApiToken;
 import dev.darkroom.api.RunComfyProfile;
 import dev.darkroom.api.TokenParser;
 import dev.darkroom.io.BlankCharacters;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.simulator.ServiceSimulator;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,8 @@ final class TokenOption {
         } catch (IllegalArgumentException unusable) {
             throw new UsageException("the token's file " + file + " " + unusable.getMessage());
         } catch (IOException e) {
-            throw new UsageException("the token's file " + file + " cannot be read. Check --token-file");
+            throw new UsageException(
+                    "the token's file cannot be read: " + FailureText.of(e) + ". It is named by --token-file");
         }
     }
 

@@ -57,11 +57,11 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         JobSpec job;
+        Path file = shell.workingDirectory().resolve(jobFile);
         try {
-            Path file = shell.workingDirectory().resolve(jobFile);
             job = JobFile.read(file, options.overrides(), shell.environment());
         } catch (ManifestException unusable) {
-            return refuse(unusable);
+            return refuse(unusable, file);
         }
         String manifest = shell.shownPath(job.manifest());
         FindingReporter findings = findings(manifest);
@@ -72,13 +72,20 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
-    private int refuse(ManifestException unusable) {
-        FindingReporter findings = findings(null);
+    /** Says what is wrong with the job file and, as far as that can be told, with its rows. */
+    private int refuse(ManifestException unusable, Path file) throws IOException, InterruptedException {
+        JobSpec sound =
+                JobFile.sound(file, options.overrides(), shell.environment()).orElse(null);
+        String manifest = sound == null ? null : shell.shownPath(sound.manifest());
+        FindingReporter findings = findings(manifest);
         unusable.problems().forEach(findings::ofJob);
         long warnings = unusable.problems().stream()
                 .filter(problem -> problem.warning())
                 .count();
         ValidationSummary verdict = new ValidationSummary(unusable.problems().size() - warnings, 0, 0, warnings, 0, 0);
+        if (sound != null && manifest != null) {
+            verdict = verdict.plus(new JobValidation(sound, findings, null, strict).run(manifest));
+        }
         findings.end(verdict);
         return verdict.exitCode();
     }

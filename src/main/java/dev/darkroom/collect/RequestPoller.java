@@ -5,6 +5,7 @@ import dev.darkroom.api.CancelResponse;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.JobResponse;
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.jobfile.rules.PollRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.StopReason;
@@ -21,6 +22,7 @@ import dev.darkroom.pace.RetryIntervals;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.ServiceCircuitBreaker.CallPermit;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,7 +101,11 @@ final class RequestPoller {
         MonotonicTime sent = clock.now();
         JobResponse response = response(request);
         if (response instanceof JobResponse.JobUnclear unclear && unclear.lost()) {
-            circuitBreaker.lost();
+            if (unclear.permanent()) {
+                circuitBreaker.lostForGood(unclear.message());
+            } else {
+                circuitBreaker.lost();
+            }
             return lost(request, unclear);
         }
         LedgerEvent end = endings.of(request, response);
@@ -127,7 +133,7 @@ final class RequestPoller {
             return response instanceof JobResponse.RequestDone ? service.result(id) : response;
         } catch (RuntimeException e) {
             log.info("asking for row {} failed", request.row().id(), e);
-            return new JobResponse.JobUnclear("the call failed here: " + e, false);
+            return new JobResponse.JobUnclear("the call failed here: " + FailureText.of(e), false);
         }
     }
 
@@ -136,6 +142,7 @@ final class RequestPoller {
         circuitBreaker.answered();
         if (response instanceof JobResponse.PollThrottled no) {
             rateLimiter.throttled(sent, no.retryAfter());
+            stopIfPausedTooLong(no.retryAfter());
         } else {
             rateLimiter.accepted();
             retries.earn();
@@ -156,6 +163,13 @@ final class RequestPoller {
     private void stopIfAwayTooLong() {
         if (circuitBreaker.isAwayTooLong()) {
             ledger.signals().stop(StopReason.OUTAGE, circuitBreaker.awayTooLongMessage());
+        }
+    }
+
+    private void stopIfPausedTooLong(@Nullable Duration pause) {
+        String message = circuitBreaker.pauseTooLongMessage(pause);
+        if (message != null) {
+            ledger.signals().stop(StopReason.OUTAGE, message);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.darkroom.fetch.PictureFetcher;
 import dev.darkroom.fetch.PictureSource;
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DiskFullException;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.rows.CompletedRow;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.OutputsDownloaded;
@@ -69,7 +70,7 @@ final class OutputDownload {
                 throw new DiskFullException(imageStore.output(), e);
             }
             throw new FetchException(
-                    ErrorCode.NOT_SAVED, FetchFailure.PASSING, "cannot save the picture: " + e.getMessage());
+                    ErrorCode.NOT_SAVED, FetchFailure.PASSING, "cannot save the picture: " + FailureText.of(e));
         } catch (RuntimeException e) {
             if (DiskFull.isCauseOf(e)) {
                 throw new DiskFullException(imageStore.output(), e);
@@ -77,7 +78,9 @@ final class OutputDownload {
             // It is this row's trouble, and must not keep the others from theirs.
             log.info("downloading row {} failed", row.id(), e);
             throw new FetchException(
-                    ErrorCode.UNFORESEEN, FetchFailure.PASSING, "something failed here, see run.log: " + e);
+                    ErrorCode.UNFORESEEN,
+                    FetchFailure.PASSING,
+                    "something failed here, see run.log: " + FailureText.of(e));
         } finally {
             parts.forEach(OutputDownload::delete);
         }

@@ -6,6 +6,7 @@ import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.fetch.FetchException;
 import dev.darkroom.fetch.FetchException.FetchFailure;
 import dev.darkroom.io.DiskFullException;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.jobfile.rules.RetryRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.StopReason;
@@ -91,8 +92,7 @@ final class RowDownloader {
         } catch (FetchException e) {
             download.took(start.until(clock.now()));
             if (e.kind() == FetchFailure.THROTTLED) {
-                rateLimiter.throttled(start, e.retryAfter());
-                return heldUp(download, e);
+                return heldUp(download, e, start);
             }
             return failed(download, attempt, e);
         }
@@ -107,16 +107,19 @@ final class RowDownloader {
      * Waits as long as the host requests, which counts as no attempt; a host that requests no end of pauses is not
      * waited for.
      */
-    private @Nullable Duration heldUp(DownloadTask download, FetchException why) {
+    private @Nullable Duration heldUp(DownloadTask download, FetchException why, MonotonicTime sent) {
         Duration requested = why.retryAfter();
         Duration pause = requested == null || requested.compareTo(CallRateLimiter.MIN_PAUSE) < 0
                 ? CallRateLimiter.MIN_PAUSE
                 : requested;
         if (download.heldUp(pause).compareTo(circuitBreaker.limit()) > 0) {
+            // Nor do the others wait for so long: each has a host of its own.
+            rateLimiter.throttled(sent, null);
             String message = why.getMessage() + " for longer than outage-limit allows";
             end(download, RowState.DOWNLOAD_FAILED, new RowReason(why.code(), message));
             return null;
         }
+        rateLimiter.throttled(sent, pause);
         recordFailedCall(download, why);
         download.uncount();
         return pause;
@@ -166,7 +169,7 @@ final class RowDownloader {
             return service.result(download.row().requestId());
         } catch (RuntimeException e) {
             log.info("asking for row {} failed", download.row().id(), e);
-            return new JobResponse.JobUnclear("the call failed here: " + e, false);
+            return new JobResponse.JobUnclear("the call failed here: " + FailureText.of(e), false);
         }
     }
 

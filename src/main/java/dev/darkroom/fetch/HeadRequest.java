@@ -1,6 +1,7 @@
 package dev.darkroom.fetch;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.io.FailureText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -38,7 +39,9 @@ public final class HeadRequest {
                             .orElse(HttpValidators.NONE);
         } catch (IOException e) {
             throw new FetchException(
-                    ErrorCode.DOWNLOAD_BROKEN, FetchException.FetchFailure.PASSING, String.valueOf(e.getMessage()));
+                    ErrorCode.DOWNLOAD_BROKEN,
+                    FetchException.FetchFailure.PASSING,
+                    FailureText.ofCall(e, "the picture's host"));
         }
     }
 

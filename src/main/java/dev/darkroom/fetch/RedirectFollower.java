@@ -7,6 +7,7 @@ import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.fetch.AddressPolicy.UntrustedAddressException;
 import dev.darkroom.fetch.FetchException.FetchFailure;
 import dev.darkroom.io.DiskFull;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.io.PictureAddress;
 import dev.darkroom.pace.AwakeWait;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class RedirectFollower {
                         throw e;
                     }
                     throw FetchException.silent(
-                            ErrorCode.DOWNLOAD_BROKEN, uri.getHost(), String.valueOf(e.getMessage()));
+                            ErrorCode.DOWNLOAD_BROKEN, uri.getHost(), FailureText.ofCall(e, uri.getHost()));
                 }
                 at = uri.resolve(next.orElseThrow(() -> refused(302)).replace(" ", "%20"))
                         .toString();

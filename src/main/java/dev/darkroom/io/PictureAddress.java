@@ -44,10 +44,20 @@ public final class PictureAddress {
     private static final String ENCODED = " [|]^`";
 
     private static final String PUBLIC = "Give a public address that starts with https:// and needs no login";
+    private static final String PUT = "Put ";
     private static final String SEPARATE =
-            "Put | between them, or set columns.separator in the job file to what stands there";
+            PUT + "| between them, or set columns.separator in the job file to what stands there";
 
     private PictureAddress() {}
+
+    /**
+     * Returns a fault's remedy for a job with another separator of addresses than {@code |}.
+     *
+     * @param separator as a person would write it: {@code ;} or {@code a line break}
+     */
+    public static String remedyWith(String separator, String remedy) {
+        return remedy.startsWith(PUT + "| ") ? PUT + separator + remedy.substring(PUT.length() + 1) : remedy;
+    }
 
     /**
      * Returns the text as it is sent: without the blanks and invisible characters at its ends, and with the characters
@@ -201,7 +211,7 @@ public final class PictureAddress {
         if (given.startsWith("[")) {
             return new AddressFault(
                     "is not an https URL but a list in brackets",
-                    "Put | between the addresses, without brackets and quotes");
+                    PUT + "| between the addresses, without brackets and quotes");
         }
         if (given.startsWith("\"") || given.startsWith("'")) {
             return new AddressFault("is not an https URL: it begins with a quote", "Take the quotes away");

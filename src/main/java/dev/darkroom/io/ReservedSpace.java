@@ -95,7 +95,7 @@ public final class ReservedSpace {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            log.info("cannot delete {}: {}", file, e.getMessage());
+            log.info("cannot delete {}: {}", file, FailureText.of(e));
         }
     }
 }

@@ -29,6 +29,6 @@ public final class UnwritableReason {
             return "is no folder, or is below a file";
         }
         String reason = why instanceof FileSystemException refused ? refused.getReason() : why.getMessage();
-        return "cannot be written to: " + (reason == null ? why.toString() : reason);
+        return "cannot be written to: " + (reason == null ? FailureText.of(why) : reason);
     }
 }

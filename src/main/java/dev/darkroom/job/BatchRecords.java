@@ -1,5 +1,6 @@
 package dev.darkroom.job;
 
+import dev.darkroom.io.FailureText;
 import javax.sql.DataSource;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
@@ -46,7 +47,7 @@ public final class BatchRecords {
             factory.afterPropertiesSet();
             return factory.getObject();
         } catch (Exception e) {
-            throw new IllegalStateException("Spring Batch's records cannot be opened: " + e.getMessage(), e);
+            throw new IllegalStateException("Spring Batch's records cannot be opened: " + FailureText.of(e), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.job;
 
+import dev.darkroom.io.FailureText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals.StopSignal;
@@ -42,7 +43,7 @@ final class EndingMessages {
     }
 
     private static String stepFailed(Throwable why) {
-        return "a step failed: " + SafeText.line(String.valueOf(why.getMessage()), MAX_OF_DEFECT);
+        return "a step failed: " + SafeText.line(FailureText.of(why), MAX_OF_DEFECT);
     }
 
     /**

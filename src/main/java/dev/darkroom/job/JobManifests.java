@@ -1,13 +1,21 @@
 package dev.darkroom.job;
 
+import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.io.NearestNameFinder;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.manifest.InputProblem;
+import dev.darkroom.manifest.JobInputProblem;
 import dev.darkroom.manifest.Manifest;
+import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ModelCatalog;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Holds a job against its manifest. */
 public final class JobManifests {
@@ -27,11 +35,65 @@ public final class JobManifests {
         return new RowPreparer(job.rowInput(), survey, catalog);
     }
 
+    /**
+     * Surveys a job's manifest.
+     *
+     * @throws ManifestException if it cannot be read as a whole; with what of the job is wrong whatever it holds
+     */
+    public static ManifestSurvey survey(JobSpec job, Manifest manifest, ModelCatalog catalog) throws IOException {
+        try {
+            return ManifestSurvey.of(manifest, catalog);
+        } catch (ManifestException unreadable) {
+            List<InputProblem> all =
+                    new ArrayList<>(problems(job, preparer(job, ManifestSurvey.unread(manifest), catalog)));
+            all.addAll(unreadable.problems());
+            throw new ManifestException(all);
+        }
+    }
+
+    /**
+     * Adds to what is wrong with a job file what is wrong with its manifest as a whole.
+     *
+     * @param sound the part of the job that can be used, if there is one
+     */
+    public static ManifestException withManifest(ManifestException refused, Optional<JobSpec> sound)
+            throws IOException {
+        List<InputProblem> all = new ArrayList<>(refused.problems());
+        if (sound.isPresent()) {
+            JobSpec job = sound.get();
+            ModelCatalog catalog = ModelCatalog.builtIn().with(job.models());
+            try {
+                all.addAll(problems(job, preparer(job, survey(job, of(job), catalog), catalog)));
+            } catch (ManifestException unreadable) {
+                all.addAll(unreadable.problems());
+            }
+        }
+        // In the file's order, the manifest's own after them.
+        String file = all.get(0).file();
+        all.sort(Comparator.comparing((InputProblem problem) -> !problem.file().equals(file))
+                .thenComparing(problem -> problem.file().equals(file) ? problem.line() : 0L));
+        return new ManifestException(all);
+    }
+
     /** The problems that make the job unfit for this manifest as a whole, each at its place in the job file. */
     public static List<InputProblem> problems(JobSpec job, RowPreparer preparer) {
-        return preparer.problems().stream()
-                .map(problem ->
-                        job.placeOf(problem.pointer()).problem(problem.code(), problem.message(), problem.remedy()))
-                .toList();
+        List<InputProblem> problems = new ArrayList<>();
+        for (JobInputProblem problem : preparer.problems()) {
+            problems.add(job.placeOf(problem.pointer()).problem(problem.code(), problem.message(), problem.remedy()));
+        }
+        List<String> kept = preparer.keptColumns();
+        List<String> by = job.report().by();
+        for (int index = 0; index < by.size() && !kept.isEmpty(); index++) {
+            if (!kept.contains(by.get(index))) {
+                problems.add(job.placeOf("/report/by/" + index)
+                        .problem(
+                                ErrorCode.UNKNOWN_COLUMN,
+                                "report.by names " + by.get(index) + ", which is not a column kept in the results",
+                                "The nearest one is "
+                                        + NearestNameFinder.find(by.get(index), kept)
+                                                .orElse("none")));
+            }
+        }
+        return problems;
     }
 }

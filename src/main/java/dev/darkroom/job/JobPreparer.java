@@ -78,7 +78,7 @@ final class JobPreparer {
 
     private PreparedJob prepare(JobSpec job, Manifest manifest) throws IOException {
         ModelCatalog models = catalog.with(job.models());
-        ManifestSurvey survey = ManifestSurvey.of(manifest, models);
+        ManifestSurvey survey = JobManifests.survey(job, manifest, models);
         RowPreparer preparer = JobManifests.preparer(job, survey, models);
         List<InputProblem> problems = JobManifests.problems(job, preparer);
         if (problems.stream().anyMatch(problem -> !problem.warning())) {

@@ -149,9 +149,13 @@ class RunConfiguration {
             RunLedger ledger,
             RunFigures figures,
             CostEstimates estimates,
+            CallRateLimiter submitPace,
+            CallRateLimiter pollPace,
+            CallRateLimiter downloadPace,
             InstantSource wall,
             MonotonicClock clock) {
-        return new RunSummarizer(context, ledger, figures, estimates, wall, clock);
+        RemainingTime remaining = new RemainingTime(ledger, submitPace, pollPace, downloadPace, wall);
+        return new RunSummarizer(context, ledger, figures, estimates, remaining, wall, clock);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.darkroom.job;
 
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DiskFullException;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.models.ModelCatalog;
@@ -80,7 +81,7 @@ public final class RunLauncher {
                 collect(collecting.get());
             }
         } catch (IOException | RuntimeException e) {
-            log.warn("what the run has bought could not be collected: {}", e.getMessage());
+            log.warn("what the run has bought could not be collected: {}", FailureText.of(e));
             refused.addSuppressed(e);
         }
     }

@@ -1,6 +1,7 @@
 package dev.darkroom.job;
 
 import dev.darkroom.io.DiskFull;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.RunStore;
@@ -83,8 +84,7 @@ final class RunProcess {
 
     private void tellOfDefect(Exception defect, RunSummarizer summaries, RunNotifications notices) {
         try {
-            String reason =
-                    StopReason.FAILURE.keyword() + ": " + defect.getClass().getSimpleName();
+            String reason = StopReason.FAILURE.keyword() + ": " + FailureText.of(defect);
             notices.ended(summaries.ended(false, reason, ExitCode.DEFECT, null), false, false);
         } catch (RuntimeException unknown) {
             defect.addSuppressed(unknown);
@@ -169,7 +169,7 @@ final class RunProcess {
             return launcher.launch(spring.getBean(Job.class), context.run().id())
                     .getAllFailureExceptions();
         } catch (JobExecutionException e) {
-            throw new IllegalStateException("the job could not be started: " + e.getMessage(), e);
+            throw new IllegalStateException("the job could not be started: " + FailureText.of(e), e);
         } catch (RuntimeException e) {
             if (!DiskFull.isCauseOf(e)) {
                 throw e;

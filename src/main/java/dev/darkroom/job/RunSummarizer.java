@@ -18,7 +18,6 @@ import dev.darkroom.runs.ProgramVersion;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.submit.CostEstimates;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -40,6 +39,7 @@ public final class RunSummarizer {
     private final InstantSource wall;
     private final MonotonicClock clock;
     private final RecentRate rate;
+    private final RemainingTime remaining;
     private volatile @Nullable SummaryData known;
     private volatile MonotonicTime readAgain = MonotonicTime.MIN;
 
@@ -48,6 +48,7 @@ public final class RunSummarizer {
             RunLedger ledger,
             RunFigures figures,
             CostEstimates estimates,
+            RemainingTime remaining,
             InstantSource wall,
             MonotonicClock clock) {
         this.context = context;
@@ -57,6 +58,7 @@ public final class RunSummarizer {
         this.wall = wall;
         this.clock = clock;
         this.rate = new RecentRate(clock);
+        this.remaining = remaining;
     }
 
     /** The summary of the run while it is running. */
@@ -96,6 +98,7 @@ public final class RunSummarizer {
             @Nullable Instant endedAt) {
         RunRecord run = context.run();
         BigDecimal now = endedAt == null ? rate.now(ended()) : null;
+        Instant pausedUntil = endedAt == null ? remaining.pausedUntil() : null;
         return new RunSummary(
                 run.id(),
                 run.job(),
@@ -111,7 +114,8 @@ public final class RunSummarizer {
                 requests(data.accounts()),
                 cost(data),
                 now,
-                secondsLeft(now),
+                endedAt == null ? remaining.seconds(now) : null,
+                pausedUntil,
                 errors,
                 ProgramVersion.current());
     }
@@ -196,15 +200,5 @@ public final class RunSummarizer {
                 RowState.TIMED_OUT,
                 RowState.DOWNLOAD_FAILED,
                 RowState.UNKNOWN);
-    }
-
-    private @Nullable Long secondsLeft(@Nullable BigDecimal perSecond) {
-        if (perSecond == null || perSecond.signum() == 0) {
-            return null;
-        }
-        long open = ledger.count(RowState.PENDING, RowState.SUBMITTING, RowState.SUBMITTED, RowState.COMPLETED);
-        return BigDecimal.valueOf(open)
-                .divide(perSecond, 0, RoundingMode.CEILING)
-                .longValue();
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.job;
 
+import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.StoredRate;
 import dev.darkroom.ledger.StoredRateTable;
 import dev.darkroom.ledger.rows.LedgerException;
@@ -52,7 +53,7 @@ final class StoredRates {
         try {
             return rates.of(service).map(StoredRate::perSecond).orElse(null);
         } catch (LedgerException e) {
-            log.info("beginning at the rate asked for: {}", e.getMessage());
+            log.info("beginning at the rate asked for: {}", FailureText.of(e));
             return null;
         }
     }
@@ -72,7 +73,7 @@ final class StoredRates {
             }
             kept = known;
         } catch (LedgerException e) {
-            log.info("the next start will not know it: {}", e.getMessage());
+            log.info("the next start will not know it: {}", FailureText.of(e));
         }
     }
 }

@@ -8,6 +8,8 @@ import dev.darkroom.monitoring.TolerantTask;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import java.time.Duration;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +62,12 @@ final class SummaryTicker implements AutoCloseable {
         RunSummary summary = summaries.running();
         writing.attempt(() -> file.write(summary));
         telling.attempt(() ->
-                observer.progress(summary, ledger.count(RowState.SUBMITTING, RowState.SUBMITTED), trouble.message()));
+                observer.progress(summary, ledger.count(RowState.SUBMITTING, RowState.SUBMITTED), message(summary)));
+    }
+
+    private @Nullable String message(RunSummary summary) {
+        String paused = summary.pausedMessage(ZoneId.systemDefault());
+        return paused == null ? trouble.message() : paused;
     }
 
     @Override

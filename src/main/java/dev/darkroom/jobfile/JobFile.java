@@ -2,6 +2,8 @@ package dev.darkroom.jobfile;
 
 import dev.darkroom.api.ServiceProfiles;
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.io.FailureText;
+import dev.darkroom.io.NearestNameFinder;
 import dev.darkroom.jobfile.YamlValue.ScalarKind;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestException;
@@ -10,6 +12,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +20,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads a job file. What it says is overridden by options and stands over the environment.
@@ -28,6 +34,10 @@ public final class JobFile {
 
     /** The environment variable that names the service; the vendor's own tool reads it too. */
     public static final String BASE_VARIABLE = ServiceProfiles.DEFAULT.baseVariable();
+
+    /** The keys at the top that rows are read and checked by. */
+    private static final Set<String> FOR_ROWS =
+            Set.of("manifest", "model", "models", "columns", "input", "csv", "api", "sources");
 
     private static final int MAX_BYTES = 1 << 20;
 
@@ -52,6 +62,44 @@ public final class JobFile {
         problems.addAll(assembly.problems());
         stopAt(problems);
         return assembly.assemble();
+    }
+
+    /**
+     * Returns the part of a refused job that its rows are checked by, if nothing is wrong with that: what is wrong
+     * elsewhere need not hide what is wrong with the manifest.
+     *
+     * @throws IOException if the file is there and cannot be read
+     */
+    public static Optional<JobSpec> sound(Path file, JobOverrides overrides, Map<String, String> environment)
+            throws IOException {
+        List<InputProblem> problems = new ArrayList<>();
+        YamlValue.YamlEntries root;
+        try {
+            root = withEnvironment(group(file, text(file), problems), environment);
+        } catch (ManifestException unreadable) {
+            return Optional.empty();
+        }
+        root = new OptionLayer(root, problems).apply(overrides);
+        if (!problems.isEmpty() || !root.entries().keySet().stream().allMatch(JobFile::isToldApart)) {
+            return Optional.empty();
+        }
+        YamlValue.YamlEntries part = root.only(FOR_ROWS)
+                .with(
+                        JobKeys.NAME.path(),
+                        new YamlValue.YamlText(ValuePlace.outside("name"), "checked", ScalarKind.TEXT));
+        new KeyNames(problems).check(part);
+        JobAssembly assembly = new JobAssembly(file, part, overrides);
+        problems.addAll(assembly.problems());
+        return problems.isEmpty() ? Optional.of(assembly.assemble()) : Optional.empty();
+    }
+
+    /** Returns whether a key at the top surely says nothing of rows: an unknown one may be meant for a key that does. */
+    private static boolean isToldApart(String name) {
+        Set<String> known = JobKeys.ALL.stream().map(key -> key.path().get(0)).collect(Collectors.toSet());
+        return known.contains(name)
+                || NearestNameFinder.find(name, known)
+                        .filter(near -> NearestNameFinder.isNear(name, near) && !FOR_ROWS.contains(near))
+                        .isPresent();
     }
 
     /**
@@ -108,6 +156,8 @@ public final class JobFile {
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException broken) {
             throw refused(start.problem(ErrorCode.NOT_UTF8, "the job file is not UTF-8", "Save it as UTF-8"));
+        } catch (FileSystemException unreadable) {
+            throw refused(start.problem(ErrorCode.NO_JOB, "the job file cannot be read", FailureText.of(unreadable)));
         }
     }
 

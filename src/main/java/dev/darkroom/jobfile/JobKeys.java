@@ -91,8 +91,8 @@ final class JobKeys {
             KEYS.withDefault("retry.attempts", ValueTypes.COUNT, "5", "how often a download is tried");
     static final JobKey<QuantityValues.DurationRange> RETRY_BACKOFF =
             KEYS.withDefault("retry.backoff", ValueTypes.RANGE, "1s..1m", "the first and the longest pause between");
-    static final JobKey<Duration> OUTAGE_LIMIT =
-            KEYS.withDefault("outage-limit", ValueTypes.TIMEOUT, "30m", "how long the service may be away");
+    static final JobKey<Duration> OUTAGE_LIMIT = KEYS.withDefault(
+            "outage-limit", ValueTypes.TIMEOUT, "30m", "how long the service may be away, or pause by `Retry-After`");
     static final JobKey<Integer> DOWNLOAD_CONCURRENCY =
             KEYS.withDefault("download.concurrency", ValueTypes.COUNT, "8", "how many downloads go on at once");
     static final JobKey<Long> DOWNLOAD_MAX_SIZE =

@@ -2,6 +2,8 @@ package dev.darkroom.jobfile;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -10,6 +12,11 @@ import org.yaml.snakeyaml.reader.ReaderException;
 
 /** Turns the YAML library's exceptions into messages for whoever wrote the text. */
 final class YamlFaults {
+
+    /** What word processors make of straight quotes. */
+    private static final Pattern CURLY_QUOTE = Pattern.compile("[\\x{2018}-\\x{201F}]");
+
+    private static final Pattern NO_TOKEN = Pattern.compile("found character '(.+?)' that cannot start any token.*");
 
     private final String text;
     private final List<String> lines;
@@ -45,13 +52,16 @@ final class YamlFaults {
         return new YamlFault(
                 mark.getLine() + 1,
                 mark.getColumn() + 1,
-                "this is not YAML: " + problem + opened(marked.getContextMark(), mark),
+                "this is not YAML: " + plain(problem) + opened(marked.getContextMark(), mark),
                 remedy(mark.getLine()));
     }
 
     /** Returns the remedy for a line, counted from 0, that is not YAML. */
     String remedy(int line) {
         String at = line < lines.size() ? lines.get(line) : "";
+        if (CURLY_QUOTE.matcher(at).find()) {
+            return "Write straight quotes \" for the curly ones that an editor has put here";
+        }
         if (at.matches(".*[:\\[,-]\\s*\\{\\{.*")) {
             return "Put a value that starts with {{ in double quotes";
         }
@@ -59,6 +69,31 @@ final class YamlFaults {
             return "Put a value that contains a colon in double quotes";
         }
         return "Look at the indentation, the quotes and the brackets here and in the lines before";
+    }
+
+    /** Returns the library's words in plain ones, where they are known. */
+    private static String plain(@Nullable String problem) {
+        String words = String.valueOf(problem);
+        if (words.startsWith("mapping values are not allowed here")) {
+            return "a colon too many stands here, or the line is indented too far";
+        }
+        if (words.startsWith("expected <block end>")) {
+            return "this line is indented otherwise than those that it belongs to";
+        }
+        if (words.startsWith("could not find expected ':'")) {
+            return "a key without its colon stands here, or in the line before";
+        }
+        if (words.startsWith("expected ',' or '}'")) {
+            return "a comma or the closing } is missing before this";
+        }
+        if (words.startsWith("expected ',' or ']'")) {
+            return "a comma or the closing ] is missing before this";
+        }
+        if (words.startsWith("found unexpected end of stream")) {
+            return "a quote is opened and not closed";
+        }
+        Matcher start = NO_TOKEN.matcher(words);
+        return start.matches() ? start.group(1) + " cannot begin a value" : words;
     }
 
     private static String opened(@Nullable Mark context, Mark problem) {

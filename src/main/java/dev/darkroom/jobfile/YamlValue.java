@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A piece of YAML with its place in the text. Scalars stay text: what they mean is for the key to say. Immutable. */
@@ -61,6 +62,13 @@ sealed interface YamlValue {
         YamlValue value(String name) {
             YamlEntry entry = entries.get(name);
             return entry == null ? null : entry.value();
+        }
+
+        /** Returns these keys alone. */
+        YamlEntries only(Set<String> names) {
+            Map<String, YamlEntry> kept = new LinkedHashMap<>(entries);
+            kept.keySet().retainAll(names);
+            return new YamlEntries(place, kept);
         }
 
         /** Returns the same with one value set, in the deepest of the named groups; missing groups are made. */

@@ -1,6 +1,7 @@
 package dev.darkroom.ledger;
 
 import dev.darkroom.io.DiskFull;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.journal.DiskFullJournal;
 import dev.darkroom.ledger.journal.JournalPosition;
 import dev.darkroom.ledger.journal.PurchaseJournal;
@@ -184,7 +185,7 @@ final class GroupCommit implements AutoCloseable {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            log.error("what was on the wire cannot be written to the purchase journal: {}", e.getMessage());
+            log.error("what was on the wire cannot be written to the purchase journal: {}", FailureText.of(e));
         }
         failAll(group);
     }
@@ -203,7 +204,7 @@ final class GroupCommit implements AutoCloseable {
 
     private String message() {
         Throwable cause = failure;
-        return cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage();
+        return cause == null ? "it is closed" : FailureText.of(cause);
     }
 
     /** Writes what is queued, then ends. */

@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.journal.JournalPosition;
 import dev.darkroom.ledger.journal.PurchaseJournal;
 import dev.darkroom.ledger.placement.EventPlacement;
@@ -54,7 +55,7 @@ final class GroupEntry {
                 position.write(held);
             }
         } catch (IOException e) {
-            LedgerException why = new LedgerException("cannot write the purchase journal: " + e.getMessage(), e);
+            LedgerException why = new LedgerException("cannot write the purchase journal: " + FailureText.of(e), e);
             failure = why;
             throw why;
         } catch (RuntimeException | Error e) {

@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.io.FailureText;
 import dev.darkroom.io.ReservedSpace;
 import dev.darkroom.ledger.journal.JournalFormat;
 import dev.darkroom.ledger.journal.JournalPosition;
@@ -192,8 +193,7 @@ public final class RunLedger implements AutoCloseable {
         try {
             return written.join();
         } catch (CompletionException e) {
-            throw new LedgerException(
-                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
+            throw new LedgerException(FailureText.of(e.getCause() == null ? e : e.getCause()), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.rows.LedgerException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -42,7 +43,7 @@ public final class StoredRateTable {
                             row.getBigDecimal("per_second"), Instant.ofEpochMilli(row.getLong("learned_at"))))
                     .optional();
         } catch (DataAccessException e) {
-            throw new LedgerException("the learned rate cannot be read: " + e.getMessage(), e);
+            throw new LedgerException("the learned rate cannot be read: " + FailureText.of(e), e);
         }
     }
 
@@ -80,7 +81,7 @@ public final class StoredRateTable {
         try {
             transaction.executeWithoutResult(status -> change.run());
         } catch (DataAccessException | TransactionException e) {
-            throw new LedgerException("the learned rate cannot be kept: " + e.getMessage(), e);
+            throw new LedgerException("the learned rate cannot be kept: " + FailureText.of(e), e);
         }
     }
 }

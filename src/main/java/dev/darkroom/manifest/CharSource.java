@@ -91,7 +91,7 @@ final class CharSource implements Closeable {
                     "the line holds bytes that are not UTF-8",
                     "Save the file as UTF-8; in a spreadsheet \"CSV UTF-8\"");
         } catch (ZipException | EOFException damaged) {
-            throw new ManifestException(List.of(RefusalMessages.damaged(file, line, damaged)));
+            throw new ManifestException(List.of(RefusalMessages.damaged(file, line)));
         }
         return limit > 0;
     }

@@ -1,9 +1,11 @@
 package dev.darkroom.manifest;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.io.FailureText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,8 +76,7 @@ public record Manifest(
     /**
      * Opens the file's bytes as they lie on disk.
      *
-     * @throws ManifestException if there is no such file
-     * @throws IOException if it cannot be read
+     * @throws ManifestException if there is no such file, or it may not be read
      */
     public InputStream bytes() throws IOException {
         if (!Files.isRegularFile(path)) {
@@ -83,7 +84,12 @@ public record Manifest(
             throw RefusalMessages.of(
                     name, 0, ErrorCode.NO_MANIFEST, message, "Give the manifest's path, relative to the job file");
         }
-        return Files.newInputStream(path);
+        try {
+            return Files.newInputStream(path);
+        } catch (FileSystemException refused) {
+            throw RefusalMessages.of(
+                    name, 0, ErrorCode.NO_MANIFEST, "the manifest cannot be read", FailureText.of(refused));
+        }
     }
 
     /** Opens the file's bytes; they are closed with the reader, or here if there is none. */
@@ -113,7 +119,7 @@ public record Manifest(
         try {
             return new GZIPInputStream(bytes, BUFFER);
         } catch (ZipException | EOFException noGzip) {
-            throw new ManifestException(List.of(RefusalMessages.damaged(name, 0, noGzip)));
+            throw new ManifestException(List.of(RefusalMessages.damaged(name, 0)));
         }
     }
 }

@@ -56,6 +56,22 @@ public record ManifestSurvey(
         unknownModels = Collections.unmodifiableSet(new LinkedHashSet<>(unknownModels));
     }
 
+    /** Returns what is known of a manifest that cannot be read: a job is held against it as if no column could be missed. */
+    public static ManifestSurvey unread(Manifest manifest) {
+        return new ManifestSurvey(
+                manifest.name(),
+                "",
+                ManifestFormat.JSONL,
+                null,
+                List.of(),
+                0,
+                0,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                List.of());
+    }
+
     /**
      * Reads the manifest from its first byte to its last.
      *

@@ -12,13 +12,13 @@ final class RefusalMessages {
         return new ManifestException(List.of(new InputProblem(file, line, null, code, message, remedy, false)));
     }
 
-    static InputProblem damaged(String file, long line, Exception why) {
+    static InputProblem damaged(String file, long line) {
         return new InputProblem(
                 file,
                 line,
                 null,
                 ErrorCode.DAMAGED_GZIP,
-                "the gzip file is damaged or cut off: " + why.getMessage(),
+                "the gzip file is damaged or cut off",
                 "Copy or pack it again",
                 false);
     }

@@ -1,6 +1,7 @@
 package dev.darkroom.manifest;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.io.PictureAddress;
 import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.InputFinding;
 import dev.darkroom.models.InputKey;
@@ -192,7 +193,7 @@ public final class RowPreparer {
     private InputFinding named(InputFinding finding) {
         String column = finding.code().equals(ErrorCode.MISSING_INPUT.code()) ? near.of(finding.field()) : null;
         if (column == null) {
-            return finding;
+            return separated(finding);
         }
         return new InputFinding(
                 finding.field(),
@@ -200,6 +201,16 @@ public final class RowPreparer {
                 finding.code(),
                 finding.message() + "; the manifest has a column " + column,
                 "Write " + near.line(finding.field(), column) + " below input in the job file");
+    }
+
+    /** Names the job's own separator in a remedy. */
+    private InputFinding separated(InputFinding finding) {
+        return new InputFinding(
+                finding.field(),
+                finding.path(),
+                finding.code(),
+                finding.message(),
+                PictureAddress.remedyWith(job.columns().separator().shown(), finding.remedy()));
     }
 
     private void warnOfEmpties(ManifestRow row, RowInputBuilder given, RowFindings findings) {

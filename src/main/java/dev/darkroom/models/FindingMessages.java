@@ -66,12 +66,16 @@ final class FindingMessages {
     private InputFinding missing(String path, JsonNode schema) {
         boolean emptyWillDo = SchemaDescriptions.accepts(schema, "array")
                 && schema.path("minItems").asInt(0) == 0;
+        int last = path.lastIndexOf('.');
+        String remedy = last < 0
+                ? "Give it in the row's column " + path + " or in the job's input"
+                : "Add " + path.substring(last + 1) + " to what the row's column " + field(path)
+                        + ", or the job's input, gives as " + path.substring(0, last);
         return finding(
                 path,
                 ErrorCode.MISSING_INPUT,
                 path + " is missing, " + model + " needs it",
-                "Give it in the row's column " + path + " or in the job's input"
-                        + (emptyWillDo ? "; an empty list [] is taken, too" : ""));
+                remedy + (emptyWillDo ? "; an empty list [] is taken, too" : ""));
     }
 
     private InputFinding unknown(String path, String name, JsonNode schema) {
@@ -126,6 +130,11 @@ final class FindingMessages {
     }
 
     private static InputFinding finding(String path, ErrorCode code, String message, String remedy) {
-        return new InputFinding(path.split("[.\\[]", 2)[0], path, code, message, remedy);
+        return new InputFinding(field(path), path, code, message, remedy);
+    }
+
+    /** Returns the input that a path leads into. */
+    private static String field(String path) {
+        return path.split("[.\\[]", 2)[0];
     }
 }

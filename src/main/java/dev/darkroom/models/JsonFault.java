@@ -1,5 +1,6 @@
 package dev.darkroom.models;
 
+import dev.darkroom.io.FailureText;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -10,7 +11,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
 public final class JsonFault {
 
     /** The library's advice to whoever programs with it. */
-    private static final Pattern ADVICE = Pattern.compile("(?s)(: enable| \\(bound as|\\R).*");
+    private static final Pattern ADVICE = Pattern.compile("(?s)(: enable| \\(bound as).*");
 
     private JsonFault() {}
 
@@ -21,7 +22,8 @@ public final class JsonFault {
                     + " characters in a key, " + StrictJson.MAX_NUMBER + " in a number or " + StrictJson.MAX_TEXT
                     + " in a text, or a number beyond all limits";
         }
-        String message = ADVICE.matcher(broken.getOriginalMessage()).replaceFirst("");
+        String message =
+                FailureText.ofParser(ADVICE.matcher(broken.getOriginalMessage()).replaceFirst(""));
         return message.startsWith("Trailing token") ? "something follows the value" : message;
     }
 

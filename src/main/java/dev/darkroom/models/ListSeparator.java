@@ -25,6 +25,11 @@ public enum ListSeparator {
         return keyword;
     }
 
+    /** Returns what a person is told to put between two values. */
+    public String shown() {
+        return this == NEWLINE ? "a line break" : keyword;
+    }
+
     /** Returns the values in the text without the blanks around them; empty ones fall away. */
     public List<String> split(String text) {
         return Arrays.stream(pattern.split(text))

@@ -2,6 +2,7 @@ package dev.darkroom.monitoring;
 
 import dev.darkroom.api.HttpClients;
 import dev.darkroom.api.ProxyRoutes;
+import dev.darkroom.io.FailureText;
 import io.micrometer.registry.otlp.OtlpMetricsSender;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,8 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,9 +46,7 @@ public final class NonBlockingSender implements OtlpMetricsSender {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            complain((e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e)
-                    .getClass()
-                    .getSimpleName());
+            complain(e instanceof TimeoutException ? "no answer in time" : FailureText.ofCall(e, "it"));
         }
     }
 

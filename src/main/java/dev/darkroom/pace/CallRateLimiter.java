@@ -23,6 +23,7 @@ public final class CallRateLimiter {
     private static final double MIN_INTERVAL = 1;
     private static final double MAX_INTERVAL = 1e9 * 86_400 * 366;
     private static final double WORTH_SAYING = 0.02;
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(10);
 
     private final String calls;
     private final MonotonicClock clock;
@@ -59,6 +60,11 @@ public final class CallRateLimiter {
     /** Returns whether the service wants a pause that is not over. */
     public synchronized boolean paused() {
         return !gate.left().isZero();
+    }
+
+    /** Returns how much is left of the pause that the service wants; zero without one. */
+    public synchronized Duration pauseLeft() {
+        return gate.left();
     }
 
     /** Takes the next slot and returns when it is; the caller waits until then. */
@@ -104,7 +110,7 @@ public final class CallRateLimiter {
 
     private void say(Duration pause) {
         double now = rate.at(clock.now());
-        if (Math.abs(now - said) > said * WORTH_SAYING) {
+        if (Math.abs(now - said) > said * WORTH_SAYING || pause.compareTo(LONG_PAUSE) >= 0) {
             said = now;
             log.info("the service throttles {}: {} s pause, then {} a second", calls, pause.toSeconds(), perSecond());
         }

@@ -38,6 +38,11 @@ final class OutageTimer {
         return passed().compareTo(limit) > 0;
     }
 
+    /** Returns whether it has lasted for as long. */
+    boolean hasLasted(Duration time) {
+        return since != null && passed().compareTo(time) >= 0;
+    }
+
     /** Returns for how long, such as {@code 12m5s}. */
     String time() {
         return shown(passed().truncatedTo(ChronoUnit.SECONDS));

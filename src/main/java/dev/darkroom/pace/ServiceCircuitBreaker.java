@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,9 @@ public final class ServiceCircuitBreaker {
     /** The time for which it stays shut before the next trial. */
     public static final Duration INTERVAL = Duration.ofSeconds(5);
 
+    /** The time after which a service is given up that never answered and that waiting does not bring back. */
+    public static final Duration MAX_HOPELESS = Duration.ofMinutes(1);
+
     private static final Logger log = LoggerFactory.getLogger(ServiceCircuitBreaker.class);
 
     private final MonotonicClock clock;
@@ -44,6 +48,8 @@ public final class ServiceCircuitBreaker {
     private final OutageTimer submitsAway;
     private MonotonicTime turned;
     private int lostSubmits;
+    private boolean everAnswered;
+    private @Nullable String permanentFault;
 
     /** @param limit how long the service may be away */
     public ServiceCircuitBreaker(MonotonicClock clock, Duration limit) {
@@ -150,6 +156,8 @@ public final class ServiceCircuitBreaker {
 
     /** Notes that a free call was answered, whatever the answer. */
     public synchronized void answered() {
+        everAnswered = true;
+        permanentFault = null;
         away.end();
         if (calls.getState() == State.OPEN) {
             calls.transitionToClosedState();
@@ -160,8 +168,19 @@ public final class ServiceCircuitBreaker {
 
     /** Notes that a free call found no service. */
     public synchronized void lost() {
+        permanentFault = null;
         away.begin();
         record(calls, Result.LOST);
+    }
+
+    /**
+     * Notes that a free call found no service for a reason that waiting does not mend, such as an unknown name.
+     *
+     * @param why the reason, for the user
+     */
+    public synchronized void lostForGood(String why) {
+        lost();
+        permanentFault = why;
     }
 
     /** Notes that a submit was answered, whatever the answer. */
@@ -208,11 +227,31 @@ public final class ServiceCircuitBreaker {
 
     /** Returns whether the service, or submitting, has been away for longer than it may. */
     public synchronized boolean isAwayTooLong() {
-        return away.isOver() || submitsAway.isOver();
+        return away.isOver() || submitsAway.isOver() || isHopeless();
+    }
+
+    /** Returns whether it is no use to wait: what once answered in this process may do so again. */
+    private boolean isHopeless() {
+        return permanentFault != null && !everAnswered && away.hasLasted(MAX_HOPELESS);
+    }
+
+    /**
+     * Returns the message to a user if the service asks for a longer pause than it may be away, null if it does not.
+     *
+     * @param pause as it asks, null if it names none
+     */
+    public @Nullable String pauseTooLongMessage(@Nullable Duration pause) {
+        return pause == null || pause.compareTo(limit) <= 0
+                ? null
+                : "the service asks for a pause of " + OutageTimer.shown(pause.truncatedTo(ChronoUnit.SECONDS))
+                        + ", longer than outage-limit allows (" + OutageTimer.shown(limit) + ")";
     }
 
     /** Returns the message to a user if it has been. */
     public synchronized String awayTooLongMessage() {
+        if (permanentFault != null && !everAnswered) {
+            return "the service cannot be reached, and waiting does not help: " + permanentFault;
+        }
         String allowed = "longer than outage-limit allows (" + OutageTimer.shown(limit) + ")";
         if (!away.isOver() && submitsAway.isRunning()) {
             return "the service answers questions, but submits have had no usable answer for "

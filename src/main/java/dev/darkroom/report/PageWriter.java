@@ -1,5 +1,6 @@
 package dev.darkroom.report;
 
+import dev.darkroom.io.FailureText;
 import dev.darkroom.io.FileMover;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.jobfile.JobSpec;
@@ -60,7 +61,7 @@ public final class PageWriter {
             page.warnings().forEach(log::warn);
             return page.warnings();
         } catch (IOException | RuntimeException e) {
-            String warning = "report.html could not be written (" + SafeText.line(String.valueOf(e.getMessage()), 200)
+            String warning = "report.html could not be written (" + SafeText.line(FailureText.of(e), 200)
                     + "); the results are whole, and report writes the page again";
             log.warn(warning);
             log.debug("the page", e);

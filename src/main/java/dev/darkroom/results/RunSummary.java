@@ -5,9 +5,14 @@ import dev.darkroom.ledger.rows.RowStatus;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost in USD
  * @param ratePerS submits a second of late, null if there are none
  * @param secondsLeft until the end at this rate, null if that cannot be told
+ * @param pausedUntil when the pause ends that the service has asked for, null without one
  * @param errors what rows failed of, the most frequent first
  * @param darkroomVersion the program's version
  */
@@ -49,11 +55,15 @@ public record RunSummary(
         RunCost cost,
         @Nullable BigDecimal ratePerS,
         @Nullable Long secondsLeft,
+        @Nullable Instant pausedUntil,
         List<ErrorCount> errors,
         String darkroomVersion) {
 
     private static final String TOTAL = "total";
     private static final Duration SILENCE_OF_THE_DEAD = Duration.ofMinutes(1);
+    private static final Duration ALMOST_A_MINUTE = Duration.ofMillis(59_999);
+    private static final DateTimeFormatter TIME_OF_DAY = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     public RunSummary {
         Objects.requireNonNull(run, "run is null");
@@ -93,6 +103,21 @@ public record RunSummary(
     /** Returns whether the run's process died: it says that it runs, and has not said so for a minute. */
     public boolean died(Instant now) {
         return state == SummaryState.RUNNING && Duration.between(updatedAt, now).compareTo(SILENCE_OF_THE_DEAD) >= 0;
+    }
+
+    /**
+     * Returns for people that the service has asked for a pause, such as {@code paused until 14:52}, or null if it has
+     * not.
+     */
+    public @Nullable String pausedMessage(ZoneId zone) {
+        Instant end = pausedUntil;
+        if (end == null || !end.isAfter(updatedAt)) {
+            return null;
+        }
+        // It is not over before the minute that is told.
+        ZonedDateTime shown = end.plus(ALMOST_A_MINUTE).atZone(zone).truncatedTo(ChronoUnit.MINUTES);
+        boolean today = shown.toLocalDate().equals(updatedAt.atZone(zone).toLocalDate());
+        return "paused until " + (today ? TIME_OF_DAY : DAY_AND_TIME).format(shown);
     }
 
     /** The state of a run. */

@@ -1,5 +1,6 @@
 package dev.darkroom.reuse;
 
+import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.earlier.EarlierRowFinder;
 import dev.darkroom.ledger.history.ObservedSource;
 import dev.darkroom.ledger.history.ObservedSources;
@@ -118,7 +119,7 @@ public final class HostSourceChangeCheck implements SourceChangeCheck {
         try {
             return seen.of(purchases.stream().map(EarlierRow::origin).toList());
         } catch (LedgerException e) {
-            log.info("the sources are judged by their dates alone: {}", e.getMessage());
+            log.info("the sources are judged by their dates alone: {}", FailureText.of(e));
             return Map.of();
         }
     }

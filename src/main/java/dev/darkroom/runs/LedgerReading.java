@@ -1,5 +1,6 @@
 package dev.darkroom.runs;
 
+import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.database.NewerLedgerException;
 import dev.darkroom.ledger.rows.LedgerException;
@@ -40,7 +41,7 @@ public final class LedgerReading {
             throw e;
         } catch (LedgerException e) {
             throw new LedgerException(
-                    "the ledger of the workspace " + workspace.home() + " cannot be read: " + e.getMessage()
+                    "the ledger of the workspace " + workspace.home() + " cannot be read: " + FailureText.of(e)
                             + ". If it is damaged, 'resume --rebuild' restores it",
                     e);
         }

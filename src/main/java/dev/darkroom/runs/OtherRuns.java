@@ -1,5 +1,6 @@
 package dev.darkroom.runs;
 
+import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.JournalPositions;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
@@ -88,7 +89,7 @@ public final class OtherRuns {
         try {
             return RunLedger.open(dataSource, json, clock, run, workspace.journal(run.id()));
         } catch (LedgerException e) {
-            throw new LedgerException("the run " + run.id() + " has to be put right first: " + e.getMessage(), e);
+            throw new LedgerException("the run " + run.id() + " has to be put right first: " + FailureText.of(e), e);
         }
     }
 }

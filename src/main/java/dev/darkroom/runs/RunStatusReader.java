@@ -97,6 +97,7 @@ public final class RunStatusReader {
                 cost,
                 null,
                 null,
+                null,
                 RunSummary.ErrorCount.of(figures.reasons()),
                 ProgramVersion.current());
         return new RunStatus(summary, UnknownPurchase.all(figures, json));

@@ -1,5 +1,6 @@
 package dev.darkroom.runs;
 
+import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.database.NewerLedgerException;
@@ -47,7 +48,7 @@ public final class WorkspaceLedger {
         } catch (NewerLedgerException e) {
             throw e;
         } catch (LedgerException e) {
-            throw new LedgerException(e.getMessage() + ". If it is damaged, " + REMEDY, e);
+            throw new LedgerException(FailureText.of(e) + ". If it is damaged, " + REMEDY, e);
         }
     }
 

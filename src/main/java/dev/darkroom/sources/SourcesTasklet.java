@@ -1,5 +1,6 @@
 package dev.darkroom.sources;
 
+import dev.darkroom.io.FailureText;
 import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
 import dev.darkroom.ledger.RunSignals;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public final class SourcesTasklet implements Tasklet {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
-            log.warn("the look at the source pictures broke off: {}", e.getMessage());
+            log.warn("the look at the source pictures broke off: {}", FailureText.of(e));
         }
         return RepeatStatus.FINISHED;
     }

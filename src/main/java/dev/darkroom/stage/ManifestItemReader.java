@@ -1,5 +1,6 @@
 package dev.darkroom.stage;
 
+import dev.darkroom.io.FailureText;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.ManifestRow;
@@ -45,7 +46,7 @@ final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
                 // These rows are in the ledger.
             }
         } catch (IOException e) {
-            throw new ItemStreamException("cannot read the manifest " + manifest.name() + ": " + e.getMessage(), e);
+            throw new ItemStreamException("cannot read the manifest " + manifest.name() + ": " + FailureText.of(e), e);
         }
     }
 

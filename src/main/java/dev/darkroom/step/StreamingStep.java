@@ -1,5 +1,6 @@
 package dev.darkroom.step;
 
+import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.RunSignals;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -29,7 +30,7 @@ public final class StreamingStep {
             try {
                 return tasklet.execute(contribution, chunk);
             } catch (Exception | Error e) {
-                signals.failedBeforeBuying(e, "the step " + name + " failed: " + e);
+                signals.failedBeforeBuying(e, "the step " + name + " failed: " + FailureText.of(e));
                 throw e;
             }
         });

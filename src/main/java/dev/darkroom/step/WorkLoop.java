@@ -1,5 +1,6 @@
 package dev.darkroom.step;
 
+import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
@@ -50,7 +51,7 @@ public final class WorkLoop implements Tasklet {
             contribution.incrementWriteCount(moved());
             return RepeatStatus.FINISHED;
         } catch (Exception | Error e) {
-            signals.failed(e, work.action() + " failed: " + e);
+            signals.failed(e, work.action() + " failed: " + FailureText.of(e));
             throw e;
         } finally {
             signals.ended(work.step());
@@ -100,7 +101,7 @@ public final class WorkLoop implements Tasklet {
             signals.stop(StopReason.FAILURE, item.name() + " was interrupted");
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            signals.failed(e, item.name() + " failed: " + e);
+            signals.failed(e, item.name() + " failed: " + FailureText.of(e));
             throw e;
         } finally {
             inFlight.decrementAndGet();

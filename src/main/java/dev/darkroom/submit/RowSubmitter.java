@@ -4,6 +4,7 @@ import dev.darkroom.api.AccountRefusal;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.SubmitResponse;
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
@@ -128,9 +129,9 @@ final class RowSubmitter {
         } catch (RuntimeException e) {
             // It is this row's trouble; what hits every row stops the run as lost submits do.
             log.info("submitting row {} failed", row.id(), e);
-            return new SubmitResponse.OutcomeUnknown(ErrorCode.NO_ANSWER.code(), FAILED_HERE + e);
+            return new SubmitResponse.OutcomeUnknown(ErrorCode.NO_ANSWER.code(), FAILED_HERE + FailureText.of(e));
         } catch (Error e) {
-            lose(row, FAILED_HERE + e);
+            lose(row, FAILED_HERE + FailureText.of(e));
             throw e;
         }
     }
@@ -179,6 +180,7 @@ final class RowSubmitter {
             rateLimiter.accepted();
         } else if (response instanceof SubmitResponse.SubmitThrottled no) {
             rateLimiter.throttled(sent, no.retryAfter());
+            stopIfPausedTooLong(no.retryAfter());
         } else if (response instanceof SubmitResponse.SubmitAccountRefused no) {
             signals.stop(StopReason.ACCOUNT, AccountRefusal.message(no.code(), no.message()));
         }
@@ -187,6 +189,13 @@ final class RowSubmitter {
     private void stopIfAwayTooLong() {
         if (circuitBreaker.isAwayTooLong()) {
             signals.stop(StopReason.OUTAGE, circuitBreaker.awayTooLongMessage());
+        }
+    }
+
+    private void stopIfPausedTooLong(@Nullable Duration pause) {
+        String message = circuitBreaker.pauseTooLongMessage(pause);
+        if (message != null) {
+            signals.stop(StopReason.OUTAGE, message);
         }
     }
 

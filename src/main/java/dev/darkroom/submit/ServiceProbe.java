@@ -86,9 +86,14 @@ final class ServiceProbe {
             warned = true;
             log.warn("the service is away, waiting for it: {}", unclear.message());
         }
-        circuitBreaker.lost();
+        if (unclear.permanent()) {
+            circuitBreaker.lostForGood(unclear.message());
+        } else {
+            circuitBreaker.lost();
+        }
         if (circuitBreaker.isAwayTooLong()) {
-            signals.stop(StopReason.OUTAGE, circuitBreaker.awayTooLongMessage() + ": " + unclear.message());
+            String cause = unclear.permanent() ? "" : ": " + unclear.message();
+            signals.stop(StopReason.OUTAGE, circuitBreaker.awayTooLongMessage() + cause);
         }
     }
 

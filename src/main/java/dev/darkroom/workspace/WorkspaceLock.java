@@ -6,6 +6,7 @@ import dev.darkroom.io.FilePermissions;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,7 +34,11 @@ public final class WorkspaceLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Takes the lock for a moment's work, or returns nothing if another process holds it. */
+    /**
+     * Takes the lock for a moment's work, or returns nothing if another process holds it.
+     *
+     * @throws WorkspaceException if this user may not, or cannot, work in the workspace
+     */
     public static Optional<WorkspaceLock> tryTake(Workspace workspace) throws IOException {
         return taken(open(workspace), WorkspaceLock::tryWork);
     }
@@ -47,10 +52,14 @@ public final class WorkspaceLock implements AutoCloseable {
     }
 
     private static WorkspaceLock open(Workspace workspace) throws IOException {
-        DurableFolders.createPrivate(workspace.home());
-        FilePermissions.OWNER_ONLY.createIfMissing(workspace.lock());
-        return new WorkspaceLock(
-                workspace, FileChannel.open(workspace.lock(), StandardOpenOption.READ, StandardOpenOption.WRITE));
+        try {
+            DurableFolders.createPrivate(workspace.home());
+            FilePermissions.OWNER_ONLY.createIfMissing(workspace.lock());
+            return new WorkspaceLock(
+                    workspace, FileChannel.open(workspace.lock(), StandardOpenOption.READ, StandardOpenOption.WRITE));
+        } catch (FileSystemException e) {
+            throw WorkspaceException.unusable(workspace, e);
+        }
     }
 
     private static Optional<WorkspaceLock> taken(WorkspaceLock lock, ChannelAttempt attempt) throws IOException {

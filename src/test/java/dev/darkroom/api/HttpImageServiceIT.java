@@ -235,6 +235,10 @@ class HttpImageServiceIT {
         HttpImageService service = service(URI.create("https://nowhere.invalid/v1"), LONG);
 
         assertThat(service.submit(MODEL, "{}")).isInstanceOf(SubmitResponse.NotSent.class);
+        assertThat(service.model(MODEL)).isInstanceOfSatisfying(ModelResponse.ModelUnclear.class, away -> {
+            assertThat(away.permanent()).isTrue();
+            assertThat(away.message()).startsWith("the name of nowhere.invalid is not known");
+        });
     }
 
     @Test

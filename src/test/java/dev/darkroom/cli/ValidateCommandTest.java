@@ -111,6 +111,44 @@ class ValidateCommandTest {
     }
 
     @Test
+    void what_is_wrong_elsewhere_in_the_job_file_hides_no_problem_of_a_row() throws IOException {
+        write("job.yaml", JOB + "submit: { rate: fast }\nbudgit: { max-cost: 3 }\n");
+        write(
+                "rows.csv",
+                "id,title,image_urls\na,Red shoe,http://a.example/1.jpg\nb,Blue shoe,https://a.example/2.jpg\n");
+
+        CliRun run = validate();
+
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.out()).contains("submit.rate", "unknown key budgit", "rows.csv:2:image_urls: ", "2 rows");
+        assertThat(validate("--json").json().path("problems").size()).isEqualTo(3);
+    }
+
+    @Test
+    void a_key_that_may_be_meant_for_the_rows_keeps_them_from_being_judged_wrongly() throws IOException {
+        write("job.yaml", JOB.replace("input:", "inputs:"));
+
+        assertThat(validate().out()).contains("Did you mean input?", "no row was checked");
+    }
+
+    @Test
+    void a_manifest_that_is_not_there_hides_no_problem_of_the_job() throws IOException {
+        write("job.yaml", JOB.replace("rows.csv", "none.csv").replace("flash/edit", "flush/edit"));
+
+        assertThat(validate().out()).contains("there is no such file", "flush/edit is not known");
+    }
+
+    @Test
+    void a_report_by_a_column_that_is_not_kept_is_refused_before_anything_is_run() throws IOException {
+        write("job.yaml", JOB + "report: { by: [brnd] }\n");
+        write("rows.csv", "id,title,image_urls,brand\na,Red shoe,https://a.example/1.jpg,X\n");
+
+        assertThat(validate().out())
+                .contains("job.yaml:5:16: report.by names brnd, which is not a column kept in the results")
+                .contains("The nearest one is brand");
+    }
+
+    @Test
     void a_job_file_that_cannot_be_used_lists_all_its_problems() throws IOException {
         write("job.yaml", "manifest: rows.csv\nmodle: x\nsubmit: { rate: fast }\n");
 

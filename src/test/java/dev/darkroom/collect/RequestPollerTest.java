@@ -231,6 +231,15 @@ class RequestPollerTest {
     }
 
     @Test
+    void a_longer_pause_than_an_outage_may_be_ends_the_run_and_leaves_the_request() throws InterruptedException {
+        service.statuses(new JobResponse.PollThrottled(Duration.ofHours(1)));
+        ask(watch());
+        assertThat(Objects.requireNonNull(signals().stopped()).reason()).isEqualTo(StopReason.OUTAGE);
+        assertThat(Objects.requireNonNull(signals().stopped()).message()).contains("pause of 1h", "outage-limit");
+        assertThat(scene.state(1)).isEqualTo(RowState.SUBMITTED);
+    }
+
+    @Test
     void a_request_nothing_usable_is_heard_of_times_out_and_keeps_its_id() throws InterruptedException {
         PolledRequest request = watch();
         service.results(new JobResponse.JobUnclear("400777: what?", false));

@@ -189,6 +189,18 @@ class RowDownloaderTest {
     }
 
     @Test
+    void a_host_that_asks_for_an_hour_ends_its_row_and_holds_no_other_up() throws Exception {
+        host.page("/a.png", exchange -> {
+            exchange.getResponseHeaders().add("Retry-After", "3600");
+            exchange.sendResponseHeaders(429, -1);
+        });
+        assertThat(fetching().attempt(download("/a.png"))).isNull();
+        assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.DOWNLOAD_FAILED);
+        assertThat(scene.outcome(1).reason()).contains("HTTP_429", "outage-limit");
+        assertThat(rateLimiter.pauseLeft()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
     void shared_pictures_of_a_host_that_asks_for_a_pause_are_not_given_up() throws Exception {
         host.status("/a.png", 429);
         assertThat(refetch(download("/a.png").row().name(), named("/a.png"))).isNull();

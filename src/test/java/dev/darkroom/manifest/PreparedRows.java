@@ -19,6 +19,7 @@ final class PreparedRows {
     private String input = "{}";
     private @Nullable String model;
     private char decimal = '.';
+    private ListSeparator separator = ListSeparator.PIPE;
     private String name = "a.csv";
 
     private PreparedRows(Path folder) {
@@ -69,6 +70,11 @@ final class PreparedRows {
         return this;
     }
 
+    PreparedRows separator(ListSeparator separator) {
+        this.separator = separator;
+        return this;
+    }
+
     PreparedRows decimalComma() {
         decimal = ',';
         return this;
@@ -89,7 +95,7 @@ final class PreparedRows {
     }
 
     private ColumnRules columns() {
-        return new ColumnRules(id, keep, ignore, ListSeparator.PIPE, fillDown, required);
+        return new ColumnRules(id, keep, ignore, separator, fillDown, required);
     }
 
     List<PreparedRow> rows(String text) {

@@ -5,6 +5,7 @@ import static dev.darkroom.manifest.PreparedRows.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.models.InputKey;
+import dev.darkroom.models.ListSeparator;
 import dev.darkroom.models.RequestInput;
 import java.nio.file.Path;
 import java.util.List;
@@ -256,6 +257,17 @@ class RowPreparerTest {
         assertThat(prepared.id()).isEqualTo(id);
         assertThat(prepared.problems().stream().map(InputProblem::code))
                 .isEqualTo(code == null ? List.of() : List.of(code));
+    }
+
+    @Test
+    void a_remedy_names_the_jobs_own_separator() {
+        PreparedRows job = aJob(folder).separator(ListSeparator.SEMICOLON);
+        assertThat(job.row("id,prompt,image_urls\na,p,\"" + URL + "," + URL + "\"\n")
+                        .problems())
+                .extracting(InputProblem::remedy)
+                .singleElement()
+                .asString()
+                .startsWith("Put ; between them");
     }
 
     @Test

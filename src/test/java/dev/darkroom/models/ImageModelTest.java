@@ -17,6 +17,15 @@ class ImageModelTest {
     private static final ModelCatalog CATALOG = ModelCatalog.builtIn();
 
     @Test
+    void what_is_missing_within_an_input_is_asked_for_there() {
+        assertThat(model("lora/edit")
+                        .check(json("{\"prompt\": \"p\", \"image_urls\": [\"https://a.example/1.png\"],"
+                                + " \"loras\": [{\"scale\": 1}]}")))
+                .extracting(InputFinding::remedy)
+                .containsExactly("Add path to what the row's column loras, or the job's input, gives as loras[0]");
+    }
+
+    @Test
     void knows_the_five_models() {
         assertThat(CATALOG.all().stream().map(ImageModel::id))
                 .containsExactly(

@@ -80,6 +80,7 @@ class MetricsTextTest {
                 plain.cost(),
                 plain.ratePerS(),
                 plain.secondsLeft(),
+                plain.pausedUntil(),
                 plain.errors(),
                 plain.darkroomVersion());
 

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Summaries for tests. */
 final class SampleSummaries {
@@ -17,6 +18,11 @@ final class SampleSummaries {
     private SampleSummaries() {}
 
     static RunSummary running() {
+        return paused(null);
+    }
+
+    /** The running one, which pauses until then. */
+    static RunSummary paused(@Nullable Instant until) {
         return new RunSummary(
                 "nightly-2026-11-21",
                 "nightly",
@@ -33,6 +39,7 @@ final class SampleSummaries {
                 new RunSummary.RunCost(new BigDecimal("0.100000"), null, new BigDecimal("1E+2"), 1),
                 null,
                 null,
+                until,
                 List.of(new RunSummary.ErrorCount("JOB_FAILED", 3, true)),
                 "0.1.0");
     }
@@ -54,6 +61,7 @@ final class SampleSummaries {
                 new RunSummary.RunCost(new BigDecimal("24.68"), new BigDecimal("25"), new BigDecimal("25"), 0),
                 new BigDecimal("1.9"),
                 120L,
+                null,
                 List.of(),
                 "0.1.0");
     }

@@ -65,6 +65,7 @@ class SummaryFileTest {
                   },
                   "rate_per_s" : null,
                   "seconds_left" : null,
+                  "paused_until" : null,
                   "errors" : [ {
                     "code" : "JOB_FAILED",
                     "rows" : 3,

@@ -107,6 +107,7 @@ class LiveRunTest {
                 new RunSummary.RunCost(BigDecimal.ONE, null, null, 0),
                 null,
                 null,
+                null,
                 List.of(),
                 "1");
         Files.writeString(workspace.summary(), SummaryFile.text(summary));

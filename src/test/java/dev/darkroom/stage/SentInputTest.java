@@ -25,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -81,7 +80,7 @@ class SentInputTest {
         List<StagedRow> staged = staged(name, text);
         assertThat(staged).as("a row of the file for each").hasSize(prompts.size());
         try (LedgerScene scene = new LedgerScene(home).stage(staged)) {
-            List<PendingRow> pending = scene.ledger().work().pending(Set.of(), staged.size());
+            List<PendingRow> pending = scene.ledger().work().takePending(staged.size());
             assertThat(pending).isNotEmpty();
             for (PendingRow row : pending) {
                 String sent = new String(row.input().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

@@ -83,7 +83,7 @@ class WorkLoopTest {
         WorkLoop loop = loop(new LaterThread());
         loop.runOnce();
         assertThatThrownBy(() -> waiting.remove().run()).hasMessage("no idea");
-        assertThat(stop()).isEqualTo("submitting row 7 failed: java.lang.IllegalStateException: no idea");
+        assertThat(stop()).isEqualTo("submitting row 7 failed: IllegalStateException: no idea");
         assertThat(loop.isBusy()).isFalse();
         assertThat(loop.moved()).isZero();
     }
@@ -117,7 +117,7 @@ class WorkLoopTest {
         WorkLoop loop = loop(full);
         assertThatThrownBy(() -> loop.execute(contribution, chunk)).hasMessage("no more workers");
         assertThat(loop.moved()).isEqualTo(1);
-        assertThat(stop()).isEqualTo("submitting failed: java.lang.IllegalStateException: no more workers");
+        assertThat(stop()).isEqualTo("submitting failed: IllegalStateException: no more workers");
         assertThat(scene.ledger().signals().hasEnded(WorkStep.SUBMIT)).isTrue();
         assertThat(seen).doesNotContain("end");
     }

@@ -3,6 +3,7 @@ package dev.darkroom.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.api.ModelResponse;
+import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.PendingRow;
 import dev.darkroom.ledger.rows.RowKey;
@@ -150,6 +151,21 @@ class PreflightTaskletTest {
                 .isEqualTo(StopReason.OUTAGE);
         assertThat(asked).isEmpty();
         assertThat(service.calls()).filteredOn(call -> call.equals("anybody")).hasSizeBetween(361, 362);
+    }
+
+    @Test
+    void a_service_that_waiting_does_not_bring_back_is_waited_for_a_minute() throws Exception {
+        service.models(Stream.generate(() -> new ModelResponse.ModelUnclear("its name is not known", true, true))
+                .limit(1_000)
+                .toArray(ModelResponse[]::new));
+        Instant start = scene.clock().instant();
+        preflight(null, "25", 0);
+        RunSignals.StopSignal stop =
+                Objects.requireNonNull(scene.ledger().signals().stopped());
+        assertThat(stop.reason()).isEqualTo(StopReason.OUTAGE);
+        assertThat(stop.message()).endsWith("waiting does not help: its name is not known");
+        assertThat(Duration.between(start, scene.clock().instant()))
+                .isBetween(Duration.ofSeconds(60), Duration.ofSeconds(70));
     }
 
     @Test

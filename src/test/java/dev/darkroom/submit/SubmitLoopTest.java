@@ -159,6 +159,25 @@ class SubmitLoopTest {
     }
 
     @Test
+    void a_pause_as_long_as_an_outage_may_be_is_waited_for() throws InterruptedException {
+        answers(new SubmitResponse.SubmitThrottled(Duration.ofMinutes(30)));
+        assertThat(shop.run()).isEqualTo(8);
+        assertThat(Duration.between(sentAt.get(0), sentAt.get(1))).isGreaterThanOrEqualTo(Duration.ofMinutes(30));
+    }
+
+    @Test
+    void a_longer_pause_than_an_outage_may_be_ends_the_run_at_once() throws InterruptedException {
+        Instant start = scene.clock().instant();
+        answers(new SubmitResponse.SubmitThrottled(Duration.ofMinutes(31)));
+        shop.run();
+        assertThat(stop().reason()).isEqualTo(StopReason.OUTAGE);
+        assertThat(stop().message()).contains("pause of 31m", "outage-limit allows (30m)");
+        assertThat(scene.clock().instant()).isBefore(start.plusSeconds(60));
+        assertThat(shop.service.submits()).hasSize(1);
+        assertThat(scene.ledger().count(RowState.PENDING)).isEqualTo(8);
+    }
+
+    @Test
     void a_deadline_is_kept_in_a_pause_too() throws InterruptedException {
         answers(new SubmitResponse.SubmitThrottled(Duration.ofMinutes(5)));
         Instant deadline = scene.clock().instant().plusSeconds(20);

@@ -180,7 +180,7 @@ public final class PlanText {
     private static void warnings(RunPlan plan, List<String> lines) {
         List<WarningGroup> shown =
                 plan.firstWarnings().stream().limit(MAX_WARNINGS).toList();
-        shown.forEach(warning -> lines.add(label("warning") + warning));
+        shown.forEach(warning -> lines.add(label("warning") + warning.asError()));
         long more =
                 plan.warnings() - shown.stream().mapToLong(WarningGroup::rows).sum();
         if (more > 0) {

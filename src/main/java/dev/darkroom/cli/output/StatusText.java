@@ -7,6 +7,7 @@ import dev.darkroom.results.ErrorAdvice;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.runs.RunStatus;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +50,11 @@ public final class StatusText {
         String reason = summary.stopReason() == null ? "" : " (" + SafeText.line(summary.stopReason()) + ")";
         Integer exit = summary.exitCode();
         boolean ended = summary.state() != RunSummary.SummaryState.RUNNING && exit != null;
-        return RunDocument.keyword(summary.state()) + reason + (ended ? ", exit " + exit : "");
+        String paused = ended ? null : summary.pausedMessage(ZoneId.systemDefault());
+        return RunDocument.keyword(summary.state())
+                + reason
+                + (ended ? ", exit " + exit : "")
+                + (paused == null ? "" : ", " + paused);
     }
 
     private static String rows(RunSummary summary) {

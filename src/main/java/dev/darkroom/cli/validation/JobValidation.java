@@ -1,9 +1,9 @@
 package dev.darkroom.cli.validation;
 
+import dev.darkroom.job.JobManifests;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.manifest.DuplicateIds;
 import dev.darkroom.manifest.InputProblem;
-import dev.darkroom.manifest.JobInputProblem;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.ManifestReader;
@@ -56,11 +56,9 @@ public final class JobValidation {
 
     private void checkManifest(Manifest manifest) throws IOException, InterruptedException {
         ModelCatalog catalog = ModelCatalog.builtIn().with(job.models());
-        ManifestSurvey survey = ManifestSurvey.of(manifest, catalog);
-        RowPreparer preparer = new RowPreparer(job.rowInput(), survey, catalog);
-        for (JobInputProblem problem : preparer.problems()) {
-            ofJob(job.placeOf(problem.pointer()).problem(problem.code(), problem.message(), problem.remedy()));
-        }
+        ManifestSurvey survey = JobManifests.survey(job, manifest, catalog);
+        RowPreparer preparer = JobManifests.preparer(job, survey, catalog);
+        JobManifests.problems(job, preparer).forEach(this::ofJob);
         preparer.warnings().forEach(this::ofJob);
         DuplicateIds ids = new DuplicateIds(manifest.name());
         try (ManifestReader reader = manifest.open()) {

@@ -15,6 +15,17 @@ import dev.darkroom.job.ExitCode;
 public record ValidationSummary(
         long jobProblems, long rows, long invalid, long warnings, long unreachable, long pictures) {
 
+    /** Returns the sum of both. */
+    public ValidationSummary plus(ValidationSummary other) {
+        return new ValidationSummary(
+                jobProblems + other.jobProblems,
+                rows + other.rows,
+                invalid + other.invalid,
+                warnings + other.warnings,
+                unreachable + other.unreachable,
+                pictures + other.pictures);
+    }
+
     long valid() {
         return rows - invalid;
     }

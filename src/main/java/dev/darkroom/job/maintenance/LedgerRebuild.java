@@ -1,6 +1,7 @@
 package dev.darkroom.job.maintenance;
 
 import dev.darkroom.io.DiskFull;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.io.FileMover;
 import dev.darkroom.ledger.RestorationCheck;
 import dev.darkroom.ledger.RunLedger;
@@ -128,7 +129,7 @@ public final class LedgerRebuild {
             }
             RunLedger.open(dataSource, json, clock, run, journal).close();
         } catch (IOException | RuntimeException e) {
-            log.info("the run {} is restored from its journal alone: {}", run.id(), e.getMessage());
+            log.info("the run {} is restored from its journal alone: {}", run.id(), FailureText.of(e));
         }
     }
 
@@ -138,7 +139,7 @@ public final class LedgerRebuild {
             try {
                 runs.add(new RunFolder(workspace, id, json).described());
             } catch (LedgerException e) {
-                throw unrestorable(id, workspace, String.valueOf(e.getMessage()));
+                throw unrestorable(id, workspace, FailureText.of(e));
             }
         }
         runs.sort(Comparator.comparing(RunRecord::createdAt).thenComparing(RunRecord::number));
@@ -153,7 +154,7 @@ public final class LedgerRebuild {
             if (DiskFull.isCauseOf(e)) {
                 throw e;
             }
-            throw unrestorable(run.id(), workspace, String.valueOf(e.getMessage()));
+            throw unrestorable(run.id(), workspace, FailureText.of(e));
         }
     }
 

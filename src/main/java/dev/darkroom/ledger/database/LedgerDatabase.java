@@ -3,6 +3,7 @@ package dev.darkroom.ledger.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.darkroom.io.DurableFolders;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.io.FilePermissions;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.workspace.WorkspaceException;
@@ -59,7 +60,7 @@ public final class LedgerDatabase implements AutoCloseable {
             DurableFolders.createPrivate(file.resolveSibling("").toAbsolutePath());
             FilePermissions.OWNER_ONLY.createIfMissing(withEnding(file));
         } catch (IOException e) {
-            throw new LedgerException("cannot make the ledger " + file + ": " + e.getMessage(), e);
+            throw new LedgerException("cannot make the ledger " + file + ": " + FailureText.of(e), e);
         }
         LedgerDatabase database = connect(file);
         try {
@@ -75,7 +76,7 @@ public final class LedgerDatabase implements AutoCloseable {
             return database;
         } catch (DataAccessException e) {
             database.dataSource.close();
-            throw new LedgerException("cannot read the ledger " + withEnding(file) + ": " + rootMessage(e), e);
+            throw new LedgerException("cannot read the ledger " + withEnding(file) + ": " + FailureText.of(e), e);
         } catch (RuntimeException e) {
             database.dataSource.close();
             throw e;
@@ -109,7 +110,7 @@ public final class LedgerDatabase implements AutoCloseable {
         try {
             return new LedgerDatabase(new HikariDataSource(config));
         } catch (RuntimeException e) {
-            throw new LedgerException("cannot open the ledger " + withEnding(file) + ": " + rootMessage(e), e);
+            throw new LedgerException("cannot open the ledger " + withEnding(file) + ": " + FailureText.of(e), e);
         }
     }
 
@@ -129,15 +130,6 @@ public final class LedgerDatabase implements AutoCloseable {
 
     public DataSource dataSource() {
         return dataSource;
-    }
-
-    private static String rootMessage(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.darkroom.ledger.database;
 
 import dev.darkroom.io.AtomicFiles;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.rows.LedgerException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ public final class LedgerLayout {
             AtomicFiles.copy(file, copy);
         } catch (IOException e) {
             throw new LedgerException(
-                    "cannot keep a copy of the ledger " + file + " before its upgrade: " + e.getMessage(), e);
+                    "cannot keep a copy of the ledger " + file + " before its upgrade: " + FailureText.of(e), e);
         }
         log.warn(
                 "an earlier version wrote the ledger {}: it is upgraded; as it was it stays in {} until it is pruned",

@@ -1,5 +1,6 @@
 package dev.darkroom.ledger.history;
 
+import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.RowKey;
 import java.sql.ResultSet;
@@ -66,7 +67,7 @@ public final class ObservedSources {
             }
             return seen;
         } catch (DataAccessException e) {
-            throw new LedgerException("what is known of sources cannot be read: " + e.getMessage(), e);
+            throw new LedgerException("what is known of sources cannot be read: " + FailureText.of(e), e);
         }
     }
 
@@ -89,7 +90,7 @@ public final class ObservedSources {
                         kept.stream().map(ObservedSources::values).toList());
             });
         } catch (DataAccessException | TransactionException e) {
-            throw new LedgerException("what was told of sources cannot be kept: " + e.getMessage(), e);
+            throw new LedgerException("what was told of sources cannot be kept: " + FailureText.of(e), e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.darkroom.ledger.journal;
 
 import dev.darkroom.io.AtomicFiles;
 import dev.darkroom.io.DurableFolders;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.io.FileMover;
 import dev.darkroom.io.FilePermissions;
 import dev.darkroom.ledger.rows.DownloadedPicture;
@@ -89,7 +90,8 @@ public final class JournalRewrite {
             return length;
         } catch (IOException e) {
             throw new LedgerException(
-                    "the purchase journal " + journal + " is damaged and cannot be written anew: " + e.getMessage(), e);
+                    "the purchase journal " + journal + " is damaged and cannot be written anew: " + FailureText.of(e),
+                    e);
         }
     }
 

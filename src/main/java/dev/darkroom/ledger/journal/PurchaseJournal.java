@@ -3,6 +3,7 @@ package dev.darkroom.ledger.journal;
 import dev.darkroom.io.ByteLines;
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DurableFolders;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.io.FilePermissions;
 import dev.darkroom.io.ReservedSpace;
 import dev.darkroom.ledger.rows.LedgerEvent;
@@ -88,7 +89,7 @@ public final class PurchaseJournal implements AutoCloseable {
             long held = known == null ? whole : Math.min(known, whole);
             return new PurchaseJournal(file, channel, format, reserve, held, damaged);
         } catch (IOException e) {
-            throw new LedgerException("cannot open the purchase journal " + file + ": " + e.getMessage(), e);
+            throw new LedgerException("cannot open the purchase journal " + file + ": " + FailureText.of(e), e);
         }
     }
 
@@ -160,7 +161,7 @@ public final class PurchaseJournal implements AutoCloseable {
                 consumer.accept(read.get());
             }
         } catch (IOException e) {
-            throw new LedgerException("cannot read the purchase journal " + file + ": " + e.getMessage(), e);
+            throw new LedgerException("cannot read the purchase journal " + file + ": " + FailureText.of(e), e);
         }
         return silent;
     }
@@ -240,7 +241,7 @@ public final class PurchaseJournal implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new LedgerException("cannot close the purchase journal: " + e.getMessage(), e);
+            throw new LedgerException("cannot close the purchase journal: " + FailureText.of(e), e);
         }
         reserve.remove();
     }

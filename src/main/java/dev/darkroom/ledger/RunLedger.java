@@ -17,6 +17,7 @@ import dev.darkroom.ledger.rows.PendingRow;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.SubmittedRow;
+import dev.darkroom.ledger.rows.UncostedRow;
 import dev.darkroom.ledger.rows.UnpurchasedRow;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +57,7 @@ public final class RunLedger implements AutoCloseable {
     private final EventPlacement placement;
     private final StateCounts counts = new StateCounts();
     private final RunSpending spending = new RunSpending();
+    private final DearestCosts dearestCosts = new DearestCosts();
     private final List<ServiceSpending> periods = new CopyOnWriteArrayList<>();
     private final RedownloadedRows refetched = new RedownloadedRows();
     private final StoredRedownloads storedRefetches;
@@ -162,6 +164,16 @@ public final class RunLedger implements AutoCloseable {
         return spending;
     }
 
+    /** The dearest costs seen, of late and by this process. */
+    public DearestCosts dearestCosts() {
+        return dearestCosts;
+    }
+
+    /** Reads what outputs of a model cost of late, in all runs at the run's service. */
+    public void readDearestCost(String model) {
+        dearestCosts.learn(model, 1, DearestCosts.stored(jdbc, run.service(), model));
+    }
+
     /** The run's stop that no start ends by itself. */
     public StandingStop standingStop() {
         return standingStop;
@@ -260,6 +272,15 @@ public final class RunLedger implements AutoCloseable {
     /** Rows whose outputs are to be downloaded, in manifest order, without those in flight. */
     public List<CompletedRow> completed(Set<RowKey> inFlight, int most) {
         return pages.completed(selection, inFlight, most);
+    }
+
+    /**
+     * Rows whose request brought outputs without naming its cost, in manifest order.
+     *
+     * @param after the row number to start behind
+     */
+    public List<UncostedRow> uncosted(int after, int most) {
+        return pages.uncosted(after, most);
     }
 
     /** Counts the rows in any of these states. */

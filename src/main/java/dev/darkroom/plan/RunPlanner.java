@@ -1,10 +1,12 @@
 package dev.darkroom.plan;
 
 import dev.darkroom.api.ImageService;
+import dev.darkroom.io.MoneyText;
 import dev.darkroom.jobfile.BudgetPeriod;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.jobfile.SubmitEnd;
 import dev.darkroom.jobfile.WindowRule;
+import dev.darkroom.ledger.DearestCosts;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.StoredRate;
 import dev.darkroom.ledger.StoredRateTable;
@@ -150,15 +152,29 @@ public final class RunPlanner {
             PlannedModel.PriceSource source = own != null
                     ? PlannedModel.PriceSource.JOB
                     : theirs != null ? PlannedModel.PriceSource.SERVICE : PlannedModel.PriceSource.NONE;
+            BigDecimal price = own == null ? theirs : own;
+            BigDecimal dearest = dearer(model, price, ledger);
             models.add(new PlannedModel(
                     model,
                     demand.getValue().requests(),
                     demand.getValue().outputs(),
-                    own == null ? theirs : own,
-                    source,
+                    dearest == null ? price : dearest,
+                    dearest == null ? source : PlannedModel.PriceSource.SEEN,
                     usual == null ? null : usual.of(model)));
         }
         return models;
+    }
+
+    /** Returns what an output was seen to cost, and tells of it, if that exceeds the price; else null. */
+    private @Nullable BigDecimal dearer(String model, @Nullable BigDecimal price, @Nullable DataSource ledger) {
+        BigDecimal dearest = ledger == null || price == null
+                ? null
+                : DearestCosts.stored(JdbcClient.create(ledger), job.api().identity(), model);
+        if (price == null || dearest == null || dearest.compareTo(price) <= 0) {
+            return null;
+        }
+        note(DearestCosts.dearerMessage(model, dearest, price));
+        return dearest;
     }
 
     private static BigDecimal spent(@Nullable DataSource ledger, @Nullable RunRecord run) {
@@ -206,8 +222,7 @@ public final class RunPlanner {
         BigDecimal left = most.subtract(spent).max(BigDecimal.ZERO);
         BigDecimal estimated = cost.estimatedUsd();
         boolean stops = estimated != null && estimated.compareTo(left) > 0;
-        note(period.key() + " of " + most.toPlainString() + " USD leaves "
-                + left.stripTrailingZeros().toPlainString() + " USD now"
+        note(period.key() + " of " + MoneyText.usd(most) + " leaves " + MoneyText.usd(left) + " now"
                 + (stops ? ": a run would stop before the end, with 4" : ""));
     }
 
@@ -230,8 +245,13 @@ public final class RunPlanner {
         if (models.isEmpty()) {
             return;
         }
-        if (cost.capUsd() != null && cost.estimatedUsd() == null) {
-            note("budget.max-cost cannot be kept without a price: a run would end with 2. Set budget.price");
+        if (job.budget().price() == null) {
+            quotes.unpriced().values().forEach(this::note);
+        }
+        if (!job.budget().limits().isEmpty() && cost.estimatedUsd() == null) {
+            note(String.join(" and ", job.budget().limits())
+                    + " cannot be kept without a price: a run would end with 2. Set budget.price to what an output costs at"
+                    + " most");
         }
         if (!job.api().loopback() && job.confirmOver() >= 0 && rows.toBuy() > job.confirmOver()) {
             note("a run asks before it buys more than " + job.confirmOver() + "; without a terminal it needs --yes");

@@ -1,8 +1,12 @@
 package dev.darkroom.plan;
 
 import dev.darkroom.api.ImageService;
+import dev.darkroom.api.ModelInfo;
 import dev.darkroom.api.ModelResponse;
+import dev.darkroom.models.OutputMedium;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +16,7 @@ final class PriceQuotes {
 
     private final @Nullable ImageService service;
     private final Map<String, String> unpriced = new TreeMap<>();
+    private final List<String> refusals = new ArrayList<>();
     private @Nullable String problem;
 
     /**
@@ -31,6 +36,11 @@ final class PriceQuotes {
         }
         ModelResponse response = service.model(model);
         if (response instanceof ModelResponse.ModelKnown known) {
+            ModelInfo info = known.info();
+            OutputMedium medium = OutputMedium.of(model, info.kind(), info.categories(), info.inputSchema());
+            if (medium != OutputMedium.PICTURE) {
+                refusals.add(medium.refusal(model));
+            }
             BigDecimal price = known.info().pricePerOutput();
             if (price == null) {
                 unpriced.put(model, known.info().unpricedMessage());
@@ -51,6 +61,11 @@ final class PriceQuotes {
     /** Returns why the service names no price of an output, by the models that were asked for. */
     Map<String, String> unpriced() {
         return unpriced;
+    }
+
+    /** Returns why nothing may be bought of models that were asked for. */
+    List<String> refusals() {
+        return refusals;
     }
 
     /** Returns what is known of the account, after the prices were requested. */

@@ -1,6 +1,7 @@
 package dev.darkroom.plan;
 
 import dev.darkroom.api.ImageService;
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.MoneyText;
 import dev.darkroom.jobfile.BudgetPeriod;
 import dev.darkroom.jobfile.JobSpec;
@@ -14,8 +15,11 @@ import dev.darkroom.ledger.StoredSpending;
 import dev.darkroom.ledger.earlier.EarlierRowFinder;
 import dev.darkroom.ledger.history.RunFigures;
 import dev.darkroom.ledger.history.StoredDurations;
+import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.Manifest;
+import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.models.OutputMedium;
 import dev.darkroom.reuse.SourceChangeCheck;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -86,6 +90,7 @@ public final class RunPlanner {
         PlannedRowCounter planning = new PlannedRowCounter(job, manifest, preparer, ledger, run, sources, json, clock);
         planning.count(rows);
         List<PlannedModel> models = models(planning.lookUps(), ledger);
+        refuseOtherMedia(manifest);
         PlannedCost cost =
                 PlannedCost.of(models, spent(ledger, run), job.budget().maxCost());
         MinimumTime time = MinimumTime.of(models, rate(ledger), job.submit().maxInFlight());
@@ -163,6 +168,16 @@ public final class RunPlanner {
                     usual == null ? null : usual.of(model)));
         }
         return models;
+    }
+
+    private void refuseOtherMedia(Manifest manifest) {
+        List<InputProblem> problems = quotes.refusals().stream()
+                .map(refusal -> new InputProblem(
+                        manifest.name(), 0, null, ErrorCode.UNKNOWN_MODEL, refusal, OutputMedium.remedy(), false))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new ManifestException(problems);
+        }
     }
 
     /** Returns what an output was seen to cost, and tells of it, if that exceeds the price; else null. */

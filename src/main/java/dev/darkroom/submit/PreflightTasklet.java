@@ -7,6 +7,7 @@ import dev.darkroom.jobfile.BudgetRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.rows.PendingModel;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.models.OutputMedium;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +118,7 @@ final class PreflightTasklet implements Tasklet {
     /** Learns the price of a model; returns why it is unknown, or null if it is not. */
     private @Nullable String learnPrice(String model) throws InterruptedException {
         Optional<ModelInfo> info = serviceProbe.of(model);
+        info.ifPresent(PreflightTasklet::refuseOtherMedium);
         BigDecimal theirs = info.map(ModelInfo::pricePerOutput).orElse(null);
         BigDecimal price = budget.price() != null ? budget.price() : theirs;
         if (price == null) {
@@ -125,6 +127,14 @@ final class PreflightTasklet implements Tasklet {
         estimates.price(model, price);
         ledger.readDearestCost(model);
         return null;
+    }
+
+    private static void refuseOtherMedium(ModelInfo info) {
+        OutputMedium medium = OutputMedium.of(info.model(), info.kind(), info.categories(), info.inputSchema());
+        if (medium != OutputMedium.PICTURE) {
+            throw new PreflightException(
+                    medium.refusal(info.model()) + ": nothing is bought. " + OutputMedium.remedy());
+        }
     }
 
     private void refuseUnknown(String why) {

@@ -244,6 +244,17 @@ class PreflightTaskletTest {
         assertThat(asked).containsExactly(Map.entry(1L, "0.05"));
     }
 
+    @Test
+    void a_model_whose_catalog_entry_says_video_is_refused_before_anything_is_bought() throws Exception {
+        service.models(new ModelResponse.ModelKnown(
+                new ModelInfo("dev", new BigDecimal("0.05"), "output", null, "image-to-video", List.of())));
+        preflight("0.05", null, 0);
+        assertRefused(
+                "the model dev makes video, and Darkroom keeps pictures alone: nothing is bought. Take a model that"
+                        + " makes pictures");
+        assertThat(asked).isEmpty();
+    }
+
     private void pricedBySecond(String model) {
         service.models(new ModelResponse.ModelKnown(new ModelInfo(model, new BigDecimal("0.05"), "per_second", null)));
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Summaries for tests. */
-final class SampleSummaries {
+public final class SampleSummaries {
 
     static final Map<RowStatus, Long> STATUSES =
             Map.of(RowStatus.SUCCEEDED, 5L, RowStatus.FAILED, 3L, RowStatus.PENDING, 4L);
@@ -37,7 +37,7 @@ final class SampleSummaries {
                 "0.1.0");
     }
 
-    static RunSummary stopped() {
+    public static RunSummary stopped() {
         return new RunSummary(
                 "nightly-2026-11-21",
                 "nightly",

@@ -26,8 +26,12 @@ final class HttpImageService implements ImageService {
     /** The JDK's own message, which tells a user nothing. */
     private static final String NO_BYTES = "parser received no bytes";
 
-    private static final CallDeadlines DEADLINES =
-            new CallDeadlines(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30));
+    /**
+     * The deadlines of a run. The vendor's own clients wait up to 100 s for a submit's answer: whoever gives up earlier
+     * makes a doubt where there was an answer.
+     */
+    static final CallDeadlines DEADLINES =
+            new CallDeadlines(Duration.ofSeconds(10), Duration.ofSeconds(120), Duration.ofSeconds(30));
 
     private final ServiceEndpoints endpoints;
     private final URI base;

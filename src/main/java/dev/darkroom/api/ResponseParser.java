@@ -199,7 +199,12 @@ final class ResponseParser {
                 model,
                 JsonFields.cost(body.path("base_price_usd")),
                 unit.isString() ? wording.of(unit.asString()) : null,
-                schema.isObject() ? schema : null);
+                schema.isObject() ? schema : null,
+                body.path("kind").isString() ? wording.of(body.path("kind").asString()) : null,
+                body.path("categories")
+                        .valueStream()
+                        .map(category -> wording.of(category.asString("")))
+                        .toList());
     }
 
     Optional<BigDecimal> balance(HttpReply reply) {

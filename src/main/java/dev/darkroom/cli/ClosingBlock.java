@@ -2,6 +2,7 @@ package dev.darkroom.cli;
 
 import dev.darkroom.cli.terminal.TerminalScreen;
 import dev.darkroom.cli.terminal.TextColour;
+import dev.darkroom.io.MoneyText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.RunResult;
 import dev.darkroom.ledger.StopReason;
@@ -79,7 +80,7 @@ final class ClosingBlock {
         boolean usedUp =
                 reason != null && reason.startsWith(StopReason.BUDGET.keyword()) && reason.contains("--max-cost");
         if (usedUp && estimated != null && cap != null && estimated.compareTo(cap) > 0) {
-            return List.of("--max-cost", estimated.toPlainString());
+            return List.of("--max-cost", MoneyText.digits(estimated));
         }
         return repeated.maxCost();
     }

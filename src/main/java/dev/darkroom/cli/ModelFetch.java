@@ -9,6 +9,7 @@ import dev.darkroom.job.ExitCode;
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.ServiceAddress;
 import dev.darkroom.models.ImageModel;
+import dev.darkroom.models.OutputMedium;
 import dev.darkroom.models.ServiceSchema;
 import java.net.URI;
 import java.time.InstantSource;
@@ -47,6 +48,12 @@ final class ModelFetch {
                 .model(model);
         if (response instanceof ModelResponse.ModelKnown known) {
             JsonNode inputs = known.info().inputSchema();
+            OutputMedium medium =
+                    OutputMedium.of(model, known.info().kind(), known.info().categories(), inputs);
+            if (medium != OutputMedium.PICTURE) {
+                say(medium.refusal(model) + ": nothing of it would be bought. " + OutputMedium.remedy());
+                return ExitCode.USAGE;
+            }
             return inputs == null ? refused(model, "it names no inputs") : print(model, inputs);
         }
         if (response instanceof ModelResponse.ModelAccountRefused refused) {

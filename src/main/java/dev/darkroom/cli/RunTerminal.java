@@ -2,6 +2,7 @@ package dev.darkroom.cli;
 
 import dev.darkroom.cli.terminal.ProgressText;
 import dev.darkroom.cli.terminal.RunProgress;
+import dev.darkroom.io.MoneyText;
 import dev.darkroom.job.RunObserver;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
@@ -110,9 +111,7 @@ final class RunTerminal implements RunObserver, PurchaseConfirmation {
             return true;
         }
         String what = String.format(Locale.ROOT, "%,d requests", purchases) + ", "
-                + (estimate == null
-                        ? "at a price that is not known"
-                        : "estimated at " + estimate.stripTrailingZeros().toPlainString() + " USD");
+                + (estimate == null ? "at a price that is not known" : "estimated at " + MoneyText.usd(estimate));
         if (!shell.terminal()) {
             unconfirmed = true;
             throw new PreflightException(

@@ -5,6 +5,7 @@ import dev.darkroom.cli.output.RunDocument;
 import dev.darkroom.cli.output.RunsCsv;
 import dev.darkroom.cli.terminal.ProgressText;
 import dev.darkroom.cli.terminal.TextTable;
+import dev.darkroom.io.MoneyText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.runs.RunOverview;
@@ -77,7 +78,7 @@ final class RunsCommand implements Callable<Integer> {
                     shown(share == null ? null : percent(share)),
                     Long.toString(run.bought()),
                     Long.toString(run.reused()),
-                    shown(spent == null ? null : spent.stripTrailingZeros().toPlainString()),
+                    shown(spent == null ? null : MoneyText.digits(spent)),
                     run.stopReason() == null ? "" : SafeText.line(run.stopReason(), MAX_OF_REASON));
         }
         return table;

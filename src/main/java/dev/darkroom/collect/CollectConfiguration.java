@@ -20,7 +20,7 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires the step that polls what was submitted until it has come to its end. */
+/** Wires the step that polls what was submitted until it has come to its end, and the one that asks for costs. */
 @Configuration(proxyBeanMethods = false)
 public class CollectConfiguration {
 
@@ -64,5 +64,21 @@ public class CollectConfiguration {
                 "collect",
                 repository,
                 new WorkLoop(ledger, collector, workers.open("collect-", PollLoop.MAX_IN_FLIGHT), sleeper));
+    }
+
+    @Bean
+    Step costs(
+            JobRepository repository,
+            RunLedger ledger,
+            ImageService service,
+            CallRateLimiter pollPace,
+            WorkerThreads workers,
+            MonotonicClock clock,
+            Sleeper sleeper) {
+        return StreamingStep.of(
+                "costs",
+                repository,
+                new CostInquiry(
+                        ledger, service, pollPace, workers.open("costs-", CostInquiry.MAX_IN_FLIGHT), clock, sleeper));
     }
 }

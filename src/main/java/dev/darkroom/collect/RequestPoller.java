@@ -115,6 +115,7 @@ final class RequestPoller {
             // What was answered is written, whatever becomes of the rest.
             if (end != null) {
                 ledger.apply(end);
+                learnCost(row.model(), end);
             }
         }
         if (end != null) {
@@ -123,6 +124,12 @@ final class RequestPoller {
         return response instanceof JobResponse.PollThrottled
                 ? PollResult.in(jitter.little(FIRST_PAUSE))
                 : next(request, response);
+    }
+
+    private void learnCost(String model, LedgerEvent end) {
+        if (end instanceof LedgerEvent.RequestCompleted completed) {
+            ledger.accounts().dearestCosts().learn(model, completed.outputUrls().size(), completed.cost());
+        }
     }
 
     /** Returns what the service says. A failure here is trouble of this request alone, which gives no usable response. */

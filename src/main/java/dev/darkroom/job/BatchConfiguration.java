@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Import;
 
 /**
  * The job: {@code stage → recover → check → reuse → look-up → preflight → split(submit ∥ collect ∥ download) → share →
- * results → sources → report}; a run that is cancelled looks nothing up and requests nothing: {@code withdraw} takes
+ * costs → results → sources → report}; a run that is cancelled looks nothing up and requests nothing: {@code withdraw} takes
  * the place of {@code look-up} and {@code preflight}. One whose start was refused goes from {@code check} to {@code
  * refuse}.
  *
@@ -105,6 +105,7 @@ class BatchConfiguration {
             Step collect,
             Step download,
             Step share,
+            Step costs,
             Step results,
             Step sources,
             Step report,
@@ -127,6 +128,9 @@ class BatchConfiguration {
                 .from(concurrentSteps)
                 .on("*")
                 .to(share)
+                .from(share)
+                .on("*")
+                .to(costs)
                 .build();
         return new JobBuilder(JOB, repository)
                 .start(new FlowBuilder<Flow>("all")

@@ -2,6 +2,7 @@ package dev.darkroom.job;
 
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.FailureText;
+import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.RunStore;
@@ -21,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -67,14 +67,14 @@ final class RunProcess {
             request.stop().connect(ledger.signals());
             RunSummarizer summaries = spring.getBean(RunSummarizer.class);
             RunMeters meters = spring.getBeanProvider(RunMeters.class).getIfAvailable();
-            RunNotifications notices = new RunNotifications(context.job().notification());
+            RunNotifications notices = new RunNotifications(
+                    context.job().notifications(), name -> System.getProperty(name, System.getenv(name)), clock);
             try {
                 RunResult result = run(runs, spring, notices, meters);
                 RunSignals.StopSignal stopped = ledger.signals().stopped();
                 RunSummary summary = result.summary();
-                boolean succeeded = Objects.equals(summary.exitCode(), ExitCode.FINISHED);
-                notices.ended(summary, succeeded, stopped != null && stopped.reason() == StopReason.SIGNAL);
-                return result;
+                boolean hurry = stopped != null && stopped.reason() == StopReason.SIGNAL;
+                return result.with(notices.ended(summary, occasion(summary.exitCode()), hurry));
             } catch (IOException | RuntimeException e) {
                 tellOfDefect(e, summaries, notices);
                 throw e;
@@ -82,10 +82,17 @@ final class RunProcess {
         }
     }
 
+    private static NotifyOccasion occasion(@Nullable Integer exitCode) {
+        if (exitCode != null && exitCode == ExitCode.STOPPED) {
+            return NotifyOccasion.STOPPED;
+        }
+        return exitCode != null && exitCode == ExitCode.FINISHED ? NotifyOccasion.SUCCESS : NotifyOccasion.FAILURE;
+    }
+
     private void tellOfDefect(Exception defect, RunSummarizer summaries, RunNotifications notices) {
         try {
             String reason = StopReason.FAILURE.keyword() + ": " + FailureText.of(defect);
-            notices.ended(summaries.ended(false, reason, ExitCode.DEFECT, null), false, false);
+            notices.ended(summaries.ended(false, reason, ExitCode.DEFECT, null), NotifyOccasion.FAILURE, false);
         } catch (RuntimeException unknown) {
             defect.addSuppressed(unknown);
         }

@@ -4,6 +4,7 @@ import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.WrittenResults;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,5 +27,11 @@ public record RunResult(
 
     public RunResult {
         messages = List.copyOf(messages);
+    }
+
+    /** Returns the same with more that the user must know. */
+    RunResult with(List<String> more) {
+        List<String> all = Stream.concat(messages.stream(), more.stream()).toList();
+        return new RunResult(exitCode, summary, written, output, all, open);
     }
 }

@@ -41,7 +41,7 @@ final class JobAssembly {
         if (problems.isEmpty()) {
             checkName(problems);
             checkModels(problems);
-            checkNotify(problems);
+            problems.addAll(new NotifyKeys(root).problems());
             checkReports(problems);
             problems.addAll(new ChecksKeys(values, ValuePlaces.of(root)).problems());
         }
@@ -131,15 +131,6 @@ final class JobAssembly {
             String message = "the file's name, which the job takes, " + unsafe.getMessage();
             problems.add(
                     root.place().problem(ErrorCode.BAD_VALUE, message, "Add name: with " + ValueTypes.NAME.message()));
-        }
-    }
-
-    private void checkNotify(List<InputProblem> problems) {
-        YamlValue on = values.given(JobKeys.NOTIFY_ON);
-        if (on != null && values.given(JobKeys.NOTIFY_URL) == null) {
-            problems.add(on.place()
-                    .problem(
-                            ErrorCode.MISSING_KEY, "notify.url is missing", "Add it: " + JobKeys.NOTIFY_URL.meaning()));
         }
     }
 

@@ -4,6 +4,8 @@ import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.jobfile.rules.DeadlineRule;
 import dev.darkroom.jobfile.rules.FailThreshold;
 import dev.darkroom.jobfile.rules.FailureRate;
+import dev.darkroom.jobfile.rules.NotifyRules.MailTls;
+import dev.darkroom.jobfile.rules.NotifyRules.NotifyFormat;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
 import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
 import dev.darkroom.jobfile.rules.WindowRule;
@@ -78,7 +80,24 @@ final class JobKeys {
     static final JobKey<URI> NOTIFY_URL =
             KEYS.optional("notify.url", ValueTypes.WEBHOOK, JobKey.NONE, "where summary.json is posted to");
     static final JobKey<List<NotifyOccasion>> NOTIFY_ON =
-            KEYS.withDefault("notify.on", ValueTypes.OCCASIONS, "[failure]", "when it is posted");
+            KEYS.withDefault("notify.on", ValueTypes.OCCASIONS, "[failure]", "when it is posted, or mailed");
+    static final JobKey<NotifyFormat> NOTIFY_FORMAT =
+            KEYS.withDefault("notify.format", ValueTypes.NOTIFY_FORMAT, "json", "what is posted");
+    static final JobKey<String> NOTIFY_SMTP_HOST =
+            KEYS.optional("notify.smtp.host", ValueTypes.HOST, JobKey.NONE, "the server that sends mail instead");
+    static final JobKey<Integer> NOTIFY_SMTP_PORT =
+            KEYS.optional("notify.smtp.port", ValueTypes.PORT, "587, 465 or 25, by notify.smtp.tls", "its port");
+    static final JobKey<MailTls> NOTIFY_SMTP_TLS =
+            KEYS.withDefault("notify.smtp.tls", ValueTypes.MAIL_TLS, "starttls", "how the connection is protected");
+    static final JobKey<String> NOTIFY_SMTP_USER = KEYS.optional(
+            "notify.smtp.user",
+            ValueTypes.TEXT,
+            JobKey.NONE,
+            "the user to log in as; the password is in DARKROOM_SMTP_PASSWORD");
+    static final JobKey<String> NOTIFY_SMTP_FROM =
+            KEYS.optional("notify.smtp.from", ValueTypes.MAIL_ADDRESS, JobKey.NONE, "the mail's sender");
+    static final JobKey<List<String>> NOTIFY_SMTP_TO =
+            KEYS.optional("notify.smtp.to", ValueTypes.MAIL_ADDRESSES, JobKey.NONE, "who gets the mail");
     static final JobKey<CallRate> SUBMIT_RATE =
             KEYS.withDefault("submit.rate", ValueTypes.RATE, "2/s", "the pace of buying");
     static final JobKey<Integer> SUBMIT_MAX_IN_FLIGHT =

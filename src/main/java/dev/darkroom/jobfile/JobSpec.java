@@ -17,12 +17,10 @@ import dev.darkroom.manifest.ColumnRules;
 import dev.darkroom.manifest.JobInput;
 import dev.darkroom.models.ImageModel;
 import dev.darkroom.simulator.SimulatorSettings;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -154,10 +152,9 @@ public final class JobSpec {
         return values.find(JobKeys.DEADLINE);
     }
 
-    /** Returns the rules for notifications, or null if there are none. */
-    public @Nullable NotifyRules notification() {
-        URI url = values.find(JobKeys.NOTIFY_URL);
-        return url == null ? null : new NotifyRules(url, Set.copyOf(values.get(JobKeys.NOTIFY_ON)));
+    /** Returns the rules for notifications, none if nobody is told. */
+    public List<NotifyRules> notifications() {
+        return new NotifyKeys(values.root()).rules();
     }
 
     /** Returns the rate and limit of submits. */

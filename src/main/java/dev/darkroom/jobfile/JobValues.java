@@ -16,10 +16,19 @@ final class JobValues {
         this.root = root;
     }
 
+    YamlValue.YamlEntries root() {
+        return root;
+    }
+
     /** Returns everything that is wrong with single values. */
     List<InputProblem> problems() {
+        return problems(JobKeys.ALL);
+    }
+
+    /** Returns everything that is wrong with the values of these keys. */
+    List<InputProblem> problems(List<JobKey<?>> keys) {
         List<InputProblem> problems = new ArrayList<>();
-        for (JobKey<?> key : JobKeys.ALL) {
+        for (JobKey<?> key : keys) {
             try {
                 if (find(key) == null && key.isRequired()) {
                     problems.add(root.place()

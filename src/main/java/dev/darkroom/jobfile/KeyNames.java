@@ -43,6 +43,10 @@ final class KeyNames {
             check(name + ".", inner);
             return;
         }
+        if (name.equals(NotifyKeys.GROUP) && value instanceof YamlValue.YamlItems list) {
+            list.items().forEach(item -> checkGroup(name, item));
+            return;
+        }
         boolean empty = value instanceof YamlValue.YamlText text && text.kind() == YamlValue.ScalarKind.NOTHING;
         if (!empty) {
             String remedy = "Give its keys below it: " + String.join(", ", namesIn(name + "."));

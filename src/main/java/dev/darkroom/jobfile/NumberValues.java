@@ -6,6 +6,8 @@ import java.util.function.Function;
 /** Reads plain numbers of the job file; anything else throws an {@link IllegalArgumentException} that says why. */
 final class NumberValues {
 
+    private static final int MAX_PORT = 65_535;
+
     private NumberValues() {}
 
     /** Reads a whole number that is not less than this. */
@@ -24,6 +26,14 @@ final class NumberValues {
             throw new IllegalArgumentException("is not a whole number");
         }
         return new BigDecimal(text).longValueExact();
+    }
+
+    static int port(String text) {
+        long number = positive(text);
+        if (number > MAX_PORT) {
+            throw new IllegalArgumentException("is more than " + MAX_PORT);
+        }
+        return (int) number;
     }
 
     /** Reads a decimal number that is not negative. */

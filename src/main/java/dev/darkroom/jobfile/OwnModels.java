@@ -2,6 +2,7 @@ package dev.darkroom.jobfile;
 
 import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.JsonFault;
+import dev.darkroom.models.OutputMedium;
 import dev.darkroom.models.ServiceSchema;
 import dev.darkroom.models.StrictJson;
 import java.io.IOException;
@@ -60,7 +61,13 @@ final class OwnModels {
             JsonNode schema = item instanceof YamlValue.YamlText text
                     ? parsed(folder.resolve(text.text().strip()))
                     : JsonValues.object(item);
-            return new ImageModel(ServiceSchema.normalized(schema)).compiled();
+            ImageModel model = new ImageModel(ServiceSchema.normalized(schema)).compiled();
+            OutputMedium medium = OutputMedium.ofFile(schema);
+            if (medium != OutputMedium.PICTURE) {
+                throw new IllegalArgumentException("cannot be bought: " + medium.refusal(model.id()) + ". "
+                        + OutputMedium.remedy() + "; if it does make them, put \"kind\": \"image\" into the schema");
+            }
+            return model;
         } catch (IllegalArgumentException | JacksonException | IOException wrong) {
             BadValue bad = new BadValue(item, why(wrong));
             bad.initCause(wrong);

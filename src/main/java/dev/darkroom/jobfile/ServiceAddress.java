@@ -74,7 +74,11 @@ public record ServiceAddress(@Nullable URI base) {
     }
 
     static boolean onThisMachine(URI uri) {
-        return LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
+        return isThisMachine(uri.getHost());
+    }
+
+    static boolean isThisMachine(String host) {
+        return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
     private static URI normal(URI uri) {

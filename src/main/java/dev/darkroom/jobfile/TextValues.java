@@ -19,6 +19,10 @@ final class TextValues {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^{}]+?)\\s*}}");
     private static final Pattern PARENT = Pattern.compile("(^|.*/)\\.{1,2}(/.*|$)");
 
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
+    private static final Pattern MAIL_ADDRESS =
+            Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
+
     private TextValues() {}
 
     static String given(String text) {
@@ -88,6 +92,20 @@ final class TextValues {
         } catch (URISyntaxException broken) {
             throw new IllegalArgumentException("is not a web address", broken);
         }
+    }
+
+    static String host(String text) {
+        if (!HOST.matcher(text).matches()) {
+            throw new IllegalArgumentException("is not a host");
+        }
+        return text;
+    }
+
+    static String mailAddress(String text) {
+        if (!MAIL_ADDRESS.matcher(text).matches()) {
+            throw new IllegalArgumentException("is not a mail address");
+        }
+        return text;
     }
 
     private static String path(String text) {

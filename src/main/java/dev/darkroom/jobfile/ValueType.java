@@ -48,6 +48,21 @@ record ValueType<T>(String message, Function<YamlValue, T> reading) {
                 value -> value instanceof YamlValue.YamlItems ? list.apply(items.read(value)) : parsed(value, single));
     }
 
+    /** Makes a type of lists of single values, none twice and not empty, of which a single one may stand alone. */
+    static <T> ValueType<List<T>> listOrOne(String message, Function<String, T> parse) {
+        ValueType<List<T>> list = listOf(message, parse);
+        return new ValueType<>(message, value -> {
+            if (value instanceof YamlValue.YamlText) {
+                return List.of(parsed(value, parse));
+            }
+            List<T> all = list.read(value);
+            if (all.isEmpty()) {
+                throw new BadValue(value, "is empty");
+            }
+            return all;
+        });
+    }
+
     T read(YamlValue value) {
         return reading.apply(value);
     }

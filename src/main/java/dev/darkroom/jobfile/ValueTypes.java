@@ -4,6 +4,8 @@ import dev.darkroom.checks.CheckFlag;
 import dev.darkroom.jobfile.rules.DeadlineRule;
 import dev.darkroom.jobfile.rules.FailThreshold;
 import dev.darkroom.jobfile.rules.FailureRate;
+import dev.darkroom.jobfile.rules.NotifyRules.MailTls;
+import dev.darkroom.jobfile.rules.NotifyRules.NotifyFormat;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
 import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
 import dev.darkroom.jobfile.rules.WindowRule;
@@ -67,6 +69,15 @@ final class ValueTypes {
             ValueType.of("a number of pixels such as 25MP, at most 100MP", CheckValues::pixels);
     static final ValueType<List<NotifyOccasion>> OCCASIONS =
             ValueType.listOf("a list of " + message(NotifyOccasion.values()), keyword(NotifyOccasion.values()));
+    static final ValueType<NotifyFormat> NOTIFY_FORMAT =
+            ValueType.of(message(NotifyFormat.values()), keyword(NotifyFormat.values()));
+    static final ValueType<MailTls> MAIL_TLS = ValueType.of(message(MailTls.values()), keyword(MailTls.values()));
+    static final ValueType<String> HOST = ValueType.of("a host such as smtp.example.com", TextValues::host);
+    static final ValueType<Integer> PORT = ValueType.of("a whole number from 1 to 65535", NumberValues::port);
+    static final ValueType<String> MAIL_ADDRESS =
+            ValueType.of("a mail address such as night@example.com", TextValues::mailAddress);
+    static final ValueType<List<String>> MAIL_ADDRESSES = ValueType.listOrOne(
+            "a mail address, or a list such as [ann@example.com, ben@example.com]", TextValues::mailAddress);
     static final ValueType<SourceEmbedding> SOURCES =
             ValueType.of(message(SourceEmbedding.values()), keyword(SourceEmbedding.values()));
     static final ValueType<BigDecimal> DOLLARS =

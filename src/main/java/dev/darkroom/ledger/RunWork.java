@@ -7,6 +7,7 @@ import dev.darkroom.ledger.rows.PendingRow;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.SubmittedRow;
+import dev.darkroom.ledger.rows.UncostedRow;
 import dev.darkroom.ledger.rows.UnpurchasedRow;
 import java.util.List;
 import java.util.Set;
@@ -63,6 +64,15 @@ public final class RunWork {
     /** Takes rows whose outputs are to be downloaded, in manifest order. */
     public List<CompletedRow> takeCompleted(int most) {
         return pages.completed(completed.take(most, last));
+    }
+
+    /**
+     * Rows of the run whose request brought outputs without naming its cost, in manifest order.
+     *
+     * @param after the row number to start behind
+     */
+    public List<UncostedRow> uncosted(int after, int most) {
+        return pages.uncosted(after, most);
     }
 
     /** Counts those in the state, taken or not. */

@@ -15,6 +15,7 @@ public final class SpendingAccounts {
     private final JdbcClient jdbc;
     private final RunRecord run;
     private final RunSpending ofRun = new RunSpending();
+    private final DearestCosts dearestCosts = new DearestCosts();
     private final List<ServiceSpending> ofService = new CopyOnWriteArrayList<>();
 
     SpendingAccounts(JdbcClient jdbc, RunRecord run) {
@@ -48,6 +49,16 @@ public final class SpendingAccounts {
     public void release(RowKey row) {
         ofRun.release(row);
         ofService.forEach(period -> period.spending().release(row));
+    }
+
+    /** The dearest costs seen, of late and by this process. */
+    public DearestCosts dearestCosts() {
+        return dearestCosts;
+    }
+
+    /** Reads what outputs of a model cost of late, in all runs at the run's service. */
+    public void readDearestCost(String model) {
+        dearestCosts.learn(model, 1, DearestCosts.stored(jdbc, run.service(), model));
     }
 
     void moved(List<LedgerEvent> events) {

@@ -9,6 +9,7 @@ import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StateCondition;
 import dev.darkroom.ledger.rows.StoredColumns;
 import dev.darkroom.ledger.rows.SubmittedRow;
+import dev.darkroom.ledger.rows.UncostedRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -48,6 +49,9 @@ final class WorkPages {
     private static final String BOUGHT = StateCondition.among(
             "s.state",
             Stream.concat(EndedRow.STATES.stream(), Stream.of(RowState.UNKNOWN)).toArray(RowState[]::new));
+
+    private static final String UNCOSTED =
+            StateCondition.among("s.state", RowState.SUCCEEDED, RowState.DOWNLOAD_FAILED);
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -96,6 +100,24 @@ final class WorkPages {
                 RowState.COMPLETED,
                 rows,
                 this::toCompleted);
+    }
+
+    /** Rows behind a row's number whose request brought outputs at a cost that is not known, in manifest order. */
+    List<UncostedRow> uncosted(int after, int most) {
+        return jdbc.sql("select s.row_key, s.attempt, s.state, i.id, p.request_id from row_state s"
+                        + " join purchase p on p.row_key = s.row_key and p.attempt = s.attempt"
+                        + " join row_input i on i.row_key = s.row_key"
+                        + " where s.row_key > ? and s.row_key <= ? and " + UNCOSTED
+                        + " and p.cost is null and p.request_id is not null and p.sends > 0"
+                        + " order by s.row_key limit ?")
+                .params(RowKey.firstOf(run) + after, RowKey.lastOf(run), most)
+                .query((row, index) -> new UncostedRow(
+                        RowKey.of(row.getLong("row_key")),
+                        row.getInt("attempt"),
+                        RowState.of(row.getInt("state")),
+                        row.getString("id"),
+                        row.getString("request_id")))
+                .list();
     }
 
     private CompletedRow toCompleted(ResultSet row, int index) throws SQLException {

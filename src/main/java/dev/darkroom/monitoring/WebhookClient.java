@@ -2,6 +2,8 @@ package dev.darkroom.monitoring;
 
 import dev.darkroom.api.HttpClients;
 import dev.darkroom.api.ProxyRoutes;
+import dev.darkroom.io.SafeText;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,17 +11,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Posts JSON to an address of the user's own, which may well be inside their network. Redirects are not followed, no
+ * Posts to an address of the user's own, which may well be inside their network. Redirects are not followed, no
  * token goes along, and the address, which may bear a secret, is never told beyond host and port. Never throws for what
  * goes wrong on the way. Thread-safe.
  */
@@ -31,6 +35,12 @@ final class WebhookClient {
 
     /** Longer than an attempt may take, which ends it first. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Teams' older addresses answer 200 where they passed nothing on, and say so in the body. */
+    private static final String NOT_DELIVERED = "Webhook message delivery failed";
+
+    private static final int MAX_WORDS = 300;
+    private static final int MIN_SECRET = 6;
 
     private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(408, 425, 429);
 
@@ -46,20 +56,22 @@ final class WebhookClient {
      * Posts it and waits for the answer, or for the timeout. An interrupt ends it at once and stays set.
      *
      * @param event what it is about
+     * @return why it could not be told, null if it was
      */
-    public void post(String event, String json, RetryLimits limits) {
+    public @Nullable String post(String event, String json, RetryLimits limits) {
         String trouble = "";
         for (int attempt = 1; attempt <= limits.failedCalls(); attempt++) {
             try {
                 if (attempt > 1) {
                     TimeUnit.MILLISECONDS.sleep(limits.pause().toMillis());
                 }
-                int status = send(event, json, limits.timeout());
-                if (status >= 200 && status < 300) {
+                WebhookAnswer answer = send(event, json, limits.timeout());
+                int status = answer.status();
+                if (status >= 200 && status < 300 && !answer.words().startsWith(NOT_DELIVERED)) {
                     log.info("told {} of the {}", place(), event);
-                    return;
+                    return null;
                 }
-                trouble = WebhookFailure.of(status);
+                trouble = WebhookFailure.of(status, answer.words());
                 if (status < 500 && !WORTH_ANOTHER_TRY.contains(status)) {
                     break;
                 }
@@ -69,27 +81,37 @@ final class WebhookClient {
                 trouble = WebhookFailure.of(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                log.warn("could not tell {} of the {}: there was no time left", place(), event);
-                return;
+                return untold(event, "there was no time left");
             }
         }
-        log.warn("could not tell {} of the {}: {}. Check notify.url; the run is not affected", place(), event, trouble);
+        return untold(event, trouble + ". Check notify.url");
+    }
+
+    private String untold(String event, String why) {
+        String message = "could not tell " + place() + " of the " + event + ": " + why + "; the run is not affected";
+        log.info(message);
+        return message;
     }
 
     private String place() {
         return url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
     }
 
-    private int send(String event, String json, Duration timeout)
+    private WebhookAnswer send(String event, String json, Duration timeout)
             throws IOException, InterruptedException, TimeoutException {
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/json")
                 .header(EVENT, event)
                 .POST(BodyPublishers.ofString(json));
         ProxyRoutes.authorize(request, url);
-        CompletableFuture<HttpResponse<Void>> answer = http.sendAsync(request.build(), BodyHandlers.discarding());
+        ByteArrayOutputStream words = new ByteArrayOutputStream();
+        CompletableFuture<HttpResponse<Void>> answer = http.sendAsync(
+                request.build(),
+                BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(bytes ->
+                        words.write(bytes, 0, Math.min(bytes.length, MAX_WORDS - Math.min(MAX_WORDS, words.size()))))));
         try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+            int status = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+            return new WebhookAnswer(status, withoutSecrets(words.toString(StandardCharsets.UTF_8)));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException lost) {
                 throw lost;
@@ -99,6 +121,18 @@ final class WebhookClient {
             answer.cancel(true);
         }
     }
+
+    /** Takes the address's path and query out of what the server said: they may be a secret. */
+    private String withoutSecrets(String words) {
+        String safe = words;
+        for (String part : (url.getRawPath() + "/" + url.getRawQuery()).split("[/&=]", -1)) {
+            safe = part.length() < MIN_SECRET ? safe : safe.replace(part, "[…]");
+        }
+        return SafeText.line(safe).strip();
+    }
+
+    /** A server's answer, as far as it matters. */
+    private record WebhookAnswer(int status, String words) {}
 
     /**
      * The limits of attempts and waiting.

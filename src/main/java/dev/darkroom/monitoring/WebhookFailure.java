@@ -19,6 +19,11 @@ final class WebhookFailure {
                 : "it answered " + status;
     }
 
+    /** @param words what the server said of it, empty if it said nothing */
+    static String of(int status, String words) {
+        return words.isEmpty() || words.startsWith("<") ? of(status) : of(status) + ": " + words;
+    }
+
     /** @param waited for the answer */
     public static String of(Duration waited) {
         boolean whole = waited.toMillisPart() == 0;

@@ -1,4 +1,4 @@
-/** Tells of a run while it goes: log, meters, webhook. Decides nothing about rows. */
+/** Tells of a run while it goes: log, meters, posts, mail. Decides nothing about rows. */
 @NullMarked
 package dev.darkroom.monitoring;
 

@@ -40,6 +40,8 @@ public record PlannedModel(
         JOB,
         /** The service's own description of the model. */
         SERVICE,
+        /** What an output was seen to cost, since that exceeds the price. */
+        SEEN,
         /** Nobody. */
         NONE;
 

@@ -1,14 +1,22 @@
 package dev.darkroom.plan;
 
 import dev.darkroom.api.ImageService;
+import dev.darkroom.api.ModelInfo;
 import dev.darkroom.api.ModelResponse;
+import dev.darkroom.models.OutputMedium;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Requests prices and the balance from the service, once each, and nothing that costs. Not thread-safe. */
 final class PriceQuotes {
 
     private final @Nullable ImageService service;
+    private final Map<String, String> unpriced = new TreeMap<>();
+    private final List<String> refusals = new ArrayList<>();
     private @Nullable String problem;
 
     /**
@@ -28,7 +36,16 @@ final class PriceQuotes {
         }
         ModelResponse response = service.model(model);
         if (response instanceof ModelResponse.ModelKnown known) {
-            return known.info().price();
+            ModelInfo info = known.info();
+            OutputMedium medium = OutputMedium.of(model, info.kind(), info.categories(), info.inputSchema());
+            if (medium != OutputMedium.PICTURE) {
+                refusals.add(medium.refusal(model));
+            }
+            BigDecimal price = known.info().pricePerOutput();
+            if (price == null) {
+                unpriced.put(model, known.info().unpricedMessage());
+            }
+            return price;
         }
         if (response instanceof ModelResponse.ModelAccountRefused no) {
             problem = "the service refuses the account (" + no.code() + ": " + no.message()
@@ -39,6 +56,16 @@ final class PriceQuotes {
                     : "the service does not describe " + model + " (" + unclear.message() + ")";
         }
         return null;
+    }
+
+    /** Returns why the service names no price of an output, by the models that were asked for. */
+    Map<String, String> unpriced() {
+        return unpriced;
+    }
+
+    /** Returns why nothing may be bought of models that were asked for. */
+    List<String> refusals() {
+        return refusals;
     }
 
     /** Returns what is known of the account, after the prices were requested. */

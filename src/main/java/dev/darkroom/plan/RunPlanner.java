@@ -1,10 +1,13 @@
 package dev.darkroom.plan;
 
 import dev.darkroom.api.ImageService;
+import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.io.MoneyText;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.jobfile.SubmitEnd;
 import dev.darkroom.jobfile.rules.BudgetPeriod;
 import dev.darkroom.jobfile.rules.WindowRule;
+import dev.darkroom.ledger.DearestCosts;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.StoredRate;
 import dev.darkroom.ledger.StoredRateTable;
@@ -12,8 +15,11 @@ import dev.darkroom.ledger.StoredSpending;
 import dev.darkroom.ledger.earlier.EarlierRowFinder;
 import dev.darkroom.ledger.history.RunFigures;
 import dev.darkroom.ledger.history.StoredDurations;
+import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.Manifest;
+import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.models.OutputMedium;
 import dev.darkroom.reuse.SourceChangeCheck;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -84,6 +90,7 @@ public final class RunPlanner {
         PlannedRowCounter planning = new PlannedRowCounter(job, manifest, preparer, ledger, run, sources, json, clock);
         planning.count(rows);
         List<PlannedModel> models = models(planning.lookUps(), ledger);
+        refuseOtherMedia(manifest);
         PlannedCost cost =
                 PlannedCost.of(models, spent(ledger, run), job.budget().maxCost());
         MinimumTime time = MinimumTime.of(models, rate(ledger), job.submit().maxInFlight());
@@ -150,15 +157,39 @@ public final class RunPlanner {
             PlannedModel.PriceSource source = own != null
                     ? PlannedModel.PriceSource.JOB
                     : theirs != null ? PlannedModel.PriceSource.SERVICE : PlannedModel.PriceSource.NONE;
+            BigDecimal price = own == null ? theirs : own;
+            BigDecimal dearest = dearer(model, price, ledger);
             models.add(new PlannedModel(
                     model,
                     demand.getValue().requests(),
                     demand.getValue().outputs(),
-                    own == null ? theirs : own,
-                    source,
+                    dearest == null ? price : dearest,
+                    dearest == null ? source : PlannedModel.PriceSource.SEEN,
                     usual == null ? null : usual.of(model)));
         }
         return models;
+    }
+
+    private void refuseOtherMedia(Manifest manifest) {
+        List<InputProblem> problems = quotes.refusals().stream()
+                .map(refusal -> new InputProblem(
+                        manifest.name(), 0, null, ErrorCode.UNKNOWN_MODEL, refusal, OutputMedium.remedy(), false))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new ManifestException(problems);
+        }
+    }
+
+    /** Returns what an output was seen to cost, and tells of it, if that exceeds the price; else null. */
+    private @Nullable BigDecimal dearer(String model, @Nullable BigDecimal price, @Nullable DataSource ledger) {
+        BigDecimal dearest = ledger == null || price == null
+                ? null
+                : DearestCosts.stored(JdbcClient.create(ledger), job.api().identity(), model);
+        if (price == null || dearest == null || dearest.compareTo(price) <= 0) {
+            return null;
+        }
+        note(DearestCosts.dearerMessage(model, dearest, price));
+        return dearest;
     }
 
     private static BigDecimal spent(@Nullable DataSource ledger, @Nullable RunRecord run) {
@@ -206,8 +237,7 @@ public final class RunPlanner {
         BigDecimal left = most.subtract(spent).max(BigDecimal.ZERO);
         BigDecimal estimated = cost.estimatedUsd();
         boolean stops = estimated != null && estimated.compareTo(left) > 0;
-        note(period.key() + " of " + most.toPlainString() + " USD leaves "
-                + left.stripTrailingZeros().toPlainString() + " USD now"
+        note(period.key() + " of " + MoneyText.usd(most) + " leaves " + MoneyText.usd(left) + " now"
                 + (stops ? ": a run would stop before the end, with 4" : ""));
     }
 
@@ -230,8 +260,13 @@ public final class RunPlanner {
         if (models.isEmpty()) {
             return;
         }
-        if (cost.capUsd() != null && cost.estimatedUsd() == null) {
-            note("budget.max-cost cannot be kept without a price: a run would end with 2. Set budget.price");
+        if (job.budget().price() == null) {
+            quotes.unpriced().values().forEach(this::note);
+        }
+        if (!job.budget().limits().isEmpty() && cost.estimatedUsd() == null) {
+            note(String.join(" and ", job.budget().limits())
+                    + " cannot be kept without a price: a run would end with 2. Set budget.price to what an output costs at"
+                    + " most");
         }
         if (!job.api().loopback() && job.confirmOver() >= 0 && rows.toBuy() > job.confirmOver()) {
             note("a run asks before it buys more than " + job.confirmOver() + "; without a terminal it needs --yes");

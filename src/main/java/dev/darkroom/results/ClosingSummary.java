@@ -1,5 +1,6 @@
 package dev.darkroom.results;
 
+import dev.darkroom.io.MoneyText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.ledger.rows.RowStatus;
 import java.math.BigDecimal;
@@ -149,9 +150,9 @@ public record ClosingSummary(
                 && summary.requests().submitted() > 0;
         String spent = untold
                 ? "unknown, since the service told neither price nor cost"
-                : cost.spentUsd().toPlainString() + " USD spent";
+                : MoneyText.usd(cost.spentUsd()) + " spent";
         String known = spent + ", "
-                + (estimated == null ? "no estimate: a price is unknown" : estimated.toPlainString() + " estimated");
+                + (estimated == null ? "no estimate: a price is unknown" : MoneyText.digits(estimated) + " estimated");
         long unknown = cost.unknownRequests();
         return unknown == 0
                 ? known

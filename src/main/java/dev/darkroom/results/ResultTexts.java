@@ -1,5 +1,6 @@
 package dev.darkroom.results;
 
+import dev.darkroom.io.MoneyText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -20,9 +21,9 @@ final class ResultTexts {
         return TIME.format(time);
     }
 
-    /** No exponent, no superfluous zeros: a database's 0.020000 is 0.02. */
+    /** No exponent, at least two decimals, no more zeros: a database's 0.020000 is 0.02. */
     static BigDecimal money(BigDecimal amount) {
-        return amount.signum() == 0 ? BigDecimal.ZERO : amount.stripTrailingZeros();
+        return MoneyText.amount(amount);
     }
 
     /** A part of a whole as a fraction with four decimals; of nothing, zero. */

@@ -1,5 +1,6 @@
 package dev.darkroom.submit;
 
+import dev.darkroom.io.MoneyText;
 import dev.darkroom.ledger.RunSignals.StopSignal;
 import dev.darkroom.ledger.RunSpending;
 import dev.darkroom.ledger.StopReason;
@@ -36,9 +37,9 @@ public final class BudgetGuard implements SubmitGuard {
         }
         return new StopSignal(
                 StopReason.BUDGET,
-                "the next purchase, " + next.toPlainString() + " USD, would exceed the budget of "
-                        + most.toPlainString() + " USD; "
-                        + spending.total().stripTrailingZeros().toPlainString()
-                        + " USD are spent or on their way; a higher --max-cost goes on");
+                "the next purchase, " + MoneyText.usd(next) + ", would exceed the budget of " + MoneyText.usd(most)
+                        + "; "
+                        + MoneyText.usd(spending.total())
+                        + " are spent or on their way; a higher --max-cost goes on");
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.submit;
 
+import dev.darkroom.io.MoneyText;
 import dev.darkroom.jobfile.rules.BudgetPeriod;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals.StopSignal;
@@ -74,10 +75,10 @@ public final class PeriodBudgetGuard implements SubmitGuard {
         }
         return new StopSignal(
                 StopReason.BUDGET,
-                "the next purchase, " + next.toPlainString() + " USD, would exceed " + period.key() + " of "
-                        + most.toPlainString() + " USD; "
-                        + spending.total().stripTrailingZeros().toPlainString()
-                        + " USD are spent or on their way since "
+                "the next purchase, " + MoneyText.usd(next) + ", would exceed " + period.key() + " of "
+                        + MoneyText.usd(most) + "; "
+                        + MoneyText.usd(spending.total())
+                        + " are spent or on their way since "
                         + start.atZone(zone).format(MOMENT) + " by all runs at this service; more is bought from "
                         + period.endOf(now, zone).format(MOMENT) + " on");
     }

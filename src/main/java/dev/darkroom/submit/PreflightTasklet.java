@@ -2,9 +2,12 @@ package dev.darkroom.submit;
 
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.ModelInfo;
+import dev.darkroom.io.MoneyText;
+import dev.darkroom.jobfile.rules.BudgetRules;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.rows.PendingModel;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.models.OutputMedium;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -28,15 +31,13 @@ final class PreflightTasklet implements Tasklet {
     private final RunLedger ledger;
     private final ImageService service;
     private final CostEstimates estimates;
-    private final @Nullable BigDecimal ownPrice;
-    private final @Nullable BigDecimal maxCost;
+    private final BudgetRules budget;
     private final long confirmOver;
     private final PurchaseConfirmation confirmation;
     private final ServiceProbe serviceProbe;
 
     /**
-     * @param ownPrice the job's own price per output in USD, null for the service's
-     * @param maxCost what the run may cost in USD, null for no limit
+     * @param budget the job's own price, which goes before the service's, and its limits
      * @param confirmOver how many purchases need the user's confirmation; negative for none
      * @param serviceProbe waits for a service that is away
      */
@@ -44,16 +45,14 @@ final class PreflightTasklet implements Tasklet {
             RunLedger ledger,
             ImageService service,
             CostEstimates estimates,
-            @Nullable BigDecimal ownPrice,
-            @Nullable BigDecimal maxCost,
+            BudgetRules budget,
             long confirmOver,
             PurchaseConfirmation confirmation,
             ServiceProbe serviceProbe) {
         this.ledger = ledger;
         this.service = service;
         this.estimates = estimates;
-        this.ownPrice = ownPrice;
-        this.maxCost = maxCost;
+        this.budget = budget;
         this.confirmOver = confirmOver;
         this.confirmation = confirmation;
         this.serviceProbe = serviceProbe;
@@ -91,7 +90,7 @@ final class PreflightTasklet implements Tasklet {
         if (ledger.signals().submitsStopped()) {
             return;
         }
-        log.info("to buy: {} requests, estimated at {} USD", purchases, total == null ? "unknown" : total);
+        log.info("to buy: {} requests, estimated at {}", purchases, total == null ? "unknown" : MoneyText.usd(total));
         compareWithBalance(total);
         if (confirmOver >= 0 && purchases > confirmOver && !confirmation.confirm(purchases, total)) {
             throw new PreflightException("not confirmed; nothing was bought");
@@ -101,43 +100,51 @@ final class PreflightTasklet implements Tasklet {
     private @Nullable BigDecimal price(List<PendingModel> pending) throws InterruptedException {
         BigDecimal total = BigDecimal.ZERO;
         for (PendingModel model : pending) {
-            BigDecimal price = priceOf(model.model());
+            String unknown = learnPrice(model.model());
             if (ledger.signals().submitsStopped()) {
                 return null;
             }
-            if (price == null) {
-                refuseUnknownPrice(model.model());
-                total = null;
-                continue;
+            if (unknown != null) {
+                refuseUnknown(unknown);
             }
-            estimates.price(model.model(), price);
-            total = total == null ? null : total.add(price.multiply(BigDecimal.valueOf(model.outputs())));
+            BigDecimal price = estimates.priceOf(model.model());
+            total = total == null || price == null
+                    ? null
+                    : total.add(price.multiply(BigDecimal.valueOf(model.outputs())));
         }
         return total;
     }
 
-    /**
-     * Learns the price of a model whose rows are to be downloaded again: where the service has lost them, they are
-     * submitted without another confirmation.
-     */
-    private void learnPrice(String model) throws InterruptedException {
-        BigDecimal price = priceOf(model);
-        if (price != null) {
-            estimates.price(model, price);
+    /** Learns the price of a model; returns why it is unknown, or null if it is not. */
+    private @Nullable String learnPrice(String model) throws InterruptedException {
+        Optional<ModelInfo> info = serviceProbe.of(model);
+        info.ifPresent(PreflightTasklet::refuseOtherMedium);
+        BigDecimal theirs = info.map(ModelInfo::pricePerOutput).orElse(null);
+        BigDecimal price = budget.price() != null ? budget.price() : theirs;
+        if (price == null) {
+            return info.map(ModelInfo::unpricedMessage).orElse("no price is known for " + model);
+        }
+        estimates.price(model, price);
+        ledger.accounts().readDearestCost(model);
+        return null;
+    }
+
+    private static void refuseOtherMedium(ModelInfo info) {
+        OutputMedium medium = OutputMedium.of(info.model(), info.kind(), info.categories(), info.inputSchema());
+        if (medium != OutputMedium.PICTURE) {
+            throw new PreflightException(
+                    medium.refusal(info.model()) + ": nothing is bought. " + OutputMedium.remedy());
         }
     }
 
-    private void refuseUnknownPrice(String model) {
-        log.warn("no price is known for {}", model);
-        if (maxCost != null) {
-            throw new PreflightException("budget.max-cost cannot be kept: no price is known for " + model
-                    + ". Set budget.price, or leave max-cost out");
+    private void refuseUnknown(String why) {
+        log.warn(why);
+        List<String> limits = budget.limits();
+        if (!limits.isEmpty()) {
+            throw new PreflightException(String.join(" and ", limits) + " cannot be kept: " + why
+                    + ". Set budget.price to what an output costs at most, or leave "
+                    + (limits.size() == 1 ? limits.get(0) : "them") + " out");
         }
-    }
-
-    private @Nullable BigDecimal priceOf(String model) throws InterruptedException {
-        BigDecimal theirs = serviceProbe.of(model).map(ModelInfo::price).orElse(null);
-        return ownPrice != null ? ownPrice : theirs;
     }
 
     private void compareWithBalance(@Nullable BigDecimal total) throws InterruptedException {
@@ -146,9 +153,9 @@ final class PreflightTasklet implements Tasklet {
             log.warn("the account's balance is unknown");
         } else if (total != null && balance.get().compareTo(total) < 0) {
             log.warn(
-                    "the balance of {} USD is below the estimate of {} USD",
-                    balance.get().toPlainString(),
-                    total.toPlainString());
+                    "the balance of {} is below the estimate of {}",
+                    MoneyText.usd(balance.get()),
+                    MoneyText.usd(total));
         }
     }
 }

@@ -31,8 +31,8 @@ import org.springframework.context.annotation.Configuration;
 public class SubmitConfiguration {
 
     @Bean
-    CostEstimates estimates() {
-        return new CostEstimates();
+    CostEstimates estimates(RunLedger ledger) {
+        return new CostEstimates(ledger.accounts().dearestCosts());
     }
 
     @Bean
@@ -60,8 +60,7 @@ public class SubmitConfiguration {
                 ledger,
                 service,
                 estimates,
-                job.budget().price(),
-                job.budget().maxCost(),
+                job.budget(),
                 confirmOver(job),
                 confirmation,
                 new ServiceProbe(service, ledger.signals(), circuitBreaker, guards.all(), sleeper));

@@ -353,14 +353,44 @@ class HttpImageServiceIT {
         }
     }
 
+    @Test
+    void a_submits_answer_is_waited_for_as_long_as_the_vendors_own_clients_do() {
+        assertThat(HttpImageService.DEADLINES.submit()).isGreaterThanOrEqualTo(Duration.ofSeconds(100));
+    }
+
+    @Test
+    void a_submit_that_is_answered_late_is_bought_where_a_question_would_have_been_given_up() throws Exception {
+        RawServer.RequestHandler late = (connection, i) -> {
+            sleep(SHORT.multipliedBy(3));
+            return RawServer.answering(200, "", ACCEPTED).answer(connection, i);
+        };
+        try (RawServer server = RawServer.start(late)) {
+            HttpImageService service = service(server.base(), new HttpImageService.CallDeadlines(LONG, LONG, SHORT));
+            assertThat(service.status("r-1")).isInstanceOf(JobResponse.JobUnclear.class);
+            assertThat(service.submit(MODEL, "{}")).isEqualTo(new SubmitResponse.RequestAccepted("r-1"));
+        }
+    }
+
+    private static void sleep(Duration time) throws IOException {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
     private static HttpImageService service(URI base, Duration deadline) {
+        return service(base, new HttpImageService.CallDeadlines(LONG, deadline, deadline));
+    }
+
+    private static HttpImageService service(URI base, HttpImageService.CallDeadlines deadlines) {
         return new HttpImageService(
                 ServiceProfiles.DEFAULT,
                 base,
                 new ApiToken(SECRET),
                 JsonMapper.builder().build(),
                 new SettableClock(),
-                new HttpImageService.CallDeadlines(LONG, deadline, deadline));
+                deadlines);
     }
 
     private static URI tls(RawServer server) {

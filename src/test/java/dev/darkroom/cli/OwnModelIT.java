@@ -2,10 +2,14 @@ package dev.darkroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.simulator.ServiceSimulator;
 import dev.darkroom.simulator.SimulatorSettings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +75,48 @@ class OwnModelIT {
         CliRun gone = darkroom("run", "jobs/job.yaml");
         assertThat(gone.code()).isEqualTo(ExitCode.USAGE);
         assertThat(gone.err()).contains("jobs/job.yaml:3:10", "is not there");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"validate", "plan", "run"})
+    void one_that_makes_video_is_refused_by_all_commands_alike(String command) throws IOException {
+        String image = Files.readString(folder.resolve("upscale.json"));
+        Files.writeString(
+                folder.resolve("upscale.json"), image.replaceFirst("\\{", "{\"categories\": [\"Image to Video\"], "));
+        CliRun refused = darkroom(command, "jobs/job.yaml");
+        assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.out() + refused.err())
+                .contains(
+                        "job.yaml:3:10", "the model vendor/upscale/v2 makes video, and Darkroom keeps pictures alone");
+        assertThat(folder.resolve("out")).doesNotExist();
+
+        Files.writeString(
+                folder.resolve("upscale.json"),
+                image.replaceFirst("\\{", "{\"kind\": \"image\", \"categories\": [\"Image to Video\"], "));
+        assertThat(darkroom("plan", "jobs/job.yaml").code()).isZero();
+    }
+
+    @Test
+    void what_makes_video_is_not_fetched() throws IOException {
+        HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        service.createContext("/", exchange -> {
+            byte[] answer =
+                    "{\"model_id\":\"v/m\",\"kind\":\"video\",\"input_schema\":{\"properties\":{\"prompt\":{}}}}"
+                            .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        service.start();
+        try {
+            String api = "http://127.0.0.1:" + service.getAddress().getPort() + "/v1";
+            CliRun refused = darkroom("models", "v/m", "--fetch", "--api", api);
+            assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
+            assertThat(refused.out()).isEmpty();
+            assertThat(refused.err()).contains("the model v/m makes video, and Darkroom keeps pictures alone");
+        } finally {
+            service.stop(0);
+        }
     }
 
     @Test

@@ -194,8 +194,8 @@ class PlanCommandIT {
         String[] day = {"--set", "budget.per-day=0.001", "--set", "budget.per-month=600"};
         assertThat(darkroom(with("plan", day)).out())
                 .contains("budget.per-day of 0.001 USD leaves 0.001 USD now: a run would stop before the end, with 4")
-                .contains("budget.per-month of 600 USD leaves 600 USD now")
-                .doesNotContain("600 USD now:");
+                .contains("budget.per-month of 600.00 USD leaves 600.00 USD now")
+                .doesNotContain("600.00 USD now:");
         assertThat(darkroom(with("run", day)).code()).isEqualTo(ExitCode.STOPPED);
     }
 

@@ -44,7 +44,7 @@ class JobFilePageTest {
 
         assertThat(job.name()).isEqualTo("nightly-retouch");
         assertThat(job.deadline()).isNotNull();
-        assertThat(job.notification()).isNotNull();
+        assertThat(job.notifications()).hasSize(1);
         assertThat(job.report().by()).containsExactly("brand", "category");
     }
 

@@ -51,11 +51,30 @@ class ToldRunIT {
 
         assertThat(result.exitCode()).isEqualTo(5);
         assertThat(events).containsExactly("failure");
+        String onDisk = Files.readString(result.output().resolve("summary.json"), StandardCharsets.ISO_8859_1);
         assertThat(bodies)
-                .containsExactly(
-                        Files.readString(result.output().resolve("summary.json"), StandardCharsets.ISO_8859_1));
+                .singleElement()
+                .asString()
+                .startsWith(onDisk.substring(0, onDisk.lastIndexOf('}')).stripTrailing() + ",\n")
+                .contains("\"text\" : \"Darkroom run " + result.summary().run() + " finished, exit 5: 2 rows, ");
+        assertThat(result.messages()).isEmpty();
         assertThat(scene.run().exitCode()).isEqualTo(5);
         assertThat(events).as("nothing was done, nothing is told").hasSize(1);
+    }
+
+    @Test
+    void what_cannot_be_told_changes_nothing_and_is_said_once_in_the_log_and_at_the_end() throws IOException {
+        JobScene scene = scene("[success]", "fine");
+        server.stop(0);
+
+        RunResult result = scene.run();
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.messages())
+                .singleElement()
+                .asString()
+                .startsWith("could not tell 127.0.0.1:")
+                .endsWith(" of the success: no connection. Check notify.url; the run is not affected");
     }
 
     @Test

@@ -11,6 +11,9 @@ import dev.darkroom.jobfile.rules.DownloadRules;
 import dev.darkroom.jobfile.rules.FailThreshold;
 import dev.darkroom.jobfile.rules.FailureRate;
 import dev.darkroom.jobfile.rules.NotifyRules;
+import dev.darkroom.jobfile.rules.NotifyRules.MailRules;
+import dev.darkroom.jobfile.rules.NotifyRules.MailTls;
+import dev.darkroom.jobfile.rules.NotifyRules.NotifyFormat;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
 import dev.darkroom.jobfile.rules.PollRules;
 import dev.darkroom.jobfile.rules.ReportRules;
@@ -40,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JobFileKeysTest {
@@ -115,9 +119,10 @@ class JobFileKeysTest {
                         "notify.url",
                         "https://hooks.example/x?key=1",
                         "http://hooks.example",
-                        job -> job.notification() == null
-                                ? null
-                                : job.notification().url(),
+                        job -> job.notifications().stream()
+                                .findFirst()
+                                .map(NotifyRules::url)
+                                .orElse(null),
                         URI.create("https://hooks.example/x?key=1")),
                 row(
                         "submit.rate",
@@ -222,7 +227,18 @@ class JobFileKeysTest {
 
         assertThat(others)
                 .containsExactly(
-                        "manifest", "input", "notify.on", "checks.background-tolerance", "checks.background-share");
+                        "manifest",
+                        "input",
+                        "notify.on",
+                        "notify.format",
+                        "notify.smtp.host",
+                        "notify.smtp.port",
+                        "notify.smtp.tls",
+                        "notify.smtp.user",
+                        "notify.smtp.from",
+                        "notify.smtp.to",
+                        "checks.background-tolerance",
+                        "checks.background-share");
     }
 
     @Test
@@ -240,7 +256,7 @@ class JobFileKeysTest {
         assertThat(job.budget()).isEqualTo(new BudgetRules(null, null, null, null));
         assertThat(job.canary()).isNull();
         assertThat(job.deadline()).isNull();
-        assertThat(job.notification()).isNull();
+        assertThat(job.notifications()).isEmpty();
         assertThat(job.submit().rate().interval()).isEqualTo(Duration.ofMillis(500));
         assertThat(job.submit().maxInFlight()).isEqualTo(8);
         assertThat(job.poll()).isEqualTo(new PollRules(Duration.ofMinutes(20), Duration.ofMinutes(10)));
@@ -264,14 +280,72 @@ class JobFileKeysTest {
 
     @Test
     void a_webhook_is_told_of_failures_unless_it_says_otherwise() {
-        assertThat(jobs.with("notify: { url: 'https://a.example/secret' }").notification())
-                .isEqualTo(new NotifyRules(URI.create("https://a.example/secret"), Set.of(NotifyOccasion.FAILURE)))
+        assertThat(jobs.with("notify: { url: 'https://a.example/secret' }").notifications())
+                .containsExactly(new NotifyRules(
+                        URI.create("https://a.example/secret"),
+                        NotifyFormat.JSON,
+                        null,
+                        Set.of(NotifyOccasion.FAILURE)))
                 .asString()
                 .doesNotContain("secret");
-        assertThat(jobs.with("notify:\n  url: http://localhost:1/x\n  on: [success, start]")
-                        .notification())
-                .isEqualTo(new NotifyRules(
-                        URI.create("http://localhost:1/x"), Set.of(NotifyOccasion.SUCCESS, NotifyOccasion.START)));
+        assertThat(jobs.with("notify:\n  url: http://localhost:1/x\n  on: [success, start]\n  format: slack")
+                        .notifications())
+                .containsExactly(new NotifyRules(
+                        URI.create("http://localhost:1/x"),
+                        NotifyFormat.SLACK,
+                        null,
+                        Set.of(NotifyOccasion.SUCCESS, NotifyOccasion.START)));
+        assertThat(jobs.with("canary: 5").notifications()).isEmpty();
+    }
+
+    @Test
+    void several_are_told_each_on_its_own_occasions() {
+        List<NotifyRules> rules =
+                jobs.with("""
+                        notify:
+                          - { url: "https://a.example/x", on: [stopped, start], format: teams }
+                          - on: success
+                            smtp: { host: smtp.example.com, user: night, from: night@example.com, to: ann@example.com }
+                          - smtp: { host: relay, tls: none, from: a@b.example, to: [c@d.example, e@f.example] }
+                        """.replace("on: success", "on: [success]")).notifications();
+        assertThat(rules)
+                .extracting(NotifyRules::on)
+                .containsExactly(
+                        Set.of(NotifyOccasion.STOPPED, NotifyOccasion.START),
+                        Set.of(NotifyOccasion.SUCCESS),
+                        Set.of(NotifyOccasion.FAILURE));
+        assertThat(rules.get(1).mail())
+                .isEqualTo(new MailRules(
+                        "smtp.example.com",
+                        587,
+                        MailTls.STARTTLS,
+                        "night",
+                        "night@example.com",
+                        List.of("ann@example.com")));
+        assertThat(rules.get(2).mail())
+                .isEqualTo(new MailRules(
+                        "relay", 25, MailTls.NONE, null, "a@b.example", List.of("c@d.example", "e@f.example")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "notify: [{ on: [start] }] | notify.url is missing",
+                "notify: [{ url: 'https://a.example' }, { url: 'https://b.example', on: [end] }] | notify.on \"end\" is not known here",
+                "notify: [{ url: 'https://a.example', forma: slack }] | unknown key notify.forma",
+                "notify: [https] | notify is a single value",
+                "notify: { smtp: { host: a.example, from: a@b.example } } | notify.smtp.to is missing",
+                "notify: { smtp: { host: a.example, from: nobody, to: a@b.example } } | notify.smtp.from \"nobody\" is not a mail address",
+                "notify: { url: 'https://a.example', smtp: { host: a.example } } | notify has both url and smtp",
+                "notify: { smtp: { host: a.example, tls: none, user: u, from: a@b.c, to: a@b.c } } | notify.smtp.user would be sent with its password in the clear",
+                "notify: { smtp: { host: a.example, port: 70000, from: a@b.c, to: a@b.c } } | notify.smtp.port \"70000\" is more than 65535"
+            })
+    void what_is_wrong_with_an_entry_is_named_at_its_place(String yaml, String message) {
+        assertThat(jobs.problems("manifest: rows.csv\n" + yaml)).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).isEqualTo(message);
+            assertThat(problem.line()).isEqualTo(2);
+        });
     }
 
     @Test
@@ -288,7 +362,7 @@ class JobFileKeysTest {
 
         assertThat(problems).singleElement().satisfies(problem -> {
             assertThat(problem.message()).isEqualTo("notify.on \"end\" is not known here");
-            assertThat(problem.remedy()).isEqualTo("Give a list of start, success, failure");
+            assertThat(problem.remedy()).isEqualTo("Give a list of start, success, failure, stopped");
             assertThat(problem.column()).isEqualTo("51");
         });
     }

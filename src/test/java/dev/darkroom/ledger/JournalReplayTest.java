@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.ledger.history.FailedCall;
 import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.rows.CostReported;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.JobTimes;
 import dev.darkroom.ledger.rows.LedgerEvent;
@@ -73,6 +74,12 @@ class JournalReplayTest {
                         new LedgerEvent.DownloadFailed(scene.key(2), 2, RowState.DOWNLOAD_FAILED, SampleEvents.WHY, 3)),
                 () -> reopen(2, 2, RowState.DOWNLOAD_FAILED, RowState.COMPLETED),
                 () -> fetch(2, 2),
+                () -> scene.complete(7, "0.02", null, List.of("https://cdn.runcomfy.net/7")),
+                () -> fetch(7, 1),
+                () -> {
+                    scene.apply(new CostReported(scene.key(7), 1, RowState.SUCCEEDED, new BigDecimal("0.05")));
+                    scene.ledger().recount();
+                },
                 () -> scene.intend(3, 1, null),
                 () -> scene.apply(new LedgerEvent.SubmitReleased(
                         scene.key(3), 1, true, new RowReason(RowReason.THROTTLED, "slow down"))),

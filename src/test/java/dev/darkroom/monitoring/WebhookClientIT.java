@@ -39,6 +39,7 @@ class WebhookClientIT {
 
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final List<Integer> answers = new CopyOnWriteArrayList<>();
+    private volatile String words = "";
     private final CountDownLatch end = new CountDownLatch(1);
     private final ListAppender<ILoggingEvent> said = new ListAppender<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -58,7 +59,11 @@ class WebhookClientIT {
             }
             int status = answers.isEmpty() ? 200 : answers.remove(0);
             exchange.getResponseHeaders().set("Location", "/elsewhere");
-            exchange.sendResponseHeaders(status, -1);
+            byte[] words = this.words.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, words.length == 0 ? -1 : words.length);
+            if (words.length > 0) {
+                exchange.getResponseBody().write(words);
+            }
             exchange.close();
         });
         server.start();
@@ -121,6 +126,33 @@ class WebhookClientIT {
         new WebhookClient(URI.create(url("/x") + "?key=" + SECRET)).post("failure", "{}", QUICK);
 
         assertThat(message()).containsExactly(told("failure", message));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, invalid_payload, 'it answered 400: invalid_payload'",
+        "400, no_text, 'it answered 400: no_text'",
+        "403, action_prohibited, 'it answered 403: action_prohibited'",
+        "400, Bad payload received by generic incoming webhook., 'it answered 400: Bad payload received by generic incoming webhook.'",
+        "200, Webhook message delivery failed with error: HTTP error 429, 'it answered 200: Webhook message delivery failed with error: HTTP error 429'",
+        "404, <html>none</html>, it answered 404"
+    })
+    void a_server_that_refuses_the_body_is_told_with_its_words(int status, String answer, String message) {
+        answers.add(status);
+        words = answer;
+
+        assertThat(new WebhookClient(url("/x")).post("failure", "{}", QUICK)).isEqualTo(told("failure", message));
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
+    void words_that_repeat_the_addresss_secret_are_told_without_it() {
+        answers.add(404);
+        words = "no hook " + SECRET + " here";
+
+        assertThat(new WebhookClient(url("/x")).post("failure", "{}", QUICK))
+                .contains("no hook […] here")
+                .doesNotContain(SECRET);
     }
 
     @Test

@@ -39,7 +39,7 @@ class ClosingSummaryTest {
                         "              "
                                 + ErrorAdvice.of("OUT_OF_RANGE", RowStatus.FAILED)
                                         .whatToDo(),
-                        "cost      24.68 USD spent, 25 estimated",
+                        "cost      24.68 USD spent, 25.00 estimated",
                         "files     nightly-out: results.csv, results.jsonl, failed.csv, report",
                         "warning   results.csv is held open",
                         "note      mind this",
@@ -167,7 +167,7 @@ class ClosingSummaryTest {
 
         assertThat(new ClosingSummary(SampleSummaries.running(), written, OUTPUT, null, NEXT, false, List.of()).lines())
                 .contains(
-                        "cost      0.1 USD spent, no estimate: a price is unknown; 1 request unknown, which may have been"
+                        "cost      0.10 USD spent, no estimate: a price is unknown; 1 request unknown, which may have been"
                                 + " billed");
     }
 

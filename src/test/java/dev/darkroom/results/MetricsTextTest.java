@@ -37,8 +37,8 @@ class MetricsTextTest {
 
         assertThat(samples)
                 .containsEntry("darkroom_spent_usd" + RUN, new BigDecimal("24.68"))
-                .containsEntry("darkroom_estimated_usd" + RUN, new BigDecimal("25"))
-                .containsEntry("darkroom_cap_usd" + RUN, new BigDecimal("25"))
+                .containsEntry("darkroom_estimated_usd" + RUN, new BigDecimal("25.00"))
+                .containsEntry("darkroom_cap_usd" + RUN, new BigDecimal("25.00"))
                 .containsEntry("darkroom_requests_submitted" + RUN, new BigDecimal("1234"))
                 .containsEntry("darkroom_rate_per_second" + RUN, new BigDecimal("1.9"))
                 .containsEntry("darkroom_seconds_left" + RUN, new BigDecimal("120"))

@@ -61,7 +61,7 @@ class ResultsJsonlTest {
                 aRow(1).succeeded(1, 1, "1E-7").build(),
                 aRow(2).succeeded(1, 1, "1E+2").build());
 
-        assertThat(text.toString()).contains("\"cost_usd\":0.0000001,").contains("\"cost_usd\":100,");
+        assertThat(text.toString()).contains("\"cost_usd\":0.0000001,").contains("\"cost_usd\":100.00,");
     }
 
     @Test

@@ -220,7 +220,7 @@ class ResultsProjectionTest {
         assertThat(output.resolve("report/by-model.csv")).content().isEqualTo("""
                 value,rows,ok_share,cost_usd,median_s,p95_s
                 blackforestlabs/flux-2/flash/edit,7,0.4286,0.08,3.000,8.800
-                other,1,0.0000,0,,
+                other,1,0.0000,0.00,,
                 """);
         assertThat(output.resolve("report/by-brand.csv")).content().isEqualTo("""
                 value,rows,ok_share,cost_usd,median_s,p95_s

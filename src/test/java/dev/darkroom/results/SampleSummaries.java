@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Summaries for tests. */
-final class SampleSummaries {
+public final class SampleSummaries {
 
     static final Map<RowStatus, Long> STATUSES =
             Map.of(RowStatus.SUCCEEDED, 5L, RowStatus.FAILED, 3L, RowStatus.PENDING, 4L);
@@ -44,7 +44,7 @@ final class SampleSummaries {
                 "0.1.0");
     }
 
-    static RunSummary stopped() {
+    public static RunSummary stopped() {
         return new RunSummary(
                 "nightly-2026-11-21",
                 "nightly",

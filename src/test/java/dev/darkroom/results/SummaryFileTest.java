@@ -58,9 +58,9 @@ class SummaryFileTest {
                     "retries" : 3
                   },
                   "cost" : {
-                    "spent_usd" : 0.1,
+                    "spent_usd" : 0.10,
                     "estimated_usd" : null,
-                    "cap_usd" : 100,
+                    "cap_usd" : 100.00,
                     "unknown_requests" : 1
                   },
                   "rate_per_s" : null,

@@ -53,8 +53,7 @@ public final class NightSubmits {
                 ledger,
                 service,
                 estimates,
-                budget.price(),
-                budget.maxCost(),
+                budget,
                 -1,
                 (purchases, estimate) -> true,
                 new ServiceProbe(service, ledger.signals(), circuitBreaker, guards, sleeper));

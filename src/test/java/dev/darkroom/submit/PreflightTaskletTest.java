@@ -2,7 +2,9 @@ package dev.darkroom.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.api.ModelInfo;
 import dev.darkroom.api.ModelResponse;
+import dev.darkroom.jobfile.rules.BudgetRules;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.PendingRow;
@@ -39,7 +41,7 @@ class PreflightTaskletTest {
     Path folder;
 
     private final FakeService service = new FakeService().balance("100");
-    private final CostEstimates estimates = new CostEstimates();
+    private CostEstimates estimates = new CostEstimates();
     private final List<Map.Entry<Long, String>> asked = new ArrayList<>();
     private final List<SubmitGuard> guards = new ArrayList<>();
     private boolean agrees = true;
@@ -209,7 +211,81 @@ class PreflightTaskletTest {
         assertThat(asked).isEmpty();
     }
 
+    @Test
+    void a_price_that_is_not_for_an_output_is_none_and_a_limit_that_cannot_be_kept_is_named() throws Exception {
+        pricedBySecond("dev");
+        service.price("flash", "0.02");
+        preflight(null, "5", -1);
+        assertRefused("budget.max-cost cannot be kept: the service prices dev per second, not per output. Set"
+                + " budget.price to what an output costs at most, or leave budget.max-cost out");
+    }
+
+    @Test
+    void the_jobs_own_price_stands_in_for_one_by_the_second() throws Exception {
+        pricedBySecond("dev");
+        preflight("0.05", "5", 0);
+        assertThat(asked).containsExactly(Map.entry(3L, "0.35"));
+        assertThat(scene.ledger().signals().stopped()).isNull();
+    }
+
+    @Test
+    void a_limit_for_a_day_or_a_month_needs_a_price_too() throws Exception {
+        preflight(new BudgetRules(null, null, new BigDecimal("5"), new BigDecimal("9")), -1);
+        assertRefused(
+                "budget.per-day and budget.per-month cannot be kept: no price is known for dev. Set budget.price to"
+                        + " what an output costs at most, or leave them out");
+    }
+
+    @Test
+    void the_dearest_cost_seen_is_reserved_where_it_exceeds_the_price() throws Exception {
+        service.price("flash", "0.02").price("dev", "0.05");
+        scene.complete(2, "0.20", "0.32", List.of("https://cdn.runcomfy.net/1"));
+        scene.complete(1, "0.02", "0.01", List.of("https://cdn.runcomfy.net/2"));
+        scene.begin("next", LedgerScene.SERVICE);
+        scene.stage(List.of(
+                LedgerScene.row(1, "a", "11", "flash", 1, null), LedgerScene.row(2, "b", "12", "dev", 4, null)));
+        preflight(null, null, 0);
+        assertThat(asked).containsExactly(Map.entry(2L, "0.340000"));
+        assertThat(estimates.priceOf("flash")).isEqualByComparingTo("0.02");
+        assertThat(estimates.priceOf("dev")).isEqualByComparingTo("0.08");
+    }
+
+    @Test
+    void another_services_costs_are_not_this_ones() throws Exception {
+        scene.complete(2, "0.20", "0.32", List.of("https://cdn.runcomfy.net/1"));
+        scene.begin("elsewhere", "https://elsewhere.example/v1");
+        scene.stage(List.of(LedgerScene.row(1, "a", "11", "dev", 1, null)));
+        service.price("dev", "0.05");
+        preflight(null, null, 0);
+        assertThat(asked).containsExactly(Map.entry(1L, "0.05"));
+    }
+
+    @Test
+    void a_model_whose_catalog_entry_says_video_is_refused_before_anything_is_bought() throws Exception {
+        service.models(new ModelResponse.ModelKnown(
+                new ModelInfo("dev", new BigDecimal("0.05"), "output", null, "image-to-video", List.of())));
+        preflight("0.05", null, 0);
+        assertRefused(
+                "the model dev makes video, and Darkroom keeps pictures alone: nothing is bought. Take a model that"
+                        + " makes pictures");
+        assertThat(asked).isEmpty();
+    }
+
+    private void pricedBySecond(String model) {
+        service.models(new ModelResponse.ModelKnown(new ModelInfo(model, new BigDecimal("0.05"), "per_second", null)));
+    }
+
     private void preflight(@Nullable String ownPrice, @Nullable String maxCost, long confirmOver) throws Exception {
+        BudgetRules budget = new BudgetRules(
+                maxCost == null ? null : new BigDecimal(maxCost),
+                ownPrice == null ? null : new BigDecimal(ownPrice),
+                null,
+                null);
+        preflight(budget, confirmOver);
+    }
+
+    private void preflight(BudgetRules budget, long confirmOver) throws Exception {
+        estimates = new CostEstimates(scene.ledger().accounts().dearestCosts());
         PurchaseConfirmation confirmation = (purchases, estimate) -> {
             asked.add(Map.entry(purchases, estimate == null ? "unknown" : estimate.toPlainString()));
             return agrees;
@@ -220,8 +296,7 @@ class PreflightTaskletTest {
                         scene.ledger(),
                         service,
                         estimates,
-                        ownPrice == null ? null : new BigDecimal(ownPrice),
-                        maxCost == null ? null : new BigDecimal(maxCost),
+                        budget,
                         confirmOver,
                         confirmation,
                         new ServiceProbe(

@@ -1,5 +1,6 @@
 package dev.darkroom.cli.output;
 
+import dev.darkroom.io.MoneyText;
 import dev.darkroom.manifest.WarningGroups.WarningGroup;
 import dev.darkroom.plan.AccountInfo;
 import dev.darkroom.plan.MinimumTime;
@@ -115,8 +116,6 @@ public final class PlanDocument {
     }
 
     private static @Nullable BigDecimal plain(@Nullable BigDecimal amount) {
-        return amount == null
-                ? null
-                : new BigDecimal(amount.stripTrailingZeros().toPlainString());
+        return amount == null ? null : MoneyText.amount(amount);
     }
 }

@@ -1,6 +1,7 @@
 package dev.darkroom.cli.output;
 
 import dev.darkroom.cli.terminal.ProgressText;
+import dev.darkroom.io.MoneyText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.manifest.WarningGroups.WarningGroup;
 import dev.darkroom.plan.AccountInfo;
@@ -126,8 +127,15 @@ public final class PlanText {
         if (price == null) {
             return "unknown; set budget.price";
         }
-        boolean own = model.source() == PlannedModel.PriceSource.JOB;
-        return usd(price) + " an output, " + (own ? "by budget.price" : "by the service");
+        return usd(price) + " an output, " + priceSource(model.source());
+    }
+
+    private static String priceSource(PlannedModel.PriceSource source) {
+        return switch (source) {
+            case JOB -> "by budget.price";
+            case SEEN -> "the dearest seen";
+            case SERVICE, NONE -> "by the service";
+        };
     }
 
     private static String cost(PlannedCost cost) {
@@ -189,7 +197,7 @@ public final class PlanText {
     }
 
     private static String usd(BigDecimal amount) {
-        return amount.stripTrailingZeros().toPlainString() + " USD";
+        return MoneyText.usd(amount);
     }
 
     private static String label(String name) {

@@ -1,5 +1,6 @@
 package dev.darkroom.cli.output;
 
+import dev.darkroom.io.MoneyText;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.runs.RunOverview;
@@ -65,7 +66,7 @@ public final class RunDocument {
     }
 
     private static @Nullable BigDecimal plain(@Nullable BigDecimal amount) {
-        return amount == null ? null : amount.stripTrailingZeros();
+        return amount == null ? null : MoneyText.amount(amount);
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -1,5 +1,6 @@
 package dev.darkroom.cli.output;
 
+import dev.darkroom.io.MoneyText;
 import dev.darkroom.manifest.CsvDialect;
 import dev.darkroom.results.CsvFile;
 import dev.darkroom.runs.RunOverview;
@@ -61,6 +62,6 @@ public final class RunsCsv {
     }
 
     private static @Nullable BigDecimal plain(@Nullable BigDecimal amount) {
-        return amount == null ? null : amount.stripTrailingZeros();
+        return amount == null ? null : MoneyText.amount(amount);
     }
 }

@@ -1,6 +1,7 @@
 package dev.darkroom.cli.output;
 
 import dev.darkroom.cli.terminal.ProgressText;
+import dev.darkroom.io.MoneyText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.results.ErrorAdvice;
@@ -68,9 +69,9 @@ public final class StatusText {
     private static String cost(RunSummary.RunCost cost) {
         BigDecimal estimated = cost.estimatedUsd();
         BigDecimal cap = cost.capUsd();
-        return cost.spentUsd().toPlainString() + " USD spent"
-                + (estimated == null ? "" : ", " + estimated.toPlainString() + " estimated")
-                + (cap == null ? "" : ", at most " + cap.toPlainString());
+        return MoneyText.usd(cost.spentUsd()) + " spent"
+                + (estimated == null ? "" : ", " + MoneyText.digits(estimated) + " estimated")
+                + (cap == null ? "" : ", at most " + MoneyText.digits(cap));
     }
 
     private static void pace(RunSummary summary, List<String> lines) {

@@ -1,6 +1,9 @@
 package dev.darkroom.jobfile.rules;
 
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +18,15 @@ public record BudgetRules(
         @Nullable BigDecimal maxCost,
         @Nullable BigDecimal price,
         @Nullable BigDecimal perDay,
-        @Nullable BigDecimal perMonth) {}
+        @Nullable BigDecimal perMonth) {
+
+    /** Returns the keys of the limits that are set: none of them can be kept without a price. */
+    public List<String> limits() {
+        return Stream.of(
+                        maxCost == null ? null : "budget.max-cost",
+                        perDay == null ? null : BudgetPeriod.DAY.key(),
+                        perMonth == null ? null : BudgetPeriod.MONTH.key())
+                .filter(Objects::nonNull)
+                .toList();
+    }
+}

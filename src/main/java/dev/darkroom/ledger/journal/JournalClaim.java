@@ -36,6 +36,7 @@ public record JournalClaim(
             "refused",
             "completed",
             "ended",
+            "cost",
             "fetched",
             "not_fetched",
             "taken_over",

@@ -2,6 +2,7 @@ package dev.darkroom.ledger.placement;
 
 import dev.darkroom.ledger.journal.JournalDamage;
 import dev.darkroom.ledger.rows.CancelledUnsent;
+import dev.darkroom.ledger.rows.CostReported;
 import dev.darkroom.ledger.rows.EventTables;
 import dev.darkroom.ledger.rows.FlagsRevised;
 import dev.darkroom.ledger.rows.LedgerEvent;
@@ -129,7 +130,7 @@ public final class EventPlacement {
         if (event instanceof ReviewRecorded) {
             return record(event, at);
         }
-        if (event instanceof LedgerEvent.CallFailed || event instanceof FlagsRevised) {
+        if (event instanceof LedgerEvent.CallFailed || event instanceof FlagsRevised || event instanceof CostReported) {
             return later(event, at, row, purchase);
         }
         if (event instanceof PictureShared) {
@@ -147,7 +148,7 @@ public final class EventPlacement {
         if (purchase == null) {
             return doubt(new LedgerEvent.SubmitUnknown(event.row(), event.attempt(), JournalDamage.REASON), at, row);
         }
-        return event instanceof LedgerEvent.CallFailed && record(event, at);
+        return !(event instanceof FlagsRevised) && record(event, at);
     }
 
     private boolean record(LedgerEvent event, Instant at) {

@@ -192,6 +192,15 @@ public final class EventTables {
                 event.attempt());
     }
 
+    /** Records a cost that was named late; one that is known stays. */
+    void costReported(CostReported event) {
+        jdbc.update(
+                "update purchase set cost = ? where row_key = ? and attempt = ? and cost is null",
+                number(event.cost()),
+                event.row().value(),
+                event.attempt());
+    }
+
     /** Puts the purchase under way again; one whose row is to be submitted anew stays as it ended. */
     void reopened(LedgerEvent event) {
         jdbc.update(

@@ -27,6 +27,7 @@ public sealed interface LedgerEvent
                 MarkedUnknown,
                 OutputsDownloaded,
                 FlagsRevised,
+                CostReported,
                 UnknownResolved,
                 ReviewRecorded,
                 PictureShared,

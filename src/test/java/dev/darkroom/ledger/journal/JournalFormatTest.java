@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ledger.SampleEvents;
 import dev.darkroom.ledger.rows.CancelledUnsent;
+import dev.darkroom.ledger.rows.CostReported;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.FlagsRevised;
 import dev.darkroom.ledger.rows.JobTimes;
@@ -66,6 +67,7 @@ class JournalFormatTest {
                         ROW, 1, RowState.SUCCEEDED, List.of(List.of("identical=0.99"), List.of()), SampleEvents.WHY),
                 new FlagsRevised(ROW, 1, RowState.SUCCEEDED, List.of(List.of()), null),
                 new FlagsRevised(ROW, 1, RowState.FAILED, List.of(List.of("size=9x9", "identical=0.001")), null),
+                new CostReported(ROW, 1, RowState.SUCCEEDED, new BigDecimal("0.03")),
                 new ReviewRecorded(ROW, 1, RowState.SUCCEEDED, true, "too dark"),
                 new ReviewRecorded(ROW, 0, RowState.REUSED, false, null),
                 new LedgerEvent.DownloadFailed(ROW, 1, RowState.DOWNLOAD_FAILED, SampleEvents.WHY, 5),

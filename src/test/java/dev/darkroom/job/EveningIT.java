@@ -52,6 +52,7 @@ class EveningIT {
             FaultKind.BALANCE_EMPTY,
             FaultKind.BALANCE_EMPTY_200,
             FaultKind.BALANCE_402,
+            FaultKind.SUBMIT_403_HTML,
             FaultKind.STATUS_401,
             FaultKind.MODEL_401,
             FaultKind.BALANCE_401);

@@ -29,15 +29,7 @@ class ForeignSettingsIT {
 
     @BeforeEach
     void night() throws IOException {
-        Files.writeString(folder.resolve("job.yaml"), """
-                manifest: rows.csv
-                model: blackforestlabs/flux-2/flash/edit
-                api: simulator
-                input: { image_size: square }
-                simulator: { service-time: 0s }
-                output: out
-                """);
-        Files.writeString(folder.resolve("rows.csv"), """
+        SampleNight.write(folder, "output: out\n", """
                 id,prompt,image_urls
                 a,fine,https://a.example/1.jpg
                 """);

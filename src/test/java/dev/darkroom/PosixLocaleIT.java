@@ -26,17 +26,10 @@ class PosixLocaleIT {
 
     @BeforeEach
     void night() throws IOException {
-        Files.writeString(folder.resolve("job.yaml"), """
-                name: night
-                manifest: rows.csv
-                model: blackforestlabs/flux-2/flash/edit
-                api: simulator
-                input: { image_size: square }
+        SampleNight.write(folder, """
                 download: { name: "{{brand}}/{{id}}-{{n}}.{{ext}}" }
-                simulator: { service-time: 0s }
                 output: runs/{{run}}
-                """);
-        Files.writeString(folder.resolve("rows.csv"), """
+                """, """
                 id,prompt,image_urls,brand
                 Kräuter-1,fine,https://a.example/1.jpg,Nürnberg
                 plain-2,fine,https://a.example/2.jpg,Nord

@@ -30,6 +30,7 @@ public record ProgramProcess(int code, String output) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(LocaleOptions.inherited());
         command.addAll(options);
         command.addAll(List.of("-cp", classpath(), Darkroom.class.getName()));
         command.addAll(List.of(arguments));

@@ -59,7 +59,7 @@ class HostileWordsIT {
                 name: night
                 manifest: "%s"
                 model: blackforestlabs/flux-2/flash/edit
-                api: http://127.0.0.1:%d/v1
+                api: http://127.0.0.1:%s/v1
                 input: { image_size: square }
                 submit: { rate: 500/s }
                 retry: { attempts: 1, backoff: 1ms..1ms }

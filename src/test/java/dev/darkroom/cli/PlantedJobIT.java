@@ -2,6 +2,7 @@ package dev.darkroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.SampleNight;
 import dev.darkroom.job.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,17 +25,10 @@ class PlantedJobIT {
 
     @BeforeEach
     void job() throws IOException {
-        Files.writeString(folder.resolve("job.yaml"), """
-                name: night
-                manifest: rows.csv
-                model: blackforestlabs/flux-2/flash/edit
-                api: simulator
-                input: { image_size: square }
+        SampleNight.write(folder, """
                 submit: { rate: 500/s }
-                simulator: { service-time: 0s }
                 output: out/{{run}}
-                """);
-        Files.writeString(folder.resolve("rows.csv"), """
+                """, """
                 id,prompt,image_urls
                 a,fine,https://a.example/1.jpg
                 b,[[fault:submit-lost]] lost,https://a.example/2.jpg

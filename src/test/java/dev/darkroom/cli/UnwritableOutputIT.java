@@ -2,6 +2,7 @@ package dev.darkroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.SampleNight;
 import dev.darkroom.job.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,17 +22,10 @@ class UnwritableOutputIT {
 
     @BeforeEach
     void job() throws IOException {
-        Files.writeString(folder.resolve("job.yaml"), """
-                name: night
-                manifest: rows.csv
-                model: blackforestlabs/flux-2/flash/edit
-                api: simulator
-                input: { image_size: square }
+        SampleNight.write(folder, """
                 budget: { max-cost: 0.03 }
-                simulator: { service-time: 0s }
                 output: runs/{{run}}
-                """);
-        Files.writeString(folder.resolve("rows.csv"), """
+                """, """
                 id,prompt,image_urls
                 a,fine,https://a.example/1.jpg
                 b,fine,https://a.example/2.jpg

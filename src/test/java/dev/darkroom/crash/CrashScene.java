@@ -1,5 +1,6 @@
 package dev.darkroom.crash;
 
+import dev.darkroom.LocaleOptions;
 import dev.darkroom.cli.CommandShell;
 import dev.darkroom.cli.DarkroomCli;
 import dev.darkroom.job.StopSwitch;
@@ -100,6 +101,7 @@ final class CrashScene implements AutoCloseable {
         if (point == CrashPoint.REQUEST_ACCEPTED) {
             trap.put(CrashTrap.WAITS_FOR, simulator.base().toString());
         }
+        command.addAll(LocaleOptions.inherited());
         trap.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), DyingDarkroom.class.getName()));
         command.addAll(List.of("run", "job.yaml"));

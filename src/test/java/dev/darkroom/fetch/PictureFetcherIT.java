@@ -98,13 +98,7 @@ class PictureFetcherIT {
 
     @Test
     void a_body_that_stalls_can_be_broken_off() {
-        CountDownLatch end = new CountDownLatch(1);
-        host.page("/a.png", exchange -> {
-            exchange.sendResponseHeaders(200, png.length);
-            exchange.getResponseBody().write(png, 0, 10);
-            exchange.getResponseBody().flush();
-            await(end);
-        });
+        CountDownLatch end = stall();
         PictureFetcher fetcher = fetcher();
         CompletableFuture<FetchException> failure =
                 CompletableFuture.supplyAsync(() -> failure(host.url("/a.png"), fetcher));
@@ -117,13 +111,7 @@ class PictureFetcherIT {
 
     @Test
     void a_body_that_stalls_does_not_hold_its_worker_for_ever() {
-        CountDownLatch end = new CountDownLatch(1);
-        host.page("/a.png", exchange -> {
-            exchange.sendResponseHeaders(200, png.length);
-            exchange.getResponseBody().write(png, 0, 10);
-            exchange.getResponseBody().flush();
-            await(end);
-        });
+        CountDownLatch end = stall();
         FetchException failure = failure(
                 host.url("/a.png"),
                 new PictureFetcher(host.policy(), 1_000_000, Duration.ofMillis(300), InstantSource.system()));
@@ -134,13 +122,7 @@ class PictureFetcherIT {
 
     @Test
     void a_body_of_which_no_byte_comes_is_given_up_long_before_its_deadline() {
-        CountDownLatch end = new CountDownLatch(1);
-        host.page("/a.png", exchange -> {
-            exchange.sendResponseHeaders(200, png.length);
-            exchange.getResponseBody().write(png, 0, 10);
-            exchange.getResponseBody().flush();
-            await(end);
-        });
+        CountDownLatch end = stall();
         FetchException failure = failure(host.url("/a.png"), impatient());
         end.countDown();
         assertThat(failure.code()).isEqualTo("TOO_SLOW");
@@ -165,6 +147,18 @@ class PictureFetcherIT {
     private PictureFetcher impatient() {
         Duration idle = Duration.ofMillis(1_500);
         return new PictureFetcher(host.policy(), 1_000_000, Duration.ofMinutes(5), idle, InstantSource.system());
+    }
+
+    /** Lets the host send ten bytes of the picture, then none before the latch is opened. */
+    private CountDownLatch stall() {
+        CountDownLatch end = new CountDownLatch(1);
+        host.page("/a.png", exchange -> {
+            exchange.sendResponseHeaders(200, png.length);
+            exchange.getResponseBody().write(png, 0, 10);
+            exchange.getResponseBody().flush();
+            await(end);
+        });
+        return end;
     }
 
     private static void await(CountDownLatch latch) {

@@ -195,9 +195,9 @@ class DiskFullJarIT {
         List<String> rows = new ArrayList<>(List.of("id,prompt,image_urls,note"));
         IntStream.rangeClosed(1, ROWS)
                 .forEach(row -> rows.add(
-                        "%s-%d,%s edit %d,https://shop.example/%d.jpg,".formatted(prompt, row, prompt, row, row)));
+                        "%s-%s,%s edit %s,https://shop.example/%s.jpg,".formatted(prompt, row, prompt, row, row)));
         IntStream.rangeClosed(ROWS + 1, ROWS + rejected)
-                .forEach(row -> rows.add("%s-%d,no picture %d,,%s".formatted(prompt, row, row, noise(row))));
+                .forEach(row -> rows.add("%s-%s,no picture %s,,%s".formatted(prompt, row, row, noise(row))));
         Files.write(folder.resolve("manifest.csv"), rows);
         Files.writeString(folder.resolve("job.yaml"), """
                 name: full

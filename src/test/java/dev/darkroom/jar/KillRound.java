@@ -43,7 +43,7 @@ final class KillRound {
 
     /** Plans a fault of the simulator for the first such call for a row alone. */
     KillRound faultOnce(int row, String fault) throws IOException, InterruptedException {
-        simulator.faults("{\"%s\": {\"prompt\": \"%s edit %d\", \"times\": 1}}".formatted(fault, name, row));
+        simulator.faults("{\"%s\": {\"prompt\": \"%s edit %s\", \"times\": 1}}".formatted(fault, name, row));
         return this;
     }
 
@@ -59,7 +59,7 @@ final class KillRound {
         for (int row = 1; row <= rows; row++) {
             String prompt = name + " edit " + row + marks.getOrDefault(row, "");
             prompts.put(name + "-" + row, prompt);
-            lines.add("%s-%d,%s,https://shop.example/%d.jpg".formatted(name, row, prompt, row));
+            lines.add("%s-%s,%s,https://shop.example/%s.jpg".formatted(name, row, prompt, row));
         }
         for (int row = rows + 1; row <= rows + rejected; row++) {
             prompts.put(name + "-" + row, "");

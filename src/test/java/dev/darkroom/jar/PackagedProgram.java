@@ -1,5 +1,6 @@
 package dev.darkroom.jar;
 
+import dev.darkroom.LocaleOptions;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -44,7 +45,11 @@ final class PackagedProgram {
     /** Returns the command with the quick compiler alone, since most of these processes live for seconds. */
     private static List<String> command() {
         String java = ProcessHandle.current().info().command().orElse("java");
-        return new ArrayList<>(List.of(java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar()));
+        List<String> command =
+                new ArrayList<>(List.of(java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(LocaleOptions.inherited());
+        command.addAll(List.of("-jar", jar()));
+        return command;
     }
 
     /** Returns the path of the program. */

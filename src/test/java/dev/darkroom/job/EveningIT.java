@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.simulator.ServiceSimulator;
 import dev.darkroom.simulator.SimulatorSettings;
+import dev.darkroom.simulator.faults.FaultKind;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -15,14 +16,20 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +41,21 @@ class EveningIT {
 
     private static final int WINDOW = 16;
     private static final BigDecimal PRICE = new BigDecimal("0.015");
+    private static final Set<Integer> ENDED = Set.of(ExitCode.FINISHED, ExitCode.PICTURES_MISSING);
+    private static final Set<FaultKind> HANGING =
+            EnumSet.of(FaultKind.SUBMIT_HANG, FaultKind.STATUS_HANG, FaultKind.OUTPUT_SLOW);
+    private static final Set<FaultKind> OF_ACCOUNT = EnumSet.of(
+            FaultKind.BAD_TOKEN,
+            FaultKind.BAD_TOKEN_200,
+            FaultKind.TOKEN_401,
+            FaultKind.TOKEN_403,
+            FaultKind.BALANCE_EMPTY,
+            FaultKind.BALANCE_EMPTY_200,
+            FaultKind.BALANCE_402,
+            FaultKind.SUBMIT_403_HTML,
+            FaultKind.STATUS_401,
+            FaultKind.MODEL_401,
+            FaultKind.BALANCE_401);
 
     @TempDir
     Path folder;
@@ -106,6 +128,60 @@ class EveningIT {
         assertThat((long) sold.size() - known.size())
                 .as("what was bought without its row knowing the request is unknown")
                 .isLessThanOrEqualTo(morning.summary().count(RowStatus.UNKNOWN));
+    }
+
+    /** Of 2,000 rows with every fault; as many starts as it takes, each the same command. */
+    @Test
+    @Tag("long")
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
+    void an_evening_on_which_one_in_twenty_of_every_fault_strikes_comes_to_its_end(TestReporter figures)
+            throws Exception {
+        int rows = 2_000;
+        scene(rows, "100/s")
+                .replace("max-in-flight: " + WINDOW, "max-in-flight: 100")
+                .replace(
+                        "output:",
+                        "poll: { queue-timeout: 2m, run-timeout: 2m }\nretry: { backoff: 1s..5s }\n"
+                                + "download: { max-size: 2MB }\nreport: { sources: none }\noutput:");
+        tell("faults", everyFault());
+        long began = System.nanoTime();
+        RunResult evening = new JobScene(folder).run();
+        int starts = 1;
+        while (!ENDED.contains(evening.exitCode())) {
+            assertThat(evening.exitCode()).as(evening.summary().stopReason()).isIn(ExitCode.ACCOUNT, ExitCode.STOPPED);
+            evening = new JobScene(folder).run();
+            starts++;
+            assertThat(starts).isLessThan(500);
+        }
+        assertThat(bought()).doesNotHaveDuplicates();
+        List<JsonNode> outcomes = outcomes(evening);
+        assertThat(outcomes).hasSize(rows);
+        Set<String> known = outcomes.stream()
+                .map(row -> row.path("request_id").asString(""))
+                .filter(id -> !id.isEmpty())
+                .collect(Collectors.toSet());
+        long sold = requests().count();
+        assertThat(requests().map(request -> request.path("request_id").asString()))
+                .containsAll(known);
+        assertThat(sold - known.size())
+                .as("what was bought without its row knowing the request is unknown")
+                .isLessThanOrEqualTo(evening.summary().count(RowStatus.UNKNOWN));
+        figures.publishEntry(Map.of(
+                "starts", String.valueOf(starts),
+                "seconds",
+                        String.valueOf(
+                                Duration.ofNanos(System.nanoTime() - began).toSeconds()),
+                "bought", String.valueOf(sold),
+                "rows", evening.summary().rows().toString(),
+                "calls", seen().path("calls").toString()));
+    }
+
+    /** Returns the plan of all faults but those that only take their time; those that stop a start come three times. */
+    private static String everyFault() {
+        return EnumSet.complementOf(EnumSet.copyOf(HANGING)).stream()
+                .map(fault -> "\"" + fault.keyword() + "\": "
+                        + (OF_ACCOUNT.contains(fault) ? "{ \"share\": 0.05, \"times\": 3 }" : "0.05"))
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 
     @Test

@@ -21,8 +21,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.CRC32C;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -134,7 +136,7 @@ class RebuildIT {
         JobScene scene = night();
         RunResult first = scene.run();
         List<String> before = statuses(JobScene.lines(first, "results.jsonl"));
-        Path journal = scene.workspace().journal(first.summary().run());
+        Path journal = journal(scene, first);
         List<String> lines = Files.readAllLines(journal);
         int accepted = 0;
         int row = 0;
@@ -164,7 +166,7 @@ class RebuildIT {
     void what_only_the_ledger_that_is_there_knows_is_restored_from_it() throws Exception {
         JobScene scene = night();
         RunResult first = scene.run();
-        Path journal = scene.workspace().journal(first.summary().run());
+        Path journal = journal(scene, first);
         List<String> lines = Files.readAllLines(journal);
         Files.write(
                 journal,
@@ -186,7 +188,7 @@ class RebuildIT {
     void lines_of_which_nothing_is_left_may_be_forgotten_purchases() throws Exception {
         JobScene scene = night();
         RunResult first = scene.run();
-        Path journal = scene.workspace().journal(first.summary().run());
+        Path journal = journal(scene, first);
         List<String> lines = Files.readAllLines(journal);
         lines.set(0, "#".repeat(lines.get(0).length()));
         Files.write(journal, lines);
@@ -199,7 +201,7 @@ class RebuildIT {
     void a_journal_that_is_gone_is_missed_once() throws Exception {
         JobScene scene = night();
         RunResult first = scene.run();
-        Files.delete(scene.workspace().journal(first.summary().run()));
+        Files.delete(journal(scene, first));
         Files.delete(ledger(scene));
 
         LedgerRebuild.RebuiltLedger rebuilt = rebuild(scene);
@@ -215,7 +217,7 @@ class RebuildIT {
     void purchases_that_the_summary_counts_and_no_line_tells_of_are_missed() throws Exception {
         JobScene scene = night();
         RunResult first = scene.run();
-        Path journal = scene.workspace().journal(first.summary().run());
+        Path journal = journal(scene, first);
         List<String> lines = Files.readAllLines(journal);
         Files.delete(ledger(scene));
         long submitted = first.summary().requests().submitted();
@@ -238,7 +240,7 @@ class RebuildIT {
     void a_run_without_description_and_journal_is_not_left_out() throws Exception {
         JobScene scene = night();
         RunResult first = scene.run();
-        Path journal = scene.workspace().journal(first.summary().run());
+        Path journal = journal(scene, first);
         Files.delete(journal);
         Files.delete(journal.resolveSibling("run.json"));
         Files.delete(ledger(scene));
@@ -282,7 +284,7 @@ class RebuildIT {
     void a_finished_runs_journal_that_lost_its_tail_gets_it_back_at_the_next_start() throws Exception {
         JobScene scene = night();
         RunResult first = scene.run();
-        Path journal = scene.workspace().journal(first.summary().run());
+        Path journal = journal(scene, first);
         List<String> lines = Files.readAllLines(journal);
         Files.write(journal, lines.subList(0, 2));
 
@@ -300,13 +302,10 @@ class RebuildIT {
     void a_purchase_of_which_a_damaged_line_is_all_that_is_left_is_unknown_and_never_bought_again() throws Exception {
         JobScene scene = night();
         RunResult first = scene.run();
-        Path journal = scene.workspace().journal(first.summary().run());
+        Path journal = journal(scene, first);
         List<String> lines = Files.readAllLines(journal);
         int intent = first(lines, "intent");
-        int row = JsonMapper.shared()
-                .readTree(lines.get(intent).substring(9))
-                .path("row")
-                .asInt();
+        int row = rowOf(lines.get(intent));
         String damaged = lines.get(intent).replace("estimate", "estimat");
         lines.removeIf(line -> line.contains("\"row\":" + row + ","));
         lines.add(intent, damaged);
@@ -324,12 +323,12 @@ class RebuildIT {
     void a_journal_that_names_a_request_which_no_ledger_can_hold_leaves_all_as_it_is() throws Exception {
         JobScene scene = night();
         RunResult first = scene.run();
-        Path journal = scene.workspace().journal(first.summary().run());
+        Path journal = journal(scene, first);
         List<String> lines = Files.readAllLines(journal);
         String later = "{\"what\":\"of a later version\",\"row\":2,\"attempt\":7,\"request_id\":\"kept-1\"}";
-        java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
-        crc.update(later.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        lines.add(java.util.HexFormat.of().toHexDigits((int) crc.getValue()) + " " + later);
+        CRC32C crc = new CRC32C();
+        crc.update(later.getBytes(StandardCharsets.UTF_8));
+        lines.add(HexFormat.of().toHexDigits((int) crc.getValue()) + " " + later);
         Files.write(journal, lines);
         assertThatThrownBy(() -> rebuild(scene))
                 .isInstanceOf(LedgerException.class)
@@ -339,18 +338,6 @@ class RebuildIT {
         try (var files = Files.newDirectoryStream(scene.workspace().home(), "*.mv.db")) {
             assertThat(files).containsExactly(ledger(scene));
         }
-    }
-
-    private static int rowOf(String line) {
-        return JsonMapper.shared().readTree(line.substring(9)).path("row").asInt();
-    }
-
-    private static int first(List<String> lines, String what) {
-        int at = 0;
-        while (!lines.get(at).contains("\"what\":\"" + what + "\"")) {
-            at++;
-        }
-        return at;
     }
 
     @Test
@@ -438,6 +425,22 @@ class RebuildIT {
                         "e,," + PICTURE.formatted("e"),
                         "f,sixth [[fault:job-failed]]," + PICTURE.formatted("f"),
                         "g,seventh," + PICTURE.formatted("g"));
+    }
+
+    private static int rowOf(String line) {
+        return JsonMapper.shared().readTree(line.substring(9)).path("row").asInt();
+    }
+
+    private static int first(List<String> lines, String what) {
+        int at = 0;
+        while (!lines.get(at).contains("\"what\":\"" + what + "\"")) {
+            at++;
+        }
+        return at;
+    }
+
+    private static Path journal(JobScene scene, RunResult run) {
+        return scene.workspace().journal(run.summary().run());
     }
 
     private static Path ledger(JobScene scene) {

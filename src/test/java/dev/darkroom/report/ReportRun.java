@@ -107,7 +107,7 @@ final class ReportRun {
     private ManifestReader manifest() throws IOException {
         StringBuilder lines = new StringBuilder("sku,prompt,picture\n");
         for (RowOutcome row : rows.outcomes()) {
-            lines.append("%d,prompt of %d,https://shop.example/%d.jpg\n"
+            lines.append("%s,prompt of %s,https://shop.example/%s.jpg\n"
                     .formatted(row.number(), row.number(), row.number()));
         }
         Path file = Files.writeString(output.resolve("manifest.csv"), lines);

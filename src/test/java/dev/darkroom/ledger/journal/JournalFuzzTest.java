@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -60,8 +61,8 @@ class JournalFuzzTest {
             read = format.salvage(line, AT, end);
         }
         if (!whole) {
-            JournalScan.DamagedLine last = scan.tail() == null ? scan.damaged() : scan.tail();
-            assertThat(last).isNotNull();
+            JournalScan.DamagedLine last =
+                    Objects.requireNonNull(scan.tail() == null ? scan.damaged() : scan.tail(), "no damage is told");
             assertThat(last.line()).isPositive();
             assertThat(last.end()).isGreaterThanOrEqualTo(end);
         }

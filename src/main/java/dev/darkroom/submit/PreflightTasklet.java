@@ -17,7 +17,8 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * The step before the first purchase: token, models, prices, balance, budget, and the user's confirmation. A refusal is
+ * The step before the first purchase: output folder, token, models, prices, the way of downloads, balance, budget, and the
+ * user's confirmation. A refusal is
  * an outcome of it and no failure: it lets nothing be submitted, and the steps behind it collect what an earlier start
  * submitted.
  */
@@ -33,12 +34,16 @@ final class PreflightTasklet implements Tasklet {
     private final long confirmOver;
     private final PurchaseConfirmation confirmation;
     private final ServiceProbe serviceProbe;
+    private final PreflightProbe folderProbe;
+    private final PreflightProbe roadProbe;
 
     /**
      * @param ownPrice the job's own price per output in USD, null for the service's
      * @param maxCost what the run may cost in USD, null for no limit
      * @param confirmOver how many purchases need the user's confirmation; negative for none
      * @param serviceProbe waits for a service that is away
+     * @param folderProbe refuses a folder in which pictures cannot be kept
+     * @param roadProbe stops the run where pictures cannot be fetched
      */
     PreflightTasklet(
             RunLedger ledger,
@@ -48,7 +53,9 @@ final class PreflightTasklet implements Tasklet {
             @Nullable BigDecimal maxCost,
             long confirmOver,
             PurchaseConfirmation confirmation,
-            ServiceProbe serviceProbe) {
+            ServiceProbe serviceProbe,
+            PreflightProbe folderProbe,
+            PreflightProbe roadProbe) {
         this.ledger = ledger;
         this.service = service;
         this.estimates = estimates;
@@ -57,6 +64,8 @@ final class PreflightTasklet implements Tasklet {
         this.confirmOver = confirmOver;
         this.confirmation = confirmation;
         this.serviceProbe = serviceProbe;
+        this.folderProbe = folderProbe;
+        this.roadProbe = roadProbe;
     }
 
     @Override
@@ -70,6 +79,7 @@ final class PreflightTasklet implements Tasklet {
     }
 
     private void check() throws InterruptedException {
+        folderProbe.check();
         List<PendingModel> pending = ledger.modelsToSubmit();
         long purchases = pending.stream().mapToLong(PendingModel::rows).sum();
         for (PendingModel model : ledger.refetchedModels()) {
@@ -88,6 +98,10 @@ final class PreflightTasklet implements Tasklet {
             return;
         }
         BigDecimal total = price(pending);
+        if (ledger.signals().submitsStopped()) {
+            return;
+        }
+        roadProbe.check();
         if (ledger.signals().submitsStopped()) {
             return;
         }

@@ -57,6 +57,8 @@ public final class NightSubmits {
                 budget.maxCost(),
                 -1,
                 (purchases, estimate) -> true,
-                new ServiceProbe(service, ledger.signals(), circuitBreaker, guards, sleeper));
+                new ServiceProbe(service, ledger.signals(), circuitBreaker, guards, sleeper),
+                () -> {},
+                () -> {});
     }
 }

@@ -1,11 +1,14 @@
 package dev.darkroom;
 
+import java.security.Security;
 import java.util.List;
 import java.util.Locale;
 
 /** Sets what the JDK reads only once, when the classes in question load; so this comes before all else. */
 final class JvmProperties {
 
+    private static final String ADDRESSES_KEPT = "networkaddress.cache.ttl";
+    private static final String MIN_SECONDS_KEPT = "30";
     private static final String TLS_LOG = "javax.net.debug";
     /**
      * The logs each of which writes out what goes over the wire, the token too; nothing at all stands for all of them.
@@ -20,6 +23,7 @@ final class JvmProperties {
         prefer("sun.net.httpserver.nodelay", "true");
         // A purchase on an idle connection that the service has just closed would leave it in doubt.
         prefer("jdk.httpclient.keepalive.timeout", "4");
+        keepAddresses();
         // Otherwise the JDK's clients send a purchase once more by themselves when a connection breaks.
         force("jdk.httpclient.enableAllMethodRetry", "false");
         force("sun.net.http.retryPost", "false");
@@ -33,6 +37,17 @@ final class JvmProperties {
         if (tlsLog != null && showsContent(tlsLog.toLowerCase(Locale.ROOT))) {
             force(TLS_LOG, "ssl:handshake");
         }
+    }
+
+    /**
+     * Has the addresses of names kept for long enough that a connection goes to those that were checked; whoever wants them
+     * kept for longer has it so.
+     */
+    private static void keepAddresses() {
+        String kept = Security.getProperty(ADDRESSES_KEPT);
+        String seconds = kept == null ? System.getProperty("sun.net.inetaddr.ttl", "") : kept;
+        boolean enough = seconds.matches("-\\d+|0*([3-9]\\d|[1-9]\\d{2,})");
+        Security.setProperty(ADDRESSES_KEPT, enough ? seconds : MIN_SECONDS_KEPT);
     }
 
     private static boolean showsContent(String tlsLog) {

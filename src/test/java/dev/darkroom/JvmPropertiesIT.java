@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs in a JVM of its own, since the JDK reads these properties only once. */
@@ -36,6 +37,22 @@ class JvmPropertiesIT {
             assertThat(child(service, "unprepared", asOptions)).contains(OnePurchase.SECRET);
             assertThat(service.submits()).isEqualTo(2);
         }
+    }
+
+    /** What a connection goes to must be what was checked just before. */
+    @ParameterizedTest
+    @CsvSource({"0, 30", "5, 30", "30, 30", "29, 30", "3600, 3600", "-1, -1", "soon, 30"})
+    void the_addresses_of_a_name_are_kept_for_half_a_minute(String set, String kept) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dsun.net.inetaddr.ttl=" + set,
+                "-cp",
+                System.getProperty("java.class.path"),
+                KeptAddresses.class.getName());
+        Process process = builder.redirectErrorStream(true).start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("kept " + kept + System.lineSeparator());
     }
 
     private static String child(ClosingService service, String how, boolean asOptions)

@@ -57,6 +57,7 @@ public final class RunComfyProfile {
             "RUNCOMFY_MODEL_API_BASE",
             TOKEN_VARIABLE,
             List.of(DOMAIN, "runcomfy.com"),
+            "playgrounds-storage-public." + DOMAIN,
             ENDPOINTS,
             WORDS,
             ERRORS);

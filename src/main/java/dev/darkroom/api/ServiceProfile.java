@@ -13,6 +13,8 @@ import java.util.Objects;
  * @param baseVariable the environment variable that may name another
  * @param tokenVariable the environment variable that holds the account's token
  * @param domains the vendor's, in lower case: the token may go there on a job file's word alone, and outputs lie there
+ * @param outputHost the vendor's host on which outputs lie, as far as its pages tell: what is known of earlier outputs goes
+ *     before it
  * @param endpoints the calls' addresses
  * @param statusWords where a request stands
  * @param errors what its error numbers mean
@@ -23,6 +25,7 @@ public record ServiceProfile(
         String baseVariable,
         String tokenVariable,
         List<String> domains,
+        String outputHost,
         ServiceEndpoints endpoints,
         JobStatusWords statusWords,
         ErrorNumbers errors) {
@@ -32,6 +35,7 @@ public record ServiceProfile(
         Objects.requireNonNull(defaultBase, "defaultBase is null");
         Objects.requireNonNull(baseVariable, "baseVariable is null");
         Objects.requireNonNull(tokenVariable, "tokenVariable is null");
+        Objects.requireNonNull(outputHost, "outputHost is null");
         Objects.requireNonNull(endpoints, "endpoints is null");
         Objects.requireNonNull(statusWords, "message is null");
         Objects.requireNonNull(errors, "errors is null");

@@ -6,6 +6,7 @@ import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.PictureFetcher;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.history.StoredFiles;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.CallRateLimiter;
@@ -21,6 +22,7 @@ import dev.darkroom.step.WorkerThreads;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
+import javax.sql.DataSource;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.context.annotation.Bean;
@@ -37,8 +39,8 @@ public class DownloadConfiguration {
     private static final CallRate MAX_DOWNLOADS = new CallRate(BigDecimal.valueOf(1_000), Duration.ofSeconds(1));
 
     @Bean
-    ImageStore placement(RunContext context, FileNames names) {
-        return new ImageStore(context.run().output(), names);
+    ImageStore placement(RunContext context, FileNames names, DataSource dataSource) {
+        return new ImageStore(context.run().output(), names, new StoredFiles(dataSource, context.run())::forEach);
     }
 
     @Bean

@@ -18,10 +18,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Puts files in their place in a run's output directory: whole, under their final name, in one move. A process that
@@ -36,15 +35,24 @@ public final class ImageStore {
 
     private final Path output;
     private final FileNames names;
-    /** The rows by the names of their files, as far as this process placed them. */
-    private final Map<String, Integer> owners = new ConcurrentHashMap<>();
+    private final PictureOwners owners = new PictureOwners();
 
     private final Set<Path> durable = new HashSet<>();
 
-    /** @param output the run's output directory */
-    public ImageStore(Path output, FileNames names) {
+    /**
+     * @param output the run's output directory
+     * @param names the names of its files
+     * @param files that earlier processes placed, each with its row's number
+     */
+    public ImageStore(Path output, FileNames names, PlacedFiles files) {
         this.output = output;
         this.names = names;
+        files.forEach((file, row) -> owners.claim(file, row));
+    }
+
+    /** Makes one for a folder in which nothing was placed yet. */
+    public ImageStore(Path output, FileNames names) {
+        this(output, names, each -> {});
     }
 
     /** The run's output directory. */
@@ -115,11 +123,11 @@ public final class ImageStore {
     /**
      * Takes a name for a row.
      *
-     * @throws IOException if this process has placed another row's file there
+     * @throws IOException if another row's file is there
      */
     private void claim(String name, NamedRow row) throws IOException {
-        Integer owner = owners.putIfAbsent(name, row.number());
-        if (owner != null && owner != row.number()) {
+        int owner = owners.claim(IMAGES + "/" + name, row.number());
+        if (owner != row.number()) {
             throw new IOException("the name " + IMAGES + "/" + name + " is that of the picture of row " + owner
                     + ", so row " + row.number() + " cannot have it; give each row an id of its own");
         }
@@ -182,6 +190,12 @@ public final class ImageStore {
                 Files.deleteIfExists(part);
             }
         }
+    }
+
+    /** Lists files that were placed before, each by its path relative to the output directory with its row's number. */
+    @FunctionalInterface
+    public interface PlacedFiles {
+        void forEach(ObjIntConsumer<String> each);
     }
 
     /** Puts a file in its place. */

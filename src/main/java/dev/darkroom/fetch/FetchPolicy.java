@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Where a call goes through a proxy, the proxy resolves the name: then the name is checked by its letters alone. What
  * it stands for in the proxy's network is for the proxy to refuse.
  *
- * <p>Between the check and the connection a name could come to stand for another address (DNS rebinding). That gains
- * nothing over https: whoever answers must hold a certificate for that name, which no machine inside our network does,
- * and nothing is sent that is worth having. The JVM also keeps a name's addresses for a while ({@code
- * networkaddress.cache.ttl}, 30 s unless set), so that the connection that follows goes to those that were checked. The
- * client cannot be told to connect to a checked address: until Java 18 resolving cannot be replaced, and an address in
- * the URL would be the name the certificate is held against.
+ * <p>Between the check and the connection a name could come to stand for another address (DNS rebinding). The client cannot
+ * be told to connect to a checked address: until Java 18 resolving cannot be replaced, and an address in the URL would be
+ * the name the certificate is held against. So the JVM is made to keep a name's addresses for 30 s at least, and {@link
+ * RedirectFollower} checks once more when the answer begins: the addresses are then either those of the first check or, if
+ * they ran out between the two, those that were connected to. Nothing of an answer counts before that. Over https whoever
+ * answers must besides hold a certificate for the name.
  */
 public final class FetchPolicy implements AddressPolicy {
 

@@ -60,6 +60,9 @@ final class RedirectFollower {
                 URI uri = checked(at);
                 Optional<String> next;
                 try (ResponseBody body = send(uri, question)) {
+                    // The client resolves the name by itself: whom it may have come to by then is checked before a byte
+                    // counts.
+                    checked(at);
                     if (!REDIRECTS.contains(body.response.statusCode())) {
                         return reader.read(body.response);
                     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Proves before the first purchase that what will be paid for can be kept: it writes, reads and deletes a file under the
  * longest of the rows' names and under the one with the most characters beyond ASCII.
  */
-final class OutputFolderProbe {
+final class OutputFolderProbe implements PreflightProbe {
 
     private static final byte[] CONTENT = "probe".getBytes(StandardCharsets.US_ASCII);
 
@@ -48,7 +48,8 @@ final class OutputFolderProbe {
      * @throws PreflightException if their pictures could not be kept
      * @throws DiskFullException if there is no room
      */
-    void check() {
+    @Override
+    public void check() {
         HardestNames hardest = new HardestNames(names);
         for (List<UnpurchasedRow> page = rows.after(0); !page.isEmpty(); ) {
             page.forEach(row -> hardest.add(row.name()));

@@ -20,7 +20,8 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * The step before the first purchase: token, models, prices, balance, budget, and the user's confirmation. A refusal is
+ * The step before the first purchase: output folder, token, models, prices, the way of downloads, balance, budget, and the
+ * user's confirmation. A refusal is
  * an outcome of it and no failure: it lets nothing be submitted, and the steps behind it collect what an earlier start
  * submitted.
  */
@@ -35,11 +36,15 @@ final class PreflightTasklet implements Tasklet {
     private final long confirmOver;
     private final PurchaseConfirmation confirmation;
     private final ServiceProbe serviceProbe;
+    private final PreflightProbe folderProbe;
+    private final PreflightProbe roadProbe;
 
     /**
      * @param budget the job's own price, which goes before the service's, and its limits
      * @param confirmOver how many purchases need the user's confirmation; negative for none
      * @param serviceProbe waits for a service that is away
+     * @param folderProbe refuses a folder in which pictures cannot be kept
+     * @param roadProbe stops the run where pictures cannot be fetched
      */
     PreflightTasklet(
             RunLedger ledger,
@@ -48,7 +53,9 @@ final class PreflightTasklet implements Tasklet {
             BudgetRules budget,
             long confirmOver,
             PurchaseConfirmation confirmation,
-            ServiceProbe serviceProbe) {
+            ServiceProbe serviceProbe,
+            PreflightProbe folderProbe,
+            PreflightProbe roadProbe) {
         this.ledger = ledger;
         this.service = service;
         this.estimates = estimates;
@@ -56,6 +63,8 @@ final class PreflightTasklet implements Tasklet {
         this.confirmOver = confirmOver;
         this.confirmation = confirmation;
         this.serviceProbe = serviceProbe;
+        this.folderProbe = folderProbe;
+        this.roadProbe = roadProbe;
     }
 
     @Override
@@ -69,6 +78,7 @@ final class PreflightTasklet implements Tasklet {
     }
 
     private void check() throws InterruptedException {
+        folderProbe.check();
         List<PendingModel> pending = ledger.work().pendingModels();
         long purchases = pending.stream().mapToLong(PendingModel::rows).sum();
         for (PendingModel model : ledger.work().redownloadedModels()) {
@@ -87,6 +97,10 @@ final class PreflightTasklet implements Tasklet {
             return;
         }
         BigDecimal total = price(pending);
+        if (ledger.signals().submitsStopped()) {
+            return;
+        }
+        roadProbe.check();
         if (ledger.signals().submitsStopped()) {
             return;
         }

@@ -1,10 +1,15 @@
 package dev.darkroom.submit;
 
 import dev.darkroom.api.ImageService;
+import dev.darkroom.api.ServiceProfile;
+import dev.darkroom.api.ServiceProfiles;
+import dev.darkroom.fetch.AddressPolicy;
+import dev.darkroom.fetch.HostProbe;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.jobfile.rules.BudgetPeriod;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.earlier.UnpurchasedRows;
+import dev.darkroom.ledger.history.OutputHosts;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
@@ -14,21 +19,28 @@ import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
 import dev.darkroom.step.WorkLoop;
 import dev.darkroom.step.WorkerThreads;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
-import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Wires the step that submits, and the one before it that decides whether it may. */
 @Configuration(proxyBeanMethods = false)
 public class SubmitConfiguration {
+
+    /** How long the host of outputs may take to answer before the first purchase. */
+    private static final Duration ROAD_ANSWER = Duration.ofSeconds(10);
 
     @Bean
     CostEstimates estimates(RunLedger ledger) {
@@ -52,10 +64,19 @@ public class SubmitConfiguration {
             UnpurchasedRows unpurchased,
             ServiceCircuitBreaker circuitBreaker,
             SubmitGuards guards,
+            AddressPolicy outputPolicy,
+            DataSource dataSource,
+            JsonMapper json,
+            InstantSource wall,
             Sleeper sleeper) {
         JobSpec job = context.job();
         // As the step that downloads names it.
         OutputFolderProbe probe = new OutputFolderProbe(context.run().output().resolve("images"), names, unpurchased);
+        OutputRoadProbe road = new OutputRoadProbe(
+                new HostProbe(outputPolicy, ROAD_ANSWER, wall),
+                outputHost(job, new OutputHosts(dataSource, json)),
+                ledger.signals(),
+                sleeper);
         PreflightTasklet preflight = new PreflightTasklet(
                 ledger,
                 service,
@@ -63,15 +84,24 @@ public class SubmitConfiguration {
                 job.budget(),
                 confirmOver(job),
                 confirmation,
-                new ServiceProbe(service, ledger.signals(), circuitBreaker, guards.all(), sleeper));
-        return StreamingStep.beforeBuying("preflight", repository, ledger.signals(), (contribution, chunk) -> {
-            try {
-                probe.check();
-            } catch (PreflightException refusal) {
-                ledger.signals().refuse(String.valueOf(refusal.getMessage()));
-                return RepeatStatus.FINISHED;
-            }
-            return preflight.execute(contribution, chunk);
+                new ServiceProbe(service, ledger.signals(), circuitBreaker, guards.all(), sleeper),
+                probe,
+                road);
+        return StreamingStep.beforeBuying("preflight", repository, ledger.signals(), preflight);
+    }
+
+    /**
+     * Returns where outputs lie: where the newest one lay, else where the vendor's pages say; at a service in between, at its
+     * own host. Null on this machine.
+     */
+    private static @Nullable String outputHost(JobSpec job, OutputHosts known) {
+        URI base = job.api().base();
+        if (job.api().loopback() || base == null) {
+            return null;
+        }
+        return known.newest(job.api().identity()).orElseGet(() -> {
+            ServiceProfile profile = ServiceProfiles.at(base);
+            return profile.owns(base.getHost()) ? profile.outputHost() : base.getHost();
         });
     }
 

@@ -46,6 +46,34 @@ class ImageStoreTest {
         assertThat(output.resolve(file)).hasContent("again");
     }
 
+    @Test
+    void no_file_is_placed_over_one_of_an_earlier_process() throws IOException {
+        FileNames alike = new FileNames("same-{{n}}.{{ext}}");
+        NamedRow first = new NamedRow(1, "A", JsonNodeFactory.instance.objectNode(), false);
+        NamedRow second = new NamedRow(2, "B", JsonNodeFactory.instance.objectNode(), false);
+        String file = new ImageStore(output, alike).place(part("first"), first, 1, "png");
+
+        ImageStore next = new ImageStore(output, alike, known -> known.accept(file, 1));
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> next.place(part("second"), second, 1, "png"))
+                .withMessageContaining("is that of the picture of row 1");
+        assertThat(output.resolve(file)).hasContent("first");
+        next.place(part("again"), first, 1, "png");
+        assertThat(output.resolve(file)).hasContent("again");
+    }
+
+    @Test
+    void a_hundred_thousand_names_are_each_their_rows() {
+        PictureOwners owners = new PictureOwners();
+        for (int row = 1; row <= 100_000; row++) {
+            assertThat(owners.claim("images/" + row + ".png", row)).isEqualTo(row);
+        }
+        for (int row = 1; row <= 100_000; row += 97) {
+            assertThat(owners.claim("images/" + row + ".png", row + 1)).isEqualTo(row);
+        }
+    }
+
     private Path part(String content) throws IOException {
         return Files.writeString(store.part(), content);
     }

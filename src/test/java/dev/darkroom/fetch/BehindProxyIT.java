@@ -53,7 +53,9 @@ class BehindProxyIT {
             new PictureFetcher(outputs, 1_000_000, InstantSource.system()).fetch(URL, part);
             assertThat(Files.readAllBytes(part)).isEqualTo(png);
             new HeadRequest(outputs, Duration.ofSeconds(10), InstantSource.system()).send(URL);
-            assertThat(proxy.asked()).containsOnly(SERVICE + ":443").hasSize(2);
+            assertThat(new HostProbe(outputs, Duration.ofSeconds(10), InstantSource.system()).fault(SERVICE))
+                    .isNull();
+            assertThat(proxy.asked()).containsOnly(SERVICE + ":443").hasSize(3);
         }
     }
 

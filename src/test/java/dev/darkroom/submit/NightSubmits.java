@@ -56,6 +56,8 @@ public final class NightSubmits {
                 budget,
                 -1,
                 (purchases, estimate) -> true,
-                new ServiceProbe(service, ledger.signals(), circuitBreaker, guards, sleeper));
+                new ServiceProbe(service, ledger.signals(), circuitBreaker, guards, sleeper),
+                () -> {},
+                () -> {});
     }
 }

@@ -45,6 +45,8 @@ class PreflightTaskletTest {
     private final List<Map.Entry<Long, String>> asked = new ArrayList<>();
     private final List<SubmitGuard> guards = new ArrayList<>();
     private boolean agrees = true;
+    private @Nullable String folderFault;
+    private PreflightProbe road = () -> {};
     private LedgerScene scene;
 
     @BeforeEach
@@ -275,6 +277,32 @@ class PreflightTaskletTest {
         service.models(new ModelResponse.ModelKnown(new ModelInfo(model, new BigDecimal("0.05"), "per_second", null)));
     }
 
+    @Test
+    void a_folder_that_takes_no_pictures_is_refused_before_the_service_is_asked() throws Exception {
+        folderFault = "the output folder is read-only";
+        preflight(null, null, 0);
+        assertThat(scene.ledger().signals().refused()).isEqualTo(folderFault);
+        assertThat(service.calls()).isEmpty();
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void a_way_on_which_nothing_can_be_fetched_ends_the_run_before_the_user_is_asked() throws Exception {
+        service.price("flash", "0.02").price("dev", "0.05");
+        road = () -> scene.ledger().signals().stop(StopReason.OUTAGE, "no way");
+        preflight(null, null, 0);
+        assertThat(scene.ledger().signals().submitsStopped()).isTrue();
+        assertThat(asked).isEmpty();
+    }
+
+    private PreflightProbe folder() {
+        return () -> {
+            if (folderFault != null) {
+                throw new PreflightException(folderFault);
+            }
+        };
+    }
+
     private void preflight(@Nullable String ownPrice, @Nullable String maxCost, long confirmOver) throws Exception {
         BudgetRules budget = new BudgetRules(
                 maxCost == null ? null : new BigDecimal(maxCost),
@@ -304,7 +332,9 @@ class PreflightTaskletTest {
                                 scene.ledger().signals(),
                                 new ServiceCircuitBreaker(scene.clock(), Duration.ofMinutes(30)),
                                 guards,
-                                scene.clock()::advance))
+                                scene.clock()::advance),
+                        folder(),
+                        road)
                 .execute(new StepContribution(step), new ChunkContext(new StepContext(step)));
     }
 }

@@ -53,7 +53,7 @@ public sealed interface JobResponse {
      * word.
      *
      * @param lost whether the service itself seems away: a lost connection or a 5xx
-     * @param permanent whether waiting does not help, since its name is unknown or its certificate not trusted
+     * @param permanent whether waiting does not help, such as where its name is unknown or its certificate not trusted
      */
     record JobUnclear(String message, boolean lost, boolean permanent) implements JobResponse {
 

@@ -13,7 +13,7 @@ public sealed interface ModelResponse {
      * The lack of a usable answer.
      *
      * @param lost whether the service itself seems away
-     * @param permanent whether waiting does not help, since its name is unknown or its certificate not trusted
+     * @param permanent whether waiting does not help, such as where its name is unknown or its certificate not trusted
      */
     record ModelUnclear(String message, boolean lost, boolean permanent) implements ModelResponse {
 

@@ -22,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ResponseParser {
 
+    private static final String PROXY_LOGIN =
+            "the proxy wants a login (407). Put it into HTTPS_PROXY as http://user:password@host:port";
+
     private static final Logger log = LoggerFactory.getLogger(ResponseParser.class);
 
     private static final int MAX_UNKNOWN_WORDS = 100;
@@ -61,7 +64,7 @@ final class ResponseParser {
             return new SubmitResponse.SubmitThrottled(RetryAfterParser.of(reply.headers(), clock.instant()));
         }
         if (status == 407) {
-            return new SubmitResponse.NotSent("the proxy wants a login: " + error.message());
+            return new SubmitResponse.NotSent(PROXY_LOGIN);
         }
         if (status >= 400 && status < 500 && status != 408) {
             return new SubmitResponse.RequestRefused(error.code(), error.message());
@@ -159,7 +162,10 @@ final class ResponseParser {
         if (status == 429 || reply.status() == 429) {
             return new JobResponse.PollThrottled(RetryAfterParser.of(reply.headers(), clock.instant()));
         }
-        boolean lost = page || status >= 500 || (status >= 300 && status < 400) || status == 407;
+        if (status == 407) {
+            return new JobResponse.JobUnclear(PROXY_LOGIN, true, true);
+        }
+        boolean lost = page || status >= 500 || (status >= 300 && status < 400);
         if (!lost && (status == 404 || status == 410 || status == 403)) {
             return new JobResponse.RequestGone(error.code(), error.message());
         }
@@ -188,7 +194,10 @@ final class ResponseParser {
         if (error.refusesAccount(reply.status()) && !(page && status == 403)) {
             return new ModelResponse.ModelAccountRefused(error.code(), error.message());
         }
-        boolean lost = page || status >= 500 || (status >= 300 && status < 400) || status == 407;
+        if (status == 407) {
+            return new ModelResponse.ModelUnclear(PROXY_LOGIN, true, true);
+        }
+        boolean lost = page || status >= 500 || (status >= 300 && status < 400);
         return new ModelResponse.ModelUnclear(error.code() + ": " + error.message(), lost);
     }
 

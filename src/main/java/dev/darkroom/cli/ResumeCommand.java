@@ -1,8 +1,11 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.io.FailureText;
+import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.job.maintenance.LedgerRebuild;
+import dev.darkroom.job.maintenance.ReportWriter;
 import dev.darkroom.ledger.StandingStop;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.models.ModelCatalog;
@@ -12,6 +15,7 @@ import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +91,7 @@ final class ResumeCommand implements Callable<Integer> {
                         .println(
                                 "Nothing was bought. Look at the vendor's usage page for requests that no row here has; then"
                                         + " 'resume' goes on");
+                writeResults(workspace);
                 return ExitCode.STOPPED;
             }
             RecordedJob recorded = RecordedJob.find(workspace, run, options.overrides(), JsonMapper.shared());
@@ -100,6 +105,18 @@ final class ResumeCommand implements Callable<Integer> {
             return new RunExecution(shell, stop, RepeatedOptions.toResume(options, tokenOption, destination))
                     .resume(recorded, workspace, tokenOption.token(destination, shell), scope, yes);
         });
+    }
+
+    /** Writes the results of what is known after all, as every end does; the command's outcome is another matter. */
+    private void writeResults(Workspace workspace) {
+        try {
+            ReportWriter.WrittenReport report = new ReportWriter(
+                            InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn())
+                    .write(workspace, run, List.of(), true);
+            shell.err().println("results as far as they are known are in " + report.output());
+        } catch (IOException | RuntimeException e) {
+            shell.err().println(SafeText.line("the results could not be written: " + FailureText.of(e)));
+        }
     }
 
     private static boolean isStopped(Workspace workspace, String run) {

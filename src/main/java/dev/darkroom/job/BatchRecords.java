@@ -47,7 +47,7 @@ public final class BatchRecords {
             factory.afterPropertiesSet();
             return factory.getObject();
         } catch (Exception e) {
-            throw new IllegalStateException("Spring Batch's records cannot be opened: " + FailureText.of(e), e);
+            throw new IllegalStateException("the ledger's records of steps cannot be opened: " + FailureText.of(e), e);
         }
     }
 }

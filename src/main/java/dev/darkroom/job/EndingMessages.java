@@ -65,6 +65,13 @@ final class EndingMessages {
         } else {
             defect.ifPresent(why -> messages.add(stepFailed(why)));
         }
+        boolean failed = stopped == null
+                ? defect.isPresent()
+                : stopped.reason() == StopReason.FAILURE || stopped.reason() == StopReason.UNPREPARED;
+        if (failed) {
+            messages.add(
+                    "what was bought is recorded, and 'resume' goes on; if it fails again, report it with run.log");
+        }
         if (stopped != null && stopped.reason() == StopReason.DISK_FULL) {
             messages.add("nothing that was bought is lost: make room, then go on");
         }

@@ -55,9 +55,15 @@ final class RunCreator {
     RunRecord create(PreparedJob prepared, Workspace workspace) throws IOException {
         JobSpec job = prepared.job();
         NewRun next = next(job);
-        new RunFolder(workspace, next.id(), json).create(job, prepared.survey());
-        makeOutput(job, next.output());
-        claimOutput(job, next.output());
+        RunFolder folder = new RunFolder(workspace, next.id(), json);
+        folder.create(job, prepared.survey());
+        try {
+            makeOutput(job, next.output());
+            claimOutput(job, next.output());
+        } catch (ManifestException refused) {
+            folder.discard();
+            throw refused;
+        }
         return runs.add(new RunRecord(
                 0,
                 next.id(),

@@ -59,7 +59,12 @@ final class FindingMessages {
                                 + NearestNameFinder.find(value.asString(), SchemaDescriptions.allowed(schema))
                                         .orElse("none"));
             case "pattern" -> pattern(path, value, schema);
-            default -> finding(path, ErrorCode.INVALID, path + " is not valid: " + error.getMessage(), "Change it");
+            default ->
+                finding(
+                        path,
+                        ErrorCode.INVALID,
+                        path + " is not valid: " + error.getMessage(),
+                        "See what the model takes with: darkroom models " + model);
         };
     }
 
@@ -114,7 +119,7 @@ final class FindingMessages {
         }
         String message = path + " is " + SchemaDescriptions.value(value) + ", the model takes what matches "
                 + schema.path("pattern");
-        return finding(path, ErrorCode.NOT_ALLOWED, message, "Write it so");
+        return finding(path, ErrorCode.NOT_ALLOWED, message, "Write it in that form");
     }
 
     /** Says of a value what is wrong with it as a picture's address. */

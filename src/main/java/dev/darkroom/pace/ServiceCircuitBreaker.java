@@ -256,7 +256,7 @@ public final class ServiceCircuitBreaker {
         if (!away.isOver() && submitsAway.isRunning()) {
             return "the service answers questions, but submits have had no usable answer for "
                     + submitsAway.time() + ", " + allowed
-                    + "; each further start may cost a few rows more their certainty";
+                    + "; a further start may leave a few more rows unknown, so look at the service's status page first";
         }
         return "the service has been away for " + (away.isRunning() ? away.time() + ", " : "") + allowed;
     }

@@ -133,13 +133,20 @@ public record ClosingSummary(
         }
         long bought = retry.stream()
                 .filter(status -> status == RowStatus.FAILED || status == RowStatus.CANCELLED)
-                .mapToLong(status -> statuses.getOrDefault(status, 0L))
+                .mapToLong(status -> purchases(status, statuses))
                 .sum();
         String price = bought == 0 ? "at no cost" : "buys " + ClosingErrors.rows(bought) + " again";
         long sameSeed = retry.contains(RowStatus.FAILED) ? errors.failedByCheck() : 0;
         String seeds =
                 sameSeed == 0 ? "" : "; " + count(sameSeed) + " of them failed by a check and would get the same seed";
         return List.of(label("retry") + SafeText.line(next.retry(retry)), INDENT + "(" + price + seeds + ")");
+    }
+
+    /** Returns how many purchases the rows of a status would be: of equal rows one is bought. */
+    private long purchases(RowStatus status, Map<RowStatus, Long> statuses) {
+        return written == null
+                ? statuses.getOrDefault(status, 0L)
+                : written.purchases().getOrDefault(status, 0L);
     }
 
     private String cost() {

@@ -4,9 +4,12 @@ import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.RowStatus;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All that the reports tell about a run's rows, gathered in one pass. Takes four bytes a row and report, and a little
@@ -14,7 +17,11 @@ import java.util.Map;
  */
 final class RunStatistics {
 
+    /** The statuses of rows that a resume buys again. */
+    private static final Set<RowStatus> BUYABLE = Set.of(RowStatus.FAILED, RowStatus.CANCELLED);
+
     private final Map<RowStatus, Long> statuses = new EnumMap<>(RowStatus.class);
+    private final Map<RowStatus, Set<String>> inputs = new EnumMap<>(RowStatus.class);
     private final ErrorCounts errors = new ErrorCounts();
     private final FlagCounts flags = new FlagCounts();
     private final GroupStatistics all = new GroupStatistics();
@@ -35,6 +42,9 @@ final class RunStatistics {
 
     void add(RowOutcome row) {
         statuses.merge(row.status(), 1L, Long::sum);
+        if (BUYABLE.contains(row.status()) && row.inputKey() != null) {
+            inputs.computeIfAbsent(row.status(), status -> new HashSet<>()).add(row.inputKey());
+        }
         errors.add(row);
         flags.add(row);
         all.add(row);
@@ -56,6 +66,12 @@ final class RunStatistics {
 
     Map<RowStatus, Long> statuses() {
         return statuses;
+    }
+
+    /** Counts the purchases that rows which may be bought again would be: equal rows are one. */
+    Map<RowStatus, Long> purchases() {
+        return inputs.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry ->
+                (long) entry.getValue().size()));
     }
 
     List<ErrorLine> errors() {

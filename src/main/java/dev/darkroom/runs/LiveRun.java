@@ -1,32 +1,40 @@
 package dev.darkroom.runs;
 
 import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.StandingStop;
 import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The state of a run as the process that holds the workspace, if there is one, reports it.
  *
+ * @param workspace where the runs are
  * @param held whether this process holds the workspace: then no other runs anything
  * @param summary the other's latest summary, null if there is none that is fresh
  * @param now when this is
  */
-record LiveRun(boolean held, @Nullable RunSummary summary, Instant now) {
+record LiveRun(Workspace workspace, boolean held, @Nullable RunSummary summary, Instant now) {
 
     public static final String DIED = "died: its process ended without a word";
 
     public static LiveRun in(Workspace workspace, boolean held, Instant now) {
         if (held) {
-            return new LiveRun(true, null, now);
+            return new LiveRun(workspace, true, null, now);
         }
         return new LiveRun(
+                workspace,
                 false,
                 read(workspace.summary())
                         .filter(summary -> summary.state() == RunSummary.SummaryState.RUNNING && !summary.died(now))
@@ -50,9 +58,26 @@ record LiveRun(boolean held, @Nullable RunSummary summary, Instant now) {
                 : RunSummary.SummaryState.valueOf(run.state().name());
     }
 
+    /** Returns why a run does not go on: a stop that stands goes before what came after it, such as a signal. */
     @Nullable
     public String stopReason(RunRecord run) {
+        if (state(run) == RunSummary.SummaryState.STOPPED) {
+            Optional<RunSignals.StopSignal> standing = standing(run);
+            if (standing.isPresent()) {
+                return standing.get().reason().keyword() + ": " + standing.get().message();
+            }
+        }
         return died(run) ? endMessage(run) : run.stopReason();
+    }
+
+    private Optional<RunSignals.StopSignal> standing(RunRecord run) {
+        try {
+            return new StandingStop(workspace.journal(run.id()), JsonMapper.shared(), InstantSource.system())
+                    .standing();
+        } catch (LedgerException | UncheckedIOException damaged) {
+            // The next start says so; what else is known is told.
+            return Optional.empty();
+        }
     }
 
     /**

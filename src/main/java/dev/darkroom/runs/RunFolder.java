@@ -73,6 +73,19 @@ public final class RunFolder {
         write(JOB, job.effective());
     }
 
+    /** Deletes what {@link #create} wrote for a run that did not come to begin; a journal that holds anything stays. */
+    public void discard() throws IOException {
+        if (Files.exists(journal) && Files.size(journal) > 0) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+
     /** Returns whether the journal is gone that {@link #create} makes. */
     public boolean lacksJournal() {
         return !Files.exists(journal);

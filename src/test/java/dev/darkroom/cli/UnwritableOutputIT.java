@@ -38,6 +38,7 @@ class UnwritableOutputIT {
         unmounted();
         refused(CliRun.in(folder, "run", "job.yaml"));
         assertThat(CliRun.in(folder, "runs").out()).doesNotContain("night");
+        assertThat(folder.resolve(".darkroom/runs")).isEmptyDirectory();
     }
 
     @Test

@@ -86,6 +86,18 @@ class ClosingSummaryTest {
     }
 
     @Test
+    void equal_rows_are_one_purchase_where_they_are_bought_again() {
+        WrittenResults written = new WrittenResults(
+                Map.of(RowStatus.FAILED, 3L),
+                Map.of(RowStatus.FAILED, 1L),
+                List.of(error("JOB_FAILED", 3, "sku-1")),
+                List.of());
+
+        assertThat(new ClosingSummary(SampleSummaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines())
+                .contains("          (buys 1 row again)");
+    }
+
+    @Test
     void rows_that_a_check_failed_are_told_apart_where_all_failed_ones_would_be_bought_again() {
         String judge = ErrorAdvice.of("CHECK_BLANK", RowStatus.FAILED).whatToDo();
         WrittenResults written = new WrittenResults(

@@ -80,6 +80,17 @@ class LiveRunTest {
         assertDied(LiveRun.in(workspace, true, NOW));
     }
 
+    @Test
+    void a_stop_that_stands_goes_before_the_death_that_came_after_it() throws IOException {
+        Files.createDirectories(workspace.runFolder(run.id()));
+        Files.writeString(
+                workspace.journal(run.id()).resolveSibling("journal.stop.json"),
+                "{\"stands\": true, \"reason\": \"canary\", \"message\": \"3 of 5 failed\"}");
+        LiveRun live = LiveRun.in(workspace, true, NOW);
+        assertThat(live.state(run)).isEqualTo(RunSummary.SummaryState.STOPPED);
+        assertThat(live.stopReason(run)).isEqualTo("canary: 3 of 5 failed");
+    }
+
     private void assertDied(LiveRun live) {
         assertThat(live.state(run)).isEqualTo(RunSummary.SummaryState.STOPPED);
         assertThat(live.stopReason(run)).isEqualTo(LiveRun.DIED);

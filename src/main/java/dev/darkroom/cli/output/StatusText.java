@@ -3,6 +3,7 @@ package dev.darkroom.cli.output;
 import dev.darkroom.cli.terminal.ProgressText;
 import dev.darkroom.io.MoneyText;
 import dev.darkroom.io.SafeText;
+import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.results.ErrorAdvice;
 import dev.darkroom.results.RunSummary;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Formats a run's status for a person; safe for a terminal whatever a manifest holds. */
 public final class StatusText {
@@ -35,9 +37,18 @@ public final class StatusText {
         }
         lines.addAll(UnknownText.lines(summary.run(), status.unknown(), program));
         if (summary.state() == RunSummary.SummaryState.STOPPED) {
-            lines.add(label("go on") + SafeText.line(program) + " resume " + run);
+            String past = isStanding(summary.stopReason()) ? "--past-stop " : "";
+            lines.add(label("go on") + SafeText.line(program) + " resume " + past + run);
         }
         return lines;
+    }
+
+    /** Returns whether it is a stop that somebody has to resume the run past. */
+    private static boolean isStanding(@Nullable String reason) {
+        return reason != null
+                && StopReason.ofKeyword(reason.split(":", 2)[0])
+                        .filter(StopReason::stands)
+                        .isPresent();
     }
 
     private static String whatHelps(RunSummary.ErrorCount error) {

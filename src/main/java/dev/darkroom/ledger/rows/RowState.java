@@ -110,6 +110,7 @@ public enum RowState {
                 return state;
             }
         }
-        throw new IllegalArgumentException("the ledger holds a state this version does not know: " + code);
+        throw new IllegalArgumentException("a newer version of Darkroom has worked on this ledger, update Darkroom:"
+                + " the state of a row is not known here: " + code);
     }
 }

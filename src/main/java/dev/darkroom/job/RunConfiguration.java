@@ -11,6 +11,7 @@ import dev.darkroom.ledger.earlier.EarlierRowFinder;
 import dev.darkroom.ledger.history.ObservedSources;
 import dev.darkroom.ledger.history.RunFigures;
 import dev.darkroom.manifest.FileNames;
+import dev.darkroom.monitoring.RemainingTime;
 import dev.darkroom.monitoring.ServiceHealthText;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;

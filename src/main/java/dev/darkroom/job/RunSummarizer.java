@@ -9,6 +9,7 @@ import dev.darkroom.ledger.rows.PendingModel;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.monitoring.RecentRate;
+import dev.darkroom.monitoring.RemainingTime;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.results.RunFacts;

@@ -1,4 +1,4 @@
-package dev.darkroom.job;
+package dev.darkroom.monitoring;
 
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.rows.RowState;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Estimates how long a run still takes, with the pause that the service or its pictures' host has asked for. Used by one
  * thread at a time.
  */
-final class RemainingTime {
+public final class RemainingTime {
 
     /** The shortest pause that is told: shorter ones are part of any night. */
     private static final Duration MIN_TOLD = Duration.ofSeconds(10);
@@ -26,7 +26,7 @@ final class RemainingTime {
     private final InstantSource wall;
     private @Nullable BigDecimal rateBeforePause;
 
-    RemainingTime(
+    public RemainingTime(
             RunLedger ledger,
             CallRateLimiter submits,
             CallRateLimiter polls,
@@ -40,8 +40,7 @@ final class RemainingTime {
     }
 
     /** Returns when the pause ends, null if there is none that is worth telling. */
-    @Nullable
-    Instant pausedUntil() {
+    public @Nullable Instant pausedUntil() {
         Duration left = pauseLeft();
         return left.compareTo(MIN_TOLD) < 0 ? null : wall.instant().plus(left);
     }
@@ -52,8 +51,7 @@ final class RemainingTime {
      * @param recentRate rows that ended in a second of late, null if none did
      * @return null if that cannot be told
      */
-    @Nullable
-    Long seconds(@Nullable BigDecimal recentRate) {
+    public @Nullable Long seconds(@Nullable BigDecimal recentRate) {
         Duration pause = pauseLeft();
         boolean paused = pause.compareTo(MIN_TOLD) >= 0;
         if (pause.isZero()) {

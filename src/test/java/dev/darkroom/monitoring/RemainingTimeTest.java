@@ -1,4 +1,4 @@
-package dev.darkroom.job;
+package dev.darkroom.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -10,6 +10,7 @@ import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.results.ResultsPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ public final class JobManifests {
         List<String> kept = preparer.keptColumns();
         List<String> by = job.report().by();
         for (int index = 0; index < by.size() && !kept.isEmpty(); index++) {
-            if (!kept.contains(by.get(index))) {
+            if (!ResultsPlan.canReportBy(by.get(index), kept)) {
                 problems.add(job.placeOf("/report/by/" + index)
                         .problem(
                                 ErrorCode.UNKNOWN_COLUMN,

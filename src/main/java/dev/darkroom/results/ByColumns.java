@@ -30,6 +30,12 @@ final class ByColumns {
         return List.copyOf(found);
     }
 
+    static boolean has(String name, ResultColumns columns) {
+        return name.equals(ALWAYS_THERE)
+                || columns.kept().containsKey(name)
+                || columns.kept().containsValue(name);
+    }
+
     private static @Nullable String byResultName(String name, ResultColumns columns) {
         return columns.kept().entrySet().stream()
                 .filter(entry -> entry.getValue().equals(name))

@@ -32,6 +32,11 @@ public record ResultsPlan(
         by = ByColumns.of(by, new ResultColumns(keptColumns));
     }
 
+    /** Returns whether there can be a report by a column, where these are the kept ones. */
+    public static boolean canReportBy(String column, List<String> keptColumns) {
+        return ByColumns.has(column, new ResultColumns(keptColumns));
+    }
+
     /**
      * Makes the plan of a run.
      *

@@ -84,7 +84,6 @@ public final class ServiceCircuitBreaker {
 
     private void callsTurned(StateTransition turn) {
         if (turn == StateTransition.CLOSED_TO_OPEN) {
-            turned = clock.now();
             log.warn("the service is away: nothing is sent until it answers again");
         } else if (turn.getToState() == State.CLOSED) {
             log.info("the service answers again");
@@ -210,7 +209,7 @@ public final class ServiceCircuitBreaker {
 
     /**
      * Returns whether a submit counts; one that left before submits shut or opened tells nothing about the one row on
-     * trial.
+     * trial. That row itself always counts, whatever became of polls meanwhile: nothing else would end its trial.
      */
     private boolean mayCount(MonotonicTime sent) {
         return submits.getState() == State.CLOSED || !sent.isBefore(turned);

@@ -3,11 +3,15 @@ package dev.darkroom.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 class ServiceSchemaTest {
@@ -54,6 +58,24 @@ class ServiceSchemaTest {
         assertThat(model.check((ObjectNode) StrictJson.parse(input)))
                 .extracting(InputFinding::path)
                 .containsExactly(place);
+    }
+
+    /** The library's advice about such words is for whoever programs with it. */
+    @Test
+    void words_that_no_schema_knows_are_passed_over_in_silence() {
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        root.addAppender(said);
+        ObjectNode schema = StrictJson.parse("""
+                {"title": "a/b", "x-order": 1, "properties": {"prompt": {"type": "string", "ui_widget": "text"}}}
+                """).asObject();
+        ImageModel model = new ImageModel(ServiceSchema.normalized(schema)).compiled();
+        root.detachAppender(said);
+        assertThat(model.hasInput("prompt")).isTrue();
+        assertThat(said.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .noneMatch(message -> message.contains("ui_widget"));
     }
 
     @Test

@@ -77,6 +77,23 @@ class ServiceCircuitBreakerTest {
     }
 
     @Test
+    void a_trial_that_polls_overtook_ends_with_its_answer() {
+        for (int submit = 0; submit < 5; submit++) {
+            circuitBreaker.answered();
+            lose("s");
+        }
+        clock.advance(ServiceCircuitBreaker.INTERVAL.plusMillis(1));
+        assertThat(circuitBreaker.acquireSubmitPermit()).isEqualTo(CallPermit.TRIAL);
+        circuitBreaker.answered();
+        MonotonicTime sent = clock.now();
+        clock.advance(Duration.ofSeconds(1));
+        lose("qqqqq");
+        clock.advance(Duration.ofSeconds(1));
+        circuitBreaker.submitAnswered(sent);
+        assertThat(circuitBreaker.acquireSubmitPermit()).isEqualTo(CallPermit.GRANTED);
+    }
+
+    @Test
     void a_trial_that_is_not_used_can_be_had_again() {
         lose("sssss");
         clock.advance(ServiceCircuitBreaker.INTERVAL.plusMillis(1));

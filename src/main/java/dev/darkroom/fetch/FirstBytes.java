@@ -2,7 +2,6 @@ package dev.darkroom.fetch;
 
 import dev.darkroom.errors.ErrorCode;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -16,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param from where it came from, at the end of all redirects
  * @param contentType as the host calls it, empty if it does not
  * @param size of the whole in bytes, empty if the host does not tell
- * @param bytes the first ones
+ * @param begin the first ones, each as the character of its number
  */
-record FirstBytes(URI from, String contentType, OptionalLong size, byte[] bytes) {
+record FirstBytes(URI from, String contentType, OptionalLong size, String begin) {
 
     /** How many are asked for. */
     static final int COUNT = 4096;
@@ -47,16 +46,13 @@ record FirstBytes(URI from, String contentType, OptionalLong size, byte[] bytes)
     /** Returns what speaks against it as a picture, null if nothing does. */
     @Nullable
     AddressFinding finding(String url) {
-        if (bytes.length == 0) {
+        if (begin.isEmpty()) {
             return AddressFinding.notAPicture("nothing: its answer is empty");
         }
         if (isPicture()) {
             return size.isPresent() && size.getAsLong() > MAX_RECOMMENDED ? large(size.getAsLong()) : null;
         }
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        if (text.startsWith("\u00ef\u00bb\u00bf")) {
-            text = text.substring(3);
-        }
+        String text = begin.startsWith("\u00ef\u00bb\u00bf") ? begin.substring(3) : begin;
         if (SVG.matcher(text).matches()) {
             return AddressFinding.notAPicture("an SVG drawing, which has no pixels", "Export it as PNG or JPEG");
         }
@@ -117,16 +113,15 @@ record FirstBytes(URI from, String contentType, OptionalLong size, byte[] bytes)
     }
 
     private boolean isPicture() {
-        String head = new String(bytes, 0, Math.min(bytes.length, 16), StandardCharsets.ISO_8859_1);
-        return head.startsWith("\u0089PNG\r\n\u001a\n")
-                || head.startsWith("\u00ff\u00d8\u00ff")
-                || head.startsWith("GIF8")
-                || (head.startsWith("RIFF") && head.startsWith("WEBP", 8))
-                || head.startsWith("II*\0")
-                || head.startsWith("MM\0*")
-                || (head.startsWith("BM") && contentType.startsWith("image/"))
-                || (head.startsWith("ftyp", 4)
-                        && head.length() >= 12
-                        && STILL_BRANDS.matcher(head.substring(8, 12)).matches());
+        return begin.startsWith("\u0089PNG\r\n\u001a\n")
+                || begin.startsWith("\u00ff\u00d8\u00ff")
+                || begin.startsWith("GIF8")
+                || (begin.startsWith("RIFF") && begin.startsWith("WEBP", 8))
+                || begin.startsWith("II*\0")
+                || begin.startsWith("MM\0*")
+                || (begin.startsWith("BM") && contentType.startsWith("image/"))
+                || (begin.startsWith("ftyp", 4)
+                        && begin.length() >= 12
+                        && STILL_BRANDS.matcher(begin.substring(8, 12)).matches());
     }
 }

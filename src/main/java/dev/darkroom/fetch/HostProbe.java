@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,8 @@ public final class HostProbe {
                     + " HTTPS_PROXY";
         }
         try {
-            return hops.follow(url, RedirectFollower.RequestFactory.HEAD, HostProbe::refusal);
+            return hops.follow(url, RedirectFollower.RequestFactory.HEAD, HostProbe::refusal)
+                    .orElse(null);
         } catch (FetchException e) {
             return e.silentHost() == null ? null : silent(host, String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -46,10 +48,11 @@ public final class HostProbe {
     }
 
     /** Returns what a proxy that lets nothing through answered; the host's own answers have a body, if an empty one. */
-    private static @Nullable String refusal(HttpResponse<InputStream> response) {
+    private static Optional<String> refusal(HttpResponse<InputStream> response) {
         return response.body() == null
-                ? "the proxy answered with HTTP " + response.statusCode() + ": see that it lets this host through"
-                : null;
+                ? Optional.of("the proxy answered with HTTP " + response.statusCode()
+                        + ": see that it lets this host through")
+                : Optional.empty();
     }
 
     private static String silent(String host, String message) {

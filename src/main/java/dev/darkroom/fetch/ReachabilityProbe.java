@@ -7,9 +7,9 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -66,7 +66,7 @@ public final class ReachabilityProbe {
     }
 
     /** Reads no more than the first bytes, also from a host that sends all of it. */
-    private byte[] first(InputStream body) throws IOException {
+    private String first(InputStream body) throws IOException {
         byte[] first = new byte[FirstBytes.COUNT];
         int length = 0;
         try (BodyTimeLimit time = new BodyTimeLimit(body, deadline, deadline, ended -> {})) {
@@ -79,7 +79,7 @@ public final class ReachabilityProbe {
                 read = length < first.length ? time.next(buffer) : -1;
             }
         }
-        return Arrays.copyOf(first, length);
+        return new String(first, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     private static OptionalLong size(HttpResponse<?> response, int status) {

@@ -83,9 +83,11 @@ public record PictureFile(PictureType type, int width, int height) {
             }
             stored = new PictureFile(PictureType.JPEG, header.width(), header.height());
         }
-        return header.orientation().liesOnItsSide()
-                ? new PictureFile(stored.type, stored.height, stored.width)
-                : stored;
+        return header.orientation().liesOnItsSide() ? stored.turned() : stored;
+    }
+
+    private PictureFile turned() {
+        return new PictureFile(type, /* width= */ height, /* height= */ width);
     }
 
     static ImageReader reader(PictureType type) throws IOException {

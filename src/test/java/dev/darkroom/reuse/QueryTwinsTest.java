@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ class QueryTwinsTest {
         return new ReuseSelector(scene.earlier(), scene.rejections(), SourceChangeCheck.UNASKED, twins(scene, rule));
     }
 
-    private ReuseRefusal why(String id, String address, IgnoredQuery rule) throws Exception {
+    private @Nullable ReuseRefusal why(String id, String address, IgnoredQuery rule) throws Exception {
         return choice(id, address, rule).why();
     }
 

@@ -1,5 +1,6 @@
 package dev.darkroom.submit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.fetch.FetchPolicy;
@@ -99,9 +100,7 @@ class OutputRoadProbeTest {
     }
 
     private RunSignals.StopSignal stopped() {
-        RunSignals.StopSignal stopped = scene.ledger().signals().stopped();
-        assertThat(stopped).isNotNull();
-        return stopped;
+        return requireNonNull(scene.ledger().signals().stopped());
     }
 
     private static void refuse(ServerSocket server) {

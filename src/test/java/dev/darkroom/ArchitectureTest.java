@@ -43,14 +43,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Holds the rooms of the sources to their drawing: {@code cli → job → plan, review, report → the stations → step → what
+ * Holds the rooms of the sources to their drawing: {@code cli → job → plan, review, report → the steps → step → what
  * they share}, arrows downwards alone.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchitectureTest {
 
     private static final String ROOT = "dev.darkroom";
-    private static final String[] STATIONS = {
+    private static final String[] STEPS = {
         ROOT + ".stage..",
         ROOT + ".submit..",
         ROOT + ".collect..",
@@ -128,8 +128,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".review..")
                 .layer("reuse")
                 .definedBy(ROOT + ".reuse..")
-                .layer("stations")
-                .definedBy(STATIONS)
+                .layer("steps")
+                .definedBy(STEPS)
                 .layer("report")
                 .definedBy(ROOT + ".report..")
                 .layer("step")
@@ -168,23 +168,22 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("job", "cli")
                 .whereLayer("reuse")
                 .mayOnlyBeAccessedByLayers("plan", "job", "cli")
-                .whereLayer("stations")
+                .whereLayer("steps")
                 .mayOnlyBeAccessedByLayers("reuse", "plan", "review", "report", "job", "cli")
                 .whereLayer("step")
-                .mayOnlyBeAccessedByLayers("reuse", "report", "stations", "job", "cli")
+                .mayOnlyBeAccessedByLayers("reuse", "report", "steps", "job", "cli")
                 .whereLayer("jobfile")
-                .mayOnlyBeAccessedByLayers("report", "reuse", "stations", "step", "plan", "job", "cli")
+                .mayOnlyBeAccessedByLayers("report", "reuse", "steps", "step", "plan", "job", "cli")
                 .whereLayer("simulator")
                 .mayOnlyBeAccessedByLayers("jobfile", "job", "cli")
                 .whereLayer("api")
-                .mayOnlyBeAccessedByLayers("fetch", "jobfile", "stations", "plan", "job", "cli")
+                .mayOnlyBeAccessedByLayers("fetch", "jobfile", "steps", "plan", "job", "cli")
                 .whereLayer("fetch")
-                .mayOnlyBeAccessedByLayers("stations", "job", "cli")
+                .mayOnlyBeAccessedByLayers("steps", "job", "cli")
                 .whereLayer("checks")
-                .mayOnlyBeAccessedByLayers("jobfile", "stations", "job", "cli")
+                .mayOnlyBeAccessedByLayers("jobfile", "steps", "job", "cli")
                 .whereLayer("ledger")
-                .mayOnlyBeAccessedByLayers(
-                        "fetch", "reuse", "stations", "step", "plan", "review", "report", "job", "cli")
+                .mayOnlyBeAccessedByLayers("fetch", "reuse", "steps", "step", "plan", "review", "report", "job", "cli")
                 .check(classes);
     }
 
@@ -224,14 +223,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void stations_share_the_ledger_and_nothing_else() {
-        for (String station : STATIONS) {
-            String[] others = Arrays.stream(STATIONS)
-                    .filter(other -> !other.equals(station))
-                    .toArray(String[]::new);
+    void steps_share_the_ledger_and_nothing_else() {
+        for (String step : STEPS) {
+            String[] others =
+                    Arrays.stream(STEPS).filter(other -> !other.equals(step)).toArray(String[]::new);
             noClasses()
                     .that()
-                    .resideInAPackage(station)
+                    .resideInAPackage(step)
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(others)
@@ -240,7 +238,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_page_knows_of_the_stations_nothing_but_results() {
+    void the_page_knows_of_the_steps_nothing_but_results() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".report..")
@@ -326,8 +324,8 @@ class ArchitectureTest {
 
     @Test
     void what_paces_and_times_out_counts_on_the_monotonic_clock() {
-        String[] paced = Arrays.copyOf(STATIONS, STATIONS.length + 1);
-        paced[STATIONS.length] = ROOT + ".pace..";
+        String[] paced = Arrays.copyOf(STEPS, STEPS.length + 1);
+        paced[STEPS.length] = ROOT + ".pace..";
         noClasses()
                 .that()
                 .resideInAnyPackage(paced)
@@ -393,11 +391,11 @@ class ArchitectureTest {
     }
 
     private static String[] packagesThatMayBatch() {
-        String[] packages = Arrays.copyOf(STATIONS, STATIONS.length + 4);
-        packages[STATIONS.length] = ROOT + ".job..";
-        packages[STATIONS.length + 1] = ROOT + ".report..";
-        packages[STATIONS.length + 2] = ROOT + ".step..";
-        packages[STATIONS.length + 3] = ROOT + ".reuse..";
+        String[] packages = Arrays.copyOf(STEPS, STEPS.length + 4);
+        packages[STEPS.length] = ROOT + ".job..";
+        packages[STEPS.length + 1] = ROOT + ".report..";
+        packages[STEPS.length + 2] = ROOT + ".step..";
+        packages[STEPS.length + 3] = ROOT + ".reuse..";
         return packages;
     }
 }

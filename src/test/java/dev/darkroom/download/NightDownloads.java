@@ -17,7 +17,7 @@ import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.PauseJitter;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.Sleeper;
-import dev.darkroom.stations.LoopDriver;
+import dev.darkroom.scenes.LoopDriver;
 import dev.darkroom.step.WorkLoop;
 import java.io.IOException;
 import java.nio.file.Files;

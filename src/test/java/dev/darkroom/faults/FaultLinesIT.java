@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Plays every line of the table in {@code docs/faults.md} on the virtual stations: client, fetcher and checks are the
+ * Plays every line of the table in {@code docs/faults.md} on the virtual steps: client, fetcher and checks are the
  * real ones and the simulator is spoken to over HTTP, but no time passes. {@link FaultTableIT} plays lines as whole
  * runs.
  */
@@ -48,15 +48,14 @@ class FaultLinesIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("lines")
-    void the_stations_come_to_the_end_that_the_table_says(FaultLine line) throws Exception {
+    void the_steps_come_to_the_end_that_the_table_says(FaultLine line) throws Exception {
         Path folder = Files.createDirectories(surroundings.resolve("a/b/c"));
         Path home = Files.createDirectories(folder.resolve("home"));
         SettableClock clock = new SettableClock();
         try (NightLedger ledger = new NightLedger(home);
                 FaultyService service = new FaultyService(line, clock)) {
             JobSpec job = FaultJob.write(folder, line, service.base());
-            StationRun run =
-                    new StationRun(ledger, job, client(line, service.base(), clock), clock, line.isOfPictures());
+            StepRun run = new StepRun(ledger, job, client(line, service.base(), clock), clock, line.isOfPictures());
             new FaultLineTrial(line, service, surroundings, home).play(run);
         }
     }

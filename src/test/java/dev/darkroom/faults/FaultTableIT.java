@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Plays the table in {@code docs/faults.md} as whole runs, on a clock on which a minute passes in a second: a line of
  * each kind, and with the Maven profile {@code long} all others. {@link FaultLinesIT} plays all of them on the virtual
- * stations.
+ * steps.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FaultTableIT {

@@ -3,7 +3,7 @@ package dev.darkroom.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ledger.StopReason;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

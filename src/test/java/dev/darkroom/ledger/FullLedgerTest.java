@@ -16,7 +16,7 @@ import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.OutputsDownloaded;
 import dev.darkroom.ledger.rows.RowState;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

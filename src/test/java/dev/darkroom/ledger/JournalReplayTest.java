@@ -18,7 +18,7 @@ import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.ledger.rows.ServiceCall;
 import dev.darkroom.ledger.rows.UnknownResolved;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

@@ -18,7 +18,7 @@ import dev.darkroom.ledger.rows.SentRequest;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.ledger.rows.SubmittedRow;
 import dev.darkroom.ledger.rows.UnknownResolved;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import dev.darkroom.time.SettableClock;
 import java.io.IOException;
 import java.math.BigDecimal;

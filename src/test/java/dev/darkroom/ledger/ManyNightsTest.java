@@ -13,7 +13,7 @@ import dev.darkroom.ledger.rows.PictureShared;
 import dev.darkroom.ledger.rows.ReviewRecorded;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

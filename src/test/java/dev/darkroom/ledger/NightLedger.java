@@ -11,7 +11,7 @@ import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StagedRow;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

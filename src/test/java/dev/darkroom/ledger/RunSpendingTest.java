@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.darkroom.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ledger.database.LedgerDatabase;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -9,7 +9,7 @@ import dev.darkroom.ledger.rows.PendingModel;
 import dev.darkroom.ledger.rows.PendingRow;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.SubmittedRow;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.CallRateLimiter;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -13,7 +13,7 @@ import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.pace.CallRate;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import dev.darkroom.time.SettableClock;
 import java.io.IOException;
 import java.math.BigDecimal;

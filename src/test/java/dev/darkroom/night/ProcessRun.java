@@ -33,7 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One process of a night: its stations as in production, and an eye on each submit that leaves. */
+/** One process of a night: its steps as in production, and an eye on each submit that leaves. */
 final class ProcessRun implements ScriptedService.CallSurroundings {
 
     private static final CallRate FAST = new CallRate(BigDecimal.valueOf(1_000), Duration.ofSeconds(1));
@@ -52,7 +52,7 @@ final class ProcessRun implements ScriptedService.CallSurroundings {
     private final boolean limited;
     private final CallRateLimiter rateLimiter;
     private final ServiceCircuitBreaker circuitBreaker;
-    private final StationScheduler shop;
+    private final StepScheduler shop;
     private @Nullable MonotonicTime lastSubmit;
     private int untilCrash;
     private int untilStop;
@@ -82,7 +82,7 @@ final class ProcessRun implements ScriptedService.CallSurroundings {
         this.untilCrash = safe || chance.in(0.5) ? -1 : chance.between(1, chance.of(10, 50, 200));
         this.untilStop = safe || chance.in(0.8) ? -1 : chance.between(1, chance.of(20, 200, 1_000));
         this.trouble = calm ? ClockTrouble.NONE : script.clocks().of(clock, service, chance.split(), trace);
-        this.shop = new StationScheduler(ledger, clock, chance.split(), this::step);
+        this.shop = new StepScheduler(ledger, clock, chance.split(), this::step);
         build(output);
         service.begin(this, calm);
     }

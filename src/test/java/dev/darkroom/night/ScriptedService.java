@@ -6,7 +6,7 @@ import dev.darkroom.api.JobResponse;
 import dev.darkroom.api.ModelInfo;
 import dev.darkroom.api.ModelResponse;
 import dev.darkroom.api.SubmitResponse;
-import dev.darkroom.stations.FakeService;
+import dev.darkroom.scenes.FakeService;
 import dev.darkroom.time.SettableClock;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;

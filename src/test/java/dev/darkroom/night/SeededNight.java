@@ -7,7 +7,7 @@ import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StagedRow;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import dev.darkroom.time.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.darkroom.night;
 
-import dev.darkroom.stations.SameThread;
+import dev.darkroom.scenes.SameThread;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,7 +42,7 @@ final class StepwiseWorkers extends SameThread {
         try {
             task.run();
         } catch (RuntimeException e) {
-            // As on a thread of its own; the stations have stopped the run.
+            // As on a thread of its own; the steps have stopped the run.
             trace.add("a task failed:", e.getMessage());
         } finally {
             busy--;

@@ -6,7 +6,7 @@ import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.models.IgnoredQuery;
 import dev.darkroom.models.InputKey;
 import dev.darkroom.models.ModelCatalog;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -18,7 +18,7 @@ import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StagedRow;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;

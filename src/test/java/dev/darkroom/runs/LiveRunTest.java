@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -16,7 +16,7 @@ import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.picture.PictureDecoder;
 import dev.darkroom.picture.ThumbnailStore;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -18,7 +18,7 @@ import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ListSeparator;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.models.StrictJson;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

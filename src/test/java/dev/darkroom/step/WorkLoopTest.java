@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.WorkStep;
-import dev.darkroom.stations.LedgerScene;
-import dev.darkroom.stations.SameThread;
+import dev.darkroom.scenes.LedgerScene;
+import dev.darkroom.scenes.SameThread;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;

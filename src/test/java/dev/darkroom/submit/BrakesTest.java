@@ -15,7 +15,7 @@ import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.pace.AwakeClock;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import dev.darkroom.time.SettableClock;
 import java.math.BigDecimal;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.ledger.rows.SubmittedRow;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -13,7 +13,7 @@ import dev.darkroom.ledger.rows.JobTimes;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.Sleeper;
-import dev.darkroom.stations.LoopDriver;
+import dev.darkroom.scenes.LoopDriver;
 import dev.darkroom.step.WorkLoop;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

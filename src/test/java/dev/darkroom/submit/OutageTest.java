@@ -7,7 +7,7 @@ import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.ServiceCircuitBreaker;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.fetch.HostProbe;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;

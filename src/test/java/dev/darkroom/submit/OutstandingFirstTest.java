@@ -7,7 +7,7 @@ import dev.darkroom.ledger.WorkStep;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -16,7 +16,7 @@ import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.ledger.rows.SharedRow;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.ledger.rows.UnknownRow;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,7 +9,7 @@ import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.OutputsDownloaded;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StagedRow;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;

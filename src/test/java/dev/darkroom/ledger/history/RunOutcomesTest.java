@@ -12,7 +12,7 @@ import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.ledger.rows.SharedRow;
 import dev.darkroom.ledger.rows.StagedRow;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

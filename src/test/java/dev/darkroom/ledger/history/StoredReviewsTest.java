@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.OutputsDownloaded;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.darkroom.io.ReservedSpace;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.LedgerException;
-import dev.darkroom.stations.LedgerScene;
+import dev.darkroom.scenes.LedgerScene;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

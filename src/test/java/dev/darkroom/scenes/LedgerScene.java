@@ -1,4 +1,4 @@
-package dev.darkroom.stations;
+package dev.darkroom.scenes;
 
 import dev.darkroom.ledger.PromptLedger;
 import dev.darkroom.ledger.RowStaging;

@@ -8,14 +8,14 @@ import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.StagedRow;
-import dev.darkroom.night.VirtualStations;
+import dev.darkroom.night.VirtualSteps;
 import dev.darkroom.time.SettableClock;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Plays a line on the virtual stations: no waiting, no threads, no Spring, and no results but the ledger. */
-final class StationRun implements FaultPlayer {
+/** Plays a line on the virtual steps: no waiting, no threads, no Spring, and no results but the ledger. */
+final class StepRun implements FaultPlayer {
 
     private static final long SEED = 1;
 
@@ -26,7 +26,7 @@ final class StationRun implements FaultPlayer {
     private final boolean checks;
 
     /** @param checks whether the line is about what a picture shows */
-    StationRun(NightLedger ledger, JobSpec job, ImageService service, SettableClock clock, boolean checks) {
+    StepRun(NightLedger ledger, JobSpec job, ImageService service, SettableClock clock, boolean checks) {
         this.ledger = ledger;
         this.job = job;
         this.service = service;
@@ -50,10 +50,10 @@ final class StationRun implements FaultPlayer {
     public PlayedRun start() throws Exception {
         try (RunLedger opened = ledger.open(clock)) {
             opened.recovery().recover();
-            new VirtualStations(job, opened, service, clock, ledger.output(), checks, SEED).run();
+            new VirtualSteps(job, opened, service, clock, ledger.output(), checks, SEED).run();
             List<RowOutcome> rows = ledger.outcomes();
             return new PlayedRun(
-                    rows.stream().map(StationRun::row).toList(),
+                    rows.stream().map(StepRun::row).toList(),
                     RunEnds.exitCode(opened, rows, job.failThreshold()),
                     ledger.output());
         }

@@ -1,4 +1,4 @@
-package dev.darkroom.stations;
+package dev.darkroom.scenes;
 
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;

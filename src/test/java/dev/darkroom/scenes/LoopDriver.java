@@ -1,4 +1,4 @@
-package dev.darkroom.stations;
+package dev.darkroom.scenes;
 
 import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
@@ -22,7 +22,7 @@ public final class LoopDriver {
         long start = System.nanoTime();
         for (Duration wait = turn.take(); wait != null; wait = turn.take()) {
             if (System.nanoTime() - start > MAX.toNanos()) {
-                throw new AssertionError("the station does not come to its end");
+                throw new AssertionError("the step does not come to its end");
             }
             if (!wait.isZero()) {
                 sleeper.sleep(wait);

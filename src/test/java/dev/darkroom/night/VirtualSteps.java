@@ -35,7 +35,7 @@ import java.util.List;
  * Plays what speaks with the service of one process, from the check before the first purchase to the last picture, as a
  * job says and as a run wires it, on one thread and a virtual clock. Client, fetcher and checks are the real ones.
  */
-public final class VirtualStations {
+public final class VirtualSteps {
 
     private static final BigDecimal MIN_POLLS = BigDecimal.valueOf(20);
     private static final CallRate DOWNLOADS = new CallRate(BigDecimal.valueOf(1_000), Duration.ofSeconds(1));
@@ -50,7 +50,7 @@ public final class VirtualStations {
     private final boolean checks;
     private final CostEstimates estimates = new CostEstimates();
     private final ServiceCircuitBreaker circuitBreaker;
-    private final StationScheduler shop;
+    private final StepScheduler shop;
 
     /**
      * @param ledger opened and recovered
@@ -58,7 +58,7 @@ public final class VirtualStations {
      * @param checks whether the pictures are looked at, which takes most of the time
      * @param seed of the order in which things are done that may be done at once
      */
-    public VirtualStations(
+    public VirtualSteps(
             JobSpec job,
             RunLedger ledger,
             ImageService service,
@@ -75,7 +75,7 @@ public final class VirtualStations {
         this.chance = new SeededChance(seed);
         this.trace = new NightTrace(clock);
         this.circuitBreaker = new ServiceCircuitBreaker(clock, job.outageLimit());
-        this.shop = new StationScheduler(ledger, clock, chance.split(), () -> {});
+        this.shop = new StepScheduler(ledger, clock, chance.split(), () -> {});
     }
 
     /** Runs until all is done that can be. */

@@ -1,4 +1,4 @@
-package dev.darkroom.stations;
+package dev.darkroom.scenes;
 
 import dev.darkroom.api.CancelResponse;
 import dev.darkroom.api.ImageService;

@@ -3,7 +3,7 @@ package dev.darkroom.night;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.WorkStep;
 import dev.darkroom.pace.MonotonicTime;
-import dev.darkroom.stations.LoopDriver;
+import dev.darkroom.scenes.LoopDriver;
 import dev.darkroom.time.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.List;
  * Runs one process's steps on one thread: by chance one or the other takes its turn, or one of its workers does a task.
  * When nothing is to be done the clock goes on to when something is. While a task waits, the others go on.
  */
-final class StationScheduler {
+final class StepScheduler {
 
     private static final int MAX_STEPS = 200_000;
     private static final Duration MAX = Duration.ofHours(24);
@@ -23,12 +23,12 @@ final class StationScheduler {
     private final SettableClock clock;
     private final SeededChance chance;
     private final Runnable atEachStep;
-    private final List<StationWorkers> benches = new ArrayList<>();
+    private final List<StepWorkers> benches = new ArrayList<>();
     private final MonotonicTime opened;
     private int steps;
     private int depth;
 
-    StationScheduler(RunLedger ledger, SettableClock clock, SeededChance chance, Runnable atEachStep) {
+    StepScheduler(RunLedger ledger, SettableClock clock, SeededChance chance, Runnable atEachStep) {
         this.ledger = ledger;
         this.clock = clock;
         this.chance = chance;
@@ -37,8 +37,8 @@ final class StationScheduler {
     }
 
     /** @param oneByOne whether its workers do one task after the other, in order */
-    void add(WorkStep station, LoopDriver.LoopTurn turn, StepwiseWorkers hands, boolean oneByOne) {
-        benches.add(new StationWorkers(station, turn, hands, oneByOne));
+    void add(WorkStep step, LoopDriver.LoopTurn turn, StepwiseWorkers hands, boolean oneByOne) {
+        benches.add(new StepWorkers(step, turn, hands, oneByOne));
     }
 
     void runToTheEnd() throws InterruptedException {
@@ -65,24 +65,24 @@ final class StationScheduler {
             throw new AssertionError("it does not come to its end: " + ledger.counts());
         }
         atEachStep.run();
-        List<StationWorkers> ready = benches.stream().filter(this::isReady).toList();
+        List<StepWorkers> ready = benches.stream().filter(this::isReady).toList();
         if (ready.isEmpty()) {
             advance(until);
             return;
         }
-        StationWorkers bench = chance.of(ready);
+        StepWorkers bench = chance.of(ready);
         boolean works = mayWork(bench);
         if (works && (!mayTurn(bench) || chance.in(0.7))) {
             bench.hands.take(bench.oneByOne ? 0 : chance.between(0, bench.hands.waiting() - 1));
         } else if (bench.ended) {
             bench.over = true;
-            ledger.signals().ended(bench.station);
+            ledger.signals().ended(bench.step);
         } else {
             turn(bench);
         }
     }
 
-    private void turn(StationWorkers bench) throws InterruptedException {
+    private void turn(StepWorkers bench) throws InterruptedException {
         bench.seen = ledger.version();
         Duration wait = bench.turn.take();
         if (wait == null) {
@@ -92,15 +92,15 @@ final class StationScheduler {
         }
     }
 
-    private boolean isReady(StationWorkers bench) {
+    private boolean isReady(StepWorkers bench) {
         return !bench.over && (mayWork(bench) || mayTurn(bench));
     }
 
-    private boolean mayWork(StationWorkers bench) {
+    private boolean mayWork(StepWorkers bench) {
         return bench.hands.hasWork() && depth < DEEPEST && !(bench.oneByOne && bench.hands.busy());
     }
 
-    private boolean mayTurn(StationWorkers bench) {
+    private boolean mayTurn(StepWorkers bench) {
         if (bench.ended) {
             return bench.hands.areIdle();
         }
@@ -109,7 +109,7 @@ final class StationScheduler {
 
     private void advance(MonotonicTime until) {
         MonotonicTime next = until;
-        for (StationWorkers bench : benches) {
+        for (StepWorkers bench : benches) {
             if (!bench.over && !bench.ended && bench.due.isBefore(next)) {
                 next = bench.due;
             }
@@ -120,8 +120,8 @@ final class StationScheduler {
         clock.advanceTo(next);
     }
 
-    private static final class StationWorkers {
-        private final WorkStep station;
+    private static final class StepWorkers {
+        private final WorkStep step;
         private final LoopDriver.LoopTurn turn;
         private final StepwiseWorkers hands;
         private final boolean oneByOne;
@@ -130,8 +130,8 @@ final class StationScheduler {
         private boolean ended;
         private boolean over;
 
-        private StationWorkers(WorkStep station, LoopDriver.LoopTurn turn, StepwiseWorkers hands, boolean oneByOne) {
-            this.station = station;
+        private StepWorkers(WorkStep step, LoopDriver.LoopTurn turn, StepwiseWorkers hands, boolean oneByOne) {
+            this.step = step;
             this.turn = turn;
             this.hands = hands;
             this.oneByOne = oneByOne;

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
@@ -39,8 +38,7 @@ final class WorkPages {
              from row_state s
             join row_input i on i.row_key = s.row_key
             left join purchase p on p.row_key = s.row_key and p.attempt = s.attempt
-            where s.state = ? and s.row_key in (%s)
-            order by s.row_key""";
+            where s.state = ? and s.row_key in (""";
 
     private static final int MODELS_PAGE = 1_000;
 
@@ -263,7 +261,7 @@ final class WorkPages {
             return List.of();
         }
         List<RowKey> asked = padded(rows);
-        return jdbc.sql(select + String.format(Locale.ROOT, FROM, marks(asked)))
+        return jdbc.sql(select + FROM + marks(asked) + ") order by s.row_key")
                 .param(state.code())
                 .params(values(asked))
                 .query(mapper)

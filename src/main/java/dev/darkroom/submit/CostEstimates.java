@@ -42,7 +42,8 @@ public final class CostEstimates {
         if (price == null || dearest == null || dearest.compareTo(price) <= 0) {
             return price;
         }
-        if (!dearest.equals(told.put(model, dearest))) {
+        BigDecimal before = told.put(model, dearest);
+        if (before == null || before.compareTo(dearest) != 0) {
             log.warn(DearestCosts.dearerMessage(model, dearest, price));
         }
         return dearest;

@@ -14,8 +14,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -49,7 +51,7 @@ class RunNotificationsIT {
         server.stop(0);
     }
 
-    private static String slack(String body) {
+    private static @Nullable String slack(String body) {
         JsonNode json = json(body);
         if (json == null) {
             return "invalid_payload";
@@ -57,7 +59,7 @@ class RunNotificationsIT {
         return json.path("text").asString("").isEmpty() ? "no_text" : null;
     }
 
-    private static String teams(String body) {
+    private static @Nullable String teams(String body) {
         JsonNode json = json(body);
         boolean card = json != null
                 && json.path("type").asString("").equals("message")
@@ -66,7 +68,7 @@ class RunNotificationsIT {
         return card ? null : "Bad payload received by generic incoming webhook.";
     }
 
-    private static JsonNode json(String body) {
+    private static @Nullable JsonNode json(String body) {
         try {
             return JsonMapper.shared().readTree(body);
         } catch (RuntimeException e) {
@@ -82,9 +84,18 @@ class RunNotificationsIT {
                     .isEmpty();
         }
         assertThat(bodies).hasSize(3).allSatisfy(body -> assertThat(body).contains("24.68 USD spent"));
-        assertThat(json(bodies.get(0)).path("run").asString()).isEqualTo("nightly-2026-11-21");
-        assertThat(json(bodies.get(0)).path("text").asString()).startsWith("Darkroom run nightly-2026-11-21 ");
-        assertThat(json(bodies.get(1)).propertyNames()).containsExactly("text");
+        List<JsonNode> posts = bodies.stream()
+                .map(body -> Objects.requireNonNull(json(body), body))
+                .toList();
+        assertThat(posts)
+                .filteredOn(post -> post.has("run"))
+                .singleElement()
+                .satisfies(post -> assertThat(post.path("text").asString())
+                        .startsWith("Darkroom run nightly-2026-11-21 stopped (budget), exit 4: 12 rows, "));
+        assertThat(posts)
+                .filteredOn(post -> post.size() == 1)
+                .singleElement()
+                .satisfies(post -> assertThat(post.propertyNames()).containsExactly("text"));
     }
 
     @Test

@@ -112,7 +112,11 @@ public final class CallRateLimiter {
         double now = rate.at(clock.now());
         if (Math.abs(now - said) > said * WORTH_SAYING || pause.compareTo(LONG_PAUSE) >= 0) {
             said = now;
-            log.info("the service throttles {}: {} s pause, then {} a second", calls, pause.toSeconds(), perSecond().toPlainString());
+            log.info(
+                    "the service throttles {}: {} s pause, then {} a second",
+                    calls,
+                    pause.toSeconds(),
+                    perSecond().toPlainString());
         }
     }
 

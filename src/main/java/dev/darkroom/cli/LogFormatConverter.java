@@ -20,7 +20,7 @@ final class LogFormatConverter implements ITypeConverter<LogFormat> {
     }
 
     /** The keywords of the formats, as the shell may offer them. */
-    static final class Keywords implements Iterable<String> {
+    static final class FormatKeywords implements Iterable<String> {
 
         @Override
         public Iterator<String> iterator() {

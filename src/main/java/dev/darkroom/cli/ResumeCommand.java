@@ -54,7 +54,7 @@ final class ResumeCommand implements Callable<Integer> {
             paramLabel = "STATUS",
             split = ",",
             converter = RowStatusConverter.class,
-            completionCandidates = RowStatusConverter.Keywords.class,
+            completionCandidates = RowStatusConverter.StatusKeywords.class,
             description = "Work on the rows alone that ended so: failed, cancelled and unknown are bought again, "
                     + "timed_out and download_failed are asked for again. Several are separated by commas.")
     private Set<RowStatus> only = new LinkedHashSet<>();

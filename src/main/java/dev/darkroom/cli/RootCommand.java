@@ -50,7 +50,7 @@ final class RootCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             scope = ScopeType.INHERIT,
             converter = LogFormatConverter.class,
-            completionCandidates = LogFormatConverter.Keywords.class,
+            completionCandidates = LogFormatConverter.FormatKeywords.class,
             description = "What goes to the error stream: text, or json: one object a line.")
     @SuppressWarnings("UnusedVariable") // it is looked for before picocli parses
     private LogFormat log = LogFormat.TEXT;

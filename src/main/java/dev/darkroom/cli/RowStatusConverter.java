@@ -15,11 +15,11 @@ final class RowStatusConverter implements ITypeConverter<RowStatus> {
                 .filter(status -> status.keyword().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException(
-                        "'" + word + "' is not one of " + String.join(", ", new Keywords())));
+                        "'" + word + "' is not one of " + String.join(", ", new StatusKeywords())));
     }
 
     /** Their keywords, as the shell may offer them. */
-    static final class Keywords implements Iterable<String> {
+    static final class StatusKeywords implements Iterable<String> {
 
         @Override
         public Iterator<String> iterator() {

@@ -145,7 +145,7 @@ class GroupCommitTest {
             assertThatThrownBy(event::join)
                     .isInstanceOf(CompletionException.class)
                     .hasCauseInstanceOf(LedgerException.class)
-                    .hasMessageContaining("none left");
+                    .hasMessageContaining("the memory that Java may use is used up");
         }
         assertThatThrownBy(commits.submit(SampleEvents.intended(scene.key(1)))::join)
                 .hasCauseInstanceOf(LedgerException.class);

@@ -55,7 +55,7 @@ class ColumnBreakdownTest {
                 .build());
 
         assertThat(cost("unknown")).isNull();
-        assertThat(cost("never bought")).hasToString("0");
+        assertThat(cost("never bought")).hasToString("0.00");
         assertThat(cost("known")).hasToString("0.02");
     }
 

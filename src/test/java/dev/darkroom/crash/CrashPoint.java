@@ -16,15 +16,15 @@ enum CrashPoint {
     READY_TO_BUY("submit.PreflightTasklet", "execute", CrashSide.AFTER, ""),
     INTENT_JOURNALED(
             "ledger.journal.PurchaseJournal", "append", CrashSide.AFTER, "SubmitIntended[row=RowKey[run=1, row={row}]"),
-    INTENT_COMMITTED("ledger.RunLedger", "committed", CrashSide.BEFORE, "SubmitIntended[row=RowKey[run=1, row={row}]"),
+    INTENT_COMMITTED("ledger.RunCounters", "moved", CrashSide.BEFORE, "SubmitIntended[row=RowKey[run=1, row={row}]"),
     REQUEST_ACCEPTED("api.HttpImageService", "submit", CrashSide.BEFORE, "edit number {row}."),
     ANSWER_READ("api.HttpImageService", "submit", CrashSide.AFTER, "edit number {row}."),
     ID_JOURNALED(
             "ledger.journal.PurchaseJournal", "append", CrashSide.AFTER, "SubmitAccepted[row=RowKey[run=1, row={row}]"),
-    ID_COMMITTED("ledger.RunLedger", "committed", CrashSide.BEFORE, "SubmitAccepted[row=RowKey[run=1, row={row}]"),
+    ID_COMMITTED("ledger.RunCounters", "moved", CrashSide.BEFORE, "SubmitAccepted[row=RowKey[run=1, row={row}]"),
     COMPLETION_SEEN("api.HttpImageService", "result", CrashSide.AFTER, "=RequestSucceeded["),
     COMPLETION_COMMITTED(
-            "ledger.RunLedger", "committed", CrashSide.BEFORE, "RequestCompleted[row=RowKey[run=1, row={row}]"),
+            "ledger.RunCounters", "moved", CrashSide.BEFORE, "RequestCompleted[row=RowKey[run=1, row={row}]"),
     PART_WRITTEN("fetch.PictureFetcher", "next", CrashSide.AFTER, "=-1"),
     PART_FORCED("fetch.PictureFetcher", "fetch", CrashSide.AFTER, ""),
     PICTURE_RENAMED("io.DurableFolders", "force", CrashSide.BEFORE, "/images]"),
@@ -35,7 +35,7 @@ enum CrashPoint {
             CrashSide.AFTER,
             "OutputsDownloaded[row=RowKey[run=1, row={row}]"),
     SUCCESS_COMMITTED(
-            "ledger.RunLedger", "committed", CrashSide.BEFORE, "OutputsDownloaded[row=RowKey[run=1, row={row}]"),
+            "ledger.RunCounters", "moved", CrashSide.BEFORE, "OutputsDownloaded[row=RowKey[run=1, row={row}]"),
     RESULT_FILE_WRITTEN("io.AtomicFiles$PartFile", "finish", CrashSide.AFTER, "/{file}"),
     RESULT_FILE_RENAMED("io.FileReplacement", "move", CrashSide.AFTER, "/{file}"),
     SUMMARY_WRITTEN("results.SummaryFile", "write", CrashSide.AFTER, "state=FINISHED"),
@@ -43,7 +43,7 @@ enum CrashPoint {
     EXECUTION_RECOVERED("job.BatchLauncher", "mend", CrashSide.AFTER, ""),
     RECOVERY_JOURNALED("ledger.journal.PurchaseJournal", "append", CrashSide.AFTER, "SubmitUnknown["),
     RECOVERY_HALF_COMMITTED("ledger.JournalReplay", "run", CrashSide.AFTER, ""),
-    RECOVERY_COMMITTED("ledger.RunLedger", "catchUp", CrashSide.AFTER, ""),
+    RECOVERY_COMMITTED("ledger.RunRecovery", "catchUp", CrashSide.AFTER, ""),
     RECOVERED("stage.RecoverTasklet", "execute", CrashSide.AFTER, "");
 
     private final String type;

@@ -97,6 +97,8 @@ final class MailClient {
         properties.setProperty(prefix + "ssl.checkserveridentity", "true");
         properties.setProperty(prefix + "starttls.enable", Boolean.toString(rules.tls() == MailTls.STARTTLS));
         properties.setProperty(prefix + "starttls.required", Boolean.toString(rules.tls() == MailTls.STARTTLS));
+        // Whom the server refuses is told, and the others get their mail.
+        properties.setProperty(prefix + "sendpartial", "true");
         properties.setProperty(prefix + "auth", Boolean.toString(rules.user() != null));
         JavaMailSenderImpl sender = new JavaMailSenderImpl();
         sender.setProtocol(protocol);

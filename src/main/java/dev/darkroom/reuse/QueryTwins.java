@@ -10,12 +10,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Finds the row of an earlier run that differs from a wanted one in nothing but the queries of its addresses, among those
- * of its id. Addresses are compared as they are sent, and a seed that Darkroom chose does not count.
+ * Finds the row of an earlier run that differs from a wanted one in nothing but how its addresses are written, or in their
+ * queries, among those of its id. Addresses are compared as they are sent, and a seed that Darkroom chose does not count.
  */
 public final class QueryTwins {
 
@@ -34,21 +35,31 @@ public final class QueryTwins {
 
     /**
      * Returns the keys by which earlier runs bought what rows want that the job's rule takes for equal, by the rows' keys:
-     * the rule may be newer than those runs.
+     * the rule may be newer than those runs, and versions before this one made keys of addresses as they are sent.
      */
     Map<String, String> equalByRule(Collection<WantedInput> wanted) {
-        return ignored.equals(IgnoredQuery.NONE) ? Map.of() : keys(wanted, ignored);
+        boolean ignoresNothing = ignored.equals(IgnoredQuery.NONE);
+        return keys(wanted, row -> isEncoded(row) || (!ignoresNothing && hasQuery(row)), ignored);
     }
 
     /** Returns the same for rows that the rule does not take for equal, and ignoring whole queries would. */
     Map<String, String> equalWithoutQuery(Collection<WantedInput> wanted) {
-        return ignored.equals(IgnoredQuery.ALL) ? Map.of() : keys(wanted, IgnoredQuery.ALL);
+        return ignored.equals(IgnoredQuery.ALL) ? Map.of() : keys(wanted, QueryTwins::hasQuery, IgnoredQuery.ALL);
     }
 
-    private Map<String, String> keys(Collection<WantedInput> wanted, IgnoredQuery rule) {
+    private static boolean hasQuery(WantedInput row) {
+        return row.input().indexOf('?') >= 0;
+    }
+
+    /** Returns whether an address may have been written otherwise than it is sent. */
+    private static boolean isEncoded(WantedInput row) {
+        return row.input().indexOf('%') >= 0 || row.input().contains("xn--");
+    }
+
+    private Map<String, String> keys(Collection<WantedInput> wanted, Predicate<WantedInput> which, IgnoredQuery rule) {
         Map<String, String> keys = new HashMap<>();
         for (WantedInput row : wanted) {
-            if (row.input().indexOf('?') >= 0) {
+            if (which.test(row)) {
                 twin(row, rule).ifPresent(earlier -> keys.put(row.inputKey(), earlier));
             }
         }

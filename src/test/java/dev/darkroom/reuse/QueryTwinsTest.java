@@ -8,6 +8,7 @@ import dev.darkroom.models.InputKey;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.scenes.LedgerScene;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,6 +63,26 @@ class QueryTwinsTest {
         assertThat(choice("mug", OTHER_VERSION, IgnoredQuery.ALL).from()).isNotNull();
         assertThat(why("mug", OTHER_VERSION, SIGNATURE)).isEqualTo(ReuseRefusal.QUERY_DIFFERS);
         assertThat(choices("mug", OTHER_PICTURE, IgnoredQuery.ALL)).isEmpty();
+    }
+
+    @Test
+    void what_was_bought_under_a_key_of_its_address_as_it_is_sent_is_found() throws Exception {
+        String sent = "https://a.example/%C3%A4%5B1%5D.jpg";
+        scene.begin("third", LedgerScene.SERVICE);
+        scene.stage(List.of(row("bowl", input(sent))));
+        scene.succeedAs(1, "request-b", "images/bowl.png");
+        scene.begin("fourth", LedgerScene.SERVICE);
+        ObjectNode asGiven = input("https://a.example/\u00e4[1].jpg");
+
+        assertThat(chosen(wanted("bowl", input(sent), asGiven)))
+                .hasSize(1)
+                .allSatisfy(choice -> assertThat(choice.from()).isNotNull());
+        assertThat(chosen(wanted("dish", input(sent), asGiven))).isEmpty();
+        assertThat(chosen(wanted("bowl", input(sent).put("seed", 5), asGiven))).isEmpty();
+    }
+
+    private Collection<ReuseSelector.ReuseChoice> chosen(WantedInput wanted) throws Exception {
+        return selector(IgnoredQuery.NONE).chooseFor(List.of(wanted)).values();
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
@@ -360,20 +362,27 @@ class HttpImageServiceIT {
 
     @Test
     void a_submit_that_is_answered_late_is_bought_where_a_question_would_have_been_given_up() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch givenUp = new CountDownLatch(1);
         RawServer.RequestHandler late = (connection, i) -> {
-            sleep(SHORT.multipliedBy(3));
+            arrived.countDown();
+            await(givenUp);
             return RawServer.answering(200, "", ACCEPTED).answer(connection, i);
         };
         try (RawServer server = RawServer.start(late)) {
             HttpImageService service = service(server.base(), new HttpImageService.CallDeadlines(LONG, LONG, SHORT));
+            FutureTask<SubmitResponse> submit = new FutureTask<>(() -> service.submit(MODEL, "{}"));
+            new Thread(submit, "submit").start();
+            arrived.await();
             assertThat(service.status("r-1")).isInstanceOf(JobResponse.JobUnclear.class);
-            assertThat(service.submit(MODEL, "{}")).isEqualTo(new SubmitResponse.RequestAccepted("r-1"));
+            givenUp.countDown();
+            assertThat(submit.get()).isEqualTo(new SubmitResponse.RequestAccepted("r-1"));
         }
     }
 
-    private static void sleep(Duration time) throws IOException {
+    private static void await(CountDownLatch latch) throws IOException {
         try {
-            Thread.sleep(time.toMillis());
+            latch.await();
         } catch (InterruptedException e) {
             throw new IOException(e);
         }

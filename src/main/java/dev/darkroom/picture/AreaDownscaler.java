@@ -26,7 +26,21 @@ final class AreaDownscaler {
     }
 
     static SmallPicture of(PixelRows from, int width, int height) {
-        return new AreaDownscaler(from, width, height).picture();
+        return width == from.width() && height == from.height()
+                ? copied(from)
+                : new AreaDownscaler(from, width, height).picture();
+    }
+
+    /** Returns a picture of the same size, of which each pixel covers one. */
+    private static SmallPicture copied(PixelRows from) {
+        int width = from.width();
+        int[] pixels = new int[width * from.height()];
+        int[] row = new int[width];
+        for (int y = 0; y < from.height(); y++) {
+            from.read(y, row);
+            System.arraycopy(row, 0, pixels, y * width, width);
+        }
+        return SmallPicture.owning(width, from.height(), pixels);
     }
 
     private SmallPicture picture() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ManifestSurveyTest {
 
-    private static final int JUMBO = 200_000;
+    private static final int JUMBO = 60_000;
 
     private final Path folder;
 
@@ -66,13 +66,13 @@ class ManifestSurveyTest {
             long before = used();
             for (ManifestRow row = reader.read(); row != null; row = reader.read()) {
                 rows++;
-                if (rows % 50_000 == 0) {
+                if (rows % 20_000 == 0) {
                     System.gc();
                     most = Math.max(most, used() - before);
                 }
             }
             assertThat(rows).isEqualTo(JUMBO);
-            assertThat(most).isLessThan(16L * 1024 * 1024);
+            assertThat(most).isLessThan(8L * 1024 * 1024);
         }
     }
 

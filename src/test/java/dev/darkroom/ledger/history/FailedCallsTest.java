@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ledger.SampleEvents;
 import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.ServiceCall;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,14 +130,11 @@ class FailedCallsTest {
     void a_long_list_is_read_page_by_page_without_a_gap() {
         scene.begin("second", LedgerScene.SERVICE);
         scene.rows(1_300);
-        for (int row = 1; row <= 1_300; row++) {
-            scene.ledger()
-                    .applyAll(List.of(
-                            SampleEvents.intended(scene.key(row)),
-                            new LedgerEvent.SubmitReleased(scene.key(row), 1, false, SampleEvents.WHY),
-                            SampleEvents.intended(scene.key(row)),
-                            new LedgerEvent.SubmitReleased(scene.key(row), 1, true, SLOWER)));
-        }
+        scene.ledger()
+                .applyAll(IntStream.rangeClosed(1, 1_300)
+                        .mapToObj(scene::key)
+                        .flatMap(FailedCallsTest::triedTwice)
+                        .toList());
         assertThat(scene.failedCalls())
                 .extracting(FailedCall::row)
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 1_300)
@@ -144,6 +143,14 @@ class FailedCallsTest {
                         .toList());
         new RunRemoval(scene.dataSource(), scene.run()).delete();
         assertThat(scene.failedCalls()).isEmpty();
+    }
+
+    private static Stream<LedgerEvent> triedTwice(RowKey row) {
+        return Stream.of(
+                SampleEvents.intended(row),
+                new LedgerEvent.SubmitReleased(row, 1, false, SampleEvents.WHY),
+                SampleEvents.intended(row),
+                new LedgerEvent.SubmitReleased(row, 1, true, SLOWER));
     }
 
     private LedgerEvent tried(int row, RowState state, ServiceCall call) {

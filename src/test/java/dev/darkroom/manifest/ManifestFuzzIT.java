@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Manifests broken in every way: whatever a row of theirs sends is what stands in it. */
-class ManifestFuzzTest {
+class ManifestFuzzIT {
 
     private static final String END = " on white";
     private static final JobInput JOB = new JobInput(

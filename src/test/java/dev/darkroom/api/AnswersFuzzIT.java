@@ -17,7 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers of the service broken in every way: each means something, and none tells the token. */
-class AnswersFuzzTest {
+class AnswersFuzzIT {
 
     private static final String TOKEN = "secret-token";
     private static final int MAX_MESSAGE = 1_300;

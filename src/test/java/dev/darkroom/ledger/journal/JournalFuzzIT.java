@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Journals broken in every way: each line is read, or told to be damaged, and none stops the reader of a lost ledger. */
-class JournalFuzzTest {
+class JournalFuzzIT {
 
     private static final int RUN = 7;
     private static final int CHECKSUM = 9;

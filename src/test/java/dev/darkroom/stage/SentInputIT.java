@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Prompts of every kind on their whole way from a manifest through the ledger to what is sent. */
-class SentInputTest {
+class SentInputIT {
 
     private static final ModelCatalog CATALOG = ModelCatalog.builtIn();
     private static final int PAGE = 250;

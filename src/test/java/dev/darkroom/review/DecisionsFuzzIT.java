@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Decisions broken in every way: each line is one about a row, or said to be none. */
-class DecisionsFuzzTest {
+class DecisionsFuzzIT {
 
     private static final Mutator TABLES = Mutator.ofTexts(
             List.of(

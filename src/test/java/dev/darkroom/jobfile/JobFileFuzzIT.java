@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Job files broken in every way: each is a job, or says at which line and column it is none. */
-class JobFileFuzzTest {
+class JobFileFuzzIT {
 
     @TempDir
     private Path folder;
@@ -34,7 +34,7 @@ class JobFileFuzzTest {
                 assertThat(job.name()).isNotBlank();
             } catch (ManifestException refused) {
                 new PlacedProblems(file.toString(), text).check(refused.problems());
-                refused.problems().forEach(JobFileFuzzTest::hasColumn);
+                refused.problems().forEach(JobFileFuzzIT::hasColumn);
             }
         });
     }

@@ -3,14 +3,22 @@ package dev.darkroom.ledger;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.StateCondition;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Knows the purchases that have come to their end, and tells listeners of each that does. One that had ended before and
@@ -18,17 +26,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EndedRows {
 
+    private static final String ENDED = StateCondition.among("s.state", EndedRow.STATES.toArray(RowState[]::new));
+
+    private static final String BOUGHT = StateCondition.among(
+            "s.state",
+            Stream.concat(EndedRow.STATES.stream(), Stream.of(RowState.UNKNOWN)).toArray(RowState[]::new));
+
     private final List<Consumer<EndedRow>> listeners = new CopyOnWriteArrayList<>();
     private final Set<RowKey> again = new HashSet<>();
-    private final WorkPages pages;
+    private final JdbcClient jdbc;
+    private final int run;
 
-    EndedRows(WorkPages pages) {
-        this.pages = pages;
+    EndedRows(DataSource dataSource, int run) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.run = run;
     }
 
     /** Those of the manifest's first rows that have ended, or are in doubt, in manifest order. */
     public List<EndedRow> first(int most) {
-        return pages.firstEnded(most);
+        return jdbc.sql(
+                        "select s.state, s.code from row_state s where s.row_key > ? and s.row_key <= ? and s.attempt > 0"
+                                + " and " + BOUGHT + " order by s.row_key limit ?")
+                .params(RowKey.firstOf(run), RowKey.lastOf(run), most)
+                .query(EndedRows::toEnded)
+                .list();
     }
 
     /**
@@ -39,8 +60,28 @@ public final class EndedRows {
      * @param from since when; null from the run's start
      */
     public void listen(int most, @Nullable Instant from, Consumer<EndedRow> listener) {
-        pages.lastEnded(most, from).forEach(listener);
+        last(most, from).forEach(listener);
         listeners.add(listener);
+    }
+
+    private List<EndedRow> last(int most, @Nullable Instant from) {
+        List<EndedRow> rows = new ArrayList<>(
+                jdbc.sql("select s.state, s.code from row_state s where s.row_key > ? and s.row_key <= ?"
+                                + " and s.attempt > 0 and s.changed_at >= ? and " + ENDED
+                                + " order by s.changed_at desc, s.row_key desc limit ?")
+                        .params(
+                                RowKey.firstOf(run),
+                                RowKey.lastOf(run),
+                                from == null ? Long.MIN_VALUE : from.toEpochMilli(),
+                                most)
+                        .query(EndedRows::toEnded)
+                        .list());
+        Collections.reverse(rows);
+        return rows;
+    }
+
+    private static EndedRow toEnded(ResultSet row, int index) throws SQLException {
+        return new EndedRow(RowState.of(row.getInt("state")), row.getString("code"));
     }
 
     /** @param comesBack whether a row that the event seems to end is to be submitted instead */

@@ -33,7 +33,7 @@ final class RunCounters {
         this.pages = new WorkPages(dataSource, json, run.number());
         this.accounts = new SpendingAccounts(jdbc, run);
         this.work = new RunWork(run.number(), pages, states, storedRedownloads, committing);
-        this.ended = new EndedRows(pages);
+        this.ended = new EndedRows(dataSource, run.number());
     }
 
     /** To be held while a group is written and told: who holds it sees no event in the ledger that is not told yet. */

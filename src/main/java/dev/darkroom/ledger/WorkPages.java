@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
@@ -41,12 +40,6 @@ final class WorkPages {
             where s.state = ? and s.row_key in (""";
 
     private static final int MODELS_PAGE = 1_000;
-
-    private static final String ENDED = StateCondition.among("s.state", EndedRow.STATES.toArray(RowState[]::new));
-
-    private static final String BOUGHT = StateCondition.among(
-            "s.state",
-            Stream.concat(EndedRow.STATES.stream(), Stream.of(RowState.UNKNOWN)).toArray(RowState[]::new));
 
     private static final String UNCOSTED =
             StateCondition.among("s.state", RowState.SUCCEEDED, RowState.DOWNLOAD_FAILED);
@@ -138,37 +131,6 @@ final class WorkPages {
                 .params(state.code(), RowKey.firstOf(run) + after, RowKey.lastOf(run), most)
                 .query((row, index) -> new RowPosition(RowKey.of(row.getLong("row_key")), row.getInt("attempt"), state))
                 .list();
-    }
-
-    /** Rows whose purchase has ended, or is in doubt, in manifest order. */
-    List<EndedRow> firstEnded(int most) {
-        return jdbc.sql(
-                        "select s.state, s.code from row_state s where s.row_key > ? and s.row_key <= ? and s.attempt > 0"
-                                + " and " + BOUGHT + " order by s.row_key limit ?")
-                .params(RowKey.firstOf(run), RowKey.lastOf(run), most)
-                .query(WorkPages::toEnded)
-                .list();
-    }
-
-    /** Rows whose purchase has ended, the last one last, no earlier than {@code from}. */
-    List<EndedRow> lastEnded(int most, @Nullable Instant from) {
-        List<EndedRow> rows = new ArrayList<>(
-                jdbc.sql("select s.state, s.code from row_state s where s.row_key > ? and s.row_key <= ?"
-                                + " and s.attempt > 0 and s.changed_at >= ? and " + ENDED
-                                + " order by s.changed_at desc, s.row_key desc limit ?")
-                        .params(
-                                RowKey.firstOf(run),
-                                RowKey.lastOf(run),
-                                from == null ? Long.MIN_VALUE : from.toEpochMilli(),
-                                most)
-                        .query(WorkPages::toEnded)
-                        .list());
-        Collections.reverse(rows);
-        return rows;
-    }
-
-    private static EndedRow toEnded(ResultSet row, int index) throws SQLException {
-        return new EndedRow(RowState.of(row.getInt("state")), row.getString("code"));
     }
 
     /** Rows in doubt only since another run's equal row is, for which nothing was sent. */

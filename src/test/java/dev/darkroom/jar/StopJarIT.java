@@ -91,7 +91,7 @@ class StopJarIT {
     void a_signal_while_rows_are_staged_or_results_are_written_ends_the_process_in_time() throws Exception {
         try (PackagedProgram.SimulatorProcess simulator = simulator("100ms")) {
             for (int time = 0; time < TIMES; time++) {
-                KillRound round = new KillRound(folder, "large" + time, simulator).write(20, 12_000, "40/s");
+                KillRound round = new KillRound(folder, "large" + time, simulator).write(20, 6_000, "40/s");
 
                 Process staging = round.start();
                 assertThat(round.awaits(staging, round::launched))

@@ -1,13 +1,13 @@
 package dev.darkroom.ledger.placement;
 
 import dev.darkroom.ledger.journal.JournalDamage;
-import dev.darkroom.ledger.rows.EventTables;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.PurchaseAdopted;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.SentRequest;
+import dev.darkroom.ledger.rows.StoredColumns;
 import dev.darkroom.ledger.rows.UnknownResolved;
 import dev.darkroom.models.RequestInput;
 import java.time.Instant;
@@ -150,8 +150,8 @@ public final class PlacementTables {
         jdbc.update(
                 "update purchase set state = ?, code = ?, words = ? where row_key = ? and attempt = ?",
                 state.code(),
-                EventTables.text(reason == null ? null : reason.code()),
-                EventTables.text(reason == null ? null : reason.message()),
+                StoredColumns.text(reason == null ? null : reason.code()),
+                StoredColumns.text(reason == null ? null : reason.message()),
                 key.value(),
                 attempt);
     }
@@ -164,8 +164,8 @@ public final class PlacementTables {
                         + " where row_key = ?",
                 to.code(),
                 event.attempt(),
-                EventTables.text(lasting == null ? null : lasting.code()),
-                EventTables.text(lasting == null ? null : lasting.message()),
+                StoredColumns.text(lasting == null ? null : lasting.code()),
+                StoredColumns.text(lasting == null ? null : lasting.message()),
                 at.toEpochMilli(),
                 event.row().value());
     }

@@ -25,6 +25,6 @@ public record CostReported(RowKey row, int attempt, RowState from, BigDecimal co
 
     @Override
     public void record(EventTables tables, Instant now) {
-        tables.costReported(this);
+        tables.purchases().costReported(this);
     }
 }

@@ -38,6 +38,9 @@ public record FlagsRevised(
 
     @Override
     public void record(EventTables tables, Instant now) {
-        tables.judged(this);
+        tables.pictures().flagsRevised(this);
+        if (reason != null) {
+            tables.purchases().reason(this, reason);
+        }
     }
 }

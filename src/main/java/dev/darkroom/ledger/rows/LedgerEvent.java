@@ -67,6 +67,11 @@ public sealed interface LedgerEvent
         return true;
     }
 
+    /** Returns the reason that stays with the row; one that is to be submitted has none, whatever went wrong before. */
+    default @Nullable RowReason lastingReason() {
+        return to() == RowState.PENDING ? null : reason();
+    }
+
     /** Records what the event says besides the move, in the same transaction. */
     void record(EventTables tables, Instant now);
 
@@ -99,7 +104,7 @@ public sealed interface LedgerEvent
 
         @Override
         public void record(EventTables tables, Instant now) {
-            tables.intended(row, attempt, estimate, now);
+            tables.purchases().intended(row, attempt, estimate, now);
         }
     }
 
@@ -118,7 +123,7 @@ public sealed interface LedgerEvent
 
         @Override
         public void record(EventTables tables, Instant now) {
-            tables.accepted(this, requestId, now);
+            tables.purchases().accepted(this, requestId, now);
         }
     }
 
@@ -210,8 +215,8 @@ public sealed interface LedgerEvent
 
         @Override
         public void record(EventTables tables, Instant now) {
-            tables.ended(this, times, cost);
-            tables.outputs(this, outputUrls);
+            tables.purchases().ended(this, times, cost);
+            tables.purchases().outputs(this, outputUrls);
         }
     }
 
@@ -235,7 +240,7 @@ public sealed interface LedgerEvent
 
         @Override
         public void record(EventTables tables, Instant now) {
-            tables.ended(this, times, cost);
+            tables.purchases().ended(this, times, cost);
         }
     }
 
@@ -254,7 +259,7 @@ public sealed interface LedgerEvent
 
         @Override
         public void record(EventTables tables, Instant now) {
-            tables.downloaded(this, to, downloadMs);
+            tables.purchases().downloaded(this, to, downloadMs);
         }
     }
 
@@ -269,9 +274,9 @@ public sealed interface LedgerEvent
         @Override
         public void record(EventTables tables, Instant now) {
             if (to == RowState.PENDING) {
-                tables.forgetPictures(row);
+                tables.pictures().forget(row);
             } else {
-                tables.reopened(this);
+                tables.purchases().reopened(this);
             }
         }
     }

@@ -39,7 +39,7 @@ public record OutputsDownloaded(
     /** Records a purchase that succeeded, whatever is thought of its pictures: it was paid for. */
     @Override
     public void record(EventTables tables, Instant now) {
-        tables.downloaded(this, RowState.SUCCEEDED, downloadMs);
-        tables.pictures(row, pictures);
+        tables.purchases().downloaded(this, RowState.SUCCEEDED, downloadMs);
+        tables.pictures().replace(row, pictures);
     }
 }

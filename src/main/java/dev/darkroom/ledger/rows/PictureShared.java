@@ -46,7 +46,7 @@ public record PictureShared(
 
     @Override
     public void record(EventTables tables, Instant now) {
-        tables.pictures(row, pictures);
+        tables.pictures().replace(row, pictures);
         if (from == RowState.PENDING && origin != null) {
             tables.shares(row, origin);
         }

@@ -51,6 +51,6 @@ public record PurchaseAdopted(
 
     @Override
     public void record(EventTables tables, Instant now) {
-        tables.takenOver(this);
+        tables.purchases().takenOver(this);
     }
 }

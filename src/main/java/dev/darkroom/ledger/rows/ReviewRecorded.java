@@ -32,6 +32,6 @@ public record ReviewRecorded(
 
     @Override
     public void record(EventTables tables, Instant now) {
-        tables.reviewed(this, now);
+        tables.pictures().reviewed(this, now);
     }
 }

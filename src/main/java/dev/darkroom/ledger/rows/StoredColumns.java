@@ -1,14 +1,24 @@
 package dev.darkroom.ledger.rows;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SqlParameterValue;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads the ledger's columns as what they stand for. The query must name each column as the method's text does. */
+/**
+ * Reads the ledger's columns as what they stand for, and gives values as columns take them. The query must name each
+ * column as the method's text does.
+ */
 public final class StoredColumns {
+
+    private static final BigDecimal MAX_USD = BigDecimal.valueOf(1_000_000);
+    private static final Instant MAX_INSTANT = Instant.parse("2200-01-01T00:00:00Z");
 
     private StoredColumns() {}
 
@@ -21,7 +31,7 @@ public final class StoredColumns {
                 row.getInt("width"),
                 row.getInt("height"),
                 row.getString("content_type"),
-                FlagsColumn.read(row.getString("flags")));
+                flags(row.getString("flags")));
     }
 
     /** Reads a name from {@code id, kept, named_by_hash}. */
@@ -42,5 +52,33 @@ public final class StoredColumns {
     public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         long millis = row.getLong(column);
         return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+
+    /** Gives a text; null has the column's type all the same. */
+    public static SqlParameterValue text(@Nullable String value) {
+        return new SqlParameterValue(Types.VARCHAR, value);
+    }
+
+    /** Gives an amount; one that no picture costs becomes null, since it must not stop the ledger. */
+    static SqlParameterValue number(@Nullable BigDecimal value) {
+        boolean plausible = value != null && value.abs().compareTo(MAX_USD) < 0;
+        return new SqlParameterValue(Types.NUMERIC, plausible ? value : null);
+    }
+
+    /** Gives a time; one far from any the service can mean becomes null. */
+    static SqlParameterValue time(@Nullable Instant value) {
+        if (value == null || value.isBefore(Instant.EPOCH) || value.isAfter(MAX_INSTANT)) {
+            return new SqlParameterValue(Types.BIGINT, null);
+        }
+        return new SqlParameterValue(Types.BIGINT, value.toEpochMilli());
+    }
+
+    /** Gives a picture's flags: a JSON list, or nothing. */
+    static SqlParameterValue flags(List<String> flags) {
+        return text(flags.isEmpty() ? null : JsonMapper.shared().writeValueAsString(flags));
+    }
+
+    private static List<String> flags(@Nullable String stored) {
+        return stored == null ? List.of() : List.of(JsonMapper.shared().readValue(stored, String[].class));
     }
 }

@@ -24,6 +24,6 @@ public record UnknownResolved(
 
     @Override
     public void record(EventTables tables, Instant now) {
-        tables.resolved(this, requestId);
+        tables.purchases().resolved(this, requestId);
     }
 }

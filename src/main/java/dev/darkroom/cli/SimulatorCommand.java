@@ -1,10 +1,12 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.io.FailureText;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.simulator.ServiceSimulator;
 import dev.darkroom.simulator.SimulatorSettings;
 import dev.darkroom.simulator.faults.FaultKind;
 import dev.darkroom.simulator.faults.FaultRules;
+import dev.darkroom.simulator.picture.FixedPicture;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -80,6 +83,12 @@ final class SimulatorCommand implements Callable<Integer> {
             description = "Where requests and balance are kept over the process's end; default nowhere.")
     private @Nullable Path storage;
 
+    @Option(
+            names = "--picture",
+            paramLabel = "FILE",
+            description = "A JPEG, PNG or GIF that every output is, for measuring; default: each is drawn.")
+    private @Nullable Path picture;
+
     SimulatorCommand(CommandShell shell) {
         this.shell = shell;
     }
@@ -101,13 +110,24 @@ final class SimulatorCommand implements Callable<Integer> {
     private ServiceSimulator start() throws IOException {
         Path kept = storage == null ? null : shell.workingDirectory().resolve(storage);
         try {
-            SimulatorSettings settings = new SimulatorSettings(capacity, serviceTime, seed, FaultRules.ofTexts(faults));
+            SimulatorSettings settings = new SimulatorSettings(
+                    capacity, serviceTime, seed, FaultRules.ofTexts(faults), List.of(), fixedPicture());
             return ServiceSimulator.start(settings, kept, port, InstantSource.system());
         } catch (IllegalArgumentException bad) {
             throw new ParameterException(spec.commandLine(), String.valueOf(bad.getMessage()), bad);
         } catch (BindException taken) {
             String message = "Port " + port + " is taken; give another with --port, or 0 for any that is free";
             throw new ParameterException(spec.commandLine(), message, taken);
+        }
+    }
+
+    private @Nullable FixedPicture fixedPicture() {
+        try {
+            return picture == null
+                    ? null
+                    : FixedPicture.read(shell.workingDirectory().resolve(picture));
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException("The picture cannot be read: " + FailureText.of(unreadable), unreadable);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.darkroom.simulator;
 
 import dev.darkroom.simulator.faults.FalsePictures;
 import dev.darkroom.simulator.faults.FaultKind;
+import dev.darkroom.simulator.picture.FixedPicture;
 import dev.darkroom.simulator.picture.PictureDefect;
 import dev.darkroom.simulator.picture.PictureSpecification;
 import dev.darkroom.simulator.picture.PictureStudio;
@@ -32,9 +33,12 @@ final class OutputContent {
 
     private final PictureStudio studio = new PictureStudio();
     private final URI origin;
+    private final @Nullable FixedPicture fixed;
 
-    OutputContent(URI origin) {
+    /** @param fixed what every output is; null to draw each */
+    OutputContent(URI origin, @Nullable FixedPicture fixed) {
         this.origin = origin;
+        this.fixed = fixed;
     }
 
     SimulatedResponse serve(AcceptedRequest request, int number, boolean fresh) {
@@ -71,6 +75,9 @@ final class OutputContent {
         }
         if (request.has(FaultKind.OUTPUT_SVG)) {
             return SimulatedResponse.of(200, "image/svg+xml", SVG.getBytes(StandardCharsets.UTF_8));
+        }
+        if (fixed != null) {
+            return spoilt(request, SimulatedResponse.of(200, fixed.contentType(), fixed.bytes()));
         }
         PictureSpecification wanted = PictureSpecification.of(order.model(), order.inputNode(), number);
         byte[] picture = studio.develop(wanted.with(flaw(request)));

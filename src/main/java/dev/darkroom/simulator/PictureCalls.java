@@ -5,7 +5,6 @@ import dev.darkroom.simulator.faults.FaultKind;
 import dev.darkroom.simulator.faults.FaultPlan;
 import dev.darkroom.simulator.faults.FaultPoint;
 import dev.darkroom.simulator.faults.FaultRule;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,8 +27,8 @@ final class PictureCalls {
     private final FaultPlan faults;
     private final InstantSource clock;
 
-    PictureCalls(RequestBook book, FaultPlan faults, URI origin, InstantSource clock) {
-        this.outputs = new OutputContent(origin);
+    PictureCalls(RequestBook book, FaultPlan faults, OutputContent outputs, InstantSource clock) {
+        this.outputs = outputs;
         this.book = book;
         this.faults = faults;
         this.clock = clock;

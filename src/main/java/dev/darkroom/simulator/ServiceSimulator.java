@@ -69,7 +69,7 @@ public final class ServiceSimulator implements AutoCloseable {
         RequestBook book = new RequestBook(log, settings.capacity(), clock.millis());
         HttpServer server = listen(port, storage);
         URI origin = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        PictureCalls pictures = new PictureCalls(book, faults, origin, clock);
+        PictureCalls pictures = new PictureCalls(book, faults, new OutputContent(origin, settings.picture()), clock);
         ServiceModels models = new ServiceModels(settings.models());
         long serviceMillis = settings.serviceTime().toMillis();
         SubmitCalls submissions = new SubmitCalls(models, book, faults, origin, serviceMillis, clock);

@@ -2,10 +2,12 @@ package dev.darkroom.simulator;
 
 import dev.darkroom.simulator.faults.BadFaultException;
 import dev.darkroom.simulator.faults.FaultRules;
+import dev.darkroom.simulator.picture.FixedPicture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -16,9 +18,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param seed of all its chances
  * @param faults what goes wrong
  * @param models schemas of models beyond the built-in ones; of two with one title the later counts
+ * @param picture the file that every output is; null to draw each
  */
 public record SimulatorSettings(
-        int capacity, Duration serviceTime, long seed, FaultRules faults, List<ObjectNode> models) {
+        int capacity,
+        Duration serviceTime,
+        long seed,
+        FaultRules faults,
+        List<ObjectNode> models,
+        @Nullable FixedPicture picture) {
 
     public SimulatorSettings {
         if (capacity < 1) {
@@ -27,6 +35,12 @@ public record SimulatorSettings(
         Objects.requireNonNull(serviceTime, "serviceTime is null");
         Objects.requireNonNull(faults, "faults is null");
         models = List.copyOf(models);
+    }
+
+    /** Makes settings under which each output is drawn. */
+    public SimulatorSettings(
+            int capacity, Duration serviceTime, long seed, FaultRules faults, List<ObjectNode> models) {
+        this(capacity, serviceTime, seed, faults, models, null);
     }
 
     /** Makes settings with the built-in models alone. */

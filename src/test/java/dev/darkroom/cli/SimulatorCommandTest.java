@@ -61,6 +61,8 @@ class SimulatorCommandTest {
         "--service-time 2, has no unit",
         "--capacity 0, capacity must be at least 1",
         "--port many, is not an int",
+        "--picture missing.jpg, The picture cannot be read",
+        "--picture pom.xml, is no picture of JPEG",
     })
     void bad_settings_are_wrong_usage(String options, String message) {
         CliRun run = CliRun.of(("simulator --port 0 " + options)

@@ -68,10 +68,14 @@ final class PackagedProgram {
         return folder.resolve("said.txt").toFile();
     }
 
-    /** Starts the simulator on a free port; its first line names the base address. */
+    /**
+     * Starts the simulator on a free port; its first line names the base address. Its pictures are all the same small one,
+     * since to draw and look at large ones would be most of a test's work.
+     */
     SimulatorProcess simulator(String... arguments) throws IOException {
+        Path picture = NoisePicture.write(folder.resolve("output.jpg"));
         List<String> command = command();
-        command.addAll(List.of("simulator", "--port", "0"));
+        command.addAll(List.of("simulator", "--port", "0", "--picture", picture.toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.simulator.faults.FaultRules;
 import dev.darkroom.simulator.faults.SimulatorJson;
+import dev.darkroom.simulator.picture.FixedPicture;
 import dev.darkroom.time.SettableClock;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -262,6 +267,27 @@ class ServiceSimulatorIT {
             String second = quickCaller.buy(SampleInputs.FLASH, SampleInputs.edit("two"));
 
             assertThat(quickCaller.result(second).path("status").asString()).isEqualTo("succeeded");
+        }
+    }
+
+    @Test
+    void one_picture_can_stand_for_every_output() throws IOException {
+        Path file = Path.of("samples/pictures/bag-601.jpg");
+        SimulatorSettings settings = new SimulatorSettings(
+                1,
+                Duration.ZERO,
+                1,
+                FaultRules.ofShares(Map.of("output-truncated", 1.0)),
+                List.of(),
+                FixedPicture.read(file));
+        try (ServiceSimulator quick = ServiceSimulator.start(settings, null, 0, clock)) {
+            PlainClient quickCaller = new PlainClient(quick);
+            String id = quickCaller.buy(SampleInputs.FLASH, SampleInputs.edit("one"));
+            HttpResponse<byte[]> output = quickCaller.getWithoutToken("/outputs/" + id + "/1.png");
+
+            assertThat(output.headers().firstValue("Content-Type")).contains("image/jpeg");
+            byte[] whole = Files.readAllBytes(file);
+            assertThat(output.body()).isEqualTo(Arrays.copyOf(whole, whole.length / 2));
         }
     }
 

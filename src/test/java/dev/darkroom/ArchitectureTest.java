@@ -64,6 +64,7 @@ class ArchitectureTest {
      * does.
      */
     private static final Set<String> STAMPING = Set.of(
+            "StoredPauses",
             "StageConfiguration",
             "SubmitConfiguration",
             "DeadlineGuard",

@@ -1,5 +1,6 @@
 package dev.darkroom.api;
 
+import dev.darkroom.io.Sha256;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import tools.jackson.core.io.JsonStringEncoder;
 public final class ApiToken {
 
     private static final String MASK = "[token]";
+    private static final int FINGERPRINT_DIGITS = 8;
     private static final Pattern JSON_ESCAPE = Pattern.compile("\\\\u00([0-7][0-9a-fA-F])|\\\\/");
 
     private final String secret;
@@ -31,6 +33,14 @@ public final class ApiToken {
 
     String bearer() {
         return "Bearer " + secret;
+    }
+
+    /**
+     * Returns eight hex digits by which accounts are told apart: too few to find the secret by, since one in four billion
+     * of all others has them too.
+     */
+    public String fingerprint() {
+        return Sha256.hex("darkroom account " + secret).substring(0, FINGERPRINT_DIGITS);
     }
 
     /**

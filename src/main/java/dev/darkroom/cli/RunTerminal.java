@@ -59,6 +59,14 @@ final class RunTerminal implements RunObserver, PurchaseConfirmation {
     }
 
     @Override
+    public void paused(Instant end) {
+        shell.err()
+                .println("the service asked an earlier start for a pause: "
+                        + RunSummary.pausedMessage(end, wall.instant(), ZoneId.systemDefault()));
+        shell.err().flush();
+    }
+
+    @Override
     public synchronized void progress(RunSummary summary, long inFlight, @Nullable String trouble) {
         if (shell.screen() != null || lastShown.until(clock.now()).compareTo(line.interval()) >= 0) {
             lastShown = clock.now();

@@ -6,6 +6,7 @@ import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.PauseJitter;
+import dev.darkroom.pace.PauseStore;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.step.RunContext;
@@ -28,10 +29,11 @@ public class CollectConfiguration {
     private static final BigDecimal POLLS_PER_SUBMIT = BigDecimal.TEN;
 
     @Bean
-    CallRateLimiter pollPace(RunContext context, MonotonicClock clock) {
+    CallRateLimiter pollPace(RunContext context, PauseStore pauses, MonotonicClock clock) {
         CallRate submits = context.job().submit().rate();
         BigDecimal polls = BigDecimal.valueOf(submits.perSecond()).multiply(POLLS_PER_SUBMIT);
-        return new CallRateLimiter("polls", new CallRate(polls.max(MIN_POLLS), Duration.ofSeconds(1)), null, clock);
+        CallRate rate = new CallRate(polls.max(MIN_POLLS), Duration.ofSeconds(1));
+        return new CallRateLimiter("polls", rate, null, pauses, clock);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.darkroom.collect;
 
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.WorkStep;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
@@ -78,6 +79,9 @@ final class PollLoop implements StepWork {
             watchKnownRows();
             begun = true;
         }
+        if (isPausedForTooLong()) {
+            return NextWork.END;
+        }
         boolean noMoreToCome = signals.hasEnded(WorkStep.SUBMIT);
         watchNewRows();
         if (noMoreToCome
@@ -86,6 +90,19 @@ final class PollLoop implements StepWork {
             return NextWork.END;
         }
         return nextDue(inFlight);
+    }
+
+    /**
+     * Stops the run if an earlier start was asked for a pause of polls that is not waited for; downloads, which are of other
+     * hosts, come to their end all the same.
+     */
+    private boolean isPausedForTooLong() {
+        String message = circuitBreaker.keptPauseTooLongMessage(rateLimiter.pauseLeft());
+        if (message == null || ledger.work().left(RowState.SUBMITTED) == 0) {
+            return false;
+        }
+        signals.stop(StopReason.PAUSED, message);
+        return true;
     }
 
     /** Polls at once what an earlier process left: nobody knows how long that was ago. */

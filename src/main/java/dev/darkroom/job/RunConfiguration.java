@@ -15,8 +15,10 @@ import dev.darkroom.monitoring.RemainingTime;
 import dev.darkroom.monitoring.ServiceHealthText;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.PauseStore;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.Sleeper;
+import dev.darkroom.pace.StoredPauses;
 import dev.darkroom.results.RunFacts;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.reuse.HostSourceChangeCheck;
@@ -101,11 +103,26 @@ class RunConfiguration {
     }
 
     @Bean
-    StoredRates knownPace(RunContext context, DataSource dataSource, InstantSource wall, MonotonicClock clock) {
+    PauseStore pauses(RunContext context, ServiceAccess service, JsonMapper json, InstantSource wall) {
+        // The simulator in this process ends with it, and so does what it asked for.
+        return service.simulator() != null
+                ? PauseStore.NONE
+                : new StoredPauses(
+                        context.workspace().pauses(),
+                        context.run().service(),
+                        service.token().fingerprint(),
+                        json,
+                        wall);
+    }
+
+    @Bean
+    StoredRates knownPace(
+            RunContext context, DataSource dataSource, PauseStore pauses, InstantSource wall, MonotonicClock clock) {
         return StoredRates.of(
                 new StoredRateTable(dataSource),
                 context.run().service(),
                 context.job().submit().rate(),
+                pauses,
                 wall,
                 clock);
     }

@@ -19,6 +19,13 @@ public interface RunObserver {
     default void proxied(String address) {}
 
     /**
+     * Nothing is sent before then, since the service asked an earlier start for a pause.
+     *
+     * @param end when it is over
+     */
+    default void paused(Instant end) {}
+
+    /**
      * Tells the instant from which on nothing is submitted; called once, after the beginning, if the job has a
      * deadline.
      */

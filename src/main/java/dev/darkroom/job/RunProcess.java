@@ -10,6 +10,7 @@ import dev.darkroom.ledger.StopReason;
 import dev.darkroom.monitoring.RunMeters;
 import dev.darkroom.monitoring.RunNotifications;
 import dev.darkroom.monitoring.ServiceHealthText;
+import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.results.ResultsTasklet;
 import dev.darkroom.results.RunSummary;
@@ -20,8 +21,10 @@ import dev.darkroom.step.WorkerThreads;
 import dev.darkroom.submit.PurchaseConfirmation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -69,6 +72,7 @@ final class RunProcess {
             RunMeters meters = spring.getBeanProvider(RunMeters.class).getIfAvailable();
             RunNotifications notices = new RunNotifications(
                     context.job().notifications(), name -> System.getProperty(name, System.getenv(name)), clock);
+            tellOfPause(spring);
             try {
                 RunResult result = run(runs, spring, notices, meters);
                 RunSignals.StopSignal stopped = ledger.signals().stopped();
@@ -80,6 +84,14 @@ final class RunProcess {
                 throw e;
             }
         }
+    }
+
+    private void tellOfPause(ConfigurableApplicationContext spring) {
+        Stream.of("submitPace", "pollPace")
+                .map(calls -> spring.getBean(calls, CallRateLimiter.class).pauseLeft())
+                .filter(left -> !left.isZero())
+                .max(Duration::compareTo)
+                .ifPresent(left -> request.observer().paused(wall.instant().plus(left)));
     }
 
     private static NotifyOccasion occasion(@Nullable Integer exitCode) {

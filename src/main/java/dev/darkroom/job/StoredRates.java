@@ -7,6 +7,7 @@ import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.PauseStore;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +40,23 @@ final class StoredRates {
 
     /** Begins with what an earlier process learned of the service, but never faster than the job says. */
     static StoredRates of(
-            StoredRateTable rates, String service, CallRate configured, InstantSource wall, MonotonicClock clock) {
+            StoredRateTable rates,
+            String service,
+            CallRate configured,
+            PauseStore pauses,
+            InstantSource wall,
+            MonotonicClock clock) {
         BigDecimal known = before(rates, service);
         boolean lower = known != null && known.doubleValue() < configured.perSecond();
         if (lower) {
             log.info("the service bore {} submits a second of late: beginning with that", known);
         }
         return new StoredRates(
-                rates, service, new CallRateLimiter("submits", configured, known, clock), wall, lower ? known : null);
+                rates,
+                service,
+                new CallRateLimiter("submits", configured, known, pauses, clock),
+                wall,
+                lower ? known : null);
     }
 
     private static @Nullable BigDecimal before(StoredRateTable rates, String service) {

@@ -10,6 +10,8 @@ public enum StopReason {
     SIGNAL(false),
     /** The service is away for longer than the job allows. */
     OUTAGE(false),
+    /** The service asked an earlier start for a longer pause than the job allows; what is not paused is collected. */
+    PAUSED(true, "outage"),
     /** No room is left for what must be durable. */
     DISK_FULL(false),
     /** A step failed unforeseen. */

@@ -133,6 +133,14 @@ public final class ImageModel {
     }
 
     /**
+     * Returns an input as it is compared with what earlier runs bought: with its addresses as they are sent, however they
+     * were written, and without what the job keeps out of them.
+     */
+    public ObjectNode asCompared(ObjectNode input, IgnoredQuery ignored) {
+        return addressFields.map(input, address -> ignored.without(PictureAddress.normalized(address)));
+    }
+
+    /**
      * Compiles the schema now, which else the first check does.
      *
      * @throws IllegalArgumentException whose message stands after the schema's name, if it cannot be compiled

@@ -30,6 +30,7 @@ public final class CallRateLimiter {
     private final EvenSlots slots;
     private final EvenSlots doors;
     private final RetryAfterGate gate;
+    private final PauseStore pauses;
     private final AdaptiveRate rate;
     private MonotonicTime lastLesson = MonotonicTime.MIN;
     private double said;
@@ -40,7 +41,18 @@ public final class CallRateLimiter {
      * @param known what was learned of the service before, null if nothing was
      */
     public CallRateLimiter(String calls, CallRate asked, @Nullable BigDecimal known, MonotonicClock clock) {
+        this(calls, asked, known, PauseStore.NONE, clock);
+    }
+
+    /**
+     * Makes one that begins with what is left of a pause that an earlier process was asked for.
+     *
+     * @param pauses keeps the pauses that are worth keeping for the next process
+     */
+    public CallRateLimiter(
+            String calls, CallRate asked, @Nullable BigDecimal known, PauseStore pauses, MonotonicClock clock) {
         this.calls = calls;
+        this.pauses = pauses;
         this.clock = clock;
         this.slots = new EvenSlots(clock);
         this.doors = new EvenSlots(clock);
@@ -48,6 +60,14 @@ public final class CallRateLimiter {
         double most = asked.perSecond();
         this.rate = new AdaptiveRate(most, known == null ? most : known.doubleValue(), clock.now());
         this.said = rate.at(clock.now());
+        beginPaused(pauses.left(calls));
+    }
+
+    private void beginPaused(Duration left) {
+        if (!left.isZero()) {
+            gate.shut(left);
+            log.info("an earlier start was asked for a pause of {}: {} s of it are left", calls, left.toSeconds());
+        }
     }
 
     /** Returns how long until the next call may be sent: until its slot or the end of a pause, whichever is later. */
@@ -96,9 +116,16 @@ public final class CallRateLimiter {
      * @param sent when the call left: one that left before the last pause began teaches nothing new
      * @param retryAfter the pause it wants, null if it names none
      */
-    public synchronized void throttled(MonotonicTime sent, @Nullable Duration retryAfter) {
-        MonotonicTime now = clock.now();
+    public void throttled(MonotonicTime sent, @Nullable Duration retryAfter) {
         Duration pause = retryAfter == null || retryAfter.compareTo(MIN_PAUSE) < 0 ? MIN_PAUSE : retryAfter;
+        shut(sent, pause);
+        if (pause.compareTo(LONG_PAUSE) >= 0) {
+            pauses.keep(calls, pause);
+        }
+    }
+
+    private synchronized void shut(MonotonicTime sent, Duration pause) {
+        MonotonicTime now = clock.now();
         gate.shut(pause);
         if (!sent.isAfter(lastLesson)) {
             return;

@@ -246,6 +246,21 @@ public final class ServiceCircuitBreaker {
                         + ", longer than outage-limit allows (" + OutageTimer.shown(limit) + ")";
     }
 
+    /**
+     * Returns the message to a user if a pause that an earlier start was asked for lasts for longer than the service may
+     * be away, null if it does not.
+     *
+     * @param left of the pause
+     */
+    public @Nullable String keptPauseTooLongMessage(Duration left) {
+        return left.compareTo(limit) <= 0
+                ? null
+                : "the service asked an earlier start for a pause, of which "
+                        + OutageTimer.shown(left.truncatedTo(ChronoUnit.SECONDS))
+                        + " are left, longer than outage-limit allows (" + OutageTimer.shown(limit)
+                        + "). Start again later; if the service has taken it back, delete pauses.json in the workspace";
+    }
+
     /** Returns the message to a user if it has been. */
     public synchronized String awayTooLongMessage() {
         if (permanentFault != null && !everAnswered) {

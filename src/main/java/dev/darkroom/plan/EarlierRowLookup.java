@@ -3,6 +3,7 @@ package dev.darkroom.plan;
 import dev.darkroom.ledger.earlier.AdoptedPurchases;
 import dev.darkroom.ledger.earlier.UnpurchasedRows;
 import dev.darkroom.ledger.rows.EarlierRow;
+import dev.darkroom.reuse.AdoptionSelector;
 import dev.darkroom.reuse.ReuseRefusal;
 import dev.darkroom.reuse.ReuseSelector;
 import dev.darkroom.reuse.WantedInput;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class EarlierRowLookup {
 
     private final @Nullable ReuseSelector reuse;
-    private final @Nullable AdoptedPurchases adoptedPurchases;
+    private final @Nullable AdoptionSelector adoption;
     private final List<WantedRow> page = new ArrayList<>();
     private final Map<ReuseRefusal, Long> notReused = new EnumMap<>(ReuseRefusal.class);
     private final Map<String, ModelDemand> demands = new LinkedHashMap<>();
@@ -34,11 +35,11 @@ final class EarlierRowLookup {
 
     /**
      * @param reuse null if no earlier run's pictures are taken
-     * @param adoptedPurchases null if there was no earlier run
+     * @param adoption null if there was no earlier run
      */
-    EarlierRowLookup(@Nullable ReuseSelector reuse, @Nullable AdoptedPurchases adoptedPurchases) {
+    EarlierRowLookup(@Nullable ReuseSelector reuse, @Nullable AdoptionSelector adoption) {
         this.reuse = reuse;
-        this.adoptedPurchases = adoptedPurchases;
+        this.adoption = adoption;
     }
 
     void add(WantedRow row) throws IOException, InterruptedException {
@@ -51,10 +52,9 @@ final class EarlierRowLookup {
     /** Looks up the last rows, which fill no page. */
     void finish() throws IOException, InterruptedException {
         List<WantedRow> left = withoutReusable();
-        List<String> keys =
-                left.stream().map(row -> row.wanted.inputKey()).distinct().toList();
-        AdoptedPurchases.AdoptionCandidates found =
-                adoptedPurchases == null ? null : adoptedPurchases.among(keys, true);
+        AdoptedPurchases.AdoptionCandidates found = adoption == null
+                ? null
+                : adoption.among(left.stream().map(WantedRow::wanted).toList(), true);
         for (WantedRow row : left) {
             EarlierRow bought = found == null ? null : found.bought().get(row.wanted.inputKey());
             if (bought == null) {
@@ -75,10 +75,10 @@ final class EarlierRowLookup {
         if (reuse == null) {
             return page;
         }
-        Map<String, ReuseSelector.ReuseChoice> choices =
-                reuse.chooseFor(page.stream().map(WantedRow::wanted).toList());
+        List<WantedInput> wanted = page.stream().map(WantedRow::wanted).toList();
+        Map<String, ReuseSelector.ReuseChoice> choices = reuse.chooseFor(wanted);
         Map<String, EarlierRow> again =
-                adoptedPurchases == null ? Map.of() : ReuseSelector.fetchedAgain(choices, adoptedPurchases);
+                adoption == null ? Map.of() : ReuseSelector.fetchedAgain(choices, wanted, adoption);
         List<WantedRow> left = new ArrayList<>();
         for (WantedRow row : page) {
             ReuseSelector.ReuseChoice choice = choices.get(row.wanted.inputKey());

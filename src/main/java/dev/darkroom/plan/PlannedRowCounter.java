@@ -13,6 +13,7 @@ import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.reuse.AdoptionSelector;
 import dev.darkroom.reuse.QueryTwins;
 import dev.darkroom.reuse.ReuseSelector;
 import dev.darkroom.reuse.SourceChangeCheck;
@@ -81,7 +82,7 @@ final class PlannedRowCounter {
                 json);
         ReuseSelector reuse =
                 job.reuse() ? new ReuseSelector(earlierRows, rejections, sources.apply(earlierRows), twins) : null;
-        return new EarlierRowLookup(reuse, new AdoptedPurchases(earlierRows, rejections));
+        return new EarlierRowLookup(reuse, new AdoptionSelector(new AdoptedPurchases(earlierRows, rejections), twins));
     }
 
     /** @param rows how many rows the run is about */

@@ -111,12 +111,18 @@ public record RunSummary(
      */
     public @Nullable String pausedMessage(ZoneId zone) {
         Instant end = pausedUntil;
-        if (end == null || !end.isAfter(updatedAt)) {
-            return null;
-        }
+        return end == null || !end.isAfter(updatedAt) ? null : pausedMessage(end, updatedAt, zone);
+    }
+
+    /**
+     * Returns for people until when a pause lasts, such as {@code paused until 14:52}.
+     *
+     * @param end when it is over
+     */
+    public static String pausedMessage(Instant end, Instant now, ZoneId zone) {
         // It is not over before the minute that is told.
         ZonedDateTime shown = end.plus(ALMOST_A_MINUTE).atZone(zone).truncatedTo(ChronoUnit.MINUTES);
-        boolean today = shown.toLocalDate().equals(updatedAt.atZone(zone).toLocalDate());
+        boolean today = shown.toLocalDate().equals(now.atZone(zone).toLocalDate());
         return "paused until " + (today ? TIME_OF_DAY : DAY_AND_TIME).format(shown);
     }
 

@@ -27,7 +27,7 @@ final class LookUpTasklet implements Tasklet {
     private static final Logger log = LoggerFactory.getLogger(LookUpTasklet.class);
 
     private final UnpurchasedRows unpurchased;
-    private final AdoptedPurchases adoptedPurchases;
+    private final AdoptionSelector adoption;
     private final RunLedger ledger;
     private final boolean doubtToo;
 
@@ -35,10 +35,9 @@ final class LookUpTasklet implements Tasklet {
      * @param doubtToo whether rows become unknown that equal one which may have been purchased; not if the user wants
      *     just these to be submitted again
      */
-    public LookUpTasklet(
-            UnpurchasedRows unpurchased, AdoptedPurchases adoptedPurchases, RunLedger ledger, boolean doubtToo) {
+    public LookUpTasklet(UnpurchasedRows unpurchased, AdoptionSelector adoption, RunLedger ledger, boolean doubtToo) {
         this.unpurchased = unpurchased;
-        this.adoptedPurchases = adoptedPurchases;
+        this.adoption = adoption;
         this.ledger = ledger;
         this.doubtToo = doubtToo;
     }
@@ -62,8 +61,8 @@ final class LookUpTasklet implements Tasklet {
     }
 
     private int takeOver(List<UnpurchasedRow> page, Set<String> waiting) {
-        AdoptedPurchases.AdoptionCandidates found = adoptedPurchases.among(
-                page.stream().map(UnpurchasedRow::inputKey).distinct().toList(), doubtToo);
+        AdoptedPurchases.AdoptionCandidates found =
+                adoption.among(page.stream().map(WantedInput::of).toList(), doubtToo);
         List<LedgerEvent> events = new ArrayList<>();
         Map<String, EarlierRow> bought = found.bought();
         for (UnpurchasedRow row : page) {

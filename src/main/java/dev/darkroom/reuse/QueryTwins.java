@@ -1,6 +1,7 @@
 package dev.darkroom.reuse;
 
 import dev.darkroom.ledger.earlier.EarlierRowFinder;
+import dev.darkroom.ledger.earlier.EarlierRowFinder.EarlierInput;
 import dev.darkroom.models.IgnoredQuery;
 import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.InputKey;
@@ -8,8 +9,8 @@ import dev.darkroom.models.InputNames;
 import dev.darkroom.models.ModelCatalog;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,11 +36,24 @@ public final class QueryTwins {
 
     /**
      * Returns the keys by which earlier runs bought what rows want that the job's rule takes for equal, by the rows' keys:
-     * the rule may be newer than those runs, and versions before this one made keys of addresses as they are sent.
+     * the rule may be newer than those runs, and versions before this one made keys of addresses as they are sent, or sent
+     * and keyed them with the padding around them.
      */
     Map<String, String> equalByRule(Collection<WantedInput> wanted) {
-        boolean ignoresNothing = ignored.equals(IgnoredQuery.NONE);
-        return keys(wanted, row -> isEncoded(row) || (!ignoresNothing && hasQuery(row)), ignored);
+        return keys(wanted, QueryTwins::hasAddress, ignored);
+    }
+
+    /** Returns the same of what has not come to its end: all such keys, the newest first, by the rows' keys. */
+    Map<String, List<String>> underWayByRule(Collection<WantedInput> wanted) {
+        Map<String, List<String>> keys = new HashMap<>();
+        for (WantedInput row : wanted) {
+            List<String> equal =
+                    hasAddress(row) ? twins(row, earlierRows.underWayWithId(row.id()), ignored) : List.of();
+            if (!equal.isEmpty()) {
+                keys.put(row.inputKey(), equal);
+            }
+        }
+        return keys;
     }
 
     /** Returns the same for rows that the rule does not take for equal, and ignoring whole queries would. */
@@ -51,34 +65,42 @@ public final class QueryTwins {
         return row.input().indexOf('?') >= 0;
     }
 
-    /** Returns whether an address may have been written otherwise than it is sent. */
-    private static boolean isEncoded(WantedInput row) {
-        return row.input().indexOf('%') >= 0 || row.input().contains("xn--");
+    /** Returns whether it has an address, which an earlier run may have written otherwise. */
+    private static boolean hasAddress(WantedInput row) {
+        return row.input().contains("://");
     }
 
     private Map<String, String> keys(Collection<WantedInput> wanted, Predicate<WantedInput> which, IgnoredQuery rule) {
         Map<String, String> keys = new HashMap<>();
         for (WantedInput row : wanted) {
             if (which.test(row)) {
-                twin(row, rule).ifPresent(earlier -> keys.put(row.inputKey(), earlier));
+                twins(row, earlierRows.withId(row.id()), rule).stream()
+                        .findFirst()
+                        .ifPresent(earlier -> keys.put(row.inputKey(), earlier));
             }
         }
         return keys;
     }
 
-    private Optional<String> twin(WantedInput row, IgnoredQuery rule) {
-        return catalog.find(row.model())
-                .flatMap(model -> earlierRows.withId(row.id()).stream()
-                        .filter(earlier -> earlier.model().equals(row.model())
-                                && bare(model, earlier.input(), earlier.inputKey(), rule)
-                                        .equals(bare(model, row.input(), row.inputKey(), rule)))
-                        .map(EarlierRowFinder.EarlierInput::inputKey)
-                        .findFirst());
+    private List<String> twins(WantedInput row, List<EarlierInput> candidates, IgnoredQuery rule) {
+        ImageModel model =
+                candidates.isEmpty() ? null : catalog.find(row.model()).orElse(null);
+        if (model == null) {
+            return List.of();
+        }
+        ObjectNode wanted = bare(model, row.input(), row.inputKey(), rule);
+        return candidates.stream()
+                .filter(earlier -> earlier.model().equals(row.model())
+                        && bare(model, earlier.input(), earlier.inputKey(), rule)
+                                .equals(wanted))
+                .map(EarlierInput::inputKey)
+                .distinct()
+                .toList();
     }
 
     /** Returns an input without what the rule ignores and without a seed that was made of the key. */
     private ObjectNode bare(ImageModel model, String input, String inputKey, IgnoredQuery rule) {
-        ObjectNode bare = model.asKeyed(json.readTree(input).asObject(), rule);
+        ObjectNode bare = model.asCompared(json.readTree(input).asObject(), rule);
         if (InputKey.isOne(inputKey) && bare.path(InputNames.SEED).asLong(-1) == new InputKey(inputKey).seed()) {
             bare.remove(InputNames.SEED);
         }

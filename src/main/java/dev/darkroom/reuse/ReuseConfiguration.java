@@ -39,8 +39,14 @@ public class ReuseConfiguration {
     }
 
     @Bean
-    AdoptedPurchases adoptedPurchases(EarlierRowFinder earlierRows, ReviewRejections rejections) {
-        return new AdoptedPurchases(earlierRows, rejections);
+    QueryTwins queryTwins(RunContext context, EarlierRowFinder earlierRows, JsonMapper json) {
+        return new QueryTwins(
+                earlierRows, context.catalog(), context.job().rowInput().ignoredQuery(), json);
+    }
+
+    @Bean
+    AdoptionSelector adoption(EarlierRowFinder earlierRows, ReviewRejections rejections, QueryTwins twins) {
+        return new AdoptionSelector(new AdoptedPurchases(earlierRows, rejections), twins);
     }
 
     @Bean
@@ -50,20 +56,18 @@ public class ReuseConfiguration {
             UnpurchasedRows unpurchased,
             EarlierRowFinder earlierRows,
             ReviewRejections rejections,
-            AdoptedPurchases adoptedPurchases,
+            AdoptionSelector adoption,
+            QueryTwins twins,
             SourceChangeCheck sources,
             DuplicateFinder duplicates,
             RunLedger ledger,
             ImageStore imageStore,
-            JsonMapper json,
             Redownload redownload) {
-        QueryTwins twins = new QueryTwins(
-                earlierRows, context.catalog(), context.job().rowInput().ignoredQuery(), json);
         ReuseTasklet reused = new ReuseTasklet(
                 unpurchased,
                 ledger,
                 new ReuseSelector(earlierRows, rejections, sources, twins),
-                adoptedPurchases,
+                adoption,
                 imageStore,
                 context.job().reuse() && !context.scope().cancels());
         ShareTasklet followers = ShareTasklet.followers(duplicates, ledger, imageStore, redownload, true);
@@ -89,16 +93,13 @@ public class ReuseConfiguration {
             JobRepository repository,
             RunContext context,
             UnpurchasedRows unpurchased,
-            AdoptedPurchases adoptedPurchases,
+            AdoptionSelector adoption,
             RunLedger ledger) {
         return StreamingStep.beforeBuying(
                 "look-up",
                 repository,
                 ledger.signals(),
                 new LookUpTasklet(
-                        unpurchased,
-                        adoptedPurchases,
-                        ledger,
-                        !context.scope().states().contains(RowState.UNKNOWN)));
+                        unpurchased, adoption, ledger, !context.scope().states().contains(RowState.UNKNOWN)));
     }
 }

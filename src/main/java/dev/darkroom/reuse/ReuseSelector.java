@@ -1,6 +1,5 @@
 package dev.darkroom.reuse;
 
-import dev.darkroom.ledger.earlier.AdoptedPurchases;
 import dev.darkroom.ledger.earlier.EarlierRowFinder;
 import dev.darkroom.ledger.earlier.ReviewRejections;
 import dev.darkroom.ledger.rows.DownloadedPicture;
@@ -122,17 +121,20 @@ public final class ReuseSelector {
     /**
      * Of these choices, by key, the rows whose purchases are downloaded again. What is under way or in doubt elsewhere
      * comes first: it is never submitted, and what the service has lost is.
+     *
+     * @param wanted the rows that were chosen for
      */
     public static Map<String, EarlierRow> fetchedAgain(
-            Map<String, ReuseChoice> choices, AdoptedPurchases adoptedPurchases) {
+            Map<String, ReuseChoice> choices, Collection<WantedInput> wanted, AdoptionSelector adoption) {
         Map<String, EarlierRow> again = new HashMap<>();
         choices.forEach((key, choice) -> {
             if (choice.again != null) {
                 again.put(key, choice.again);
             }
         });
-        again.keySet()
-                .removeAll(adoptedPurchases.among(again.keySet(), true).bought().keySet());
+        List<WantedInput> gone =
+                wanted.stream().filter(row -> again.containsKey(row.inputKey())).toList();
+        again.keySet().removeAll(adoption.among(gone, true).bought().keySet());
         return again;
     }
 

@@ -4,7 +4,6 @@ import dev.darkroom.download.ImageStore;
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DiskFullException;
 import dev.darkroom.ledger.RunLedger;
-import dev.darkroom.ledger.earlier.AdoptedPurchases;
 import dev.darkroom.ledger.earlier.UnpurchasedRows;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.EarlierRow;
@@ -41,7 +40,7 @@ final class ReuseTasklet implements Tasklet {
     private final ReuseSelector reuse;
     private final ImageStore imageStore;
     private final PictureCopy sharing;
-    private final AdoptedPurchases adoptedPurchases;
+    private final AdoptionSelector adoption;
     private final boolean wanted;
     private final Map<ReuseRefusal, Long> notReused = new EnumMap<>(ReuseRefusal.class);
     private long refetched;
@@ -54,7 +53,7 @@ final class ReuseTasklet implements Tasklet {
             UnpurchasedRows unpurchased,
             RunLedger ledger,
             ReuseSelector reuse,
-            AdoptedPurchases adoptedPurchases,
+            AdoptionSelector adoption,
             ImageStore imageStore,
             boolean wanted) {
         this.unpurchased = unpurchased;
@@ -62,7 +61,7 @@ final class ReuseTasklet implements Tasklet {
         this.reuse = reuse;
         this.imageStore = imageStore;
         this.sharing = new PictureCopy(imageStore);
-        this.adoptedPurchases = adoptedPurchases;
+        this.adoption = adoption;
         this.wanted = wanted;
     }
 
@@ -104,9 +103,9 @@ final class ReuseTasklet implements Tasklet {
     }
 
     private int reuse(List<UnpurchasedRow> page) throws IOException, InterruptedException {
-        Map<String, ReuseSelector.ReuseChoice> choices =
-                reuse.chooseFor(page.stream().map(WantedInput::of).toList());
-        Map<String, EarlierRow> again = ReuseSelector.fetchedAgain(choices, adoptedPurchases);
+        List<WantedInput> wantedInputs = page.stream().map(WantedInput::of).toList();
+        Map<String, ReuseSelector.ReuseChoice> choices = reuse.chooseFor(wantedInputs);
+        Map<String, EarlierRow> again = ReuseSelector.fetchedAgain(choices, wantedInputs, adoption);
         Map<RowKey, OriginRow> origins = unpurchased.origins(choices.values().stream()
                 .map(ReuseSelector.ReuseChoice::from)
                 .filter(Objects::nonNull)

@@ -37,6 +37,7 @@ final class PreflightTasklet implements Tasklet {
     private final PurchaseConfirmation confirmation;
     private final ServiceProbe serviceProbe;
     private final PreflightProbe folderProbe;
+    private final PreflightProbe pauseProbe;
     private final PreflightProbe roadProbe;
 
     /**
@@ -44,6 +45,7 @@ final class PreflightTasklet implements Tasklet {
      * @param confirmOver how many purchases need the user's confirmation; negative for none
      * @param serviceProbe waits for a service that is away
      * @param folderProbe refuses a folder in which pictures cannot be kept
+     * @param pauseProbe waits while the service is not to be asked, or stops the run
      * @param roadProbe stops the run where pictures cannot be fetched
      */
     PreflightTasklet(
@@ -55,6 +57,7 @@ final class PreflightTasklet implements Tasklet {
             PurchaseConfirmation confirmation,
             ServiceProbe serviceProbe,
             PreflightProbe folderProbe,
+            PreflightProbe pauseProbe,
             PreflightProbe roadProbe) {
         this.ledger = ledger;
         this.service = service;
@@ -64,6 +67,7 @@ final class PreflightTasklet implements Tasklet {
         this.confirmation = confirmation;
         this.serviceProbe = serviceProbe;
         this.folderProbe = folderProbe;
+        this.pauseProbe = pauseProbe;
         this.roadProbe = roadProbe;
     }
 
@@ -93,6 +97,10 @@ final class PreflightTasklet implements Tasklet {
                     + " invalid, and --strict buys nothing then: mend what validate lists, or leave --strict out");
         }
         serviceProbe.stopIfOverdue();
+        if (ledger.signals().submitsStopped()) {
+            return;
+        }
+        pauseProbe.check();
         if (ledger.signals().submitsStopped()) {
             return;
         }

@@ -62,6 +62,8 @@ public class SubmitConfiguration {
             ConfirmedPurchases confirmation,
             FileNames names,
             UnpurchasedRows unpurchased,
+            CallRateLimiter submitPace,
+            CallRateLimiter pollPace,
             ServiceCircuitBreaker circuitBreaker,
             SubmitGuards guards,
             AddressPolicy outputPolicy,
@@ -77,6 +79,7 @@ public class SubmitConfiguration {
                 outputHost(job, new OutputHosts(dataSource, json)),
                 ledger.signals(),
                 sleeper);
+        ServiceProbe serviceProbe = new ServiceProbe(service, ledger.signals(), circuitBreaker, guards.all(), sleeper);
         PreflightTasklet preflight = new PreflightTasklet(
                 ledger,
                 service,
@@ -84,8 +87,9 @@ public class SubmitConfiguration {
                 job.budget(),
                 confirmOver(job),
                 confirmation,
-                new ServiceProbe(service, ledger.signals(), circuitBreaker, guards.all(), sleeper),
+                serviceProbe,
                 probe,
+                new ServicePauseProbe(ledger, submitPace, pollPace, circuitBreaker, serviceProbe, sleeper),
                 road);
         return StreamingStep.beforeBuying("preflight", repository, ledger.signals(), preflight);
     }

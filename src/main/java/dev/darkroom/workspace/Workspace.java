@@ -59,6 +59,11 @@ public record Workspace(Path home) {
         return home.resolve("summary.json");
     }
 
+    /** The file of the pauses that services have asked for. */
+    public Path pauses() {
+        return home.resolve("pauses.json");
+    }
+
     /** The folder of what a run keeps outside the ledger, from which the ledger can be restored. */
     public Path runFolder(String runId) {
         return runFolders().resolve(runId);

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.darkroom.api.JobResponse;
 import dev.darkroom.jobfile.rules.PollRules;
 import dev.darkroom.ledger.RunSignals;
+import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.WorkStep;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.PauseJitter;
+import dev.darkroom.pace.PauseStore;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.scenes.FakeService;
 import dev.darkroom.scenes.LedgerScene;
@@ -20,8 +22,10 @@ import dev.darkroom.step.WorkLoop;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +48,7 @@ class PollLoopTest {
     private final List<Boolean> told = new ArrayList<>();
 
     private final FakeService service = new FakeService();
+    private PauseStore pauses = PauseStore.NONE;
     private LedgerScene scene;
 
     @BeforeEach
@@ -114,6 +119,44 @@ class PollLoopTest {
         assertThat(scene.state(1)).isEqualTo(RowState.SUBMITTED);
     }
 
+    @Test
+    void in_a_pause_of_polls_that_is_not_waited_for_collecting_ends_and_leaves_downloads_their_time() throws Exception {
+        submitAll();
+        pauses = kept(Duration.ofHours(1));
+        collect(new SameThread());
+        assertThat(service.calls()).isEmpty();
+        assertThat(scene.state(1)).isEqualTo(RowState.SUBMITTED);
+        RunSignals.StopSignal stop = Objects.requireNonNull(signals().stopped());
+        assertThat(stop.reason()).isEqualTo(StopReason.PAUSED);
+        assertThat(stop.message()).contains("of which 1h are left");
+        assertThat(signals().stopImmediately()).isFalse();
+    }
+
+    @Test
+    void a_pause_of_polls_that_an_earlier_start_was_asked_for_is_waited_for() throws Exception {
+        submitAll();
+        Instant start = scene.clock().instant();
+        pauses = kept(Duration.ofMinutes(20));
+        service.statuses(IN_QUEUE).results(SUCCEEDED);
+        signals().ended(WorkStep.SUBMIT);
+        collect(new SameThread());
+        assertThat(scene.state(3)).isEqualTo(RowState.COMPLETED);
+        assertThat(Duration.between(start, scene.clock().instant()))
+                .isBetween(Duration.ofMinutes(20), Duration.ofMinutes(21));
+    }
+
+    private static PauseStore kept(Duration left) {
+        return new PauseStore() {
+            @Override
+            public Duration left(String calls) {
+                return left;
+            }
+
+            @Override
+            public void keep(String calls, Duration pause) {}
+        };
+    }
+
     private void submitAll() {
         scene.submit(1, "0.02");
         scene.submit(2, "0.02");
@@ -121,8 +164,8 @@ class PollLoopTest {
     }
 
     private long collect(ExecutorService workers) throws InterruptedException {
-        CallRateLimiter rateLimiter =
-                new CallRateLimiter("polls", new CallRate(BigDecimal.TEN, Duration.ofSeconds(1)), null, scene.clock());
+        CallRate rate = new CallRate(BigDecimal.TEN, Duration.ofSeconds(1));
+        CallRateLimiter rateLimiter = new CallRateLimiter("polls", rate, null, pauses, scene.clock());
         ServiceCircuitBreaker circuitBreaker = new ServiceCircuitBreaker(scene.clock(), Duration.ofMinutes(30));
         RequestPoller poller = new RequestPoller(
                 scene.ledger(),

@@ -241,6 +241,23 @@ class RunIT {
     }
 
     @Test
+    void what_was_bought_under_another_signature_before_the_job_ignored_them_is_taken_over() throws IOException {
+        JobScene scene = new JobScene(folder)
+                .file("manifest.csv", HEADER, "a,make it red,https://shop.example/1.jpg?sig=1,Nord")
+                .job("poll: { run-timeout: 1ms }")
+                .replace("service-time: 10ms", "service-time: 20s");
+        RunResult first = scene.run();
+        assertThat(first.summary().count(RowStatus.TIMED_OUT)).isEqualTo(1);
+        scene.file("manifest.csv", HEADER, "a,make it red,https://shop.example/1.jpg?sig=2,Nord")
+                .replace("poll:", "sources: { ignore-query: [sig] }\npoll:");
+        RunResult second = scene.run();
+        assertThat(second.summary().run()).isNotEqualTo(first.summary().run());
+        assertThat(second.summary().requests().submitted()).isZero();
+        assertThat(outcomes(second).get(0).path("request_id"))
+                .isEqualTo(outcomes(first).get(0).path("request_id"));
+    }
+
+    @Test
     void a_semicolon_export_with_umlauts_two_images_and_formulas_comes_through_whole() throws IOException {
         String export = "\uFEFFid;prompt;image_urls;Größe;formel\r\n"
                 + "stück-1;\"weiß; \"\"matt\"\"\";https://shop.example/1.jpg|https://shop.example/2.jpg;Übergröße;=1+1\r\n"

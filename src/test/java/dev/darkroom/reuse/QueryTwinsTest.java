@@ -1,7 +1,14 @@
 package dev.darkroom.reuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.darkroom.ledger.earlier.AdoptedPurchases;
+import dev.darkroom.ledger.rows.EarlierRow;
+import dev.darkroom.ledger.rows.JobTimes;
+import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.RowReason;
+import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.models.IgnoredQuery;
 import dev.darkroom.models.InputKey;
@@ -12,11 +19,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,6 +45,7 @@ class QueryTwinsTest {
     Path folder;
 
     private LedgerScene scene;
+    private int nights;
 
     @BeforeEach
     void open() {
@@ -90,6 +102,123 @@ class QueryTwinsTest {
         ObjectNode own = input(SECOND).put("seed", 5);
         assertThat(selector(IgnoredQuery.ALL).chooseFor(List.of(wanted("mug", own, own))))
                 .isEmpty();
+    }
+
+    @Test
+    void what_was_bought_with_padding_around_its_address_is_found() throws Exception {
+        String address = "https://a.example/bowl.jpg";
+        for (String padded : List.of(address + "\u200b", "\ufeff" + address, address + "\u00a0", "\u200e" + address)) {
+            String id = "bowl of " + padded.length() + padded.codePointAt(0) + padded.codePointBefore(padded.length());
+            scene.begin("bought-" + id.hashCode(), LedgerScene.SERVICE);
+            scene.stage(List.of(row(id, input(padded))));
+            scene.succeedAs(1, "request-" + id.hashCode(), "images/bowl.png");
+            scene.begin("wanted-" + id.hashCode(), LedgerScene.SERVICE);
+
+            assertThat(chosen(wanted(id, input(address), input(address))))
+                    .as(id)
+                    .hasSize(1)
+                    .allSatisfy(choice -> assertThat(choice.from()).isNotNull());
+        }
+    }
+
+    /** Rows that an earlier run has not got to their end, in every state in which money is, or may be, spent on them. */
+    static Stream<Arguments> underWay() {
+        return Stream.of(
+                arguments("at the service", (UnderWay) scene -> scene.submit(1, "0.02"), true),
+                arguments(
+                        "to be downloaded",
+                        (UnderWay) scene -> scene.complete(1, "0.02", null, List.of("https://cdn.runcomfy.net/1")),
+                        true),
+                arguments(
+                        "timed out",
+                        (UnderWay) scene -> {
+                            scene.submit(1, "0.02");
+                            scene.apply(new LedgerEvent.RequestEnded(
+                                    scene.key(1),
+                                    1,
+                                    RowState.TIMED_OUT,
+                                    new RowReason("RUN_TIMEOUT", "slow"),
+                                    new JobTimes(null, null),
+                                    null));
+                        },
+                        true),
+                arguments(
+                        "not downloaded",
+                        (UnderWay) scene -> {
+                            scene.complete(1, "0.02", null, List.of("https://cdn.runcomfy.net/1"));
+                            scene.apply(new LedgerEvent.DownloadFailed(
+                                    scene.key(1), 1, RowState.DOWNLOAD_FAILED, new RowReason("HTTP_500", "no"), 5));
+                        },
+                        true),
+                arguments("about to be sent", (UnderWay) scene -> scene.intend(1, 1, "0.02"), false),
+                arguments(
+                        "in doubt",
+                        (UnderWay) scene -> {
+                            scene.intend(1, 1, "0.02");
+                            scene.apply(new LedgerEvent.SubmitUnknown(
+                                    scene.key(1), 1, new RowReason("NO_ANSWER", "no answer")));
+                        },
+                        false));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("underWay")
+    void what_is_under_way_since_before_the_job_ignored_queries_is_taken_over(
+            String what, UnderWay before, boolean known) {
+        buyMore("bowl", FIRST, before);
+        WantedInput wanted = wanted("bowl", input(SECOND), input(SIGNATURE.without(SECOND)));
+        EarlierRow taken =
+                adoption(SIGNATURE).among(List.of(wanted), true).bought().get(wanted.inputKey());
+        assertThat(taken).as(what).isNotNull();
+        assertThat(taken.requestId()).isEqualTo(known ? "request-1" : null);
+        assertThat(adoption(SIGNATURE).among(List.of(wanted), false).bought().containsKey(wanted.inputKey()))
+                .isEqualTo(known);
+        assertThat(adoption(IgnoredQuery.NONE).among(List.of(wanted), true).bought())
+                .isEmpty();
+        WantedInput other = wanted("bowl", input(OTHER_PICTURE), input(SIGNATURE.without(OTHER_PICTURE)));
+        assertThat(adoption(SIGNATURE).among(List.of(other), true).bought()).isEmpty();
+    }
+
+    @Test
+    void what_is_under_way_with_padding_around_its_address_is_taken_over() {
+        buyMore("bowl", "https://a.example/bowl.jpg\u200b", scene -> scene.submit(1, "0.02"));
+        ObjectNode input = input("https://a.example/bowl.jpg");
+        WantedInput wanted = wanted("bowl", input, input);
+        assertThat(adoption(IgnoredQuery.NONE).among(List.of(wanted), true).bought())
+                .containsOnlyKeys(wanted.inputKey());
+    }
+
+    @Test
+    void a_doubt_does_not_hide_an_older_purchase_where_doubts_do_not_count() {
+        buyMore("bowl", FIRST, scene -> scene.submit(1, "0.02"));
+        buyMore("bowl", OTHER_VERSION, scene -> scene.intend(1, 1, "0.02"));
+        WantedInput wanted = wanted("bowl", input(SECOND), input(IgnoredQuery.ALL.without(SECOND)));
+        assertThat(adoption(IgnoredQuery.ALL).among(List.of(wanted), false).bought())
+                .containsOnlyKeys(wanted.inputKey());
+    }
+
+    @Test
+    void a_run_that_waits_to_buy_what_the_rule_takes_for_equal_is_named() {
+        buyMore("bowl", FIRST, scene -> {});
+        WantedInput wanted = wanted("bowl", input(SECOND), input(SIGNATURE.without(SECOND)));
+        assertThat(adoption(SIGNATURE).among(List.of(wanted), true).waiting()).hasSize(1);
+    }
+
+    /** What becomes of the only row of a run. */
+    private interface UnderWay {
+        void of(LedgerScene scene);
+    }
+
+    private void buyMore(String id, String address, UnderWay until) {
+        nights++;
+        scene.begin("more-" + nights, LedgerScene.SERVICE);
+        scene.stage(List.of(row(id, input(address))));
+        until.of(scene);
+        scene.begin("after-" + nights, LedgerScene.SERVICE);
+    }
+
+    private AdoptionSelector adoption(IgnoredQuery rule) {
+        return new AdoptionSelector(new AdoptedPurchases(scene.earlier(), scene.rejections()), twins(scene, rule));
     }
 
     /** Returns a finder for a job that says nothing of queries. */

@@ -169,7 +169,9 @@ class ShareTaskletTest {
                                         scene.rejections(),
                                         SourceChangeCheck.UNASKED,
                                         QueryTwinsTest.none(scene)),
-                                new AdoptedPurchases(scene.earlier(), scene.rejections()),
+                                new AdoptionSelector(
+                                        new AdoptedPurchases(scene.earlier(), scene.rejections()),
+                                        QueryTwinsTest.none(scene)),
                                 placement(),
                                 true)
                         : ShareTasklet.followers(scene.equalRows(), scene.ledger(), placement(), refetching(), false));

@@ -58,6 +58,7 @@ public final class NightSubmits {
                 (purchases, estimate) -> true,
                 new ServiceProbe(service, ledger.signals(), circuitBreaker, guards, sleeper),
                 () -> {},
+                () -> {},
                 () -> {});
     }
 }

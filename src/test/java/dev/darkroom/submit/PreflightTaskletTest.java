@@ -46,6 +46,7 @@ class PreflightTaskletTest {
     private final List<SubmitGuard> guards = new ArrayList<>();
     private boolean agrees = true;
     private @Nullable String folderFault;
+    private PreflightProbe pause = () -> {};
     private PreflightProbe road = () -> {};
     private LedgerScene scene;
 
@@ -295,6 +296,14 @@ class PreflightTaskletTest {
         assertThat(asked).isEmpty();
     }
 
+    @Test
+    void in_a_pause_that_is_not_waited_for_the_service_is_asked_for_nothing() throws Exception {
+        pause = () -> scene.ledger().signals().stop(StopReason.PAUSED, "a day");
+        preflight(null, null, 0);
+        assertThat(service.calls()).isEmpty();
+        assertThat(asked).isEmpty();
+    }
+
     private PreflightProbe folder() {
         return () -> {
             if (folderFault != null) {
@@ -334,6 +343,7 @@ class PreflightTaskletTest {
                                 guards,
                                 scene.clock()::advance),
                         folder(),
+                        pause,
                         road)
                 .execute(new StepContribution(step), new ChunkContext(new StepContext(step)));
     }

@@ -105,6 +105,27 @@ final class DuplicateQueries {
                     RowState.REUSED.code())
             + " order by i.id_hash desc, i.row_key desc limit 3";
 
+    /** Only the newest rows of an id are read: an id may stand for a row in every run there was. */
+    private static final String UNDER_WAY_WITH_ID = """
+            select i.model, i.input, i.input_key
+            from (select row_key, model, input, input_key from row_input
+              where (row_key <= ? or row_key > ?) and id_hash = ? and id = ?
+              order by id_hash desc, row_key desc limit 100) i
+            join row_state s on s.row_key = i.row_key
+            join run r on r.number = i.row_key / 4294967296
+            where r.service = ?"""
+            + String.format(
+                    Locale.ROOT,
+                    " and s.state in (%d, %d, %d, %d, %d, %d, %d)",
+                    RowState.PENDING.code(),
+                    RowState.SUBMITTING.code(),
+                    RowState.SUBMITTED.code(),
+                    RowState.COMPLETED.code(),
+                    RowState.TIMED_OUT.code(),
+                    RowState.DOWNLOAD_FAILED.code(),
+                    RowState.UNKNOWN.code())
+            + " order by i.row_key desc";
+
     private static final String REDOING = COLUMNS + """
             from row_input i
             join row_state s on s.row_key = i.row_key""" + JOINED + " and i.redo_of in (%s)";
@@ -188,9 +209,21 @@ final class DuplicateQueries {
     List<EarlierRowFinder.EarlierInput> withId(String id) {
         return jdbc.sql(WITH_ID)
                 .params(first, last, service, RowStaging.hash(id), id)
-                .query((row, index) -> new EarlierRowFinder.EarlierInput(
-                        row.getString("model"), row.getString("input"), row.getString("input_key")))
+                .query(DuplicateQueries::toInput)
                 .list();
+    }
+
+    /** What the newest rows of an id requested that wait to be submitted, or were and have not come to their end. */
+    List<EarlierRowFinder.EarlierInput> underWayWithId(String id) {
+        return jdbc.sql(UNDER_WAY_WITH_ID)
+                .params(first, last, RowStaging.hash(id), id, service)
+                .query(DuplicateQueries::toInput)
+                .list();
+    }
+
+    private static EarlierRowFinder.EarlierInput toInput(ResultSet row, int index) throws SQLException {
+        return new EarlierRowFinder.EarlierInput(
+                row.getString("model"), row.getString("input"), row.getString("input_key"));
     }
 
     /** Rows that make one of these purchases, or input keys, again. */

@@ -124,6 +124,13 @@ public final class EarlierRowFinder {
         return queries.withId(id);
     }
 
+    /**
+     * Returns what the newest rows of an id requested that are under way, in doubt or to be submitted, the newest first.
+     */
+    public List<EarlierInput> underWayWithId(String id) {
+        return queries.underWayWithId(id);
+    }
+
     /** A row's pictures, in their order. */
     public List<DownloadedPicture> pictures(EarlierRow row) {
         return jdbc.sql("select * from picture where row_key = ? order by n")

@@ -67,6 +67,45 @@ class JobFileTest {
         assertThat(problem.remedy()).startsWith(remedy);
     }
 
+    @Test
+    void keys_of_ones_own_hold_anchors_and_say_nothing() {
+        JobSpec job = jobs.read("""
+                x-size: &size { image_size: square_hd, seed: 1 }
+                x-format: &format { image_size: square, output_format: png }
+                manifest: rows.csv
+                input: { seed: 2, <<: [*size, *format] }
+                submit: { <<: { rate: 3/s } }
+                """);
+
+        assertThat(job.rowInput().input().toString())
+                .isEqualTo("{\"seed\":2,\"image_size\":\"square_hd\",\"output_format\":\"png\"}");
+        assertThat(job.effective().propertyNames()).doesNotContain("x-size", "x-format");
+        assertThat(job.submit().rate().perSecond()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<<: square", "<<:", "<<: []", "<<: [square]"})
+    void a_merge_of_what_is_no_group_is_refused(String merge) {
+        assertThat(jobs.problems("manifest: rows.csv\ninput:\n  " + merge + "\n  seed: 1\n"))
+                .first()
+                .asString()
+                .contains("job.yaml:3:3: << takes a group of keys, or a list of groups. Write <<: *base, where");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            manifst: rows.csv                                    | unknown key manifst
+            { manifest: rows.csv, columns: { idd: a, keep: b } } | unknown key columns.idd, columns.keep "b" is
+            { manifest: rows.csv, budgett: { price: free } }     | unknown key budgett, budget.price "free" is not
+            """)
+    void a_misspelt_key_makes_no_other_problem_and_hides_none(String yaml, String messages) {
+        assertThat(jobs.problems(yaml))
+                .extracting(InputProblem::message)
+                .zipSatisfy(
+                        List.of(messages.split(", ")),
+                        (message, start) -> assertThat(message).startsWith(start));
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
                     { fail: [blnk] }                  | 1:18 | checks.fail "blnk" is not a flag; the nearest is blank   | Give a list of undecodable,

@@ -57,9 +57,10 @@ public final class JobValidation {
     private void checkManifest(Manifest manifest) throws IOException, InterruptedException {
         ModelCatalog catalog = ModelCatalog.builtIn().with(job.models());
         ManifestSurvey survey = JobManifests.survey(job, manifest, catalog);
-        RowPreparer preparer = JobManifests.preparer(job, survey, catalog);
-        JobManifests.problems(job, preparer).forEach(this::ofJob);
-        preparer.warnings().forEach(this::ofJob);
+        RowPreparer whole = JobManifests.preparer(job, survey, catalog);
+        JobManifests.problems(job, whole).forEach(this::ofJob);
+        whole.warnings().forEach(this::ofJob);
+        RowPreparer preparer = whole.besideProblems();
         DuplicateIds ids = new DuplicateIds(manifest.name());
         try (ManifestReader reader = manifest.open()) {
             for (ManifestRow row = next(reader); row != null; row = next(reader)) {

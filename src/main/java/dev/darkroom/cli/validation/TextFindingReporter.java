@@ -63,8 +63,9 @@ public final class TextFindingReporter implements FindingReporter {
         if (verdict.rows() == 0 && verdict.jobProblems() > 0) {
             return count(verdict.jobProblems(), "problem") + "; no row was checked";
         }
+        String apart = verdict.jobProblems() > 0 ? ", judged without what is wrong in the job: " : ": ";
         StringBuilder line = new StringBuilder(count(verdict.rows(), "row"))
-                .append(": ")
+                .append(apart)
                 .append(verdict.valid())
                 .append(" good, ")
                 .append(verdict.invalid())

@@ -1,6 +1,7 @@
 package dev.darkroom.jobfile;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.errors.ErrorRemedy;
 import dev.darkroom.io.UnicodeText;
 import dev.darkroom.jobfile.YamlValue.ScalarKind;
 import dev.darkroom.jobfile.YamlValue.YamlEntry;
@@ -172,8 +173,12 @@ final class YamlParser {
     private void noteFault(ScalarNode node) {
         String fault = UnicodeText.fault(node.getValue());
         if (fault != null) {
-            ErrorCode code = fault.contains("NUL") ? ErrorCode.NUL_CHARACTER : ErrorCode.NOT_UNICODE;
-            problems.add(place(node).problem(code, "the text " + fault, "Write the whole character, or take it out"));
+            boolean nul = fault.equals(UnicodeText.NUL);
+            problems.add(place(node)
+                    .problem(
+                            nul ? ErrorCode.NUL_CHARACTER : ErrorCode.NOT_UNICODE,
+                            "the text " + fault,
+                            (nul ? ErrorRemedy.TAKE_NUL_OUT : ErrorRemedy.WRITE_WHOLE).whatToDo()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.darkroom.jobfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestException;
 import java.io.IOException;
@@ -207,6 +208,10 @@ class JobFileTest {
                         "3 NOT_UNICODE the text holds half a character, \\ud83c, which is not Unicode",
                         "3 NUL_CHARACTER the text holds a NUL character",
                         "3 NUL_CHARACTER the text holds a NUL character");
+        assertThat(problems)
+                .filteredOn(problem -> problem.code().equals("NUL_CHARACTER"))
+                .extracting(InputProblem::remedy)
+                .containsOnly(ErrorCode.NUL_CHARACTER.advice().orElseThrow().whatToDo());
     }
 
     @Test

@@ -48,10 +48,8 @@ public final class JobValidation {
         } catch (ManifestException unusable) {
             unusable.problems().forEach(this::ofJob);
         }
-        long unreachable = urls == null ? 0 : urls.finish();
-        long unchecked = urls == null ? 0 : urls.unchecked();
-        long pictures = urls == null ? 0 : urls.begun();
-        return new ValidationSummary(jobProblems, rows, invalid, warnings + unchecked, unreachable, pictures);
+        CheckedUrls checked = urls == null ? CheckedUrls.NONE : urls.finish();
+        return new ValidationSummary(jobProblems, rows, invalid, warnings + checked.warnings(), checked);
     }
 
     private void checkManifest(Manifest manifest) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the account's token as people keep it. What surely is no part of it falls away: blanks, line ends and a byte
@@ -17,7 +18,7 @@ public final class TokenParser {
 
     /** A setting; the padding at the end of a token in Base64 is none. */
     private static final Pattern SETTING =
-            Pattern.compile("(?s)(export\\s+|set\\s+)?[A-Za-z_][A-Za-z0-9_]*\\s*=[^=].*");
+            Pattern.compile("(?s)(export\\s+|set\\s+)?[A-Za-z_][A-Za-z0-9_]*(\\s*=[^=]|\\s*:\\s).*");
 
     private static final Pattern QUOTED =
             Pattern.compile("(?s)([\"'`\u201c\u2018\u00ab]).*|.*[\"'`\u201d\u2019\u00bb]");
@@ -42,6 +43,22 @@ public final class TokenParser {
     }
 
     /**
+     * Returns why a text that shows nothing is no token, as the end of a sentence about what holds it; null if it shows
+     * anything.
+     */
+    public static @Nullable String emptiness(String text) {
+        if (!BlankCharacters.isBlank(text)) {
+            return null;
+        }
+        if (text.isEmpty()) {
+            return "is empty";
+        }
+        return text.equals("\ufeff")
+                ? "holds nothing but a byte order mark"
+                : "holds nothing but blanks, line ends or other characters that show nothing";
+    }
+
+    /**
      * Reads a token.
      *
      * @throws IllegalArgumentException whose message stands after what holds it, if it is not a token alone
@@ -49,7 +66,7 @@ public final class TokenParser {
     public static ApiToken token(String text) {
         String token = BlankCharacters.strip(text);
         if (SETTING.matcher(token).matches()) {
-            throw refused("holds a setting, NAME=value. Leave the token alone in it");
+            throw refused("holds a setting, such as NAME=value. Leave the token alone in it");
         }
         if (QUOTED.matcher(token).matches()) {
             throw refused("holds quotes around the token. Take them away");
@@ -62,7 +79,8 @@ public final class TokenParser {
         }
         int odd = (int) token.chars().takeWhile(TokenParser::isOfToken).count();
         if (odd < token.length()) {
-            throw refused("holds a character that no token has, its " + (odd + 1) + ". Copy the token anew");
+            throw refused("holds a token with a blank or a character beyond ASCII in it, at its character " + (odd + 1)
+                    + ". Copy the token anew");
         }
         return new ApiToken(token);
     }

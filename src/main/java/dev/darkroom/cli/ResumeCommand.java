@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.io.CountText;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
@@ -131,8 +132,9 @@ final class ResumeCommand implements Callable<Integer> {
                 .rebuild(workspace);
         String old = rebuilt.old() == null ? "" : "; the one that was there is now " + rebuilt.old();
         shell.err()
-                .println("restored the ledger: " + rebuilt.runs() + (rebuilt.runs() == 1 ? " run, " : " runs, ")
-                        + rebuilt.rows() + " rows, " + rebuilt.events() + " recorded events" + old);
+                .println("restored the ledger: " + CountText.of(rebuilt.runs(), "run") + ", "
+                        + CountText.of(rebuilt.rows(), "row") + ", "
+                        + CountText.of(rebuilt.events(), "recorded event") + old);
         rebuilt.findings().forEach(finding -> shell.err().println(finding));
         return rebuilt;
     }

@@ -3,7 +3,6 @@ package dev.darkroom.cli;
 import dev.darkroom.api.ApiToken;
 import dev.darkroom.api.RunComfyProfile;
 import dev.darkroom.api.TokenParser;
-import dev.darkroom.io.BlankCharacters;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.simulator.ServiceSimulator;
 import java.io.IOException;
@@ -62,7 +61,13 @@ final class TokenOption {
         String secret = file == null
                 ? shell.environment().getOrDefault(variable(destination), "")
                 : read(shell.workingDirectory().resolve(file));
-        if (BlankCharacters.isBlank(secret)) {
+        String empty = TokenParser.emptiness(secret);
+        if (empty != null && file != null) {
+            // What was given and cannot be used is never replaced by something else.
+            throw new UsageException(
+                    "the token's file " + file + " " + empty + ". Write the token into it, or leave --token-file out");
+        }
+        if (empty != null) {
             boolean loopback = destination.service().loopback();
             return loopback ? Optional.of(new ApiToken(ServiceSimulator.TOKEN)) : Optional.empty();
         }

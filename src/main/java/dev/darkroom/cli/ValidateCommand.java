@@ -82,7 +82,7 @@ final class ValidateCommand implements Callable<Integer> {
         long warnings = unusable.problems().stream()
                 .filter(problem -> problem.warning())
                 .count();
-        ValidationSummary verdict = new ValidationSummary(unusable.problems().size() - warnings, 0, 0, warnings, 0, 0);
+        ValidationSummary verdict = ValidationSummary.ofJob(unusable.problems().size() - warnings, warnings);
         if (sound != null && manifest != null) {
             verdict = verdict.plus(new JobValidation(sound, findings, null, strict).run(manifest));
         }

@@ -2,6 +2,7 @@ package dev.darkroom.collect;
 
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.JobResponse;
+import dev.darkroom.io.CountText;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.rows.CostReported;
@@ -68,7 +69,7 @@ final class CostInquiry implements Tasklet {
         try {
             int learned = askAll();
             if (learned > 0) {
-                log.info("the service has named the cost of {} more", learned == 1 ? "row" : learned + " rows");
+                log.info("the service has named the cost of {} more", CountText.of(learned, "row"));
                 ledger.recount();
             }
         } catch (InterruptedException e) {

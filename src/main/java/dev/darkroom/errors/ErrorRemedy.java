@@ -31,6 +31,13 @@ public record ErrorRemedy(boolean retryable, String whatToDo) {
     public static final ErrorRemedy DEFAULT =
             once("See the reasons in failed.csv; mend the rows and run it as a manifest");
 
+    /** For the text of a file that holds NUL characters. */
+    public static final ErrorRemedy TAKE_NUL_OUT =
+            once("Take the NUL characters out; if nobody wrote them, the file is damaged: write it again");
+
+    /** For a text that holds half a character. */
+    public static final ErrorRemedy WRITE_WHOLE = once("Write the whole character, or take it out");
+
     static final ErrorRemedy MEND_URL =
             once("Give a public https address that needs no login, and see that it opens in a browser");
     static final ErrorRemedy BUY_AGAIN =

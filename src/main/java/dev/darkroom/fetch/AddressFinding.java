@@ -30,6 +30,16 @@ public record AddressFinding(ErrorCode code, String message, String remedy, bool
         return new AddressFinding(ErrorCode.URL_NOT_A_PICTURE, "gives " + what, remedy, false);
     }
 
+    /** The finding for an address that gives a picture of a type that no model is known to take. */
+    static AddressFinding ofOtherType(String type) {
+        return new AddressFinding(
+                ErrorCode.URL_FORMAT,
+                "gives a picture of the type " + type + ", whatever its name says, and the models are known to take"
+                        + " PNG, JPEG, WebP and GIF",
+                "Export it as PNG, JPEG or WebP",
+                false);
+    }
+
     static AddressFinding notAPicture(String what) {
         return notAPicture(what, "Give the address of the picture's own file, which opens without a login");
     }

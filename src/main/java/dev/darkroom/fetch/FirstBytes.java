@@ -40,8 +40,10 @@ record FirstBytes(URI from, String contentType, OptionalLong size, String begin)
     private static final List<String> LOGIN_HOSTS =
             List.of("accounts.google.com", "login.microsoftonline.com", "login.live.com");
 
-    /** The brands of the container that pictures and films share. */
-    private static final Pattern STILL_BRANDS = Pattern.compile("avif|avis|heic|heix|hevc|heim|heis|mif1|msf1");
+    /** The brands that tell pictures from films in the container that they share. */
+    private static final Pattern AVIF_BRANDS = Pattern.compile("avi[fs]");
+
+    private static final Pattern HEIC_BRANDS = Pattern.compile("heic|heix|hevc|heim|heis|mif1|msf1");
 
     /** Returns what speaks against it as a picture, null if nothing does. */
     @Nullable
@@ -51,6 +53,10 @@ record FirstBytes(URI from, String contentType, OptionalLong size, String begin)
         }
         if (isPicture()) {
             return size.isPresent() && size.getAsLong() > MAX_RECOMMENDED ? large(size.getAsLong()) : null;
+        }
+        String type = otherType();
+        if (type != null) {
+            return AddressFinding.ofOtherType(type);
         }
         String text = begin.startsWith("\u00ef\u00bb\u00bf") ? begin.substring(3) : begin;
         if (SVG.matcher(text).matches()) {
@@ -112,16 +118,35 @@ record FirstBytes(URI from, String contentType, OptionalLong size, String begin)
                 : "something that does not begin as a picture does; its host calls it " + contentType;
     }
 
+    /** Returns whether it begins as a picture of the types that the models' pages show, and any service reads. */
     private boolean isPicture() {
         return begin.startsWith("\u0089PNG\r\n\u001a\n")
                 || begin.startsWith("\u00ff\u00d8\u00ff")
                 || begin.startsWith("GIF8")
-                || (begin.startsWith("RIFF") && begin.startsWith("WEBP", 8))
-                || begin.startsWith("II*\0")
-                || begin.startsWith("MM\0*")
-                || (begin.startsWith("BM") && contentType.startsWith("image/"))
-                || (begin.startsWith("ftyp", 4)
-                        && begin.length() >= 12
-                        && STILL_BRANDS.matcher(begin.substring(8, 12)).matches());
+                || (begin.startsWith("RIFF") && begin.startsWith("WEBP", 8));
+    }
+
+    /** Returns the type of a picture of another type; null if it is none. */
+    private @Nullable String otherType() {
+        String brand = begin.startsWith("ftyp", 4) && begin.length() >= 12 ? begin.substring(8, 12) : "";
+        if (HEIC_BRANDS.matcher(brand).matches()) {
+            return "HEIC";
+        }
+        if (AVIF_BRANDS.matcher(brand).matches()) {
+            return "AVIF";
+        }
+        if (begin.startsWith("II*\0") || begin.startsWith("MM\0*")) {
+            return "TIFF";
+        }
+        if (begin.startsWith("BM") && contentType.startsWith("image/")) {
+            return "BMP";
+        }
+        if (begin.startsWith("8BPS")) {
+            return "Photoshop";
+        }
+        if (begin.startsWith("\u00ff\n") || begin.startsWith("JXL ", 4)) {
+            return "JPEG XL";
+        }
+        return begin.startsWith("jP  ", 4) ? "JPEG 2000" : null;
     }
 }

@@ -25,6 +25,11 @@ public final class NearestNameFinder {
         return known.stream().min(Comparator.comparingInt(name -> rank(wanted, fold(name))));
     }
 
+    /** Finds the nearest known name that may well be meant. */
+    public static Optional<String> findNear(String written, Collection<String> known) {
+        return find(written, known).filter(name -> isNear(written, name));
+    }
+
     /** Tells whether the name may well be meant: with two letters too many or too few, or a third of what was written. */
     public static boolean isNear(String written, String name) {
         String wanted = fold(written);

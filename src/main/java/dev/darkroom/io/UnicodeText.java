@@ -9,15 +9,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnicodeText {
 
+    /** What is wrong with a text that holds NUL. */
+    public static final String NUL = "holds a NUL character";
+
     private UnicodeText() {}
 
     /** Returns what is wrong with the text, as the end of a sentence about it; null if nothing is. */
     public static @Nullable String fault(String text) {
+        if (text.indexOf('\0') >= 0) {
+            return NUL;
+        }
         for (int index = 0; index < text.length(); index++) {
             char unit = text.charAt(index);
-            if (unit == 0) {
-                return "holds a NUL character";
-            }
             if (Character.isHighSurrogate(unit)
                     && index + 1 < text.length()
                     && Character.isLowSurrogate(text.charAt(index + 1))) {

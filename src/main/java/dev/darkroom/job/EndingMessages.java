@@ -1,5 +1,6 @@
 package dev.darkroom.job;
 
+import dev.darkroom.io.CountText;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.ledger.RunLedger;
@@ -77,7 +78,7 @@ final class EndingMessages {
         }
         long atService = ledger.count(RowState.SUBMITTED);
         if (atService > 0) {
-            messages.add((atService == 1 ? "1 request goes" : atService + " requests go")
+            messages.add(CountText.of(atService, "request goes", "requests go")
                     + " on at the service; the next start collects what comes of them");
         }
         return messages;

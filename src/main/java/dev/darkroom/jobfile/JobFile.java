@@ -3,7 +3,6 @@ package dev.darkroom.jobfile;
 import dev.darkroom.api.ServiceProfiles;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.FailureText;
-import dev.darkroom.io.NearestNameFinder;
 import dev.darkroom.jobfile.YamlValue.ScalarKind;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestException;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Reads a job file. What it says is overridden by options and stands over the environment.
@@ -35,9 +33,11 @@ public final class JobFile {
     /** The environment variable that names the service; the vendor's own tool reads it too. */
     public static final String BASE_VARIABLE = ServiceProfiles.DEFAULT.baseVariable();
 
-    /** The keys at the top that rows are read and checked by. */
-    private static final Set<String> FOR_ROWS =
-            Set.of("manifest", "model", "models", "columns", "input", "csv", "api", "sources");
+    /** What the user's own keys at the top begin with, as in other programs' YAML; they may hold anchors. */
+    static final String OWN_KEYS = "x-";
+
+    /** The keys at the top that decide which rows are good. */
+    private static final Set<String> FOR_ROWS = Set.of("manifest", "model", "models", "columns", "input", "csv");
 
     private static final int MAX_BYTES = 1 << 20;
 
@@ -58,15 +58,15 @@ public final class JobFile {
         YamlValue.YamlEntries given = group(file, text(file), problems);
         YamlValue.YamlEntries root = new OptionLayer(withEnvironment(given, environment), problems).apply(overrides);
         new KeyNames(problems).check(root);
-        JobAssembly assembly = new JobAssembly(file, root, overrides);
+        JobAssembly assembly = new JobAssembly(file, MeantJob.of(root), overrides);
         problems.addAll(assembly.problems());
         stopAt(problems);
         return assembly.assemble();
     }
 
     /**
-     * Returns the part of a refused job that its rows are checked by, if nothing is wrong with that: what is wrong
-     * elsewhere need not hide what is wrong with the manifest.
+     * Returns the part of a refused job that its rows are checked by, with unknown keys as they were most likely meant,
+     * if nothing is wrong with its values: what is wrong elsewhere need not hide what is wrong with the manifest.
      *
      * @throws IOException if the file is there and cannot be read
      */
@@ -80,26 +80,15 @@ public final class JobFile {
             return Optional.empty();
         }
         root = new OptionLayer(root, problems).apply(overrides);
-        if (!problems.isEmpty() || !root.entries().keySet().stream().allMatch(JobFile::isToldApart)) {
-            return Optional.empty();
-        }
-        YamlValue.YamlEntries part = root.only(FOR_ROWS)
+        problems.removeIf(problem -> problem.code().equals(ErrorCode.DUPLICATE_KEY.code()));
+        YamlValue.YamlEntries part = MeantJob.of(root)
+                .only(FOR_ROWS)
                 .with(
                         JobKeys.NAME.path(),
                         new YamlValue.YamlText(ValuePlace.outside("name"), "checked", ScalarKind.TEXT));
-        new KeyNames(problems).check(part);
         JobAssembly assembly = new JobAssembly(file, part, overrides);
         problems.addAll(assembly.problems());
         return problems.isEmpty() ? Optional.of(assembly.assemble()) : Optional.empty();
-    }
-
-    /** Returns whether a key at the top surely says nothing of rows: an unknown one may be meant for a key that does. */
-    private static boolean isToldApart(String name) {
-        Set<String> known = JobKeys.ALL.stream().map(key -> key.path().get(0)).collect(Collectors.toSet());
-        return known.contains(name)
-                || NearestNameFinder.find(name, known)
-                        .filter(near -> NearestNameFinder.isNear(name, near) && !FOR_ROWS.contains(near))
-                        .isPresent();
     }
 
     /**
@@ -119,7 +108,7 @@ public final class JobFile {
     private static YamlValue.YamlEntries group(Path file, String text, List<InputProblem> problems) {
         YamlValue root = new YamlParser(file.toString(), true, text, problems).parse();
         if (root instanceof YamlValue.YamlEntries map) {
-            return map;
+            return map.without(OWN_KEYS);
         }
         ValuePlace start = root == null ? new ValuePlace(file.toString(), 1, 1) : root.place();
         if (problems.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.darkroom.jobfile;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.errors.ErrorRemedy;
 import dev.darkroom.io.UnicodeText;
 import dev.darkroom.jobfile.YamlValue.ScalarKind;
 import dev.darkroom.jobfile.YamlValue.YamlEntry;
@@ -30,6 +31,9 @@ final class YamlParser {
 
     private static final int MAX_NODES = 20_000;
     private static final int MAX_DEPTH = 20;
+    /** Takes in the keys of other groups, as YAML 1.1 has it and most programs still do. */
+    private static final String MERGE = "<<";
+
     private static final Resolver SCHEMA = new CoreSchema();
 
     private final String source;
@@ -111,6 +115,7 @@ final class YamlParser {
 
     private YamlValue entries(MappingNode mapping, int depth) {
         Map<String, YamlEntry> entries = new LinkedHashMap<>();
+        List<YamlValue> merged = new ArrayList<>();
         for (NodeTuple tuple : mapping.getValue()) {
             YamlValue value = value(tuple.getValueNode(), depth + 1);
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
@@ -124,6 +129,10 @@ final class YamlParser {
                 continue;
             }
             noteFault(key);
+            if (key.isPlain() && key.getValue().equals(MERGE)) {
+                merged.addAll(merged(key, value));
+                continue;
+            }
             YamlEntry earlier = entries.get(key.getValue());
             if (earlier != null) {
                 String where = inFile ? ", first in line " + earlier.key().line() : "";
@@ -138,14 +147,38 @@ final class YamlParser {
                 entries.put(key.getValue(), new YamlEntry(place(key), value));
             }
         }
+        for (YamlValue group : merged) {
+            if (group instanceof YamlValue.YamlEntries more) {
+                more.entries().forEach(entries::putIfAbsent);
+            }
+        }
         return new YamlValue.YamlEntries(place(mapping), entries);
+    }
+
+    /** Returns the groups whose keys stand in for those that are not given beside a merge key. */
+    private List<YamlValue> merged(ScalarNode key, @Nullable YamlValue value) {
+        List<YamlValue> groups =
+                value instanceof YamlValue.YamlItems list ? list.items() : value == null ? List.of() : List.of(value);
+        if (groups.isEmpty() || !groups.stream().allMatch(YamlValue.YamlEntries.class::isInstance)) {
+            problems.add(place(key)
+                    .problem(
+                            ErrorCode.BAD_VALUE,
+                            MERGE + " takes a group of keys, or a list of groups",
+                            "Write " + MERGE + ": *base, where &base stands before a group of keys, such as below "
+                                    + JobFile.OWN_KEYS + "base"));
+        }
+        return groups;
     }
 
     private void noteFault(ScalarNode node) {
         String fault = UnicodeText.fault(node.getValue());
         if (fault != null) {
-            ErrorCode code = fault.contains("NUL") ? ErrorCode.NUL_CHARACTER : ErrorCode.NOT_UNICODE;
-            problems.add(place(node).problem(code, "the text " + fault, "Write the whole character, or take it out"));
+            boolean nul = fault.equals(UnicodeText.NUL);
+            problems.add(place(node)
+                    .problem(
+                            nul ? ErrorCode.NUL_CHARACTER : ErrorCode.NOT_UNICODE,
+                            "the text " + fault,
+                            (nul ? ErrorRemedy.TAKE_NUL_OUT : ErrorRemedy.WRITE_WHOLE).whatToDo()));
         }
     }
 

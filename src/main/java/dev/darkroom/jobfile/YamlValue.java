@@ -64,6 +64,21 @@ sealed interface YamlValue {
             return entry == null ? null : entry.value();
         }
 
+        /** Returns whether a value is given at the path. */
+        boolean has(List<String> path) {
+            YamlValue below = value(path.get(0));
+            return path.size() == 1
+                    ? below != null
+                    : below instanceof YamlEntries group && group.has(path.subList(1, path.size()));
+        }
+
+        /** Returns the keys that do not begin with a prefix. */
+        YamlEntries without(String prefix) {
+            Map<String, YamlEntry> kept = new LinkedHashMap<>(entries);
+            kept.keySet().removeIf(name -> name.startsWith(prefix));
+            return new YamlEntries(place, kept);
+        }
+
         /** Returns these keys alone. */
         YamlEntries only(Set<String> names) {
             Map<String, YamlEntry> kept = new LinkedHashMap<>(entries);

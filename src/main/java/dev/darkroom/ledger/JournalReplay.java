@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.io.CountText;
 import dev.darkroom.ledger.journal.JournalLine;
 import dev.darkroom.ledger.journal.PurchaseJournal;
 import dev.darkroom.ledger.placement.EventPlacement;
@@ -37,8 +38,8 @@ final class JournalReplay {
     private void enter(JournalLine line) {
         int row = line.event().row().row();
         if (row > rows) {
-            throw new LedgerException("the purchase journal speaks of row " + row + ", but the ledger has only " + rows
-                    + " rows of this run: 'resume' enters the others first");
+            throw new LedgerException("the purchase journal speaks of row " + row + ", but the ledger has only "
+                    + CountText.of(rows, "row") + " of this run: 'resume' enters the others first");
         }
         events.add(line);
     }

@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.io.CountText;
 import dev.darkroom.ledger.journal.JournalDamage;
 import dev.darkroom.ledger.journal.JournalLine;
 import dev.darkroom.ledger.journal.PurchaseJournal;
@@ -45,7 +46,7 @@ final class JournalRestoration {
         damaged += unreadable ? 1 : 0;
         if (row > rows && !unreadable) {
             throw new LedgerException("its purchase journal speaks of row " + row + ", but its copy of the manifest has"
-                    + " only " + rows + " rows");
+                    + " only " + CountText.of(rows, "row"));
         }
         events.add(line);
     }

@@ -3,7 +3,9 @@ package dev.darkroom.manifest;
 import com.opencsv.RFC4180Parser;
 import com.opencsv.RFC4180ParserBuilder;
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.errors.ErrorRemedy;
 import dev.darkroom.io.BlankCharacters;
+import dev.darkroom.io.CountText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -125,11 +127,11 @@ final class CsvManifestReader implements ManifestReader {
         if (!nameless.isEmpty()) {
             String message = (nameless.size() == 1 ? "column " : "columns ") + String.join(", ", nameless)
                     + (nameless.size() == 1 ? " has no name and is not read" : " have no name and are not read")
-                    + "; " + rows(rowsWithNameless)
+                    + "; "
                     + (rowsWithNameless == 0
-                            ? " has anything there"
-                            : (rowsWithNameless == 1 ? " has" : " have") + " something there, first in line "
-                                    + firstWithNameless);
+                            ? "no row has anything there"
+                            : CountText.of(rowsWithNameless, "row has", "rows have")
+                                    + " something there, first in line " + firstWithNameless);
             warnings.add(warning(headerLine, ErrorCode.EMPTY_COLUMN_NAME, message, "Name it, or delete the column"));
         }
         for (String name : header.doubled()) {
@@ -137,15 +139,12 @@ final class CsvManifestReader implements ManifestReader {
             warnings.add(warning(headerLine, ErrorCode.DUPLICATE_COLUMN, message, "Rename or delete one of them"));
         }
         if (rowsWithSpareCells > 0) {
-            String message = rows(rowsWithSpareCells) + " end in empty cells behind the last column";
+            String message =
+                    CountText.of(rowsWithSpareCells, "row ends", "rows end") + " in empty cells behind the last column";
             warnings.add(warning(
                     firstWithSpareCells, ErrorCode.RAGGED_ROW, message, "Nothing is lost; leave the delimiters out"));
         }
         return warnings;
-    }
-
-    private static String rows(long count) {
-        return count == 0 ? "no row" : count == 1 ? "1 row" : count + " rows";
     }
 
     @Override
@@ -204,7 +203,7 @@ final class CsvManifestReader implements ManifestReader {
             return problem(
                     ErrorCode.NUL_CHARACTER,
                     "the row holds NUL characters",
-                    "The file may be damaged: write it again",
+                    ErrorRemedy.TAKE_NUL_OUT.whatToDo(),
                     false);
         }
         return null;
@@ -240,7 +239,7 @@ final class CsvManifestReader implements ManifestReader {
     }
 
     private String count(int cells) {
-        return "the row has " + cells + (cells == 1 ? " cell" : " cells") + ", the header " + header.size();
+        return "the row has " + CountText.of(cells, "cell") + ", the header " + header.size();
     }
 
     private InputProblem problem(ErrorCode code, String message, String remedy, boolean warning) {

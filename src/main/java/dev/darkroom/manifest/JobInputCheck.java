@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -18,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Checks a job against the manifest it is for: what is wrong here would be wrong in every row. */
 final class JobInputCheck {
+
+    private static final int MAX_LISTED = 20;
 
     private final JobInput job;
     private final ManifestSurvey survey;
@@ -66,8 +69,7 @@ final class JobInputCheck {
                         pointer,
                         ErrorCode.UNKNOWN_INPUT,
                         "no model of this job has an input " + name,
-                        "The nearest one is "
-                                + NearestNameFinder.find(name, known).orElse("none"));
+                        instead(name, known));
             }
             templates(pointer, template);
         });
@@ -169,13 +171,20 @@ final class JobInputCheck {
         }
         Collection<String> known = survey.columns();
         if (!known.contains(column) && !withoutColumns()) {
-            add(
-                    pointer,
-                    ErrorCode.UNKNOWN_COLUMN,
-                    survey.file() + " has no column " + column,
-                    "The nearest one is "
-                            + NearestNameFinder.find(column, known).orElse("none"));
+            add(pointer, ErrorCode.UNKNOWN_COLUMN, survey.file() + " has no column " + column, instead(column, known));
         }
+    }
+
+    /** Names the one that was probably meant; all that there are where it is not near. */
+    private static String instead(String written, Collection<String> known) {
+        String nearest = NearestNameFinder.find(written, known).orElse("none");
+        boolean alone = known.isEmpty() || NearestNameFinder.isNear(written, nearest);
+        return "The nearest one is " + nearest + (alone ? "" : ", of " + listed(known));
+    }
+
+    private static String listed(Collection<String> names) {
+        String shown = names.stream().limit(MAX_LISTED).collect(Collectors.joining(", "));
+        return names.size() > MAX_LISTED ? shown + " and " + (names.size() - MAX_LISTED) + " more" : shown;
     }
 
     /** Returns whether there are no columns that could be missed, as in JSONL without a row. */

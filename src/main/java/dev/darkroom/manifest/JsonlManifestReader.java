@@ -1,6 +1,7 @@
 package dev.darkroom.manifest;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.errors.ErrorRemedy;
 import dev.darkroom.io.BlankCharacters;
 import dev.darkroom.io.UnicodeText;
 import dev.darkroom.models.JsonFault;
@@ -100,14 +101,15 @@ final class JsonlManifestReader implements ManifestReader {
                 continue;
             }
             cells.remove(column);
+            boolean nul = fault.equals(UnicodeText.NUL);
             if (first == null) {
                 first = new InputProblem(
                         source.file(),
                         source.recordLine(),
                         inName == null ? column : null,
-                        fault.contains("NUL") ? ErrorCode.NUL_CHARACTER : ErrorCode.NOT_UNICODE,
+                        nul ? ErrorCode.NUL_CHARACTER : ErrorCode.NOT_UNICODE,
                         (inName == null ? column : "a key") + " " + fault,
-                        "Write the whole character, or take it out",
+                        (nul ? ErrorRemedy.TAKE_NUL_OUT : ErrorRemedy.WRITE_WHOLE).whatToDo(),
                         false);
             }
         }

@@ -44,8 +44,14 @@ public final class RowPreparer {
     private final Set<String> used;
 
     private final NearColumns near;
+    private final FaultyJobParts told;
 
     public RowPreparer(JobInput job, ManifestSurvey survey, ModelCatalog catalog) {
+        this(job, survey, catalog, FaultyJobParts.NONE);
+    }
+
+    private RowPreparer(JobInput job, ManifestSurvey survey, ModelCatalog catalog, FaultyJobParts told) {
+        this.told = told;
         this.job = Objects.requireNonNull(job, "job is null");
         this.survey = Objects.requireNonNull(survey, "survey is null");
         this.catalog = Objects.requireNonNull(catalog, "catalog is null");
@@ -70,6 +76,15 @@ public final class RowPreparer {
     /** Returns the problems that make the job unfit for this manifest as a whole; empty if its rows can be prepared. */
     public List<JobInputProblem> problems() {
         return JobInputCheck.problems(job, survey, catalog);
+    }
+
+    /**
+     * Returns a preparer whose rows are found at fault for nothing that follows from {@link #problems}. What it makes of
+     * a row is not to be sent.
+     */
+    public RowPreparer besideProblems() {
+        FaultyJobParts faulty = FaultyJobParts.of(problems(), ModelsInUse.inputsOf(catalog.all()));
+        return new RowPreparer(job, survey, catalog, faulty);
     }
 
     /** Returns what the user may not have meant with the manifest as a whole. */
@@ -126,11 +141,12 @@ public final class RowPreparer {
             return rejected(row, null, findings);
         }
         RowId.RowIdFault fault = ids.fault(row);
-        if (fault != null) {
+        if (fault != null && !told.id()) {
             findings.problem(String.join(",", ids.columns()), fault.code(), fault.message(), fault.remedy());
         }
         for (String column : job.columns().required()) {
-            if (CellTexts.isEmpty(row.cells().path(column))) {
+            boolean known = !told.required() || survey.columns().contains(column);
+            if (known && CellTexts.isEmpty(row.cells().path(column))) {
                 findings.problem(
                         column,
                         ErrorCode.MISSING_VALUE,
@@ -149,15 +165,17 @@ public final class RowPreparer {
                 : "";
         String id = own.isEmpty() ? job.model() : own;
         if (id == null) {
-            findings.problem(
-                    ModelsInUse.COLUMN,
-                    ErrorCode.MISSING_MODEL,
-                    "the row names no model",
-                    "Fill in model, here or in the job");
+            if (!told.model()) {
+                findings.problem(
+                        ModelsInUse.COLUMN,
+                        ErrorCode.MISSING_MODEL,
+                        "the row names no model",
+                        "Fill in model, here or in the job");
+            }
             return Optional.empty();
         }
         Optional<ImageModel> model = catalog.find(id);
-        if (model.isEmpty()) {
+        if (model.isEmpty() && !(own.isEmpty() && told.model())) {
             findings.problem(
                     own.isEmpty() ? null : ModelsInUse.COLUMN,
                     ErrorCode.UNKNOWN_MODEL,
@@ -171,12 +189,12 @@ public final class RowPreparer {
         RowInputBuilder given = RowInputBuilder.of(row.cells(), model, job);
         ObjectNode whole = model.complete(given.values());
         ObjectNode input = model.asSent(whole);
-        for (InputFinding finding : model.check(input)) {
-            findings.problems.add(findings.of(given, named(finding), false));
-        }
-        for (InputFinding finding : model.warnings(input)) {
-            findings.warnings.add(findings.of(given, finding, true));
-        }
+        model.check(input).stream()
+                .filter(finding -> !told.inputs().contains(finding.field()))
+                .forEach(finding -> findings.problems.add(findings.of(given, named(finding), false)));
+        model.warnings(input).stream()
+                .filter(finding -> !told.inputs().contains(finding.field()))
+                .forEach(finding -> findings.warnings.add(findings.of(given, finding, true)));
         warnOfEmpties(row, given, findings);
         warnOfOtherModelsInputs(row, model, findings);
         if (!findings.problems.isEmpty() && !anyhow) {
@@ -214,13 +232,19 @@ public final class RowPreparer {
     }
 
     private void warnOfEmpties(ManifestRow row, RowInputBuilder given, RowFindings findings) {
-        given.empties()
-                .forEach((column, names) -> findings.warning(
+        given.empties().forEach((column, empty) -> {
+            List<String> names =
+                    empty.stream().filter(name -> !told.inputs().contains(name)).toList();
+            if (!names.isEmpty()) {
+                String are = names.size() == 1 ? " is" : " are";
+                findings.warning(
                         column,
                         ErrorCode.EMPTY_IN_TEMPLATE,
-                        column + " is empty, and " + String.join(" and ", names) + " is sent without it",
-                        FILL_IN));
-        String id = job.columns().id();
+                        column + " is empty, and " + String.join(" and ", names) + are + " sent without it",
+                        FILL_IN);
+            }
+        });
+        String id = told.id() ? null : job.columns().id();
         if (id != null) {
             for (String column : ColumnTemplate.emptyColumns(StringNode.valueOf(id), row.cells())) {
                 String message = column + " is empty, and the id is made without it";

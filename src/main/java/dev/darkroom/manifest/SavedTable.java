@@ -3,6 +3,7 @@ package dev.darkroom.manifest;
 import com.opencsv.RFC4180Parser;
 import com.opencsv.RFC4180ParserBuilder;
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.errors.ErrorRemedy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,7 +100,7 @@ public final class SavedTable implements Closeable {
                         source.recordLine(),
                         ErrorCode.NUL_CHARACTER,
                         "the line holds NUL characters",
-                        "The file may be damaged: export or save it again");
+                        ErrorRemedy.TAKE_NUL_OUT.whatToDo());
             }
             List<String> cells = cells(parser, record);
             if (!cells.stream().allMatch(String::isEmpty)) {

@@ -1,5 +1,6 @@
 package dev.darkroom.manifest;
 
+import dev.darkroom.io.CountText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ public final class WarningGroups implements Consumer<InputProblem> {
 
         private String others() {
             long more = rows - 1;
-            return more == 0 ? "" : " (and in " + more + (more == 1 ? " more row)" : " more rows)");
+            return more == 0 ? "" : " (and in " + CountText.of(more, "more row") + ")";
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.darkroom.models;
 
 import com.networknt.schema.Error;
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.io.CountText;
 import dev.darkroom.io.NearestNameFinder;
 import dev.darkroom.io.PictureAddress;
 import java.util.Collection;
@@ -131,7 +132,7 @@ final class FindingMessages {
     }
 
     private static String items(int count) {
-        return count == 0 ? "none" : count == 1 ? "1 item" : count + " items";
+        return count == 0 ? "none" : CountText.of(count, "item");
     }
 
     private static InputFinding finding(String path, ErrorCode code, String message, String remedy) {

@@ -1,5 +1,6 @@
 package dev.darkroom.monitoring;
 
+import dev.darkroom.io.CountText;
 import dev.darkroom.io.MoneyText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyFormat;
@@ -28,15 +29,14 @@ final class NotificationText {
     static String of(NotifyOccasion occasion, RunSummary summary) {
         String run = SafeText.line(summary.run());
         if (occasion == NotifyOccasion.START) {
-            return "Darkroom run " + run + " started: " + count(summary.total()) + " rows";
+            return "Darkroom run " + run + " started: " + CountText.of(summary.total(), "row");
         }
         List<String> parts = new ArrayList<>();
         parts.add("Darkroom run " + run + " " + ending(summary) + ": " + pictures(summary));
         parts.add(MoneyText.usd(summary.cost().spentUsd()) + " spent");
         long unknown = summary.cost().unknownRequests();
         if (unknown > 0) {
-            parts.add(count(unknown) + (unknown == 1 ? " request" : " requests")
-                    + " unknown, which may have been billed");
+            parts.add(CountText.of(unknown, "request") + " unknown, which may have been billed");
         }
         if (!summary.errors().isEmpty()) {
             parts.add("errors: "
@@ -82,7 +82,7 @@ final class NotificationText {
                 .filter(status -> summary.count(status) > 0)
                 .map(status -> count(summary.count(status)) + " " + status.keyword())
                 .collect(Collectors.joining(", "));
-        return count(summary.total()) + " rows" + (rows.isEmpty() ? "" : ", " + rows);
+        return CountText.of(summary.total(), "row") + (rows.isEmpty() ? "" : ", " + rows);
     }
 
     private static String withText(String json, String text) {

@@ -1,5 +1,6 @@
 package dev.darkroom.plan;
 
+import dev.darkroom.io.CountText;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.jobfile.rules.FailThreshold;
 import dev.darkroom.jobfile.rules.FailureRate;
@@ -17,15 +18,17 @@ final class PlannedStops {
         List<String> stops = new ArrayList<>();
         Integer canary = job.canary();
         if (canary != null) {
-            stops.add("if more than " + limit(job.failThreshold()) + " of the first " + canary + " rows fail");
+            stops.add("if more than " + limit(job.failThreshold()) + " of the first "
+                    + CountText.of(canary, "row fails", "rows fail"));
         }
         FailureRate rate = job.stopIf();
         if (rate != null) {
-            stops.add("if " + rate.failures() + " of the last " + rate.rows() + " rows that ended failed");
+            stops.add("if " + rate.failures() + " of the last " + CountText.of(rate.rows(), "row")
+                    + " that ended failed");
         }
         Integer same = job.stopIfSame();
         if (same != null) {
-            stops.add("if " + same + " rows in a row fail for one reason");
+            stops.add("if " + CountText.of(same, "row fails", "rows in a row fail") + " for one reason");
         }
         return stops;
     }

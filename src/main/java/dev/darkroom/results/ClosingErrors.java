@@ -2,13 +2,13 @@ package dev.darkroom.results;
 
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.errors.ErrorRemedy;
+import dev.darkroom.io.CountText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.ledger.rows.RowStatus;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -103,7 +103,8 @@ final class ClosingErrors {
             lines.add(INDENT + "    " + advice.whatToDo());
         });
         if (group.size() > TOP_ERRORS) {
-            lines.add(INDENT + "  and " + (group.size() - TOP_ERRORS) + " more kinds: see report/by-error.csv");
+            lines.add(INDENT + "  and " + CountText.of(group.size() - TOP_ERRORS, "more kind")
+                    + ": see report/by-error.csv");
         }
         return lines;
     }
@@ -114,6 +115,6 @@ final class ClosingErrors {
     }
 
     static String rows(long number) {
-        return String.format(Locale.ROOT, "%,d", number) + (number == 1 ? " row" : " rows");
+        return CountText.of(number, "row");
     }
 }

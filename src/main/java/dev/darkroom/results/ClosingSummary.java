@@ -1,5 +1,6 @@
 package dev.darkroom.results;
 
+import dev.darkroom.io.CountText;
 import dev.darkroom.io.MoneyText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.ledger.rows.RowStatus;
@@ -163,8 +164,7 @@ public record ClosingSummary(
         long unknown = cost.unknownRequests();
         return unknown == 0
                 ? known
-                : known + "; " + count(unknown) + (unknown == 1 ? " request" : " requests")
-                        + " unknown, which may have been billed";
+                : known + "; " + CountText.of(unknown, "request") + " unknown, which may have been billed";
     }
 
     private static String label(String name) {

@@ -1,5 +1,6 @@
 package dev.darkroom.runs;
 
+import dev.darkroom.io.CountText;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
@@ -30,7 +31,8 @@ public final class WorkspaceLedger {
         List<String> recorded = RunFolder.recorded(workspace);
         if (!workspace.hasLedger() && !recorded.isEmpty()) {
             throw new LedgerException("the ledger of the workspace " + workspace.home() + " is gone, but there "
-                    + (recorded.size() == 1 ? "is 1 run" : "are " + recorded.size() + " runs") + " in it: " + REMEDY);
+                    + (recorded.size() == 1 ? "is " : "are ") + CountText.of(recorded.size(), "run") + " in it: "
+                    + REMEDY);
         }
         LedgerDatabase database = openWhole(workspace);
         try {

@@ -1,5 +1,6 @@
 package dev.darkroom.stage;
 
+import dev.darkroom.io.CountText;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.rows.RowState;
 import java.util.Set;
@@ -34,7 +35,8 @@ final class RecoverTasklet implements Tasklet {
         ledger.recount();
         long staged = ledger.count(RowState.values());
         if (staged != rows) {
-            throw new IllegalStateException("of " + rows + " rows only " + staged + " are in the ledger");
+            throw new IllegalStateException(
+                    "of " + CountText.of(rows, "row") + " only " + staged + " are in the ledger");
         }
         int lost =
                 only.isEmpty() ? ledger.recovery().recover() : ledger.recovery().recoverOnly(only);

@@ -1,5 +1,6 @@
 package dev.darkroom.submit;
 
+import dev.darkroom.io.CountText;
 import dev.darkroom.jobfile.rules.FailThreshold;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals.StopSignal;
@@ -64,7 +65,7 @@ public final class CanaryGuard implements SubmitGuard {
                 ? null
                 : StandingStopGuard.stop(
                         StopReason.CANARY,
-                        failed + " of the first " + size + " rows failed",
+                        failed + " of the first " + CountText.of(size, "row") + " failed",
                         ledger.run().id());
     }
 

@@ -1,6 +1,7 @@
 package dev.darkroom.submit;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.io.CountText;
 import dev.darkroom.jobfile.rules.FailureRate;
 import dev.darkroom.ledger.EndedRow;
 import dev.darkroom.ledger.RunLedger;
@@ -59,7 +60,8 @@ public final class FailureRateGuard implements SubmitGuard {
         if (window.size() == rate.rows() && failed.size() >= rate.failures()) {
             stop = StandingStopGuard.stop(
                     StopReason.FAILURE_RATE,
-                    failed.size() + " of the last " + rate.rows() + " rows failed, most of them with " + mostOf(failed),
+                    failed.size() + " of the last " + CountText.of(rate.rows(), "row") + " failed, most of them with "
+                            + mostOf(failed),
                     run);
         }
     }

@@ -2,6 +2,7 @@ package dev.darkroom.submit;
 
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.ModelInfo;
+import dev.darkroom.io.CountText;
 import dev.darkroom.io.MoneyText;
 import dev.darkroom.jobfile.rules.BudgetRules;
 import dev.darkroom.ledger.RunLedger;
@@ -93,7 +94,7 @@ final class PreflightTasklet implements Tasklet {
         }
         long rejected = ledger.count(RowState.REJECTED);
         if (rejected > 0 && !confirmation.acceptRejected(rejected)) {
-            throw new PreflightException((rejected == 1 ? "1 row is" : rejected + " rows are")
+            throw new PreflightException(CountText.of(rejected, "row is", "rows are")
                     + " invalid, and --strict buys nothing then: mend what validate lists, or leave --strict out");
         }
         serviceProbe.stopIfOverdue();

@@ -1,5 +1,6 @@
 package dev.darkroom.submit;
 
+import dev.darkroom.io.CountText;
 import dev.darkroom.ledger.EndedRow;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals.StopSignal;
@@ -52,7 +53,10 @@ public final class SameReasonGuard implements SubmitGuard {
         reason = why;
         if (inARow >= most) {
             stop = StandingStopGuard.stop(
-                    StopReason.SAME_REASON, inARow + " rows in a row ended without a picture, all with " + why, run);
+                    StopReason.SAME_REASON,
+                    CountText.of(inARow, "row", "rows in a row") + " ended without a picture"
+                            + (inARow == 1 ? ", with " : ", all with ") + why,
+                    run);
         }
     }
 

@@ -21,22 +21,24 @@ class TokenParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"YWJjMTIz==", "ABC=", "rc_live-1.2/3+4:5"})
+    @ValueSource(strings = {"YWJjMTIz==", "ABC=", "rc_live-1.2/3+4:5", "user:secret"})
     void a_token_may_hold_whatever_a_header_may(String text) {
         assertThat(TokenParser.token(text).bearer()).isEqualTo("Bearer " + text);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            RUNCOMFY_TOKEN=abc123        | holds a setting, NAME=value. Leave the token alone in it
-            export RUNCOMFY_TOKEN="abc"  | holds a setting, NAME=value. Leave the token alone in it
+            RUNCOMFY_TOKEN=abc123        | holds a setting, such as NAME=value. Leave the token alone in it
+            RUNCOMFY_TOKEN: abc123       | holds a setting, such as NAME=value. Leave the token alone in it
+            token :\tabc123              | holds a setting, such as NAME=value. Leave the token alone in it
+            export RUNCOMFY_TOKEN="abc"  | holds a setting, such as NAME=value. Leave the token alone in it
             "abc123"                     | holds quotes around the token. Take them away
             'abc123'                     | holds quotes around the token. Take them away
             \u201cabc123\u201d           | holds quotes around the token. Take them away
             Bearer abc123                | holds Bearer before the token. Take it away
             abc123\\nabc456              | holds more than one line. Leave the token alone in it
-            abc 123                      | holds a character that no token has, its 4. Copy the token anew
-            abc\u200b123                 | holds a character that no token has, its 4. Copy the token anew
+            abc 123                      | holds a token with a blank or a character beyond ASCII in it, at its character 4. Copy the token anew
+            abc\u200b123                 | holds a token with a blank or a character beyond ASCII in it, at its character 4. Copy the token anew
             """)
     void what_is_not_a_token_alone_is_named_without_telling_it(String text, String message) {
         assertThatIllegalArgumentException()

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class ValidateCommandTest {
@@ -124,11 +127,79 @@ class ValidateCommandTest {
         assertThat(validate("--json").json().path("problems").size()).isEqualTo(3);
     }
 
-    @Test
-    void a_key_that_may_be_meant_for_the_rows_keeps_them_from_being_judged_wrongly() throws IOException {
-        write("job.yaml", JOB.replace("input:", "inputs:"));
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '\0', textBlock = """
+            input:                        ~ inputs:
+            input:                        ~ 7: {}^input:
+            manifest:                     ~ manifst:
+            model:                        ~ modle:
+            input:                        ~ columns: { idd: id }^input:
+            input:                        ~ colums: { id: id }^input:
+            api: simulator                ~ api: simulatr
+            api: simulator                ~ submit: { rate: 2/s }^submit: { rate: 2/s }
+            api: simulator                ~ colour: { of: rows }
+            input: { prompt: "{{title}}", ~ prompt: "{{title}}"^input: {
+            """)
+    void a_wrong_key_hides_nothing_of_the_rows_and_is_told_once(String right, String wrong) throws IOException {
+        write("job.yaml", JOB.replace(right, wrong.replace('^', '\n')));
+        write(
+                "rows.csv",
+                "id,title,image_urls\na,Red shoe,http://a.example/1.jpg\na,Blue shoe,https://a.example/2.jpg\n");
 
-        assertThat(validate().out()).contains("Did you mean input?", "no row was checked");
+        CliRun run = validate();
+
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.outLines()).hasSize(4);
+        assertThat(run.outLines().get(0)).contains("job.yaml:");
+        assertThat(run.out()).contains("rows.csv:2:image_urls: ", "2 rows, judged without", "0 good, 2 bad");
+    }
+
+    @Test
+    void an_input_is_told_to_be_put_below_input() throws IOException {
+        write("job.yaml", JOB + "guidance_scale: 3\n");
+
+        assertThat(validate().outLines())
+                .first()
+                .asString()
+                .endsWith("job.yaml:5:1: unknown key guidance_scale. Did you mean input.guidance_scale?");
+    }
+
+    /** Each cause is told once: rows are not judged by what is wrong in the job. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            columns: { id: SKU }                                     | 1
+            columns: { keep: [titel] }                               | 1
+            columns: { required: [titel] }                           | 1
+            'model: blackforestlabs/flux-2/flush/edit'               | 1
+            ''                                                       | 1
+            'input: { promt: "{{title}}", image_size: square_hd }'   | 1
+            'input: { prompt: "{{Titel}} {{tite}}", image_size: square_hd }' | 2
+            'input: { prompt: "{{title}}", image_sise: square_hd }'  | 1
+            'input: { prompt: "{{title}}", image_size: squarish }'   | 1
+            """)
+    void what_only_follows_from_a_problem_of_the_job_is_not_told(String part, int problems) throws IOException {
+        String key = part.isEmpty() ? "model" : part.substring(0, part.indexOf(':'));
+        String rest =
+                JOB.lines().filter(line -> !line.startsWith(key + ":")).collect(Collectors.joining("\n", "", "\n"));
+        write("job.yaml", rest + part + "\n");
+
+        CliRun run = validate();
+
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.outLines()).hasSize(problems + 1);
+        assertThat(run.outLines()).last().asString().contains("2 good, 0 bad; 0 warnings; " + problems + " problem");
+    }
+
+    @Test
+    void what_a_row_lacks_beside_the_jobs_problems_is_told() throws IOException {
+        write("job.yaml", JOB.replace("prompt: \"{{title}}\"", "promt: \"{{title}}\"") + "columns: { id: sku }\n");
+        write("rows.csv", "id,sku,title,image_urls\n1,,Red,https://a.example/1.jpg\n2,b,Blue,http://a.example/2\n");
+
+        CliRun run = validate();
+
+        assertThat(run.out())
+                .contains("rows.csv:2:sku: the row has no id", "rows.csv:3:image_urls: ")
+                .doesNotContain("prompt is missing");
     }
 
     @Test
@@ -157,12 +228,21 @@ class ValidateCommandTest {
 
         assertThat(run.code()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).isEmpty();
-        assertThat(run.outLines()).hasSize(3);
+        assertThat(run.outLines()).hasSize(4);
         assertThat(run.outLines().get(0)).contains("job.yaml:2:1: ").contains("model");
         assertThat(run.outLines().get(1)).contains("job.yaml:3:").contains("submit.rate");
-        assertThat(run.outLines().get(2)).isEqualTo("2 problems; no row was checked");
-        assertThat(document.path("problems").size()).isEqualTo(2);
-        assertThat(document.path("manifest").isNull()).isTrue();
+        assertThat(run.outLines().get(2)).contains("job.yaml:2:8: ").contains("the model x is not known");
+        assertThat(document.path("problems").size()).isEqualTo(3);
+    }
+
+    @Test
+    void values_that_rows_would_be_judged_by_must_be_good_before_they_are() throws IOException {
+        write("job.yaml", JOB + "submit: { rate: fast }\ncsv: { delimiter: xx }\n");
+
+        CliRun run = validate();
+
+        assertThat(run.outLines()).last().isEqualTo("2 problems; no row was checked");
+        assertThat(validate("--json").json().path("manifest").isNull()).isTrue();
     }
 
     @Test
@@ -175,10 +255,10 @@ class ValidateCommandTest {
         assertThat(run.outLines().get(0))
                 .contains("job.yaml:4:")
                 .contains("rows.csv has no column titel. The nearest one is title");
-        assertThat(run.outLines())
-                .filteredOn(line -> line.startsWith("rows.csv:"))
-                .hasSize(1);
-        assertThat(run.outLines().get(2)).endsWith("; 1 problem in the job");
+        assertThat(run.outLines().get(1))
+                .isEqualTo(
+                        "2 rows, judged without what is wrong in the job: 2 good, 0 bad; 0 warnings; 1 problem in the"
+                                + " job");
     }
 
     @Test

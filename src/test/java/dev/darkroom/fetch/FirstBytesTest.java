@@ -3,6 +3,7 @@ package dev.darkroom.fetch;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.errors.ErrorCode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
@@ -80,16 +81,37 @@ class FirstBytesTest {
         "'\u00ff\u00d8\u00ff\u00e0', binary/octet-stream",
         "'RIFF\0\0\0\0WEBP', image/jpeg",
         "'GIF89a', ''",
-        "'\0\0\0\040ftypavif', image/avif",
-        "'\0\0\0\040ftypheic', text/html",
-        "'II*\0', image/tiff",
-        "'BM', image/bmp"
+        "'GIF87a', text/html"
     })
     void a_picture_is_told_by_its_bytes_whatever_its_host_calls_it(String begin, String contentType) {
         byte[] bytes = unescaped(begin).getBytes(StandardCharsets.ISO_8859_1);
 
         assertThat(first("https://drive.google.com/uc?id=1", contentType, bytes).finding("https://shop.com/1"))
                 .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\0\0\0\040ftypavif', image/png,  AVIF",
+        "'\0\0\0\040ftypheic', image/jpeg, HEIC",
+        "'\0\0\0\040ftypmif1', text/html,  HEIC",
+        "'II*\0',               image/tiff, TIFF",
+        "'MM\0*',               '',         TIFF",
+        "'BM',                  image/bmp,  BMP",
+        "'8BPS',                image/png,  Photoshop",
+        "'\0\0\0\014JXL ',      image/jxl,  JPEG XL",
+        "'\0\0\0\014jP  ',      image/jp2,  JPEG 2000"
+    })
+    void a_picture_of_another_type_than_models_are_known_to_take_is_not_good(
+            String begin, String contentType, String type) {
+        byte[] bytes = unescaped(begin).getBytes(StandardCharsets.ISO_8859_1);
+
+        AddressFinding finding = requireNonNull(
+                first("https://shop.com/1.jpg", contentType, bytes).finding("https://shop.com/1.jpg"));
+
+        assertThat(finding.code()).isEqualTo(ErrorCode.URL_FORMAT);
+        assertThat(finding.message()).startsWith("gives a picture of the type " + type + ", whatever");
+        assertThat(finding.warning()).isFalse();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.darkroom.jobfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestException;
 import java.io.IOException;
@@ -65,6 +66,45 @@ class JobFileTest {
         assertThat(problem.line() + ":" + problem.column()).isEqualTo(place);
         assertThat(problem.message()).isEqualTo(message);
         assertThat(problem.remedy()).startsWith(remedy);
+    }
+
+    @Test
+    void keys_of_ones_own_hold_anchors_and_say_nothing() {
+        JobSpec job = jobs.read("""
+                x-size: &size { image_size: square_hd, seed: 1 }
+                x-format: &format { image_size: square, output_format: png }
+                manifest: rows.csv
+                input: { seed: 2, <<: [*size, *format] }
+                submit: { <<: { rate: 3/s } }
+                """);
+
+        assertThat(job.rowInput().input().toString())
+                .isEqualTo("{\"seed\":2,\"image_size\":\"square_hd\",\"output_format\":\"png\"}");
+        assertThat(job.effective().propertyNames()).doesNotContain("x-size", "x-format");
+        assertThat(job.submit().rate().perSecond()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<<: square", "<<:", "<<: []", "<<: [square]"})
+    void a_merge_of_what_is_no_group_is_refused(String merge) {
+        assertThat(jobs.problems("manifest: rows.csv\ninput:\n  " + merge + "\n  seed: 1\n"))
+                .first()
+                .asString()
+                .contains("job.yaml:3:3: << takes a group of keys, or a list of groups. Write <<: *base, where");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            manifst: rows.csv                                    | unknown key manifst
+            { manifest: rows.csv, columns: { idd: a, keep: b } } | unknown key columns.idd, columns.keep "b" is
+            { manifest: rows.csv, budgett: { price: free } }     | unknown key budgett, budget.price "free" is not
+            """)
+    void a_misspelt_key_makes_no_other_problem_and_hides_none(String yaml, String messages) {
+        assertThat(jobs.problems(yaml))
+                .extracting(InputProblem::message)
+                .zipSatisfy(
+                        List.of(messages.split(", ")),
+                        (message, start) -> assertThat(message).startsWith(start));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -168,6 +208,10 @@ class JobFileTest {
                         "3 NOT_UNICODE the text holds half a character, \\ud83c, which is not Unicode",
                         "3 NUL_CHARACTER the text holds a NUL character",
                         "3 NUL_CHARACTER the text holds a NUL character");
+        assertThat(problems)
+                .filteredOn(problem -> problem.code().equals("NUL_CHARACTER"))
+                .extracting(InputProblem::remedy)
+                .containsOnly(ErrorCode.NUL_CHARACTER.advice().orElseThrow().whatToDo());
     }
 
     @Test

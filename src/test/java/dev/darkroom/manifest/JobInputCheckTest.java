@@ -35,11 +35,11 @@ class JobInputCheckTest {
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '\0', textBlock = """
             {"prompt": "{{titel}} on white"}          ~ /input/prompt          ~ UNKNOWN_COLUMN ~ a.csv has no column titel ~ The nearest one is title
-            {"image_urls": ["x", "{{image}}"]}        ~ /input/image_urls/1    ~ UNKNOWN_COLUMN ~ a.csv has no column image ~ The nearest one is image_url
-            {"image_size": {"width": "{{w}}"}}        ~ /input/image_size/width ~ UNKNOWN_COLUMN ~ a.csv has no column w ~ The nearest one is sku
+            {"image_urls": ["x", "{{image}}"]}        ~ /input/image_urls/1    ~ UNKNOWN_COLUMN ~ a.csv has no column image ~ The nearest one is image_url, of sku, title, image_url
+            {"image_size": {"width": "{{w}}"}}        ~ /input/image_size/width ~ UNKNOWN_COLUMN ~ a.csv has no column w ~ The nearest one is sku, of sku, title, image_url
             {"prompt": "{{title} on white"}           ~ /input/prompt          ~ TORN_TEMPLATE  ~ the template {{title} on white is not whole ~ Write each column as {{column}}
             {"promt": "x"}                            ~ /input/promt           ~ UNKNOWN_INPUT  ~ no model of this job has an input promt ~ The nearest one is prompt
-            {"num_images": 2}                         ~ /input/num_images      ~ UNKNOWN_INPUT  ~ no model of this job has an input num_images ~ The nearest one is image_urls
+            {"num_images": 2}                         ~ /input/num_images      ~ UNKNOWN_INPUT  ~ no model of this job has an input num_images ~ The nearest one is image_urls, of prompt, image_urls, guidance_scale, seed, image_size, output_format
             {"guidance_scale": 25}                    ~ /input/guidance_scale  ~ OUT_OF_RANGE   ~ guidance_scale is 25, the model takes 0 to 20 ~ Give a value within these limits
             {"output_format": "gif"}                  ~ /input/output_format   ~ NOT_ALLOWED    ~ output_format is "gif", the model takes jpeg, png or webp ~ The nearest is png
             {"image_urls": []}                        ~ /input/image_urls      ~ TOO_FEW        ~ image_urls has none, the model takes 1 to 4 ~ Give at least 1

@@ -3,6 +3,7 @@ package dev.darkroom.manifest;
 import static dev.darkroom.manifest.PreparedRows.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.errors.ErrorCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -170,11 +171,25 @@ class LenientReadingTest {
         List<ManifestRow> rows = ManifestFiles.rows(manifest);
 
         assertThat(rows.get(0).broken())
-                .isEqualTo(new InputProblem(
-                        "a.jsonl", 1, column, code, message, "Write the whole character, or take it out", false));
+                .isEqualTo(
+                        new InputProblem("a.jsonl", 1, column, code, message, remedy(ErrorCode.valueOf(code)), false));
         assertThat(rows.get(0).cells().toString()).doesNotContain("\\u");
         assertThat(rows.get(1).broken()).isNull();
         assertThat(ManifestFiles.survey(manifest).columns()).isSubsetOf("sku", "title", "t");
+    }
+
+    /** One fault has one remedy, whoever reads it. */
+    @Test
+    void nul_has_one_remedy() {
+        Manifest manifest = ManifestFiles.write(folder, "a.csv", "sku\nA\0\n");
+
+        assertThat(ManifestFiles.rows(manifest).get(0).broken())
+                .extracting(InputProblem::code, InputProblem::remedy)
+                .containsExactly("NUL_CHARACTER", remedy(ErrorCode.NUL_CHARACTER));
+    }
+
+    private static String remedy(ErrorCode code) {
+        return code.advice().orElseThrow().whatToDo();
     }
 
     private PreparedRows job() {

@@ -1,6 +1,7 @@
 package dev.darkroom.cli.output;
 
 import dev.darkroom.cli.terminal.ProgressText;
+import dev.darkroom.io.CountText;
 import dev.darkroom.io.MoneyText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.manifest.WarningGroups.WarningGroup;
@@ -107,7 +108,8 @@ public final class PlanText {
     }
 
     private static void purchases(RunPlan plan, List<String> lines) {
-        lines.add(label("to buy") + count(plan.requests()) + " requests, " + count(plan.outputs()) + " outputs");
+        lines.add(label("to buy") + CountText.of(plan.requests(), "request") + ", "
+                + CountText.of(plan.outputs(), "output"));
         for (PlannedModel model : plan.models()) {
             lines.add(label("price") + model.model() + ": " + price(model));
         }
@@ -145,7 +147,7 @@ public final class PlanText {
         return (estimated == null ? "unknown" : usd(estimated))
                 + (cost.spentUsd().signum() == 0 ? "" : ", besides " + usd(cost.spentUsd()) + " spent by this run")
                 + (cap == null ? "" : ", at most " + usd(cap))
-                + (within == null ? "" : ": a run would stop after about " + count(within) + " requests");
+                + (within == null ? "" : ": a run would stop after about " + CountText.of(within, "request"));
     }
 
     private static String balance(RunPlan plan) {
@@ -181,7 +183,7 @@ public final class PlanText {
             boolean all = deadline.requestsBefore() >= plan.requests();
             lines.add(label("deadline") + "buys until " + deadline.at().format(MOMENT) + ": "
                     + (all ? "all " : "about " + count(deadline.requestsBefore()) + " of ")
-                    + count(plan.requests()) + " requests before it at this rate");
+                    + CountText.of(plan.requests(), "request") + " before it at this rate");
         }
     }
 

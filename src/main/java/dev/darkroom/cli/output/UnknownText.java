@@ -1,6 +1,7 @@
 package dev.darkroom.cli.output;
 
 import dev.darkroom.cli.terminal.TextTable;
+import dev.darkroom.io.CountText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.runs.UnknownPurchase;
 import java.time.temporal.ChronoUnit;
@@ -30,7 +31,7 @@ public final class UnknownText {
             return List.of();
         }
         List<String> lines = new ArrayList<>();
-        lines.add("unknown   " + count(unknown.size()) + (unknown.size() == 1 ? " request" : " requests")
+        lines.add("unknown   " + CountText.of(unknown.size(), "request")
                 + " may have been accepted and billed; look for "
                 + (unknown.size() == 1 ? "it" : "them") + " on the vendor's usage page:");
         table(unknown).lines().forEach(line -> lines.add(INDENT + line));

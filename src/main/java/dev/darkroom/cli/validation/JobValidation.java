@@ -48,18 +48,17 @@ public final class JobValidation {
         } catch (ManifestException unusable) {
             unusable.problems().forEach(this::ofJob);
         }
-        long unreachable = urls == null ? 0 : urls.finish();
-        long unchecked = urls == null ? 0 : urls.unchecked();
-        long pictures = urls == null ? 0 : urls.begun();
-        return new ValidationSummary(jobProblems, rows, invalid, warnings + unchecked, unreachable, pictures);
+        CheckedUrls checked = urls == null ? CheckedUrls.NONE : urls.finish();
+        return new ValidationSummary(jobProblems, rows, invalid, warnings + checked.warnings(), checked);
     }
 
     private void checkManifest(Manifest manifest) throws IOException, InterruptedException {
         ModelCatalog catalog = ModelCatalog.builtIn().with(job.models());
         ManifestSurvey survey = JobManifests.survey(job, manifest, catalog);
-        RowPreparer preparer = JobManifests.preparer(job, survey, catalog);
-        JobManifests.problems(job, preparer).forEach(this::ofJob);
-        preparer.warnings().forEach(this::ofJob);
+        RowPreparer whole = JobManifests.preparer(job, survey, catalog);
+        JobManifests.problems(job, whole).forEach(this::ofJob);
+        whole.warnings().forEach(this::ofJob);
+        RowPreparer preparer = whole.besideProblems();
         DuplicateIds ids = new DuplicateIds(manifest.name());
         try (ManifestReader reader = manifest.open()) {
             for (ManifestRow row = next(reader); row != null; row = next(reader)) {

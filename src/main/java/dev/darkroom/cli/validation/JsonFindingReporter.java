@@ -42,8 +42,9 @@ public final class JsonFindingReporter implements FindingReporter {
         json.writeNumberProperty("valid", verdict.valid());
         json.writeNumberProperty("invalid", verdict.invalid());
         json.writeNumberProperty("warnings", verdict.warnings());
-        json.writeNumberProperty("unreachable_urls", verdict.unreachable());
-        json.writeNumberProperty("picture_urls", verdict.pictures());
+        json.writeNumberProperty("unreachable_urls", verdict.urls().unreachable());
+        json.writeNumberProperty("picture_urls", verdict.urls().begun());
+        json.writeNumberProperty("unchecked_urls", verdict.urls().unchecked());
         json.writeEndObject();
         json.close();
         out.println();

@@ -1,5 +1,6 @@
 package dev.darkroom.cli.validation;
 
+import dev.darkroom.io.CountText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.manifest.InputProblem;
 import java.io.PrintWriter;
@@ -56,34 +57,41 @@ public final class TextFindingReporter implements FindingReporter {
 
     private static String more(FindingGroup group) {
         long others = group.count - 1;
-        return others == 1 ? "1 more row" : others + " more rows";
+        return CountText.of(others, "more row");
     }
 
     private static String closing(ValidationSummary verdict) {
         if (verdict.rows() == 0 && verdict.jobProblems() > 0) {
-            return count(verdict.jobProblems(), "problem") + "; no row was checked";
+            return CountText.of(verdict.jobProblems(), "problem") + "; no row was checked";
         }
-        StringBuilder line = new StringBuilder(count(verdict.rows(), "row"))
-                .append(": ")
+        String apart = verdict.jobProblems() > 0 ? ", judged without what is wrong in the job: " : ": ";
+        StringBuilder line = new StringBuilder(CountText.of(verdict.rows(), "row"))
+                .append(apart)
                 .append(verdict.valid())
                 .append(" good, ")
                 .append(verdict.invalid())
                 .append(" bad; ")
-                .append(count(verdict.warnings(), "warning"));
+                .append(CountText.of(verdict.warnings(), "warning"));
         if (verdict.jobProblems() > 0) {
-            line.append("; ").append(count(verdict.jobProblems(), "problem")).append(" in the job");
+            line.append("; ")
+                    .append(CountText.of(verdict.jobProblems(), "problem"))
+                    .append(" in the job");
         }
-        if (verdict.unreachable() > 0) {
-            line.append("; ").append(verdict.unreachable()).append(" image URLs without a picture");
-        }
-        if (verdict.pictures() > 0) {
-            line.append("; ").append(verdict.pictures()).append(" image URLs give what begins as a picture");
+        if (verdict.urls().total() > 0) {
+            line.append("; ").append(urls(verdict.urls()));
         }
         return line.toString();
     }
 
-    private static String count(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
+    /** Says what was proved of the addresses; the numbers add up. */
+    private static String urls(CheckedUrls urls) {
+        String begun = urls.begun() + " of " + CountText.of(urls.total(), "image URL")
+                + (urls.begun() == 1 ? " gives" : " give") + " what begins as a picture";
+        String none = urls.unreachable() == 0 ? "" : ", " + CountText.of(urls.unreachable(), "gives none", "give none");
+        String unchecked = urls.unchecked() == 0
+                ? ""
+                : ", " + CountText.of(urls.unchecked(), "was not checked", "were not checked");
+        return begun + none + unchecked;
     }
 
     private void print(String line) {

@@ -38,6 +38,7 @@ public final class UrlCheck implements AutoCloseable {
     private long unreachable;
     private long unchecked;
     private long begun;
+    private long warnings;
 
     /**
      * @param file the manifest as problems name it
@@ -70,22 +71,12 @@ public final class UrlCheck implements AutoCloseable {
         }
     }
 
-    /** Waits for all answers and returns how many addresses cannot be reached. */
-    public long finish() throws InterruptedException {
+    /** Waits for all answers and returns the sum of them. */
+    CheckedUrls finish() throws InterruptedException {
         while (!waiting.isEmpty()) {
             report(waiting.remove());
         }
-        return unreachable;
-    }
-
-    /** Returns how many addresses gave what begins as a picture. */
-    public long begun() {
-        return begun;
-    }
-
-    /** Returns how many addresses were warned of, such as those that could not be asked for. */
-    public long unchecked() {
-        return unchecked;
+        return new CheckedUrls(begun, unreachable, unchecked, warnings);
     }
 
     @Override
@@ -95,6 +86,7 @@ public final class UrlCheck implements AutoCloseable {
 
     private void unchecked(String url, long line) {
         unchecked++;
+        warnings++;
         findings.ofRow(new InputProblem(
                 file,
                 line,
@@ -112,8 +104,14 @@ public final class UrlCheck implements AutoCloseable {
             begun++;
             return;
         }
-        unreachable += finding.warning() ? 0 : 1;
-        unchecked += finding.warning() ? 1 : 0;
+        if (finding.code() == ErrorCode.URL_LARGE) {
+            begun++;
+        } else if (finding.warning()) {
+            unchecked++;
+        } else {
+            unreachable++;
+        }
+        warnings += finding.warning() ? 1 : 0;
         findings.ofRow(new InputProblem(
                 file,
                 one.line(),

@@ -8,12 +8,15 @@ import dev.darkroom.job.ExitCode;
  * @param jobProblems how many problems are the job's or the whole manifest's; more than none, and rows may be unread
  * @param rows how many rows were read
  * @param invalid how many of them a run would reject
- * @param warnings how many warnings there are, about the job or a row
- * @param unreachable how many image addresses gave no picture; 0 if none were checked
- * @param pictures how many image addresses gave what begins as a picture; 0 if none were checked
+ * @param warnings how many warnings there are, about the job, a row or an address
+ * @param urls what became of the image addresses, if they were checked
  */
-public record ValidationSummary(
-        long jobProblems, long rows, long invalid, long warnings, long unreachable, long pictures) {
+public record ValidationSummary(long jobProblems, long rows, long invalid, long warnings, CheckedUrls urls) {
+
+    /** Returns the sum of a job that was refused, before any row was read. */
+    public static ValidationSummary ofJob(long problems, long warnings) {
+        return new ValidationSummary(problems, 0, 0, warnings, CheckedUrls.NONE);
+    }
 
     /** Returns the sum of both. */
     public ValidationSummary plus(ValidationSummary other) {
@@ -22,8 +25,7 @@ public record ValidationSummary(
                 rows + other.rows,
                 invalid + other.invalid,
                 warnings + other.warnings,
-                unreachable + other.unreachable,
-                pictures + other.pictures);
+                urls.plus(other.urls));
     }
 
     long valid() {
@@ -31,6 +33,6 @@ public record ValidationSummary(
     }
 
     public int exitCode() {
-        return jobProblems + invalid + unreachable == 0 ? ExitCode.FINISHED : ExitCode.USAGE;
+        return jobProblems + invalid + urls.unreachable() == 0 ? ExitCode.FINISHED : ExitCode.USAGE;
     }
 }

@@ -6,6 +6,9 @@ import dev.darkroom.fetch.PictureHost;
 import dev.darkroom.fetch.ReachabilityProbe;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.PreparedRow;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,7 +37,7 @@ class UrlCheckTest {
             check.row(row(3, host.url("/fine"), host.url("/gone1")));
             check.row(row(4, host.url("/gone2")));
 
-            assertThat(check.finish()).isEqualTo(2);
+            assertThat(check.finish()).isEqualTo(new CheckedUrls(1, 2, 0, 0));
         }
         assertThat(host.asked()).hasSize(3).doesNotHaveDuplicates();
         assertThat(problems)
@@ -54,7 +57,7 @@ class UrlCheckTest {
             for (int line = 2; line < 302; line++) {
                 check.row(row(line, host.url("/gone" + line)));
             }
-            assertThat(check.finish()).isEqualTo(300);
+            assertThat(check.finish().unreachable()).isEqualTo(300);
         }
         assertThat(problems).extracting(InputProblem::line).isSorted().hasSize(300);
     }
@@ -64,7 +67,7 @@ class UrlCheckTest {
         for (boolean simulator : new boolean[] {true, false}) {
             try (UrlCheck check = new UrlCheck(probe, "rows.csv", simulator, new CollectingReporter())) {
                 check.row(row(2, "https://catalog.darkroom.example/gone"));
-                assertThat(check.finish()).isEqualTo(simulator ? 0 : 1);
+                assertThat(check.finish().unreachable()).isEqualTo(simulator ? 0 : 1);
             }
         }
     }
@@ -74,7 +77,7 @@ class UrlCheckTest {
         ObjectNode input = JsonNodeFactory.instance.objectNode().put("image_url", "https://a.example/gone");
         try (UrlCheck check = new UrlCheck(probe, "rows.csv", false, new CollectingReporter())) {
             check.row(row(2, input));
-            assertThat(check.finish()).isEqualTo(1);
+            assertThat(check.finish().unreachable()).isEqualTo(1);
         }
     }
 
@@ -86,14 +89,37 @@ class UrlCheckTest {
                     row(3, "https://catalog.darkroom.example/mug[1].jpg", "https://catalog.darkroom.example/100%wool"));
             check.row(row(4, "https://", "no address"));
 
-            assertThat(check.finish()).isZero();
-            assertThat(check.unchecked()).isEqualTo(3);
+            assertThat(check.finish()).isEqualTo(new CheckedUrls(0, 0, 3, 3));
         }
         assertThat(problems).allMatch(InputProblem::warning);
         assertThat(problems.get(0).toString())
                 .isEqualTo("rows.csv:2: warning: https://my_bucket.host.test/1.jpg was not asked for: its host's name"
                         + " my_bucket.host.test has a character, such as _, with which Darkroom looks up none."
                         + " See that it opens in a browser; in the report the source will be missing");
+    }
+
+    @Test
+    void every_address_is_in_one_number_and_the_words_say_what_was_proved() throws InterruptedException {
+        byte[] heic = "\0\0\0\u0018ftypheic".getBytes(StandardCharsets.ISO_8859_1);
+        host.status("/gone", 404).status("/pause", 429).bytes("/iphone.jpg", heic);
+        host.page("/large", exchange -> {
+            exchange.sendResponseHeaders(200, 60_000_000);
+            exchange.getResponseBody().write(PictureHost.picture("jpg"));
+            exchange.getResponseBody().write(new byte[1 << 20]);
+        });
+        StringWriter text = new StringWriter();
+        FindingReporter findings = new TextFindingReporter(new PrintWriter(text));
+        try (UrlCheck check = new UrlCheck(probe, "rows.csv", false, findings)) {
+            check.row(row(2, host.url("/fine"), host.url("/large"), host.url("/iphone.jpg")));
+            check.row(row(3, host.url("/gone"), host.url("/pause"), host.url("/fine")));
+
+            findings.end(new ValidationSummary(0, 2, 0, 0, check.finish()));
+        }
+        assertThat(text.toString())
+                .contains(
+                        "/iphone.jpg gives a picture of the type HEIC, whatever its name says, and the models are known"
+                                + " to take PNG, JPEG, WebP and GIF. Export it as PNG, JPEG or WebP")
+                .contains("; 2 of 5 image URLs give what begins as a picture, 2 give none, 1 was not checked");
     }
 
     private static PreparedRow row(long line, String... urls) {

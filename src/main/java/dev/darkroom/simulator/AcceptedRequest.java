@@ -17,6 +17,7 @@ final class AcceptedRequest {
     private final AtomicInteger results = new AtomicInteger();
     private final AtomicInteger cancels = new AtomicInteger();
     private final AtomicInteger fetches = new AtomicInteger();
+    private final AtomicInteger costQuestions = new AtomicInteger();
 
     AcceptedRequest(String id, SimulatedPurchase purchase, QueuedWork work) {
         this.id = id;
@@ -47,6 +48,12 @@ final class AcceptedRequest {
 
     BigDecimal cost() {
         return purchase.cost();
+    }
+
+    /** Returns whether a result tells the cost; one that is late is not told the first time it is asked for. */
+    boolean namesCost() {
+        boolean late = has(FaultKind.RESULT_LATE_COST) && costQuestions.getAndIncrement() == 0;
+        return !late && !has(FaultKind.RESULT_NO_COST);
     }
 
     QueuedWork work() {

@@ -82,7 +82,7 @@ final class ServiceCalls {
         if (progress == RequestProgress.ENDED) {
             RequestOutcome.tell(request, body, origin);
         }
-        if (progress == RequestProgress.ENDED && includeCost && !request.has(FaultKind.RESULT_NO_COST)) {
+        if (progress == RequestProgress.ENDED && includeCost && request.namesCost()) {
             body.put("cost", request.cost());
         }
         return SimulatedResponse.json(200, body);
@@ -128,11 +128,20 @@ final class ServiceCalls {
         if (struck == null) {
             struck = faults.first(FaultPoint.MODEL, call);
         }
-        if (struck != null && struck.fault() != FaultKind.MODEL_NO_PRICE) {
-            return answers.to(struck);
+        if (struck == null) {
+            return SimulatedResponse.json(200, models.get(modelId).describe());
         }
-        ObjectNode model = models.get(modelId).describe();
-        return SimulatedResponse.json(200, struck == null ? model : model.without("base_price_usd"));
+        return switch (struck.fault()) {
+            case MODEL_NO_PRICE ->
+                SimulatedResponse.json(200, models.get(modelId).describe().without("base_price_usd"));
+            case MODEL_PER_SECOND -> priced(modelId, "second");
+            case MODEL_PER_MEGAPIXEL -> priced(modelId, "megapixel");
+            default -> answers.to(struck);
+        };
+    }
+
+    private SimulatedResponse priced(String modelId, String unit) {
+        return SimulatedResponse.json(200, models.get(modelId).describe().put("price_unit", unit));
     }
 
     SimulatedResponse balance() {

@@ -27,6 +27,9 @@ final class SubmitCalls {
     private static final Set<FaultKind> FREE =
             EnumSet.of(FaultKind.JOB_FAILED, FaultKind.FAILED_ON_STATUS, FaultKind.JOB_CANCELLED);
 
+    /** How many times its price a dear picture costs. */
+    private static final BigDecimal DEAR = BigDecimal.valueOf(3);
+
     private final Object counter = new Object();
     private final ServiceModels models;
     private final RequestBook book;
@@ -90,8 +93,11 @@ final class SubmitCalls {
     }
 
     private static BigDecimal cost(ServiceModel model, SimulatedRequest order, Set<FaultKind> lasting) {
-        boolean free = lasting.stream().anyMatch(FREE::contains);
-        return free ? BigDecimal.ZERO : model.price().multiply(BigDecimal.valueOf(order.pictures()));
+        if (lasting.stream().anyMatch(FREE::contains)) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal cost = model.price().multiply(BigDecimal.valueOf(order.pictures()));
+        return lasting.contains(FaultKind.RESULT_DEAR) ? cost.multiply(DEAR) : cost;
     }
 
     private SimulatedResponse answer(AcceptedRequest request, @Nullable FaultRule struck) {

@@ -1,5 +1,6 @@
 package dev.darkroom.fetch;
 
+import dev.darkroom.SelfSignedCertificate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,15 +10,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * on this machine can resolve. It answers each request with one body.
  */
 public final class ConnectProxy implements AutoCloseable {
-
-    private static final char[] PASSWORD = "changeit".toCharArray();
 
     private final ServerSocket server;
     private final SSLContext tls;
@@ -46,7 +42,9 @@ public final class ConnectProxy implements AutoCloseable {
         this.body = body.clone();
         this.type = type;
         this.login = login;
-        this.tls = context(certificate(folder, hosts));
+        String[] names = Stream.of(hosts).map(host -> "dns:" + host).toArray(String[]::new);
+        this.tls =
+                SelfSignedCertificate.create(folder.resolve("proxy.p12"), names).context();
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::serve, "proxy");
         thread.setDaemon(true);
@@ -126,52 +124,6 @@ public final class ConnectProxy implements AutoCloseable {
             head.write(next);
         }
         return head.toString(StandardCharsets.ISO_8859_1);
-    }
-
-    private static KeyStore certificate(Path folder, String... hosts) throws Exception {
-        Path file = folder.resolve("proxy.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        "host",
-                        "-dname",
-                        "CN=test",
-                        "-ext",
-                        "san=dns:" + String.join(",dns:", hosts),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        String.valueOf(PASSWORD),
-                        "-keystore",
-                        file.toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (keytool.waitFor() != 0) {
-            throw new IOException(said);
-        }
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream stored = Files.newInputStream(file)) {
-            keys.load(stored, PASSWORD);
-        }
-        return keys;
-    }
-
-    private static SSLContext context(KeyStore keys) throws Exception {
-        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, PASSWORD);
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("host", keys.getCertificate("host"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
     }
 
     @Override

@@ -81,6 +81,8 @@ class FaultAnswersIT {
             model-404       | /v1/models/blackforestlabs/flux-2/flash/edit | 404 json 404000
             model-401       | /v1/models/blackforestlabs/flux-2/flash/edit | 401 nothing
             model-no-price  | /v1/models/blackforestlabs/flux-2/flash/edit | 200 json object
+            model-per-second | /v1/models/blackforestlabs/flux-2/flash/edit | 200 json object
+            model-per-megapixel | /v1/models/blackforestlabs/flux-2/flash/edit | 200 json object
             balance-500     | /prod/v2/balance                             | 500 json 500001
             balance-401     | /prod/v2/balance                             | 401 nothing
             balance-garbled | /prod/v2/balance                             | 200 json half
@@ -97,6 +99,8 @@ class FaultAnswersIT {
     private static final String CONTENTS = """
             result-no-output       | \\{}
             result-no-cost         | \\{"image":"http://127.*
+            result-late-cost       | \\{"image":"http://127.*
+            result-dear            | \\{"image":"http://127.*
             output-string          | "http://127.*png"
             output-array           | \\["http://127.*png"]
             output-echo            | \\{"image":"http://127.*
@@ -218,6 +222,29 @@ class FaultAnswersIT {
         assertThat(model.has("input_schema")).isTrue();
     }
 
+    @Test
+    void a_price_for_something_else_says_what_it_is_for() {
+        caller.post("/simulator/faults", SimulatorJson.object().put("model-per-second", 1));
+
+        JsonNode model = PlainClient.json(caller.get("/v1/models/" + SampleInputs.FLASH));
+        assertThat(model.path("price_unit").asString()).isEqualTo("second");
+        assertThat(model.has("base_price_usd")).isTrue();
+    }
+
+    @Test
+    void a_late_cost_is_named_the_second_time_and_a_dear_one_is_taken_from_the_balance() {
+        String late = finished("result-late-cost");
+        assertThat(caller.result(late).has("cost")).isFalse();
+        assertThat(caller.result(late).path("cost").decimalValue()).isEqualByComparingTo("0.015");
+
+        assertThat(caller.result(finished("result-dear")).path("cost").decimalValue())
+                .isEqualByComparingTo("0.045");
+        assertThat(PlainClient.json(caller.get("/prod/v2/balance"))
+                        .path("balance_usd")
+                        .decimalValue())
+                .isEqualByComparingTo("9999.94");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = JOBS)
     void a_job(String fault, String status, String result, String balance) {
@@ -240,7 +267,7 @@ class FaultAnswersIT {
 
         assertThat(result.path("status").asString()).isEqualTo("succeeded");
         assertThat(result.path("output").toString()).matches(output);
-        assertThat(result.has("cost")).isEqualTo(!fault.equals("result-no-cost"));
+        assertThat(result.has("cost")).isEqualTo(!fault.endsWith("-cost"));
         assertThat(result.has("images")).isEqualTo(fault.equals("output-echo"));
     }
 

@@ -66,6 +66,8 @@ public enum FaultKind {
     MODEL_404(FaultPoint.MODEL, "404 with the service's error body."),
     MODEL_401(FaultPoint.MODEL, "A bare 401 without a body."),
     MODEL_NO_PRICE(FaultPoint.MODEL, "The answer names no price."),
+    MODEL_PER_SECOND(FaultPoint.MODEL, "The price is for a second, not for a picture."),
+    MODEL_PER_MEGAPIXEL(FaultPoint.MODEL, "The price is for a megapixel, not for a picture."),
 
     BALANCE_500(FaultPoint.BALANCE, "500 with the service's error body."),
     BALANCE_401(FaultPoint.BALANCE, "A bare 401 without a body."),
@@ -81,6 +83,8 @@ public enum FaultKind {
 
     RESULT_NO_OUTPUT(FaultPoint.CONTENT, "Succeeded, and names no picture."),
     RESULT_NO_COST(FaultPoint.CONTENT, "The cost is left out."),
+    RESULT_LATE_COST(FaultPoint.CONTENT, "The cost is left out the first time, and named from then on."),
+    RESULT_DEAR(FaultPoint.CONTENT, "The cost is three times the price, and so much is taken."),
     OUTPUT_STRING(FaultPoint.CONTENT, "The output is a bare string."),
     OUTPUT_ARRAY(FaultPoint.CONTENT, "The output is a bare array."),
     OUTPUT_ECHO(FaultPoint.CONTENT, "The inputs are told again beside the output, source addresses included."),

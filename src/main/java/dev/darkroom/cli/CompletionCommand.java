@@ -26,7 +26,16 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandSpec root = spec.root();
-        shell.out().println(AutoComplete.bash(root.name(), root.commandLine()));
+        shell.out().println(withAsciiDigits(AutoComplete.bash(root.name(), root.commandLine())));
         return ExitCode.FINISHED;
+    }
+
+    /** The generator numbers its variables with the locale's digits, which the shell does not take. */
+    private static String withAsciiDigits(String script) {
+        StringBuilder ascii = new StringBuilder(script.length());
+        script.codePoints()
+                .map(letter -> Character.isDigit(letter) ? '0' + Character.digit(letter, 10) : letter)
+                .forEach(ascii::appendCodePoint);
+        return ascii.toString();
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,18 @@ class CompletionCommandIT {
                 .containsExactly("text", "json");
         assertThat(completions(bash, script, folder, "darkroom", "models", "black"))
                 .contains("blackforestlabs/flux-2/flash/edit", "blackforestlabs/flux-2/lora/edit");
+    }
+
+    @Test
+    void the_script_is_the_same_where_digits_are_others() {
+        Locale here = Locale.getDefault();
+        String script = CliRun.of("completion").out();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            assertThat(CliRun.of("completion").out()).isEqualTo(script);
+        } finally {
+            Locale.setDefault(here);
+        }
     }
 
     private static String completions(Path bash, Path script, Path folder, String... message)

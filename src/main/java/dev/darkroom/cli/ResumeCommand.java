@@ -7,9 +7,12 @@ import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.job.maintenance.LedgerRebuild;
 import dev.darkroom.job.maintenance.ReportWriter;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.StandingStop;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.runs.LedgerReading;
 import dev.darkroom.runs.RecordedJob;
 import dev.darkroom.step.RunScope;
 import dev.darkroom.workspace.Workspace;
@@ -103,8 +106,13 @@ final class ResumeCommand implements Callable<Integer> {
                                 + ": --past-stop changes nothing");
             }
             TokenDestination destination = TokenDestination.of(recorded.job(), shell);
-            return new RunExecution(shell, stop, RepeatedOptions.toResume(options, tokenOption, destination))
+            boolean onlyRestored = rebuild && isFinished(workspace, recorded.run());
+            int code = new RunExecution(shell, stop, RepeatedOptions.toResume(options, tokenOption, destination))
                     .resume(recorded, workspace, tokenOption.token(destination, shell), scope, yes);
+            if (onlyRestored) {
+                writeResults(workspace);
+            }
+            return code;
         });
     }
 
@@ -118,6 +126,18 @@ final class ResumeCommand implements Callable<Integer> {
         } catch (IOException | RuntimeException e) {
             shell.err().println(SafeText.line("the results could not be written: " + FailureText.of(e)));
         }
+    }
+
+    private static boolean isFinished(Workspace workspace, String run) throws IOException {
+        JsonMapper json = JsonMapper.shared();
+        return LedgerReading.read(
+                workspace,
+                true,
+                json,
+                database -> new RunStore(database.dataSource(), json)
+                        .find(run)
+                        .filter(found -> found.state() == RunRecord.RunState.FINISHED)
+                        .isPresent());
     }
 
     private static boolean isStopped(Workspace workspace, String run) {

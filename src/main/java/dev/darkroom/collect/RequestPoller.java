@@ -159,7 +159,7 @@ final class RequestPoller {
     /** Checks the service first: one request may be ill while the service is well. */
     private boolean isThere(String model) throws InterruptedException {
         if (!service.isThere(model)) {
-            circuitBreaker.lost();
+            circuitBreaker.probeFailed();
             stopIfAwayTooLong();
             return false;
         }

@@ -178,7 +178,11 @@ final class RowDownloader {
             circuitBreaker.answered();
             return false;
         }
-        circuitBreaker.lost();
+        if (unclear.permanent()) {
+            circuitBreaker.lostForGood(unclear.message());
+        } else {
+            circuitBreaker.lost();
+        }
         if (circuitBreaker.isAwayTooLong()) {
             ledger.signals().stop(StopReason.OUTAGE, circuitBreaker.awayTooLongMessage());
         }

@@ -138,7 +138,7 @@ public final class ServiceCircuitBreaker {
     /** Notes that the free call before a trial was not answered. */
     public synchronized void trialFailed() {
         record(submits, Result.LOST);
-        lost();
+        probeFailed();
     }
 
     /** Acquires a permit to poll one request; whoever got it reports the outcome. */
@@ -168,6 +168,11 @@ public final class ServiceCircuitBreaker {
     /** Notes that a free call found no service. */
     public synchronized void lost() {
         permanentFault = null;
+        probeFailed();
+    }
+
+    /** Notes that a free call found no service, without telling why: what is known of the reason stays. */
+    public synchronized void probeFailed() {
         away.begin();
         record(calls, Result.LOST);
     }

@@ -46,7 +46,7 @@ final class ReuseTasklet implements Tasklet {
     private long refetched;
 
     /**
-     * @param adoptedPurchases what is under way or in doubt elsewhere: nothing of it is downloaded again
+     * @param adoption what is under way or in doubt elsewhere: nothing of it is downloaded again
      * @param wanted whether another run's success is taken at all
      */
     public ReuseTasklet(

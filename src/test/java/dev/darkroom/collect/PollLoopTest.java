@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.api.JobResponse;
+import dev.darkroom.api.ModelResponse;
 import dev.darkroom.jobfile.rules.PollRules;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,27 @@ class PollLoopTest {
         assertThat(scene.state(3)).isEqualTo(RowState.COMPLETED);
         assertThat(Duration.between(start, scene.clock().instant()))
                 .isBetween(Duration.ofMinutes(20), Duration.ofMinutes(21));
+    }
+
+    @Test
+    void a_service_that_waiting_does_not_bring_back_ends_collecting_after_a_minute_and_leaves_the_rows()
+            throws Exception {
+        submitAll();
+        JobResponse untrusted = new JobResponse.JobUnclear("its certificate is not trusted", true, true);
+        service.statuses(untrusted).results(untrusted);
+        service.models(
+                Stream.generate(() -> new ModelResponse.ModelUnclear("its certificate is not trusted", true, true))
+                        .limit(100)
+                        .toArray(ModelResponse[]::new));
+        Instant start = scene.clock().instant();
+        signals().ended(WorkStep.SUBMIT);
+        collect(new SameThread());
+        RunSignals.StopSignal stop = Objects.requireNonNull(signals().stopped());
+        assertThat(stop.reason()).isEqualTo(StopReason.OUTAGE);
+        assertThat(stop.message()).endsWith("waiting does not help: its certificate is not trusted");
+        assertThat(Duration.between(start, scene.clock().instant()))
+                .isBetween(Duration.ofSeconds(60), Duration.ofSeconds(100));
+        assertThat(scene.state(1)).isEqualTo(RowState.SUBMITTED);
     }
 
     private static PauseStore kept(Duration left) {

@@ -1,11 +1,14 @@
 package dev.darkroom.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.job.maintenance.LedgerRebuild;
 import dev.darkroom.job.maintenance.ReportWriter;
 import dev.darkroom.job.maintenance.RunPruner;
 import dev.darkroom.job.maintenance.RunReviewer;
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.runs.RunOverview;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 class RunPrunerIT {
@@ -75,6 +79,35 @@ class RunPrunerIT {
         assertThat(third.summary().requests().submitted()).isEqualTo(1);
         assertThat(JobScene.lines(third, "results.csv").get(1)).contains(",succeeded,");
         assertThat(JobScene.lines(third, "results.csv").get(2)).contains(",reused,");
+    }
+
+    @Test
+    void nothing_is_deleted_where_a_rejection_cannot_be_handed_on() throws Exception {
+        JobScene scene = scene("red", "blue");
+        RunResult first = scene.run();
+        RunResult second = scene.runNew();
+        Path decisions = Files.writeString(folder.resolve("decisions.csv"), "id,decision,note\nrow1,reject,too dark\n");
+        new RunReviewer(InstantSource.system(), JSON, ModelCatalog.builtIn())
+                .take(scene.workspace(), first.summary().run(), decisions, "decisions.csv");
+        sql(scene, AttemptOnSight.CREATE);
+
+        assertThatThrownBy(() -> pruneAllBut(scene, second))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("the run " + second.summary().run()
+                        + " did not take over all the rejections that it inherits; nothing was deleted");
+
+        assertThat(first.output().resolve("images/row1-1.png")).exists();
+        assertThat(scene.workspace().journal(first.summary().run())).exists();
+        sql(scene, "drop trigger attempt_on_sight");
+        assertThat(RunOverview.all(scene.workspace(), true, InstantSource.system(), JSON))
+                .extracting(RunOverview::id)
+                .contains(first.summary().run());
+    }
+
+    private static void sql(JobScene scene, String statement) {
+        try (LedgerDatabase ledger = LedgerDatabase.open(scene.workspace().ledger(), "1.2.3")) {
+            JdbcClient.create(ledger.dataSource()).sql(statement).update();
+        }
     }
 
     @Test

@@ -161,6 +161,31 @@ class ServiceCircuitBreakerTest {
         assertThat(circuitBreaker.awayTooLongMessage()).contains("away for 30m1s", "outage-limit", "30m");
     }
 
+    @Test
+    void what_waiting_does_not_bring_back_is_given_up_after_a_minute_whoever_asks_meanwhile() {
+        circuitBreaker.lostForGood("its certificate is not trusted");
+        clock.advance(Duration.ofSeconds(59));
+        circuitBreaker.probeFailed();
+        circuitBreaker.trialFailed();
+        assertThat(circuitBreaker.isAwayTooLong()).isFalse();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(circuitBreaker.isAwayTooLong()).isTrue();
+        assertThat(circuitBreaker.awayTooLongMessage())
+                .isEqualTo("the service cannot be reached, and waiting does not help: its certificate is not trusted");
+    }
+
+    @Test
+    void a_service_that_answered_once_or_fails_in_another_way_now_is_waited_for() {
+        circuitBreaker.lostForGood("its name is not known");
+        circuitBreaker.lost();
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(circuitBreaker.isAwayTooLong()).isFalse();
+        circuitBreaker.answered();
+        circuitBreaker.lostForGood("its name is not known");
+        clock.advance(Duration.ofMinutes(29));
+        assertThat(circuitBreaker.isAwayTooLong()).isFalse();
+    }
+
     /** Loses calls; s and n are submits, of which n never left; q is a poll. */
     private void lose(String calls) {
         for (int at = 0; at < calls.length(); at++) {

@@ -45,11 +45,16 @@ public final class SampleSummaries {
     }
 
     public static RunSummary stopped() {
+        return stopped("budget");
+    }
+
+    /** The stopped one, which stopped for this reason. */
+    public static RunSummary stopped(String reason) {
         return new RunSummary(
                 "nightly-2026-11-21",
                 "nightly",
                 RunSummary.SummaryState.STOPPED,
-                "budget",
+                reason,
                 4,
                 "samples/catalog.csv",
                 "abc",

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,8 +74,7 @@ class ServicePauseProbeTest {
     void a_pause_longer_than_the_job_allows_ends_the_start_at_once_and_leaves_collecting_alone() throws Exception {
         check(LIMIT.plusSeconds(61), Duration.ZERO);
         assertThat(waited()).isZero();
-        StopSignal stop = stopped();
-        assertThat(stop).isNotNull();
+        StopSignal stop = Objects.requireNonNull(stopped());
         assertThat(stop.reason()).isEqualTo(StopReason.PAUSED);
         assertThat(stop.reason().keyword()).isEqualTo("outage");
         assertThat(stop.message())

@@ -1,0 +1,77 @@
+package dev.darkroom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.job.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Restores a ledger from the command line, as after a disk that was lost. */
+class RebuildCommandIT {
+
+    @TempDir
+    private Path folder;
+
+    private Path output;
+
+    @BeforeEach
+    void run() throws IOException {
+        Files.createDirectory(folder.resolve(".darkroom"));
+        Files.writeString(folder.resolve("job.yaml"), """
+                name: night
+                manifest: rows.csv
+                model: blackforestlabs/flux-2/flash/edit
+                api: simulator
+                submit: { rate: 500/s }
+                simulator: { service-time: 0s }
+                output: out/{{run}}
+                """);
+        Files.writeString(folder.resolve("rows.csv"), """
+                id,prompt,image_urls
+                a,mug,https://a.example/1.jpg
+                b,cup,https://a.example/2.jpg
+                """);
+        assertThat(darkroom("run", "job.yaml").code()).isZero();
+        try (Stream<Path> runs = Files.list(folder.resolve("out"))) {
+            output = runs.findFirst().orElseThrow();
+        }
+        Files.delete(folder.resolve(".darkroom/ledger.mv.db"));
+        Files.delete(output.resolve("results.csv"));
+        Files.delete(output.resolve("results.jsonl"));
+    }
+
+    @Test
+    void results_are_written_from_a_ledger_that_was_restored() throws IOException {
+        CliRun rebuilt = darkroom("resume", "--rebuild");
+        assertThat(rebuilt.code()).as(rebuilt.err()).isZero();
+        assertThat(results()).hasSize(2).allMatch(line -> line.contains("\"succeeded\""));
+        assertThat(output.resolve("results.csv")).exists();
+    }
+
+    @Test
+    void where_purchases_may_be_forgotten_nothing_is_bought_and_results_tell_what_is_known() throws IOException {
+        Files.delete(
+                folder.resolve(".darkroom/runs").resolve(output.getFileName()).resolve("journal"));
+        CliRun rebuilt = darkroom("resume", "--rebuild");
+        assertThat(rebuilt.code()).as(rebuilt.err()).isEqualTo(ExitCode.STOPPED);
+        assertThat(rebuilt.err())
+                .contains("Nothing was bought. Look at the vendor's usage page")
+                .contains("results as far as they are known are in ");
+        assertThat(results()).hasSize(2).allMatch(line -> line.contains("\"pending\""));
+        assertThat(output.resolve("results.csv")).exists();
+    }
+
+    private List<String> results() throws IOException {
+        return Files.readAllLines(output.resolve("results.jsonl"));
+    }
+
+    private CliRun darkroom(String... arguments) {
+        return CliRun.in(folder, arguments);
+    }
+}

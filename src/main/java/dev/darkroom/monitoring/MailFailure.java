@@ -1,5 +1,6 @@
 package dev.darkroom.monitoring;
 
+import dev.darkroom.io.FailureText;
 import dev.darkroom.io.SafeText;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
@@ -23,6 +24,9 @@ final class MailFailure {
     private static final int MAX_CAUSES = 30;
     private static final int MAX_WORDS = 300;
     private static final int PERMANENT = 500;
+    private static final String SERVER = "the mail server";
+    private static final String NO_TLS =
+            "it speaks no TLS at this port: set notify.smtp.tls to starttls, or notify.smtp.port to one with TLS";
 
     private MailFailure() {}
 
@@ -55,9 +59,9 @@ final class MailFailure {
         if (first(causes, SocketTimeoutException.class) != null) {
             return WebhookFailure.of(waited);
         }
-        if (first(causes, SSLException.class) != null) {
-            return "no secure connection: it speaks no TLS there, or its certificate is not trusted here or is another"
-                    + " host's";
+        SSLException insecure = first(causes, SSLException.class);
+        if (insecure != null) {
+            return "no secure connection: " + (speaksNoTls(insecure) ? NO_TLS : FailureText.ofCall(insecure, SERVER));
         }
         Throwable plain = causes.stream()
                 .filter(cause -> String.valueOf(cause.getMessage()).contains("STARTTLS is required"))
@@ -71,6 +75,11 @@ final class MailFailure {
         }
         Throwable last = causes.get(causes.size() - 1);
         return last.getMessage() == null ? last.getClass().getSimpleName() : words(last);
+    }
+
+    private static boolean speaksNoTls(SSLException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.contains("Unsupported or unrecognized SSL message") || message.contains("plaintext connection");
     }
 
     /** Returns whether another attempt may succeed: not where the server has refused for good. */

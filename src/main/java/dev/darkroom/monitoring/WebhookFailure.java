@@ -1,5 +1,6 @@
 package dev.darkroom.monitoring;
 
+import dev.darkroom.io.FailureText;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.channels.UnresolvedAddressException;
@@ -35,7 +36,7 @@ final class WebhookFailure {
             return "no connection, its name is not known";
         }
         if (isCausedBy(lost, SSLException.class)) {
-            return "no secure connection: it speaks no https there, or its certificate is not trusted here";
+            return "no secure connection: " + FailureText.ofCall(lost, "its server");
         }
         return isCausedBy(lost, ConnectException.class)
                 ? "no connection"

@@ -133,8 +133,14 @@ class StoppedNightsIT {
         assertThat(stopped.exitCode()).isEqualTo(ExitCode.STOPPED);
         assertThat(stopped.summary().stopReason()).startsWith("stop-if-same: 6 rows in a row");
         assertThat(stopped.summary().requests().submitted()).isBetween(6L, 12L);
-        assertThat(scene.run().summary().requests().submitted())
-                .isEqualTo(stopped.summary().requests().submitted());
+        for (int night = 0; night < 7; night++) {
+            set(FIRST_DAY.plusDays(night), LocalTime.of(22, 0));
+            RunResult again = scene.run();
+            assertThat(again.exitCode()).isEqualTo(ExitCode.STOPPED);
+            assertThat(again.summary().stopReason()).isEqualTo(stopped.summary().stopReason());
+            assertThat(again.summary().requests().submitted())
+                    .isEqualTo(stopped.summary().requests().submitted());
+        }
     }
 
     @Test
@@ -229,6 +235,27 @@ class StoppedNightsIT {
         RunResult next = scene.run();
         assertThat(next.exitCode()).isZero();
         assertThat(next.summary().count(RowStatus.SUCCEEDED)).isEqualTo(3);
+    }
+
+    @Test
+    void a_months_budget_is_spent_over_the_nights_and_the_next_month_goes_on() throws IOException {
+        JobScene scene =
+                scene(3, "budget: { price: 0.015, per-month: 0.08 }").replace("max-in-flight: 16", "max-in-flight: 1");
+        LocalDate first = LocalDate.of(2026, 10, 28);
+        List<Long> bought = new ArrayList<>();
+        List<Integer> codes = new ArrayList<>();
+        for (int day = 0; day < 7; day++) {
+            catalog(scene, 3 * (day + 1));
+            set(first.plusDays(day), LocalTime.NOON);
+            RunResult night = scene.run();
+            bought.add(night.summary().requests().submitted());
+            codes.add(night.exitCode());
+            if (night.exitCode() != 0) {
+                assertThat(night.summary().stopReason()).contains("would exceed budget.per-month of 0.08 USD");
+            }
+        }
+        assertThat(bought).containsExactly(3L, 2L, 0L, 0L, 5L, 0L, 0L);
+        assertThat(codes).containsExactly(0, 4, 4, 4, 4, 4, 4);
     }
 
     private JobScene scene(int rows, String... keys) throws IOException {

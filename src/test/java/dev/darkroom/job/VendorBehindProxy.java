@@ -19,6 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +46,7 @@ final class VendorBehindProxy implements AutoCloseable {
     private final HttpClient forwarding =
             HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final Map<String, byte[]> jpegs = new ConcurrentHashMap<>();
     private volatile String away = "";
 
     /**
@@ -68,6 +72,11 @@ final class VendorBehindProxy implements AutoCloseable {
     /** Lets nobody through to this host; to all, if it is empty. */
     void away(String host) {
         away = host;
+    }
+
+    /** Serves this JPEG at every address that begins so, such as {@code host/folder/}. */
+    void serve(String beginning, byte[] jpeg) {
+        jpegs.put(beginning, jpeg.clone());
     }
 
     /** Returns what came to the hosts behind it, such as {@code POST model-api.runcomfy.net /v1/models/…}. */
@@ -118,6 +127,14 @@ final class VendorBehindProxy implements AutoCloseable {
         requests.add(words[0] + " " + host + " " + words[1]);
         Matcher length = LENGTH.matcher(head);
         byte[] body = in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
+        Optional<byte[]> jpeg = jpegs.entrySet().stream()
+                .filter(served -> (host + words[1]).startsWith(served.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+        if (jpeg.isPresent()) {
+            answer(out, 200, "image/jpeg", jpeg.get());
+            return;
+        }
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(simulator.resolve(words[1])).method(words[0], BodyPublishers.ofByteArray(body));
         Matcher token = TOKEN.matcher(head);
@@ -127,9 +144,12 @@ final class VendorBehindProxy implements AutoCloseable {
         HttpResponse<byte[]> response = forwarding.send(request.build(), BodyHandlers.ofByteArray());
         String type = response.headers().firstValue("Content-Type").orElse("text/plain");
         byte[] answer = type.toLowerCase(Locale.ROOT).contains("json") ? named(response.body()) : response.body();
-        out.write(
-                line(response.statusCode() + " As it is", "Content-Type: " + type, "Content-Length: " + answer.length));
-        out.write(answer);
+        answer(out, response.statusCode(), type, answer);
+    }
+
+    private static void answer(OutputStream out, int status, String type, byte[] body) throws IOException {
+        out.write(line(status + " As it is", "Content-Type: " + type, "Content-Length: " + body.length));
+        out.write(body);
         out.flush();
     }
 

@@ -102,7 +102,8 @@ class MailClientIT {
     @Test
     void a_server_that_speaks_no_tls_is_told() {
         try (MailServer server = new MailServer(Map.of())) {
-            assertThat(send(server.port(), MailTls.TLS, null, Map.of())).contains("no secure connection");
+            assertThat(send(server.port(), MailTls.TLS, null, Map.of()))
+                    .contains("no secure connection: it speaks no TLS at this port: set notify.smtp.tls to starttls");
         }
     }
 

@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** A mail server on loopback that answers as real ones do, and refuses what a test wants refused. */
 final class MailServer implements AutoCloseable {
@@ -21,9 +24,27 @@ final class MailServer implements AutoCloseable {
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final List<String> mails = new CopyOnWriteArrayList<>();
 
+    private final @Nullable SSLContext tls;
+    private final boolean startsPlain;
+
     /** @param refusals the answers to commands that begin so, such as {@code RCPT} or {@code .} for the mail's end */
     MailServer(Map<String, String> refusals) {
+        this(refusals, null, true);
+    }
+
+    /**
+     * Makes one that takes mail over TLS alone.
+     *
+     * @param startsPlain whether the client asks for TLS by STARTTLS
+     */
+    MailServer(SSLContext tls, boolean startsPlain) {
+        this(Map.of(), tls, startsPlain);
+    }
+
+    private MailServer(Map<String, String> refusals, @Nullable SSLContext tls, boolean startsPlain) {
         this.refusals = Map.copyOf(refusals);
+        this.tls = tls;
+        this.startsPlain = startsPlain;
         try {
             socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -56,11 +77,31 @@ final class MailServer implements AutoCloseable {
         }
     }
 
-    private void talk(Socket connection) throws IOException {
-        BufferedReader in =
-                new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
-        OutputStream out = connection.getOutputStream();
-        say(out, "220 mail.example ESMTP");
+    private void talk(Socket plain) throws IOException {
+        Socket connection = tls == null || startsPlain ? plain : secured(plain, tls);
+        say(connection.getOutputStream(), "220 mail.example ESMTP");
+        if (tls != null && startsPlain) {
+            BufferedReader in = reader(connection);
+            commands.add(in.readLine());
+            say(connection.getOutputStream(), "250-mail.example\r\n250 STARTTLS");
+            commands.add(in.readLine());
+            say(connection.getOutputStream(), "220 2.0.0 go ahead");
+            connection = secured(plain, tls);
+        }
+        talk(reader(connection), connection.getOutputStream());
+    }
+
+    private static Socket secured(Socket plain, SSLContext tls) throws IOException {
+        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
+        socket.setUseClientMode(false);
+        return socket;
+    }
+
+    private static BufferedReader reader(Socket connection) throws IOException {
+        return new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    private void talk(BufferedReader in, OutputStream out) throws IOException {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             commands.add(line);
             String verb = line.split("[ :]", 2)[0];

@@ -159,6 +159,9 @@ class WebhookClientIT {
     void a_lost_connection_is_told_by_its_cause() {
         assertThat(WebhookFailure.of(new IOException(new SSLHandshakeException("x"))))
                 .startsWith("no secure connection");
+        assertThat(WebhookFailure.of(new IOException(new SSLHandshakeException("PKIX path building failed"))))
+                .startsWith("no secure connection: the certificate of its server is not trusted here. ")
+                .endsWith("JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=FILE");
         assertThat(WebhookFailure.of((IOException) new ConnectException().initCause(new UnresolvedAddressException())))
                 .isEqualTo("no connection, its name is not known");
         assertThat(WebhookFailure.of(new IOException("header parser received no bytes")))

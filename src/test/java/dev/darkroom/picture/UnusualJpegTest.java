@@ -1,24 +1,22 @@
 package dev.darkroom.picture;
 
+import static dev.darkroom.picture.UnusualJpegs.adobe;
+import static dev.darkroom.picture.UnusualJpegs.cmyk;
+import static dev.darkroom.picture.UnusualJpegs.withExif;
+import static dev.darkroom.picture.UnusualJpegs.withSegment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBuffer;
-import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,10 +119,6 @@ class UnusualJpegTest {
                 .isEqualTo("R");
     }
 
-    private static byte[] adobe(int transform) {
-        return new byte[] {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform};
-    }
-
     @Test
     void what_the_jdk_refuses_has_a_fourth_of_the_pixels() throws Exception {
         byte[] jpeg = cmyk(16, 16);
@@ -184,25 +178,6 @@ class UnusualJpegTest {
         return red > green && red > blue ? "R" : green > blue ? "G" : "B";
     }
 
-    /** Makes a cyan picture as Photoshop writes it: all inks inverted. */
-    private static byte[] cmyk(int width, int height) throws IOException {
-        WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, 4, null);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                raster.setPixel(x, y, new int[] {35, 215, 245, 245});
-            }
-        }
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpg").next();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
-            writer.setOutput(output);
-            writer.write(null, new IIOImage(raster, null, null), null);
-        } finally {
-            writer.dispose();
-        }
-        return withSegment(bytes.toByteArray(), 0xffee, adobe(0));
-    }
-
     /** Returns where the frame's header begins. */
     private static int frame(byte[] jpeg) {
         int at = 2;
@@ -210,23 +185,5 @@ class UnusualJpegTest {
             at += 2 + Short.toUnsignedInt(ByteBuffer.wrap(jpeg).getShort(at + 2));
         }
         return at;
-    }
-
-    private static byte[] withExif(byte[] jpeg, int orientation, int count) {
-        ByteBuffer exif = ByteBuffer.allocate(38);
-        exif.put(new byte[] {'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42});
-        exif.putInt(8)
-                .putShort((short) 1)
-                .putShort((short) 0x0112)
-                .putShort((short) 3)
-                .putInt(count)
-                .putShort((short) orientation);
-        return withSegment(jpeg, 0xffe1, exif.array());
-    }
-
-    private static byte[] withSegment(byte[] jpeg, int marker, byte[] content) {
-        ByteBuffer whole = ByteBuffer.allocate(jpeg.length + 4 + content.length);
-        whole.put(jpeg, 0, 2).putShort((short) marker).putShort((short) (content.length + 2));
-        return whole.put(content).put(jpeg, 2, jpeg.length - 2).array();
     }
 }

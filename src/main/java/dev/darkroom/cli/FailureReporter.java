@@ -6,6 +6,7 @@ import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.maintenance.SettlementException;
 import dev.darkroom.ledger.database.NewerLedgerException;
+import dev.darkroom.ledger.rows.UnusableLedgerException;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.results.UnknownColumnException;
 import dev.darkroom.runs.NoSuchRunException;
@@ -60,6 +61,7 @@ final class FailureReporter {
                     || cause instanceof NoSuchRunException
                     || cause instanceof SettlementException
                     || cause instanceof NewerLedgerException
+                    || cause instanceof UnusableLedgerException
                     || cause instanceof WorkspaceException
                     || cause instanceof UnknownColumnException) {
                 return cause;

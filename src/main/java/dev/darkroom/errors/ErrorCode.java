@@ -49,10 +49,14 @@ public enum ErrorCode {
     TOO_LARGE(
             Use.DOWNLOAD,
             ErrorRemedy.again("Raise download.max-size, then resume the run: it is fetched again at no cost")),
-    TOO_MANY_REDIRECTS(Use.DOWNLOAD, ErrorRemedy.once("Try the row's output_urls from results.csv in a browser")),
+    TOO_MANY_REDIRECTS(
+            Use.DOWNLOAD,
+            ErrorRemedy.once(
+                    "Try the row's output_urls from results.csv in a browser; once they open, resume the run")),
     UNTRUSTED_OUTPUT(
             Use.DOWNLOAD,
-            ErrorRemedy.once("The picture lies on a host that is not the service's: look at the row's output_urls")),
+            ErrorRemedy.once(
+                    "Look at the row's output_urls in results.csv: their host is not one that the service's pictures come from. Ask the vendor, and fetch them by hand if that is meant")),
     UNTRUSTED_SOURCE,
     BAD_ADDRESS,
     TRUNCATED,
@@ -97,7 +101,8 @@ public enum ErrorCode {
     NO_MODEL(ErrorRemedy.NAME_MODEL),
     DUPLICATE_ID(ErrorRemedy.once("Give each row an id of its own, or delete the row that is there twice")),
     MISSING_ID(ErrorRemedy.once("Give the row an id in the column that columns.id names")),
-    BAD_ID(ErrorRemedy.once("Give the row an id that is not empty and not too long")),
+    BAD_ID(ErrorRemedy.once(
+            "Give the row an id of at most 500 characters, without line breaks or other control characters")),
     RAGGED_ROW(ErrorRemedy.once("Add or remove cells; quote a cell that holds the delimiter or a line break")),
     NUL_CHARACTER(ErrorRemedy.TAKE_NUL_OUT),
     NOT_UNICODE(ErrorRemedy.WRITE_WHOLE),

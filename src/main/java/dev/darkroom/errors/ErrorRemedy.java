@@ -20,14 +20,15 @@ public record ErrorRemedy(boolean retryable, String whatToDo) {
     public static final ErrorRemedy TOKEN =
             once("Give a valid token of an active account in RUNCOMFY_TOKEN, then run resume --only failed");
     public static final ErrorRemedy BALANCE = once("Top up the account's balance, then run resume --only failed");
-    public static final ErrorRemedy MODEL =
-            once("Correct the model's name; models lists those that are known, any other needs its schema in the"
-                    + " job's models");
+    public static final ErrorRemedy MODEL = once(
+            "Correct the model's name: the command models lists those that are known, and any other needs its schema"
+                    + " under models in the job file");
     public static final ErrorRemedy WAIT = again("Run resume --only failed later; a lower submit.rate may help");
     public static final ErrorRemedy SERVICE = again("The service had trouble: run resume --only failed later");
     public static final ErrorRemedy JUDGE =
-            once("Look at its files, which are in place; reject the bad ones to have them made"
-                    + " anew with another seed (resume --only failed would buy the same seed again)");
+            once("Look at its files, which are in place; reject the bad ones in report.html, and run review, whose"
+                    + " redo.csv has them made anew with another seed (resume --only failed would buy the same seed"
+                    + " again)");
     public static final ErrorRemedy DEFAULT =
             once("See the reasons in failed.csv; mend the rows and run it as a manifest");
 

@@ -23,10 +23,11 @@ final class UnwritableOutput {
         if (DiskFull.isCauseOf(why)) {
             throw why;
         }
+        UnwritableReason reason = UnwritableReason.of(output, why);
         return new ManifestException(List.of(job.placeOf("/output")
                 .problem(
                         ErrorCode.OUTPUT_UNWRITABLE,
-                        "the output directory " + output + " " + UnwritableReason.of(output, why),
-                        "Make it writable, or name another; nothing was bought")));
+                        "the output directory " + output + " " + reason.message(),
+                        reason.remedy() + ", or name another directory by --output; nothing was bought")));
     }
 }

@@ -49,11 +49,40 @@ final class YamlFaults {
                     "a tab stands where only spaces may",
                     "Indent with spaces");
         }
+        Mark context = marked.getContextMark();
+        if (context != null && isUnclosedQuote(problem)) {
+            return new YamlFault(
+                    context.getLine() + 1,
+                    context.getColumn() + 1,
+                    "this is not YAML: " + plain(problem),
+                    known(problem, context.getLine()));
+        }
         return new YamlFault(
                 mark.getLine() + 1,
                 mark.getColumn() + 1,
-                "this is not YAML: " + plain(problem) + opened(marked.getContextMark(), mark),
-                remedy(mark.getLine()));
+                "this is not YAML: " + plain(problem) + opened(context, mark),
+                known(problem, mark.getLine()));
+    }
+
+    private static boolean isUnclosedQuote(@Nullable String problem) {
+        return String.valueOf(problem).startsWith("found unexpected end of stream");
+    }
+
+    /** Returns the remedy of a problem that has one of its own; that of its line for all others. */
+    private String known(@Nullable String problem, int line) {
+        String words = String.valueOf(problem);
+        String at = line < lines.size() ? lines.get(line) : "";
+        if (isUnclosedQuote(problem) && !CURLY_QUOTE.matcher(at).find()) {
+            return "Close the quote where the text ends; write one inside the text twice, or with a backslash before it"
+                    + " if it is a double one";
+        }
+        if (words.startsWith("found undefined alias")) {
+            return "Write & and the name before a value above it, or put the value in double quotes if the star is meant";
+        }
+        if (words.startsWith("found unknown escape character") || words.startsWith("expected escape sequence")) {
+            return "Write the backslash twice, or put the text in single quotes";
+        }
+        return remedy(line);
     }
 
     /** Returns the remedy for a line, counted from 0, that is not YAML. */
@@ -65,7 +94,7 @@ final class YamlFaults {
         if (at.matches(".*[:\\[,-]\\s*\\{\\{.*")) {
             return "Put a value that starts with {{ in double quotes";
         }
-        if (at.matches("[^:]+: [^\"']*: .*")) {
+        if (at.matches("[^:{\\[]+: [^\"'{\\[]*: .*")) {
             return "Put a value that contains a colon in double quotes";
         }
         return "Look at the indentation, the quotes and the brackets here and in the lines before";
@@ -90,7 +119,17 @@ final class YamlFaults {
             return "a comma or the closing ] is missing before this";
         }
         if (words.startsWith("found unexpected end of stream")) {
-            return "a quote is opened and not closed";
+            return "a quote is opened here and not closed";
+        }
+        if (words.startsWith("found undefined alias")) {
+            return "*" + words.replaceFirst("found undefined alias ", "").strip()
+                    + " is the name of no anchor above it";
+        }
+        if (words.startsWith("found unknown escape character") || words.startsWith("expected escape sequence")) {
+            return "a backslash stands before what it has no meaning for";
+        }
+        if (words.startsWith("expected the node content")) {
+            return "a value is missing before this";
         }
         Matcher start = NO_TOKEN.matcher(words);
         return start.matches() ? start.group(1) + " cannot begin a value" : words;

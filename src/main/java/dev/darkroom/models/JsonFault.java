@@ -1,6 +1,5 @@
 package dev.darkroom.models;
 
-import dev.darkroom.io.FailureText;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -13,6 +12,10 @@ public final class JsonFault {
     /** The library's advice to whoever programs with it. */
     private static final Pattern ADVICE = Pattern.compile("(?s)(: enable| \\(bound as).*");
 
+    private static final Pattern OPTION =
+            Pattern.compile("\\s*\\([^()]*(?:`[A-Za-z]+\\.[A-Z_]+`|[A-Z]+(?:_[A-Z]+)+)[^()]*\\)");
+    private static final Pattern HINT = Pattern.compile(": enable `[^`]+` to allow|, from `[^`]+`|Source: REDACTED; ");
+
     private JsonFault() {}
 
     /** Returns what is wrong, as a clause of one line. */
@@ -22,9 +25,14 @@ public final class JsonFault {
                     + " characters in a key, " + StrictJson.MAX_NUMBER + " in a number or " + StrictJson.MAX_TEXT
                     + " in a text, or a number beyond all limits";
         }
-        String message =
-                FailureText.ofParser(ADVICE.matcher(broken.getOriginalMessage()).replaceFirst(""));
+        String message = plain(ADVICE.matcher(broken.getOriginalMessage()).replaceFirst(""));
         return message.startsWith("Trailing token") ? "something follows the value" : message;
+    }
+
+    /** Returns the library's first line without the names of its settings, which are no user's to set. */
+    private static String plain(String message) {
+        String first = message.lines().findFirst().orElse("");
+        return HINT.matcher(OPTION.matcher(first).replaceAll("")).replaceAll("").strip();
     }
 
     /** Returns where it is, by line and column from 1; empty if that is not known. */

@@ -40,10 +40,8 @@ public final class LedgerReading {
         } catch (NewerLedgerException e) {
             throw e;
         } catch (LedgerException e) {
-            throw new LedgerException(
-                    "the ledger of the workspace " + workspace.home() + " cannot be read: " + FailureText.of(e)
-                            + ". If it is damaged, 'resume --rebuild' restores it",
-                    e);
+            throw WorkspaceLedger.unusable(
+                    "the ledger of the workspace " + workspace.home() + " cannot be read: " + FailureText.of(e), e);
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.darkroom.runs;
 
 import dev.darkroom.io.CountText;
+import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.database.NewerLedgerException;
 import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.ledger.rows.UnusableLedgerException;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.util.List;
@@ -30,7 +32,7 @@ public final class WorkspaceLedger {
     public static LedgerDatabase open(Workspace workspace, JsonMapper json) throws IOException {
         List<String> recorded = RunFolder.recorded(workspace);
         if (!workspace.hasLedger() && !recorded.isEmpty()) {
-            throw new LedgerException("the ledger of the workspace " + workspace.home() + " is gone, but there "
+            throw new UnusableLedgerException("the ledger of the workspace " + workspace.home() + " is gone, but there "
                     + (recorded.size() == 1 ? "is " : "are ") + CountText.of(recorded.size(), "run") + " in it: "
                     + REMEDY);
         }
@@ -50,15 +52,28 @@ public final class WorkspaceLedger {
         } catch (NewerLedgerException e) {
             throw e;
         } catch (LedgerException e) {
-            throw new LedgerException(FailureText.of(e) + ". If it is damaged, " + REMEDY, e);
+            throw unusable(FailureText.of(e), e);
         }
+    }
+
+    /**
+     * Returns the exception of a ledger that cannot be opened, with its remedy where the message has none.
+     *
+     * @param message what is wrong with it
+     */
+    static LedgerException unusable(String message, LedgerException why) {
+        if (DiskFull.isCauseOf(why)) {
+            return why;
+        }
+        String remedy = FailureText.isUnexplained(why) ? ". If it is damaged, " + REMEDY : "";
+        return new UnusableLedgerException(message + remedy, why);
     }
 
     private static void checkRuns(Workspace workspace, RunStore runs, List<String> recorded) {
         Set<String> known = runs.ids();
         for (String run : recorded) {
             if (!known.contains(run)) {
-                throw new LedgerException("the ledger of the workspace " + workspace.home()
+                throw new UnusableLedgerException("the ledger of the workspace " + workspace.home()
                         + " does not know the run " + run + ", which is there: it was cut, or put back from an older"
                         + " copy. " + REMEDY);
             }

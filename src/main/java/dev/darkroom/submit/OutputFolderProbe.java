@@ -88,9 +88,10 @@ final class OutputFolderProbe implements PreflightProbe {
     }
 
     private PreflightException refusal(String name, Exception why) {
-        return new PreflightException("the output folder " + images + " " + UnwritableReason.of(images, why)
-                + "; tried with the name " + name
-                + ". Make it writable, name another folder by --output, or shorter names by download.name");
+        UnwritableReason reason = UnwritableReason.of(images, why);
+        return new PreflightException(
+                "the output folder " + images + " " + reason.message() + "; tried with the name " + name + ". "
+                        + reason.remedy() + ", name another folder by --output, or shorter names by download.name");
     }
 
     private void probe(String name) throws IOException {

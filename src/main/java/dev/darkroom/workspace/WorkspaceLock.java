@@ -1,6 +1,5 @@
 package dev.darkroom.workspace;
 
-import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DurableFolders;
 import dev.darkroom.io.FilePermissions;
 import java.io.IOException;
@@ -93,16 +92,21 @@ public final class WorkspaceLock implements AutoCloseable {
 
     /** Windows locks the bytes themselves: others read the holder from a file of its own. */
     private static void nameHolder(Workspace workspace) throws IOException {
+        String holder = Long.toString(ProcessHandle.current().pid());
         try {
             FilePermissions.OWNER_ONLY.createIfMissing(holderFile(workspace));
-            Files.writeString(
-                    holderFile(workspace), Long.toString(ProcessHandle.current().pid()));
+            Files.writeString(holderFile(workspace), holder);
         } catch (IOException e) {
-            if (!DiskFull.isCauseOf(e)) {
-                throw e;
-            }
-            // It is for people alone, and what only reads works on a full disk too.
+            // It is for people alone: whoever may lock may work, be it on a full disk or after another user.
+            forgetHolder(workspace);
+        }
+    }
+
+    private static void forgetHolder(Workspace workspace) throws IOException {
+        try {
             Files.deleteIfExists(holderFile(workspace));
+        } catch (FileSystemException e) {
+            throw WorkspaceException.unusable(workspace, e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.darkroom.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.job.ExitCode;
+import dev.darkroom.ledger.rows.UnusableLedgerException;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestException;
 import java.io.FileNotFoundException;
@@ -90,6 +91,14 @@ class FailureReporterTest {
 
         assertThat(code).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString().lines()).containsExactly("report.by names no column");
+    }
+
+    @Test
+    void a_ledger_that_cannot_be_used_is_no_defect() {
+        int code = report(new UncheckedIOException(new IOException(new UnusableLedgerException("it is gone"))), false);
+
+        assertThat(code).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString().lines()).containsExactly("it is gone");
     }
 
     static Stream<Throwable> ofLibraries() {

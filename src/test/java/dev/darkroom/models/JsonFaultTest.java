@@ -31,6 +31,29 @@ class JsonFaultTest {
                 .doesNotContain("StreamRead");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\": NaN}",
+                "{\"a\": +1}",
+                "{\"a\": 01}",
+                "{\"a\": // no\n1}",
+                "{'a': 1}",
+                "{a: 1}",
+                "{\"a\": .5}",
+                "[1, 2",
+                "{\"a\": \"b\u0001\"}",
+                "{\"a\": \"\\x\"}",
+                "[1,,2]",
+                "{\"a\" 1}",
+                "nope"
+            })
+    void a_parsers_message_names_none_of_its_settings(String json) {
+        assertThat(JsonFault.message(broken(json)))
+                .isNotBlank()
+                .doesNotContainPattern("Feature|ALLOW|[A-Z]+_[A-Z]+|REDACTED|Constraints|`");
+    }
+
     private static JacksonException broken(String text) {
         return catchThrowableOfType(JacksonException.class, () -> StrictJson.parse(text));
     }

@@ -48,7 +48,7 @@ class OutputFolderProbeTest {
         Path images = Files.writeString(folder.resolve("images"), "a file");
         assertThatExceptionOfType(PreflightException.class)
                 .isThrownBy(probe(images, "{{id}}.{{ext}}")::check)
-                .withMessageStartingWith("the output folder " + images + " is no folder, or is below a file")
+                .withMessageStartingWith("the output folder " + images + " is a file; tried with the name")
                 .withMessageContaining("--output");
     }
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Formats a run's status for a person; safe for a terminal whatever a manifest holds. */
 public final class StatusText {
 
+    private static final String UNREAD = "none yet: the run has been opened, and its manifest has not been read";
+
     private StatusText() {}
 
     /** @param program how this program is called, up to the command */
@@ -28,7 +30,7 @@ public final class StatusText {
         String run = SafeText.line(summary.run());
         List<String> lines = new ArrayList<>();
         lines.add(label("run") + run + " " + state(summary));
-        lines.add(label("rows") + count(summary.total()) + ": " + rows(summary));
+        lines.add(label("rows") + (isUnread(summary) ? UNREAD : count(summary.total()) + ": " + rows(summary)));
         lines.add(label("cost") + cost(summary.cost()));
         pace(summary, lines);
         for (RunSummary.ErrorCount error : summary.errors()) {
@@ -41,6 +43,11 @@ public final class StatusText {
             lines.add(label("go on") + SafeText.line(program) + " resume " + past + run);
         }
         return lines;
+    }
+
+    /** Returns whether no row has entered the ledger yet; a manifest without rows is a finished run's. */
+    private static boolean isUnread(RunSummary summary) {
+        return summary.total() == 0 && summary.state() != RunSummary.SummaryState.FINISHED;
     }
 
     /** Returns whether it is a stop that somebody has to resume the run past. */

@@ -8,6 +8,7 @@ import dev.darkroom.io.FilePermissions;
 import dev.darkroom.io.ReservedSpace;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.ledger.rows.UnusableLedgerException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -114,7 +115,7 @@ public final class PurchaseJournal implements AutoCloseable {
     }
 
     private static LedgerException unreadable(Path file, String line) {
-        return new LedgerException(line + " of the purchase journal " + file
+        return new UnusableLedgerException(line + " of the purchase journal " + file
                 + " is damaged, and the ledger does not know what it said. 'resume --rebuild' restores the ledger from"
                 + " what can be read; a row that may have been bought becomes unknown");
     }

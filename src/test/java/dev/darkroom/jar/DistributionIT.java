@@ -45,7 +45,7 @@ class DistributionIT {
     }
 
     @Test
-    void licences_bill_of_materials_and_dockerfile_lie_beside_it() throws IOException {
+    void licences_and_dockerfile_lie_beside_it() throws IOException {
         assertThat(HOME.resolve("Dockerfile")).isRegularFile();
         assertThat(HOME.resolve("licences/darkroom.txt")).hasSameTextualContentAs(Path.of("LICENSE"));
         assertThat(HOME.resolve("licences/spring-core/META-INF/license.txt")).isRegularFile();

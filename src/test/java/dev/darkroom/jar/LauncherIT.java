@@ -68,8 +68,7 @@ class LauncherIT {
 
     @Test
     void arguments_input_exit_code_and_process_are_passed_on() throws Exception {
-        Outcome outcome =
-                run(Map.of("DARKROOM_CLASS_ARCHIVE", "off"), "night's input", "run", "a b", "", "*", "$HOME\"");
+        Outcome outcome = run(Map.of(), "night's input", "run", "a b", "", "*", "$HOME\"");
 
         assertThat(outcome.output())
                 .startsWith("pid " + outcome.pid() + "\n[-Ddarkroom.program=" + launcher + "]\n[-jar]\n["
@@ -90,19 +89,17 @@ class LauncherIT {
 
     @Test
     void short_commands_get_the_quick_compiler_and_long_ones_the_thorough_too() throws Exception {
-        Map<String, String> off = Map.of("DARKROOM_CLASS_ARCHIVE", "off");
-
         for (String call : List.of("", "--help", "status", "--log json runs", "--debug plan job.yaml", "run --help")) {
-            assertThat(run(off, "", call.split(" ")).output()).as(call).contains(SHORT);
+            assertThat(run(Map.of(), "", call.split(" ")).output()).as(call).contains(SHORT);
         }
         for (String call : List.of("run job.yaml", "resume", "--log=json run status", "simulator")) {
-            assertThat(run(off, "", call.split(" ")).output()).as(call).doesNotContain(SHORT);
+            assertThat(run(Map.of(), "", call.split(" ")).output()).as(call).doesNotContain(SHORT);
         }
     }
 
     @Test
     void options_of_the_users_come_after_the_launchers_own() throws Exception {
-        Map<String, String> options = Map.of("DARKROOM_JAVA_OPTS", "-Xmx2g  -Da=*", "DARKROOM_CLASS_ARCHIVE", "off");
+        Map<String, String> options = Map.of("DARKROOM_JAVA_OPTS", "-Xmx2g  -Da=*");
 
         assertThat(run(options, "", "status").output()).contains(SHORT).contains("[-Xmx2g]\n[-Da=*]\n[-jar]\n");
     }
@@ -131,7 +128,7 @@ class LauncherIT {
 
     @Test
     void the_first_start_has_an_archive_made_and_the_next_one_uses_it() throws Exception {
-        Map<String, String> token = Map.of("RUNCOMFY_TOKEN", "tok_known_value");
+        Map<String, String> token = Map.of("RUNCOMFY_TOKEN", "tok_known_value", "DARKROOM_CLASS_ARCHIVE", "");
 
         Outcome first = run(token, "", "status");
         Path archive = archive();
@@ -163,9 +160,8 @@ class LauncherIT {
     void a_cache_that_cannot_be_written_or_named_is_nobodys_concern() throws Exception {
         String file = Files.writeString(folder.resolve("file"), "").toString();
 
-        for (Map<String, String> cache :
-                List.of(Map.of("XDG_CACHE_HOME", file), Map.of("XDG_CACHE_HOME", ""), Map.of("XDG_CACHE_HOME", "a"))) {
-            Outcome outcome = run(cache, "", "status");
+        for (String cache : List.of(file, "", "a")) {
+            Outcome outcome = run(Map.of("XDG_CACHE_HOME", cache, "DARKROOM_CLASS_ARCHIVE", "now"), "", "status");
             assertThat(outcome.output()).startsWith("pid ").doesNotContain("SharedArchiveFile");
             assertThat(outcome.code()).isEqualTo(7);
         }
@@ -185,6 +181,8 @@ class LauncherIT {
         variables.keySet().removeIf(name -> !name.equals("PATH"));
         variables.put("JAVA_HOME", jdk.toString());
         variables.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        // What is made in the background would be at it still when the folder is deleted.
+        variables.put("DARKROOM_CLASS_ARCHIVE", "off");
         variables.putAll(environment);
         Process process = builder.start();
         try (OutputStream stdin = process.getOutputStream()) {

@@ -33,7 +33,7 @@ exit /b 2
 :flags
 set "DARKROOM_FLAGS="
 if "%~1"=="" set "DARKROOM_FLAGS=short"
-for %%c in (--help -h --version -V status runs models completion resolve validate plan report review) do if "%~1"=="%%c" set "DARKROOM_FLAGS=short"
+for %%c in (--help -h --version -V status runs models completion resolve) do if "%~1"=="%%c" set "DARKROOM_FLAGS=short"
 if defined DARKROOM_FLAGS set "DARKROOM_FLAGS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 rem The last command, so that the exit code is Java's own.

@@ -89,10 +89,10 @@ class LauncherIT {
 
     @Test
     void short_commands_get_the_quick_compiler_and_long_ones_the_thorough_too() throws Exception {
-        for (String call : List.of("", "--help", "status", "--log json runs", "--debug plan job.yaml", "run --help")) {
+        for (String call : List.of("", "--help", "status", "--log json runs", "--debug resolve a b c", "run --help")) {
             assertThat(run(Map.of(), "", call.split(" ")).output()).as(call).contains(SHORT);
         }
-        for (String call : List.of("run job.yaml", "resume", "--log=json run status", "simulator")) {
+        for (String call : List.of("run job.yaml", "resume", "--log=json run status", "validate job.yaml")) {
             assertThat(run(Map.of(), "", call.split(" ")).output()).as(call).doesNotContain(SHORT);
         }
     }

@@ -15,6 +15,11 @@ public final class Darkroom {
         JvmProperties.prepare();
         StopSwitch stop = new StopSwitch();
         StopSignals.install(stop);
-        System.exit(new DarkroomCli(CommandShell.ofProcess(LogFormat.of(args)), stop).run(args));
+        System.exit(run(stop, args));
+    }
+
+    /** Runs the command line and returns its exit code. */
+    static int run(StopSwitch stop, String... args) {
+        return new DarkroomCli(CommandShell.ofProcess(LogFormat.of(args)), stop).run(args);
     }
 }

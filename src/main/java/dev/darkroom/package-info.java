@@ -1,4 +1,4 @@
-/** Starts the process: the JVM's properties, the signals, the command line. Nothing else belongs here. */
+/** Starts the process: the JVM's properties, the signals, the command line, and the rehearsal that class archives are made of. Nothing else belongs here. */
 @NullMarked
 package dev.darkroom;
 

@@ -6,6 +6,9 @@ import java.io.File;
 /** The way in which this program was called, so that the next command can be pasted, into another shell too. */
 final class ProgramInvocation {
 
+    /** Names the property by which the launcher says under what name it was called itself. */
+    static final String LAUNCHER = "darkroom.program";
+
     private static final String DEFAULT_JAR = "target/darkroom.jar";
 
     private ProgramInvocation() {}
@@ -15,12 +18,17 @@ final class ProgramInvocation {
      */
     static String program(CommandShell shell) {
         return LockedWorkspace.isNamed(shell)
-                ? setting(LockedWorkspace.find(shell).home().toString(), File.separatorChar == '\\') + jar()
-                : jar();
+                ? setting(LockedWorkspace.find(shell).home().toString(), File.separatorChar == '\\') + call()
+                : call();
     }
 
     static String setting(String home, boolean windows) {
         return ShellWord.setting(LockedWorkspace.VARIABLE, home, windows);
+    }
+
+    private static String call() {
+        String launcher = System.getProperty(LAUNCHER);
+        return launcher == null ? jar() : ShellWord.of(launcher);
     }
 
     private static String jar() {

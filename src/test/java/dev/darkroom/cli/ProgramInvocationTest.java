@@ -35,6 +35,16 @@ class ProgramInvocationTest {
     }
 
     @Test
+    void what_the_launcher_was_called_by_is_what_a_command_begins_with() {
+        System.setProperty(ProgramInvocation.LAUNCHER, "/opt/my tools/darkroom");
+        try {
+            assertThat(ProgramInvocation.program(shell(Map.of()))).matches("(['\"])/opt/my tools/darkroom\\1");
+        } finally {
+            System.clearProperty(ProgramInvocation.LAUNCHER);
+        }
+    }
+
+    @Test
     void the_folder_is_quoted_as_its_shell_wants_it() {
         assertThat(ProgramInvocation.setting("/srv/night", false)).isEqualTo("DARKROOM_HOME=/srv/night ");
         assertThat(ProgramInvocation.setting("/srv/it's $HOME", false))

@@ -99,6 +99,19 @@ class CommandsPageTest {
         assertThat(listed).containsExactlyInAnyOrderElementsOf(named);
     }
 
+    @Test
+    void every_variable_that_the_launcher_reads_is_listed_and_no_other() throws IOException {
+        Path launcher = Path.of("src", "main", "distribution", "bin", "darkroom");
+        Set<String> read = Pattern.compile("\\$\\{?([A-Z][A-Z_]+)")
+                .matcher(Files.readString(launcher))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        read.removeAll(List.of("HOME", "PATH"));
+
+        assertThat(page.firstCells("| launcher's variable |", "`(.+?)` \\|")).containsExactlyInAnyOrderElementsOf(read);
+    }
+
     private static String heading(String call) {
         return "`" + call + "`";
     }

@@ -49,7 +49,7 @@ class PagesTest {
 
     @Test
     void every_command_line_of_its_own_is_one_that_the_program_takes() throws IOException {
-        Pattern line = Pattern.compile("(?m)^ *java -jar target/darkroom\\.jar (.*)$");
+        Pattern line = Pattern.compile("(?m)^ *target/darkroom/bin/darkroom (.*)$");
         List<String> tried = new ArrayList<>();
         for (MarkdownPage page : MarkdownPage.all()) {
             line.matcher(page.text()).results().map(match -> match.group(1)).forEach(call -> {

@@ -176,12 +176,14 @@ final class RowSubmitter {
             return;
         }
         circuitBreaker.submitAnswered(sent);
-        if (response instanceof SubmitResponse.RequestAccepted) {
-            rateLimiter.accepted();
-        } else if (response instanceof SubmitResponse.SubmitThrottled no) {
+        if (response instanceof SubmitResponse.SubmitThrottled no) {
             rateLimiter.throttled(sent, no.retryAfter());
             stopIfPausedTooLong(no.retryAfter());
-        } else if (response instanceof SubmitResponse.SubmitAccountRefused no) {
+            return;
+        }
+        // Refused for what it says, a submit was not one too many.
+        rateLimiter.accepted();
+        if (response instanceof SubmitResponse.SubmitAccountRefused no) {
             signals.stop(StopReason.ACCOUNT, AccountRefusal.message(no.code(), no.message()));
         }
     }

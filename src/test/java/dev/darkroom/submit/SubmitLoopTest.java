@@ -159,6 +159,15 @@ class SubmitLoopTest {
     }
 
     @Test
+    void rows_that_were_refused_for_what_they_say_are_part_of_what_the_service_bore() throws InterruptedException {
+        shop.rate = new CallRate(BigDecimal.valueOf(2), Duration.ofSeconds(1));
+        SubmitResponse refused = new SubmitResponse.RequestRefused("422001", "no such picture");
+        answers(refused, refused, refused, refused, refused, refused, new SubmitResponse.SubmitThrottled(null));
+        shop.run();
+        assertThat(shop.pace().perSecond().doubleValue()).isBetween(1.7, 2.0);
+    }
+
+    @Test
     void a_pause_as_long_as_an_outage_may_be_is_waited_for() throws InterruptedException {
         answers(new SubmitResponse.SubmitThrottled(Duration.ofMinutes(30)));
         assertThat(shop.run()).isEqualTo(8);

@@ -24,6 +24,9 @@ final class PackagedProgram {
 
     static final String TOKEN = "tok_known_value_5f2c91";
 
+    private static final Path DISTRIBUTION = Path.of(System.getProperty("darkroom.distribution", "target/darkroom"))
+            .toAbsolutePath();
+
     private final Path folder;
 
     /** @param folder the working directory, in which the workspace will lie */
@@ -32,9 +35,7 @@ final class PackagedProgram {
     }
 
     Process start(String... arguments) throws IOException {
-        List<String> command = command();
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        ProcessBuilder builder = builder(List.of(arguments));
         builder.environment().putAll(Map.of("RUNCOMFY_TOKEN", TOKEN));
         builder.environment().remove("DARKROOM_HOME");
         return builder.redirectErrorStream(true)
@@ -42,14 +43,28 @@ final class PackagedProgram {
                 .start();
     }
 
-    /** Returns the command with the quick compiler alone, since most of these processes live for seconds. */
-    private static List<String> command() {
-        String java = ProcessHandle.current().info().command().orElse("java");
+    /**
+     * Returns a process of the distribution with the quick compiler alone and a class archive that the first one makes,
+     * since most of these processes live for seconds.
+     */
+    private ProcessBuilder builder(List<String> arguments) {
         List<String> command =
-                new ArrayList<>(List.of(java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(LocaleOptions.inherited());
-        command.addAll(List.of("-jar", jar()));
-        return command;
+                new ArrayList<>(List.of(DISTRIBUTION.resolve("bin/darkroom").toString()));
+        command.addAll(arguments);
+        List<String> options = new ArrayList<>(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        options.addAll(LocaleOptions.inherited());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "DARKROOM_JAVA_OPTS",
+                        String.join(" ", options),
+                        "DARKROOM_CLASS_ARCHIVE",
+                        "now",
+                        "XDG_CACHE_HOME",
+                        DISTRIBUTION.resolveSibling("cache").toString()));
+        return builder;
     }
 
     /** Returns the path of the program. */
@@ -74,13 +89,10 @@ final class PackagedProgram {
      */
     SimulatorProcess simulator(String... arguments) throws IOException {
         Path picture = NoisePicture.write(folder.resolve("output.jpg"));
-        List<String> command = command();
-        command.addAll(List.of("simulator", "--port", "0", "--picture", picture.toString()));
+        List<String> command = new ArrayList<>(List.of("simulator", "--port", "0", "--picture", picture.toString()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process process =
+                builder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String line = out.readLine();

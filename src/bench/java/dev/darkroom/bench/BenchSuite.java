@@ -1,5 +1,6 @@
 package dev.darkroom.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -8,6 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Runs the whole suite, and leaves {@code results.json} in its folder and a table on the console. */
 public final class BenchSuite {
+
+    private static final String FAILED = "failed";
 
     private BenchSuite() {}
 
@@ -22,7 +25,7 @@ public final class BenchSuite {
         part(results, "paced", () -> new PacedRun(settings, picture).measure());
         part(results, "flood", () -> new FloodRuns(settings, picture).measure());
         Path large = NoisePictures.write(settings.folder().resolve("large.jpg"), 1_024);
-        part(results, "flood_1024", () -> new FloodRuns(settings, large).measureDarkroom(settings.floodRows() / 10));
+        part(results, "flood_1024", () -> new FloodRuns(settings, large).measureLarge(settings.floodRows() / 10));
         part(results, "starts", () -> new ProgramStarts(settings, picture).measure());
         if (settings.seconds() > 0) {
             part(results, "parts", () -> new PartBenchmarks(settings).measure());
@@ -32,13 +35,24 @@ public final class BenchSuite {
                 file, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(results) + "\n");
         System.out.print(ResultTable.of(results));
         System.out.println("All of it is in " + file);
+        if (results.valueStream().anyMatch(part -> part.has(FAILED))) {
+            System.exit(1);
+        }
     }
 
-    /** Measures one part and notes how loaded the machine was before it: what else ran then is in the figures. */
+    /**
+     * Measures one part and notes how loaded the machine was before and after it: what else ran then is in the figures. A
+     * part that fails costs no other its figures.
+     */
     private static void part(ObjectNode results, String name, Measurement measurement) throws Exception {
         double before = Machine.load();
         System.out.println("Measuring " + name + "; load average " + before);
-        ObjectNode figures = measurement.measure();
+        ObjectNode figures;
+        try {
+            figures = measurement.measure();
+        } catch (IOException e) {
+            figures = JsonMapper.shared().createObjectNode().put(FAILED, e.getMessage());
+        }
         figures.put("load_before", before).put("load_after", Machine.load());
         results.set(name, figures);
     }

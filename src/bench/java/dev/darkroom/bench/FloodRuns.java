@@ -19,6 +19,11 @@ final class FloodRuns {
 
     private static final Duration SERVICE_TIME = Duration.ofMillis(20);
     private static final int IN_FLIGHT = 400;
+    private static final int DOWNLOADS = 64;
+
+    /** The job file's default: so small a heap has no room for 64 large pictures that are decoded at once. */
+    private static final int LARGE_DOWNLOADS = 8;
+
     private static final Path SCRIPT = Path.of("src", "bench", "python", "plain_script.py");
 
     private final BenchSettings settings;
@@ -34,7 +39,7 @@ final class FloodRuns {
         ObjectNode figures = JsonMapper.shared().createObjectNode();
         figures.put("rows", settings.floodRows());
         try (SimulatorProcess simulator = SimulatorProcess.start(settings, picture, SERVICE_TIME)) {
-            BenchJob job = job(simulator, settings.floodRows());
+            BenchJob job = job(simulator, settings.floodRows(), DOWNLOADS);
             figures.set("plain_loop", client(simulator, loop(simulator, job), job, "out-loop"));
             if (hasScriptsLibrary()) {
                 figures.set("script", client(simulator, script(simulator, job), job, "out-script"));
@@ -49,21 +54,22 @@ final class FloodRuns {
         }
     }
 
-    /** Measures Darkroom alone. */
-    ObjectNode measureDarkroom(int rows) throws IOException, InterruptedException {
+    /** Measures Darkroom alone, with large pictures. */
+    ObjectNode measureLarge(int rows) throws IOException, InterruptedException {
         ObjectNode figures = JsonMapper.shared().createObjectNode();
         figures.put("rows", rows);
         try (SimulatorProcess simulator = SimulatorProcess.start(settings, picture, SERVICE_TIME)) {
-            return figures.set("darkroom", darkroom(simulator, job(simulator, rows)));
+            return figures.set("darkroom", darkroom(simulator, job(simulator, rows, LARGE_DOWNLOADS)));
         }
     }
 
-    private BenchJob job(SimulatorProcess simulator, int rows) throws IOException {
+    private BenchJob job(SimulatorProcess simulator, int rows, int downloads) throws IOException {
         return BenchJob.write(
                 settings.folder().resolve("flood"),
                 rows,
                 simulator.base(),
-                "submit: { rate: 5000/s, max-in-flight: " + IN_FLIGHT + " }\ndownload: { concurrency: 64 }");
+                "submit: { rate: 5000/s, max-in-flight: " + IN_FLIGHT + " }\ndownload: { concurrency: " + downloads
+                        + " }");
     }
 
     private ObjectNode darkroom(SimulatorProcess simulator, BenchJob job) throws IOException, InterruptedException {

@@ -22,8 +22,9 @@ final class ResultTable {
             }
             return;
         }
-        String value =
-                node.isFloatingPointNumber() ? String.format(Locale.ROOT, "%.2f", node.asDouble()) : node.asString();
+        String value = node.isFloatingPointNumber()
+                ? String.format(Locale.ROOT, "%.2f", node.asDouble())
+                : node.asString().replaceAll("\\s+", " ");
         table.append("| `").append(name).append("` | ").append(value).append(" |\n");
     }
 }

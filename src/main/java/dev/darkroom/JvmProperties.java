@@ -9,6 +9,7 @@ final class JvmProperties {
 
     private static final String ADDRESSES_KEPT = "networkaddress.cache.ttl";
     private static final String MIN_SECONDS_KEPT = "30";
+    private static final int FEW_PROCESSORS = 2;
     private static final String TLS_LOG = "javax.net.debug";
     /**
      * The logs each of which writes out what goes over the wire, the token too; nothing at all stands for all of them.
@@ -23,6 +24,10 @@ final class JvmProperties {
         prefer("sun.net.httpserver.nodelay", "true");
         // A purchase on an idle connection that the service has just closed would leave it in doubt.
         prefer("jdk.httpclient.keepalive.timeout", "4");
+        if (Runtime.getRuntime().availableProcessors() <= FEW_PROCESSORS) {
+            // The JDK's client ends each call in the default executor, which otherwise starts a thread for it there.
+            prefer("java.util.concurrent.ForkJoinPool.common.parallelism", "2");
+        }
         keepAddresses();
         // Otherwise the JDK's clients send a purchase once more by themselves when a connection breaks.
         force("jdk.httpclient.enableAllMethodRetry", "false");

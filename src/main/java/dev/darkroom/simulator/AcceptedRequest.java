@@ -6,9 +6,13 @@ import dev.darkroom.simulator.faults.SeededHash;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /** An accepted request. Thread-safe, but for its work, which is the queue's. */
 final class AcceptedRequest {
+
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final String id;
     private final SimulatedPurchase purchase;
@@ -18,6 +22,8 @@ final class AcceptedRequest {
     private final AtomicInteger cancels = new AtomicInteger();
     private final AtomicInteger fetches = new AtomicInteger();
     private final AtomicInteger costQuestions = new AtomicInteger();
+    private final AtomicLong endToldAt = new AtomicLong(NEVER);
+    private final AtomicLong fetchedAt = new AtomicLong(NEVER);
 
     AcceptedRequest(String id, SimulatedPurchase purchase, QueuedWork work) {
         this.id = id;
@@ -76,12 +82,34 @@ final class AcceptedRequest {
 
     /** Counts a download of one of its pictures and returns the fault's context. */
     FaultContext nextFetch(Instant now) {
+        fetchedAt.compareAndSet(NEVER, now.toEpochMilli());
         return occasion(fetches.incrementAndGet(), now);
     }
 
     /** Returns whether any of its pictures has been downloaded. */
     boolean fetched() {
         return fetches.get() > 0;
+    }
+
+    /** Notes that a poll was told of its end; the first such poll counts. */
+    void tellEnd(Instant now) {
+        endToldAt.compareAndSet(NEVER, now.toEpochMilli());
+    }
+
+    /** Hands over when a poll was first told of its end, in milliseconds since the epoch, if one was. */
+    void ifEndTold(LongConsumer consumer) {
+        ifEver(endToldAt.get(), consumer);
+    }
+
+    /** Hands over when one of its pictures was first asked for, in milliseconds since the epoch, if one was. */
+    void ifFetched(LongConsumer consumer) {
+        ifEver(fetchedAt.get(), consumer);
+    }
+
+    private static void ifEver(long at, LongConsumer consumer) {
+        if (at != NEVER) {
+            consumer.accept(at);
+        }
     }
 
     private FaultContext occasion(int time, Instant now) {

@@ -59,12 +59,19 @@ final class ControlCalls {
             one.put("request_id", request.id()).put("model", request.request().model());
             one.put("submit_number", request.submit());
             one.put("status", StatusWords.plain(request, progress));
-            one.put(
-                    "accepted_at",
-                    Instant.ofEpochMilli(request.work().acceptedAt()).toString());
+            one.put("accepted_at", time(request.work().acceptedAt()));
+            if (progress.isEnd()) {
+                one.put("ended_at", time(request.work().endsAt()));
+            }
+            request.ifEndTold(at -> one.put("end_told_at", time(at)));
+            request.ifFetched(at -> one.put("fetched_at", time(at)));
             one.set("input", request.request().inputNode());
         }
         return SimulatedResponse.json(200, body);
+    }
+
+    private static String time(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
     }
 
     /** Sets the balance to {@code {"balance_usd": 12.5}}, so that it can run out and be topped up. */

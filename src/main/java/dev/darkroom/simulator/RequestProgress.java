@@ -5,5 +5,9 @@ enum RequestProgress {
     IN_QUEUE,
     IN_PROGRESS,
     ENDED,
-    CANCELLED
+    CANCELLED;
+
+    boolean isEnd() {
+        return this == ENDED || this == CANCELLED;
+    }
 }

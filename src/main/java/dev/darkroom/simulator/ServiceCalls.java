@@ -49,6 +49,9 @@ final class ServiceCalls {
         }
         checkThere(request);
         RequestProgress progress = book.progress(request, now.toEpochMilli());
+        if (progress.isEnd()) {
+            request.tellEnd(now);
+        }
         ObjectNode body = body(request, StatusWords.ofStatus(request, progress, poll.time()));
         if (progress == RequestProgress.IN_QUEUE) {
             body.put("queue_position", book.ahead(request));
@@ -73,9 +76,12 @@ final class ServiceCalls {
         }
         checkThere(request);
         RequestProgress progress = book.progress(request, now.toEpochMilli());
+        if (progress.isEnd()) {
+            request.tellEnd(now);
+        }
         ObjectNode body = body(request, StatusWords.ofResult(request, progress, poll.time()));
         body.put("created_at", Instant.ofEpochMilli(request.work().acceptedAt()).toString());
-        if (progress == RequestProgress.ENDED || progress == RequestProgress.CANCELLED) {
+        if (progress.isEnd()) {
             body.put(
                     "finished_at", Instant.ofEpochMilli(request.work().endsAt()).toString());
         }

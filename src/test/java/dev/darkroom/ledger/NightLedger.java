@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,6 +46,11 @@ public final class NightLedger implements AutoCloseable {
 
     /** @param folder for journals and pictures */
     public NightLedger(Path folder) {
+        this(folder, UnaryOperator.identity());
+    }
+
+    /** @param around puts something of a test's around the data source that the ledger uses */
+    public NightLedger(Path folder, UnaryOperator<DataSource> around) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl("jdbc:h2:mem:night-" + Integer.toHexString(System.identityHashCode(this))
                 + ";DB_CLOSE_DELAY=-1;OPTIMIZE_REUSE_RESULTS=0;QUERY_CACHE_SIZE=100");
@@ -51,7 +58,7 @@ public final class NightLedger implements AutoCloseable {
         config.setPassword("");
         config.setMaximumPoolSize(3);
         this.memory = new HikariDataSource(config);
-        this.frail = new FrailDataSource(memory);
+        this.frail = new FrailDataSource(around.apply(memory));
         this.jdbc = new JdbcTemplate(memory);
         this.folder = folder;
         this.run = LedgerScene.record("none", LedgerScene.SERVICE, folder);

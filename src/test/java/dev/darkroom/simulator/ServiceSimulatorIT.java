@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,33 @@ class ServiceSimulatorIT {
 
         assertThat(first).isNotEqualTo(second);
         assertThat(caller.counter().path("accepted").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void the_books_tell_when_a_request_ended_and_when_that_was_noticed() {
+        String id = caller.buy(SampleInputs.FLASH, SampleInputs.edit("on white"));
+        caller.status(id);
+        assertThat(book().propertyNames()).contains("accepted_at").doesNotContain("ended_at", "end_told_at");
+
+        clock.advance(SERVICE_TIME.plusMillis(30));
+        caller.status(id);
+        clock.advance(Duration.ofMillis(40));
+        String picture = caller.result(id).path("output").path("image").asString();
+        caller.getWithoutToken(picture);
+
+        assertThat(since("ended_at")).isEqualTo(SERVICE_TIME);
+        assertThat(since("end_told_at")).isEqualTo(SERVICE_TIME.plusMillis(30));
+        assertThat(since("fetched_at")).isEqualTo(SERVICE_TIME.plusMillis(70));
+    }
+
+    private JsonNode book() {
+        return caller.counter().path("requests").path(0);
+    }
+
+    private Duration since(String key) {
+        return Duration.between(
+                Instant.parse(book().path("accepted_at").asString()),
+                Instant.parse(book().path(key).asString()));
     }
 
     @Test

@@ -31,6 +31,7 @@ public final class PictureAddress {
     private static final Pattern TEXT_BEHIND = Pattern.compile("(?i)" + EXTENSION + "(?:[?#]\\S*)?\\s");
     private static final Pattern ENTITY = Pattern.compile("(?i)&(?:amp|lt|gt|quot|apos|nbsp|#\\d+|#x[0-9a-f]+);");
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+    private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
     private static final Pattern FILE_IN_FRAGMENT = Pattern.compile("(?i)#.*" + EXTENSION);
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^\\[\\]:]*)(?::(\\d{0,5}))?");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*\\.?");
@@ -70,6 +71,30 @@ public final class PictureAddress {
             return address;
         }
         return parts.group(1) + "://" + asciiHost(parts.group(2)) + encoded(parts.group(3));
+    }
+
+    /**
+     * Returns the text as it is compared with others: as it is {@link #normalized}, and of the spellings that RFC 3986
+     * (6.2.2) takes for one always the same. A text that is no web address only loses its ends.
+     */
+    public static String compared(String text) {
+        String sent = normalized(text);
+        Matcher parts = PARTS.matcher(sent);
+        if (!parts.matches()) {
+            return sent;
+        }
+        String authority = parts.group(2);
+        int host = authority.lastIndexOf('@') + 1;
+        return parts.group(1).toLowerCase(Locale.ROOT) + "://" + authority.substring(0, host)
+                + authority.substring(host).toLowerCase(Locale.ROOT) + plainlyEscaped(parts.group(3));
+    }
+
+    private static String plainlyEscaped(String rest) {
+        return ESCAPE.matcher(rest).replaceAll(escape -> {
+            char letter = (char) Integer.parseInt(escape.group(1), 16);
+            boolean needless = letter < 0x80 && (Character.isLetterOrDigit(letter) || "-._~".indexOf(letter) >= 0);
+            return needless ? String.valueOf(letter) : escape.group().toUpperCase(Locale.ROOT);
+        });
     }
 
     /** Returns whether the text begins as a web address does. */

@@ -133,11 +133,11 @@ public final class ImageModel {
     }
 
     /**
-     * Returns an input as it is compared with what earlier runs bought: with its addresses as they are sent, however they
-     * were written, and without what the job keeps out of them.
+     * Returns an input as it is compared with what earlier runs bought: with its addresses however they were written,
+     * and without what the job keeps out of them.
      */
     public ObjectNode asCompared(ObjectNode input, IgnoredQuery ignored) {
-        return addressFields.map(input, address -> ignored.without(PictureAddress.normalized(address)));
+        return addressFields.map(input, address -> ignored.without(PictureAddress.compared(address)));
     }
 
     /**

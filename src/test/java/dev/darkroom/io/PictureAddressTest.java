@@ -159,6 +159,20 @@ class PictureAddressTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://a.example/Kr%c3%a4uter.jpg?x=%2f, https://a.example/Kr%C3%A4uter.jpg?x=%2F",
+        "https://a.example/Kr\u00e4uter.jpg, https://a.example/Kr%C3%A4uter.jpg",
+        "https://a.example/%68erb%2Djar%7E.jpg, https://a.example/herb-jar~.jpg",
+        "HTTPS://Me@A.Example:8443/B.jpg, https://Me@a.example:8443/B.jpg",
+        "https://a.example/a%20b%25%41.jpg, https://a.example/a%20b%25A.jpg",
+        "no address%c3, no address%c3"
+    })
+    void spellings_that_mean_the_same_are_compared_as_one(String text, String compared) {
+        assertThat(PictureAddress.compared(text)).isEqualTo(compared);
+        assertThat(PictureAddress.compared(compared)).isEqualTo(compared);
+    }
+
     @Test
     void the_host_is_found_in_every_form() {
         assertThat(PictureAddress.host("https://Me@My_Bucket.example:443/a[1].jpg"))

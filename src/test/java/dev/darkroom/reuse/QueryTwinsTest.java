@@ -121,6 +121,22 @@ class QueryTwinsTest {
         }
     }
 
+    @Test
+    void what_was_bought_under_another_spelling_of_the_same_address_is_found() throws Exception {
+        String address = "https://a.example/kr%C3%A4uter.jpg";
+        for (String other : List.of("https://a.example/kr%c3%a4uter.jpg", "https://A.Example/%6Br%C3%A4uter.jpg")) {
+            scene.begin("bought-" + other.hashCode(), LedgerScene.SERVICE);
+            scene.stage(List.of(row("of " + other, input(other))));
+            scene.succeedAs(1, "request-" + other.hashCode(), "images/herbs.png");
+            scene.begin("wanted-" + other.hashCode(), LedgerScene.SERVICE);
+
+            assertThat(chosen(wanted("of " + other, input(address), input(address))))
+                    .as(other)
+                    .hasSize(1)
+                    .allSatisfy(choice -> assertThat(choice.from()).isNotNull());
+        }
+    }
+
     /** Rows that an earlier run has not got to their end, in every state in which money is, or may be, spent on them. */
     static Stream<Arguments> underWay() {
         return Stream.of(

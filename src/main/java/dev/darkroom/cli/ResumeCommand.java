@@ -71,7 +71,9 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Option(
             names = "--past-stop",
-            description = "Go on after a stop by canary, stop-if or stop-if-same, once you have looked at failed.csv.")
+            description =
+                    "Go on after a stop by canary, stop-if or stop-if-same, once you have looked at failed.csv, or after a "
+                            + "--rebuild that may have forgotten purchases.")
     private boolean pastStop;
 
     @Option(names = "--yes", description = "Buy without asking, however much it is.")
@@ -94,7 +96,7 @@ final class ResumeCommand implements Callable<Integer> {
                 shell.err()
                         .println(
                                 "Nothing was bought. Look at the vendor's usage page for requests that no row here has; then"
-                                        + " 'resume' goes on");
+                                        + " 'resume --past-stop RUN' goes on with a run, and nothing else does");
                 writeResults(workspace);
                 return ExitCode.STOPPED;
             }

@@ -81,7 +81,7 @@ public final class StandingStop {
     }
 
     /** Records a stop, durably; does nothing if one stands already. */
-    synchronized void stand(StopSignal stop) {
+    public synchronized void stand(StopSignal stop) {
         ObjectNode content = read();
         if (!content.path(STANDS).asBoolean(false)) {
             content.put(STANDS, true);

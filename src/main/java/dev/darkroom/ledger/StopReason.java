@@ -36,6 +36,8 @@ public enum StopReason {
     FAILURE_RATE(true, "stop-if", true),
     /** Too many rows in a row ended without a picture for the same reason. */
     SAME_REASON(true, "stop-if-same", true),
+    /** The ledger was restored, and may lack purchases. */
+    FORGOTTEN(true, "rebuild", true),
     /** The user wanted some rows alone to be worked on, and others are left. */
     SELECTION(true);
 

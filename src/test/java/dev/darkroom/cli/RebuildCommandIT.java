@@ -67,6 +67,23 @@ class RebuildCommandIT {
         assertThat(output.resolve("results.csv")).exists();
     }
 
+    @Test
+    void where_purchases_may_be_forgotten_no_later_start_buys_until_somebody_goes_past_it() throws IOException {
+        Files.delete(
+                folder.resolve(".darkroom/runs").resolve(output.getFileName()).resolve("journal"));
+        assertThat(darkroom("resume", "--rebuild").code()).isEqualTo(ExitCode.STOPPED);
+
+        for (List<String> start : List.of(List.of("run", "job.yaml"), List.of("resume"), List.of("run", "job.yaml"))) {
+            CliRun later = darkroom(start.toArray(String[]::new));
+            assertThat(later.code()).as(later.err()).isEqualTo(ExitCode.STOPPED);
+            assertThat(later.err()).contains("rebuild: the ledger was restored", "resume --past-stop");
+            assertThat(results()).allMatch(line -> line.contains("\"pending\""));
+        }
+        CliRun past = darkroom("resume", "--past-stop");
+        assertThat(past.code()).as(past.err()).isZero();
+        assertThat(results()).allMatch(line -> line.contains("\"succeeded\""));
+    }
+
     private List<String> results() throws IOException {
         return Files.readAllLines(output.resolve("results.jsonl"));
     }

@@ -6,7 +6,10 @@ import dev.darkroom.io.FileMover;
 import dev.darkroom.ledger.RestorationCheck;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.RunSignals.StopSignal;
 import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.StandingStop;
+import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.database.NewerLedgerException;
 import dev.darkroom.ledger.rows.LedgerException;
@@ -74,7 +77,7 @@ public final class LedgerRebuild {
         long rows = 0;
         long events = 0;
         List<String> findings = new ArrayList<>();
-        boolean mayForget = false;
+        List<RunRecord> forgetful = new ArrayList<>();
         try (LedgerDatabase database = LedgerDatabase.open(building, ProgramVersion.current())) {
             RunStore records = new RunStore(database.dataSource(), json);
             RunRestoration restoration = new RunRestoration(workspace, database.dataSource(), clock, json, catalog);
@@ -84,14 +87,27 @@ public final class LedgerRebuild {
                 RunRestoration.RestoredRun restored = restore(restoration, records.restore(run, number), workspace);
                 rows += restored.rows();
                 events += restored.events().entered();
-                mayForget |= restored.mayForget();
+                if (restored.mayForget()) {
+                    forgetful.add(run);
+                }
                 restored.findings().forEach(finding -> findings.add("run " + run.id() + ": " + finding));
             }
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(built);
             throw e;
         }
-        return new RebuiltLedger(runs.size(), rows, events, replace(workspace, built), findings, mayForget);
+        forgetful.forEach(run -> stop(run, workspace));
+        return new RebuiltLedger(runs.size(), rows, events, replace(workspace, built), findings, !forgetful.isEmpty());
+    }
+
+    /** Stops a run until somebody goes past it, before there is a ledger that would let it buy again. */
+    private void stop(RunRecord run, Workspace workspace) {
+        new StandingStop(workspace.journal(run.id()), json, clock)
+                .stand(new StopSignal(
+                        StopReason.FORGOTTEN,
+                        "the ledger was restored, and may lack purchases of this run; nothing more is bought until"
+                                + " somebody has looked at the vendor's usage page and goes on with: resume --past-stop "
+                                + run.id()));
     }
 
     /** Describes runs whose description is gone, from the ledger that is there, if it can be read. */

@@ -76,6 +76,7 @@ class StoredNamesTest {
                         "canary",
                         "stop-if",
                         "stop-if-same",
+                        "rebuild",
                         "selection");
     }
 }

@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,10 +207,15 @@ class LauncherIT {
         return made;
     }
 
-    /** Waits for the one archive. */
+    /** Waits for the one archive, looking again whenever something in its folder changes. */
     private Path archive() throws IOException, InterruptedException {
-        while (cached().stream().noneMatch(file -> file.toString().endsWith(".jsa")) || cached().size() != 1) {
-            Thread.sleep(10);
+        Path cache = Files.createDirectories(folder.resolve("cache/darkroom"));
+        try (WatchService changes = cache.getFileSystem().newWatchService()) {
+            cache.register(changes, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE);
+            while (cached().size() != 1 || !cached().get(0).toString().endsWith(".jsa")) {
+                Objects.requireNonNull(changes.poll(1, TimeUnit.MINUTES), "nothing changes in the cache")
+                        .reset();
+            }
         }
         return cached().get(0);
     }

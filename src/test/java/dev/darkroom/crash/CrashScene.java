@@ -6,6 +6,8 @@ import dev.darkroom.cli.DarkroomCli;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.simulator.ServiceSimulator;
 import dev.darkroom.simulator.SimulatorSettings;
+import dev.darkroom.simulator.faults.FaultRules;
+import dev.darkroom.simulator.picture.NoisePicture;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -45,7 +47,11 @@ final class CrashScene implements AutoCloseable {
     CrashScene(Path folder) throws IOException {
         this.folder = folder;
         this.simulator = ServiceSimulator.start(
-                new SimulatorSettings(16, Duration.ofMillis(20), 1, Map.of()), null, 0, InstantSource.system());
+                new SimulatorSettings(
+                        16, Duration.ofMillis(20), 1, FaultRules.ofShares(Map.of()), List.of(), NoisePicture.fixed()),
+                null,
+                0,
+                InstantSource.system());
     }
 
     /** Writes job and manifest; the rows from one to the other are answered slowly. */

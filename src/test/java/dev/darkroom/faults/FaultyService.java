@@ -2,6 +2,9 @@ package dev.darkroom.faults;
 
 import dev.darkroom.simulator.ServiceSimulator;
 import dev.darkroom.simulator.SimulatorSettings;
+import dev.darkroom.simulator.faults.FaultRules;
+import dev.darkroom.simulator.picture.FixedPicture;
+import dev.darkroom.simulator.picture.NoisePicture;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +33,11 @@ final class FaultyService implements AutoCloseable {
 
     /** @param clock by which the simulator lives */
     FaultyService(FaultLine line, InstantSource clock) throws IOException, InterruptedException {
-        simulator = ServiceSimulator.start(new SimulatorSettings(100, SERVICE_TIME, 1, Map.of()), null, 0, clock);
+        // Where a line is about no picture, to draw and look at them would be most of its work.
+        @Nullable FixedPicture picture = line.isOfPictures() ? null : NoisePicture.fixed();
+        FaultRules none = FaultRules.ofShares(Map.of());
+        simulator = ServiceSimulator.start(
+                new SimulatorSettings(100, SERVICE_TIME, 1, none, List.of(), picture), null, 0, clock);
         String plan = line.plan();
         ailment = plan == null ? SocketFault.of(line.what()) : null;
         base = ailment == null ? simulator.base() : URI.create(gated(ailment));

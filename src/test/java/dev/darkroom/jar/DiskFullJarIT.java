@@ -54,14 +54,14 @@ class DiskFullJarIT {
               mkdir -p out/run/images
               small $IMAGES out/run/images
             fi
-            "$JAVA" -Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$JAR" run job.yaml > first.said 2>&1
+            "$DARKROOM" run job.yaml > first.said 2>&1
             echo $? > first.exit
             cp workspace/summary.json first.summary 2> /dev/null
             find workspace out -name '*.part' -o -name '*.tmp' > first.leftovers
             for disk in disk workspace out out/run/images; do
               mount -o remount,size=64m $disk 2> /dev/null
             done
-            "$JAVA" -Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$JAR" run job.yaml > second.said 2>&1
+            "$DARKROOM" run job.yaml > second.said 2>&1
             echo $? > second.exit
             cp -r out/run result
             """;
@@ -226,6 +226,7 @@ class DiskFullJarIT {
 
     private void run(String script, String workspace, String output, String images) throws Exception {
         ProcessBuilder builder = new ProcessBuilder("unshare", "-rm", "sh", script).directory(folder.toFile());
+        builder.environment().putAll(PackagedProgram.environment());
         builder.environment()
                 .putAll(Map.of(
                         "WORKSPACE",
@@ -234,10 +235,8 @@ class DiskFullJarIT {
                         output,
                         "IMAGES",
                         images,
-                        "JAVA",
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "JAR",
-                        PackagedProgram.jar(),
+                        "DARKROOM",
+                        PackagedProgram.launcher(),
                         "RUNCOMFY_TOKEN",
                         PackagedProgram.TOKEN,
                         "DARKROOM_HOME",

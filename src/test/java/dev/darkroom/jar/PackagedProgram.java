@@ -1,6 +1,7 @@
 package dev.darkroom.jar;
 
 import dev.darkroom.LocaleOptions;
+import dev.darkroom.simulator.picture.NoisePicture;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -43,35 +44,35 @@ final class PackagedProgram {
                 .start();
     }
 
-    /**
-     * Returns a process of the distribution with the quick compiler alone and a class archive that the first one makes,
-     * since most of these processes live for seconds.
-     */
     private ProcessBuilder builder(List<String> arguments) {
-        List<String> command =
-                new ArrayList<>(List.of(DISTRIBUTION.resolve("bin/darkroom").toString()));
+        List<String> command = new ArrayList<>(List.of(launcher()));
         command.addAll(arguments);
-        List<String> options = new ArrayList<>(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        options.addAll(LocaleOptions.inherited());
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment()
-                .putAll(Map.of(
-                        "JAVA_HOME",
-                        System.getProperty("java.home"),
-                        "DARKROOM_JAVA_OPTS",
-                        String.join(" ", options),
-                        "DARKROOM_CLASS_ARCHIVE",
-                        "now",
-                        "XDG_CACHE_HOME",
-                        DISTRIBUTION.resolveSibling("cache").toString()));
+        builder.environment().putAll(environment());
         return builder;
     }
 
-    /** Returns the path of the program. */
-    static String jar() {
-        return Path.of(System.getProperty("darkroom.jar", "target/darkroom.jar"))
-                .toAbsolutePath()
-                .toString();
+    /**
+     * Returns the environment of a process of the distribution with the quick compiler alone and a class archive that the
+     * first one makes, since most of these processes live for seconds.
+     */
+    static Map<String, String> environment() {
+        List<String> options = new ArrayList<>(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        options.addAll(LocaleOptions.inherited());
+        return Map.of(
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "DARKROOM_JAVA_OPTS",
+                String.join(" ", options),
+                "DARKROOM_CLASS_ARCHIVE",
+                "now",
+                "XDG_CACHE_HOME",
+                DISTRIBUTION.resolveSibling("cache").toString());
+    }
+
+    /** Returns the path of the command that starts it. */
+    static String launcher() {
+        return DISTRIBUTION.resolve("bin/darkroom").toString();
     }
 
     int run(String... arguments) throws IOException, InterruptedException {

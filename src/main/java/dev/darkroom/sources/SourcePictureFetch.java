@@ -116,11 +116,15 @@ final class SourcePictureFetch implements BoundedFetchPool.FetchCall {
         try {
             PictureFile picture = PictureFile.inspect(file);
             SmallPicture small = decoder.decode(file, picture, OutputChecks.MEASURED);
-            for (PurchasedRow row : rows) {
-                thumbnails.write(thumbnails.source(row.key().row()), small);
+            Path first = thumbnails.source(rows.get(0).key().row());
+            thumbnails.write(first, small);
+            findings.thumbnail();
+            for (PurchasedRow row : rows.subList(1, rows.size())) {
+                Path other = thumbnails.source(row.key().row());
+                Files.deleteIfExists(other);
+                thumbnails.share(first, other);
                 findings.thumbnail();
             }
-            Path first = thumbnails.source(rows.get(0).key().row());
             SmallPicture seen = decoder.decode(first, PictureFile.inspect(first), ThumbnailStore.MAX);
             return new PictureSample(seen, picture.width(), picture.height());
         } catch (BadPictureException | MemoryShortageException e) {

@@ -64,7 +64,20 @@ class SourcePictureFetchTest {
 
         ThumbnailStore thumbnails = new ThumbnailStore(folder);
         assertThat(thumbnails.all()).containsExactlyInAnyOrder(thumbnails.source(1), thumbnails.source(2));
+        assertThat(Files.readAllBytes(thumbnails.source(2))).isEqualTo(Files.readAllBytes(thumbnails.source(1)));
         assertThat(findings.seen()).extracting(ObservedSource::row).containsExactly(new RowKey(1, 1));
+    }
+
+    @Test
+    void a_thumbnail_that_is_there_already_gives_way_to_the_picture_as_it_is_now() throws Exception {
+        host.bytes("/source", PictureHost.picture("png"));
+        Files.write(Files.createDirectories(folder.resolve("images")).resolve("1.png"), PictureHost.picture("png"));
+        Path other = new ThumbnailStore(folder).source(2);
+        Files.write(Files.createDirectories(other.resolveSibling("")).resolve(other.getFileName()), new byte[] {1});
+
+        assertThat(look().make()).isTrue();
+
+        assertThat(other).hasSameBinaryContentAs(new ThumbnailStore(folder).source(1));
     }
 
     @ParameterizedTest

@@ -92,11 +92,16 @@ final class ResumeCommand implements Callable<Integer> {
         }
         Workspace workspace = LockedWorkspace.openAndReport(shell);
         return LockedWorkspace.during(shell, workspace, () -> {
-            if (rebuild && rebuild(workspace).mayForget()) {
+            LedgerRebuild.RebuiltLedger rebuilt = rebuild ? rebuild(workspace) : null;
+            if (rebuilt != null && rebuilt.mayForget()) {
                 shell.err()
                         .println(
-                                "Nothing was bought. Look at the vendor's usage page for requests that no row here has; then"
-                                        + " 'resume --past-stop RUN' goes on with a run, and nothing else does");
+                                "Nothing was bought. Look at the vendor's usage page for requests that no row here has;"
+                                        + " until then no run at that service buys anything");
+                rebuilt.forgetful()
+                        .forEach(each -> shell.err()
+                                .println("'resume --past-stop " + each + "' goes on with the run " + each
+                                        + " and buys its pending rows, 'cancel " + each + "' ends it without"));
                 writeResults(workspace);
                 return ExitCode.STOPPED;
             }

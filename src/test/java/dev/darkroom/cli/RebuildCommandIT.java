@@ -84,6 +84,32 @@ class RebuildCommandIT {
         assertThat(results()).allMatch(line -> line.contains("\"succeeded\""));
     }
 
+    @Test
+    void where_purchases_may_be_forgotten_no_other_run_buys_either() throws IOException {
+        String run = output.getFileName().toString();
+        Files.delete(folder.resolve(".darkroom/runs").resolve(run).resolve("journal"));
+        assertThat(darkroom("resume", "--rebuild").code()).isEqualTo(ExitCode.STOPPED);
+
+        for (List<String> start : List.of(
+                List.of("run", "job.yaml", "--new"),
+                List.of("run", "job.yaml", "--new", "--set", "input.seed=3"),
+                List.of("resume"))) {
+            CliRun other = darkroom(start.toArray(String[]::new));
+            assertThat(other.code()).as(other.err()).isEqualTo(ExitCode.STOPPED);
+            assertThat(other.err())
+                    .contains("rebuild-elsewhere: the ledger was restored, and may lack purchases of the run " + run)
+                    .contains("resume --past-stop " + run + "; or ends it: cancel " + run)
+                    .contains("2 pending")
+                    .doesNotContain("resume --past-stop " + run + "-");
+        }
+        assertThat(darkroom("plan", "job.yaml", "--new").err()
+                        + darkroom("plan", "job.yaml", "--new").out())
+                .contains("a run buys nothing and ends with 4, rebuild-elsewhere: ");
+        assertThat(darkroom("cancel", run).code()).isEqualTo(ExitCode.PICTURES_MISSING);
+        CliRun opened = darkroom("resume");
+        assertThat(opened.code()).as(opened.err()).isZero();
+    }
+
     private List<String> results() throws IOException {
         return Files.readAllLines(output.resolve("results.jsonl"));
     }

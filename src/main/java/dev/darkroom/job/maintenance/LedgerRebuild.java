@@ -97,7 +97,13 @@ public final class LedgerRebuild {
             throw e;
         }
         forgetful.forEach(run -> stop(run, workspace));
-        return new RebuiltLedger(runs.size(), rows, events, replace(workspace, built), findings, !forgetful.isEmpty());
+        return new RebuiltLedger(
+                runs.size(),
+                rows,
+                events,
+                replace(workspace, built),
+                findings,
+                forgetful.stream().map(RunRecord::id).toList());
     }
 
     /** Stops a run until somebody goes past it, before there is a ledger that would let it buy again. */
@@ -107,7 +113,7 @@ public final class LedgerRebuild {
                         StopReason.FORGOTTEN,
                         "the ledger was restored, and may lack purchases of this run; nothing more is bought until"
                                 + " somebody has looked at the vendor's usage page and goes on with: resume --past-stop "
-                                + run.id()));
+                                + run.id() + "; or ends it: cancel " + run.id()));
     }
 
     /** Describes runs whose description is gone, from the ledger that is there, if it can be read. */
@@ -203,13 +209,19 @@ public final class LedgerRebuild {
      * @param events how many events of their journals were entered
      * @param old where the ledger is now that was there, null if there was none
      * @param findings what is to be told of damaged journals, one sentence each
-     * @param mayForget whether there may have been purchases of which nothing is left
+     * @param forgetful the ids of the runs that may have had purchases of which nothing is left
      */
     public record RebuiltLedger(
-            long runs, long rows, long events, @Nullable Path old, List<String> findings, boolean mayForget) {
+            long runs, long rows, long events, @Nullable Path old, List<String> findings, List<String> forgetful) {
 
         public RebuiltLedger {
             findings = List.copyOf(findings);
+            forgetful = List.copyOf(forgetful);
+        }
+
+        /** Returns whether there may have been purchases of which nothing is left. */
+        public boolean mayForget() {
+            return !forgetful.isEmpty();
         }
     }
 }

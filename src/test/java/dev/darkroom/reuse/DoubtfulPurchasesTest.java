@@ -193,10 +193,13 @@ class DoubtfulPurchasesTest {
     /** Returns what makes the newest night's rows unknown. */
     private List<LedgerEvent> heldBack() {
         Map<String, EarlierRow> found = found();
-        return scene.unbought().after(0).stream()
-                .filter(row -> found.containsKey(row.inputKey()))
-                .map((UnpurchasedRow row) -> row.takesOver(found.get(row.inputKey())))
-                .filter(event -> event.to() == RowState.UNKNOWN)
-                .toList();
+        List<LedgerEvent> events = new ArrayList<>();
+        for (UnpurchasedRow row : scene.unbought().after(0)) {
+            EarlierRow other = found.get(row.inputKey());
+            if (other != null && other.requestId() == null) {
+                events.add(row.takesOver(other));
+            }
+        }
+        return events;
     }
 }

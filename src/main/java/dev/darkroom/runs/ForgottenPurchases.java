@@ -46,7 +46,7 @@ public final class ForgottenPurchases {
                 .map(other -> new StopSignal(
                         StopReason.FORGOTTEN_ELSEWHERE,
                         "the ledger was restored, and may lack purchases of the run " + other.id()
-                                + ", which may be any; nothing is bought here until somebody has looked at the vendor's usage"
+                                + ", perhaps of the same rows; nothing is bought here until somebody has looked at the vendor's usage"
                                 + " page and goes on with that run: resume --past-stop " + other.id()
                                 + "; or ends it: cancel " + other.id()));
     }

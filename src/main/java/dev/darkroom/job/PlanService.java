@@ -7,6 +7,8 @@ import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.earlier.EarlierRowFinder;
 import dev.darkroom.ledger.history.ObservedSources;
 import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.StoredPauses;
+import dev.darkroom.results.RunSummary;
 import dev.darkroom.reuse.HostSourceChangeCheck;
 import dev.darkroom.reuse.SourceChangeCheck;
 import dev.darkroom.runs.CopyFolder;
@@ -17,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +49,9 @@ record PlanService(
             throws IOException {
         URI base = job.api().base();
         if (base != null) {
-            String unreachable = "there is no token for " + job.api().identity() + ", so it was not asked. Set "
-                    + job.api().profile().tokenVariable() + " or give --token-file";
-            ServiceAccess access = token == null ? null : ServiceAccess.open(job, workspace, token, clock);
-            return new PlanService(base, job.api().loopback(), access, token == null ? unreachable : null, null);
+            String unreachable = unreachable(job, workspace, token, clock);
+            ServiceAccess access = unreachable == null ? ServiceAccess.open(job, workspace, token, clock) : null;
+            return new PlanService(base, job.api().loopback(), access, unreachable, null);
         }
         CopyFolder copy = CopyFolder.in(workspace, CopyFolder.SIMULATOR);
         try {
@@ -67,6 +69,22 @@ record PlanService(
             copy.close();
             throw e;
         }
+    }
+
+    /** Returns why the service is not called, null if it is: a pause that it asked for holds for a plan too. */
+    private static @Nullable String unreachable(
+            JobSpec job, Workspace workspace, @Nullable ApiToken token, InstantSource clock) {
+        String service = job.api().identity();
+        if (token == null) {
+            return "there is no token for " + service + ", so it was not asked. Set "
+                    + job.api().profile().tokenVariable() + " or give --token-file";
+        }
+        return new StoredPauses(workspace.pauses(), service, token.fingerprint(), JsonMapper.shared(), clock)
+                .until()
+                .map(end -> service + " is "
+                        + RunSummary.pausedMessage(end, clock.instant(), ZoneId.systemDefault())
+                        + ", as it asked an earlier start, so it was not asked for prices and balance. Plan again then")
+                .orElse(null);
     }
 
     /**

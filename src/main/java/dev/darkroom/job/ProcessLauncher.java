@@ -6,6 +6,7 @@ import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.StandingStop;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.runs.ForgottenPurchases;
 import dev.darkroom.runs.RunFolder;
 import dev.darkroom.runs.RunLog;
 import dev.darkroom.step.RunContext;
@@ -54,7 +55,7 @@ final class ProcessLauncher {
     }
 
     /**
-     * Returns what is done of a run that may have a stop that stands: then no row is bought again either, and the others
+     * Returns what is done of a run that may have a stop that stands, or be held back by another's: then no row is bought again either, and the others
      * are asked for. A run that came to its end is past it.
      */
     private RunScope scope(RunRequest request, OpenWorkspace workspace, RunRecord run) {
@@ -62,7 +63,10 @@ final class ProcessLauncher {
         if (request.scope().pastStop() || run.state() == RunRecord.RunState.FINISHED) {
             stop.pass();
         }
-        boolean stands = stop.standing().isPresent();
+        boolean stands = stop.standing().isPresent()
+                || new ForgottenPurchases(workspace.place(), workspace.runs(), json, wall)
+                        .elsewhere(run.service(), run)
+                        .isPresent();
         return stands && request.scope().limited() ? RunScope.ALL : request.scope();
     }
 

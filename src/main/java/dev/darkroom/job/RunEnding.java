@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -182,14 +181,7 @@ final class RunEnding {
 
     private int exitCode(@Nullable StopReason reason, long open, @Nullable WrittenResults written) {
         long total = ledger.count(RowState.values());
-        long pictures = written == null ? 0 : pictures(written);
+        long pictures = written == null ? 0 : written.pictures();
         return ExitCode.of(reason, open, total - pictures, total, context.job().failThreshold());
-    }
-
-    private static long pictures(WrittenResults written) {
-        return written.statuses().entrySet().stream()
-                .filter(entry -> entry.getKey().hasPicture())
-                .mapToLong(Map.Entry::getValue)
-                .sum();
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -40,6 +41,15 @@ public final class SentDescription {
             list(sent.putObject("sources"), "ignore-query", ignored.parameters());
         }
         return sent;
+    }
+
+    /** Returns what the described job keeps out of its rows' keys. */
+    public static IgnoredQuery ignoredQuery(JsonNode sent) {
+        JsonNode ignored = sent.path("sources").path("ignore-query");
+        return ignored.isArray()
+                ? new IgnoredQuery(
+                        false, ignored.valueStream().map(JsonNode::asString).collect(Collectors.toUnmodifiableSet()))
+                : ignored.asBoolean(false) ? IgnoredQuery.ALL : IgnoredQuery.NONE;
     }
 
     private static void list(ObjectNode group, String key, Collection<String> names) {

@@ -38,6 +38,8 @@ public enum StopReason {
     SAME_REASON(true, "stop-if-same", true),
     /** The ledger was restored, and may lack purchases. */
     FORGOTTEN(true, "rebuild", true),
+    /** The same of another run at the service, so that this one may buy what that one did. */
+    FORGOTTEN_ELSEWHERE(true, "rebuild-elsewhere"),
     /** The user wanted some rows alone to be worked on, and others are left. */
     SELECTION(true);
 

@@ -15,7 +15,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,6 +80,25 @@ public final class StoredPauses implements PauseStore {
             return pause.length();
         }
         return now.isBefore(pause.until()) ? Duration.between(now, pause.until()) : Duration.ZERO;
+    }
+
+    /** Returns when the last pause of the account ends, whatever calls it is for; nothing if none lasts. */
+    public Optional<Instant> until() {
+        return last(pause -> pause.account().equals(account));
+    }
+
+    /** Returns when the last pause ends that the service has asked whichever account for; nothing if none lasts. */
+    public Optional<Instant> untilForAnyAccount() {
+        return last(pause -> true);
+    }
+
+    private synchronized Optional<Instant> last(Predicate<KeptPause> which) {
+        Instant now = wall.instant();
+        return read().stream()
+                .filter(pause -> pause.service().equals(service) && which.test(pause))
+                .map(pause -> now.isBefore(pause.askedAt()) ? now.plus(pause.length()) : pause.until())
+                .filter(now::isBefore)
+                .max(Comparator.naturalOrder());
     }
 
     @Override

@@ -12,8 +12,10 @@ import dev.darkroom.manifest.FileNames;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.models.IgnoredQuery;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.reuse.AdoptionSelector;
+import dev.darkroom.reuse.DoubtfulPurchases;
 import dev.darkroom.reuse.QueryTwins;
 import dev.darkroom.reuse.ReuseSelector;
 import dev.darkroom.reuse.SourceChangeCheck;
@@ -75,14 +77,17 @@ final class PlannedRowCounter {
         String service = job.api().identity();
         EarlierRowFinder earlierRows = new EarlierRowFinder(ledger, service, run);
         ReviewRejections rejections = new ReviewRejections(ledger, service, earlierRows);
-        QueryTwins twins = new QueryTwins(
-                earlierRows,
-                ModelCatalog.builtIn().with(job.models()),
-                job.rowInput().ignoredQuery(),
-                json);
+        ModelCatalog catalog = ModelCatalog.builtIn().with(job.models());
+        IgnoredQuery rule = job.rowInput().ignoredQuery();
+        QueryTwins twins = new QueryTwins(earlierRows, catalog, rule, json);
         ReuseSelector reuse =
                 job.reuse() ? new ReuseSelector(earlierRows, rejections, sources.apply(earlierRows), twins) : null;
-        return new EarlierRowLookup(reuse, new AdoptionSelector(new AdoptedPurchases(earlierRows, rejections), twins));
+        return new EarlierRowLookup(
+                reuse,
+                new AdoptionSelector(
+                        new AdoptedPurchases(earlierRows, rejections),
+                        twins,
+                        new DoubtfulPurchases(earlierRows, catalog, rule, json)));
     }
 
     /** @param rows how many rows the run is about */

@@ -32,6 +32,14 @@ public record WrittenResults(
         return statuses.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** The number of lines whose row has its pictures. */
+    public long pictures() {
+        return statuses.entrySet().stream()
+                .filter(entry -> entry.getKey().hasPicture())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
     /** The errors as the summary tells them. */
     public List<RunSummary.ErrorCount> errorCounts() {
         return errors.stream().map(RunSummary.ErrorCount::of).toList();

@@ -3,17 +3,15 @@ package dev.darkroom.reuse;
 import dev.darkroom.ledger.earlier.EarlierRowFinder;
 import dev.darkroom.ledger.earlier.EarlierRowFinder.EarlierInput;
 import dev.darkroom.models.IgnoredQuery;
-import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.InputKey;
-import dev.darkroom.models.InputNames;
 import dev.darkroom.models.ModelCatalog;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Finds the row of an earlier run that differs from a wanted one in nothing but how its addresses are written, or in their
@@ -22,16 +20,14 @@ import tools.jackson.databind.node.ObjectNode;
 public final class QueryTwins {
 
     private final EarlierRowFinder earlierRows;
-    private final ModelCatalog catalog;
     private final IgnoredQuery ignored;
-    private final JsonMapper json;
+    private final InputForms forms;
 
     /** @param ignored what the job keeps out of its rows' keys */
     public QueryTwins(EarlierRowFinder earlierRows, ModelCatalog catalog, IgnoredQuery ignored, JsonMapper json) {
         this.earlierRows = earlierRows;
-        this.catalog = catalog;
         this.ignored = ignored;
-        this.json = json;
+        this.forms = new InputForms(catalog, json);
     }
 
     /**
@@ -83,27 +79,16 @@ public final class QueryTwins {
     }
 
     private List<String> twins(WantedInput row, List<EarlierInput> candidates, IgnoredQuery rule) {
-        ImageModel model =
-                candidates.isEmpty() ? null : catalog.find(row.model()).orElse(null);
-        if (model == null) {
+        Optional<InputKey> wanted =
+                candidates.isEmpty() ? Optional.empty() : forms.of(row.model(), row.input(), row.inputKey(), rule);
+        if (wanted.isEmpty()) {
             return List.of();
         }
-        ObjectNode wanted = bare(model, row.input(), row.inputKey(), rule);
         return candidates.stream()
-                .filter(earlier -> earlier.model().equals(row.model())
-                        && bare(model, earlier.input(), earlier.inputKey(), rule)
-                                .equals(wanted))
+                .filter(earlier -> forms.of(earlier.model(), earlier.input(), earlier.inputKey(), rule)
+                        .equals(wanted))
                 .map(EarlierInput::inputKey)
                 .distinct()
                 .toList();
-    }
-
-    /** Returns an input without what the rule ignores and without a seed that was made of the key. */
-    private ObjectNode bare(ImageModel model, String input, String inputKey, IgnoredQuery rule) {
-        ObjectNode bare = model.asCompared(json.readTree(input).asObject(), rule);
-        if (InputKey.isOne(inputKey) && bare.path(InputNames.SEED).asLong(-1) == new InputKey(inputKey).seed()) {
-            bare.remove(InputNames.SEED);
-        }
-        return bare;
     }
 }

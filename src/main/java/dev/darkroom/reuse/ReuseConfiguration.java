@@ -45,8 +45,15 @@ public class ReuseConfiguration {
     }
 
     @Bean
-    AdoptionSelector adoption(EarlierRowFinder earlierRows, ReviewRejections rejections, QueryTwins twins) {
-        return new AdoptionSelector(new AdoptedPurchases(earlierRows, rejections), twins);
+    DoubtfulPurchases doubtfulPurchases(RunContext context, EarlierRowFinder earlierRows, JsonMapper json) {
+        return new DoubtfulPurchases(
+                earlierRows, context.catalog(), context.job().rowInput().ignoredQuery(), json);
+    }
+
+    @Bean
+    AdoptionSelector adoption(
+            EarlierRowFinder earlierRows, ReviewRejections rejections, QueryTwins twins, DoubtfulPurchases doubts) {
+        return new AdoptionSelector(new AdoptedPurchases(earlierRows, rejections), twins, doubts);
     }
 
     @Bean

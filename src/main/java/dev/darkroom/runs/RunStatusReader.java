@@ -6,12 +6,14 @@ import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.history.PurchaseTotals;
 import dev.darkroom.ledger.history.RunFigures;
 import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.pace.StoredPauses;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +47,10 @@ public final class RunStatusReader {
         RunSummary summary = live.summary();
         if (summary == null || !isMeant(summary, wanted)) {
             return LedgerReading.read(
-                    workspace, held, json, database -> recorded(database, find(workspace, database, wanted), live));
+                    workspace,
+                    held,
+                    json,
+                    database -> recorded(workspace, database, find(workspace, database, wanted), live));
         }
         if (summary.count(RowStatus.UNKNOWN) == 0) {
             return new RunStatus(summary, List.of());
@@ -69,7 +74,8 @@ public final class RunStatusReader {
         return new RunFinder(workspace, new RunStore(database.dataSource(), json)).find(wanted);
     }
 
-    private RunStatus recorded(LedgerDatabase database, RunRecord run, LiveRun live) throws IOException {
+    private RunStatus recorded(Workspace workspace, LedgerDatabase database, RunRecord run, LiveRun live)
+            throws IOException {
         RunFigures figures = new RunFigures(database.dataSource(), run);
         Optional<RunSummary> before = SummaryFile.read(run.output().resolve(SUMMARY));
         PurchaseTotals accounts = figures.accounts();
@@ -97,10 +103,19 @@ public final class RunStatusReader {
                 cost,
                 null,
                 null,
-                null,
+                pausedUntil(workspace, run),
                 RunSummary.ErrorCount.of(figures.reasons()),
                 ProgramVersion.current());
         return new RunStatus(summary, UnknownPurchase.all(figures, json));
+    }
+
+    /** Returns until when the next start of an unfinished run waits since the service asked for it, null if it does not. */
+    private @Nullable Instant pausedUntil(Workspace workspace, RunRecord run) {
+        return run.state() == RunRecord.RunState.FINISHED
+                ? null
+                : new StoredPauses(workspace.pauses(), run.service(), "", json, clock)
+                        .untilForAnyAccount()
+                        .orElse(null);
     }
 
     private static @Nullable BigDecimal estimated(Optional<RunSummary> before) {

@@ -4,15 +4,16 @@ import dev.darkroom.ledger.RunSignals.StopSignal;
 import dev.darkroom.ledger.StandingStop;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.PendingRow;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Lets nothing be submitted by a start after a stop that stands. */
+/** Lets nothing be submitted by a start after a stop that stands, or while one of another run does that concerns all. */
 final class StandingStopGuard implements SubmitGuard {
 
     private final @Nullable StopSignal standing;
 
-    StandingStopGuard(StandingStop stop) {
-        this.standing = stop.standing().orElse(null);
+    StandingStopGuard(StandingStop own, Optional<StopSignal> elsewhere) {
+        this.standing = own.standing().or(() -> elsewhere).orElse(null);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.darkroom.fetch.HostProbe;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.jobfile.rules.BudgetPeriod;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.earlier.UnpurchasedRows;
 import dev.darkroom.ledger.history.OutputHosts;
 import dev.darkroom.manifest.FileNames;
@@ -15,6 +16,7 @@ import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.Sleeper;
+import dev.darkroom.runs.ForgottenPurchases;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
 import dev.darkroom.step.WorkLoop;
@@ -151,10 +153,19 @@ public class SubmitConfiguration {
 
     @Bean
     SubmitGuards submitGuards(
-            RunContext context, RunLedger ledger, CostEstimates estimates, InstantSource wall, MonotonicClock clock) {
+            RunContext context,
+            RunLedger ledger,
+            CostEstimates estimates,
+            DataSource dataSource,
+            JsonMapper json,
+            InstantSource wall,
+            MonotonicClock clock) {
         JobSpec job = context.job();
         List<SubmitGuard> guards = new ArrayList<>();
-        guards.add(new StandingStopGuard(ledger.standingStop()));
+        ForgottenPurchases forgotten =
+                new ForgottenPurchases(context.workspace(), new RunStore(dataSource, json), json, wall);
+        guards.add(new StandingStopGuard(
+                ledger.standingStop(), forgotten.elsewhere(context.run().service(), context.run())));
         ZoneId zone = ZoneId.systemDefault();
         if (job.window() != null) {
             guards.add(new WindowGuard(job.window(), zone, context.startedAt(), wall));

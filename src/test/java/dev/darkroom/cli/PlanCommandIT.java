@@ -2,12 +2,16 @@ package dev.darkroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.api.ApiToken;
 import dev.darkroom.job.ExitCode;
+import dev.darkroom.pace.StoredPauses;
 import dev.darkroom.workspace.Workspace;
 import dev.darkroom.workspace.WorkspaceLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Holds what a plan says to what the run then does; a plan leaves nothing behind. */
 @Timeout(300)
@@ -48,6 +53,27 @@ class PlanCommandIT {
                 simulator: { capacity: 1000, service-time: 0s }
                 output: out/{{run}}
                 """);
+    }
+
+    @Test
+    void a_service_that_asked_for_a_pause_is_not_asked() throws IOException {
+        rows("a,fine,https://a.example/1.jpg");
+        String service = "http://127.0.0.1:9/v1";
+        Path token = Files.writeString(folder.resolve("token"), "a-token-of-tests");
+        Path home = Files.createDirectories(folder.resolve(".darkroom"));
+        new StoredPauses(
+                        home.resolve("pauses.json"),
+                        service,
+                        new ApiToken("a-token-of-tests").fingerprint(),
+                        JsonMapper.shared(),
+                        InstantSource.system())
+                .keep("submits", Duration.ofMinutes(20));
+
+        CliRun plan = CliRun.in(folder, "plan", "job.yaml", "--api", service, "--token-file", token.toString());
+
+        assertThat(plan.code()).as(plan.err()).isZero();
+        assertThat(plan.out() + plan.err())
+                .contains(service + " is paused until ", "so it was not asked for prices and balance. Plan again then");
     }
 
     @Test

@@ -84,6 +84,86 @@ class RebuildCommandIT {
         assertThat(results()).allMatch(line -> line.contains("\"succeeded\""));
     }
 
+    @Test
+    void where_purchases_may_be_forgotten_no_other_run_buys_either() throws IOException {
+        String run = output.getFileName().toString();
+        Files.delete(folder.resolve(".darkroom/runs").resolve(run).resolve("journal"));
+        assertThat(darkroom("resume", "--rebuild").code()).isEqualTo(ExitCode.STOPPED);
+
+        for (List<String> start : List.of(
+                List.of("run", "job.yaml", "--new"),
+                List.of("run", "job.yaml", "--new", "--set", "input.seed=3"),
+                List.of("resume"))) {
+            CliRun other = darkroom(start.toArray(String[]::new));
+            assertThat(other.code()).as(other.err()).isEqualTo(ExitCode.STOPPED);
+            assertThat(other.err())
+                    .contains("rebuild-elsewhere: the ledger was restored, and may lack purchases of the run " + run)
+                    .contains("resume --past-stop " + run + "; or ends it: cancel " + run)
+                    .contains("2 pending")
+                    .doesNotContain("resume --past-stop " + run + "-");
+        }
+        assertThat(darkroom("plan", "job.yaml", "--new").err()
+                        + darkroom("plan", "job.yaml", "--new").out())
+                .contains("a run buys nothing and ends with 4, rebuild-elsewhere: ");
+        assertThat(darkroom("cancel", run).code()).isEqualTo(ExitCode.PICTURES_MISSING);
+        CliRun opened = darkroom("resume");
+        assertThat(opened.code()).as(opened.err()).isZero();
+    }
+
+    @Test
+    void results_that_a_restoration_may_tell_less_of_are_kept_and_never_overwritten() throws IOException {
+        Files.writeString(output.resolve("results.csv"), "id,request_id\na,known-to-none-else\n");
+        Files.delete(
+                folder.resolve(".darkroom/runs").resolve(output.getFileName()).resolve("journal"));
+
+        CliRun first = darkroom("resume", "--rebuild");
+        assertThat(first.err())
+                .contains("its results as they were are kept in "
+                        + output.resolve("results.before-rebuild.csv").toRealPath());
+        assertThat(output.resolve("results.csv")).content().doesNotContain("known-to-none-else");
+        darkroom("resume", "--rebuild");
+
+        assertThat(output.resolve("results.before-rebuild.csv")).content().contains("known-to-none-else");
+        assertThat(output.resolve("results.before-rebuild-2.csv")).exists();
+        assertThat(output.resolve("results.before-rebuild-2.jsonl")).exists();
+    }
+
+    @Test
+    void results_that_are_restored_whole_are_not_kept() throws IOException {
+        Files.writeString(output.resolve("results.csv"), "id\n");
+
+        assertThat(darkroom("resume", "--rebuild").code()).isZero();
+        assertThat(output.resolve("results.before-rebuild.csv")).doesNotExist();
+    }
+
+    @Test
+    void picture_files_that_are_gone_are_told_with_what_fetches_them_and_by_the_exit_code() throws IOException {
+        Files.delete(output.resolve("images/a-1.png"));
+
+        CliRun rebuilt = darkroom("resume", "--rebuild");
+        assertThat(rebuilt.code()).as(rebuilt.err()).isEqualTo(ExitCode.PICTURES_MISSING);
+        assertThat(rebuilt.err())
+                .contains("1 picture file of 1 row is gone from ")
+                .contains("'run --new' with the file of the job night fetches them again at no cost")
+                .contains("exit 5: of 1 row picture files are gone");
+
+        CliRun fetched = darkroom("run", "job.yaml", "--new");
+        assertThat(fetched.code()).as(fetched.err()).isZero();
+        assertThat(fetched.err()).contains("0.00 USD spent");
+        try (Stream<Path> pictures = Files.walk(folder.resolve("out"))) {
+            assertThat(pictures.filter(file -> file.endsWith("images/a-1.png"))).hasSize(1);
+        }
+    }
+
+    @Test
+    void picture_files_that_are_gone_are_as_many_as_the_job_allows_or_more() throws IOException {
+        Files.delete(output.resolve("images/a-1.png"));
+
+        CliRun rebuilt = darkroom("resume", "--rebuild", "--set", "fail-threshold=1");
+        assertThat(rebuilt.code()).as(rebuilt.err()).isZero();
+        assertThat(rebuilt.err()).contains("1 picture file of 1 row is gone from ");
+    }
+
     private List<String> results() throws IOException {
         return Files.readAllLines(output.resolve("results.jsonl"));
     }

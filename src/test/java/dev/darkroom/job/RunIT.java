@@ -258,6 +258,25 @@ class RunIT {
     }
 
     @Test
+    void what_is_in_doubt_under_a_rule_for_queries_is_not_bought_when_the_rule_is_taken_away() throws IOException {
+        JobScene scene = new JobScene(folder)
+                .file(
+                        "manifest.csv",
+                        HEADER,
+                        "a,[[fault:submit-lost]] red,https://shop.example/1.jpg?sig=1,Nord",
+                        "b,[[fault:submit-lost]] red,https://shop.example/1.jpg?sig=2,Nord")
+                .job("sources: { ignore-query: true }");
+        RunResult first = scene.run();
+        assertThat(first.summary().count(RowStatus.UNKNOWN)).isEqualTo(2);
+        RunResult second =
+                scene.replace("ignore-query: true", "ignore-query: false").run();
+        assertThat(second.summary().run()).isNotEqualTo(first.summary().run());
+        assertThat(second.summary().count(RowStatus.UNKNOWN)).isEqualTo(2);
+        assertThat(outcomes(second).get(1).path("reason").asString())
+                .contains("equal to row a of run " + first.summary().run());
+    }
+
+    @Test
     void a_semicolon_export_with_umlauts_two_images_and_formulas_comes_through_whole() throws IOException {
         String export = "\uFEFFid;prompt;image_urls;Größe;formel\r\n"
                 + "stück-1;\"weiß; \"\"matt\"\"\";https://shop.example/1.jpg|https://shop.example/2.jpg;Übergröße;=1+1\r\n"

@@ -59,6 +59,15 @@ class SentDescriptionTest {
         assertThat(SentDescription.differences(was.sent(), now.sent())).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "true", "[X-Amz-Date, X-Amz-Signature]"})
+    void what_the_job_keeps_out_of_its_rows_keys_is_read_back(String rule) {
+        JobSpec job = jobs.read(JOB, JobFiles.set("sources.ignore-query=" + rule));
+
+        assertThat(SentDescription.ignoredQuery(job.sent()))
+                .isEqualTo(job.rowInput().ignoredQuery());
+    }
+
     @Test
     void a_stored_description_compares_like_a_fresh_one() {
         JobSpec job = jobs.read(JOB);

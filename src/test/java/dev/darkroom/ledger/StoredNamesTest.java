@@ -77,6 +77,7 @@ class StoredNamesTest {
                         "stop-if",
                         "stop-if-same",
                         "rebuild",
+                        "rebuild-elsewhere",
                         "selection");
     }
 }

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,19 @@ class StoredPausesTest {
         assertThat(pauses(SERVICE, another).left("submits")).isZero();
         assertThat(pauses("https://else.example/v1", ACCOUNT).left("submits")).isZero();
         assertThat(pauses(SERVICE, ACCOUNT).left("polls")).isZero();
+    }
+
+    @Test
+    void the_last_end_of_an_accounts_pauses_is_told_and_that_of_anybodys() {
+        pauses(SERVICE, "1").keep("submits", TWENTY_MINUTES);
+        pauses(SERVICE, "1").keep("polls", Duration.ofMinutes(10));
+        pauses(SERVICE, "2").keep("polls", Duration.ofMinutes(30));
+        Instant now = clock.instant();
+        assertThat(pauses(SERVICE, "1").until()).hasValue(now.plus(TWENTY_MINUTES));
+        assertThat(pauses(SERVICE, "1").untilForAnyAccount()).hasValue(now.plus(Duration.ofMinutes(30)));
+        assertThat(pauses("https://else.example/v1", "1").untilForAnyAccount()).isEmpty();
+        clock.advance(TWENTY_MINUTES);
+        assertThat(pauses(SERVICE, "1").until()).isEmpty();
     }
 
     @Test

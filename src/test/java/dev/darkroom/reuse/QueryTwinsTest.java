@@ -234,7 +234,19 @@ class QueryTwinsTest {
     }
 
     private AdoptionSelector adoption(IgnoredQuery rule) {
-        return new AdoptionSelector(new AdoptedPurchases(scene.earlier(), scene.rejections()), twins(scene, rule));
+        return adoption(scene, rule);
+    }
+
+    /** Returns a selector for a job that says nothing of queries. */
+    static AdoptionSelector adoption(LedgerScene scene) {
+        return adoption(scene, IgnoredQuery.NONE);
+    }
+
+    static AdoptionSelector adoption(LedgerScene scene, IgnoredQuery rule) {
+        return new AdoptionSelector(
+                new AdoptedPurchases(scene.earlier(), scene.rejections()),
+                twins(scene, rule),
+                new DoubtfulPurchases(scene.earlier(), ModelCatalog.builtIn(), rule, JsonMapper.shared()));
     }
 
     /** Returns a finder for a job that says nothing of queries. */

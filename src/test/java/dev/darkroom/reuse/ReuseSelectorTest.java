@@ -321,8 +321,7 @@ class ReuseSelectorTest {
         scene.apply(new LedgerEvent.SubmitUnknown(scene.key(1), 1, new RowReason("NO_ANSWER", "no answer")));
         night("third", "same", null);
         assertThat(choice().again()).isNotNull();
-        AdoptionSelector adoption = new AdoptionSelector(
-                new AdoptedPurchases(scene.earlier(), scene.rejections()), QueryTwinsTest.none(scene));
+        AdoptionSelector adoption = QueryTwinsTest.adoption(scene);
         List<WantedInput> wanted =
                 scene.unbought().after(0).stream().map(WantedInput::of).toList();
         assertThat(ReuseSelector.fetchedAgain(Map.of(KEY, choice()), wanted, adoption))

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.download.ImageStore;
 import dev.darkroom.download.Redownload;
 import dev.darkroom.fetch.FetchPolicy;
-import dev.darkroom.ledger.earlier.AdoptedPurchases;
 import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.NamedRow;
@@ -169,9 +168,7 @@ class ShareTaskletTest {
                                         scene.rejections(),
                                         SourceChangeCheck.UNASKED,
                                         QueryTwinsTest.none(scene)),
-                                new AdoptionSelector(
-                                        new AdoptedPurchases(scene.earlier(), scene.rejections()),
-                                        QueryTwinsTest.none(scene)),
+                                QueryTwinsTest.adoption(scene),
                                 placement(),
                                 true)
                         : ShareTasklet.followers(scene.equalRows(), scene.ledger(), placement(), refetching(), false));

@@ -81,10 +81,19 @@ public final class LedgerScene implements AutoCloseable {
 
     /** Begins another run at a service. */
     public void begin(String id, String service) {
+        begin(record(id, service, folder.resolve("out-" + id)));
+    }
+
+    /** Begins another run at {@link #SERVICE} whose job describes what it sends by this JSON. */
+    public void beginSending(String id, String sent) {
+        begin(record(id, SERVICE, folder.resolve("out-" + id), "0".repeat(64), sent));
+    }
+
+    private void begin(RunRecord record) {
         if (ledger != null) {
             ledger.close();
         }
-        run = new RunStore(dataSource(), json).add(record(id, service, folder.resolve("out-" + id)));
+        run = new RunStore(dataSource(), json).add(record);
         database.buildIndexes();
         openLedger();
     }
@@ -105,6 +114,10 @@ public final class LedgerScene implements AutoCloseable {
     }
 
     public static RunRecord record(String id, String service, Path output, String manifestSha256) {
+        return record(id, service, output, manifestSha256, "{}");
+    }
+
+    private static RunRecord record(String id, String service, Path output, String manifestSha256, String sent) {
         return new RunRecord(
                 0,
                 id,
@@ -114,7 +127,7 @@ public final class LedgerScene implements AutoCloseable {
                 manifestSha256,
                 null,
                 output,
-                "{}",
+                sent,
                 ',',
                 List.of("brand"),
                 null,

@@ -3,12 +3,14 @@ package dev.darkroom.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.cli.output.StatusText;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.JobScene;
 import dev.darkroom.job.RunResult;
 import dev.darkroom.job.maintenance.UnknownRowSettlement;
 import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.pace.StoredPauses;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.runs.RunStatus;
 import dev.darkroom.runs.RunStatusReader;
@@ -16,6 +18,8 @@ import dev.darkroom.runs.UnknownPurchase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,6 +155,22 @@ class RunScopeIT {
                 .contains(new RunSummary.ErrorCount("500001", 2, false))
                 .hasSize(3);
         assertThat(status(scene).summary().errors()).isEqualTo(ended.errors());
+    }
+
+    @Test
+    void a_pause_that_is_kept_for_the_next_start_is_told_of_a_run_that_waits_for_one() throws IOException {
+        JobScene scene = scene("fine", "fine").job("budget: { max-cost: 0.02, price: 0.02 }");
+        scene.run();
+        assertThat(status(scene).summary().pausedUntil()).isNull();
+        new StoredPauses(scene.workspace().pauses(), "simulator", "some account", JSON, InstantSource.system())
+                .keep("submits", Duration.ofMinutes(20));
+
+        RunStatus waits = status(scene);
+        assertThat(waits.summary().pausedUntil()).isAfter(Instant.now());
+        assertThat(StatusText.lines(waits, "darkroom").get(0)).contains("exit 4, paused until ");
+
+        scene.replace("max-cost: 0.02", "max-cost: 1.00").run();
+        assertThat(status(scene).summary().pausedUntil()).as("it is finished").isNull();
     }
 
     private static RunStatus status(JobScene scene) throws IOException {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,7 +186,7 @@ class FailureGuardsTest {
         scene.reopen();
         assertThat(scene.ledger().standingStop().standing()).contains(seen);
         SubmitterFixture shop = new SubmitterFixture(scene);
-        shop.guards.add(new StandingStopGuard(scene.ledger().standingStop()));
+        shop.guards.add(new StandingStopGuard(scene.ledger().standingStop(), Optional.empty()));
         shop.run();
         assertThat(shop.service.submits()).isEmpty();
         assertThat(scene.ledger().signals().stopped()).isEqualTo(seen);

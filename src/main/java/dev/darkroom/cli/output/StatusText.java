@@ -69,7 +69,7 @@ public final class StatusText {
         String reason = summary.stopReason() == null ? "" : " (" + SafeText.line(summary.stopReason()) + ")";
         Integer exit = summary.exitCode();
         boolean ended = summary.state() != RunSummary.SummaryState.RUNNING && exit != null;
-        String paused = ended ? null : summary.pausedMessage(ZoneId.systemDefault());
+        String paused = summary.pausedMessage(ZoneId.systemDefault());
         return RunDocument.keyword(summary.state())
                 + reason
                 + (ended ? ", exit " + exit : "")

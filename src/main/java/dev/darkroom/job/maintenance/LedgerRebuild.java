@@ -29,8 +29,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,6 +81,8 @@ public final class LedgerRebuild {
         long events = 0;
         List<String> findings = new ArrayList<>();
         List<RunRecord> forgetful = new ArrayList<>();
+        List<RunRecord> changed = new ArrayList<>();
+        Map<String, MissingFiles> missing = new HashMap<>();
         try (LedgerDatabase database = LedgerDatabase.open(building, ProgramVersion.current())) {
             RunStore records = new RunStore(database.dataSource(), json);
             RunRestoration restoration = new RunRestoration(workspace, database.dataSource(), clock, json, catalog);
@@ -90,14 +95,52 @@ public final class LedgerRebuild {
                 if (restored.mayForget()) {
                     forgetful.add(run);
                 }
+                if (restored.mayForget() || !restored.finished()) {
+                    changed.add(run);
+                }
+                if (restored.files().files() > 0) {
+                    missing.put(run.id(), restored.files());
+                    findings.add("run " + run.id() + ": " + restored.files().message(run));
+                }
                 restored.findings().forEach(finding -> findings.add("run " + run.id() + ": " + finding));
+            }
+            for (RunRecord run : changed) {
+                findings.addAll(keepResults(run));
             }
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(built);
             throw e;
         }
         forgetful.forEach(run -> stop(run, workspace));
-        return new RebuiltLedger(runs.size(), rows, events, replace(workspace, built), findings, !forgetful.isEmpty());
+        return new RebuiltLedger(
+                runs.size(),
+                rows,
+                events,
+                replace(workspace, built),
+                findings,
+                forgetful.stream().map(RunRecord::id).toList(),
+                missing);
+    }
+
+    /** Keeps results that the next writing replaces by less, perhaps; returns what is to be told of it. */
+    private static List<String> keepResults(RunRecord run) throws IOException {
+        try {
+            List<Path> copies = new ResultsBackup(run.output()).keep();
+            return copies.isEmpty()
+                    ? List.of()
+                    : List.of("run " + run.id() + ": its results as they were are kept in "
+                            + copies.stream().map(Path::toString).collect(Collectors.joining(" and "))
+                            + "; request ids may stand there that nothing else has");
+        } catch (IOException e) {
+            if (DiskFull.isCauseOf(e)) {
+                throw e;
+            }
+            throw new LedgerException(
+                    "the results of the run " + run.id() + " could not be kept beside as they are: " + FailureText.of(e)
+                            + ". Request ids may stand there that nothing else has: make " + run.output()
+                            + " writable, or move the results away yourself, and rebuild again. Nothing was changed",
+                    e);
+        }
     }
 
     /** Stops a run until somebody goes past it, before there is a ledger that would let it buy again. */
@@ -107,7 +150,7 @@ public final class LedgerRebuild {
                         StopReason.FORGOTTEN,
                         "the ledger was restored, and may lack purchases of this run; nothing more is bought until"
                                 + " somebody has looked at the vendor's usage page and goes on with: resume --past-stop "
-                                + run.id()));
+                                + run.id() + "; or ends it: cancel " + run.id()));
     }
 
     /** Describes runs whose description is gone, from the ledger that is there, if it can be read. */
@@ -203,13 +246,27 @@ public final class LedgerRebuild {
      * @param events how many events of their journals were entered
      * @param old where the ledger is now that was there, null if there was none
      * @param findings what is to be told of damaged journals, one sentence each
-     * @param mayForget whether there may have been purchases of which nothing is left
+     * @param forgetful the ids of the runs that may have had purchases of which nothing is left
+     * @param missing by a run's id, the files of its pictures that are not there; runs that have all are left out
      */
     public record RebuiltLedger(
-            long runs, long rows, long events, @Nullable Path old, List<String> findings, boolean mayForget) {
+            long runs,
+            long rows,
+            long events,
+            @Nullable Path old,
+            List<String> findings,
+            List<String> forgetful,
+            Map<String, MissingFiles> missing) {
 
         public RebuiltLedger {
             findings = List.copyOf(findings);
+            forgetful = List.copyOf(forgetful);
+            missing = Map.copyOf(missing);
+        }
+
+        /** Returns whether there may have been purchases of which nothing is left. */
+        public boolean mayForget() {
+            return !forgetful.isEmpty();
         }
     }
 }

@@ -154,10 +154,16 @@ public final class RunRestoration {
             ShareTasklet.restored(duplicates, ledger, imageStore).share();
             Optional<RunSummary> summary = SummaryFile.read(run.output().resolve("summary.json"))
                     .filter(last -> last.run().equals(run.id()));
-            summary.ifPresent(last -> finish(run, last));
+            boolean finished = summary.isPresent() && finish(run, summary.get());
             long told = summary.map(last -> last.requests().submitted()).orElse(0L);
             long missing = lacksJournal ? 0 : Math.max(0, told - purchases(run));
-            return new RestoredRun(ledger.count(RowState.values()), events, lacksJournal, missing);
+            return new RestoredRun(
+                    ledger.count(RowState.values()),
+                    events,
+                    lacksJournal,
+                    missing,
+                    finished,
+                    MissingFiles.of(dataSource, run));
         }
     }
 
@@ -167,16 +173,20 @@ public final class RunRestoration {
                 .groups().stream().mapToLong(PurchaseGroup::purchases).sum();
     }
 
-    /** Ends a run again that had finished, if its rows are as its own summary says; else the next start decides. */
-    private void finish(RunRecord run, RunSummary last) {
+    /**
+     * Ends a run again that had finished, if its rows are as its own summary says; else the next start decides. Returns
+     * whether it did.
+     */
+    private boolean finish(RunRecord run, RunSummary last) {
         Map<String, Long> rows = RunSummary.rows(new RunFigures(dataSource, run).statuses());
         Integer exitCode = last.exitCode();
         boolean hasFinished =
                 last.state() == RunSummary.SummaryState.FINISHED && last.rows().equals(rows);
-        if (hasFinished && exitCode != null && last.endedAt() != null) {
-            new RunStore(dataSource, json)
-                    .ended(run.number(), RunRecord.RunState.FINISHED, null, exitCode, last.endedAt());
+        if (!hasFinished || exitCode == null || last.endedAt() == null) {
+            return false;
         }
+        new RunStore(dataSource, json).ended(run.number(), RunRecord.RunState.FINISHED, null, exitCode, last.endedAt());
+        return true;
     }
 
     /**
@@ -187,8 +197,16 @@ public final class RunRestoration {
      * @param lacksJournal whether the journal was gone
      * @param missing how many requests its own summary counts that no line of the journal tells of, 0 if it
      *     was gone
+     * @param finished whether it is as its own summary says that it ended
+     * @param files those of its pictures that are not there
      */
-    public record RestoredRun(long rows, RestoredEvents events, boolean lacksJournal, long missing) {
+    public record RestoredRun(
+            long rows,
+            RestoredEvents events,
+            boolean lacksJournal,
+            long missing,
+            boolean finished,
+            MissingFiles files) {
 
         /** Returns whether there may have been purchases of which nothing is left. */
         boolean mayForget() {

@@ -112,11 +112,13 @@ final class DuplicateQueries {
               where (row_key <= ? or row_key > ?) and id_hash = ? and id = ?
               order by id_hash desc, row_key desc limit 100) i
             join row_state s on s.row_key = i.row_key
+            left join row_state l on l.row_key = s.leader
             join run r on r.number = i.row_key / 4294967296
             where r.service = ?"""
             + String.format(
                     Locale.ROOT,
-                    " and s.state in (%d, %d, %d, %d, %d, %d, %d)",
+                    " and case when s.state = %d then l.state else s.state end in (%d, %d, %d, %d, %d, %d, %d)",
+                    RowState.FOLLOWER.code(),
                     RowState.PENDING.code(),
                     RowState.SUBMITTING.code(),
                     RowState.SUBMITTED.code(),
@@ -125,6 +127,19 @@ final class DuplicateQueries {
                     RowState.DOWNLOAD_FAILED.code(),
                     RowState.UNKNOWN.code())
             + " order by i.row_key desc";
+
+    private static final String DOUBTED = COLUMNS
+            + ", i.model, i.input, r.sent"
+            + """
+
+            from row_state s
+            join row_input i on i.row_key = s.row_key"""
+            + JOINED
+            + String.format(
+                    Locale.ROOT,
+                    " and s.state in (%d, %d) order by i.row_key desc",
+                    RowState.SUBMITTING.code(),
+                    RowState.UNKNOWN.code());
 
     private static final String REDOING = COLUMNS + """
             from row_input i
@@ -213,11 +228,23 @@ final class DuplicateQueries {
                 .list();
     }
 
-    /** What the newest rows of an id requested that wait to be submitted, or were and have not come to their end. */
+    /**
+     * What the newest rows of an id requested that wait to be submitted, or were and have not come to their end, or share
+     * the fate of such a row of their run.
+     */
     List<EarlierRowFinder.EarlierInput> underWayWithId(String id) {
         return jdbc.sql(UNDER_WAY_WITH_ID)
                 .params(first, last, RowStaging.hash(id), id, service)
                 .query(DuplicateQueries::toInput)
+                .list();
+    }
+
+    /** All rows that may have been purchased, or are in doubt since another is; the newest first. */
+    List<EarlierRowFinder.DoubtedRow> doubted() {
+        return jdbc.sql(DOUBTED)
+                .params(first, last, service)
+                .query((row, index) ->
+                        new EarlierRowFinder.DoubtedRow(toRow(row, index), toInput(row, index), row.getString("sent")))
                 .list();
     }
 

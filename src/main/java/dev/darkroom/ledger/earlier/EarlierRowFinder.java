@@ -131,6 +131,14 @@ public final class EarlierRowFinder {
         return queries.underWayWithId(id);
     }
 
+    /**
+     * Returns all rows that may have been purchased, or are in doubt since another is, the newest first: the few of each
+     * run whose submit's answer was lost.
+     */
+    public List<DoubtedRow> doubted() {
+        return queries.doubted();
+    }
+
     /** A row's pictures, in their order. */
     public List<DownloadedPicture> pictures(EarlierRow row) {
         return jdbc.sql("select * from picture where row_key = ? order by n")
@@ -174,6 +182,13 @@ public final class EarlierRowFinder {
      * @param inputKey the key it was bought by
      */
     public record EarlierInput(String model, String input, String inputKey) {}
+
+    /**
+     * A row that may have been purchased, or is in doubt since another is.
+     *
+     * @param sent what its run's job sends, as JSON
+     */
+    public record DoubtedRow(EarlierRow row, EarlierInput input, String sent) {}
 
     /** The row that shared pictures come from, as far as it was followed. */
     private record SharedOrigin(RowKey row, @Nullable String request) {}

@@ -1,0 +1,60 @@
+package dev.darkroom.runs;
+
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.RunSignals.StopSignal;
+import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.StandingStop;
+import dev.darkroom.ledger.StopReason;
+import dev.darkroom.workspace.Workspace;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Finds unfinished runs of which a restored ledger may lack purchases. What they bought and nobody knows of may be any row,
+ * also one of another run, so that no run at the same service buys anything until somebody has looked.
+ */
+public final class ForgottenPurchases {
+
+    private final Workspace workspace;
+    private final RunStore runs;
+    private final JsonMapper json;
+    private final InstantSource clock;
+
+    /** @param runs those of the workspace */
+    public ForgottenPurchases(Workspace workspace, RunStore runs, JsonMapper json, InstantSource clock) {
+        this.workspace = workspace;
+        this.runs = runs;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns the stop that another run's forgotten purchases are for this one; nothing if there are none.
+     *
+     * @param service where this run buys
+     * @param run this run, null if it has not begun
+     */
+    public Optional<StopSignal> elsewhere(String service, @Nullable RunRecord run) {
+        return runs.newestFirst().stream()
+                .filter(other -> run == null || other.number() != run.number())
+                .filter(other -> other.service().equals(service)
+                        && other.state() != RunRecord.RunState.FINISHED
+                        && mayBeForgotten(other))
+                .findFirst()
+                .map(other -> new StopSignal(
+                        StopReason.FORGOTTEN_ELSEWHERE,
+                        "the ledger was restored, and may lack purchases of the run " + other.id()
+                                + ", perhaps of the same rows; nothing is bought here until somebody has looked at the vendor's usage"
+                                + " page and goes on with that run: resume --past-stop " + other.id()
+                                + "; or ends it: cancel " + other.id()));
+    }
+
+    private boolean mayBeForgotten(RunRecord run) {
+        return new StandingStop(workspace.journal(run.id()), json, clock)
+                .standing()
+                .filter(stop -> stop.reason() == StopReason.FORGOTTEN)
+                .isPresent();
+    }
+}

@@ -62,11 +62,19 @@ public final class RunSummarizer {
         this.remaining = remaining;
     }
 
-    /** The summary of the run while it is running. */
+    /** The summary of the run while it is running; its costs and errors may be some seconds old. */
     RunSummary running() {
+        return running(freshEnough());
+    }
+
+    /** The summary of the run while it is running, all of it as of now. */
+    RunSummary runningNow() {
+        return running(readData());
+    }
+
+    private RunSummary running(SummaryData data) {
         Map<RowStatus, Long> statuses = new EnumMap<>(RowStatus.class);
         ledger.counts().forEach((state, count) -> statuses.merge(state.status(), count, Long::sum));
-        SummaryData data = freshEnough();
         return summary(RunSummary.SummaryState.RUNNING, null, null, statuses, data.errors(), data, null);
     }
 

@@ -138,14 +138,21 @@ final class RunEnding {
                 written,
                 context.run().output(),
                 new EndingMessages(ledger).of(refused, defect, stopped),
-                !finished);
+                !finished,
+                stopped != null && stopped.reason() == StopReason.BUDGET ? summaries.enoughBudget() : null);
     }
 
     private static RunResult with(RunResult result, List<String> warnings) {
         List<String> messages = new ArrayList<>(result.messages());
         messages.addAll(warnings);
         return new RunResult(
-                result.exitCode(), result.summary(), result.written(), result.output(), messages, result.open());
+                result.exitCode(),
+                result.summary(),
+                result.written(),
+                result.output(),
+                messages,
+                result.open(),
+                result.enoughBudget());
     }
 
     private void record(RunResult result) {

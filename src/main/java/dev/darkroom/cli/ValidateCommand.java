@@ -69,7 +69,14 @@ final class ValidateCommand implements Callable<Integer> {
         String manifest = shell.shownPath(job.manifest());
         FindingReporter findings = findings(manifest);
         try (UrlCheck urls = checkUrls ? urlCheck(job, manifest, findings) : null) {
-            ValidationSummary verdict = new JobValidation(job, List.of(), findings, urls, strict).run(manifest);
+            ValidationSummary verdict = new JobValidation(
+                            job,
+                            List.of(),
+                            findings,
+                            urls,
+                            strict,
+                            InstantSource.system().instant())
+                    .run(manifest);
             findings.end(verdict);
             return verdict.exitCode();
         }
@@ -84,7 +91,14 @@ final class ValidateCommand implements Callable<Integer> {
         List<InputProblem> problems = unusable.problems();
         ValidationSummary verdict;
         if (sound != null && manifest != null) {
-            verdict = new JobValidation(sound, problems, findings, null, strict).run(manifest);
+            verdict = new JobValidation(
+                            sound,
+                            problems,
+                            findings,
+                            null,
+                            strict,
+                            InstantSource.system().instant())
+                    .run(manifest);
         } else {
             long warnings = problems.stream().filter(InputProblem::warning).count();
             JobManifests.inOrder(problems).forEach(findings::ofJob);

@@ -2,6 +2,7 @@ package dev.darkroom.cli.validation;
 
 import dev.darkroom.job.JobManifests;
 import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.jobfile.SubmitEnd;
 import dev.darkroom.manifest.DuplicateIds;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.Manifest;
@@ -13,6 +14,8 @@ import dev.darkroom.manifest.PreparedRow;
 import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ModelCatalog;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ public final class JobValidation {
     private final FindingReporter findings;
     private final @Nullable UrlCheck urls;
     private final boolean strict;
+    private final Instant now;
     private long jobProblems;
     private long rows;
     private long invalid;
@@ -34,9 +38,16 @@ public final class JobValidation {
      * @param known what is wrong with the job file already
      * @param urls what checks the addresses at the image hosts, or null
      * @param strict whether warnings are errors that a strict run refuses
+     * @param now when a start would be
      */
     public JobValidation(
-            JobSpec job, List<InputProblem> known, FindingReporter findings, @Nullable UrlCheck urls, boolean strict) {
+            JobSpec job,
+            List<InputProblem> known,
+            FindingReporter findings,
+            @Nullable UrlCheck urls,
+            boolean strict,
+            Instant now) {
+        this.now = now;
         this.job = job;
         this.known = List.copyOf(known);
         this.findings = findings;
@@ -47,6 +58,7 @@ public final class JobValidation {
     /** Says all that is wrong and returns the sum of it. */
     public ValidationSummary run(String manifestName) throws IOException, InterruptedException {
         List<InputProblem> ofJob = new ArrayList<>(known);
+        SubmitEnd.warning(job, now, ZoneId.systemDefault()).ifPresent(ofJob::add);
         Manifest manifest = null;
         RowPreparer preparer = null;
         try {

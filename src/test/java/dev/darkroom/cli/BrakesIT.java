@@ -140,6 +140,19 @@ class BrakesIT {
         assertThat(bought()).isEqualTo(ROWS);
     }
 
+    /** An invalid row never stops the good ones. */
+    @Test
+    void rows_that_are_rejected_before_anything_is_bought_are_none_of_the_canary() throws IOException {
+        job("canary: 3\nstop-if-same: 2", "faults: {}");
+        String rows = Files.readString(folder.resolve("rows.csv"));
+        Files.writeString(
+                folder.resolve("rows.csv"),
+                rows.replaceAll("(?m)^(r[0-5]),(.*),https://a.example/1.jpg$", "$1,$2,http://a.example/1.jpg"));
+        CliRun run = run();
+        assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.PICTURES_MISSING);
+        assertThat(run.err()).contains("6 succeeded, 6 rejected");
+    }
+
     @Test
     void a_stop_posts_a_card_to_teams() throws IOException {
         List<String> posts = new CopyOnWriteArrayList<>();

@@ -36,7 +36,7 @@ final class TextValues {
 
     static String name(String text) {
         if (!NAME.matcher(text).matches()) {
-            throw new IllegalArgumentException("cannot be a folder's name everywhere");
+            throw new IllegalArgumentException("is not a name that a folder can have on every system");
         }
         return text;
     }

@@ -113,7 +113,8 @@ class BrakesIT {
         CliRun chosen = CliRun.in(folder, "resume", "--only", "failed");
         assertThat(bought()).isEqualTo(3);
         CliRun retried = goOn(chosen, "");
-        assertThat(retried.err()).contains("selection: only rows that were failed were worked on, 9 others wait");
+        assertThat(retried.err())
+                .contains("selection: only rows in the status failed were worked on, and 9 others wait");
         assertThat(bought()).isEqualTo(6);
         assertThat(goOn(retried, "").code()).isEqualTo(ExitCode.PICTURES_MISSING);
     }

@@ -159,6 +159,27 @@ class ValidateCommandTest {
     }
 
     @Test
+    void what_is_wrong_with_one_value_hides_nothing_of_values_that_go_together() throws IOException {
+        write("job.yaml", JOB + """
+                canary: 0
+                columns: { keep: [title] }
+                report: { by: [brand] }
+                notify: { format: slack }
+                models: [nothere.json]
+                checks: { fail: [background] }
+                """);
+        write("rows.csv", "id,title,image_urls\na,Red shoe,https://a.example/1.jpg\n");
+
+        assertThat(validate().out())
+                .contains(
+                        "canary \"0\" is less than 1",
+                        "report.by names brand, which columns.keep does not keep",
+                        "notify.url is missing",
+                        "models \"nothere.json\" is not there",
+                        "checks.fail names background, but no background is asked for");
+    }
+
+    @Test
     void every_fault_of_a_window_and_of_an_address_is_told_at_once() throws IOException {
         write("job.yaml", JOB.replace("api: simulator", "api: ftp://u@a.example/v1?q=1") + """
                 window: 25:00-06:99 Europe/Berln

@@ -69,7 +69,7 @@ public final class JobValidation {
             ofJob.addAll(unusable.problems());
         }
         JobManifests.inOrder(ofJob).forEach(this::ofJob);
-        if (preparer != null) {
+        if (manifest != null && preparer != null) {
             checkRows(manifest, preparer);
         }
         CheckedUrls checked = urls == null ? CheckedUrls.NONE : urls.finish();

@@ -8,12 +8,13 @@ import dev.darkroom.job.RunResult;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.results.ClosingSummary;
 import dev.darkroom.results.NextCommands;
+import dev.darkroom.results.RequiredOptions;
 import dev.darkroom.results.RunSummary;
+import dev.darkroom.step.RunScope;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Says how a run's process ended and what may come next. */
@@ -33,20 +34,24 @@ final class ClosingBlock {
     /**
      * Prints it.
      *
-     * @param verb the command that comes next
+     * @param scope what was to be done, which comes next too
      * @param unconfirmed whether it ended for want of a {@code --yes}
      */
-    void print(RunResult result, String verb, boolean unconfirmed) {
+    void print(RunResult result, RunScope scope, boolean unconfirmed) {
         result.messages().forEach(message -> shell.err().println(SafeText.line(message)));
         RunSummary summary = result.summary();
         List<String> options = new ArrayList<>(repeated.again());
-        options.addAll(maxCost(summary));
-        if (stands(summary)) {
-            options.add("--past-stop");
+        List<String> required = scope.cancels() ? List.of() : RequiredOptions.of(summary.stopReason());
+        boolean usedUp = required.contains(RequiredOptions.MAX_COST);
+        options.addAll(usedUp ? enough(result) : repeated.maxCost());
+        options.addAll(usedUp ? List.of() : required);
+        if (scope.limited() && StopReason.isStanding(summary.stopReason())) {
+            options.addAll(List.of("--only", String.join(",", scope.keywords())));
         }
         if (unconfirmed) {
             options.add("--yes");
         }
+        String verb = scope.cancels() ? "cancel" : "resume";
         NextCommands next = new NextCommands(ProgramInvocation.program(shell), verb, summary.run(), options);
         Path page = result.output().resolve(PAGE);
         new ClosingSummary(
@@ -62,27 +67,19 @@ final class ClosingBlock {
         shell.err().flush();
     }
 
-    private static boolean stands(RunSummary summary) {
-        String reason = summary.stopReason();
-        return reason != null
-                && Arrays.stream(StopReason.values())
-                        .anyMatch(stop -> stop.stands() && reason.startsWith(stop.keyword() + ":"));
-    }
-
     /**
-     * Returns the {@code --max-cost} for the next command; a used-up one must be raised: at least to what the whole run
-     * is estimated at.
+     * Returns the {@code --max-cost} for the next command, which must be enough for all rows; the one that was given if
+     * costs that came in since the stop leave room.
      */
-    private List<String> maxCost(RunSummary summary) {
-        String reason = summary.stopReason();
-        BigDecimal estimated = summary.cost().estimatedUsd();
-        BigDecimal cap = summary.cost().capUsd();
-        boolean usedUp =
-                reason != null && reason.startsWith(StopReason.BUDGET.keyword()) && reason.contains("--max-cost");
-        if (usedUp && estimated != null && cap != null && estimated.compareTo(cap) > 0) {
-            return List.of("--max-cost", MoneyText.digits(estimated));
+    private List<String> enough(RunResult result) {
+        BigDecimal enough = result.enoughBudget();
+        BigDecimal cap = result.summary().cost().capUsd();
+        if (enough == null) {
+            return List.of(RequiredOptions.MAX_COST, RequiredOptions.AMOUNT);
         }
-        return repeated.maxCost();
+        return cap != null && enough.compareTo(cap) > 0
+                ? List.of(RequiredOptions.MAX_COST, MoneyText.digits(enough))
+                : repeated.maxCost();
     }
 
     private void print(String line, RunSummary summary) {

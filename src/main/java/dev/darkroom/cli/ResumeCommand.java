@@ -112,8 +112,8 @@ final class ResumeCommand implements Callable<Integer> {
             RunScope scope = pastStop ? RunScope.only(only).goingPastStop() : RunScope.only(only);
             if (pastStop && !isStopped(workspace, recorded.run())) {
                 shell.err()
-                        .println("no stop by canary or stop-if stands in the run " + recorded.run()
-                                + ": --past-stop changes nothing");
+                        .println("the run " + recorded.run()
+                                + " is not kept shut by a stop: --past-stop changes nothing");
             }
             TokenDestination destination = TokenDestination.of(recorded.job(), shell);
             boolean onlyRestored = rebuild && isFinished(workspace, recorded.run());

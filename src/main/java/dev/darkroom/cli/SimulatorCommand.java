@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
         description = "The built-in simulator on a port of its own, until it is stopped. Needs no token, no network.")
 final class SimulatorCommand implements Callable<Integer> {
 
+    private static final int MAX_PORT = 65_535;
+
     private final CommandShell shell;
 
     @Spec
@@ -108,6 +110,11 @@ final class SimulatorCommand implements Callable<Integer> {
     }
 
     private ServiceSimulator start() throws IOException {
+        if (port < 0 || port > MAX_PORT) {
+            String message = "There is no port " + port + "; give --port a number from 1 to " + MAX_PORT
+                    + ", or 0 for any that is free";
+            throw new ParameterException(spec.commandLine(), message);
+        }
         Path kept = storage == null ? null : shell.workingDirectory().resolve(storage);
         try {
             SimulatorSettings settings = new SimulatorSettings(

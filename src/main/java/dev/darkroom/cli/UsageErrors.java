@@ -7,11 +7,15 @@ import java.io.PrintWriter;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what is wrong with the arguments, what was most likely meant, and where help is. */
 final class UsageErrors implements IParameterExceptionHandler {
+
+    /** The parser's words, which tell nothing of the option, for a value without an equals sign. */
+    private static final String NOT_A_PAIR = "should be in KEY=VALUE format";
 
     private final PrintWriter err;
 
@@ -39,6 +43,13 @@ final class UsageErrors implements IParameterExceptionHandler {
             String command = unmatched.getUnmatched().get(0);
             return "There is no command " + command + "; there are " + String.join(", ", commands);
         }
-        return String.valueOf(wrong.getMessage());
+        if (wrong instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            return "'" + unmatched.getUnmatched().get(0)
+                    + "' is one argument too many; put a path that holds blanks in quotes";
+        }
+        String message = String.valueOf(wrong.getMessage());
+        return message.contains(NOT_A_PAIR) && wrong.getArgSpec() instanceof OptionSpec option
+                ? option.longestName() + " takes " + option.paramLabel() + ", with an equals sign between them"
+                : message;
     }
 }

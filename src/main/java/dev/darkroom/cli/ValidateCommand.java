@@ -8,13 +8,16 @@ import dev.darkroom.cli.validation.UrlCheck;
 import dev.darkroom.cli.validation.ValidationSummary;
 import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.fetch.ReachabilityProbe;
+import dev.darkroom.job.JobManifests;
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,7 +69,14 @@ final class ValidateCommand implements Callable<Integer> {
         String manifest = shell.shownPath(job.manifest());
         FindingReporter findings = findings(manifest);
         try (UrlCheck urls = checkUrls ? urlCheck(job, manifest, findings) : null) {
-            ValidationSummary verdict = new JobValidation(job, findings, urls, strict).run(manifest);
+            ValidationSummary verdict = new JobValidation(
+                            job,
+                            List.of(),
+                            findings,
+                            urls,
+                            strict,
+                            InstantSource.system().instant())
+                    .run(manifest);
             findings.end(verdict);
             return verdict.exitCode();
         }
@@ -78,13 +88,21 @@ final class ValidateCommand implements Callable<Integer> {
                 JobFile.sound(file, options.overrides(), shell.environment()).orElse(null);
         String manifest = sound == null ? null : shell.shownPath(sound.manifest());
         FindingReporter findings = findings(manifest);
-        unusable.problems().forEach(findings::ofJob);
-        long warnings = unusable.problems().stream()
-                .filter(problem -> problem.warning())
-                .count();
-        ValidationSummary verdict = ValidationSummary.ofJob(unusable.problems().size() - warnings, warnings);
+        List<InputProblem> problems = unusable.problems();
+        ValidationSummary verdict;
         if (sound != null && manifest != null) {
-            verdict = verdict.plus(new JobValidation(sound, findings, null, strict).run(manifest));
+            verdict = new JobValidation(
+                            sound,
+                            problems,
+                            findings,
+                            null,
+                            strict,
+                            InstantSource.system().instant())
+                    .run(manifest);
+        } else {
+            long warnings = problems.stream().filter(InputProblem::warning).count();
+            JobManifests.inOrder(problems).forEach(findings::ofJob);
+            verdict = ValidationSummary.ofJob(problems.size() - warnings, warnings);
         }
         findings.end(verdict);
         return verdict.exitCode();

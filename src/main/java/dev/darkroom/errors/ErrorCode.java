@@ -129,6 +129,7 @@ public enum ErrorCode {
     YAML_SYNTAX,
     YAML_TAG,
     DUPLICATE_KEY,
+    DISTANT_DEADLINE,
     UNKNOWN_KEY,
     MISSING_KEY,
     BAD_VALUE,

@@ -4,6 +4,8 @@ import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -103,7 +105,7 @@ public final class PictureAddress {
     }
 
     /**
-     * Returns what is wrong with an address, by itself and without asking anybody; null if nothing is, or if it is no
+     * Returns all that is wrong with an address, by itself and without asking anybody; null if nothing is, or if it is no
      * web address at all.
      */
     public static @Nullable AddressFault fault(String address) {
@@ -115,8 +117,13 @@ public final class PictureAddress {
         if (several != null) {
             return several;
         }
-        AddressFault character = character(address);
-        return character == null ? authority(parts.group(2)) : character;
+        List<AddressFault> faults = characters(address);
+        AddressFault authority = authority(parts.group(2));
+        // A character that no address holds may be what spoils the host, too.
+        if (authority != null && characters(parts.group(2)).isEmpty()) {
+            faults.add(authority);
+        }
+        return faults.stream().reduce(AddressFault::and).orElse(null);
     }
 
     /** Returns the host in lower case, without login and port; empty if the text names none. */
@@ -145,39 +152,43 @@ public final class PictureAddress {
         return null;
     }
 
-    private static @Nullable AddressFault character(String address) {
+    private static List<AddressFault> characters(String address) {
+        List<AddressFault> faults = new ArrayList<>();
         int hidden = address.codePoints()
                 .filter(PictureAddress::isHidden)
                 .findFirst()
                 .orElse(-1);
         if (hidden >= 0) {
             String name = String.format(Locale.ROOT, "the character U+%04X", hidden);
-            return new AddressFault("holds " + name + ", which cannot be seen", "Take it out: type the address anew");
+            faults.add(
+                    new AddressFault("holds " + name + ", which cannot be seen", "Take it out: type the address anew"));
         }
         Matcher entity = ENTITY.matcher(address);
         if (entity.find()) {
-            return new AddressFault(
+            faults.add(new AddressFault(
                     "holds " + entity.group() + ", which is HTML for another character",
-                    entity.group().equalsIgnoreCase("&amp;") ? "Write & instead" : "Write that character instead");
+                    entity.group().equalsIgnoreCase("&amp;") ? "Write & instead" : "Write that character instead"));
         }
         if (BAD_ESCAPE.matcher(address).find()) {
-            return new AddressFault("holds a % that begins no escape such as %20", "Write the % itself as %25");
+            faults.add(new AddressFault("holds a % that begins no escape such as %20", "Write the % itself as %25"));
         }
         if (address.indexOf('\\') >= 0) {
-            return new AddressFault("holds a backslash", "Write / instead");
+            faults.add(new AddressFault("holds a backslash", "Write / instead"));
         }
         if (holdsOneOf(address, "{}")) {
-            return new AddressFault(
+            faults.add(new AddressFault(
                     "holds a brace, as of a placeholder that nobody filled in",
-                    "Fill it in; write a brace that belongs to the address as %7B or %7D");
+                    "Fill it in; write a brace that belongs to the address as %7B or %7D"));
         }
         if (holdsOneOf(address, "\"<>")) {
-            return new AddressFault("holds a quote or an angle bracket", "Give the address without what surrounds it");
+            faults.add(new AddressFault(
+                    "holds a quote or an angle bracket", "Give the address without what surrounds it"));
         }
         if (FILE_IN_FRAGMENT.matcher(address).find()) {
-            return new AddressFault("holds a #, and what stands behind that is never asked for", "Write it as %23");
+            faults.add(
+                    new AddressFault("holds a #, and what stands behind that is never asked for", "Write it as %23"));
         }
-        return null;
+        return faults;
     }
 
     private static boolean isHidden(int point) {
@@ -281,5 +292,12 @@ public final class PictureAddress {
      * @param message the end of a sentence about it, such as {@code looks like two addresses}
      * @param remedy what to do about it
      */
-    public record AddressFault(String message, String remedy) {}
+    public record AddressFault(String message, String remedy) {
+
+        /** Returns both in one. */
+        public AddressFault and(AddressFault other) {
+            String both = other.remedy.contains(remedy) ? other.remedy : remedy + ". " + other.remedy;
+            return new AddressFault(message + ", and " + other.message, remedy.contains(other.remedy) ? remedy : both);
+        }
+    }
 }

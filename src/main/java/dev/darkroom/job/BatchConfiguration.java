@@ -3,6 +3,8 @@ package dev.darkroom.job;
 import dev.darkroom.collect.CollectConfiguration;
 import dev.darkroom.download.DownloadConfiguration;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.monitoring.RunNotifications;
+import dev.darkroom.monitoring.TolerantTask;
 import dev.darkroom.report.ReportConfiguration;
 import dev.darkroom.results.ResultsConfiguration;
 import dev.darkroom.results.ResultsTasklet;
@@ -28,8 +30,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The job: {@code stage → recover → check → reuse → look-up → preflight → split(submit ∥ collect ∥ download) → share →
- * costs → results → sources → report}; a run that is cancelled looks nothing up and requests nothing: {@code withdraw} takes
+ * The job: {@code stage → recover → check → reuse → look-up → preflight → announce → split(submit ∥ collect ∥ download) →
+ * share → costs → results → sources → report}; a run that is cancelled looks nothing up and requests nothing: {@code withdraw} takes
  * the place of {@code look-up} and {@code preflight}. One whose start was refused goes from {@code check} to {@code
  * refuse}.
  *
@@ -76,6 +78,16 @@ class BatchConfiguration {
         });
     }
 
+    /** The step that tells of the start: by now rows and prices are known, and nothing has been bought yet. */
+    @Bean
+    Step announce(JobRepository repository, RunNotifications notices, RunSummarizer summaries) {
+        TolerantTask telling = new TolerantTask("cannot tell notify of the start", "the run is not affected");
+        return StreamingStep.of("announce", repository, (contribution, chunk) -> {
+            telling.attempt(() -> notices.started(summaries.runningNow()));
+            return RepeatStatus.FINISHED;
+        });
+    }
+
     /** The sources step writes the results once more. */
     @Bean
     SourcesTasklet.RunResultsReader resultsOfSources(ResultsTasklet results) {
@@ -101,6 +113,7 @@ class BatchConfiguration {
             Step recover,
             Step check,
             Flow beforeBuying,
+            Step announce,
             Step submit,
             Step collect,
             Step download,
@@ -123,6 +136,9 @@ class BatchConfiguration {
                 .on("COMPLETED")
                 .to(beforeBuying)
                 .from(beforeBuying)
+                .on("*")
+                .to(announce)
+                .from(announce)
                 .on("*")
                 .to(concurrentSteps)
                 .from(concurrentSteps)

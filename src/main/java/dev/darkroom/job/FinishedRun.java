@@ -18,6 +18,12 @@ final class FinishedRun {
         Integer exitCode = run.exitCode();
         String message = "the run " + run.id() + " is finished and nothing changed: nothing is bought";
         return new RunResult(
-                exitCode == null ? ExitCode.DEFECT : exitCode, summary, null, run.output(), List.of(message), false);
+                exitCode == null ? ExitCode.DEFECT : exitCode,
+                summary,
+                null,
+                run.output(),
+                List.of(message),
+                false,
+                null);
     }
 }

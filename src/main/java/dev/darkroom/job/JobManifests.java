@@ -69,11 +69,33 @@ public final class JobManifests {
                 all.addAll(unreadable.problems());
             }
         }
-        // In the file's order, the manifest's own after them.
-        String file = all.get(0).file();
-        all.sort(Comparator.comparing((InputProblem problem) -> !problem.file().equals(file))
-                .thenComparing(problem -> problem.file().equals(file) ? problem.line() : 0L));
-        return new ManifestException(all);
+        return new ManifestException(inOrder(all));
+    }
+
+    /**
+     * Puts problems in the order in which a person mends them: those of the job file line by line, then all others as
+     * they were found.
+     *
+     * @param problems those of the job file ahead of the manifest's
+     */
+    public static List<InputProblem> inOrder(List<InputProblem> problems) {
+        // What is wrong with an option, or with a file as a whole, has no line.
+        String jobFile = problems.stream()
+                .filter(problem -> problem.line() > 0)
+                .map(InputProblem::file)
+                .findFirst()
+                .orElse("");
+        return problems.stream()
+                .sorted(Comparator.comparing(
+                                (InputProblem problem) -> !problem.file().equals(jobFile))
+                        .thenComparing(problem -> problem.file().equals(jobFile) ? problem.line() : 0L)
+                        .thenComparing(problem -> problem.file().equals(jobFile) ? column(problem) : 0))
+                .toList();
+    }
+
+    private static int column(InputProblem problem) {
+        String column = problem.column();
+        return column == null ? 0 : Integer.parseInt(column);
     }
 
     /** The problems that make the job unfit for this manifest as a whole, each at its place in the job file. */

@@ -87,6 +87,8 @@ final class ProcessLauncher {
             log.info("calls go through the proxy {}", proxy);
             request.observer().proxied(proxy);
         }
+        SubmitEnd.warning(request.job(), startedAt, ZoneId.systemDefault())
+                .ifPresent(warning -> log.warn("{}", warning.asError()));
         SubmitEnd.of(request.job(), startedAt, ZoneId.systemDefault()).ifPresent(request.observer()::deadline);
     }
 

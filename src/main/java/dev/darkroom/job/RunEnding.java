@@ -137,14 +137,21 @@ final class RunEnding {
                 written,
                 context.run().output(),
                 new EndingMessages(ledger).of(refused, defect, stopped),
-                !finished);
+                !finished,
+                stopped != null && stopped.reason() == StopReason.BUDGET ? summaries.enoughBudget() : null);
     }
 
     private static RunResult with(RunResult result, List<String> warnings) {
         List<String> messages = new ArrayList<>(result.messages());
         messages.addAll(warnings);
         return new RunResult(
-                result.exitCode(), result.summary(), result.written(), result.output(), messages, result.open());
+                result.exitCode(),
+                result.summary(),
+                result.written(),
+                result.output(),
+                messages,
+                result.open(),
+                result.enoughBudget());
     }
 
     private void record(RunResult result) {
@@ -162,8 +169,8 @@ final class RunEnding {
     private void stopBeforeOthers() {
         long left = open();
         if (left > 0 && ledger.signals().stopped() == null) {
-            String message =
-                    "only rows that were " + context.scope().statusText() + " were worked on, " + left + " others wait";
+            String message = "only rows in the status " + context.scope().statusText() + " were worked on, and " + left
+                    + (left == 1 ? " other waits" : " others wait");
             ledger.signals().stop(StopReason.SELECTION, message);
         }
     }

@@ -65,16 +65,16 @@ final class RunProcess {
     }
 
     RunResult run(RunStore runs) throws IOException {
-        try (ConfigurableApplicationContext spring = start()) {
+        RunNotifications notices = new RunNotifications(
+                context.job().notifications(), name -> System.getProperty(name, System.getenv(name)), clock);
+        try (ConfigurableApplicationContext spring = start(notices)) {
             RunLedger ledger = spring.getBean(RunLedger.class);
             request.stop().connect(ledger.signals());
             RunSummarizer summaries = spring.getBean(RunSummarizer.class);
             RunMeters meters = spring.getBeanProvider(RunMeters.class).getIfAvailable();
-            RunNotifications notices = new RunNotifications(
-                    context.job().notifications(), name -> System.getProperty(name, System.getenv(name)), clock);
             tellOfPause(spring);
             try {
-                RunResult result = run(runs, spring, notices, meters);
+                RunResult result = run(runs, spring, meters);
                 RunSignals.StopSignal stopped = ledger.signals().stopped();
                 RunSummary summary = result.summary();
                 boolean hurry = stopped != null && stopped.reason() == StopReason.SIGNAL;
@@ -110,8 +110,7 @@ final class RunProcess {
         }
     }
 
-    private RunResult run(
-            RunStore runs, ConfigurableApplicationContext spring, RunNotifications notices, @Nullable RunMeters meters)
+    private RunResult run(RunStore runs, ConfigurableApplicationContext spring, @Nullable RunMeters meters)
             throws IOException {
         RunLedger ledger = spring.getBean(RunLedger.class);
         RunSummarizer summaries = spring.getBean(RunSummarizer.class);
@@ -127,7 +126,6 @@ final class RunProcess {
                 StopGracePeriod gracePeriod = new StopGracePeriod(
                         ledger.signals(), spring.getBean(WorkerThreads.class)::breakOff, StopGracePeriod.GRACE)) {
             ticker.start();
-            notices.started(summaries.running());
             gracePeriod.start();
             failures = launch(spring, ledger);
         }
@@ -155,12 +153,13 @@ final class RunProcess {
         };
     }
 
-    private ConfigurableApplicationContext start() {
+    private ConfigurableApplicationContext start(RunNotifications notices) {
         // Boot would set logging up anew and drop the run's own log; logback.xml says all there is to say.
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         ApplicationContextInitializer<GenericApplicationContext> settled = spring -> {
             spring.registerBean(RunContext.class, () -> context);
             spring.registerBean(PurchaseConfirmation.class, request::confirmation);
+            spring.registerBean(RunNotifications.class, () -> notices);
             // It is open for longer than Spring: whoever opened it closes it.
             spring.registerBean(ServiceAccess.class, () -> service, bean -> bean.setDestroyMethodName(""));
             spring.registerBean(InstantSource.class, () -> wall);

@@ -2,6 +2,7 @@ package dev.darkroom.job;
 
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.WrittenResults;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param output the run's output directory
  * @param messages what the user must know besides
  * @param open whether anything is left to do
+ * @param enoughBudget the {@code max-cost} in USD that is enough for all rows, as far as is known; null if it was not the
+ *     budget that stopped the run, or a price is unknown
  */
 public record RunResult(
         int exitCode,
@@ -23,7 +26,8 @@ public record RunResult(
         @Nullable WrittenResults written,
         Path output,
         List<String> messages,
-        boolean open) {
+        boolean open,
+        @Nullable BigDecimal enoughBudget) {
 
     public RunResult {
         messages = List.copyOf(messages);
@@ -32,6 +36,6 @@ public record RunResult(
     /** Returns the same with more that the user must know. */
     RunResult with(List<String> more) {
         List<String> all = Stream.concat(messages.stream(), more.stream()).toList();
-        return new RunResult(exitCode, summary, written, output, all, open);
+        return new RunResult(exitCode, summary, written, output, all, open, enoughBudget);
     }
 }

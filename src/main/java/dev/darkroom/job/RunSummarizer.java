@@ -62,11 +62,19 @@ public final class RunSummarizer {
         this.remaining = remaining;
     }
 
-    /** The summary of the run while it is running. */
+    /** The summary of the run while it is running; its costs and errors may be some seconds old. */
     RunSummary running() {
+        return running(freshEnough());
+    }
+
+    /** The summary of the run while it is running, all of it as of now. */
+    RunSummary runningNow() {
+        return running(readData());
+    }
+
+    private RunSummary running(SummaryData data) {
         Map<RowStatus, Long> statuses = new EnumMap<>(RowStatus.class);
         ledger.counts().forEach((state, count) -> statuses.merge(state.status(), count, Long::sum));
-        SummaryData data = freshEnough();
         return summary(RunSummary.SummaryState.RUNNING, null, null, statuses, data.errors(), data, null);
     }
 
@@ -179,18 +187,37 @@ public final class RunSummarizer {
 
     /** Estimates the whole run: the rows submitted and those still to submit; null if a price is unknown. */
     private @Nullable BigDecimal estimated() {
-        BigDecimal total = figures.estimated();
-        if (total == null) {
-            return null;
-        }
+        BigDecimal submitted = figures.estimated();
+        return submitted == null ? null : withPending(submitted);
+    }
+
+    /**
+     * Returns the budget in USD with which all that is pending can be bought, as far as is known: what counts for a
+     * budget already, and the estimates of those rows; null if a price is unknown.
+     */
+    @Nullable
+    BigDecimal enoughBudget() {
+        return ledger.signals().ledgerLost()
+                ? null
+                : withPending(figures.accounts().counted());
+    }
+
+    private @Nullable BigDecimal withPending(BigDecimal sum) {
+        BigDecimal total = sum;
         for (PendingModel model : ledger.pendingModels()) {
-            BigDecimal price = estimates.priceOf(model.model());
+            BigDecimal price = price(model.model());
             if (price == null) {
                 return null;
             }
             total = total.add(price.multiply(BigDecimal.valueOf(model.outputs())));
         }
         return total;
+    }
+
+    /** Returns the price of a model; where this start has not asked for it, that of the run's last purchase. */
+    private @Nullable BigDecimal price(String model) {
+        BigDecimal price = estimates.priceOf(model);
+        return price == null ? figures.lastPrice(model) : price;
     }
 
     private long ended() {

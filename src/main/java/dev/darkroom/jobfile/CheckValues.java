@@ -87,7 +87,7 @@ final class CheckValues {
             throw new IllegalArgumentException("is less than a pixel");
         }
         if (pixels > PictureDecoder.MAX_PIXELS) {
-            throw new IllegalArgumentException("is more than is ever decoded");
+            throw new IllegalArgumentException("is more than Darkroom decodes");
         }
         return pixels;
     }

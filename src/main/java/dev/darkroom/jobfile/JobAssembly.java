@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,14 +39,23 @@ final class JobAssembly {
                         .problem(ErrorCode.BAD_OPTION, bad.sentence(), "Give " + ValueTypes.FIRST.message()));
             }
         }
-        if (problems.isEmpty()) {
-            checkName(problems);
+        together(problems, this::checkName);
+        if (values.problems(List.of(JobKeys.MODELS)).isEmpty()) {
             checkModels(problems);
-            problems.addAll(new NotifyKeys(root).problems());
-            checkReports(problems);
-            problems.addAll(new ChecksKeys(values, ValuePlaces.of(root)).problems());
         }
+        together(problems, found -> found.addAll(new NotifyKeys(root).problems()));
+        together(problems, this::checkReports);
+        together(problems, found -> found.addAll(new ChecksKeys(values, ValuePlaces.of(root)).problems()));
         return problems;
+    }
+
+    /** Checks values together, unless one of them alone is wrong, which is told already. */
+    private static void together(List<InputProblem> problems, Consumer<List<InputProblem>> check) {
+        try {
+            check.accept(problems);
+        } catch (BadValue told) {
+            // Whether the others go with it cannot be said before it is right.
+        }
     }
 
     JobSpec assemble() {

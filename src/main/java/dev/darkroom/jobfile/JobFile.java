@@ -39,6 +39,10 @@ public final class JobFile {
     /** The keys at the top that decide which rows are good. */
     private static final Set<String> FOR_ROWS = Set.of("manifest", "model", "models", "columns", "input", "csv");
 
+    /** Begins the keys without which rows can still be told apart and judged; the delimiter is none of them. */
+    private static final List<String> DISPENSABLE =
+            List.of("columns.", JobKeys.CSV_DECIMAL.name(), JobKeys.CSV_BOM.name());
+
     private static final int MAX_BYTES = 1 << 20;
 
     private JobFile() {}
@@ -65,8 +69,9 @@ public final class JobFile {
     }
 
     /**
-     * Returns the part of a refused job that its rows are checked by, with unknown keys as they were most likely meant,
-     * if nothing is wrong with its values: what is wrong elsewhere need not hide what is wrong with the manifest.
+     * Returns the part of a refused job that its rows are checked by, with unknown keys as they were most likely meant
+     * and without values of columns and dialect that are wrong; nothing if what rows send is wrong, or where they are.
+     * What is wrong with the job need not hide what is wrong with the manifest.
      *
      * @throws IOException if the file is there and cannot be read
      */
@@ -79,16 +84,29 @@ public final class JobFile {
         } catch (ManifestException unreadable) {
             return Optional.empty();
         }
-        root = new OptionLayer(root, problems).apply(overrides);
         problems.removeIf(problem -> problem.code().equals(ErrorCode.DUPLICATE_KEY.code()));
+        root = new OptionLayer(root, new ArrayList<>()).apply(overrides);
         YamlValue.YamlEntries part = MeantJob.of(root)
                 .only(FOR_ROWS)
                 .with(
                         JobKeys.NAME.path(),
                         new YamlValue.YamlText(ValuePlace.outside("name"), "checked", ScalarKind.TEXT));
-        JobAssembly assembly = new JobAssembly(file, part, overrides);
+        JobAssembly assembly = new JobAssembly(file, withoutFaults(part), overrides);
         problems.addAll(assembly.problems());
         return problems.isEmpty() ? Optional.of(assembly.assemble()) : Optional.empty();
+    }
+
+    /** Leaves values out that are wrong and without which rows can still be judged. */
+    private static YamlValue.YamlEntries withoutFaults(YamlValue.YamlEntries root) {
+        YamlValue.YamlEntries sound = root;
+        for (JobKey<?> key : JobKeys.ALL) {
+            boolean dispensable = DISPENSABLE.stream().anyMatch(key.name()::startsWith);
+            if (dispensable && !new JobValues(root).problems(List.of(key)).isEmpty()) {
+                ValuePlace place = ValuePlace.outside(key.name());
+                sound = sound.with(key.path(), new YamlValue.YamlText(place, "", ScalarKind.NOTHING));
+            }
+        }
+        return sound;
     }
 
     /**

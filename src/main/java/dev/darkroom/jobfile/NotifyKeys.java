@@ -119,7 +119,10 @@ final class NotifyKeys {
         YamlValue format = entry.given(JobKeys.NOTIFY_FORMAT);
         if (format != null) {
             problems.add(format.place()
-                    .problem(ErrorCode.BAD_VALUE, "notify.format is that of a post to notify.url", "Take it out"));
+                    .problem(
+                            ErrorCode.BAD_VALUE,
+                            "notify.format is for a post to notify.url, and this is a mail",
+                            "Take it out"));
         }
         YamlValue user = entry.given(JobKeys.NOTIFY_SMTP_USER);
         String host = entry.find(JobKeys.NOTIFY_SMTP_HOST);

@@ -93,6 +93,9 @@ public final class QuantityValues {
         if (!matcher.matches()) {
             throw new IllegalArgumentException("is not a rate");
         }
+        if (new BigDecimal(matcher.group(1)).signum() == 0) {
+            throw new IllegalArgumentException("is not more than 0");
+        }
         try {
             return new CallRate(new BigDecimal(matcher.group(1)), unit(matcher.group(2)));
         } catch (ArithmeticException slow) {
@@ -185,7 +188,7 @@ public final class QuantityValues {
 
     private static Duration notNegative(Duration duration) {
         if (duration.isNegative()) {
-            throw new IllegalArgumentException("is less than nothing");
+            throw new IllegalArgumentException("is less than 0");
         }
         return duration;
     }

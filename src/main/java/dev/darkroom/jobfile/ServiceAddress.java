@@ -4,6 +4,8 @@ import dev.darkroom.api.ServiceProfile;
 import dev.darkroom.api.ServiceProfiles;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -83,18 +85,22 @@ public record ServiceAddress(@Nullable URI base) {
 
     private static URI normal(URI uri) {
         if (uri.getScheme() == null || uri.getHost() == null) {
-            throw new IllegalArgumentException("is not " + SIMULATOR + " and no web address");
+            throw new IllegalArgumentException("is neither " + SIMULATOR + " nor a web address");
         }
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         String host = uri.getHost().toLowerCase(Locale.ROOT);
+        List<String> faults = new ArrayList<>();
         if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException("has a user, a query or a fragment");
+            faults.add("has a user, a query or a fragment");
         }
         if (!scheme.equals("https") && !scheme.equals("http")) {
-            throw new IllegalArgumentException("is neither https nor http");
+            faults.add("is neither https nor http");
         }
         if (scheme.equals("http") && !onThisMachine(uri)) {
-            throw new IllegalArgumentException("would send the token unencrypted");
+            faults.add("would send the token unencrypted");
+        }
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join(", and ", faults));
         }
         int usual = scheme.equals("https") ? 443 : 80;
         String port = uri.getPort() == -1 || uri.getPort() == usual ? "" : ":" + uri.getPort();

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,7 +36,7 @@ final class TextValues {
 
     static String name(String text) {
         if (!NAME.matcher(text).matches()) {
-            throw new IllegalArgumentException("cannot be a folder's name everywhere");
+            throw new IllegalArgumentException("is not a name that a folder can have on every system");
         }
         return text;
     }
@@ -80,13 +82,20 @@ final class TextValues {
     static URI webhook(String text) {
         try {
             URI uri = new URI(text);
-            if (uri.getHost() == null || uri.getRawUserInfo() != null) {
-                throw new IllegalArgumentException("is not a plain web address");
+            if (uri.getHost() == null) {
+                throw new IllegalArgumentException("is not a web address");
+            }
+            List<String> faults = new ArrayList<>();
+            if (uri.getRawUserInfo() != null) {
+                faults.add("has a login before its host");
             }
             boolean safe = "https".equalsIgnoreCase(uri.getScheme())
                     || ("http".equalsIgnoreCase(uri.getScheme()) && ServiceAddress.onThisMachine(uri));
             if (!safe) {
-                throw new IllegalArgumentException("is not https");
+                faults.add("is not https");
+            }
+            if (!faults.isEmpty()) {
+                throw new IllegalArgumentException(String.join(", and ", faults));
             }
             return uri;
         } catch (URISyntaxException broken) {

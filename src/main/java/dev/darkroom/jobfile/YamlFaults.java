@@ -60,8 +60,12 @@ final class YamlFaults {
         return new YamlFault(
                 mark.getLine() + 1,
                 mark.getColumn() + 1,
-                "this is not YAML: " + plain(problem) + opened(context, mark),
+                "this is not YAML: " + plain(problem) + opened(context, mark, problem),
                 known(problem, mark.getLine()));
+    }
+
+    private static boolean isSecondDocument(@Nullable String problem) {
+        return String.valueOf(problem).startsWith("but found another document");
     }
 
     private static boolean isUnclosedQuote(@Nullable String problem) {
@@ -81,6 +85,12 @@ final class YamlFaults {
         }
         if (words.startsWith("found unknown escape character") || words.startsWith("expected escape sequence")) {
             return "Write the backslash twice, or put the text in single quotes";
+        }
+        if (isSecondDocument(problem)) {
+            return "Take away the line --- and what belongs to another job";
+        }
+        if (at.startsWith("%")) {
+            return "Take the line away: one that starts with % is for YAML's own settings";
         }
         return remedy(line);
     }
@@ -131,12 +141,18 @@ final class YamlFaults {
         if (words.startsWith("expected the node content")) {
             return "a value is missing before this";
         }
+        if (isSecondDocument(problem)) {
+            return "a second document begins here, and a job file is one";
+        }
+        if (words.startsWith("expected ") || words.startsWith("but found ") || words.startsWith("found ")) {
+            return "this cannot stand here";
+        }
         Matcher start = NO_TOKEN.matcher(words);
         return start.matches() ? start.group(1) + " cannot begin a value" : words;
     }
 
-    private static String opened(@Nullable Mark context, Mark problem) {
-        if (context == null || context.getLine() == problem.getLine()) {
+    private static String opened(@Nullable Mark context, Mark at, @Nullable String problem) {
+        if (context == null || context.getLine() == at.getLine() || isSecondDocument(problem)) {
             return "";
         }
         return ", in what starts in line " + (context.getLine() + 1);

@@ -3,6 +3,7 @@ package dev.darkroom.ledger;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The reason why a run stops before its end, which decides what it still does then. */
 public enum StopReason {
@@ -78,6 +79,18 @@ public enum StopReason {
     /** Returns whether later starts buy nothing either, until somebody resumes the run past it. */
     public boolean stands() {
         return stands;
+    }
+
+    /**
+     * Returns whether a recorded reason is one that stands.
+     *
+     * @param recorded a keyword, a colon and a message; null for none
+     */
+    public static boolean isStanding(@Nullable String recorded) {
+        return recorded != null
+                && ofKeyword(recorded.split(":", 2)[0])
+                        .filter(StopReason::stands)
+                        .isPresent();
     }
 
     /** The word in files and on the terminal. */

@@ -53,7 +53,7 @@ final class JsonlManifestReader implements ManifestReader {
         number++;
         try {
             JsonNode value = StrictJson.parse(BlankCharacters.strip(line));
-            return value.isObject() ? row(value.asObject()) : broken("the line is JSON, but no object");
+            return value.isObject() ? row(value.asObject()) : broken("the line is JSON, but not an object");
         } catch (JacksonException notJson) {
             int character = JsonFault.column(notJson);
             return broken("the line is not JSON" + (character == 0 ? "" : " at character " + character) + ": "

@@ -39,11 +39,11 @@ final class AddressCheck {
             for (int index = 0; index < value.size(); index++) {
                 value(path + "[" + index + "]", value.path(index), schema.path("items"), known, findings);
             }
-        } else if (value.isString()
-                && SchemaDescriptions.isUrl(schema)
-                && !known.contains(path)
-                && PictureAddress.fault(value.stringValue()) != null) {
-            findings.add(FindingMessages.address(path, value));
+        } else if (value.isString() && SchemaDescriptions.isUrl(schema) && !known.contains(path)) {
+            PictureAddress.AddressFault fault = PictureAddress.fault(value.stringValue());
+            if (fault != null) {
+                findings.add(FindingMessages.address(path, value, fault));
+            }
         }
     }
 }

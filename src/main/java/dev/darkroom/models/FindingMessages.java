@@ -113,7 +113,10 @@ final class FindingMessages {
 
     private InputFinding pattern(String path, JsonNode value, JsonNode schema) {
         if (SchemaDescriptions.isUrl(schema)) {
-            return address(path, value);
+            String text = value.asString("");
+            PictureAddress.AddressFault inside = PictureAddress.fault(text);
+            PictureAddress.AddressFault scheme = PictureAddress.notHttps(text);
+            return address(path, value, inside == null ? scheme : inside.and(scheme));
         }
         if (BLANK.matcher(value.asString()).matches()) {
             return finding(path, ErrorCode.BLANK, path + " is blank", "Give a text, the service would use its demo's");
@@ -124,9 +127,7 @@ final class FindingMessages {
     }
 
     /** Says of a value what is wrong with it as a picture's address. */
-    static InputFinding address(String path, JsonNode value) {
-        PictureAddress.AddressFault inside = PictureAddress.fault(value.asString(""));
-        PictureAddress.AddressFault fault = inside == null ? PictureAddress.notHttps(value.asString("")) : inside;
+    static InputFinding address(String path, JsonNode value, PictureAddress.AddressFault fault) {
         String message = path + " is " + SchemaDescriptions.value(value) + ", which " + fault.message();
         return finding(path, ErrorCode.NOT_AN_HTTPS_URL, message, fault.remedy());
     }

@@ -8,6 +8,7 @@ import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,7 @@ final class NotificationText {
     static String of(NotifyOccasion occasion, RunSummary summary) {
         String run = SafeText.line(summary.run());
         if (occasion == NotifyOccasion.START) {
-            return "Darkroom run " + run + " started: " + CountText.of(summary.total(), "row");
+            return "Darkroom run " + run + " started: " + pictures(summary) + "; " + estimate(summary);
         }
         List<String> parts = new ArrayList<>();
         parts.add("Darkroom run " + run + " " + ending(summary) + ": " + pictures(summary));
@@ -83,6 +84,14 @@ final class NotificationText {
                 .map(status -> count(summary.count(status)) + " " + status.keyword())
                 .collect(Collectors.joining(", "));
         return CountText.of(summary.total(), "row") + (rows.isEmpty() ? "" : ", " + rows);
+    }
+
+    /** Returns what the whole run is to cost, and what of it an earlier start has spent. */
+    private static String estimate(RunSummary summary) {
+        BigDecimal estimated = summary.cost().estimatedUsd();
+        BigDecimal spent = summary.cost().spentUsd();
+        return (estimated == null ? "no estimate: a price is not known" : MoneyText.usd(estimated) + " estimated")
+                + (spent.signum() == 0 ? "" : ", " + MoneyText.usd(spent) + " of it spent");
     }
 
     private static String withText(String json, String text) {

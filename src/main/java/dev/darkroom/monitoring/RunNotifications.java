@@ -43,7 +43,11 @@ public final class RunNotifications {
         this.password = new MailPassword(environment);
     }
 
-    /** Tells that the run begins. To be called once. */
+    /**
+     * Tells that the run begins. To be called once.
+     *
+     * @param summary with the run's rows and estimate
+     */
     public void started(RunSummary summary) {
         for (NotifyRules rule : rules) {
             if (rule.on().contains(NotifyOccasion.START)) {
@@ -61,8 +65,7 @@ public final class RunNotifications {
      * @return a sentence for each message, of the start too, that did not get through
      */
     public List<String> ended(RunSummary summary, NotifyOccasion how, boolean hurry) {
-        // A listener that hears of the start after the end would believe that the run is still running.
-        starting.forEach(telling -> telling.thread().interrupt());
+        endStarting(hurry);
         List<Telling> ending = new ArrayList<>();
         for (NotifyRules rule : rules) {
             NotifyOccasion occasion = heard(rule, how);
@@ -72,6 +75,16 @@ public final class RunNotifications {
         }
         await(ending, hurry ? SHORT_WAIT : WAIT);
         return List.copyOf(untold);
+    }
+
+    /**
+     * Leaves the start a moment to be told: a run that a stop keeps shut ends at once. Then it is given up, since a
+     * listener that hears of it after the end would believe that the run is still running.
+     */
+    private void endStarting(boolean hurry) {
+        MonotonicTime end = clock.now().plus(hurry ? Duration.ZERO : SHORT_WAIT);
+        join(starting, end);
+        starting.forEach(telling -> telling.thread().interrupt());
     }
 
     private static @Nullable NotifyOccasion heard(NotifyRules rule, NotifyOccasion how) {
@@ -110,14 +123,7 @@ public final class RunNotifications {
 
     /** Waits for all of them together, and gives up those that take longer. */
     private void await(List<Telling> all, Duration most) {
-        MonotonicTime end = clock.now().plus(most);
-        try {
-            for (Telling telling : all) {
-                telling.thread().join(Math.max(1, clock.now().until(end).toMillis()));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        join(all, clock.now().plus(most));
         for (Telling telling : all) {
             if (telling.thread().isAlive()) {
                 telling.thread().interrupt();
@@ -127,6 +133,16 @@ public final class RunNotifications {
                 log.info(message);
                 untold.add(message);
             }
+        }
+    }
+
+    private void join(List<Telling> all, MonotonicTime end) {
+        try {
+            for (Telling telling : all) {
+                telling.thread().join(Math.max(1, clock.now().until(end).toMillis()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

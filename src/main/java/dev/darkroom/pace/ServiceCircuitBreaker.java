@@ -248,7 +248,8 @@ public final class ServiceCircuitBreaker {
         return pause == null || pause.compareTo(limit) <= 0
                 ? null
                 : "the service asks for a pause of " + OutageTimer.shown(pause.truncatedTo(ChronoUnit.SECONDS))
-                        + ", longer than outage-limit allows (" + OutageTimer.shown(limit) + ")";
+                        + ", longer than outage-limit allows (" + OutageTimer.shown(limit)
+                        + "). Start again when it is over";
     }
 
     /**

@@ -19,6 +19,7 @@ import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.manifest.WarningGroups.WarningGroup;
 import dev.darkroom.models.OutputMedium;
 import dev.darkroom.reuse.SourceChangeCheck;
 import java.io.IOException;
@@ -33,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -99,6 +101,7 @@ public final class RunPlanner {
         tellOfPeriod(BudgetPeriod.DAY, job.budget().perDay(), ledger, cost);
         tellOfPeriod(BudgetPeriod.MONTH, job.budget().perMonth(), ledger, cost);
         tell(models, cost, deadline, counted);
+        List<WarningGroup> distant = distantDeadline();
         return new RunPlan(
                 job.name(),
                 job.api().identity(),
@@ -115,8 +118,10 @@ public final class RunPlanner {
                 deadline,
                 PlannedStops.of(job),
                 List.copyOf(planning.lookUps().waiting()),
-                planning.rows().warnings().count(),
-                planning.rows().warnings().groups().stream().limit(MAX_WARNINGS).toList(),
+                distant.size() + planning.rows().warnings().count(),
+                Stream.concat(distant.stream(), planning.rows().warnings().groups().stream())
+                        .limit(MAX_WARNINGS)
+                        .toList(),
                 notes);
     }
 
@@ -222,6 +227,12 @@ public final class RunPlanner {
         return SubmitEnd.of(job, now, zone)
                 .map(end -> PlannedDeadline.of(end.atZone(told), now, requests(models), time))
                 .orElse(null);
+    }
+
+    private List<WarningGroup> distantDeadline() {
+        return SubmitEnd.warning(job, clock.instant(), ZoneId.systemDefault()).stream()
+                .map(warning -> new WarningGroup(warning, 1))
+                .toList();
     }
 
     private void tellOfPeriod(

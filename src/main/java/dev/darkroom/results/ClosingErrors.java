@@ -41,12 +41,15 @@ final class ClosingErrors {
                 .toList();
     }
 
-    List<String> lines() {
+    /** @param shut whether a stop keeps every command from buying until the run is resumed past it */
+    List<String> lines(boolean shut) {
         List<String> lines = new ArrayList<>();
-        lines.addAll(group("retrying may help:", error -> error.advice().retryable()));
+        String may = shut ? "retrying may help, once the run has gone on past its stop:" : "retrying may help:";
+        lines.addAll(group(may, error -> error.advice().retryable()));
         lines.addAll(group("to be settled, and never sent again by itself:", ErrorAdvice::isToSettle));
-        lines.addAll(
-                group("no need to retry:", error -> !error.advice().retryable() && !ErrorAdvice.isToSettle(error)));
+        lines.addAll(group(
+                "retrying them as they are does not help:",
+                error -> !error.advice().retryable() && !ErrorAdvice.isToSettle(error)));
         return lines;
     }
 

@@ -3,6 +3,7 @@ package dev.darkroom.results;
 import dev.darkroom.io.CountText;
 import dev.darkroom.io.MoneyText;
 import dev.darkroom.io.SafeText;
+import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.RowStatus;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ public record ClosingSummary(
         lines.add(label("run") + SafeText.line(summary.run()) + " " + ending());
         lines.add(label("rows") + inAndOut(statuses));
         lines.add(INDENT + message(statuses));
-        lines.addAll(errors.lines());
+        lines.addAll(errors.lines(StopReason.isStanding(summary.stopReason())));
         lines.add(label("cost") + cost());
         lines.add(label("files")
                 + SafeText.line(output.toString())
@@ -157,14 +158,19 @@ public record ClosingSummary(
                 && estimated == null
                 && summary.requests().submitted() > 0;
         String spent = untold
-                ? "unknown, since the service told neither price nor cost"
+                ? "unknown: the service has named no cost, and not all prices are known"
                 : MoneyText.usd(cost.spentUsd()) + " spent";
-        String known = spent + ", "
-                + (estimated == null ? "no estimate: a price is unknown" : MoneyText.digits(estimated) + " estimated");
+        String known = spent + ", " + (estimated == null ? unestimated() : MoneyText.digits(estimated) + " estimated");
         long unknown = cost.unknownRequests();
         return unknown == 0
                 ? known
                 : known + "; " + CountText.of(unknown, "request") + " unknown, which may have been billed";
+    }
+
+    private String unestimated() {
+        return summary.state() == RunSummary.SummaryState.STOPPED
+                ? "no estimate: it stopped before all prices were known"
+                : "no estimate: the service names no price for all rows, and budget.price is not set";
     }
 
     private static String label(String name) {

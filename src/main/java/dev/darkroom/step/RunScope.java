@@ -3,6 +3,7 @@ package dev.darkroom.step;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.RowStatus;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,11 @@ public record RunScope(
 
     /** The statuses' keywords, for people. */
     public String statusText() {
-        return only.stream().sorted().map(RowStatus::keyword).collect(Collectors.joining(", "));
+        return String.join(", ", keywords());
+    }
+
+    /** The statuses' keywords, in their own order. */
+    public List<String> keywords() {
+        return only.stream().sorted().map(RowStatus::keyword).toList();
     }
 }

@@ -30,7 +30,8 @@ public final class BudgetGuard implements SubmitGuard {
         BigDecimal next = estimates.of(row);
         if (next == null) {
             return new StopSignal(
-                    StopReason.BUDGET, "no price is known for " + row.model() + ", so the budget cannot be kept");
+                    StopReason.BUDGET,
+                    "no price is known for " + row.model() + ", so budget.max-cost cannot be kept: set budget.price");
         }
         if (spending.reserve(row.key(), next, most)) {
             return null;

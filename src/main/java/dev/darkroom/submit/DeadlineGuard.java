@@ -61,6 +61,9 @@ public final class DeadlineGuard implements SubmitGuard {
         if (wall.instant().isBefore(deadline.toInstant()) && clock.now().isBefore(latest)) {
             return null;
         }
-        return new StopSignal(StopReason.DEADLINE, deadline.format(WORDS) + " has come");
+        return new StopSignal(
+                StopReason.DEADLINE,
+                deadline.format(WORDS)
+                        + " has come, and this start buys nothing more; the next one buys until a deadline of its own");
     }
 }

@@ -80,6 +80,6 @@ public final class PeriodBudgetGuard implements SubmitGuard {
                         + MoneyText.usd(spending.total())
                         + " are spent or on their way since "
                         + start.atZone(zone).format(MOMENT) + " by all runs at this service; more is bought from "
-                        + period.endOf(now, zone).format(MOMENT) + " on");
+                        + period.endOf(now, zone).format(MOMENT) + " on, or with a higher " + period.key());
     }
 }

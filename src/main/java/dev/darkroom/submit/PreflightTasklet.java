@@ -86,6 +86,10 @@ final class PreflightTasklet implements Tasklet {
         folderProbe.check();
         List<PendingModel> pending = ledger.work().pendingModels();
         long purchases = pending.stream().mapToLong(PendingModel::rows).sum();
+        if (budget.price() != null) {
+            // Known even to a start that asks for nothing, since a stop keeps it from buying.
+            pending.forEach(model -> estimates.price(model.model(), budget.price()));
+        }
         for (PendingModel model : ledger.work().redownloadedModels()) {
             learnPrice(model.model());
         }

@@ -101,6 +101,60 @@ class BrakesIT {
     }
 
     @Test
+    void a_later_start_of_a_stopped_run_tells_the_same_cost_and_a_way_on_that_works() throws IOException {
+        job("canary: 3", "faults: { job-failed: { share: 1 } }");
+        List<String> told = run().errLines();
+        assertThat(told)
+                .contains("errors    retrying may help, once the run has gone on past its stop:")
+                .contains("cost      0.00 USD spent, 0.18 estimated");
+        CliRun again = run();
+        assertThat(again.errLines().subList(2, again.errLines().size())).isEqualTo(told.subList(2, told.size()));
+
+        CliRun chosen = CliRun.in(folder, "resume", "--only", "failed");
+        assertThat(bought()).isEqualTo(3);
+        CliRun retried = goOn(chosen, "");
+        assertThat(retried.err())
+                .contains("selection: only rows in the status failed were worked on, and 9 others wait");
+        assertThat(bought()).isEqualTo(6);
+        assertThat(goOn(retried, "").code()).isEqualTo(ExitCode.PICTURES_MISSING);
+    }
+
+    @Test
+    void the_budget_that_is_named_after_a_stop_is_enough_for_all_rows_though_they_cost_more_than_their_price()
+            throws IOException {
+        job("budget: { max-cost: 0.05 }", "faults: { result-dear: { share: 1 } }");
+        CliRun stopped = run();
+        assertStopped(stopped, "budget: the next purchase, ");
+        CliRun status = CliRun.in(folder, "status");
+        assertThat(status.out()).contains(" resume --max-cost USD night-");
+
+        assertThat(goOn(stopped, "").code()).isZero();
+        assertThat(bought()).isEqualTo(ROWS);
+    }
+
+    @Test
+    void a_stop_for_want_of_a_price_asks_for_it_in_the_command_that_goes_on() throws IOException {
+        job("budget: { max-cost: 5 }", "faults: { model-no-price: { share: 1 } }");
+        CliRun refused = run();
+        assertThat(refused.err()).contains("no estimate: it stopped before all prices were known");
+        assertThat(goOn(refused, "0.02").code()).isZero();
+        assertThat(bought()).isEqualTo(ROWS);
+    }
+
+    /** An invalid row never stops the good ones. */
+    @Test
+    void rows_that_are_rejected_before_anything_is_bought_are_none_of_the_canary() throws IOException {
+        job("canary: 3\nstop-if-same: 2", "faults: {}");
+        String rows = Files.readString(folder.resolve("rows.csv"));
+        Files.writeString(
+                folder.resolve("rows.csv"),
+                rows.replaceAll("(?m)^(r[0-5]),(.*),https://a.example/1.jpg$", "$1,$2,http://a.example/1.jpg"));
+        CliRun run = run();
+        assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.PICTURES_MISSING);
+        assertThat(run.err()).contains("6 succeeded, 6 rejected");
+    }
+
+    @Test
     void a_stop_posts_a_card_to_teams() throws IOException {
         List<String> posts = new CopyOnWriteArrayList<>();
         HttpServer hook = server(200, "1", posts);
@@ -152,6 +206,16 @@ class BrakesIT {
         assertThat(run.err()).contains("stopped (" + reason);
         assertThat(summary().path("stop_reason").asString()).startsWith(reason);
         assertThat(summary().path("exit_code").asInt()).isEqualTo(ExitCode.STOPPED);
+    }
+
+    /** Types the command that a run names as the one that goes on, with an amount where it wants one. */
+    private CliRun goOn(CliRun run, String amount) {
+        String line = run.errLines().stream()
+                .filter(each -> each.startsWith("go on "))
+                .findFirst()
+                .orElseThrow();
+        String command = line.substring(line.indexOf(" resume ") + 1).replace("USD", amount);
+        return CliRun.in(folder, command.split(" "));
     }
 
     private CliRun run(String... options) {

@@ -58,7 +58,9 @@ class DarkroomCliTest {
         "run job.yaml --max-in-fligth 3, Did you mean --max-in-flight?",
         "models --jsn, Did you mean --json?",
         "models --json --json, should be specified only once",
-        "models one two, Unmatched argument",
+        "models one two, is one argument too many; put a path that holds blanks in quotes",
+        "simulator --fault x, --fault takes NAME=SHARE",
+        "simulator --port 99999, There is no port 99999; give --port a number from 1 to 65535",
         "nothing-like-it, There is no command nothing-like-it; there are run",
     })
     void wrong_usage_is_explained_on_the_error_stream(String line, String message) {

@@ -211,7 +211,7 @@ class PlanCommandIT {
         CliRun past = darkroom("resume", run(), "--past-stop", "--set", "simulator.faults={}");
         assertThat(past.err()).contains("6 succeeded, 3 failed").doesNotContain("changes nothing");
         assertThat(darkroom("resume", run(), "--past-stop").err())
-                .contains("no stop by canary or stop-if stands in the run " + run() + ": --past-stop changes nothing");
+                .contains("the run " + run() + " is not kept shut by a stop: --past-stop changes nothing");
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class ValidateCommandTest {
@@ -127,6 +128,75 @@ class ValidateCommandTest {
         assertThat(validate("--json").json().path("problems").size()).isEqualTo(3);
     }
 
+    /** A value that says how rows are read, and is wrong, hides nothing of templates and rows. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "columns: { keep: title }",
+                "columns: { id: [id] }",
+                "columns: { separator: / }",
+                "columns: { required: 7, fill-down: {} }",
+                "csv: { decimal: point, bom: 7 }",
+                "columns: { separator: / }\ncsv: { decimal: point }"
+            })
+    void a_wrong_value_of_columns_or_csv_hides_no_problem_of_a_template_and_none_of_a_row(String part)
+            throws IOException {
+        write("job.yaml", JOB.replace("{{title}}", "{{Title}}") + part + "\nwindow: 25:00-06:00\n");
+        write("rows.csv", "id,title,image_urls\na,Red shoe,http://a.example/1.jpg\n");
+
+        CliRun run = validate();
+
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.out())
+                .contains(
+                        "rows.csv has no column Title. ", "rows.csv:2:image_urls: ", "window \"25:00-06:00\" begins at")
+                .contains("1 row, judged without what is wrong in the job: 0 good, 1 bad");
+        List<Integer> lines = run.outLines().stream()
+                .filter(line -> line.contains("job.yaml:"))
+                .map(line -> Integer.valueOf(line.split("job.yaml:", 2)[1].split(":", 2)[0]))
+                .toList();
+        assertThat(lines).hasSizeGreaterThan(2).isSorted();
+    }
+
+    @Test
+    void what_is_wrong_with_one_value_hides_nothing_of_values_that_go_together() throws IOException {
+        write("job.yaml", JOB + """
+                canary: 0
+                columns: { keep: [title] }
+                report: { by: [brand] }
+                notify: { format: slack }
+                models: [nothere.json]
+                checks: { fail: [background] }
+                """);
+        write("rows.csv", "id,title,image_urls\na,Red shoe,https://a.example/1.jpg\n");
+
+        assertThat(validate().out())
+                .contains(
+                        "canary \"0\" is less than 1",
+                        "report.by names brand, which columns.keep does not keep",
+                        "notify.url is missing",
+                        "models \"nothere.json\" is not there",
+                        "checks.fail names background, but no background is asked for");
+    }
+
+    @Test
+    void every_fault_of_a_window_and_of_an_address_is_told_at_once() throws IOException {
+        write("job.yaml", JOB.replace("api: simulator", "api: ftp://u@a.example/v1?q=1") + """
+                window: 25:00-06:99 Europe/Berln
+                notify: { url: "http://u:p@a.example/x" }
+                """);
+        write("rows.csv", "id,title,image_urls\na,Red shoe,http://u@a.example/100%wool.jpg\n");
+
+        assertThat(validate().out())
+                .contains(
+                        " begins at 25:00, which is not a time of day, and ends at 06:99, which is not a time of day, and"
+                                + " names no time zone that is known: Europe/Berln. ",
+                        " has a login before its host, and is not https. ",
+                        " has a user, a query or a fragment, and is neither https nor http. ",
+                        "holds a % that begins no escape such as %20, and holds a login before its host, and is not an"
+                                + " https URL. Write the % itself as %25. ");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '\0', textBlock = """
             input:                        ~ inputs:
@@ -230,8 +300,8 @@ class ValidateCommandTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.outLines()).hasSize(4);
         assertThat(run.outLines().get(0)).contains("job.yaml:2:1: ").contains("model");
-        assertThat(run.outLines().get(1)).contains("job.yaml:3:").contains("submit.rate");
-        assertThat(run.outLines().get(2)).contains("job.yaml:2:8: ").contains("the model x is not known");
+        assertThat(run.outLines().get(1)).contains("job.yaml:2:8: ").contains("the model x is not known");
+        assertThat(run.outLines().get(2)).contains("job.yaml:3:").contains("submit.rate");
         assertThat(document.path("problems").size()).isEqualTo(3);
     }
 

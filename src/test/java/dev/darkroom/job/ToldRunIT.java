@@ -15,6 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Tests what a run tells others: those its job names, and a collector of meters. */
 class ToldRunIT {
@@ -60,6 +62,31 @@ class ToldRunIT {
         assertThat(result.messages()).isEmpty();
         assertThat(scene.run().exitCode()).isEqualTo(5);
         assertThat(events).as("nothing was done, nothing is told").hasSize(1);
+    }
+
+    @Test
+    void its_start_is_told_with_its_rows_and_its_estimate_in_every_format() throws IOException {
+        JobScene scene = scene("[start]", "fine", "other").job("""
+                        budget: { price: 0.02 }
+                        notify:
+                          - { url: "%1$s", on: [start] }
+                          - { url: "%1$s", on: [start], format: slack }
+                          - { url: "%1$s", on: [start], format: teams }
+                        """.formatted(url()));
+
+        assertThat(scene.run().exitCode()).isZero();
+
+        assertThat(events).containsExactly("start", "start", "start");
+        assertThat(bodies)
+                .allSatisfy(body -> assertThat(body).contains(" started: 2 rows, 2 pending; 0.04 USD estimated"));
+        JsonNode summary = bodies.stream()
+                .map(body -> JsonMapper.shared().readTree(body))
+                .filter(body -> body.has("run"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(summary.at("/rows/total").asInt()).isEqualTo(2);
+        assertThat(summary.at("/rows/pending").asInt()).isEqualTo(2);
+        assertThat(summary.at("/cost/estimated_usd").decimalValue()).isEqualByComparingTo("0.04");
     }
 
     @Test
@@ -115,6 +142,10 @@ class ToldRunIT {
     }
 
     private String notice(String on) {
-        return "notify: { url: \"http://127.0.0.1:" + server.getAddress().getPort() + "/hook\", on: " + on + " }";
+        return "notify: { url: \"" + url() + "\", on: " + on + " }";
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
 }

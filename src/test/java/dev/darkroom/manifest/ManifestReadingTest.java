@@ -124,8 +124,8 @@ class ManifestReadingTest {
             {"id": }               ~ the line is not JSON at character 8
             {"id": 1, "id": 2}     ~ Duplicate
             {"id": 1} {"id": 2}    ~ the line is not JSON at character
-            [1]                    ~ the line is JSON, but no object
-            "text"                 ~ the line is JSON, but no object
+            [1]                    ~ the line is JSON, but not an object
+            "text"                 ~ the line is JSON, but not an object
             {"id": NaN}            ~ the line is not JSON at character
             id,title               ~ the line is not JSON at character
             """)

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.darkroom.jobfile.rules.NotifyRules;
+import dev.darkroom.jobfile.rules.NotifyRules.MailRules;
+import dev.darkroom.jobfile.rules.NotifyRules.MailTls;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyFormat;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
 import dev.darkroom.pace.MonotonicClock;
@@ -14,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -123,6 +126,25 @@ class RunNotificationsIT {
         events.clear();
         ended(NotifyOccasion.SUCCESS, stops, failures, both, good);
         assertThat(events).containsExactly("/good success");
+    }
+
+    @Test
+    void a_mail_of_the_start_that_the_end_follows_at_once_arrives_with_rows_and_estimate() {
+        try (MailServer server = new MailServer(Map.of())) {
+            MailRules mail = new MailRules(
+                    "127.0.0.1", server.port(), MailTls.NONE, null, "night@example.com", List.of("ann@example.com"));
+            RunNotifications notices = new RunNotifications(
+                    List.of(new NotifyRules(null, NotifyFormat.JSON, mail, Set.of(NotifyOccasion.START))),
+                    name -> null,
+                    MonotonicClock.system());
+            notices.started(SampleSummaries.stopped());
+            assertThat(notices.ended(SampleSummaries.stopped(), NotifyOccasion.STOPPED, false))
+                    .isEmpty();
+            assertThat(server.mails())
+                    .singleElement()
+                    .asString()
+                    .contains("started: 12 rows, ", "; 25.00 USD estimated, 24.68 USD of it spent");
+        }
     }
 
     private static List<String> ended(NotifyOccasion how, NotifyRules... rules) {

@@ -34,7 +34,7 @@ class ClosingSummaryTest {
                         "            JOB_FAILED: 2 rows, such as sku-1",
                         "              "
                                 + ErrorAdvice.of("JOB_FAILED", RowStatus.FAILED).whatToDo(),
-                        "errors    no need to retry:",
+                        "errors    retrying them as they are does not help:",
                         "            OUT_OF_RANGE: 1 row, such as sku-2",
                         "              "
                                 + ErrorAdvice.of("OUT_OF_RANGE", RowStatus.FAILED)
@@ -143,7 +143,7 @@ class ClosingSummaryTest {
                         "errors    to be settled, and never sent again by itself:",
                         "          if the usage page has it: " + JAR + " resolve x 'sku 7' REQUEST_ID",
                         "          if it does not:           " + JAR + " resolve x 'sku 7' not-submitted")
-                .noneMatch(line -> line.contains("no need to retry") || line.startsWith("retry"));
+                .noneMatch(line -> line.contains("does not help") || line.startsWith("retry"));
     }
 
     @Test
@@ -179,7 +179,8 @@ class ClosingSummaryTest {
 
         assertThat(new ClosingSummary(SampleSummaries.running(), written, OUTPUT, null, NEXT, false, List.of()).lines())
                 .contains(
-                        "cost      0.10 USD spent, no estimate: a price is unknown; 1 request unknown, which may have been"
+                        "cost      0.10 USD spent, no estimate: the service names no price for all rows, and budget.price is not"
+                                + " set; 1 request unknown, which may have been"
                                 + " billed");
     }
 

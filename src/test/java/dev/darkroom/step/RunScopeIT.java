@@ -48,7 +48,7 @@ class RunScopeIT {
         assertThat(statuses(again)).containsExactly("succeeded", "failed", "succeeded", "pending", "pending");
         assertThat(attempts(again)).containsExactly("1", "2", "1", "0", "0");
         assertThat(again.exitCode()).isEqualTo(ExitCode.STOPPED);
-        assertThat(again.summary().stopReason()).startsWith("selection: only rows that were failed");
+        assertThat(again.summary().stopReason()).startsWith("selection: only rows in the status failed");
 
         RunResult rest = scene.resume(stopped.summary().run(), "1.00", RunScope.ALL);
         assertThat(statuses(rest)).containsExactly("succeeded", "failed", "succeeded", "succeeded", "succeeded");

@@ -169,8 +169,10 @@ class BrakesTest {
         assertThat(guard.before(row)).isNull();
         clock.advance(Duration.ofMillis(1));
         assertThat(guard.before(row))
-                .isEqualTo(
-                        new RunSignals.StopSignal(StopReason.DEADLINE, "2026-11-21 21:01:00 Europe/Berlin has come"));
+                .isEqualTo(new RunSignals.StopSignal(
+                        StopReason.DEADLINE,
+                        "2026-11-21 21:01:00 Europe/Berlin has come, and this start buys nothing more; the next one buys until"
+                                + " a deadline of its own"));
     }
 
     @Test
@@ -221,11 +223,12 @@ class BrakesTest {
             shop.run();
             assertThat(shop.service.submits()).as("0.09 of 0.13 were counted").hasSize(2);
             assertThat(scene.ledger().signals().stopped())
-                    .isEqualTo(new RunSignals.StopSignal(
-                            StopReason.BUDGET,
-                            "the next purchase, 0.02 USD, would exceed budget.per-day of 0.13 USD; 0.13 USD are spent or"
-                                    + " on their way since 2026-11-21 00:00 Europe/Berlin by all runs at this service;"
-                                    + " more is bought from 2026-11-22 00:00 Europe/Berlin on"));
+                    .isEqualTo(
+                            new RunSignals.StopSignal(
+                                    StopReason.BUDGET,
+                                    "the next purchase, 0.02 USD, would exceed budget.per-day of 0.13 USD; 0.13 USD are spent or"
+                                            + " on their way since 2026-11-21 00:00 Europe/Berlin by all runs at this service;"
+                                            + " more is bought from 2026-11-22 00:00 Europe/Berlin on, or with a higher budget.per-day"));
         }
     }
 

@@ -3,9 +3,9 @@ package dev.darkroom.cli.output;
 import dev.darkroom.cli.terminal.ProgressText;
 import dev.darkroom.io.MoneyText;
 import dev.darkroom.io.SafeText;
-import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.results.ErrorAdvice;
+import dev.darkroom.results.RequiredOptions;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.runs.RunStatus;
 import java.math.BigDecimal;
@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Formats a run's status for a person; safe for a terminal whatever a manifest holds. */
 public final class StatusText {
@@ -39,8 +38,10 @@ public final class StatusText {
         }
         lines.addAll(UnknownText.lines(summary.run(), status.unknown(), program));
         if (summary.state() == RunSummary.SummaryState.STOPPED) {
-            String past = isStanding(summary.stopReason()) ? "--past-stop " : "";
-            lines.add(label("go on") + SafeText.line(program) + " resume " + past + run);
+            String options = RequiredOptions.of(summary.stopReason()).stream()
+                    .map(option -> option + " ")
+                    .collect(Collectors.joining());
+            lines.add(label("go on") + SafeText.line(program) + " resume " + options + run);
         }
         return lines;
     }
@@ -50,19 +51,11 @@ public final class StatusText {
         return summary.total() == 0 && summary.state() != RunSummary.SummaryState.FINISHED;
     }
 
-    /** Returns whether it is a stop that somebody has to resume the run past. */
-    private static boolean isStanding(@Nullable String reason) {
-        return reason != null
-                && StopReason.ofKeyword(reason.split(":", 2)[0])
-                        .filter(StopReason::stands)
-                        .isPresent();
-    }
-
     private static String whatHelps(RunSummary.ErrorCount error) {
         if (ErrorAdvice.isToSettle(error.code())) {
             return "to be settled";
         }
-        return error.retryable() ? "retrying may help" : "no need to retry";
+        return error.retryable() ? "retrying may help" : "retrying it as it is does not help";
     }
 
     private static String state(RunSummary summary) {

@@ -12,14 +12,6 @@ public record CheckedUrls(long begun, long unreachable, long unchecked, long war
 
     static final CheckedUrls NONE = new CheckedUrls(0, 0, 0, 0);
 
-    CheckedUrls plus(CheckedUrls other) {
-        return new CheckedUrls(
-                begun + other.begun,
-                unreachable + other.unreachable,
-                unchecked + other.unchecked,
-                warnings + other.warnings);
-    }
-
     long total() {
         return begun + unreachable + unchecked;
     }

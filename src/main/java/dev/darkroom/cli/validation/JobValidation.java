@@ -2,6 +2,7 @@ package dev.darkroom.cli.validation;
 
 import dev.darkroom.job.JobManifests;
 import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.jobfile.SubmitEnd;
 import dev.darkroom.manifest.DuplicateIds;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.Manifest;
@@ -13,26 +14,42 @@ import dev.darkroom.manifest.PreparedRow;
 import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ModelCatalog;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a job that could be read, then every row of its manifest. A row in memory at a time; used once. */
 public final class JobValidation {
 
     private final JobSpec job;
+    private final List<InputProblem> known;
     private final FindingReporter findings;
     private final @Nullable UrlCheck urls;
     private final boolean strict;
+    private final Instant now;
     private long jobProblems;
     private long rows;
     private long invalid;
     private long warnings;
 
     /**
+     * @param known what is wrong with the job file already
      * @param urls what checks the addresses at the image hosts, or null
      * @param strict whether warnings are errors that a strict run refuses
+     * @param now when a start would be
      */
-    public JobValidation(JobSpec job, FindingReporter findings, @Nullable UrlCheck urls, boolean strict) {
+    public JobValidation(
+            JobSpec job,
+            List<InputProblem> known,
+            FindingReporter findings,
+            @Nullable UrlCheck urls,
+            boolean strict,
+            Instant now) {
+        this.now = now;
         this.job = job;
+        this.known = List.copyOf(known);
         this.findings = findings;
         this.urls = urls;
         this.strict = strict;
@@ -40,31 +57,44 @@ public final class JobValidation {
 
     /** Says all that is wrong and returns the sum of it. */
     public ValidationSummary run(String manifestName) throws IOException, InterruptedException {
+        List<InputProblem> ofJob = new ArrayList<>(known);
+        SubmitEnd.warning(job, now, ZoneId.systemDefault()).ifPresent(ofJob::add);
+        Manifest manifest = null;
+        RowPreparer preparer = null;
         try {
-            Manifest manifest = Manifest.of(
-                            job.manifest(), manifestName, job.csv().delimiter())
+            manifest = Manifest.of(job.manifest(), manifestName, job.csv().delimiter())
                     .with(job.columns());
-            checkManifest(manifest);
+            preparer = preparer(manifest, ofJob);
         } catch (ManifestException unusable) {
-            unusable.problems().forEach(this::ofJob);
+            ofJob.addAll(unusable.problems());
+        }
+        JobManifests.inOrder(ofJob).forEach(this::ofJob);
+        if (manifest != null && preparer != null) {
+            checkRows(manifest, preparer);
         }
         CheckedUrls checked = urls == null ? CheckedUrls.NONE : urls.finish();
         return new ValidationSummary(jobProblems, rows, invalid, warnings + checked.warnings(), checked);
     }
 
-    private void checkManifest(Manifest manifest) throws IOException, InterruptedException {
+    /** Adds what is wrong with the job for its manifest, and returns what prepares rows beside that. */
+    private RowPreparer preparer(Manifest manifest, List<InputProblem> ofJob) throws IOException {
         ModelCatalog catalog = ModelCatalog.builtIn().with(job.models());
         ManifestSurvey survey = JobManifests.survey(job, manifest, catalog);
         RowPreparer whole = JobManifests.preparer(job, survey, catalog);
-        JobManifests.problems(job, whole).forEach(this::ofJob);
-        whole.warnings().forEach(this::ofJob);
-        RowPreparer preparer = whole.besideProblems();
+        ofJob.addAll(JobManifests.problems(job, whole));
+        ofJob.addAll(whole.warnings());
+        return whole.besideProblems();
+    }
+
+    private void checkRows(Manifest manifest, RowPreparer preparer) throws IOException, InterruptedException {
         DuplicateIds ids = new DuplicateIds(manifest.name());
         try (ManifestReader reader = manifest.open()) {
             for (ManifestRow row = next(reader); row != null; row = next(reader)) {
                 rows++;
                 check(preparer.prepare(row), ids);
             }
+        } catch (ManifestException unusable) {
+            unusable.problems().forEach(this::ofJob);
         }
     }
 

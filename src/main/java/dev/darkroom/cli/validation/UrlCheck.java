@@ -92,8 +92,8 @@ public final class UrlCheck implements AutoCloseable {
                 line,
                 null,
                 ErrorCode.URL_NOT_CHECKED,
-                url + " was not asked for: its host's name " + PictureAddress.host(url) + " has a character, such as _,"
-                        + " with which Darkroom looks up none",
+                url + " was not asked for: its host's name " + PictureAddress.host(url)
+                        + " holds a character, such as _," + " with which Darkroom cannot look it up",
                 "See that it opens in a browser; in the report the source will be missing",
                 true));
     }

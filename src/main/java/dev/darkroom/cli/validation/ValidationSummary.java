@@ -18,16 +18,6 @@ public record ValidationSummary(long jobProblems, long rows, long invalid, long 
         return new ValidationSummary(problems, 0, 0, warnings, CheckedUrls.NONE);
     }
 
-    /** Returns the sum of both. */
-    public ValidationSummary plus(ValidationSummary other) {
-        return new ValidationSummary(
-                jobProblems + other.jobProblems,
-                rows + other.rows,
-                invalid + other.invalid,
-                warnings + other.warnings,
-                urls.plus(other.urls));
-    }
-
     long valid() {
         return rows - invalid;
     }

@@ -8,6 +8,7 @@ import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.ledger.rows.UnknownRow;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A run's figures, queried from the ledger as it is. */
 public final class RunFigures {
 
+    private static final int DECIMALS = 6;
     private static final String IN_RUN = " row_key > :first and row_key <= :last ";
 
     private final JdbcClient jdbc;
@@ -146,6 +148,19 @@ public final class RunFigures {
 
     private long count(String sql) {
         return jdbc.sql(sql).params(range).query(Long.class).single();
+    }
+
+    /** Returns what the run's last purchase of a model was estimated at, for an output in USD; null if there is none. */
+    public @Nullable BigDecimal lastPrice(String model) {
+        return jdbc.sql("select p.estimate, i.outputs from purchase p join row_input i on i.row_key = p.row_key"
+                        + " where p.row_key > :first and p.row_key <= :last and i.model = :model"
+                        + " and p.estimate is not null order by p.row_key desc limit 1")
+                .params(range)
+                .param("model", model)
+                .query((row, index) -> row.getBigDecimal("estimate")
+                        .divide(BigDecimal.valueOf(Math.max(1, row.getInt("outputs"))), DECIMALS, RoundingMode.UP))
+                .optional()
+                .orElse(null);
     }
 
     /** Estimates a full run: the estimates of the rows submitted, in USD; null if the price of one is unknown. */

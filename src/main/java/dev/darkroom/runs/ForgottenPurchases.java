@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Finds unfinished runs of which a restored ledger may lack purchases. What they bought and nobody knows of may be any row,
+ * Finds runs of which a restored ledger may lack purchases. What they bought and nobody knows of may be any row,
  * also one of another run, so that no run at the same service buys anything until somebody has looked.
  */
 public final class ForgottenPurchases {
@@ -39,9 +39,7 @@ public final class ForgottenPurchases {
     public Optional<StopSignal> elsewhere(String service, @Nullable RunRecord run) {
         return runs.newestFirst().stream()
                 .filter(other -> run == null || other.number() != run.number())
-                .filter(other -> other.service().equals(service)
-                        && other.state() != RunRecord.RunState.FINISHED
-                        && mayBeForgotten(other))
+                .filter(other -> other.service().equals(service) && standsFor(other))
                 .findFirst()
                 .map(other -> new StopSignal(
                         StopReason.FORGOTTEN_ELSEWHERE,
@@ -51,7 +49,8 @@ public final class ForgottenPurchases {
                                 + "; or ends it: cancel " + other.id()));
     }
 
-    private boolean mayBeForgotten(RunRecord run) {
+    /** Returns whether nobody has gone past the run's own stop yet, for which it may have come to its end meanwhile. */
+    public boolean standsFor(RunRecord run) {
         return new StandingStop(workspace.journal(run.id()), json, clock)
                 .standing()
                 .filter(stop -> stop.reason() == StopReason.FORGOTTEN)

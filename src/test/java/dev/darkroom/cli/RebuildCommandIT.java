@@ -6,6 +6,7 @@ import dev.darkroom.job.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +109,28 @@ class RebuildCommandIT {
         assertThat(darkroom("cancel", run).code()).isEqualTo(ExitCode.PICTURES_MISSING);
         CliRun opened = darkroom("resume");
         assertThat(opened.code()).as(opened.err()).isZero();
+    }
+
+    @Test
+    void where_purchases_of_a_run_that_ended_may_be_forgotten_nothing_opens_by_itself() throws IOException {
+        String run = output.getFileName().toString();
+        Path journal = folder.resolve(".darkroom/runs").resolve(run).resolve("journal");
+        Files.writeString(journal, "not a line of a journal\n", StandardOpenOption.APPEND);
+        assertThat(darkroom("resume", "--rebuild").code()).isEqualTo(ExitCode.STOPPED);
+        assertThat(results()).hasSize(2).allMatch(line -> line.contains("\"succeeded\""));
+
+        darkroom("run", "job.yaml");
+        darkroom("resume", run, "--only", "failed");
+        CliRun pruned = darkroom("prune", "--keep", "0d");
+        assertThat(pruned.out() + pruned.err()).contains("the restored ledger may lack purchases of it");
+        CliRun other = darkroom("run", "job.yaml", "--new", "--set", "input.seed=3");
+        assertThat(other.code()).as(other.err()).isEqualTo(ExitCode.STOPPED);
+        assertThat(other.err()).contains("rebuild-elsewhere: ", "2 pending");
+
+        assertThat(darkroom("resume", "--past-stop", run).code()).isZero();
+        CliRun opened = darkroom("run", "job.yaml", "--set", "input.seed=3");
+        assertThat(opened.code()).as(opened.err()).isZero();
+        assertThat(opened.err()).contains("2 succeeded");
     }
 
     @Test

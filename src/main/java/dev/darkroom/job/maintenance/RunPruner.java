@@ -11,6 +11,7 @@ import dev.darkroom.ledger.history.RunRemoval;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.ReviewRecorded;
 import dev.darkroom.runs.CopyFolder;
+import dev.darkroom.runs.ForgottenPurchases;
 import dev.darkroom.runs.LedgerReading;
 import dev.darkroom.runs.OutputRemoval;
 import dev.darkroom.runs.RunFolder;
@@ -55,7 +56,7 @@ public final class RunPruner {
             for (RunRecord run : runs) {
                 Instant ended = run.endedAt() == null ? run.createdAt() : run.endedAt();
                 if (ended.isBefore(before)) {
-                    String why = whyKept(database, run);
+                    String why = whyKept(workspace, database, run);
                     pruned.add(why == null ? delete(workspace, database, run) : PrunedRun.kept(run, why));
                 }
             }
@@ -72,9 +73,14 @@ public final class RunPruner {
                 : List.of();
     }
 
-    private static @Nullable String whyKept(LedgerDatabase database, RunRecord run) {
+    private @Nullable String whyKept(Workspace workspace, LedgerDatabase database, RunRecord run) {
         if (run.state() == RunRecord.RunState.RUNNING) {
             return "its process died before its end";
+        }
+        RunStore runs = new RunStore(database.dataSource(), json);
+        if (new ForgottenPurchases(workspace, runs, json, clock).standsFor(run)) {
+            return "the restored ledger may lack purchases of it: resume --past-stop " + run.id()
+                    + " once they were looked for";
         }
         long open = new RunFigures(database.dataSource(), run)
                 .states().entrySet().stream()

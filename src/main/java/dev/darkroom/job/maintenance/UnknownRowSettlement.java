@@ -7,6 +7,7 @@ import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.history.RowsById;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.UnknownResolved;
+import dev.darkroom.ledger.rows.UnpurchasedRow.DoubtOrigin;
 import dev.darkroom.runs.LedgerReading;
 import dev.darkroom.runs.NoSuchRunException;
 import dev.darkroom.runs.RunFinder;
@@ -40,17 +41,19 @@ public final class UnknownRowSettlement {
     }
 
     /**
-     * Settles the row; it is durable then.
+     * Settles the row; it is durable then. One that is in doubt only since another run's equal row is settles that one,
+     * by which it is free at its run's next start.
      *
      * @param wanted the run's id or output directory
      * @param id the row's
      * @param requestId the request it became, null if it surely was not submitted
-     * @return the run's id
+     * @return the row that was settled
      * @throws NoSuchRunException if there is no such run
      * @throws SettlementException if there is no such row, it is not unknown, or the request is no such or another's,
      *     or does not pass the check
      */
-    public String settle(Workspace workspace, String wanted, String id, @Nullable String requestId) throws IOException {
+    public SettledRow settle(Workspace workspace, String wanted, String id, @Nullable String requestId)
+            throws IOException {
         if (requestId != null && !REQUEST_ID.matcher(requestId).matches()) {
             throw new SettlementException(
                     requestId + " is not a request id: these have up to 128 letters, digits, _ and -."
@@ -58,21 +61,33 @@ public final class UnknownRowSettlement {
         }
         return LedgerReading.read(workspace, true, json, database -> {
             RunStore runs = new RunStore(database.dataSource(), json);
-            RunRecord run = new RunFinder(workspace, runs).find(wanted);
-            settle(workspace, database, run, id, requestId);
+            RunFinder finder = new RunFinder(workspace, runs);
+            RunRecord run = finder.find(wanted);
+            String row = id;
+            database.buildIndexes();
+            for (DoubtOrigin origin = settle(workspace, database, run, row, requestId);
+                    origin != null;
+                    origin = settle(workspace, database, run, row, requestId)) {
+                run = finder.find(origin.run());
+                row = origin.id();
+            }
             runs.reopened(run.number(), "resolved: rows are left to go on with");
-            return run.id();
+            return new SettledRow(row, run.id());
         });
     }
 
-    private void settle(
+    /** Settles the row, or returns that of an earlier run since which it is in doubt. */
+    private @Nullable DoubtOrigin settle(
             Workspace workspace, LedgerDatabase database, RunRecord run, String id, @Nullable String requestId)
             throws IOException {
-        database.buildIndexes();
         RowsById rows = new RowsById(database.dataSource(), run);
         try (RunLedger ledger = RunLedger.open(database.dataSource(), json, clock, run, workspace.journal(run.id()))) {
             ledger.recovery().catchUp();
             RowsById.RowStanding row = unknown(rows, run, id);
+            if (row.doubt() != null) {
+                return DoubtOrigin.of(row.doubt())
+                        .orElseThrow(() -> new SettlementException("the row " + id + " is " + row.doubt()));
+            }
             if (requestId != null) {
                 rows.ownerOf(requestId, row.key()).ifPresent(owner -> {
                     throw new SettlementException("the request " + requestId + " is that of the row " + owner
@@ -83,6 +98,7 @@ public final class UnknownRowSettlement {
             if (!ledger.apply(new UnknownResolved(row.key(), row.attempt(), requestId))) {
                 throw new IllegalStateException("the row " + id + " moved while it was settled");
             }
+            return null;
         }
     }
 
@@ -98,9 +114,14 @@ public final class UnknownRowSettlement {
             throw new SettlementException("the row " + id + " is "
                     + row.state().status().keyword() + ", not unknown: there is nothing to settle");
         }
-        if (row.doubt() != null) {
-            throw new SettlementException("the row " + id + " is " + row.doubt());
-        }
         return row;
     }
+
+    /**
+     * A row that was settled.
+     *
+     * @param id the row's
+     * @param run the run's id
+     */
+    public record SettledRow(String id, String run) {}
 }

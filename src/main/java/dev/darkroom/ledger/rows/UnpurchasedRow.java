@@ -3,6 +3,9 @@ package dev.darkroom.ledger.rows;
 import dev.darkroom.errors.ErrorCode;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A row still to be submitted, as it is looked up in other runs.
@@ -40,10 +43,7 @@ public record UnpurchasedRow(
                     ? fetchesAgain(other)
                     : new PurchaseAdopted(key, nextAttempt, RowState.SUBMITTED, requestId, at, null, request, false);
         }
-        RowReason reason = new RowReason(
-                ErrorCode.SUBMIT_UNKNOWN,
-                "equal to row " + other.id() + " of run " + other.run()
-                        + ", whose submit may have been accepted; settle that one first");
+        RowReason reason = new RowReason(ErrorCode.SUBMIT_UNKNOWN, new DoubtOrigin(other.id(), other.run()).words());
         return new PurchaseAdopted(key, nextAttempt, RowState.UNKNOWN, null, at, reason, request, false);
     }
 
@@ -52,5 +52,28 @@ public record UnpurchasedRow(
         String requestId = Objects.requireNonNull(other.requestId(), "requestId is null");
         SentRequest request = new SentRequest(inputKey, model, input);
         return new PurchaseAdopted(key, nextAttempt, RowState.SUBMITTED, requestId, other.at(), null, request, true);
+    }
+
+    /**
+     * The row since whose submit another one is in doubt.
+     *
+     * @param id of the row
+     * @param run its run's id
+     */
+    public record DoubtOrigin(String id, String run) {
+
+        private static final Pattern WORDS =
+                Pattern.compile("(?s)equal to row (.*) of run (\\S+), whose submit may have been accepted; .*");
+
+        private String words() {
+            return "equal to row " + id + " of run " + run
+                    + ", whose submit may have been accepted; settle that one first";
+        }
+
+        /** Reads it from the reason of the row that is in doubt since; empty if that tells of none. */
+        public static Optional<DoubtOrigin> of(String words) {
+            Matcher told = WORDS.matcher(words);
+            return told.matches() ? Optional.of(new DoubtOrigin(told.group(1), told.group(2))) : Optional.empty();
+        }
     }
 }

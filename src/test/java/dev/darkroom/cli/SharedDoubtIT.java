@@ -1,0 +1,71 @@
+package dev.darkroom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.job.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Settles a row that is in doubt only since an equal row of an earlier run is. */
+class SharedDoubtIT {
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void export() throws IOException {
+        Files.createDirectory(folder.resolve(".darkroom"));
+        Files.writeString(folder.resolve("job.yaml"), """
+                name: u
+                manifest: rows.csv
+                model: blackforestlabs/flux-2/flash/edit
+                api: simulator
+                input: { image_size: square }
+                submit: { rate: 500/s }
+                simulator: { service-time: 0s }
+                report: { sources: none }
+                output: out/{{run}}
+                """);
+        Files.writeString(folder.resolve("rows.csv"), """
+                id,prompt,image_urls
+                of run a,Mug,https://a.example/1.jpg
+                b,Lamp,https://a.example/2.jpg
+                """);
+    }
+
+    @Test
+    void the_commands_that_a_later_run_names_settle_the_row_since_which_its_own_is_in_doubt() throws IOException {
+        assertThat(darkroom("run", "job.yaml", "--set", "simulator.faults={submit-lost: [{prompt: Mug}]}")
+                        .code())
+                .isEqualTo(ExitCode.PICTURES_MISSING);
+        CliRun second = darkroom("run", "job.yaml", "--new");
+        assertThat(second.code()).isEqualTo(ExitCode.PICTURES_MISSING);
+        String first = runs().get(0);
+        String later = runs().get(1);
+        assertThat(second.err()).contains("resolve " + later + " 'of run a' not-submitted");
+
+        CliRun settled = darkroom("resolve", later, "of run a", "not-submitted");
+
+        assertThat(settled.code()).as(settled.err()).isZero();
+        assertThat(settled.out()).contains("the row of run a of the run " + first + " is pending again");
+        assertThat(darkroom("run", "job.yaml").code()).isZero();
+        assertThat(Files.readAllLines(folder.resolve(".darkroom/simulator/requests.jsonl")).stream()
+                        .filter(line -> line.contains("Mug")))
+                .hasSize(2);
+    }
+
+    private List<String> runs() throws IOException {
+        try (var runs = Files.list(folder.resolve("out"))) {
+            return runs.map(run -> run.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private CliRun darkroom(String... arguments) {
+        return CliRun.in(folder, arguments);
+    }
+}

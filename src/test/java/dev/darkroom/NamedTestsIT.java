@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestTemplate;
 
 /** Sees that each test is run by the plugin that is meant to: by its name, Surefire's *Test or Failsafe's *IT. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TestNamesIT {
+class NamedTestsIT {
 
     private static final DescribedPredicate<JavaClass> HAS_TESTS = DescribedPredicate.describe(
             "have tests",
@@ -49,7 +49,7 @@ class TestNamesIT {
                 .that()
                 .haveSimpleNameEndingWith("Test")
                 .and()
-                .doNotBelongToAnyOf(TestNamesIT.class)
+                .doNotBelongToAnyOf(NamedTestsIT.class)
                 .should()
                 .dependOnClassesThat(DescribedPredicate.describe(
                         "start processes or whole runs", type -> starters.contains(type.getName())))

@@ -141,9 +141,11 @@ class StopJarIT {
                 assertThat(round.awaits(process, () -> round.accepted() >= 1))
                         .as(round.said())
                         .isTrue();
-                assumeThat(ignoresInterrupt(process))
-                        .as("started in the background of a shell")
-                        .isFalse();
+                boolean ignored = ignoresInterrupt(process);
+                if (ignored) {
+                    process.destroyForcibly().waitFor();
+                }
+                assumeThat(ignored).as("started in the background of a shell").isFalse();
                 assertThat(stop("interrupted", "INT", process)).as(round.said()).isEqualTo(STOPPED);
                 assertThat(round.finish()).as(round.said()).isZero();
                 round.books().agree(round.workspace());

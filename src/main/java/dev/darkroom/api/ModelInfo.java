@@ -56,7 +56,7 @@ public record ModelInfo(
 
     /** The unit without its {@code per}, in lower case. */
     private String unit() {
-        String words = priceUnit == null ? "" : priceUnit.toLowerCase(Locale.ROOT);
-        return words.replaceAll("[^\\p{L}\\p{N}]+", " ").strip().replaceFirst("^per ", "");
+        String unit = priceUnit == null ? "" : priceUnit.toLowerCase(Locale.ROOT);
+        return unit.replaceAll("[^\\p{L}\\p{N}]+", " ").strip().replaceFirst("^per ", "");
     }
 }

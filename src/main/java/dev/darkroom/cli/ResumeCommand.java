@@ -142,7 +142,10 @@ final class ResumeCommand implements Callable<Integer> {
         return job.failThreshold().allows(written.rows() - written.pictures() + missing.rows(), written.rows());
     }
 
-    /** Writes the results of what is known after all, as every end does; the command's outcome is another matter: null if they cannot be. */
+    /**
+     * Writes the results of what is known after all, as every end does; the command's outcome is another matter. Returns
+     * null if they cannot be written.
+     */
     private @Nullable WrittenResults writeResults(Workspace workspace) {
         try {
             ReportWriter.WrittenReport report = new ReportWriter(

@@ -94,7 +94,7 @@ final class CallFailureText {
         return message.split(": ", 2)[0];
     }
 
-    private static boolean says(Throwable failure, String words) {
-        return failure.getMessage() != null && failure.getMessage().contains(words);
+    private static boolean says(Throwable failure, String part) {
+        return failure.getMessage() != null && failure.getMessage().contains(part);
     }
 }

@@ -55,8 +55,8 @@ final class ProcessLauncher {
     }
 
     /**
-     * Returns what is done of a run that may have a stop that stands, or be held back by another's: then no row is bought again either, and the others
-     * are asked for. A run that came to its end is past it, unless the ledger may lack purchases of it.
+     * Returns what is done of a run that may have a stop that stands, or be held back by another's: then no row is bought
+     * again either, and the others are asked for. A run that came to its end is past it, unless the ledger may lack purchases of it.
      */
     private RunScope scope(RunRequest request, OpenWorkspace workspace, RunRecord run) {
         StandingStop stop = new StandingStop(workspace.place().journal(run.id()), json, wall);

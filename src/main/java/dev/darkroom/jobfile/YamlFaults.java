@@ -74,16 +74,16 @@ final class YamlFaults {
 
     /** Returns the remedy of a problem that has one of its own; that of its line for all others. */
     private String known(@Nullable String problem, int line) {
-        String words = String.valueOf(problem);
+        String message = String.valueOf(problem);
         String at = line < lines.size() ? lines.get(line) : "";
         if (isUnclosedQuote(problem) && !CURLY_QUOTE.matcher(at).find()) {
             return "Close the quote where the text ends; write one inside the text twice, or with a backslash before it"
                     + " if it is a double one";
         }
-        if (words.startsWith("found undefined alias")) {
+        if (message.startsWith("found undefined alias")) {
             return "Write & and the name before a value above it, or put the value in double quotes if the star is meant";
         }
-        if (words.startsWith("found unknown escape character") || words.startsWith("expected escape sequence")) {
+        if (message.startsWith("found unknown escape character") || message.startsWith("expected escape sequence")) {
             return "Write the backslash twice, or put the text in single quotes";
         }
         if (isSecondDocument(problem)) {
@@ -112,43 +112,43 @@ final class YamlFaults {
 
     /** Returns the library's words in plain ones, where they are known. */
     private static String plain(@Nullable String problem) {
-        String words = String.valueOf(problem);
-        if (words.startsWith("mapping values are not allowed here")) {
+        String message = String.valueOf(problem);
+        if (message.startsWith("mapping values are not allowed here")) {
             return "a colon too many stands here, or the line is indented too far";
         }
-        if (words.startsWith("expected <block end>")) {
+        if (message.startsWith("expected <block end>")) {
             return "this line is indented otherwise than those that it belongs to";
         }
-        if (words.startsWith("could not find expected ':'")) {
+        if (message.startsWith("could not find expected ':'")) {
             return "a key without its colon stands here, or in the line before";
         }
-        if (words.startsWith("expected ',' or '}'")) {
+        if (message.startsWith("expected ',' or '}'")) {
             return "a comma or the closing } is missing before this";
         }
-        if (words.startsWith("expected ',' or ']'")) {
+        if (message.startsWith("expected ',' or ']'")) {
             return "a comma or the closing ] is missing before this";
         }
-        if (words.startsWith("found unexpected end of stream")) {
+        if (message.startsWith("found unexpected end of stream")) {
             return "a quote is opened here and not closed";
         }
-        if (words.startsWith("found undefined alias")) {
-            return "*" + words.replaceFirst("found undefined alias ", "").strip()
+        if (message.startsWith("found undefined alias")) {
+            return "*" + message.replaceFirst("found undefined alias ", "").strip()
                     + " is the name of no anchor above it";
         }
-        if (words.startsWith("found unknown escape character") || words.startsWith("expected escape sequence")) {
+        if (message.startsWith("found unknown escape character") || message.startsWith("expected escape sequence")) {
             return "a backslash stands before what it has no meaning for";
         }
-        if (words.startsWith("expected the node content")) {
+        if (message.startsWith("expected the node content")) {
             return "a value is missing before this";
         }
         if (isSecondDocument(problem)) {
             return "a second document begins here, and a job file is one";
         }
-        if (words.startsWith("expected ") || words.startsWith("but found ") || words.startsWith("found ")) {
+        if (message.startsWith("expected ") || message.startsWith("but found ") || message.startsWith("found ")) {
             return "this cannot stand here";
         }
-        Matcher start = NO_TOKEN.matcher(words);
-        return start.matches() ? start.group(1) + " cannot begin a value" : words;
+        Matcher start = NO_TOKEN.matcher(message);
+        return start.matches() ? start.group(1) + " cannot begin a value" : message;
     }
 
     private static String opened(@Nullable Mark context, Mark at, @Nullable String problem) {

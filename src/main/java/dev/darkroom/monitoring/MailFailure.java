@@ -35,19 +35,19 @@ final class MailFailure {
         List<Throwable> causes = causes(failure);
         SMTPAddressFailedException address = first(causes, SMTPAddressFailedException.class);
         if (address != null) {
-            return "the server refuses " + address.getAddress() + ": " + words(address);
+            return "the server refuses " + address.getAddress() + ": " + reply(address);
         }
         SMTPSenderFailedException sender = first(causes, SMTPSenderFailedException.class);
         if (sender != null) {
-            return "the server refuses the sender: " + words(sender);
+            return "the server refuses the sender: " + reply(sender);
         }
         AuthenticationFailedException user = first(causes, AuthenticationFailedException.class);
         if (user != null) {
-            return "the server refuses the user or the password: " + words(user);
+            return "the server refuses the user or the password: " + reply(user);
         }
         SMTPSendFailedException refused = first(causes, SMTPSendFailedException.class);
         if (refused != null) {
-            return "the server refuses the mail: " + words(refused);
+            return "the server refuses the mail: " + reply(refused);
         }
         return connection(causes, waited);
     }
@@ -74,7 +74,7 @@ final class MailFailure {
             return "no connection";
         }
         Throwable last = causes.get(causes.size() - 1);
-        return last.getMessage() == null ? last.getClass().getSimpleName() : words(last);
+        return last.getMessage() == null ? last.getClass().getSimpleName() : reply(last);
     }
 
     private static boolean speaksNoTls(SSLException failure) {
@@ -126,7 +126,7 @@ final class MailFailure {
     }
 
     /** Returns what the server said, on one line, without Java's names. */
-    private static String words(Throwable cause) {
+    private static String reply(Throwable cause) {
         String message =
                 String.valueOf(cause.getMessage()).replaceAll("\\s+", " ").strip();
         String plain = message.replaceFirst("^[\\w.]+Exception: ", "");

@@ -39,7 +39,7 @@ final class WebhookClient {
     /** Teams' older addresses answer 200 where they passed nothing on, and say so in the body. */
     private static final String NOT_DELIVERED = "Webhook message delivery failed";
 
-    private static final int MAX_WORDS = 300;
+    private static final int MAX_ANSWER = 300;
     private static final int MIN_SECRET = 6;
 
     private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(408, 425, 429);
@@ -67,11 +67,11 @@ final class WebhookClient {
                 }
                 WebhookAnswer answer = send(event, json, limits.timeout());
                 int status = answer.status();
-                if (status >= 200 && status < 300 && !answer.words().startsWith(NOT_DELIVERED)) {
+                if (status >= 200 && status < 300 && !answer.message().startsWith(NOT_DELIVERED)) {
                     log.info("told {} of the {}", place(), event);
                     return null;
                 }
-                trouble = WebhookFailure.of(status, answer.words());
+                trouble = WebhookFailure.of(status, answer.message());
                 if (status < 500 && !WORTH_ANOTHER_TRY.contains(status)) {
                     break;
                 }
@@ -104,14 +104,14 @@ final class WebhookClient {
                 .header(EVENT, event)
                 .POST(BodyPublishers.ofString(json));
         ProxyRoutes.authorize(request, url);
-        ByteArrayOutputStream words = new ByteArrayOutputStream();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
         CompletableFuture<HttpResponse<Void>> answer = http.sendAsync(
                 request.build(),
                 BodyHandlers.ofByteArrayConsumer(part -> part.ifPresent(bytes ->
-                        words.write(bytes, 0, Math.min(bytes.length, MAX_WORDS - Math.min(MAX_WORDS, words.size()))))));
+                        body.write(bytes, 0, Math.min(bytes.length, MAX_ANSWER - Math.min(MAX_ANSWER, body.size()))))));
         try {
             int status = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
-            return new WebhookAnswer(status, withoutSecrets(words.toString(StandardCharsets.UTF_8)));
+            return new WebhookAnswer(status, withoutSecrets(body.toString(StandardCharsets.UTF_8)));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException lost) {
                 throw lost;
@@ -123,8 +123,8 @@ final class WebhookClient {
     }
 
     /** Takes the address's path and query out of what the server said: they may be a secret. */
-    private String withoutSecrets(String words) {
-        String safe = words;
+    private String withoutSecrets(String message) {
+        String safe = message;
         for (String part : (url.getRawPath() + "/" + url.getRawQuery()).split("[/&=]", -1)) {
             safe = part.length() < MIN_SECRET ? safe : safe.replace(part, "[…]");
         }
@@ -132,7 +132,7 @@ final class WebhookClient {
     }
 
     /** A server's answer, as far as it matters. */
-    private record WebhookAnswer(int status, String words) {}
+    private record WebhookAnswer(int status, String message) {}
 
     /**
      * The limits of attempts and waiting.

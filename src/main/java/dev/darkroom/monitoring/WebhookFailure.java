@@ -20,9 +20,9 @@ final class WebhookFailure {
                 : "it answered " + status;
     }
 
-    /** @param words what the server said of it, empty if it said nothing */
-    static String of(int status, String words) {
-        return words.isEmpty() || words.startsWith("<") ? of(status) : of(status) + ": " + words;
+    /** @param message what the server said of it, empty if it said nothing */
+    static String of(int status, String message) {
+        return message.isEmpty() || message.startsWith("<") ? of(status) : of(status) + ": " + message;
     }
 
     /** @param waited for the answer */

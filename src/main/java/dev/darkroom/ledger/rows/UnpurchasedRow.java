@@ -43,7 +43,7 @@ public record UnpurchasedRow(
                     ? fetchesAgain(other)
                     : new PurchaseAdopted(key, nextAttempt, RowState.SUBMITTED, requestId, at, null, request, false);
         }
-        RowReason reason = new RowReason(ErrorCode.SUBMIT_UNKNOWN, new DoubtOrigin(other.id(), other.run()).words());
+        RowReason reason = new RowReason(ErrorCode.SUBMIT_UNKNOWN, new DoubtOrigin(other.id(), other.run()).message());
         return new PurchaseAdopted(key, nextAttempt, RowState.UNKNOWN, null, at, reason, request, false);
     }
 
@@ -62,17 +62,17 @@ public record UnpurchasedRow(
      */
     public record DoubtOrigin(String id, String run) {
 
-        private static final Pattern WORDS =
+        private static final Pattern MESSAGE =
                 Pattern.compile("(?s)equal to row (.*) of run (\\S+), whose submit may have been accepted; .*");
 
-        private String words() {
+        private String message() {
             return "equal to row " + id + " of run " + run
                     + ", whose submit may have been accepted; settle that one first";
         }
 
         /** Reads it from the reason of the row that is in doubt since; empty if that tells of none. */
-        public static Optional<DoubtOrigin> of(String words) {
-            Matcher told = WORDS.matcher(words);
+        public static Optional<DoubtOrigin> of(String message) {
+            Matcher told = MESSAGE.matcher(message);
             return told.matches() ? Optional.of(new DoubtOrigin(told.group(1), told.group(2))) : Optional.empty();
         }
     }

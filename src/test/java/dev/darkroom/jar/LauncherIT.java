@@ -116,6 +116,36 @@ class LauncherIT {
     }
 
     @Test
+    void on_two_processors_a_short_manifest_gets_the_quick_compiler_alone() throws Exception {
+        Path job = Files.createDirectory(folder.resolve("the jobs")).resolve("night.yaml");
+        Path rows = Files.writeString(job.resolveSibling("rows of today.csv"), "id\na\n");
+        Path millions = Files.write(folder.resolve("millions.csv"), new byte[2_097_153]);
+
+        for (String line :
+                List.of("rows of today.csv", "\"rows of today.csv\"  # all", "'rows of today.csv'\r", "" + rows)) {
+            Files.writeString(job, "model: m\nmanifest: " + line + "\noutput: out\n");
+            processors(2);
+            assertThat(run(Map.of(), "", "run", "the jobs/night.yaml").output())
+                    .as(line)
+                    .contains(SHORT);
+            processors(4);
+            assertThat(run(Map.of(), "", "run", "the jobs/night.yaml").output())
+                    .as(line)
+                    .doesNotContain(SHORT);
+        }
+        processors(2);
+        for (String manifest : List.of("-", "none.csv", "" + millions)) {
+            assertThat(run(Map.of(), "", "run", "" + job, "--manifest", manifest)
+                            .output())
+                    .as(manifest)
+                    .contains("[-XX:+UseSerialGC]")
+                    .doesNotContain(SHORT);
+        }
+        assertThat(run(Map.of(), "", "plan", "--manifest=" + rows, "" + job).output())
+                .contains(SHORT);
+    }
+
+    @Test
     void the_users_collector_is_the_only_one() throws Exception {
         processors(2);
         for (String command : List.of("run", "status")) {

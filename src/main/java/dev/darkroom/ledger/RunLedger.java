@@ -2,6 +2,7 @@ package dev.darkroom.ledger;
 
 import dev.darkroom.io.FailureText;
 import dev.darkroom.io.ReservedSpace;
+import dev.darkroom.ledger.database.DelayedCommits;
 import dev.darkroom.ledger.journal.JournalFormat;
 import dev.darkroom.ledger.journal.JournalPosition;
 import dev.darkroom.ledger.journal.JournalRewrite;
@@ -41,6 +42,7 @@ public final class RunLedger implements AutoCloseable {
     private final RunRecovery recovery;
     private final StandingStop standingStop;
     private final RunSignals signals;
+    private final DelayedCommits delayedCommits;
 
     private RunLedger(
             DataSource dataSource,
@@ -57,6 +59,7 @@ public final class RunLedger implements AutoCloseable {
         this.signals = new RunSignals(
                 counters.states()::wake, journalFile.resolveSibling("").toAbsolutePath(), standingStop);
         JdbcTemplate writing = new JdbcTemplate(dataSource);
+        this.delayedCommits = new DelayedCommits(writing);
         this.position = new JournalPosition(writing, run.number());
         this.journal = openJournal(journalFile, writing, json, restoring, reserveBytes);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
@@ -128,6 +131,11 @@ public final class RunLedger implements AutoCloseable {
 
     public RunSignals signals() {
         return signals;
+    }
+
+    /** Lets the ledger's file follow the journal some time later, while many events are applied. */
+    public DelayedCommits delayedCommits() {
+        return delayedCommits;
     }
 
     /** What this run has spent. */

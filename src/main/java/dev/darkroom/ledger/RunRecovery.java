@@ -77,11 +77,17 @@ public final class RunRecovery {
 
     /** Enters what the journal knows and the ledger lost; submits in flight when the process died become unknown. */
     public int catchUp() {
+        int lost = replay();
+        reopen(RowState.SUBMITTING);
+        return lost;
+    }
+
+    /** Enters what the journal knows and the ledger lost, and does nothing about rows in flight; returns how many events. */
+    public int replay() {
         int lost = new JournalReplay(journal, commits, rows()).run();
         if (placement.placed() > 0) {
             counters.read();
         }
-        reopen(RowState.SUBMITTING);
         return lost;
     }
 

@@ -65,6 +65,18 @@ public final class OtherRuns {
         new StoredTotals(dataSource).keepMissing(runs);
     }
 
+    /** Enters what a run's journal knows and the ledger lost, and nothing else; a journal that cannot be read is passed over. */
+    void replay(RunRecord run) throws IOException {
+        if (behind(List.of(run)).isEmpty()) {
+            return;
+        }
+        try (RunLedger ledger = open(run)) {
+            ledger.recovery().replay();
+        } catch (LedgerException e) {
+            log.info("the journal of the run {} cannot be read: {}", run.id(), FailureText.of(e));
+        }
+    }
+
     private List<RunRecord> behind(List<RunRecord> runs) throws IOException {
         JournalPositions positions = JournalPositions.of(dataSource);
         List<RunRecord> behind = new ArrayList<>();
@@ -78,8 +90,8 @@ public final class OtherRuns {
 
     private void catchUp(RunRecord run) {
         try (RunLedger ledger = open(run)) {
-            log.warn(
-                    "entered {} events of the run {} that the ledger had lost",
+            log.info(
+                    "entered {} events of the run {} that had not come to the ledger",
                     ledger.recovery().catchUp(),
                     run.id());
         }

@@ -50,7 +50,7 @@ public final class RunStatusReader {
                     workspace,
                     held,
                     json,
-                    database -> recorded(workspace, database, find(workspace, database, wanted), live));
+                    database -> recorded(workspace, database, found(workspace, database, wanted, held), live));
         }
         if (summary.count(RowStatus.UNKNOWN) == 0) {
             return new RunStatus(summary, List.of());
@@ -68,6 +68,16 @@ public final class RunStatusReader {
         return SummaryFile.read(Path.of(wanted).resolve(SUMMARY))
                 .filter(there -> there.run().equals(live.run()))
                 .isPresent();
+    }
+
+    private RunRecord found(Workspace workspace, LedgerDatabase database, @Nullable String wanted, boolean held)
+            throws IOException {
+        RunRecord run = find(workspace, database, wanted);
+        if (held) {
+            // The process that ran it may have been killed before its last events came to the ledger.
+            new OtherRuns(workspace, database.dataSource(), clock, json).replay(run);
+        }
+        return run;
     }
 
     private RunRecord find(Workspace workspace, LedgerDatabase database, @Nullable String wanted) {

@@ -44,6 +44,7 @@ public final class WorkLoop implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws Exception {
+        ledger.delayedCommits().begin();
         try {
             work.begin();
             workAll();
@@ -55,6 +56,7 @@ public final class WorkLoop implements Tasklet {
             throw e;
         } finally {
             signals.ended(work.step());
+            ledger.delayedCommits().end();
         }
     }
 

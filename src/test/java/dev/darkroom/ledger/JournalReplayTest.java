@@ -108,6 +108,19 @@ class JournalReplayTest {
     }
 
     @Test
+    void to_replay_alone_leaves_a_submit_without_an_answer_on_its_way() throws IOException {
+        remember();
+        scene.intend(1, 1, "0.02");
+        putBack(moments.get(0));
+
+        assertThat(scene.ledger().recovery().replay()).isEqualTo(1);
+        assertThat(scene.ledger().count(RowState.SUBMITTING)).isEqualTo(1);
+
+        scene.ledger().recovery().catchUp();
+        assertThat(scene.ledger().count(RowState.UNKNOWN)).isEqualTo(1);
+    }
+
+    @Test
     void a_ledger_of_any_earlier_moment_is_brought_up_to_the_journal() throws IOException {
         remember();
         live();

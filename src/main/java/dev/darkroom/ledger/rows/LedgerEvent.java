@@ -215,8 +215,7 @@ public sealed interface LedgerEvent
 
         @Override
         public void record(EventTables tables, Instant now) {
-            tables.purchases().ended(this, times, cost);
-            tables.purchases().outputs(this, outputUrls);
+            tables.purchases().completed(this, times, cost, outputUrls);
         }
     }
 

@@ -11,9 +11,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** The purchases, one for each attempt of a row, as events write them. */
 final class PurchaseTable {
 
+    /** Only an intent that was released before is there already. */
     private static final String INSERT = """
             insert into purchase (row_key, attempt, state, sends, estimate, intent_at, input_key)
-            values (?, ?, ?, 0, ?, ?, (select input_key from row_input where row_key = ?))""";
+            select ?, ?, ?, 0, ?, ?, (select input_key from row_input where row_key = ?)
+            where not exists (select 1 from purchase where row_key = ? and attempt = ?)""";
+
+    private static final String ENDED = "state = ?, started_at = ?, finished_at = ?,"
+            + " cost = case when fetched_again then 0 else coalesce(?, cost) end";
 
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
@@ -24,23 +29,25 @@ final class PurchaseTable {
     }
 
     void intended(RowKey row, int attempt, @Nullable BigDecimal estimate, Instant now) {
-        int again = jdbc.update(
-                "update purchase set state = ?, estimate = ?, intent_at = ?, fetched_again = false"
-                        + " where row_key = ? and attempt = ?",
+        int inserted = jdbc.update(
+                INSERT,
+                row.value(),
+                attempt,
                 RowState.SUBMITTING.code(),
                 StoredColumns.number(estimate),
                 now.toEpochMilli(),
                 row.value(),
+                row.value(),
                 attempt);
-        if (again == 0) {
+        if (inserted == 0) {
             jdbc.update(
-                    INSERT,
-                    row.value(),
-                    attempt,
+                    "update purchase set state = ?, estimate = ?, intent_at = ?, fetched_again = false"
+                            + " where row_key = ? and attempt = ?",
                     RowState.SUBMITTING.code(),
                     StoredColumns.number(estimate),
                     now.toEpochMilli(),
-                    row.value());
+                    row.value(),
+                    attempt);
         }
     }
 
@@ -118,15 +125,27 @@ final class PurchaseTable {
     void ended(LedgerEvent event, JobTimes times, @Nullable BigDecimal cost) {
         RowReason reason = event.reason();
         jdbc.update(
-                "update purchase set state = ?, started_at = ?, finished_at = ?,"
-                        + " cost = case when fetched_again then 0 else coalesce(?, cost) end, code = ?, words = ?"
-                        + " where row_key = ? and attempt = ?",
+                "update purchase set " + ENDED + ", code = ?, words = ? where row_key = ? and attempt = ?",
                 event.to().code(),
                 StoredColumns.time(times.started()),
                 StoredColumns.time(times.finished()),
                 StoredColumns.number(cost),
                 StoredColumns.text(reason == null ? null : reason.code()),
                 StoredColumns.text(reason == null ? null : reason.message()),
+                event.row().value(),
+                event.attempt());
+    }
+
+    /** Records a purchase's end as {@link #ended} does, with its outputs: H2 keeps every index up at each update. */
+    void completed(LedgerEvent event, JobTimes times, @Nullable BigDecimal cost, List<String> urls) {
+        jdbc.update(
+                "update purchase set " + ENDED + ", code = null, words = null, output_urls = ?"
+                        + " where row_key = ? and attempt = ?",
+                event.to().code(),
+                StoredColumns.time(times.started()),
+                StoredColumns.time(times.finished()),
+                StoredColumns.number(cost),
+                json.writeValueAsString(urls),
                 event.row().value(),
                 event.attempt());
     }
@@ -145,14 +164,6 @@ final class PurchaseTable {
         jdbc.update(
                 "update purchase set state = ? where row_key = ? and attempt = ?",
                 event.to().code(),
-                event.row().value(),
-                event.attempt());
-    }
-
-    void outputs(LedgerEvent event, List<String> urls) {
-        jdbc.update(
-                "update purchase set output_urls = ? where row_key = ? and attempt = ?",
-                json.writeValueAsString(urls),
                 event.row().value(),
                 event.attempt());
     }

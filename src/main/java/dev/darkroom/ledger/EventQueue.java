@@ -23,18 +23,21 @@ final class EventQueue {
     private final BlockingQueue<QueuedEvent> queue = new LinkedBlockingQueue<>();
     private final Duration linger;
     private final Duration idle;
+    private long handedOver;
+    private long lastWork;
 
     EventQueue() {
         this(LINGER, IDLE);
     }
 
     /**
-     * @param linger how long a group stays open for later events
+     * @param linger how long a group stays open for later events at most
      * @param idle how long its taker waits for a first one at a time
      */
     EventQueue(Duration linger, Duration idle) {
         this.linger = linger;
         this.idle = idle;
+        this.lastWork = linger.toNanos();
     }
 
     void add(QueuedEvent event) {
@@ -45,15 +48,31 @@ final class EventQueue {
         return queue.isEmpty();
     }
 
-    /** The next group, for whose later events it waits a little if they are few; empty if none came for a while. */
+    /**
+     * The next group; empty if none came for a while. If its events are few, it waits for later ones, no longer than the
+     * last group took to be written: a fast writer keeps nobody waiting, and a slow one writes fewer groups.
+     */
     List<QueuedEvent> nextGroup() throws InterruptedException {
+        long now = System.nanoTime();
+        if (handedOver != 0) {
+            lastWork = now - handedOver;
+            handedOver = 0;
+        }
+        List<QueuedEvent> group = collect();
+        if (!group.isEmpty()) {
+            handedOver = System.nanoTime();
+        }
+        return group;
+    }
+
+    private List<QueuedEvent> collect() throws InterruptedException {
         List<QueuedEvent> group = new ArrayList<>();
         QueuedEvent first = queue.poll(idle.toMillis(), TimeUnit.MILLISECONDS);
         if (first == null) {
             return group;
         }
         group.add(first);
-        long end = System.nanoTime() + linger.toNanos();
+        long end = System.nanoTime() + Math.min(linger.toNanos(), lastWork);
         queue.drainTo(group, MAX_EVENTS - group.size());
         while (group.size() < ENOUGH) {
             QueuedEvent next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);

@@ -41,6 +41,7 @@ final class RowSubmitter {
     private final ServiceCircuitBreaker circuitBreaker;
     private final MonotonicClock clock;
     private final Sleeper sleeper;
+    private final LookAhead lookAhead = new LookAhead();
 
     RowSubmitter(
             RunLedger ledger,
@@ -60,6 +61,11 @@ final class RowSubmitter {
         this.sleeper = sleeper;
     }
 
+    /** The time before a row's slot at which it is to be given to {@link #submit}. */
+    Duration lookAhead() {
+        return lookAhead.length();
+    }
+
     /** Submits the row once its slot has come; returns whether the row moved on. */
     boolean submit(PendingRow row, MonotonicTime slot, CallPermit permit) throws InterruptedException {
         if (permit == CallPermit.TRIAL && !isThere(row.model())) {
@@ -67,7 +73,7 @@ final class RowSubmitter {
             ledger.work().giveBack(row.key());
             return false;
         }
-        if (!ledger.apply(new LedgerEvent.SubmitIntended(row.key(), row.attempt(), estimates.of(row), row.request()))) {
+        if (!intend(row)) {
             circuitBreaker.release();
             ledger.accounts().release(row.key());
             return false;
@@ -81,6 +87,14 @@ final class RowSubmitter {
             }
         }
         return sent != null && record(row, post(row), sent);
+    }
+
+    private boolean intend(PendingRow row) {
+        MonotonicTime start = clock.now();
+        boolean intended = ledger.apply(
+                new LedgerEvent.SubmitIntended(row.key(), row.attempt(), estimates.of(row), row.request()));
+        lookAhead.wrote(start.until(clock.now()));
+        return intended;
     }
 
     /** Waits for the slot; returns when the row leaves, or null if it must stay. */

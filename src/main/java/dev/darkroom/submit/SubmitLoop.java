@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubmitLoop implements StepWork {
 
-    /** The time before its slot at which a row's intent is written. */
-    static final Duration LOOK_AHEAD = Duration.ofMillis(100);
-
     private static final int PAGE = 256;
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
@@ -146,8 +143,9 @@ final class SubmitLoop implements StepWork {
             return POLL_INTERVAL;
         }
         Duration slot = rateLimiter.untilNext();
-        if (slot.compareTo(LOOK_AHEAD) > 0) {
-            return slot.minus(LOOK_AHEAD);
+        Duration lookAhead = rowSubmitter.lookAhead();
+        if (slot.compareTo(lookAhead) > 0) {
+            return slot.minus(lookAhead);
         }
         if (!guards.stream().allMatch(guard -> guard.ready(row))) {
             return POLL_INTERVAL;

@@ -20,11 +20,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gets a row's outputs from where they are to their place. Thread-safe. */
+/**
+ * Gets a row's outputs from where they are to their place. Many rows' are fetched at once, but only so many looked at as
+ * there are processors: more would be no faster, and take the memory of as many pictures. Thread-safe.
+ */
 final class OutputDownload {
 
     private static final Logger log = LoggerFactory.getLogger(OutputDownload.class);
@@ -32,11 +36,18 @@ final class OutputDownload {
     private final PictureSource source;
     private final OutputInspector inspector;
     private final ImageStore imageStore;
+    private final Semaphore looks;
 
     OutputDownload(PictureSource source, OutputInspector inspector, ImageStore imageStore) {
+        this(source, inspector, imageStore, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** @param looks how many rows' pictures are looked at at once */
+    OutputDownload(PictureSource source, OutputInspector inspector, ImageStore imageStore, int looks) {
         this.source = source;
         this.inspector = inspector;
         this.imageStore = imageStore;
+        this.looks = new Semaphore(looks);
     }
 
     /** Breaks off what is being fetched. */
@@ -58,11 +69,14 @@ final class OutputDownload {
             for (String url : urls) {
                 Path part = imageStore.part();
                 parts.add(part);
-                PictureFetcher.FetchedFile fetched = source.fetch(url, part);
-                PictureFile inspected = PictureFile.inspect(part);
-                outputs.add(new FetchedOutput(part, fetched, inspected, inspector.inspect(row, part, inspected)));
+                outputs.add(new FetchedOutput(part, source.fetch(url, part), PictureFile.inspect(part)));
             }
-            return placeAll(row, outputs);
+            looks.acquire();
+            try {
+                return placeAll(row, outputs, inspectAll(row, outputs));
+            } finally {
+                looks.release();
+            }
         } catch (BadPictureException e) {
             throw new FetchException(e.code(), FetchFailure.PASSING, String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -86,16 +100,24 @@ final class OutputDownload {
         }
     }
 
-    private DownloadedOutputs placeAll(CompletedRow row, List<FetchedOutput> outputs) throws IOException {
+    private List<CheckResult> inspectAll(CompletedRow row, List<FetchedOutput> outputs) throws InterruptedException {
+        List<CheckResult> results = new ArrayList<>();
+        for (FetchedOutput output : outputs) {
+            results.add(inspector.inspect(row, output.part, output.inspected));
+        }
+        return results;
+    }
+
+    private DownloadedOutputs placeAll(CompletedRow row, List<FetchedOutput> outputs, List<CheckResult> results)
+            throws IOException {
         List<DownloadedPicture> pictures = new ArrayList<>();
         for (FetchedOutput output : outputs) {
             int n = pictures.size() + 1;
             String extension = output.inspected.type().extension();
             String file = imageStore.place(output.part, row.name(), n, extension);
-            pictures.add(
-                    ImageStore.picture(file, output.fetched, output.inspected).flagged(output.result.flags()));
+            pictures.add(ImageStore.picture(file, output.fetched, output.inspected)
+                    .flagged(results.get(n - 1).flags()));
         }
-        List<CheckResult> results = outputs.stream().map(FetchedOutput::result).toList();
         inspector.keep(row, results);
         RowReason reason = inspector
                 .verdict(results)
@@ -127,6 +149,5 @@ final class OutputDownload {
     }
 
     /** A downloaded output that is not in its place yet. */
-    private record FetchedOutput(
-            Path part, PictureFetcher.FetchedFile fetched, PictureFile inspected, CheckResult result) {}
+    private record FetchedOutput(Path part, PictureFetcher.FetchedFile fetched, PictureFile inspected) {}
 }

@@ -16,10 +16,15 @@ final class ImageDifference {
 
     private ImageDifference() {}
 
+    /** Returns the picture as small as it is compared. */
+    static SmallPicture reduced(SmallPicture picture) {
+        return picture.width() == SIDE && picture.height() == SIDE ? picture : picture.scaled(SIDE, SIDE);
+    }
+
     /** Returns 0 for the same picture, 1 where black stands for white. */
     static double difference(SmallPicture one, SmallPicture other) {
-        SmallPicture left = one.scaled(SIDE, SIDE);
-        SmallPicture right = other.scaled(SIDE, SIDE);
+        SmallPicture left = reduced(one);
+        SmallPicture right = reduced(other);
         double most = 0;
         for (int y = 0; y < SIDE; y += PART) {
             for (int x = 0; x < SIDE; x += PART) {

@@ -4,9 +4,9 @@ import dev.darkroom.picture.SmallPicture;
 import java.util.Objects;
 
 /**
- * A picture as comparisons see it.
+ * A picture as comparisons see it: of a source that many rows share, it is made small for these once.
  *
- * @param small the picture made small
+ * @param small the picture made small; kept as small as it is compared
  * @param width of the picture itself, in pixels
  * @param height of the picture itself, in pixels
  */
@@ -17,5 +17,6 @@ public record PictureSample(SmallPicture small, int width, int height) {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException("a picture of " + width + "x" + height);
         }
+        small = ImageDifference.reduced(small);
     }
 }

@@ -92,9 +92,9 @@ class DelayedCommitsTest {
     }
 
     private static String delay(JdbcTemplate jdbc) {
-        return jdbc.queryForObject(
+        return String.valueOf(jdbc.queryForObject(
                 "select distinct setting_value from information_schema.settings where setting_name = 'WRITE_DELAY'",
-                String.class);
+                String.class));
     }
 
     /** What a process would find that starts after this one was killed. */

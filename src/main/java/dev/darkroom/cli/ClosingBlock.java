@@ -56,6 +56,7 @@ final class ClosingBlock {
         Path page = result.output().resolve(PAGE);
         new ClosingSummary(
                         summary,
+                        result.errors(),
                         result.written(),
                         shown(result.output()),
                         Files.exists(page) ? shown(page) : null,

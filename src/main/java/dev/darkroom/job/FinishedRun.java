@@ -1,6 +1,9 @@
 package dev.darkroom.job;
 
 import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.history.RunFigures;
+import dev.darkroom.results.ErrorCounts;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import java.io.IOException;
@@ -11,7 +14,7 @@ final class FinishedRun {
 
     private FinishedRun() {}
 
-    static RunResult result(RunRecord run) throws IOException {
+    static RunResult result(RunRecord run, LedgerDatabase database) throws IOException {
         RunSummary summary = SummaryFile.read(run.output().resolve("summary.json"))
                 .orElseThrow(() -> new IOException("the finished run " + run.id() + " has no summary any more in "
                         + run.output() + "; write it again with: report " + run.id()));
@@ -20,6 +23,7 @@ final class FinishedRun {
         return new RunResult(
                 exitCode == null ? ExitCode.DEFECT : exitCode,
                 summary,
+                ErrorCounts.lines(new RunFigures(database.dataSource(), run).reasons()),
                 null,
                 run.output(),
                 List.of(message),

@@ -134,6 +134,7 @@ final class RunEnding {
         return new RunResult(
                 exitCode,
                 summary,
+                written == null ? summaries.errors() : written.errors(),
                 written,
                 context.run().output(),
                 new EndingMessages(ledger).of(refused, defect, stopped),
@@ -147,6 +148,7 @@ final class RunEnding {
         return new RunResult(
                 result.exitCode(),
                 result.summary(),
+                result.errors(),
                 result.written(),
                 result.output(),
                 messages,

@@ -95,7 +95,7 @@ public final class RunLauncher {
             SelectedRun selected = new RunSelector(wall, json).select(request, workspace, prepared);
             if (selected.isFinished()) {
                 openOrTell(request, workspace, selected.run());
-                return FinishedRun.result(selected.run());
+                return FinishedRun.result(selected.run(), workspace.database());
             }
             return new ProcessLauncher(wall, clock, json, catalog)
                     .launch(request, workspace, prepared, selected, startedAt);

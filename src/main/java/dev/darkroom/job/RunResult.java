@@ -1,5 +1,6 @@
 package dev.darkroom.job;
 
+import dev.darkroom.results.ErrorLine;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.WrittenResults;
 import java.math.BigDecimal;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exitCode of the process
  * @param summary the run at its end
+ * @param errors what rows failed of, the most frequent first
  * @param written what was written, null if this process wrote nothing
  * @param output the run's output directory
  * @param messages what the user must know besides
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record RunResult(
         int exitCode,
         RunSummary summary,
+        List<ErrorLine> errors,
         @Nullable WrittenResults written,
         Path output,
         List<String> messages,
@@ -30,12 +33,13 @@ public record RunResult(
         @Nullable BigDecimal enoughBudget) {
 
     public RunResult {
+        errors = List.copyOf(errors);
         messages = List.copyOf(messages);
     }
 
     /** Returns the same with more that the user must know. */
     RunResult with(List<String> more) {
         List<String> all = Stream.concat(messages.stream(), more.stream()).toList();
-        return new RunResult(exitCode, summary, written, output, all, open, enoughBudget);
+        return new RunResult(exitCode, summary, errors, written, output, all, open, enoughBudget);
     }
 }

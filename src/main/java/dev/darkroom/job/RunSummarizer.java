@@ -12,6 +12,8 @@ import dev.darkroom.monitoring.RecentRate;
 import dev.darkroom.monitoring.RemainingTime;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
+import dev.darkroom.results.ErrorCounts;
+import dev.darkroom.results.ErrorLine;
 import dev.darkroom.results.RunFacts;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.WrittenResults;
@@ -75,7 +77,7 @@ public final class RunSummarizer {
     private RunSummary running(SummaryData data) {
         Map<RowStatus, Long> statuses = new EnumMap<>(RowStatus.class);
         ledger.counts().forEach((state, count) -> statuses.merge(state.status(), count, Long::sum));
-        return summary(RunSummary.SummaryState.RUNNING, null, null, statuses, data.errors(), data, null);
+        return summary(RunSummary.SummaryState.RUNNING, null, null, statuses, counts(data.errors()), data, null);
     }
 
     /** The run at its end. */
@@ -95,6 +97,15 @@ public final class RunSummarizer {
                 written == null ? running.errors() : written.errorCounts(),
                 readData(),
                 wall.instant());
+    }
+
+    private static List<RunSummary.ErrorCount> counts(List<ErrorLine> errors) {
+        return errors.stream().map(RunSummary.ErrorCount::of).toList();
+    }
+
+    /** What rows failed of, as far as the ledger can still be read. */
+    List<ErrorLine> errors() {
+        return readData().errors();
     }
 
     private RunSummary summary(
@@ -174,14 +185,14 @@ public final class RunSummarizer {
         if (ledger.signals().ledgerLost()) {
             return last == null ? new SummaryData(List.of(), NOTHING, null) : last;
         }
-        List<RunSummary.ErrorCount> errors = RunSummary.ErrorCount.of(figures.reasons());
+        List<ErrorLine> errors = ErrorCounts.lines(figures.reasons());
         SummaryData now = new SummaryData(errors, figures.accounts(), estimated());
         known = now;
         return now;
     }
 
     private record SummaryData(
-            List<RunSummary.ErrorCount> errors,
+            List<ErrorLine> errors,
             PurchaseTotals accounts,
             @Nullable BigDecimal estimated) {}
 

@@ -29,18 +29,6 @@ final class ClosingErrors {
         this.statuses = statuses;
     }
 
-    /** Returns the errors of a run whose rows are not at hand. */
-    static List<ErrorLine> of(List<RunSummary.ErrorCount> counts) {
-        return counts.stream()
-                .map(error -> new ErrorLine(
-                        error.code(),
-                        error.rows(),
-                        "",
-                        new ErrorRemedy(
-                                error.retryable(), ErrorAdvice.of(error.code()).whatToDo())))
-                .toList();
-    }
-
     /** @param shut whether a stop keeps every command from buying until the run is resumed past it */
     List<String> lines(boolean shut) {
         List<String> lines = new ArrayList<>();

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * to resume. Plain lines without colour, safe whatever the service or the manifest wrote.
  *
  * @param summary the run at its end
+ * @param errors what rows failed of, the most frequent first
  * @param written what was written; null if this process wrote nothing
  * @param output the output directory as the user would name it
  * @param page the report for a browser as the user would name it; null if there is none
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClosingSummary(
         RunSummary summary,
+        List<ErrorLine> errors,
         @Nullable WrittenResults written,
         Path output,
         @Nullable Path page,
@@ -45,6 +47,7 @@ public record ClosingSummary(
         Objects.requireNonNull(summary, "summary is null");
         Objects.requireNonNull(output, "output is null");
         Objects.requireNonNull(next, "next is null");
+        errors = List.copyOf(errors);
         notes = List.copyOf(notes);
     }
 
@@ -53,13 +56,12 @@ public record ClosingSummary(
      */
     public List<String> lines() {
         Map<RowStatus, Long> statuses = statuses();
-        ClosingErrors errors =
-                new ClosingErrors(written == null ? ClosingErrors.of(summary.errors()) : written.errors(), statuses);
+        ClosingErrors closing = new ClosingErrors(errors, statuses);
         List<String> lines = new ArrayList<>();
         lines.add(label("run") + SafeText.line(summary.run()) + " " + ending());
         lines.add(label("rows") + inAndOut(statuses));
         lines.add(INDENT + message(statuses));
-        lines.addAll(errors.lines(StopReason.isStanding(summary.stopReason())));
+        lines.addAll(closing.lines(StopReason.isStanding(summary.stopReason())));
         lines.add(label("cost") + cost());
         lines.add(label("files")
                 + SafeText.line(output.toString())
@@ -73,8 +75,8 @@ public record ClosingSummary(
             written.warnings().forEach(warning -> lines.add(label("warning") + SafeText.line(warning)));
         }
         notes.forEach(note -> lines.add(label("note") + SafeText.line(note)));
-        lines.addAll(doubt(statuses, errors));
-        lines.addAll(next(statuses, errors));
+        lines.addAll(doubt(statuses, closing));
+        lines.addAll(next(statuses, closing));
         return lines;
     }
 

@@ -36,9 +36,9 @@ public final class ErrorCounts {
      * Returns the lines of what the ledger has counted, as if gathered row by row: in manifest order, so that the first
      * decides.
      */
-    static List<ErrorLine> lines(List<ReasonCount> reasons) {
+    public static List<ErrorLine> lines(List<ReasonCount> reasons) {
         ErrorCounts errors = new ErrorCounts();
-        reasons.forEach(reason -> errors.add(reason.code(), reason.status(), "", reason.rows()));
+        reasons.forEach(reason -> errors.add(reason.code(), reason.status(), reason.exampleId(), reason.rows()));
         return errors.lines();
     }
 

@@ -182,7 +182,7 @@ public record RunSummary(
             return ErrorCounts.lines(reasons).stream().map(ErrorCount::of).toList();
         }
 
-        static ErrorCount of(ErrorLine error) {
+        public static ErrorCount of(ErrorLine error) {
             return new ErrorCount(error.code(), error.rows(), error.advice().retryable());
         }
     }

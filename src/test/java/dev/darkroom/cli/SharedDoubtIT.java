@@ -59,6 +59,21 @@ class SharedDoubtIT {
                 .hasSize(2);
     }
 
+    @Test
+    void a_start_of_a_finished_run_names_the_same_commands_as_its_end() {
+        CliRun first = darkroom("run", "job.yaml", "--set", "simulator.faults={submit-lost: [{prompt: Mug}]}");
+        CliRun second = darkroom("run", "job.yaml");
+
+        assertThat(second.code()).isEqualTo(ExitCode.PICTURES_MISSING);
+        assertThat(second.err()).contains("finished and nothing changed").contains(" 'of run a' not-submitted");
+        assertThat(closing(second)).isEqualTo(closing(first));
+    }
+
+    private static List<String> closing(CliRun run) {
+        List<String> lines = run.errLines();
+        return lines.subList(lines.indexOf("rows      2 in = 2 out"), lines.size());
+    }
+
     private List<String> runs() throws IOException {
         try (var runs = Files.list(folder.resolve("out"))) {
             return runs.map(run -> run.getFileName().toString()).sorted().toList();

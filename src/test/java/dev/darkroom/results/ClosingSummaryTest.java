@@ -24,7 +24,14 @@ class ClosingSummaryTest {
                 List.of("results.csv is held open"));
 
         assertThat(new ClosingSummary(
-                                SampleSummaries.stopped(), written, OUTPUT, null, NEXT, true, List.of("mind this"))
+                                SampleSummaries.stopped(),
+                                written.errors(),
+                                written,
+                                OUTPUT,
+                                null,
+                                NEXT,
+                                true,
+                                List.of("mind this"))
                         .lines())
                 .containsExactly(
                         "run       nightly-2026-11-21 stopped (budget), exit 4",
@@ -50,7 +57,16 @@ class ClosingSummaryTest {
     void a_good_end_has_no_errors_and_nothing_to_go_on_with() {
         WrittenResults written = new WrittenResults(Map.of(RowStatus.SUCCEEDED, 12L), List.of(), List.of());
 
-        assertThat(new ClosingSummary(SampleSummaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines())
+        assertThat(new ClosingSummary(
+                                SampleSummaries.stopped(),
+                                written.errors(),
+                                written,
+                                OUTPUT,
+                                null,
+                                NEXT,
+                                false,
+                                List.of())
+                        .lines())
                 .noneMatch(line -> line.startsWith("errors"))
                 .noneMatch(line -> line.startsWith("go on"))
                 .noneMatch(line -> line.startsWith("unknown"))
@@ -62,11 +78,15 @@ class ClosingSummaryTest {
         WrittenResults one = new WrittenResults(Map.of(RowStatus.UNKNOWN, 1L), List.of(), List.of());
         WrittenResults two = new WrittenResults(Map.of(RowStatus.UNKNOWN, 2L), List.of(), List.of());
 
-        assertThat(new ClosingSummary(SampleSummaries.stopped(), one, OUTPUT, null, NEXT, false, List.of()).lines())
+        assertThat(new ClosingSummary(
+                                SampleSummaries.stopped(), one.errors(), one, OUTPUT, null, NEXT, false, List.of())
+                        .lines())
                 .contains(
                         "unknown   1 row may have been bought; see what settles it with: " + LOOK,
                         "          if the usage page has it: " + JAR + " resolve x ID REQUEST_ID");
-        assertThat(new ClosingSummary(SampleSummaries.stopped(), two, OUTPUT, null, NEXT, false, List.of()).lines())
+        assertThat(new ClosingSummary(
+                                SampleSummaries.stopped(), two.errors(), two, OUTPUT, null, NEXT, false, List.of())
+                        .lines())
                 .contains("unknown   2 rows may have been bought; see what settles them with: " + LOOK);
     }
 
@@ -78,7 +98,16 @@ class ClosingSummaryTest {
                 List.of());
         NextCommands next = new NextCommands(JAR, "resume", "x", List.of("--token-file", "my token"));
 
-        assertThat(new ClosingSummary(SampleSummaries.stopped(), written, OUTPUT, null, next, false, List.of()).lines())
+        assertThat(new ClosingSummary(
+                                SampleSummaries.stopped(),
+                                written.errors(),
+                                written,
+                                OUTPUT,
+                                null,
+                                next,
+                                false,
+                                List.of())
+                        .lines())
                 .containsSubsequence(
                         "retry     " + JAR + " resume x --only failed,timed_out --token-file 'my token'",
                         "          (buys 3 rows again)")
@@ -93,7 +122,16 @@ class ClosingSummaryTest {
                 List.of(error("JOB_FAILED", 3, "sku-1")),
                 List.of());
 
-        assertThat(new ClosingSummary(SampleSummaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines())
+        assertThat(new ClosingSummary(
+                                SampleSummaries.stopped(),
+                                written.errors(),
+                                written,
+                                OUTPUT,
+                                null,
+                                NEXT,
+                                false,
+                                List.of())
+                        .lines())
                 .contains("          (buys 1 row again)");
     }
 
@@ -109,8 +147,9 @@ class ClosingSummaryTest {
                         error("OUT_OF_RANGE", 2, "sku-4")),
                 List.of());
 
-        List<String> lines =
-                new ClosingSummary(SampleSummaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines();
+        List<String> lines = new ClosingSummary(
+                        SampleSummaries.stopped(), written.errors(), written, OUTPUT, null, NEXT, false, List.of())
+                .lines();
 
         assertThat(lines)
                 .containsSubsequence(
@@ -128,7 +167,16 @@ class ClosingSummaryTest {
         WrittenResults written = new WrittenResults(
                 Map.of(RowStatus.SUCCEEDED, 11L, RowStatus.DOWNLOAD_FAILED, 1L), List.of(), List.of());
 
-        assertThat(new ClosingSummary(SampleSummaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines())
+        assertThat(new ClosingSummary(
+                                SampleSummaries.stopped(),
+                                written.errors(),
+                                written,
+                                OUTPUT,
+                                null,
+                                NEXT,
+                                false,
+                                List.of())
+                        .lines())
                 .containsSubsequence("retry     " + JAR + " resume x --only download_failed", "          (at no cost)");
     }
 
@@ -138,7 +186,16 @@ class ClosingSummaryTest {
                 "NO_ANSWER", 2, "sku 7", RowStatus.UNKNOWN, ErrorAdvice.of("NO_ANSWER", RowStatus.UNKNOWN));
         WrittenResults written = new WrittenResults(Map.of(RowStatus.UNKNOWN, 2L), List.of(lost), List.of());
 
-        assertThat(new ClosingSummary(SampleSummaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines())
+        assertThat(new ClosingSummary(
+                                SampleSummaries.stopped(),
+                                written.errors(),
+                                written,
+                                OUTPUT,
+                                null,
+                                NEXT,
+                                false,
+                                List.of())
+                        .lines())
                 .contains(
                         "errors    to be settled, and never sent again by itself:",
                         "          if the usage page has it: " + JAR + " resolve x 'sku 7' REQUEST_ID",
@@ -150,6 +207,7 @@ class ClosingSummaryTest {
     void a_process_that_wrote_nothing_tells_what_the_summary_does() {
         assertThat(new ClosingSummary(
                                 SampleSummaries.stopped(),
+                                List.of(error("JOB_FAILED", 2, "sku-1")),
                                 null,
                                 OUTPUT,
                                 Path.of("x/report.html"),
@@ -169,7 +227,16 @@ class ClosingSummaryTest {
     void a_row_that_got_lost_is_not_hidden() {
         WrittenResults written = new WrittenResults(Map.of(RowStatus.SUCCEEDED, 11L), List.of(), List.of());
 
-        assertThat(new ClosingSummary(SampleSummaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines())
+        assertThat(new ClosingSummary(
+                                SampleSummaries.stopped(),
+                                written.errors(),
+                                written,
+                                OUTPUT,
+                                null,
+                                NEXT,
+                                false,
+                                List.of())
+                        .lines())
                 .contains("rows      12 in, 11 out: 1 not accounted for");
     }
 
@@ -177,7 +244,16 @@ class ClosingSummaryTest {
     void unknown_requests_and_prices_are_said_as_such() {
         WrittenResults written = new WrittenResults(SampleSummaries.STATUSES, List.of(), List.of());
 
-        assertThat(new ClosingSummary(SampleSummaries.running(), written, OUTPUT, null, NEXT, false, List.of()).lines())
+        assertThat(new ClosingSummary(
+                                SampleSummaries.running(),
+                                written.errors(),
+                                written,
+                                OUTPUT,
+                                null,
+                                NEXT,
+                                false,
+                                List.of())
+                        .lines())
                 .contains(
                         "cost      0.10 USD spent, no estimate: the service names no price for all rows, and budget.price is not"
                                 + " set; 1 request unknown, which may have been"
@@ -192,7 +268,16 @@ class ClosingSummaryTest {
         }
         WrittenResults written = new WrittenResults(SampleSummaries.STATUSES, errors, List.of());
 
-        assertThat(new ClosingSummary(SampleSummaries.stopped(), written, OUTPUT, null, NEXT, false, List.of()).lines())
+        assertThat(new ClosingSummary(
+                                SampleSummaries.stopped(),
+                                written.errors(),
+                                written,
+                                OUTPUT,
+                                null,
+                                NEXT,
+                                false,
+                                List.of())
+                        .lines())
                 .contains("            HTTP_505: 5 rows, such as sku")
                 .contains("            and 2 more kinds: see report/by-error.csv")
                 .noneMatch(line -> line.contains("HTTP_506"));
@@ -205,6 +290,7 @@ class ClosingSummaryTest {
 
         assertThat(new ClosingSummary(
                                 SampleSummaries.stopped(),
+                                written.errors(),
                                 written,
                                 OUTPUT,
                                 null,

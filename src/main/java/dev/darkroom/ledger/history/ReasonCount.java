@@ -9,11 +9,13 @@ import java.util.Objects;
  * @param code the reason's stable code
  * @param status as users see the rows
  * @param rows how many they are
+ * @param exampleId the first of them, in manifest order
  */
-public record ReasonCount(String code, RowStatus status, long rows) {
+public record ReasonCount(String code, RowStatus status, long rows, String exampleId) {
 
     public ReasonCount {
         Objects.requireNonNull(code, "code is null");
         Objects.requireNonNull(status, "status is null");
+        Objects.requireNonNull(exampleId, "exampleId is null");
     }
 }

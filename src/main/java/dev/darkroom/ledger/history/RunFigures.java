@@ -96,6 +96,7 @@ public final class RunFigures {
      */
     public List<ReasonCount> reasons() {
         return jdbc.sql(String.format(Locale.ROOT, """
+                        select g.*, i.id from (
                         select code, state, l_state, pictured, count(*) n, min(row_key) first_key from (
                           select s.row_key, s.state, l.state l_state,
                             case when s.state = %1$d then l.code else s.code end code,
@@ -104,9 +105,11 @@ public final class RunFigures {
                           from row_state s left join row_state l on l.row_key = s.leader
                           where s.row_key > :first and s.row_key <= :last
                             and case when s.state = %1$d then l.code else s.code end is not null) reasoned
-                        group by code, state, l_state, pictured order by first_key""", RowState.FOLLOWER.code()))
+                        group by code, state, l_state, pictured) g
+                        join row_input i on i.row_key = g.first_key order by first_key""", RowState.FOLLOWER.code()))
                 .params(range)
-                .query((row, index) -> new ReasonCount(row.getString("code"), status(row), row.getLong("n")))
+                .query((row, index) ->
+                        new ReasonCount(row.getString("code"), status(row), row.getLong("n"), row.getString("id")))
                 .list();
     }
 

@@ -242,7 +242,7 @@ class RunOutcomesTest {
         scene.intend(7, 1, null);
         assertThat(figures.estimated()).as("the price of one is unknown").isNull();
         scene.apply(new LedgerEvent.SubmitReleased(scene.key(7), 1, false));
-        assertThat(figures.reasons()).containsExactly(new ReasonCount("422001", RowStatus.UNKNOWN, 1));
+        assertThat(figures.reasons()).containsExactly(new ReasonCount("422001", RowStatus.UNKNOWN, 1, "row-6"));
         assertThat(figures.states())
                 .containsEntry(RowState.PENDING, 2L)
                 .containsEntry(RowState.UNKNOWN, 1L)

@@ -88,7 +88,7 @@ class PlanCommandIT {
         assertThat(plan.code()).isZero();
         assertThat(plan.out())
                 .contains(
-                        "night at simulator: another run would begin",
+                        "night at simulator: a new run would begin",
                         "5: 2 to buy, 1 equal to another row, 2 invalid (1 by a second id)",
                         "2 requests, 2 outputs",
                         "by the service",

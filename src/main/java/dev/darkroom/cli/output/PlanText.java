@@ -53,7 +53,7 @@ public final class PlanText {
 
     private static String action(RunPlan plan) {
         return switch (plan.action()) {
-            case BEGIN -> "another run would begin";
+            case BEGIN -> "a new run would begin";
             case GO_ON -> "the run " + plan.run() + " would go on";
             case NOTHING ->
                 "the run " + plan.run() + " is finished and nothing changed: nothing would be bought, exit "

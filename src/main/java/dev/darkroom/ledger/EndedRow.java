@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.io.SafeText;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
@@ -11,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * A purchase that has come to its end.
  *
  * @param state how its row ended
- * @param code of the reason why it has no picture, null if it has one
+ * @param reason why it has no picture, null if it has one
  */
-public record EndedRow(RowState state, @Nullable String code) {
+public record EndedRow(RowState state, @Nullable RowReason reason) {
+
+    private static final int MAX_MESSAGE = 120;
 
     /** The states of rows whose purchase has ended. What is in doubt has not: somebody has to settle it. */
     static final Set<RowState> STATES = EnumSet.of(
@@ -28,7 +31,18 @@ public record EndedRow(RowState state, @Nullable String code) {
     }
 
     static EndedRow of(LedgerEvent event) {
-        RowReason reason = event.reason();
-        return new EndedRow(event.to(), reason == null ? null : reason.code());
+        return new EndedRow(event.to(), event.reason());
+    }
+
+    /** Returns the reason's code; the state's name if there is no reason. */
+    public String code() {
+        return reason == null ? state.name() : reason.code();
+    }
+
+    /** Returns the reason for people: its code, which may be a mere number, and what was said with it. */
+    public String why() {
+        return reason == null || reason.message().isEmpty()
+                ? code()
+                : code() + " (" + SafeText.line(reason.message(), MAX_MESSAGE) + ")";
     }
 }

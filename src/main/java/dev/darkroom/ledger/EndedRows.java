@@ -2,6 +2,7 @@ package dev.darkroom.ledger;
 
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StateCondition;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -45,7 +47,7 @@ public final class EndedRows {
     /** Those of the manifest's first rows that have ended, or are in doubt, in manifest order. */
     public List<EndedRow> first(int most) {
         return jdbc.sql(
-                        "select s.state, s.code from row_state s where s.row_key > ? and s.row_key <= ? and s.attempt > 0"
+                        "select s.state, s.code, s.words from row_state s where s.row_key > ? and s.row_key <= ? and s.attempt > 0"
                                 + " and " + BOUGHT + " order by s.row_key limit ?")
                 .params(RowKey.firstOf(run), RowKey.lastOf(run), most)
                 .query(EndedRows::toEnded)
@@ -66,7 +68,7 @@ public final class EndedRows {
 
     private List<EndedRow> last(int most, @Nullable Instant from) {
         List<EndedRow> rows = new ArrayList<>(
-                jdbc.sql("select s.state, s.code from row_state s where s.row_key > ? and s.row_key <= ?"
+                jdbc.sql("select s.state, s.code, s.words from row_state s where s.row_key > ? and s.row_key <= ?"
                                 + " and s.attempt > 0 and s.changed_at >= ? and " + ENDED
                                 + " order by s.changed_at desc, s.row_key desc limit ?")
                         .params(
@@ -81,7 +83,10 @@ public final class EndedRows {
     }
 
     private static EndedRow toEnded(ResultSet row, int index) throws SQLException {
-        return new EndedRow(RowState.of(row.getInt("state")), row.getString("code"));
+        String code = row.getString("code");
+        RowReason reason =
+                code == null ? null : new RowReason(code, Objects.requireNonNullElse(row.getString("words"), ""));
+        return new EndedRow(RowState.of(row.getInt("state")), reason);
     }
 
     /** @param comesBack whether a row that the event seems to end is to be submitted instead */

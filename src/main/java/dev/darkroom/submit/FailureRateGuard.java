@@ -14,8 +14,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -67,23 +65,21 @@ public final class FailureRateGuard implements SubmitGuard {
     }
 
     private static boolean isOfRow(EndedRow row) {
-        String code = row.code() == null ? "" : row.code();
         return switch (row.state()) {
-            case FAILED -> ErrorCode.of(code).map(ErrorCode::isOfRow).orElse(true);
+            case FAILED -> ErrorCode.of(row.code()).map(ErrorCode::isOfRow).orElse(true);
             // The host's own status says nothing about the row.
-            case DOWNLOAD_FAILED -> ErrorCode.of(code).map(ErrorCode::isOfRow).orElse(false);
+            case DOWNLOAD_FAILED ->
+                ErrorCode.of(row.code()).map(ErrorCode::isOfRow).orElse(false);
             default -> false;
         };
     }
 
     private static String mostOf(List<EndedRow> failed) {
-        Map<String, Long> counts = failed.stream()
-                .map(row -> Objects.requireNonNullElse(row.code(), "no code"))
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        return counts.entrySet().stream()
-                .max(Map.Entry.<String, Long>comparingByValue()
-                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
-                .map(Map.Entry::getKey)
+        Map<String, List<EndedRow>> byCode = failed.stream().collect(Collectors.groupingBy(EndedRow::code));
+        return byCode.values().stream()
+                .max(Comparator.<List<EndedRow>>comparingInt(List::size)
+                        .thenComparing(rows -> rows.get(0).code(), Comparator.reverseOrder()))
+                .map(rows -> rows.get(rows.size() - 1).why())
                 .orElseThrow();
     }
 

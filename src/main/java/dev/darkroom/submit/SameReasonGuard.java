@@ -7,7 +7,6 @@ import dev.darkroom.ledger.RunSignals.StopSignal;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.PendingRow;
 import dev.darkroom.ledger.rows.RowState;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,14 +47,13 @@ public final class SameReasonGuard implements SubmitGuard {
             inARow = 0;
             return;
         }
-        String why = Objects.requireNonNullElse(row.code(), row.state().name());
-        inARow = why.equals(reason) ? inARow + 1 : 1;
-        reason = why;
+        inARow = row.code().equals(reason) ? inARow + 1 : 1;
+        reason = row.code();
         if (inARow >= most) {
             stop = StandingStopGuard.stop(
                     StopReason.SAME_REASON,
                     CountText.of(inARow, "row", "rows in a row") + " ended without a picture"
-                            + (inARow == 1 ? ", with " : ", all with ") + why,
+                            + (inARow == 1 ? ", with " : ", all with ") + row.why(),
                     run);
         }
     }

@@ -61,7 +61,7 @@ class FailureGuardsTest {
         assertThat(guard.overdue())
                 .isEqualTo(new StopSignal(
                         StopReason.FAILURE_RATE,
-                        "2 of the last 4 rows failed, most of them with JOB_FAILED; nothing more is bought until"
+                        "2 of the last 4 rows failed, most of them with JOB_FAILED (no); nothing more is bought until"
                                 + " somebody has looked at failed.csv and goes on with: resume --past-stop first"));
     }
 
@@ -152,8 +152,21 @@ class FailureGuardsTest {
         assertThat(guard.overdue())
                 .isEqualTo(new StopSignal(
                         StopReason.SAME_REASON,
-                        "3 rows in a row ended without a picture, all with QUEUE_TIMEOUT; nothing more is bought until"
+                        "3 rows in a row ended without a picture, all with QUEUE_TIMEOUT (no); nothing more is bought until"
                                 + " somebody has looked at failed.csv and goes on with: resume --past-stop first"));
+    }
+
+    @Test
+    void a_stop_tells_what_the_service_said_with_a_number_also_of_rows_of_an_earlier_start() {
+        RowReason number = new RowReason("1010", "no\ncredit " + "x".repeat(500));
+        end(1, RowState.FAILED, number);
+        scene.reopen();
+        SubmitGuard reason = SameReasonGuard.of(1, scene.ledger(), true);
+        SubmitGuard rate = FailureRateGuard.of(new FailureRate(1, 1), scene.ledger(), true);
+        assertThat(Objects.requireNonNull(reason.overdue()).message())
+                .startsWith("1 row ended without a picture, with 1010 (no\\ncredit xx")
+                .hasSizeLessThan(300);
+        assertThat(Objects.requireNonNull(rate.overdue()).message()).contains("most of them with 1010 (no\\ncredit xx");
     }
 
     @Test

@@ -101,10 +101,7 @@ final class ResumeCommand implements Callable<Integer> {
                         .println(
                                 "Nothing was bought. Look at the vendor's usage page for requests that no row here has;"
                                         + " until then no run at that service buys anything");
-                rebuilt.forgetful()
-                        .forEach(each -> shell.err()
-                                .println("'resume --past-stop " + each + "' goes on with the run " + each
-                                        + " and buys its pending rows, 'cancel " + each + "' ends it without"));
+                rebuilt.forgetful().forEach(each -> shell.err().println(waysOn(each)));
                 writeResults(workspace);
                 return ExitCode.STOPPED;
             }
@@ -135,6 +132,14 @@ final class ResumeCommand implements Callable<Integer> {
                             + " picture files are gone, as told above");
             return ExitCode.PICTURES_MISSING;
         });
+    }
+
+    private static String waysOn(LedgerRebuild.ForgetfulRun run) {
+        String past = "'resume --past-stop " + run.id() + "' ";
+        return run.finished()
+                ? past + "says that you have looked; the run " + run.id() + " is finished and has nothing more to buy"
+                : past + "goes on with the run " + run.id() + " and buys its pending rows, 'cancel " + run.id()
+                        + "' ends it without";
     }
 
     /** Returns whether the job allows that so many rows lack a picture, or their files. */

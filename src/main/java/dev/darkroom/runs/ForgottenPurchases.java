@@ -45,8 +45,11 @@ public final class ForgottenPurchases {
                         StopReason.FORGOTTEN_ELSEWHERE,
                         "the ledger was restored, and may lack purchases of the run " + other.id()
                                 + ", perhaps of the same rows; nothing is bought here until somebody has looked at the vendor's usage"
-                                + " page and goes on with that run: resume --past-stop " + other.id()
-                                + "; or ends it: cancel " + other.id()));
+                                + " page and "
+                                + (other.state() == RunRecord.RunState.FINISHED
+                                        ? "says so: resume --past-stop " + other.id()
+                                        : "goes on with that run: resume --past-stop " + other.id()
+                                                + "; or ends it: cancel " + other.id())));
     }
 
     /** Returns whether nobody has gone past the run's own stop yet, for which it may have come to its end meanwhile. */

@@ -63,6 +63,7 @@ class RebuildCommandIT {
         assertThat(rebuilt.code()).as(rebuilt.err()).isEqualTo(ExitCode.STOPPED);
         assertThat(rebuilt.err())
                 .contains("Nothing was bought. Look at the vendor's usage page")
+                .contains(" and buys its pending rows, 'cancel " + output.getFileName() + "' ends it without")
                 .contains("results as far as they are known are in ");
         assertThat(results()).hasSize(2).allMatch(line -> line.contains("\"pending\""));
         assertThat(output.resolve("results.csv")).exists();
@@ -116,7 +117,12 @@ class RebuildCommandIT {
         String run = output.getFileName().toString();
         Path journal = folder.resolve(".darkroom/runs").resolve(run).resolve("journal");
         Files.writeString(journal, "not a line of a journal\n", StandardOpenOption.APPEND);
-        assertThat(darkroom("resume", "--rebuild").code()).isEqualTo(ExitCode.STOPPED);
+        CliRun rebuilt = darkroom("resume", "--rebuild");
+        assertThat(rebuilt.code()).as(rebuilt.err()).isEqualTo(ExitCode.STOPPED);
+        assertThat(rebuilt.err())
+                .contains("'resume --past-stop " + run + "' says that you have looked; the run " + run
+                        + " is finished and has nothing more to buy")
+                .doesNotContain("pending rows", "cancel");
         assertThat(results()).hasSize(2).allMatch(line -> line.contains("\"succeeded\""));
 
         darkroom("run", "job.yaml");
@@ -125,7 +131,9 @@ class RebuildCommandIT {
         assertThat(pruned.out() + pruned.err()).contains("the restored ledger may lack purchases of it");
         CliRun other = darkroom("run", "job.yaml", "--new", "--set", "input.seed=3");
         assertThat(other.code()).as(other.err()).isEqualTo(ExitCode.STOPPED);
-        assertThat(other.err()).contains("rebuild-elsewhere: ", "2 pending");
+        assertThat(other.err())
+                .contains("rebuild-elsewhere: ", "and says so: resume --past-stop " + run, "2 pending")
+                .doesNotContain("cancel");
 
         assertThat(darkroom("resume", "--past-stop", run).code()).isZero();
         CliRun opened = darkroom("run", "job.yaml", "--set", "input.seed=3");

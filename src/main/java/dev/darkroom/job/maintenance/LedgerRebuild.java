@@ -80,7 +80,7 @@ public final class LedgerRebuild {
         long rows = 0;
         long events = 0;
         List<String> findings = new ArrayList<>();
-        List<RunRecord> forgetful = new ArrayList<>();
+        List<ForgetfulRun> forgetful = new ArrayList<>();
         List<RunRecord> changed = new ArrayList<>();
         Map<String, MissingFiles> missing = new HashMap<>();
         try (LedgerDatabase database = LedgerDatabase.open(building, ProgramVersion.current())) {
@@ -93,7 +93,7 @@ public final class LedgerRebuild {
                 rows += restored.rows();
                 events += restored.events().entered();
                 if (restored.mayForget()) {
-                    forgetful.add(run);
+                    forgetful.add(new ForgetfulRun(run.id(), restored.finished()));
                 }
                 if (restored.mayForget() || !restored.finished()) {
                     changed.add(run);
@@ -112,14 +112,7 @@ public final class LedgerRebuild {
             throw e;
         }
         forgetful.forEach(run -> stop(run, workspace));
-        return new RebuiltLedger(
-                runs.size(),
-                rows,
-                events,
-                replace(workspace, built),
-                findings,
-                forgetful.stream().map(RunRecord::id).toList(),
-                missing);
+        return new RebuiltLedger(runs.size(), rows, events, replace(workspace, built), findings, forgetful, missing);
     }
 
     /** Keeps results that the next writing replaces by less, perhaps; returns what is to be told of it. */
@@ -144,13 +137,13 @@ public final class LedgerRebuild {
     }
 
     /** Stops a run until somebody goes past it, before there is a ledger that would let it buy again. */
-    private void stop(RunRecord run, Workspace workspace) {
+    private void stop(ForgetfulRun run, Workspace workspace) {
         new StandingStop(workspace.journal(run.id()), json, clock)
                 .stand(new StopSignal(
                         StopReason.FORGOTTEN,
                         "the ledger was restored, and may lack purchases of this run; nothing more is bought until"
                                 + " somebody has looked at the vendor's usage page and goes on with: resume --past-stop "
-                                + run.id() + "; or ends it: cancel " + run.id()));
+                                + run.id() + (run.finished() ? "" : "; or ends it: cancel " + run.id())));
     }
 
     /** Describes runs whose description is gone, from the ledger that is there, if it can be read. */
@@ -239,6 +232,14 @@ public final class LedgerRebuild {
     }
 
     /**
+     * A run that may have had purchases of which nothing is left.
+     *
+     * @param id its id
+     * @param finished whether it came to its end all the same, and has nothing more to buy
+     */
+    public record ForgetfulRun(String id, boolean finished) {}
+
+    /**
      * A restored ledger.
      *
      * @param runs how many runs are in it
@@ -246,7 +247,7 @@ public final class LedgerRebuild {
      * @param events how many events of their journals were entered
      * @param old where the ledger is now that was there, null if there was none
      * @param findings what is to be told of damaged journals, one sentence each
-     * @param forgetful the ids of the runs that may have had purchases of which nothing is left
+     * @param forgetful the runs that may have had purchases of which nothing is left
      * @param missing by a run's id, the files of its pictures that are not there; runs that have all are left out
      */
     public record RebuiltLedger(
@@ -255,7 +256,7 @@ public final class LedgerRebuild {
             long events,
             @Nullable Path old,
             List<String> findings,
-            List<String> forgetful,
+            List<ForgetfulRun> forgetful,
             Map<String, MissingFiles> missing) {
 
         public RebuiltLedger {

@@ -129,7 +129,9 @@ public record ClosingSummary(
 
     private List<String> next(Map<RowStatus, Long> statuses, ClosingErrors errors) {
         if (open) {
-            return List.of(label("go on") + SafeText.line(next.resume()));
+            String goOn = label("go on") + SafeText.line(next.resume());
+            String delay = RequiredOptions.delay(summary.stopReason());
+            return delay == null ? List.of(goOn) : List.of(goOn, INDENT + "(" + SafeText.line(delay) + ")");
         }
         Set<RowStatus> retry = errors.worthRetrying();
         if (retry.isEmpty()) {

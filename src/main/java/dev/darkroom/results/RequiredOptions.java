@@ -3,6 +3,8 @@ package dev.darkroom.results;
 import dev.darkroom.ledger.StopReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Names the options without which the command that resumes a stopped run would only stop again. */
@@ -16,7 +18,36 @@ public final class RequiredOptions {
 
     private static final String PRICE = "budget.price";
 
+    private static final Pattern OPENS = Pattern.compile("it opens at (.+)$");
+    private static final Pattern NEXT_PERIOD = Pattern.compile("from (.+) on, or with a higher (budget\\.per-\\w+)");
+    private static final Pattern OTHER_RUN = Pattern.compile("resume --past-stop (\\S+?);?(?: |$)");
+
     private RequiredOptions() {}
+
+    /**
+     * Returns what the command that resumes a stopped run has to wait for before it buys anything, and what makes it buy
+     * at once; null if it buys as soon as it is typed.
+     *
+     * @param reason why the run stopped, as in {@link #of}
+     */
+    public static @Nullable String delay(@Nullable String reason) {
+        if (reason == null) {
+            return null;
+        }
+        Matcher opens = OPENS.matcher(reason);
+        if (isOf(StopReason.WINDOW, reason) && opens.find()) {
+            return "buys nothing before the window opens at " + opens.group(1) + ", but at once with --set window=none";
+        }
+        Matcher next = NEXT_PERIOD.matcher(reason);
+        if (isOf(StopReason.BUDGET, reason) && next.find()) {
+            return "buys nothing before " + next.group(1) + ", but at once with a higher --set " + next.group(2) + "="
+                    + AMOUNT;
+        }
+        Matcher other = OTHER_RUN.matcher(reason);
+        return isOf(StopReason.FORGOTTEN_ELSEWHERE, reason) && other.find()
+                ? "buys nothing before: resume --past-stop " + other.group(1)
+                : null;
+    }
 
     /**
      * Returns the options word by word.

@@ -61,8 +61,14 @@ class BrakesIT {
         LocalTime now = LocalTime.now(ZoneOffset.UTC);
         String closed = TIME.format(now.plusHours(2)) + "-" + TIME.format(now.plusHours(4)) + " UTC";
         job("window: " + closed, "faults: {}");
-        assertStopped(run(), "window: nothing is bought outside the window " + closed + "; it opens at ");
+        CliRun stopped = run();
+        assertStopped(stopped, "window: nothing is bought outside the window " + closed + "; it opens at ");
         assertThat(run().code()).isEqualTo(ExitCode.STOPPED);
+        String delay = "          (buys nothing before the window opens at ";
+        assertThat(stopped.errLines().get(stopped.errLines().size() - 1))
+                .startsWith(delay)
+                .endsWith(" UTC, but at once with --set window=none)");
+        assertThat(CliRun.in(folder, "status").out()).contains(delay);
         assertThat(bought()).isZero();
         assertThat(summary().path("rows").path("pending").asInt()).isEqualTo(ROWS);
 
@@ -76,7 +82,11 @@ class BrakesIT {
         job("budget: { price: 0.015, per-month: 0.08 }", "faults: {}");
         assertStopped(run(), "budget: the next purchase, 0.015 USD, would exceed budget.per-month of 0.08 USD");
         assertThat(bought()).isEqualTo(5);
-        assertThat(run().code()).isEqualTo(ExitCode.STOPPED);
+        CliRun again = run();
+        assertThat(again.code()).isEqualTo(ExitCode.STOPPED);
+        assertThat(again.err())
+                .containsPattern("\\(buys nothing before \\d{4}-\\d\\d-01 00:00 \\S+, but at once with a higher --set"
+                        + " budget\\.per-month=USD\\)");
         assertThat(bought()).isEqualTo(5);
 
         Files.writeString(

@@ -25,4 +25,25 @@ class RequiredOptionsTest {
     void a_stop_that_would_come_again_names_what_keeps_it_away(@Nullable String reason, String options) {
         assertThat(String.join(" ", RequiredOptions.of(reason))).isEqualTo(options);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            delimiter = '|',
+            value = {
+                "window: closed; it opens at 2026-11-29 01:00 UTC | buys nothing before the window opens at 2026-11-29 01:00"
+                        + " UTC, but at once with --set window=none",
+                "budget: used up; more is bought from 2026-12-01 00:00 UTC on, or with a higher budget.per-month | buys"
+                        + " nothing before 2026-12-01 00:00 UTC, but at once with a higher --set budget.per-month=USD",
+                "rebuild-elsewhere: look and goes on with that run: resume --past-stop a-2; or ends it: cancel a-2 | buys"
+                        + " nothing before: resume --past-stop a-2",
+                "rebuild-elsewhere: look and says so: resume --past-stop a-2 | buys nothing before: resume --past-stop a-2",
+                "budget: 0.05 USD are spent; a higher --max-cost goes on | -",
+                "canary: it opens at once | -",
+                "- | -"
+            })
+    void a_stop_that_ends_with_time_says_when_and_what_does_not_wait_for_it(
+            @Nullable String reason, @Nullable String delay) {
+        assertThat(RequiredOptions.delay(reason)).isEqualTo(delay);
+    }
 }

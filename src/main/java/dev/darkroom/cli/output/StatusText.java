@@ -42,6 +42,10 @@ public final class StatusText {
                     .map(option -> option + " ")
                     .collect(Collectors.joining());
             lines.add(label("go on") + SafeText.line(program) + " resume " + options + run);
+            String delay = RequiredOptions.delay(summary.stopReason());
+            if (delay != null) {
+                lines.add(label("") + "(" + SafeText.line(delay) + ")");
+            }
         }
         return lines;
     }

@@ -22,6 +22,7 @@ final class ClosingBlock {
 
     private static final String PAGE = "report.html";
     private static final int LABEL = 10;
+    private static final List<String> BUDGET = List.of(RequiredOptions.MAX_COST, RequiredOptions.AMOUNT);
 
     private final CommandShell shell;
     private final RepeatedOptions repeated;
@@ -44,7 +45,7 @@ final class ClosingBlock {
         List<String> required = scope.cancels() ? List.of() : RequiredOptions.of(summary.stopReason());
         boolean usedUp = required.contains(RequiredOptions.MAX_COST);
         options.addAll(usedUp ? enough(result) : repeated.maxCost());
-        options.addAll(usedUp ? List.of() : required);
+        required.stream().filter(option -> !usedUp || !BUDGET.contains(option)).forEach(options::add);
         if (scope.limited() && StopReason.isStanding(summary.stopReason())) {
             options.addAll(List.of("--only", String.join(",", scope.keywords())));
         }
@@ -76,7 +77,7 @@ final class ClosingBlock {
         BigDecimal enough = result.enoughBudget();
         BigDecimal cap = result.summary().cost().capUsd();
         if (enough == null) {
-            return List.of(RequiredOptions.MAX_COST, RequiredOptions.AMOUNT);
+            return BUDGET;
         }
         return cap != null && enough.compareTo(cap) > 0
                 ? List.of(RequiredOptions.MAX_COST, MoneyText.digits(enough))

@@ -54,6 +54,11 @@ public record ErrorRemedy(boolean retryable, String whatToDo) {
         return new ErrorRemedy(true, whatToDo);
     }
 
+    /** Returns the same for a run that buys nothing before it is resumed past its stop. */
+    public ErrorRemedy pastStop() {
+        return new ErrorRemedy(retryable, whatToDo.replace("resume --only", "resume --past-stop --only"));
+    }
+
     /** Advises what must be done before the row can succeed. */
     public static ErrorRemedy once(String whatToDo) {
         return new ErrorRemedy(false, whatToDo);

@@ -19,16 +19,37 @@ final class EndingMessages {
     private static final int MAX_OF_DEFECT = 1_000;
 
     private final RunLedger ledger;
+    private final boolean finished;
 
-    EndingMessages(RunLedger ledger) {
+    /** @param finished whether the run has come to its end, where no stop stands any more */
+    EndingMessages(RunLedger ledger, boolean finished) {
         this.ledger = ledger;
+        this.finished = finished;
     }
 
     /**
      * Returns the reason for the run's state, as it is recorded: a keyword, and what happened; null if nothing stopped
-     * it.
+     * it. A stop that stands goes before what ended this process.
      */
-    static @Nullable String reason(@Nullable String refused, Optional<Throwable> defect, @Nullable StopSignal stopped) {
+    @Nullable
+    String reason(@Nullable String refused, Optional<Throwable> defect, @Nullable StopSignal stopped) {
+        String why = ofProcess(refused, defect, stopped);
+        StopSignal standing = besides(stopped);
+        if (why == null || standing == null) {
+            return why;
+        }
+        return StopReason.both(signalMessage(standing), why);
+    }
+
+    /** Returns the stop that stands if it is another than that which ended this process. */
+    private @Nullable StopSignal besides(@Nullable StopSignal stopped) {
+        return finished || (stopped != null && stopped.reason().stands())
+                ? null
+                : ledger.standingStop().standing().orElse(null);
+    }
+
+    private static @Nullable String ofProcess(
+            @Nullable String refused, Optional<Throwable> defect, @Nullable StopSignal stopped) {
         if (refused != null) {
             return StopReason.REFUSED.keyword() + ": " + refused;
         }
@@ -65,6 +86,10 @@ final class EndingMessages {
             }
         } else {
             defect.ifPresent(why -> messages.add(stepFailed(why)));
+        }
+        StopSignal standing = besides(stopped);
+        if (standing != null) {
+            messages.add(signalMessage(standing));
         }
         boolean failed = stopped == null
                 ? defect.isPresent()

@@ -129,15 +129,15 @@ final class RunEnding {
         long open = notStaged + open();
         int exitCode = refused != null ? ExitCode.USAGE : exitCode(reason(defect, stopped), open, written);
         boolean finished = exitCode == ExitCode.FINISHED || exitCode == ExitCode.PICTURES_MISSING;
-        RunSummary summary =
-                summaries.ended(finished, EndingMessages.reason(refused, defect, stopped), exitCode, written);
+        EndingMessages messages = new EndingMessages(ledger, finished);
+        RunSummary summary = summaries.ended(finished, messages.reason(refused, defect, stopped), exitCode, written);
         return new RunResult(
                 exitCode,
                 summary,
                 written == null ? summaries.errors() : written.errors(),
                 written,
                 context.run().output(),
-                new EndingMessages(ledger).of(refused, defect, stopped),
+                messages.of(refused, defect, stopped),
                 !finished,
                 stopped != null && stopped.reason() == StopReason.BUDGET ? summaries.enoughBudget() : null);
     }

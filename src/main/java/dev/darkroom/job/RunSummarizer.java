@@ -105,7 +105,8 @@ public final class RunSummarizer {
 
     /** What rows failed of, as far as the ledger can still be read. */
     List<ErrorLine> errors() {
-        return readData().errors();
+        List<ErrorLine> errors = readData().errors();
+        return shut() ? errors.stream().map(ErrorLine::pastStop).toList() : errors;
     }
 
     private RunSummary summary(
@@ -148,7 +149,13 @@ public final class RunSummarizer {
                 cost(data),
                 context.run().createdAt(),
                 wall.instant(),
-                new StoredReviews(context.database().dataSource(), context.run()).count());
+                new StoredReviews(context.database().dataSource(), context.run()).count(),
+                shut());
+    }
+
+    private boolean shut() {
+        long open = ledger.count(RowState.PENDING, RowState.SUBMITTING, RowState.SUBMITTED, RowState.COMPLETED);
+        return ledger.standingStop().keepsShut(open == 0);
     }
 
     public static RunSummary.RequestCounts requests(PurchaseTotals accounts) {

@@ -60,6 +60,22 @@ public final class StandingStop {
         return Optional.of(new StopSignal(reason, content.path(MESSAGE).asString("")));
     }
 
+    /**
+     * Returns whether no command buys anything for the run until it is resumed past a stop. A record that is damaged
+     * counts as none: the next start names it.
+     *
+     * @param finished whether the run has come to its end: then it is past every stop but a restored ledger's
+     */
+    public boolean keepsShut(boolean finished) {
+        try {
+            return standing()
+                    .filter(stop -> !finished || stop.reason() == StopReason.FORGOTTEN)
+                    .isPresent();
+        } catch (LedgerException | UncheckedIOException damaged) {
+            return false;
+        }
+    }
+
     /** Returns when somebody last resumed the run past a stop; null if nobody has. */
     public synchronized @Nullable Instant passedAt() {
         String passed = read().path(PASSED_AT).asString("");

@@ -44,6 +44,8 @@ public enum StopReason {
     /** The user wanted some rows alone to be worked on, and others are left. */
     SELECTION(true);
 
+    private static final String ALSO = "; also ";
+
     private final boolean collects;
     private final String keyword;
     private final boolean stands;
@@ -91,6 +93,22 @@ public enum StopReason {
                 && ofKeyword(recorded.split(":", 2)[0])
                         .filter(StopReason::stands)
                         .isPresent();
+    }
+
+    /**
+     * Returns what is recorded where one stop stands and another ended the process: the first keeps the run shut.
+     *
+     * @param standing as it is recorded
+     * @param other likewise
+     */
+    public static String both(String standing, String other) {
+        return standing + ALSO + other;
+    }
+
+    /** Returns the stop that ended the process besides the one that stands; null if it was that one. */
+    public static @Nullable String otherThanStanding(String recorded) {
+        int also = recorded.indexOf(ALSO);
+        return also < 0 ? null : recorded.substring(also + ALSO.length());
     }
 
     /** The word in files and on the terminal. */

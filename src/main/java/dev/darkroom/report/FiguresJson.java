@@ -36,7 +36,7 @@ final class FiguresJson {
         plan.keptColumns().forEach(json::writeString);
         json.writeEndArray();
         json.writeEndObject();
-        writeErrors(figures);
+        writeErrors(plan.facts(), figures);
     }
 
     /** Writes what {@code report.html} alone shows. */
@@ -58,9 +58,9 @@ final class FiguresJson {
         }
     }
 
-    private void writeErrors(PageFigures figures) {
+    private void writeErrors(RunFacts facts, PageFigures figures) {
         json.writeArrayPropertyStart("errors");
-        for (ErrorLine error : figures.errors()) {
+        for (ErrorLine error : facts.advised(figures.errors())) {
             json.writeStartObject();
             json.writeStringProperty("code", error.code());
             json.writeNumberProperty("rows", error.rows());

@@ -22,6 +22,11 @@ public record ErrorLine(String code, long rows, String exampleId, RowStatus stat
         Objects.requireNonNull(advice, "advice is null");
     }
 
+    /** Returns the same for a run that buys nothing before it is resumed past its stop. */
+    public ErrorLine pastStop() {
+        return new ErrorLine(code, rows, exampleId, status, advice.pastStop());
+    }
+
     /** Of a failed row. */
     public ErrorLine(String code, long rows, String exampleId, ErrorRemedy advice) {
         this(code, rows, exampleId, RowStatus.FAILED, advice);

@@ -33,7 +33,7 @@ final class ReportFiles {
     void write(RunStatistics figures, RunFacts facts, ResultColumns columns) throws IOException {
         writeTotals(figures, facts);
         writeByStatus(figures);
-        writeByError(figures);
+        writeByError(figures, facts);
         writeByFlag(figures);
         writeBreakdown("by-model.csv", figures.models());
         ReportNames names = new ReportNames();
@@ -109,9 +109,9 @@ final class ReportFiles {
         }
     }
 
-    private void writeByError(RunStatistics figures) throws IOException {
+    private void writeByError(RunStatistics figures, RunFacts facts) throws IOException {
         CsvFile csv = begin("by-error.csv", List.of("code", "rows", "share", "retryable", "example_id", "what_to_do"));
-        for (ErrorLine error : figures.errors()) {
+        for (ErrorLine error : facts.advised(figures.errors())) {
             csv.text(error.code())
                     .number(error.rows())
                     .decimal(ResultTexts.share(error.rows(), figures.rows()))

@@ -61,6 +61,7 @@ public final class RequiredOptions {
         }
         if (StopReason.isStanding(reason)) {
             options.add("--past-stop");
+            options.addAll(of(StopReason.otherThanStanding(reason)));
         } else if (isOf(StopReason.BUDGET, reason) && reason.contains(MAX_COST)) {
             options.addAll(List.of(MAX_COST, AMOUNT));
         } else if ((isOf(StopReason.BUDGET, reason) || isOf(StopReason.REFUSED, reason)) && reason.contains(PRICE)) {

@@ -58,7 +58,7 @@ public final class ResultsProjection {
         } catch (IOException unwritten) {
             throw located(unwritten, plan);
         }
-        return new WrittenResults(figures.statuses(), figures.purchases(), figures.errors(), warnings);
+        return new WrittenResults(figures.statuses(), figures.purchases(), facts.advised(figures.errors()), warnings);
     }
 
     private static IOException located(IOException unwritten, ResultsPlan plan) {

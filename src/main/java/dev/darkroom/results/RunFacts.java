@@ -2,6 +2,7 @@ package dev.darkroom.results;
 
 import dev.darkroom.ledger.history.StoredReviews;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,18 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the run began
  * @param endedAt when it ended, null while it runs
  * @param reviews how many rows were approved and rejected
+ * @param shut whether a stop keeps every command from buying until the run is resumed past it
  */
 public record RunFacts(
         RunSummary.RequestCounts requests,
         RunSummary.RunCost cost,
         Instant startedAt,
         @Nullable Instant endedAt,
-        StoredReviews.ReviewCount reviews) {
+        StoredReviews.ReviewCount reviews,
+        boolean shut) {
 
-    /** The facts of a run that nobody has reviewed. */
+    /** The facts of a run that nobody has reviewed, and no stop keeps shut. */
     public RunFacts(
             RunSummary.RequestCounts requests, RunSummary.RunCost cost, Instant startedAt, @Nullable Instant endedAt) {
-        this(requests, cost, startedAt, endedAt, new StoredReviews.ReviewCount(0, 0));
+        this(requests, cost, startedAt, endedAt, new StoredReviews.ReviewCount(0, 0), false);
     }
 
     public RunFacts {
@@ -32,5 +35,10 @@ public record RunFacts(
         Objects.requireNonNull(cost, "cost is null");
         Objects.requireNonNull(reviews, "reviews is null");
         Objects.requireNonNull(startedAt, "startedAt is null");
+    }
+
+    /** Returns the errors with the advice that helps as the run stands. */
+    public List<ErrorLine> advised(List<ErrorLine> errors) {
+        return shut ? errors.stream().map(ErrorLine::pastStop).toList() : errors;
     }
 }

@@ -130,6 +130,31 @@ class BrakesIT {
     }
 
     @Test
+    void reports_advise_what_works_while_a_stop_keeps_the_run_shut() throws IOException {
+        job("canary: 3", "faults: { job-failed: { share: 1 } }");
+        CliRun stopped = run();
+        assertAdvised("Run resume --past-stop --only failed;");
+        CliRun.in(folder, "report");
+        assertAdvised("Run resume --past-stop --only failed;");
+
+        assertThat(goOn(stopped, "").code()).isEqualTo(ExitCode.PICTURES_MISSING);
+        assertThat(bought()).isEqualTo(ROWS);
+        assertAdvised("Run resume --only failed;");
+    }
+
+    private void assertAdvised(String advice) throws IOException {
+        Path output = output();
+        assertThat(output.resolve("report/by-error.csv")).content().contains(advice);
+        assertThat(output.resolve("report.html")).content().contains(advice);
+    }
+
+    private Path output() throws IOException {
+        try (Stream<Path> runs = Files.list(folder.resolve("out"))) {
+            return runs.findFirst().orElseThrow();
+        }
+    }
+
+    @Test
     void the_budget_that_is_named_after_a_stop_is_enough_for_all_rows_though_they_cost_more_than_their_price()
             throws IOException {
         job("budget: { max-cost: 0.05 }", "faults: { result-dear: { share: 1 } }");

@@ -15,6 +15,8 @@ class RequiredOptionsTest {
                 "canary: 5 of the first 5 rows failed, --past-stop",
                 "stop-if-same: 3 rows in a row, --past-stop",
                 "rebuild: the ledger was restored, --past-stop",
+                "canary: no; also signal: a budget of --max-cost, --past-stop",
+                "stop-if: no; also budget: used up; a higher --max-cost goes on, --past-stop --max-cost USD",
                 "budget: 0.05 USD are spent; a higher --max-cost goes on, --max-cost USD",
                 "budget: no price is known for x: set budget.price, --set budget.price=USD",
                 "refused: no price is known for x. Set budget.price, --set budget.price=USD",

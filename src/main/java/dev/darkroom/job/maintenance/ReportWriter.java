@@ -7,6 +7,7 @@ import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.StandingStop;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.history.FailedCalls;
 import dev.darkroom.ledger.history.PurchaseTotals;
@@ -83,7 +84,9 @@ public final class ReportWriter {
         FailedCalls failedCalls = new FailedCalls(database.dataSource(), run);
         RunFigures figures = new RunFigures(database.dataSource(), run);
         PurchaseTotals accounts = figures.accounts();
-        RunFacts facts = facts(figures, new StoredReviews(database.dataSource(), run), run, job, accounts);
+        boolean shut = new StandingStop(workspace.journal(run.id()), json, clock)
+                .keepsShut(run.state() == RunRecord.RunState.FINISHED);
+        RunFacts facts = facts(figures, new StoredReviews(database.dataSource(), run), run, job, accounts, shut);
         WrittenResults written =
                 new ResultsProjection(FileMover.atomic()).write(plan, facts, outcomes, failedCalls, manifest::open);
         List<String> warnings = new PageWriter(run, job, manifest::open, database.dataSource(), json).write(facts);
@@ -91,12 +94,18 @@ public final class ReportWriter {
     }
 
     private RunFacts facts(
-            RunFigures figures, StoredReviews reviews, RunRecord run, JobSpec job, PurchaseTotals accounts) {
+            RunFigures figures,
+            StoredReviews reviews,
+            RunRecord run,
+            JobSpec job,
+            PurchaseTotals accounts,
+            boolean shut) {
         RunSummary.RequestCounts requests = RunSummarizer.requests(accounts);
         RunSummary.RunCost cost = new RunSummary.RunCost(
                 accounts.spent(), figures.estimated(), job.budget().maxCost(), accounts.unknown());
         Instant ended = run.endedAt();
-        return new RunFacts(requests, cost, run.createdAt(), ended == null ? clock.instant() : ended, reviews.count());
+        return new RunFacts(
+                requests, cost, run.createdAt(), ended == null ? clock.instant() : ended, reviews.count(), shut);
     }
 
     /**

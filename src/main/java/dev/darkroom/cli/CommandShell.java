@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param terminal whether a person reads along and can answer
  * @param screen the terminal behind {@code err}; null if there is none, or none that could write over a line
  * @param json what turns the lines of {@code err} into JSON; null if they stay text
+ * @param outColumns the width of the terminal behind {@code out}; null if there is none
  */
 public record CommandShell(
         PrintWriter out,
@@ -40,7 +41,8 @@ public record CommandShell(
         Path workingDirectory,
         boolean terminal,
         @Nullable TerminalScreen screen,
-        @Nullable JsonLines json) {
+        @Nullable JsonLines json,
+        @Nullable Integer outColumns) {
 
     public CommandShell {
         out = SafeWriter.before(Objects.requireNonNull(out, "out is null"));
@@ -56,7 +58,7 @@ public record CommandShell(
             Map<String, String> environment,
             Path workingDirectory,
             boolean terminal) {
-        this(out, err, environment, workingDirectory, terminal, null, null);
+        this(out, err, environment, workingDirectory, terminal, null, null, null);
     }
 
     /**
@@ -68,7 +70,9 @@ public record CommandShell(
     public static CommandShell ofProcess(LogFormat format) {
         Map<String, String> environment = System.getenv();
         TerminalStreams terminal = new TerminalStreams(environment);
-        Charset outCharset = charset(TerminalStreams.console() != null, "stdout");
+        boolean outShown = TerminalStreams.console() != null;
+        Charset outCharset = charset(outShown, "stdout");
+        Integer outColumns = outShown ? terminal.columns() : null;
         PrintWriter out = new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), outCharset));
         OutputStream raw = new FileOutputStream(FileDescriptor.err);
         boolean shown = terminal.shows();
@@ -77,7 +81,8 @@ public record CommandShell(
             JsonLines json = new JsonLines(raw, InstantSource.system());
             JsonLog.install(raw);
             System.setErr(new PrintStream(json.bytes(), true, StandardCharsets.UTF_8));
-            return new CommandShell(out, new PrintWriter(json, true), environment, Path.of(""), false, null, json);
+            return new CommandShell(
+                    out, new PrintWriter(json, true), environment, Path.of(""), false, null, json, outColumns);
         }
         TerminalCapabilities capabilities = TerminalCapabilities.of(environment, charset, Locale.getDefault());
         TerminalScreen screen =
@@ -88,7 +93,7 @@ public record CommandShell(
         OutputStream lines = screen == null ? raw : screen.lines();
         System.setErr(new PrintStream(lines, true, charset));
         PrintWriter err = new PrintWriter(new OutputStreamWriter(lines, charset), true);
-        return new CommandShell(out, err, environment, Path.of(""), terminal.answers(), screen, null);
+        return new CommandShell(out, err, environment, Path.of(""), terminal.answers(), screen, null, outColumns);
     }
 
     /** Returns the writer for the reason of a command's failure. */

@@ -23,10 +23,18 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Lists the workspace's runs. */
-@Command(name = "runs", description = "Lists the runs of this workspace, the newest first. Works beside a running run.")
+@Command(
+        name = "runs",
+        description =
+                "Lists the runs of this workspace, the newest first; on a terminal with as many columns as fit, piped "
+                        + "with all. Works beside a running run.")
 final class RunsCommand implements Callable<Integer> {
 
     private static final int MAX_OF_REASON = 60;
+
+    /** The columns that a narrow terminal has no room for; a run's id begins with its job and day. */
+    private static final List<String> LEAST_USEFUL =
+            List.of("JOB", "STARTED", "REUSED", "TOOK", "BOUGHT", "EXIT", "SPENT", "OK");
 
     private final CommandShell shell;
 
@@ -55,7 +63,10 @@ final class RunsCommand implements Callable<Integer> {
         } else if (runs.isEmpty()) {
             shell.err().println("there is no run in this workspace");
         } else {
-            table(runs).lines().forEach(shell.out()::println);
+            Integer columns = shell.outColumns();
+            TextTable table = table(runs);
+            List<String> lines = columns == null ? table.lines() : table.linesWithin(columns, LEAST_USEFUL);
+            lines.forEach(shell.out()::println);
         }
         return ExitCode.FINISHED;
     }

@@ -88,6 +88,35 @@ class RunCommandsIT {
     }
 
     @Test
+    void on_a_terminal_the_runs_are_as_wide_as_it_and_piped_they_are_whole() throws IOException {
+        Files.writeString(
+                folder.resolve("job.yaml"),
+                Files.readString(folder.resolve("job.yaml"))
+                                .replace("name: night", "name: a-job-of-some-thirty-characters")
+                        + "budget: { price: 0.02, max-cost: 0.01 }\n");
+        darkroom("run", "job.yaml");
+
+        List<String> narrow = runsAt(80);
+        assertThat(narrow).allMatch(line -> line.length() <= 80);
+        assertThat(narrow.get(0))
+                .startsWith("RUN ")
+                .contains(" STATE ", " ROWS ")
+                .endsWith(" REASON");
+        assertThat(narrow.get(1)).contains("a-job-of-some-thirty-characters-2", " stopped ", "  budget: ");
+        List<String> piped = darkroom("runs").outLines();
+        assertThat(piped.get(0)).contains("JOB", "STARTED", "TOOK", "EXIT", "OK", "BOUGHT", "REUSED", "SPENT");
+        assertThat(runsAt(300)).isEqualTo(piped);
+    }
+
+    private List<String> runsAt(int columns) {
+        StringWriter out = new StringWriter();
+        CommandShell shell = new CommandShell(
+                new PrintWriter(out), new PrintWriter(new StringWriter()), Map.of(), folder, true, null, null, columns);
+        assertThat(new DarkroomCli(shell).run("runs")).isZero();
+        return out.toString().lines().toList();
+    }
+
+    @Test
     void a_run_that_was_not_begun_says_why_in_its_summary_and_how_it_may_be() throws IOException {
         CliRun refused = darkroom("run", "job.yaml", "--strict", "--max-cost", "7", "--set", "budget.price=0.01");
         assertThat(refused.err()).contains("\nnote      the max-cost given here");

@@ -95,7 +95,7 @@ class JsonLinesTest {
 
     private CommandShell shell() {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        return new CommandShell(nowhere, new PrintWriter(json, true), Map.of(), Path.of(""), false, null, json);
+        return new CommandShell(nowhere, new PrintWriter(json, true), Map.of(), Path.of(""), false, null, json, null);
     }
 
     private List<JsonNode> objects() {

@@ -20,6 +20,12 @@ public final class TerminalScreen {
     private static final String ERASE_REST = "\u001b[K";
     private static final String ROW_UP = "\u001b[A";
 
+    /**
+     * The columns behind the live line. The last, since some terminals wrap as soon as it is written to; and two for the
+     * {@code ^C} that a terminal writes behind the line, which would otherwise begin a row of which nobody knows.
+     */
+    private static final int FREE_COLUMNS = 3;
+
     private final OutputStream to;
     private final Charset charset;
     private final TerminalCapabilities capabilities;
@@ -116,8 +122,7 @@ public final class TerminalScreen {
         }
         int width = columns.getAsInt();
         String before = folds(width) > 0 ? erased(width) : "\r";
-        // The last column stays free: some terminals wrap as soon as it is written to.
-        ScreenLine line = live.apply(width - 1);
+        ScreenLine line = live.apply(width - FREE_COLUMNS);
         String rest = capabilities.escapes() ? ERASE_REST : " ".repeat(Math.max(0, shown - line.width()));
         shown = line.width();
         return before + line.text() + rest;

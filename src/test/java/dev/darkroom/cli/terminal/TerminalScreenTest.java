@@ -35,10 +35,18 @@ class TerminalScreenTest {
         columns.set(40);
         screen.live(width -> line("#".repeat(width)));
 
-        // The window folded 119 characters into three rows of 40.
+        // The window folded 117 characters into three rows of 40.
         assertThat(written())
-                .isEqualTo("\r" + "#".repeat(119) + "\u001b[K" + "\r\u001b[2K\u001b[A\u001b[2K\u001b[A\u001b[2K"
-                        + "#".repeat(39) + "\u001b[K");
+                .isEqualTo("\r" + "#".repeat(117) + "\u001b[K" + "\r\u001b[2K\u001b[A\u001b[2K\u001b[A\u001b[2K"
+                        + "#".repeat(37) + "\u001b[K");
+    }
+
+    @Test
+    void the_sign_of_a_stop_key_stays_in_the_row_of_the_live_line_and_goes_with_it() {
+        TerminalScreen screen = screen(MODERN);
+        columns.set(40);
+        screen.live(width -> line("#".repeat(width)));
+        assertThat(written().replaceAll("\u001b\\[\\w+|\r", "") + "^C").hasSizeLessThan(40);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.io.CountText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.maintenance.RunPruner;
@@ -63,6 +64,11 @@ final class PruneCommand implements Callable<Integer> {
         }
         String deleted =
                 String.format(Locale.ROOT, "deleted %s: %,d files, %,d bytes", run.run(), run.files(), run.bytes());
+        if (run.pending() > 0) {
+            deleted += "; it was not finished, and " + CountText.of(run.pending(), "row")
+                    + " of it had not been bought yet: 'run' with the job's file buys "
+                    + (run.pending() == 1 ? "it" : "them") + " in a new run";
+        }
         return run.directoryGone()
                 ? deleted
                 : deleted + "; " + shell.shownPath(run.output()) + " stays, it holds files of your own";

@@ -142,6 +142,15 @@ class BrakesIT {
         assertAdvised("Run resume --only failed;");
     }
 
+    @Test
+    void pruning_a_stopped_run_tells_of_the_rows_that_it_has_not_bought() throws IOException {
+        job("budget: { price: 0.015, max-cost: 0.08 }", "faults: {}");
+        assertStopped(run(), "budget: ");
+
+        CliRun pruned = CliRun.in(folder, "prune", "--keep", "0d");
+        assertThat(pruned.out()).startsWith("deleted night-").contains("7 rows of it had not been bought yet");
+    }
+
     private void assertAdvised(String advice) throws IOException {
         Path output = output();
         assertThat(output.resolve("report/by-error.csv")).content().contains(advice);

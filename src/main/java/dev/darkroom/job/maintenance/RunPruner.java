@@ -10,6 +10,7 @@ import dev.darkroom.ledger.history.RunFigures;
 import dev.darkroom.ledger.history.RunRemoval;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.ReviewRecorded;
+import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.runs.CopyFolder;
 import dev.darkroom.runs.ForgottenPurchases;
 import dev.darkroom.runs.LedgerReading;
@@ -92,6 +93,7 @@ public final class RunPruner {
 
     /** Files before records: what is recorded can be deleted again after a crash, what is not stays for ever. */
     private PrunedRun delete(Workspace workspace, LedgerDatabase database, RunRecord run) throws IOException {
+        long pending = new RunFigures(database.dataSource(), run).statuses().getOrDefault(RowStatus.PENDING, 0L);
         RunRemoval records = new RunRemoval(database.dataSource(), run);
         inherit(workspace, database, records);
         records.release();
@@ -102,7 +104,7 @@ public final class RunPruner {
         BatchRecords.forget(database.dataSource(), run.id());
         deleteFolder(workspace.runFolder(run.id()));
         records.delete();
-        return new PrunedRun(run.id(), run.output(), null, files.files(), files.bytes(), gone);
+        return new PrunedRun(run.id(), run.output(), null, pending, files.files(), files.bytes(), gone);
     }
 
     /**
@@ -149,15 +151,22 @@ public final class RunPruner {
      *
      * @param output its output directory
      * @param kept why it was kept, null if it was deleted
+     * @param pending how many of its rows were never bought, and are forgotten with it
      * @param files how many files were deleted from the output directory
      * @param bytes how many bytes they had
      * @param directoryGone whether the output directory was empty then and is gone
      */
     public record PrunedRun(
-            String run, Path output, @Nullable String kept, long files, long bytes, boolean directoryGone) {
+            String run,
+            Path output,
+            @Nullable String kept,
+            long pending,
+            long files,
+            long bytes,
+            boolean directoryGone) {
 
         static PrunedRun kept(RunRecord run, String why) {
-            return new PrunedRun(run.id(), run.output(), why, 0, 0, false);
+            return new PrunedRun(run.id(), run.output(), why, 0, 0, 0, false);
         }
     }
 }

@@ -26,7 +26,11 @@ public final class HostProbe {
         this.hops = new RedirectFollower(policy, deadline, clock);
     }
 
-    /** Returns why the host cannot be reached, with what to do about it; null if it answered. */
+    /**
+     * Returns why the host cannot be reached, with what to do about it; null if it answered.
+     *
+     * @param host with its port, such as {@code host:8443}, where that is not the usual one
+     */
     public @Nullable String fault(String host) throws InterruptedException {
         String url = "https://" + host + "/";
         try {
@@ -60,10 +64,11 @@ public final class HostProbe {
             return "no trusted connection to it can be made: where a proxy or a company's network puts in a certificate of"
                     + " its own, let Java trust it by -Djavax.net.ssl.trustStore";
         }
-        String proxy = ProxyRoutes.through(URI.create("https://" + host + "/"));
+        URI address = URI.create("https://" + host + "/");
+        String proxy = ProxyRoutes.through(address);
         return proxy == null
-                ? "it gives no answer: see that a firewall lets this machine connect to its port 443, or name a proxy by"
-                        + " HTTPS_PROXY"
+                ? "it gives no answer: see that a firewall lets this machine connect to its port "
+                        + (address.getPort() < 0 ? 443 : address.getPort()) + ", or name a proxy by HTTPS_PROXY"
                 : "no answer comes through the proxy " + proxy + ": see that it lets this host through";
     }
 }

@@ -26,7 +26,7 @@ final class OutputRoadProbe implements PreflightProbe {
     private final RunSignals signals;
     private final Sleeper sleeper;
 
-    /** @param host where outputs lie, null if that is this machine */
+    /** @param host where outputs lie, with the port if it is named, null if that is this machine */
     OutputRoadProbe(HostProbe probe, @Nullable String host, RunSignals signals, Sleeper sleeper) {
         this.probe = probe;
         this.host = host;

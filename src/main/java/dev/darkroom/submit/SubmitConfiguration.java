@@ -29,6 +29,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.repository.JobRepository;
@@ -105,10 +106,11 @@ public class SubmitConfiguration {
         if (job.api().loopback() || base == null) {
             return null;
         }
-        return known.newest(job.api().identity()).orElseGet(() -> {
-            ServiceProfile profile = ServiceProfiles.at(base);
-            return profile.owns(base.getHost()) ? profile.outputHost() : base.getHost();
-        });
+        Optional<String> newest = known.newest(job.api().identity());
+        ServiceProfile profile = ServiceProfiles.at(base);
+        Optional<String> usual =
+                profile.owns(base.getHost()) ? Optional.of(profile.outputHost()) : OutputHosts.withPort(base);
+        return newest.or(() -> usual).orElse(null);
     }
 
     @Bean

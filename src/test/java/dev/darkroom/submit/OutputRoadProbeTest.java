@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +67,7 @@ class OutputRoadProbeTest {
     @Test
     void a_proxy_that_does_not_let_it_through_ends_the_run() throws Exception {
         try (ServerSocket refusing = new ServerSocket(0)) {
-            Thread thread = new Thread(() -> refuse(refusing), "refusing");
+            Thread thread = new Thread(() -> refuse(refusing, new ArrayList<>()), "refusing");
             thread.setDaemon(true);
             thread.start();
             ProxySelector.setDefault(proxy(refusing.getLocalPort()));
@@ -75,6 +76,21 @@ class OutputRoadProbeTest {
         }
         assertThat(stopped().reason()).isEqualTo(StopReason.OUTAGE);
         assertThat(stopped().message()).containsAnyOf("HTTP 403", "no answer comes through the proxy");
+    }
+
+    @Test
+    void a_host_is_asked_at_the_port_where_outputs_come_from() throws Exception {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        try (ServerSocket refusing = new ServerSocket(0)) {
+            Thread thread = new Thread(() -> refuse(refusing, asked), "refusing");
+            thread.setDaemon(true);
+            thread.start();
+            ProxySelector.setDefault(proxy(refusing.getLocalPort()));
+
+            check(HOST + ":8443");
+        }
+        assertThat(asked).isNotEmpty().allMatch(call -> call.startsWith("CONNECT " + HOST + ":8443 "));
+        assertThat(stopped().message()).contains("the host of outputs, " + HOST + ":8443, cannot be reached");
     }
 
     @Test
@@ -103,10 +119,12 @@ class OutputRoadProbeTest {
         return requireNonNull(scene.ledger().signals().stopped());
     }
 
-    private static void refuse(ServerSocket server) {
+    private static void refuse(ServerSocket server, List<String> asked) {
         while (!server.isClosed()) {
             try (Socket socket = server.accept()) {
-                socket.getInputStream().read(new byte[1000]);
+                byte[] call = new byte[1000];
+                int length = socket.getInputStream().read(call);
+                asked.add(new String(call, 0, Math.max(0, length), StandardCharsets.US_ASCII));
                 socket.getOutputStream()
                         .write("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             } catch (IOException closed) {

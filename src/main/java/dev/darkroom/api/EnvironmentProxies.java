@@ -72,7 +72,9 @@ final class EnvironmentProxies extends ProxySelector {
     private static URI parsed(String address) {
         try {
             URI uri = URI.create(address.contains("://") ? address : "http://" + address);
-            if ("http".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null) {
+            if ("http".equalsIgnoreCase(uri.getScheme())
+                    && uri.getHost() != null
+                    && (uri.getPort() < 0 || ProxyRoutes.isPort(uri.getPort()))) {
                 return uri;
             }
         } catch (IllegalArgumentException unreadable) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class ProxyRoutes {
 
     private static final String JAVAS_OWN = "https.proxyHost";
+    private static final String JAVAS_PORT = "https.proxyPort";
+
+    private static final int MAX_PORT = 65_535;
 
     private ProxyRoutes() {}
 
@@ -22,9 +25,10 @@ public final class ProxyRoutes {
      * Lets {@code HTTPS_PROXY} and {@code NO_PROXY} hold for every call of this process. A proxy that Java's own
      * properties name goes before theirs.
      *
-     * @throws IllegalArgumentException if the proxy's address cannot be used; the message says what to do
+     * @throws IllegalArgumentException if a proxy's address cannot be used; the message says what to do
      */
     public static void install(Map<String, String> environment) {
+        checkPort(System.getProperty(JAVAS_PORT, ""));
         ProxySelector javas = ProxySelector.getDefault();
         if (javas == null || javas instanceof EnvironmentProxies || !namesProxy(environment)) {
             return;
@@ -38,6 +42,19 @@ public final class ProxyRoutes {
             System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
         }
         ProxySelector.setDefault(proxies);
+    }
+
+    /** Java takes what is not a number for its default, and fails at each call of one that is too large. */
+    static void checkPort(String port) {
+        boolean usable = port.isEmpty() || (port.matches("\\d{1,5}") && isPort(Integer.parseInt(port)));
+        if (!usable) {
+            throw new IllegalArgumentException("Java's property " + JAVAS_PORT + " is not a port: " + port
+                    + ". Give a number from 1 to " + MAX_PORT);
+        }
+    }
+
+    static boolean isPort(int port) {
+        return port > 0 && port <= MAX_PORT;
     }
 
     private static boolean namesProxy(Map<String, String> environment) {

@@ -55,13 +55,36 @@ class ProxyRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"socks5://me:secret@host:1080", "https://me:secret@host", "http://me:se cret@host", "//"})
+    @ValueSource(
+            strings = {
+                "socks5://me:secret@host:1080",
+                "https://me:secret@host",
+                "http://me:se cret@host",
+                "http://me:secret@host:65536",
+                "http://me:secret@host:0",
+                "//"
+            })
     void an_address_that_cannot_be_used_is_told_without_its_password(String address) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EnvironmentProxies.of(Map.of("HTTPS_PROXY", address), ProxySelector.getDefault()))
                 .withMessageContaining("write it as http://host:port")
                 .withMessageNotContaining("cret")
                 .withNoCause();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "65536", "99999", "1000000", "8080 ", "proxy"})
+    void a_port_of_javas_own_that_is_none_is_refused(String port) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ProxyRoutes.checkPort(port))
+                .withMessage(
+                        "Java's property https.proxyPort is not a port: " + port + ". Give a number from 1 to 65535");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1", "8080", "65535"})
+    void a_port_that_can_be_used_is_not(String port) {
+        ProxyRoutes.checkPort(port);
     }
 
     private static String selected(Map<String, String> variables, String url) {

@@ -17,9 +17,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Holds a job against its manifest. */
 public final class JobManifests {
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
     private JobManifests() {}
 
@@ -93,9 +96,10 @@ public final class JobManifests {
                 .toList();
     }
 
+    /** Returns a problem's column in a job file; in a manifest, whose problems may be all there are, it has a name. */
     private static int column(InputProblem problem) {
         String column = problem.column();
-        return column == null ? 0 : Integer.parseInt(column);
+        return column == null || !NUMBER.matcher(column).matches() ? 0 : Integer.parseInt(column);
     }
 
     /** The problems that make the job unfit for this manifest as a whole, each at its place in the job file. */

@@ -93,6 +93,26 @@ class ValidateCommandTest {
         assertThat(run.outLines().get(1)).isEqualTo("2 rows: 2 good, 0 bad; 2 warnings");
     }
 
+    /** Also where the manifest's header is all there is to say, and its columns are named like numbers. */
+    @Test
+    void columns_that_are_named_almost_like_inputs_are_warned_of() throws IOException {
+        write("rows.csv", """
+                id,title,image_urls,Seed,Image Size,99999999999,99999999999
+                a,Red shoe,https://a.example/1.jpg,11,portrait_4_3,1,2
+                """);
+
+        CliRun run = validate();
+
+        assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.FINISHED);
+        assertThat(run.out())
+                .contains("rows.csv:1:Seed: warning: column Seed looks like the input seed")
+                .contains("rows.csv:1:Image Size: warning: column Image Size looks like the input image_size")
+                .contains("1 row: 1 good, 0 bad; 3 warnings");
+        CliRun wrong = validate("--rate", "fast");
+        assertThat(wrong.code()).as(wrong.err()).isEqualTo(ExitCode.USAGE);
+        assertThat(wrong.out()).contains("--rate: ", "rows.csv:1:Seed: warning: ");
+    }
+
     @Test
     void json_lists_every_warning() throws IOException {
         write("job.yaml", JOB.replace(", image_size: square_hd", ""));

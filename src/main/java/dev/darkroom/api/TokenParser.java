@@ -66,7 +66,7 @@ public final class TokenParser {
     public static ApiToken token(String text) {
         String token = BlankCharacters.strip(text);
         if (SETTING.matcher(token).matches()) {
-            throw refused("holds a setting, such as NAME=value. Leave the token alone in it");
+            throw refused("holds a setting, such as NAME=value. Leave nothing but the token in it");
         }
         if (QUOTED.matcher(token).matches()) {
             throw refused("holds quotes around the token. Take them away");
@@ -75,7 +75,7 @@ public final class TokenParser {
             throw refused("holds Bearer before the token. Take it away");
         }
         if (token.indexOf('\n') >= 0 || token.indexOf('\r') >= 0) {
-            throw refused("holds more than one line. Leave the token alone in it");
+            throw refused("holds more than one line. Leave nothing but the token in it");
         }
         int odd = (int) token.chars().takeWhile(TokenParser::isOfToken).count();
         if (odd < token.length()) {

@@ -18,6 +18,7 @@ public final class RequiredOptions {
 
     private static final String PRICE = "budget.price";
 
+    private static final String PAUSE = " for a pause";
     private static final Pattern OPENS = Pattern.compile("it opens at (.+)$");
     private static final Pattern NEXT_PERIOD = Pattern.compile("from (.+) on, or with a higher (budget\\.per-\\w+)");
     private static final Pattern OTHER_RUN = Pattern.compile("resume --past-stop (\\S+?);?(?: |$)");
@@ -42,6 +43,9 @@ public final class RequiredOptions {
         if (isOf(StopReason.BUDGET, reason) && next.find()) {
             return "buys nothing before " + next.group(1) + ", but at once with a higher --set " + next.group(2) + "="
                     + AMOUNT;
+        }
+        if (isOf(StopReason.OUTAGE, reason) && reason.contains(PAUSE)) {
+            return "buys nothing before that pause is over, or waits for it with --set outage-limit=TIME";
         }
         Matcher other = OTHER_RUN.matcher(reason);
         return isOf(StopReason.FORGOTTEN_ELSEWHERE, reason) && other.find()

@@ -28,15 +28,15 @@ class TokenParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            RUNCOMFY_TOKEN=abc123        | holds a setting, such as NAME=value. Leave the token alone in it
-            RUNCOMFY_TOKEN: abc123       | holds a setting, such as NAME=value. Leave the token alone in it
-            token :\tabc123              | holds a setting, such as NAME=value. Leave the token alone in it
-            export RUNCOMFY_TOKEN="abc"  | holds a setting, such as NAME=value. Leave the token alone in it
+            RUNCOMFY_TOKEN=abc123        | holds a setting, such as NAME=value. Leave nothing but the token in it
+            RUNCOMFY_TOKEN: abc123       | holds a setting, such as NAME=value. Leave nothing but the token in it
+            token :\tabc123              | holds a setting, such as NAME=value. Leave nothing but the token in it
+            export RUNCOMFY_TOKEN="abc"  | holds a setting, such as NAME=value. Leave nothing but the token in it
             "abc123"                     | holds quotes around the token. Take them away
             'abc123'                     | holds quotes around the token. Take them away
             \u201cabc123\u201d           | holds quotes around the token. Take them away
             Bearer abc123                | holds Bearer before the token. Take it away
-            abc123\\nabc456              | holds more than one line. Leave the token alone in it
+            abc123\\nabc456              | holds more than one line. Leave nothing but the token in it
             abc 123                      | holds a token with a blank or a character beyond ASCII in it, at its character 4. Copy the token anew
             abc\u200b123                 | holds a token with a blank or a character beyond ASCII in it, at its character 4. Copy the token anew
             """)

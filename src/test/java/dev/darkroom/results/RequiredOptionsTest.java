@@ -41,6 +41,11 @@ class RequiredOptionsTest {
                         + " nothing before: resume --past-stop a-2",
                 "rebuild-elsewhere: look and says so: resume --past-stop a-2 | buys nothing before: resume --past-stop a-2",
                 "budget: 0.05 USD are spent; a higher --max-cost goes on | -",
+                "outage: the service asks for a pause of 1h, longer than outage-limit allows (30m) | buys nothing before that"
+                        + " pause is over, or waits for it with --set outage-limit=TIME",
+                "outage: the service asked an earlier start for a pause, of which 59m are left | buys nothing before that"
+                        + " pause is over, or waits for it with --set outage-limit=TIME",
+                "outage: the service is away | -",
                 "canary: it opens at once | -",
                 "- | -"
             })

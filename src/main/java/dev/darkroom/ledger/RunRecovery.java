@@ -5,16 +5,22 @@ import dev.darkroom.ledger.journal.PurchaseJournal;
 import dev.darkroom.ledger.placement.EventPlacement;
 import dev.darkroom.ledger.placement.RestoredEvents;
 import dev.darkroom.ledger.rows.CancelledUnsent;
+import dev.darkroom.ledger.rows.EventTables;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
-import dev.darkroom.ledger.rows.UnknownResolved;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Resumes the rows that an earlier process left, or that the user wants to be worked on again. */
 public final class RunRecovery {
@@ -54,8 +60,26 @@ public final class RunRecovery {
         reopen(RowState.TIMED_OUT);
         reopen(RowState.DOWNLOAD_FAILED);
         enter(counters.lostAtService(), ReopenEvents::of);
-        enter(counters.pages().doubtfulSinceAnother(), row -> new UnknownResolved(row.key(), row.attempt(), null));
+        enter(counters.pages().sharedDoubts(), doubt -> doubt);
         return lost;
+    }
+
+    /**
+     * Moves the rows in a copy of the ledger that {@link #recover()} lets be submitted, or keeps from it, so that a plan
+     * counts them as the next start does. The journal is neither read nor written.
+     */
+    public static void foresee(DataSource copy, JsonMapper json, InstantSource clock, RunRecord run) {
+        WorkPages pages = new WorkPages(copy, json, run.number());
+        StoredRedownloads redownloads = new StoredRedownloads(JdbcClient.create(copy), run.number());
+        EventTables tables = new EventTables(new JdbcTemplate(copy), json);
+        Consumer<LedgerEvent> move = event -> {
+            if (tables.move(event, clock.instant())) {
+                event.record(tables, clock.instant());
+            }
+        };
+        pages.reopenedDoubts().forEach(move);
+        redownloads.lost().stream().map(ReopenEvents::of).forEach(move);
+        pages.sharedDoubts().forEach(move);
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.darkroom.ledger.rows.StateCondition;
 import dev.darkroom.ledger.rows.StoredColumns;
 import dev.darkroom.ledger.rows.SubmittedRow;
 import dev.darkroom.ledger.rows.UncostedRow;
+import dev.darkroom.ledger.rows.UnknownResolved;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -133,14 +134,14 @@ final class WorkPages {
                 .list();
     }
 
-    /** Rows in doubt only since another run's equal row is, for which nothing was sent. */
-    List<RowPosition> doubtfulSinceAnother() {
+    /** The rows in doubt only since another run's equal row is, for which nothing was sent, to be looked up anew. */
+    List<UnknownResolved> sharedDoubts() {
         return jdbc.sql("select s.row_key, s.attempt from row_state s join purchase p on p.row_key = s.row_key"
                         + " and p.attempt = s.attempt where s.state = ? and s.row_key > ? and s.row_key <= ?"
                         + " and p.sends = 0 and p.request_id is null order by s.row_key")
                 .params(RowState.UNKNOWN.code(), RowKey.firstOf(run), RowKey.lastOf(run))
                 .query((row, index) ->
-                        new RowPosition(RowKey.of(row.getLong("row_key")), row.getInt("attempt"), RowState.UNKNOWN))
+                        new UnknownResolved(RowKey.of(row.getLong("row_key")), row.getInt("attempt"), null))
                 .list();
     }
 

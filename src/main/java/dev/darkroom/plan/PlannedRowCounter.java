@@ -2,6 +2,7 @@ package dev.darkroom.plan;
 
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.RunRecovery;
 import dev.darkroom.ledger.earlier.AdoptedPurchases;
 import dev.darkroom.ledger.earlier.EarlierRowFinder;
 import dev.darkroom.ledger.earlier.ReviewRejections;
@@ -99,6 +100,7 @@ final class PlannedRowCounter {
                 count.manifest(reader, manifest.name(), preparer, processor, rows);
                 return;
             }
+            RunRecovery.foresee(ledger, json, clock, run);
             UnpurchasedRows unpurchased = new UnpurchasedRows(ledger, json, clock, run);
             unpurchased.takeBackUnshared();
             count.run(new RunFigures(ledger, run).states(), unpurchased);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,9 +55,35 @@ class SharedDoubtIT {
         assertThat(settled.code()).as(settled.err()).isZero();
         assertThat(settled.out()).contains("the row of run a of the run " + first + " is pending again");
         assertThat(darkroom("run", "job.yaml").code()).isZero();
-        assertThat(Files.readAllLines(folder.resolve(".darkroom/simulator/requests.jsonl")).stream()
-                        .filter(line -> line.contains("Mug")))
-                .hasSize(2);
+        assertThat(sentMugs()).isEqualTo(2);
+    }
+
+    @Test
+    void a_plan_tells_that_a_row_is_bought_whose_doubt_was_settled_in_another_run() throws IOException {
+        darkroom("run", "job.yaml", "--set", "simulator.faults={submit-lost: [{prompt: Mug}]}");
+        darkroom("run", "job.yaml", "--new");
+        assertThat(plannedToBuy()).isZero();
+        darkroom("resolve", runs().get(0), "of run a", "not-submitted");
+
+        long sent = sentMugs();
+        int planned = plannedToBuy();
+        assertThat(darkroom("run", "job.yaml").code()).isZero();
+
+        assertThat(sentMugs() - sent).isEqualTo(planned).isEqualTo(1);
+    }
+
+    private long sentMugs() throws IOException {
+        try (Stream<String> requests = Files.lines(folder.resolve(".darkroom/simulator/requests.jsonl"))) {
+            return requests.filter(line -> line.contains("Mug")).count();
+        }
+    }
+
+    private int plannedToBuy() {
+        return darkroom("plan", "job.yaml", "--json")
+                .json()
+                .path("rows")
+                .path("to_buy")
+                .asInt(-1);
     }
 
     @Test
@@ -75,7 +102,7 @@ class SharedDoubtIT {
     }
 
     private List<String> runs() throws IOException {
-        try (var runs = Files.list(folder.resolve("out"))) {
+        try (Stream<Path> runs = Files.list(folder.resolve("out"))) {
             return runs.map(run -> run.getFileName().toString()).sorted().toList();
         }
     }

@@ -6,15 +6,12 @@ import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.job.maintenance.LedgerRebuild;
-import dev.darkroom.job.maintenance.MissingFiles;
 import dev.darkroom.job.maintenance.ReportWriter;
-import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.StandingStop;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.models.ModelCatalog;
-import dev.darkroom.results.WrittenResults;
 import dev.darkroom.runs.LedgerReading;
 import dev.darkroom.runs.RecordedJob;
 import dev.darkroom.step.RunScope;
@@ -116,21 +113,10 @@ final class ResumeCommand implements Callable<Integer> {
             boolean onlyRestored = rebuild && isFinished(workspace, recorded.run());
             int code = new RunExecution(shell, stop, RepeatedOptions.toResume(options, tokenOption, destination))
                     .resume(recorded, workspace, tokenOption.token(destination, shell), scope, yes);
-            if (rebuilt == null || !onlyRestored) {
-                return code;
+            if (onlyRestored) {
+                writeResults(workspace);
             }
-            WrittenResults written = writeResults(workspace);
-            MissingFiles missing = rebuilt.missing().get(recorded.run());
-            if (code != ExitCode.FINISHED
-                    || written == null
-                    || missing == null
-                    || isAllowed(recorded.job(), written, missing)) {
-                return code;
-            }
-            shell.err()
-                    .println("exit " + ExitCode.PICTURES_MISSING + ": of " + CountText.of(missing.rows(), "row")
-                            + " picture files are gone, as told above");
-            return ExitCode.PICTURES_MISSING;
+            return code;
         });
     }
 
@@ -142,25 +128,15 @@ final class ResumeCommand implements Callable<Integer> {
                         + "' ends it without";
     }
 
-    /** Returns whether the job allows that so many rows lack a picture, or their files. */
-    private static boolean isAllowed(JobSpec job, WrittenResults written, MissingFiles missing) {
-        return job.failThreshold().allows(written.rows() - written.pictures() + missing.rows(), written.rows());
-    }
-
-    /**
-     * Writes the results of what is known after all, as every end does; the command's outcome is another matter. Returns
-     * null if they cannot be written.
-     */
-    private @Nullable WrittenResults writeResults(Workspace workspace) {
+    /** Writes the results of what is known after all, as every end does; the command's outcome is another matter. */
+    private void writeResults(Workspace workspace) {
         try {
             ReportWriter.WrittenReport report = new ReportWriter(
                             InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn())
                     .write(workspace, run, List.of(), true);
             shell.err().println("results as far as they are known are in " + report.output());
-            return report.written();
         } catch (IOException | RuntimeException e) {
             shell.err().println(SafeText.line("the results could not be written: " + FailureText.of(e)));
-            return null;
         }
     }
 

@@ -36,6 +36,7 @@ public enum ErrorCode {
 
     // The download of a picture, be it an output or a source.
     DOWNLOAD_BROKEN(Use.DOWNLOAD, ErrorRemedy.FETCH_AGAIN),
+    FILE_GONE(Use.DOWNLOAD, ErrorRemedy.FETCH_AGAIN),
     NO_SUCH_HOST(Use.DOWNLOAD, ErrorRemedy.FETCH_AGAIN),
     TOO_SLOW(Use.DOWNLOAD, ErrorRemedy.FETCH_AGAIN),
     NOT_A_PICTURE(Use.DOWNLOAD, ErrorRemedy.FETCH_AGAIN),
@@ -183,6 +184,7 @@ public enum ErrorCode {
             CANCELLED,
             NOT_CANCELLED,
             DOWNLOAD_BROKEN,
+            FILE_GONE,
             NO_SUCH_HOST,
             TOO_SLOW,
             NOT_SAVED,

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -19,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Holds a restored ledger against a run's purchase journal, by a reading of its own that shares nothing with the code
- * that restored it: each purchase that the journal names, with its request and its files, must be in the ledger.
+ * that restored it: each purchase that the journal names, with its request and its files, must be in the ledger; files
+ * that the journal says are gone need not.
  */
 public final class RestorationCheck {
 
@@ -31,6 +34,8 @@ public final class RestorationCheck {
     private final RunRecord run;
     private final long rows;
     private final TreeSet<Integer> missing = new TreeSet<>();
+    private final TreeSet<Integer> withoutFiles = new TreeSet<>();
+    private final Set<Integer> filesLost = new HashSet<>();
 
     public RestorationCheck(DataSource dataSource, JsonMapper json, RunRecord run) {
         this.jdbc = JdbcClient.create(dataSource);
@@ -54,6 +59,9 @@ public final class RestorationCheck {
                     continue;
                 }
                 last.hear(claim);
+                if (claim.loses()) {
+                    filesLost.add(claim.row());
+                }
                 page.add(claim);
                 if (page.size() == PAGE) {
                     compare(page);
@@ -61,6 +69,8 @@ public final class RestorationCheck {
             }
         }
         compare(page);
+        withoutFiles.removeAll(filesLost);
+        missing.addAll(withoutFiles);
         jdbc.sql("select row_key from row_state where row_key > ? and row_key <= ? and state = ?")
                 .params(RowKey.firstOf(run.number()), RowKey.lastOf(run.number()), RowState.PENDING.code())
                 .query(row -> {
@@ -105,8 +115,13 @@ public final class RestorationCheck {
                 .stream()
                 .collect(Collectors.groupingBy(RestoredPurchase::row));
         for (JournalClaim claim : claims) {
-            if (held.getOrDefault(claim.row(), List.of()).stream().noneMatch(purchase -> purchase.meets(claim))) {
+            List<RestoredPurchase> purchases = held.getOrDefault(claim.row(), List.of()).stream()
+                    .filter(purchase -> purchase.meets(claim))
+                    .toList();
+            if (purchases.isEmpty()) {
                 missing.add(claim.row());
+            } else if (claim.fetched() && purchases.stream().noneMatch(RestoredPurchase::hasFiles)) {
+                withoutFiles.add(claim.row());
             }
         }
     }
@@ -116,8 +131,11 @@ public final class RestorationCheck {
 
         private boolean meets(JournalClaim claim) {
             return attempt == claim.attempt()
-                    && (claim.requestId() == null || claim.requestId().equals(requestId))
-                    && (!claim.fetched() || state == RowState.SUCCEEDED.code());
+                    && (claim.requestId() == null || claim.requestId().equals(requestId));
+        }
+
+        private boolean hasFiles() {
+            return state == RowState.SUCCEEDED.code();
         }
     }
 

@@ -8,6 +8,7 @@ import dev.darkroom.ledger.rows.CancelledUnsent;
 import dev.darkroom.ledger.rows.EventTables;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -130,6 +131,25 @@ public final class RunRecovery {
 
     private long rows() {
         return counters.states().of(Arrays.asList(RowState.values()));
+    }
+
+    /**
+     * Ends rows without a picture that succeeded and whose files are gone, so that every start fetches them again. A row of
+     * which it is not known where its outputs are stays as it is.
+     *
+     * @param why they have none
+     * @return how many rows
+     */
+    public int endWithoutFiles(List<RowKey> rows, RowReason why) {
+        int ended = 0;
+        for (int from = 0; from < rows.size(); from += PAGE) {
+            List<RowKey> page = rows.subList(from, Math.min(rows.size(), from + PAGE));
+            List<LedgerEvent.DownloadFailed> failed = counters.pages().fetchable(page, why);
+            enter(failed, row -> new LedgerEvent.RowReopened(row.row(), row.attempt(), RowState.SUCCEEDED, row.from()));
+            enter(failed, row -> row);
+            ended += failed.size();
+        }
+        return ended;
     }
 
     /** Puts rows back in doubt that this process was to submit again and did not. */

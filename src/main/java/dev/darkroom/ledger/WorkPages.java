@@ -1,10 +1,12 @@
 package dev.darkroom.ledger;
 
 import dev.darkroom.ledger.rows.CompletedRow;
+import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.MarkedUnknown;
 import dev.darkroom.ledger.rows.PendingModel;
 import dev.darkroom.ledger.rows.PendingRow;
 import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StateCondition;
 import dev.darkroom.ledger.rows.StoredColumns;
@@ -92,6 +94,25 @@ final class WorkPages {
                 RowState.COMPLETED,
                 rows,
                 this::toCompleted);
+    }
+
+    /** Of these rows those that succeeded and whose outputs can be fetched once more, each with what ends it without. */
+    List<LedgerEvent.DownloadFailed> fetchable(List<RowKey> rows, RowReason why) {
+        return rows.isEmpty()
+                ? List.of()
+                : jdbc.sql("select s.row_key, s.attempt, p.download_ms from row_state s"
+                                + " join purchase p on p.row_key = s.row_key and p.attempt = s.attempt where s.state = ?"
+                                + " and p.request_id is not null and p.output_urls is not null and s.row_key in ("
+                                + marks(rows) + ") order by s.row_key")
+                        .param(RowState.SUCCEEDED.code())
+                        .params(values(rows))
+                        .query((row, index) -> new LedgerEvent.DownloadFailed(
+                                RowKey.of(row.getLong("row_key")),
+                                row.getInt("attempt"),
+                                RowState.DOWNLOAD_FAILED,
+                                why,
+                                row.getLong("download_ms")))
+                        .list();
     }
 
     /** Rows behind a row's number whose request brought outputs at a cost that is not known, in manifest order. */

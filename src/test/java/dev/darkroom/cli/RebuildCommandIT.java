@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Restores a ledger from the command line, as after a disk that was lost. */
 class RebuildCommandIT {
@@ -168,31 +171,124 @@ class RebuildCommandIT {
     }
 
     @Test
-    void picture_files_that_are_gone_are_told_with_what_fetches_them_and_by_the_exit_code() throws IOException {
+    void picture_files_that_are_gone_are_fetched_again_by_the_resume_that_finds_it() throws IOException {
         Files.delete(output.resolve("images/a-1.png"));
+        long requests = requests();
 
         CliRun rebuilt = darkroom("resume", "--rebuild");
-        assertThat(rebuilt.code()).as(rebuilt.err()).isEqualTo(ExitCode.PICTURES_MISSING);
+
+        assertThat(rebuilt.code()).as(rebuilt.err()).isZero();
         assertThat(rebuilt.err())
                 .contains("1 picture file of 1 row is gone from ")
-                .contains("'run --new' with the file of the job night fetches them again at no cost")
-                .contains("exit 5: of 1 row picture files are gone");
-
-        CliRun fetched = darkroom("run", "job.yaml", "--new");
-        assertThat(fetched.code()).as(fetched.err()).isZero();
-        assertThat(fetched.err()).contains("0.00 USD spent");
-        try (Stream<Path> pictures = Files.walk(folder.resolve("out"))) {
-            assertThat(pictures.filter(file -> file.endsWith("images/a-1.png"))).hasSize(1);
-        }
+                .contains(
+                        "'resume " + output.getFileName() + "' fetches what the service has of 1 row again at no cost");
+        assertThat(output.resolve("images/a-1.png")).exists();
+        assertThat(results()).allMatch(line -> line.contains("\"succeeded\""));
+        assertThat(requests()).isEqualTo(requests);
     }
 
     @Test
-    void picture_files_that_are_gone_are_as_many_as_the_job_allows_or_more() throws IOException {
+    void picture_files_that_are_gone_are_told_by_everything_until_a_start_has_fetched_them() throws IOException {
+        String run = output.getFileName().toString();
         Files.delete(output.resolve("images/a-1.png"));
+        darkroomOfAnotherJob();
+        long requests = requests();
 
-        CliRun rebuilt = darkroom("resume", "--rebuild", "--set", "fail-threshold=1");
+        for (int rebuild = 0; rebuild < 2; rebuild++) {
+            Files.deleteIfExists(folder.resolve(".darkroom/ledger.mv.db"));
+            assertThat(darkroom("resume", "--rebuild").code()).isZero();
+            assertThatRowAIsGone(run, "download_failed", "FILE_GONE");
+        }
+        CliRun fetched = darkroom("run", "job.yaml");
+
+        assertThat(fetched.code()).as(fetched.err()).isZero();
+        assertThat(output.resolve("images/a-1.png")).exists();
+        assertThat(output.resolve("failed.csv")).content().doesNotContain("mug");
+        assertThat(requests()).isEqualTo(requests);
+    }
+
+    @Test
+    void picture_files_that_are_gone_here_and_at_the_service_are_told_for_good() throws IOException {
+        String run = output.getFileName().toString();
+        Files.delete(output.resolve("images/a-1.png"));
+        Files.delete(folder.resolve(".darkroom/simulator/requests.jsonl"));
+
+        CliRun rebuilt = darkroom("resume", "--rebuild");
+
+        assertThat(rebuilt.code()).as(rebuilt.err()).isEqualTo(ExitCode.PICTURES_MISSING);
+        assertThatRowAIsGone(run, "failed", "OUTPUT_EXPIRED");
+        assertThat(darkroom("run", "job.yaml").code()).isEqualTo(ExitCode.PICTURES_MISSING);
+    }
+
+    @Test
+    void picture_files_that_are_gone_count_as_the_job_allows() throws IOException {
+        Path job = folder.resolve(".darkroom/runs/" + output.getFileName() + "/job.json");
+        Files.writeString(job, Files.readString(job).replaceFirst("\\{", "{\"fail-threshold\": 1,"));
+        Files.delete(output.resolve("images/a-1.png"));
+        darkroomOfAnotherJob();
+        Files.deleteIfExists(folder.resolve(".darkroom/ledger.mv.db"));
+
+        assertThat(darkroom("resume", "--rebuild").code()).isZero();
+
+        JsonNode status =
+                darkroom("status", "--json", output.getFileName().toString()).json();
+        assertThat(status.path("exit_code").asInt(-1)).isZero();
+        assertThat(status.path("rows").path("download_failed").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void picture_files_of_reused_rows_that_are_gone_are_taken_from_where_they_are_left() throws IOException {
+        assertThat(darkroom("resume", "--rebuild").code()).isZero();
+        assertThat(darkroom("run", "job.yaml", "--new").code()).isZero();
+        Path reused = newest();
+        Files.delete(reused.resolve("images/a-1.png"));
+        Files.delete(folder.resolve(".darkroom/ledger.mv.db"));
+        long requests = requests();
+
+        CliRun rebuilt = darkroom("resume", "--rebuild");
+
         assertThat(rebuilt.code()).as(rebuilt.err()).isZero();
-        assertThat(rebuilt.err()).contains("1 picture file of 1 row is gone from ");
+        assertThat(rebuilt.err()).contains("1 row that had reused another run's picture is pending");
+        assertThat(reused.resolve("images/a-1.png")).exists();
+        assertThat(Files.readAllLines(reused.resolve("results.jsonl"))).allMatch(line -> line.contains("\"reused\""));
+        assertThat(requests()).isEqualTo(requests);
+    }
+
+    private void assertThatRowAIsGone(String run, String status, String code) throws IOException {
+        JsonNode summary = JsonMapper.shared().readTree(Files.readString(output.resolve("summary.json")));
+        for (JsonNode told : List.of(summary, darkroom("status", "--json", run).json())) {
+            assertThat(told.path("state").asString()).isEqualTo("finished");
+            assertThat(told.path("exit_code").asInt()).isEqualTo(ExitCode.PICTURES_MISSING);
+            assertThat(told.path("rows").path("succeeded").asInt()).isEqualTo(1);
+            assertThat(told.path("rows").path(status).asInt()).isEqualTo(1);
+            assertThat(told.path("errors").path(0).path("code").asString()).isEqualTo(code);
+        }
+        assertThat(results().get(0)).contains("\"" + status + "\"", code).doesNotContain("a-1.png\"");
+        assertThat(output.resolve("results.csv")).content().contains(code);
+        assertThat(output.resolve("failed.csv"))
+                .content()
+                .contains(status, code)
+                .doesNotContain("cup");
+        assertThat(output.resolve("report/by-error.csv")).content().contains(code);
+        assertThat(output.resolve("report.html")).content().contains(code);
+    }
+
+    /** Runs another job, so that the run of this one is not the newest. */
+    private void darkroomOfAnotherJob() throws IOException {
+        darkroom("resume", "--rebuild", "--only", "failed");
+        assertThat(darkroom("run", "job.yaml", "--set", "name=other").code()).isZero();
+    }
+
+    private long requests() throws IOException {
+        try (Stream<String> requests = Files.lines(folder.resolve(".darkroom/simulator/requests.jsonl"))) {
+            return requests.filter(line -> line.contains("https://a.example/")).count();
+        }
+    }
+
+    private Path newest() throws IOException {
+        try (Stream<Path> runs = Files.list(folder.resolve("out"))) {
+            return runs.max(Comparator.naturalOrder()).orElseThrow();
+        }
     }
 
     private List<String> results() throws IOException {

@@ -29,10 +29,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +80,6 @@ public final class LedgerRebuild {
         List<String> findings = new ArrayList<>();
         List<ForgetfulRun> forgetful = new ArrayList<>();
         List<RunRecord> changed = new ArrayList<>();
-        Map<String, MissingFiles> missing = new HashMap<>();
         try (LedgerDatabase database = LedgerDatabase.open(building, ProgramVersion.current())) {
             RunStore records = new RunStore(database.dataSource(), json);
             RunRestoration restoration = new RunRestoration(workspace, database.dataSource(), clock, json, catalog);
@@ -98,10 +95,6 @@ public final class LedgerRebuild {
                 if (restored.mayForget() || !restored.finished()) {
                     changed.add(run);
                 }
-                if (restored.files().files() > 0) {
-                    missing.put(run.id(), restored.files());
-                    findings.add("run " + run.id() + ": " + restored.files().message(run));
-                }
                 restored.findings().forEach(finding -> findings.add("run " + run.id() + ": " + finding));
             }
             for (RunRecord run : changed) {
@@ -112,7 +105,9 @@ public final class LedgerRebuild {
             throw e;
         }
         forgetful.forEach(run -> stop(run, workspace));
-        return new RebuiltLedger(runs.size(), rows, events, replace(workspace, built), findings, forgetful, missing);
+        Path old = replace(workspace, built);
+        findings.addAll(new MissingFilesCheck(workspace, clock, json, catalog).endRows());
+        return new RebuiltLedger(runs.size(), rows, events, old, findings, forgetful);
     }
 
     /** Keeps results that the next writing replaces by less, perhaps; returns what is to be told of it. */
@@ -248,7 +243,6 @@ public final class LedgerRebuild {
      * @param old where the ledger is now that was there, null if there was none
      * @param findings what is to be told of damaged journals, one sentence each
      * @param forgetful the runs that may have had purchases of which nothing is left
-     * @param missing by a run's id, the files of its pictures that are not there; runs that have all are left out
      */
     public record RebuiltLedger(
             long runs,
@@ -256,13 +250,11 @@ public final class LedgerRebuild {
             long events,
             @Nullable Path old,
             List<String> findings,
-            List<ForgetfulRun> forgetful,
-            Map<String, MissingFiles> missing) {
+            List<ForgetfulRun> forgetful) {
 
         public RebuiltLedger {
             findings = List.copyOf(findings);
             forgetful = List.copyOf(forgetful);
-            missing = Map.copyOf(missing);
         }
 
         /** Returns whether there may have been purchases of which nothing is left. */

@@ -157,13 +157,7 @@ public final class RunRestoration {
             boolean finished = summary.isPresent() && finish(run, summary.get());
             long told = summary.map(last -> last.requests().submitted()).orElse(0L);
             long missing = lacksJournal ? 0 : Math.max(0, told - purchases(run));
-            return new RestoredRun(
-                    ledger.count(RowState.values()),
-                    events,
-                    lacksJournal,
-                    missing,
-                    finished,
-                    MissingFiles.of(dataSource, run));
+            return new RestoredRun(ledger.count(RowState.values()), events, lacksJournal, missing, finished);
         }
     }
 
@@ -198,15 +192,8 @@ public final class RunRestoration {
      * @param missing how many requests its own summary counts that no line of the journal tells of, 0 if it
      *     was gone
      * @param finished whether it is as its own summary says that it ended
-     * @param files those of its pictures that are not there
      */
-    public record RestoredRun(
-            long rows,
-            RestoredEvents events,
-            boolean lacksJournal,
-            long missing,
-            boolean finished,
-            MissingFiles files) {
+    public record RestoredRun(long rows, RestoredEvents events, boolean lacksJournal, long missing, boolean finished) {
 
         /** Returns whether there may have been purchases of which nothing is left. */
         boolean mayForget() {

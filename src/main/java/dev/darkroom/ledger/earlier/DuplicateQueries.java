@@ -66,8 +66,8 @@ final class DuplicateQueries {
             join row_state s on s.row_key = i.row_key and s.state = ?""" + JOINED;
 
     /**
-     * A reused picture of a row failed by a check was approved before; one shared from a run that was deleted counts by
-     * itself.
+     * A reused picture of a row failed by a check was approved before; one shared from a run that was deleted, or of a
+     * row whose own files are gone, counts by itself.
      */
     private static final String COPIES = COLUMNS
             + """
@@ -83,9 +83,11 @@ final class DuplicateQueries {
                     RowState.REUSED.code())
             + String.format(
                     Locale.ROOT,
-                    " or (s.state = %d and (l.row_key is null or l.state = %d)))",
+                    " or (s.state = %d and (l.row_key is null or l.state in (%d, %d, %d))))",
                     RowState.REUSED.code(),
-                    RowState.FAILED.code())
+                    RowState.FAILED.code(),
+                    RowState.COMPLETED.code(),
+                    RowState.DOWNLOAD_FAILED.code())
             + " order by i.input_key desc, i.row_key desc limit ?";
 
     private static final String WITH_ID = """

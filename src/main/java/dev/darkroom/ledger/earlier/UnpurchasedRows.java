@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -114,6 +115,23 @@ public final class UnpurchasedRows {
                 RowState.REUSED.code(),
                 first,
                 last);
+    }
+
+    /** Takes back reuses whose files are gone; returns how many of these rows they were. */
+    public int takeBackLost(List<RowKey> rows) {
+        int[] taken = batch.batchUpdate(
+                "update row_state set state = ?, leader = null, changed_at = ? where row_key = ? and state = ?",
+                rows.stream()
+                        .map(row -> new Object[] {
+                            RowState.PENDING.code(), clock.millis(), row.value(), RowState.REUSED.code()
+                        })
+                        .toList());
+        List<Object[]> lost = IntStream.range(0, taken.length)
+                .filter(row -> taken[row] > 0)
+                .mapToObj(row -> new Object[] {rows.get(row).value()})
+                .toList();
+        batch.batchUpdate("delete from picture where row_key = ?", lost);
+        return lost.size();
     }
 
     /**

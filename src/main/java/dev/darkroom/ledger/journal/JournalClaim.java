@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param requestId the request it names, null if it names none
  * @param fetched whether files of it are in place
+ * @param loses whether files that were in place are not there any more
  * @param releases whether the row may be submitted after it
  * @param damaged whether no more than the row can be read
  */
@@ -24,6 +25,7 @@ public record JournalClaim(
         int attempt,
         @Nullable String requestId,
         boolean fetched,
+        boolean loses,
         boolean releases,
         boolean damaged) {
 
@@ -61,6 +63,7 @@ public record JournalClaim(
                         null,
                         false,
                         false,
+                        false,
                         true)
                 : null;
     }
@@ -79,6 +82,7 @@ public record JournalClaim(
                 content.path("attempt").asInt(0),
                 request.isString() ? request.asString() : null,
                 what.equals("fetched"),
+                what.equals("reopened") && content.path("from").asString("").equals("SUCCEEDED"),
                 releases,
                 false);
     }

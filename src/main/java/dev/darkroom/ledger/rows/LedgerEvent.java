@@ -266,7 +266,8 @@ public sealed interface LedgerEvent
      * The resumption of a row.
      *
      * @param from where it had ended
-     * @param to PENDING to submit it again, SUBMITTED to poll or COMPLETED to download what was purchased
+     * @param to PENDING to submit it again, SUBMITTED to poll or COMPLETED to download what was purchased, once more if it
+     *     had succeeded
      */
     @JsonTypeName("reopened")
     record RowReopened(RowKey row, int attempt, RowState from, RowState to) implements LedgerEvent {
@@ -274,8 +275,11 @@ public sealed interface LedgerEvent
         public void record(EventTables tables, Instant now) {
             if (to == RowState.PENDING) {
                 tables.pictures().forget(row);
-            } else {
-                tables.purchases().reopened(this);
+                return;
+            }
+            tables.purchases().reopened(this);
+            if (from == RowState.SUCCEEDED) {
+                tables.pictures().replace(row, List.of());
             }
         }
     }

@@ -51,7 +51,7 @@ public enum RowState {
             entry(CANCELLED, EnumSet.of(PENDING)),
             entry(FOLLOWER, EnumSet.of(PENDING, FOLLOWER)),
             entry(REUSED, EnumSet.of(PENDING, REUSED)),
-            entry(SUCCEEDED, EnumSet.of(FAILED)),
+            entry(SUCCEEDED, EnumSet.of(FAILED, COMPLETED)),
             entry(REJECTED, EnumSet.noneOf(RowState.class)));
 
     private final int code;

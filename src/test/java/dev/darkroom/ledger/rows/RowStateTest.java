@@ -33,6 +33,7 @@ class RowStateTest {
             "SUBMITTED TIMED_OUT",
             "COMPLETED SUCCEEDED",
             "SUCCEEDED FAILED",
+            "SUCCEEDED COMPLETED",
             "COMPLETED DOWNLOAD_FAILED",
             "COMPLETED FAILED",
             "TIMED_OUT SUBMITTED",

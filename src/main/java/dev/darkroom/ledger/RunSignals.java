@@ -5,9 +5,13 @@ import dev.darkroom.io.DiskFullException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunSignals {
 
+    /** What ends by itself, or by another option: a stop that stands is the one that has to be gone past. */
+    private static final Set<StopReason> PASSING =
+            EnumSet.of(StopReason.BUDGET, StopReason.DEADLINE, StopReason.WINDOW, StopReason.PAUSED);
+
+    private final List<Supplier<@Nullable StopSignal>> watched = new CopyOnWriteArrayList<>();
+    private final Set<Supplier<@Nullable StopSignal>> raised = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable StopSignal> stop = new AtomicReference<>();
     private final AtomicReference<@Nullable String> refusal = new AtomicReference<>();
     private final AtomicBoolean setOutstandingPolled = new AtomicBoolean();
@@ -35,18 +45,43 @@ public final class RunSignals {
     }
 
     /**
-     * Stops all steps. The first reason holds, but one that ends everything at once overrules one that still collects.
-     * One that stands is durable before this returns, whatever overrules it.
+     * Stops all steps. The first reason holds, but one that ends everything at once overrules one that still collects, and
+     * one that stands overrules one that does not and will be over later. One that stands is durable before this returns,
+     * whatever overrules it.
      */
     public void stop(StopReason reason, String message) {
         if (reason.stands()) {
             standingStop.stand(new StopSignal(reason, message));
         }
         stop.updateAndGet(before -> {
-            boolean stronger = before == null || (before.reason().collects() && !reason.collects());
+            boolean stronger = before == null
+                    || (before.reason().collects() && !reason.collects())
+                    || (PASSING.contains(before.reason()) && reason.stands());
             return stronger ? new StopSignal(reason, message) : before;
         });
         wake.run();
+    }
+
+    /**
+     * Watches for a stop that stands, which rows that end may make due when nothing is submitted any more and nobody
+     * checks for it.
+     *
+     * @param due returns the stop once it is due, else null; called by all steps
+     */
+    public void watch(Supplier<@Nullable StopSignal> due) {
+        watched.add(due);
+    }
+
+    /** Raises the watched stops that are due, once nothing is submitted any more. */
+    public void raiseWatched() {
+        if (submitsStopped()) {
+            for (Supplier<@Nullable StopSignal> due : watched) {
+                StopSignal stopped = due.get();
+                if (stopped != null && raised.add(due)) {
+                    stop(stopped.reason(), stopped.message());
+                }
+            }
+        }
     }
 
     /** Stops all steps since something failed: for lack of room, which is no defect, or unforeseen. */

@@ -48,6 +48,7 @@ public final class WorkLoop implements Tasklet {
         try {
             work.begin();
             workAll();
+            signals.raiseWatched();
             work.end();
             contribution.incrementWriteCount(moved());
             return RepeatStatus.FINISHED;
@@ -77,6 +78,7 @@ public final class WorkLoop implements Tasklet {
      * or null at the end.
      */
     public @Nullable Duration runOnce() {
+        signals.raiseWatched();
         NextWork next = work.next(inFlight.get());
         if (next.item() != null) {
             dispatch(next.item());

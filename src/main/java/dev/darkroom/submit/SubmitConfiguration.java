@@ -11,6 +11,7 @@ import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.earlier.UnpurchasedRows;
 import dev.darkroom.ledger.history.OutputHosts;
+import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
@@ -183,12 +184,16 @@ public class SubmitConfiguration {
         if (job.canary() != null && !limited && passedAt == null) {
             guards.add(new CanaryGuard(job.canary(), job.failThreshold(), ledger));
         }
+        List<SubmitGuard> ofEndedRows = new ArrayList<>();
         if (job.stopIf() != null) {
-            guards.add(FailureRateGuard.of(job.stopIf(), ledger, !limited));
+            ofEndedRows.add(FailureRateGuard.of(job.stopIf(), ledger, !limited));
         }
         if (job.stopIfSame() != null) {
-            guards.add(SameReasonGuard.of(job.stopIfSame(), ledger, !limited));
+            ofEndedRows.add(SameReasonGuard.of(job.stopIfSame(), ledger, !limited));
         }
+        ofEndedRows.forEach(guard ->
+                ledger.signals().watch(() -> ledger.count(RowState.PENDING) > 0 ? guard.overdue() : null));
+        guards.addAll(ofEndedRows);
         if (job.budget().maxCost() != null) {
             guards.add(new BudgetGuard(job.budget().maxCost(), estimates, ledger.spending()));
         }

@@ -57,6 +57,23 @@ class BrakesIT {
     }
 
     @Test
+    void rows_that_fail_while_what_a_budget_allowed_is_collected_stop_the_next_start_too() throws IOException {
+        job(
+                "stop-if-same: 2\nbudget: { price: 0.02, max-cost: 0.1 }",
+                "capacity: 1, faults: { job-failed: [{ prompt: red 0 }, { prompt: red 1 }, { prompt: red 2 }, { prompt: red 3 }] }");
+        String[] slow = {"--set", "simulator.service-time=500ms", "--set", "submit.max-in-flight=8"};
+        CliRun first = run(slow);
+        assertThat(bought()).isEqualTo(5);
+        assertStopped(first, "stop-if-same: 2 rows in a row ended without a picture, all with JOB_FAILED");
+        assertThat(first.err()).contains("1 succeeded, 4 failed");
+
+        CliRun next = run("--max-cost", "5");
+
+        assertStopped(next, "stop-if-same: 2 rows in a row");
+        assertThat(bought()).isEqualTo(5);
+    }
+
+    @Test
     void a_start_outside_the_window_buys_nothing_and_says_when_it_will() throws IOException {
         LocalTime now = LocalTime.now(ZoneOffset.UTC);
         String closed = TIME.format(now.plusHours(2)) + "-" + TIME.format(now.plusHours(4)) + " UTC";

@@ -14,6 +14,7 @@ import dev.darkroom.sources.SourcesTasklet;
 import dev.darkroom.stage.StageConfiguration;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
+import dev.darkroom.submit.FirstPurchaseListener;
 import dev.darkroom.submit.SubmitConfiguration;
 import java.util.Objects;
 import org.springframework.batch.core.job.Job;
@@ -30,7 +31,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The job: {@code stage → recover → check → reuse → look-up → preflight → announce → split(submit ∥ collect ∥ download) →
+ * The job: {@code stage → recover → check → reuse → look-up → preflight → split(submit ∥ collect ∥ download) →
  * share → costs → results → sources → report}; a run that is cancelled looks nothing up and requests nothing: {@code withdraw} takes
  * the place of {@code look-up} and {@code preflight}. One whose start was refused goes from {@code check} to {@code
  * refuse}.
@@ -78,14 +79,11 @@ class BatchConfiguration {
         });
     }
 
-    /** The step that tells of the start: by now rows and prices are known, and nothing has been bought yet. */
+    /** Tells of the start: by now rows and prices are known, and whatever might have kept it from buying has not. */
     @Bean
-    Step announce(JobRepository repository, RunNotifications notices, RunSummarizer summaries) {
+    FirstPurchaseListener firstPurchase(RunNotifications notices, RunSummarizer summaries) {
         TolerantTask telling = new TolerantTask("cannot tell notify of the start", "the run is not affected");
-        return StreamingStep.of("announce", repository, (contribution, chunk) -> {
-            telling.attempt(() -> notices.started(summaries.runningNow()));
-            return RepeatStatus.FINISHED;
-        });
+        return () -> telling.attempt(() -> notices.started(summaries.runningNow()));
     }
 
     /** The sources step writes the results once more. */
@@ -113,7 +111,6 @@ class BatchConfiguration {
             Step recover,
             Step check,
             Flow beforeBuying,
-            Step announce,
             Step submit,
             Step collect,
             Step download,
@@ -136,9 +133,6 @@ class BatchConfiguration {
                 .on("COMPLETED")
                 .to(beforeBuying)
                 .from(beforeBuying)
-                .on("*")
-                .to(announce)
-                .from(announce)
                 .on("*")
                 .to(concurrentSteps)
                 .from(concurrentSteps)

@@ -78,7 +78,7 @@ public final class RunNotifications {
     }
 
     /**
-     * Leaves the start a moment to be told: a run that a stop keeps shut ends at once. Then it is given up, since a
+     * Leaves the start a moment to be told: a small run ends soon. Then it is given up, since a
      * listener that hears of it after the end would believe that the run is still running.
      */
     private void endStarting(boolean hurry) {

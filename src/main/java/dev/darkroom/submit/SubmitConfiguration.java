@@ -126,11 +126,13 @@ public class SubmitConfiguration {
             ServiceCircuitBreaker circuitBreaker,
             WorkerThreads workers,
             SubmitGuards submitGuards,
+            FirstPurchaseListener firstPurchase,
             MonotonicClock clock,
             Sleeper sleeper) {
         List<SubmitGuard> guards = new ArrayList<>();
         guards.add(confirmed);
         guards.addAll(submitGuards.all());
+        guards.add(new FirstPurchaseNotice(firstPurchase));
         SubmitLoop submitter = new SubmitLoop(
                 ledger,
                 new RowSubmitter(ledger, service, estimates, submitPace, circuitBreaker, clock, sleeper),

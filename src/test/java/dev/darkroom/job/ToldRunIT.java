@@ -10,11 +10,17 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -87,6 +93,40 @@ class ToldRunIT {
         assertThat(summary.at("/rows/total").asInt()).isEqualTo(2);
         assertThat(summary.at("/rows/pending").asInt()).isEqualTo(2);
         assertThat(summary.at("/cost/estimated_usd").decimalValue()).isEqualByComparingTo("0.04");
+    }
+
+    @ParameterizedTest
+    @MethodSource("brakes")
+    void a_start_that_something_keeps_from_buying_is_told_as_stopped_alone(String brake) throws IOException {
+        JobScene scene = scene("[start, stopped]", "fine", "other").job(notice("[start, stopped]"), brake);
+
+        RunResult kept = scene.run();
+
+        assertThat(kept.exitCode()).isEqualTo(4);
+        assertThat(kept.summary().requests().submitted()).isZero();
+        assertThat(events).containsExactly("stopped");
+    }
+
+    static List<String> brakes() {
+        DateTimeFormatter time = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+        LocalTime now = LocalTime.now(ZoneOffset.UTC);
+        return List.of(
+                "budget: { max-cost: 0.01, price: 0.02 }",
+                "budget: { per-day: 0.01, price: 0.02 }",
+                "window: " + time.format(now.plusHours(2)) + "-" + time.format(now.plusHours(4)) + " UTC");
+    }
+
+    @Test
+    void a_start_after_a_stop_that_stands_is_told_as_stopped_alone() throws IOException {
+        JobScene scene = scene("[start, stopped]", "[[fault:job-failed]] broken", "fine")
+                .job(notice("[start, stopped]"), "canary: 1");
+        assertThat(scene.run().exitCode()).isEqualTo(4);
+        assertThat(events).containsExactlyInAnyOrder("start", "stopped");
+        events.clear();
+
+        assertThat(scene.run().exitCode()).isEqualTo(4);
+
+        assertThat(events).containsExactly("stopped");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.darkroom.reuse;
 
+import dev.darkroom.jobfile.SentDescription;
 import dev.darkroom.ledger.earlier.EarlierRowFinder;
 import dev.darkroom.ledger.earlier.EarlierRowFinder.EarlierInput;
 import dev.darkroom.models.IgnoredQuery;
@@ -11,23 +12,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Finds the row of an earlier run that differs from a wanted one in nothing but how its addresses are written, or in their
+ * Finds the row of another run that differs from a wanted one in nothing but how its addresses are written, or in their
  * queries, among those of its id. Addresses are compared as they are sent, and a seed that Darkroom chose does not count.
+ * Where that run began later, what its job's rule takes for equal is equal too: it bought what this one was to.
  */
 public final class QueryTwins {
 
     private final EarlierRowFinder earlierRows;
     private final IgnoredQuery ignored;
     private final InputForms forms;
+    private final JsonMapper json;
 
     /** @param ignored what the job keeps out of its rows' keys */
     public QueryTwins(EarlierRowFinder earlierRows, ModelCatalog catalog, IgnoredQuery ignored, JsonMapper json) {
         this.earlierRows = earlierRows;
         this.ignored = ignored;
         this.forms = new InputForms(catalog, json);
+        this.json = json;
     }
 
     /**
@@ -79,16 +84,26 @@ public final class QueryTwins {
     }
 
     private List<String> twins(WantedInput row, List<EarlierInput> candidates, IgnoredQuery rule) {
-        Optional<InputKey> wanted =
-                candidates.isEmpty() ? Optional.empty() : forms.of(row.model(), row.input(), row.inputKey(), rule);
-        if (wanted.isEmpty()) {
-            return List.of();
-        }
+        Map<IgnoredQuery, Optional<InputKey>> wanted = new HashMap<>();
         return candidates.stream()
-                .filter(earlier -> forms.of(earlier.model(), earlier.input(), earlier.inputKey(), rule)
-                        .equals(wanted))
+                .filter(earlier -> rules(rule, earlier).anyMatch(each -> {
+                    Optional<InputKey> form =
+                            wanted.computeIfAbsent(each, by -> forms.of(row.model(), row.input(), row.inputKey(), by));
+                    return form.isPresent()
+                            && forms.of(earlier.model(), earlier.input(), earlier.inputKey(), each)
+                                    .equals(form);
+                }))
                 .map(EarlierInput::inputKey)
                 .distinct()
                 .toList();
+    }
+
+    /** Returns the rules by which the two may be equal. */
+    private Stream<IgnoredQuery> rules(IgnoredQuery own, EarlierInput earlier) {
+        String sentLater = earlier.sentLater();
+        return sentLater == null
+                ? Stream.of(own)
+                : Stream.of(own, SentDescription.ignoredQuery(json.readTree(sentLater)))
+                        .distinct();
     }
 }

@@ -72,6 +72,31 @@ class SharedDoubtIT {
         assertThat(sentMugs() - sent).isEqualTo(planned).isEqualTo(1);
     }
 
+    @Test
+    void a_run_takes_what_a_later_one_bought_under_another_rule_for_queries() throws IOException {
+        signed("1");
+        darkroom("run", "job.yaml", "--set", "simulator.faults={submit-lost: [{prompt: Mug}]}");
+        signed("2");
+        darkroom("run", "job.yaml", "--set", "sources.ignore-query=true");
+        String first = runs().get(0);
+        darkroom("resolve", first, "of run a", "not-submitted");
+        CliRun bought = darkroom("run", "job.yaml", "--set", "sources.ignore-query=true");
+        assertThat(bought.code()).as(bought.err()).isZero();
+        long sent = sentMugs();
+
+        CliRun waited = darkroom("resume", first);
+
+        assertThat(waited.code()).as(waited.err()).isZero();
+        assertThat(waited.err()).contains("1 succeeded, 1 reused");
+        assertThat(sentMugs()).isEqualTo(sent).isEqualTo(2);
+    }
+
+    /** Writes the manifest of another night, with signatures of its own. */
+    private void signed(String signature) throws IOException {
+        Path rows = folder.resolve("rows.csv");
+        Files.writeString(rows, Files.readString(rows).replaceAll("\\.jpg.*", ".jpg?sig=" + signature));
+    }
+
     private long sentMugs() throws IOException {
         try (Stream<String> requests = Files.lines(folder.resolve(".darkroom/simulator/requests.jsonl"))) {
             return requests.filter(line -> line.contains("Mug")).count();

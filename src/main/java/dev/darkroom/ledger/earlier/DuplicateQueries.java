@@ -91,7 +91,7 @@ final class DuplicateQueries {
             + " order by i.input_key desc, i.row_key desc limit ?";
 
     private static final String WITH_ID = """
-            select i.model, i.input, i.input_key
+            select i.row_key, i.model, i.input, i.input_key, r.sent
             from row_input i
             join row_state s on s.row_key = i.row_key
             join run r on r.number = i.row_key / 4294967296
@@ -109,7 +109,7 @@ final class DuplicateQueries {
 
     /** Only the newest rows of an id are read: an id may stand for a row in every run there was. */
     private static final String UNDER_WAY_WITH_ID = """
-            select i.model, i.input, i.input_key
+            select i.row_key, i.model, i.input, i.input_key, r.sent
             from (select row_key, model, input, input_key from row_input
               where (row_key <= ? or row_key > ?) and id_hash = ? and id = ?
               order by id_hash desc, row_key desc limit 100) i
@@ -226,7 +226,7 @@ final class DuplicateQueries {
     List<EarlierRowFinder.EarlierInput> withId(String id) {
         return jdbc.sql(WITH_ID)
                 .params(first, last, service, RowStaging.hash(id), id)
-                .query(DuplicateQueries::toInput)
+                .query(this::toInput)
                 .list();
     }
 
@@ -237,7 +237,7 @@ final class DuplicateQueries {
     List<EarlierRowFinder.EarlierInput> underWayWithId(String id) {
         return jdbc.sql(UNDER_WAY_WITH_ID)
                 .params(first, last, RowStaging.hash(id), id, service)
-                .query(DuplicateQueries::toInput)
+                .query(this::toInput)
                 .list();
     }
 
@@ -250,9 +250,13 @@ final class DuplicateQueries {
                 .list();
     }
 
-    private static EarlierRowFinder.EarlierInput toInput(ResultSet row, int index) throws SQLException {
+    private EarlierRowFinder.EarlierInput toInput(ResultSet row, int index) throws SQLException {
+        boolean later = last > 0 && row.getLong("row_key") > last;
         return new EarlierRowFinder.EarlierInput(
-                row.getString("model"), row.getString("input"), row.getString("input_key"));
+                row.getString("model"),
+                row.getString("input"),
+                row.getString("input_key"),
+                later ? row.getString("sent") : null);
     }
 
     /** Rows that make one of these purchases, or input keys, again. */

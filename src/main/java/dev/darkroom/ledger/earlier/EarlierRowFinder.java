@@ -180,8 +180,14 @@ public final class EarlierRowFinder {
      * @param model the model's id
      * @param input what was sent, as JSON
      * @param inputKey the key it was bought by
+     * @param sentLater what its run's job sends, as JSON, if that run began after the one whose rows are looked up; else
+     *     null
      */
-    public record EarlierInput(String model, String input, String inputKey) {}
+    public record EarlierInput(
+            String model,
+            String input,
+            String inputKey,
+            @Nullable String sentLater) {}
 
     /**
      * A row that may have been purchased, or is in doubt since another is.

@@ -6,23 +6,19 @@ import dev.darkroom.api.ServiceConnector;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.JournalPositions;
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.RunSignals.StopSignal;
 import dev.darkroom.ledger.RunStore;
-import dev.darkroom.ledger.StandingStop;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.plan.RunPlan;
 import dev.darkroom.plan.RunPlanner;
 import dev.darkroom.reuse.SourceChangeCheck;
-import dev.darkroom.runs.ForgottenPurchases;
 import dev.darkroom.runs.LedgerReading;
 import dev.darkroom.runs.RunFolder;
 import dev.darkroom.runs.WorkspaceLedger;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -103,10 +99,8 @@ public final class JobPlanner {
         if (choice.kind() == RunChoice.ChoiceKind.NOTHING_TO_DO && run != null) {
             return planner.finished(prepared.manifest(), run, ledger.dataSource());
         }
-        Optional<StopSignal> own =
-                run == null ? Optional.empty() : new StandingStop(workspace.journal(run.id()), json, clock).standing();
-        own.or(() -> new ForgottenPurchases(workspace, runs, json, clock)
-                        .elsewhere(job.api().identity(), run))
+        new RunStops(workspace, runs, json, clock)
+                .standing(job.api().identity(), run)
                 .ifPresent(stop -> planner.note(
                         "a run buys nothing and ends with 4, " + stop.reason().keyword() + ": " + stop.message()));
         if (run == null) {

@@ -3,10 +3,8 @@ package dev.darkroom.job;
 import dev.darkroom.api.ProxyRoutes;
 import dev.darkroom.jobfile.SubmitEnd;
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.StandingStop;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.pace.MonotonicClock;
-import dev.darkroom.runs.ForgottenPurchases;
 import dev.darkroom.runs.RunFolder;
 import dev.darkroom.runs.RunLog;
 import dev.darkroom.step.RunContext;
@@ -56,17 +54,12 @@ final class ProcessLauncher {
 
     /**
      * Returns what is done of a run that may have a stop that stands, or be held back by another's: then no row is bought
-     * again either, and the others are asked for. A run that came to its end is past it, unless the ledger may lack purchases of it.
+     * again either, and the others are asked for.
      */
     private RunScope scope(RunRequest request, OpenWorkspace workspace, RunRecord run) {
-        StandingStop stop = new StandingStop(workspace.place().journal(run.id()), json, wall);
-        ForgottenPurchases forgotten = new ForgottenPurchases(workspace.place(), workspace.runs(), json, wall);
-        boolean over = run.state() == RunRecord.RunState.FINISHED && !forgotten.standsFor(run);
-        if (request.scope().pastStop() || over) {
-            stop.pass();
-        }
-        boolean stands = stop.standing().isPresent()
-                || forgotten.elsewhere(run.service(), run).isPresent();
+        RunStops stops = new RunStops(workspace.place(), workspace.runs(), json, wall);
+        stops.endIfPast(request.scope(), run);
+        boolean stands = stops.standing(run.service(), run).isPresent();
         return stands && request.scope().limited() ? RunScope.ALL : request.scope();
     }
 

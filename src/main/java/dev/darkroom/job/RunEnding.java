@@ -15,7 +15,6 @@ import dev.darkroom.results.WrittenResults;
 import dev.darkroom.step.RunContext;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -92,7 +91,7 @@ final class RunEnding {
             }
             result = ending(ending);
         }
-        return with(result, warnings);
+        return result.with(warnings);
     }
 
     /** Sums up what the ledger says or, if it finds no room for that, what is known without it. */
@@ -140,20 +139,6 @@ final class RunEnding {
                 messages.of(refused, defect, stopped),
                 !finished,
                 stopped != null && stopped.reason() == StopReason.BUDGET ? summaries.enoughBudget() : null);
-    }
-
-    private static RunResult with(RunResult result, List<String> warnings) {
-        List<String> messages = new ArrayList<>(result.messages());
-        messages.addAll(warnings);
-        return new RunResult(
-                result.exitCode(),
-                result.summary(),
-                result.errors(),
-                result.written(),
-                result.output(),
-                messages,
-                result.open(),
-                result.enoughBudget());
     }
 
     private void record(RunResult result) {

@@ -4,11 +4,9 @@ import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DiskFullException;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.StandingStop;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.pace.MonotonicClock;
-import dev.darkroom.runs.ForgottenPurchases;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.time.Instant;
@@ -94,7 +92,7 @@ public final class RunLauncher {
             PreparedJob prepared = new JobPreparer(catalog, json).prepare(request, workspace);
             SelectedRun selected = new RunSelector(wall, json).select(request, workspace, prepared);
             if (selected.isFinished()) {
-                openOrTell(request, workspace, selected.run());
+                endStopOrTell(request, workspace, selected.run());
                 return FinishedRun.result(selected.run(), workspace.database());
             }
             return new ProcessLauncher(wall, clock, json, catalog)
@@ -103,10 +101,10 @@ public final class RunLauncher {
     }
 
     /** Ends the stop that a run which came to its end may still be for others, if that is what was asked for. */
-    private void openOrTell(RunRequest request, OpenWorkspace workspace, RunRecord run) {
-        if (request.scope().pastStop() || request.scope().cancels()) {
-            new StandingStop(workspace.place().journal(run.id()), json, wall).pass();
-        } else if (new ForgottenPurchases(workspace.place(), workspace.runs(), json, wall).standsFor(run)) {
+    private void endStopOrTell(RunRequest request, OpenWorkspace workspace, RunRecord run) {
+        RunStops stops = new RunStops(workspace.place(), workspace.runs(), json, wall);
+        stops.endIfPast(request.scope(), run);
+        if (stops.standsForOthers(run)) {
             log.warn(
                     "the restored ledger may lack purchases of the run {}; no run at its service buys anything until"
                             + " somebody has looked at the vendor's usage page and says: resume --past-stop {}",

@@ -26,16 +26,7 @@ class RebuildCommandIT {
 
     @BeforeEach
     void run() throws IOException {
-        Files.createDirectory(folder.resolve(".darkroom"));
-        Files.writeString(folder.resolve("job.yaml"), """
-                name: night
-                manifest: rows.csv
-                model: blackforestlabs/flux-2/flash/edit
-                api: simulator
-                submit: { rate: 500/s }
-                simulator: { service-time: 0s }
-                output: out/{{run}}
-                """);
+        SimulatorJob.write(folder, "night");
         Files.writeString(folder.resolve("rows.csv"), """
                 id,prompt,image_urls
                 a,mug,https://a.example/1.jpg

@@ -38,17 +38,7 @@ class RunCommandsIT {
 
     @BeforeEach
     void workspace() throws IOException {
-        Files.createDirectory(folder.resolve(".darkroom"));
-        Files.writeString(folder.resolve("job.yaml"), """
-                name: night
-                manifest: rows.csv
-                model: blackforestlabs/flux-2/flash/edit
-                api: simulator
-                input: { image_size: square }
-                submit: { rate: 500/s }
-                simulator: { service-time: 0s }
-                output: out/{{run}}
-                """);
+        SimulatorJob.write(folder, "night");
         Files.writeString(folder.resolve("rows.csv"), """
                 id,prompt,image_urls
                 a,fine,https://a.example/1.jpg

@@ -20,18 +20,7 @@ class SharedDoubtIT {
 
     @BeforeEach
     void export() throws IOException {
-        Files.createDirectory(folder.resolve(".darkroom"));
-        Files.writeString(folder.resolve("job.yaml"), """
-                name: u
-                manifest: rows.csv
-                model: blackforestlabs/flux-2/flash/edit
-                api: simulator
-                input: { image_size: square }
-                submit: { rate: 500/s }
-                simulator: { service-time: 0s }
-                report: { sources: none }
-                output: out/{{run}}
-                """);
+        SimulatorJob.write(folder, "u", "report: { sources: none }");
         Files.writeString(folder.resolve("rows.csv"), """
                 id,prompt,image_urls
                 of run a,Mug,https://a.example/1.jpg

@@ -29,16 +29,24 @@ final class LookUpTasklet implements Tasklet {
     private final UnpurchasedRows unpurchased;
     private final AdoptionSelector adoption;
     private final RunLedger ledger;
+    private final boolean otherRuns;
     private final boolean doubtToo;
 
     /**
+     * @param otherRuns whether there are any rows to look up
      * @param doubtToo whether rows become unknown that equal one which may have been purchased; not if the user wants
      *     just these to be submitted again
      */
-    public LookUpTasklet(UnpurchasedRows unpurchased, AdoptionSelector adoption, RunLedger ledger, boolean doubtToo) {
+    public LookUpTasklet(
+            UnpurchasedRows unpurchased,
+            AdoptionSelector adoption,
+            RunLedger ledger,
+            boolean otherRuns,
+            boolean doubtToo) {
         this.unpurchased = unpurchased;
         this.adoption = adoption;
         this.ledger = ledger;
+        this.otherRuns = otherRuns;
         this.doubtToo = doubtToo;
     }
 
@@ -46,7 +54,7 @@ final class LookUpTasklet implements Tasklet {
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
         int takenOver = 0;
         Set<String> waiting = new TreeSet<>();
-        List<UnpurchasedRow> page = unpurchased.after(0);
+        List<UnpurchasedRow> page = otherRuns ? unpurchased.after(0) : List.of();
         while (!page.isEmpty() && !ledger.signals().stopImmediately()) {
             takenOver += takeOver(ledger.work().ours(page), waiting);
             page = unpurchased.after(page.get(page.size() - 1).key().row());

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,9 +48,8 @@ public final class QueryTwins {
     /** Returns the same of what has not come to its end: all such keys, the newest first, by the rows' keys. */
     Map<String, List<String>> underWayByRule(Collection<WantedInput> wanted) {
         Map<String, List<String>> keys = new HashMap<>();
-        for (WantedInput row : wanted) {
-            List<String> equal =
-                    hasAddress(row) ? twins(row, earlierRows.underWayWithId(row.id()), ignored) : List.of();
+        for (WantedInput row : known(wanted, QueryTwins::hasAddress)) {
+            List<String> equal = twins(row, earlierRows.underWayWithId(row.id()), ignored);
             if (!equal.isEmpty()) {
                 keys.put(row.inputKey(), equal);
             }
@@ -73,14 +73,20 @@ public final class QueryTwins {
 
     private Map<String, String> keys(Collection<WantedInput> wanted, Predicate<WantedInput> which, IgnoredQuery rule) {
         Map<String, String> keys = new HashMap<>();
-        for (WantedInput row : wanted) {
-            if (which.test(row)) {
-                twins(row, earlierRows.withId(row.id()), rule).stream()
-                        .findFirst()
-                        .ifPresent(earlier -> keys.put(row.inputKey(), earlier));
-            }
+        for (WantedInput row : known(wanted, which)) {
+            twins(row, earlierRows.withId(row.id()), rule).stream()
+                    .findFirst()
+                    .ifPresent(earlier -> keys.put(row.inputKey(), earlier));
         }
         return keys;
+    }
+
+    /** Returns those whose ids earlier runs have: a query for all of a page, where new ones would take one each. */
+    private List<WantedInput> known(Collection<WantedInput> wanted, Predicate<WantedInput> which) {
+        List<WantedInput> asked = wanted.stream().filter(which).toList();
+        Set<String> ids =
+                earlierRows.knownIds(asked.stream().map(WantedInput::id).toList());
+        return asked.stream().filter(row -> ids.contains(row.id())).toList();
     }
 
     private List<String> twins(WantedInput row, List<EarlierInput> candidates, IgnoredQuery rule) {

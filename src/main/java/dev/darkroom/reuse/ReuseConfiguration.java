@@ -76,7 +76,7 @@ public class ReuseConfiguration {
                 new ReuseSelector(earlierRows, rejections, sources, twins),
                 adoption,
                 imageStore,
-                context.job().reuse() && !context.scope().cancels());
+                context.job().reuse() && !context.scope().cancels() && earlierRows.any());
         ShareTasklet followers = ShareTasklet.followers(duplicates, ledger, imageStore, redownload, true);
         return StreamingStep.beforeBuying("reuse", repository, ledger.signals(), (contribution, chunk) -> {
             reused.execute(contribution, chunk);
@@ -100,6 +100,7 @@ public class ReuseConfiguration {
             JobRepository repository,
             RunContext context,
             UnpurchasedRows unpurchased,
+            EarlierRowFinder earlierRows,
             AdoptionSelector adoption,
             RunLedger ledger) {
         return StreamingStep.beforeBuying(
@@ -107,6 +108,10 @@ public class ReuseConfiguration {
                 repository,
                 ledger.signals(),
                 new LookUpTasklet(
-                        unpurchased, adoption, ledger, !context.scope().states().contains(RowState.UNKNOWN)));
+                        unpurchased,
+                        adoption,
+                        ledger,
+                        earlierRows.any(),
+                        !context.scope().states().contains(RowState.UNKNOWN)));
     }
 }

@@ -163,6 +163,34 @@ final class DuplicateQueries {
         this.last = run == null ? 0 : RowKey.lastOf(run.number());
     }
 
+    /** Returns whether there is any row to be found. */
+    boolean any() {
+        return jdbc.sql(
+                        "select 1 from run r where r.service = ? and r.number <> ?"
+                                + " and exists (select 1 from row_input i"
+                                + " where i.row_key > r.number * 4294967296 and i.row_key <= r.number * 4294967296 + ?) limit 1")
+                .params(service, RowKey.of(first).run(), RowKey.MAX_ROWS)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** Returns those of these ids that a row has. */
+    List<String> knownIds(Collection<String> ids) {
+        List<Object> values = new ArrayList<>();
+        for (String id : ids) {
+            values.add(id);
+            values.add(RowStaging.hash(id));
+        }
+        return jdbc.sql("select k.id from (values " + marks("(cast(? as varchar(1000)), cast(? as bigint))", ids.size())
+                        + ") k (id, id_hash) where exists (select 1 from row_input i where i.id_hash = k.id_hash"
+                        + " and (i.row_key <= ? or i.row_key > ?))")
+                .params(values)
+                .params(first, last)
+                .query(String.class)
+                .list();
+    }
+
     /** Rows that were purchased, may have been, or were failed by a check. */
     List<EarlierRow> purchased(Collection<String> inputKeys) {
         return jdbc.sql(String.format(Locale.ROOT, BOUGHT, marks("?", inputKeys.size())))
@@ -183,12 +211,14 @@ final class DuplicateQueries {
         return waiting;
     }
 
+    /** Asks for the first in the index's order: a minimum reads all that wait. */
     private @Nullable Integer nextWaiting(int after) {
-        Long next = jdbc.sql("select coalesce(min(row_key), 0) from row_state where state = ? and row_key > ?")
+        return jdbc.sql("select row_key from row_state where state = ? and row_key > ? order by state, row_key limit 1")
                 .params(RowState.PENDING.code(), RowKey.lastOf(after))
                 .query(Long.class)
-                .single();
-        return next == 0 ? null : RowKey.of(next).run();
+                .optional()
+                .map(next -> RowKey.of(next).run())
+                .orElse(null);
     }
 
     private List<EarlierRow> waiting(Collection<String> inputKeys, int run) {

@@ -39,6 +39,16 @@ public final class EarlierRowFinder {
         this.queries = new DuplicateQueries(dataSource, service, run);
     }
 
+    /** Returns whether any other run at the service has rows. */
+    public boolean any() {
+        return queries.any();
+    }
+
+    /** Returns those of these ids, a page of them, that a row of another run has, at whatever service. */
+    public Set<String> knownIds(Collection<String> ids) {
+        return ids.isEmpty() ? Set.of() : Set.copyOf(queries.knownIds(Set.copyOf(ids)));
+    }
+
     /**
      * The rows of each key that matter: purchased, perhaps purchased, waiting to be submitted or failed by a check; the
      * newest first. Keys without any are left out. A row that shares another's pictures is not among them as long as

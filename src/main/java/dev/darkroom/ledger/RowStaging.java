@@ -42,10 +42,17 @@ public final class RowStaging {
 
     private final JdbcTemplate jdbc;
     private final InstantSource clock;
+    private final RowHashes hashes;
 
     public RowStaging(DataSource dataSource, InstantSource clock) {
+        this(dataSource, clock, new RowHashes());
+    }
+
+    /** @param hashes takes the hashes of the rows that are entered */
+    public RowStaging(DataSource dataSource, InstantSource clock, RowHashes hashes) {
         this.jdbc = new JdbcTemplate(dataSource);
         this.clock = clock;
+        this.hashes = hashes;
     }
 
     /** Enters the rows of one chunk of a run. */
@@ -55,12 +62,15 @@ public final class RowStaging {
         List<Object[]> states = new ArrayList<>();
         for (StagedRow row : rows) {
             long key = new RowKey(run, (int) row.number()).value();
+            long id = hash(row.id());
+            long name = hash(row.fileStem());
+            hashes.add(id, name, row.inputKey());
             inputs.add(new Object[] {
                 key,
                 row.line(),
                 row.id(),
-                hash(row.id()),
-                hash(row.fileStem()),
+                id,
+                name,
                 row.model(),
                 row.input(),
                 row.inputKey(),

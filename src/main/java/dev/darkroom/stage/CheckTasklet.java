@@ -1,5 +1,6 @@
 package dev.darkroom.stage;
 
+import dev.darkroom.ledger.RowHashes;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.earlier.DuplicateFinder;
@@ -20,11 +21,14 @@ final class CheckTasklet implements Tasklet {
 
     private final LedgerDatabase database;
     private final DuplicateFinder duplicates;
+    private final RowHashes hashes;
     private final RunLedger ledger;
 
-    CheckTasklet(LedgerDatabase database, DuplicateFinder duplicates, RunLedger ledger) {
+    /** @param hashes that the duplicates are found by, needed no longer afterwards */
+    CheckTasklet(LedgerDatabase database, DuplicateFinder duplicates, RowHashes hashes, RunLedger ledger) {
         this.database = database;
         this.duplicates = duplicates;
+        this.hashes = hashes;
         this.ledger = ledger;
     }
 
@@ -34,6 +38,7 @@ final class CheckTasklet implements Tasklet {
         int secondIds = duplicates.rejectSecondIds();
         int sharedNames = duplicates.markSharedNames();
         int followers = duplicates.followEarlierRows();
+        hashes.clear();
         ledger.recount();
         contribution.incrementWriteCount(secondIds + followers);
         log.info(

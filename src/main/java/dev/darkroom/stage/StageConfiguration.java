@@ -1,5 +1,6 @@
 package dev.darkroom.stage;
 
+import dev.darkroom.ledger.RowHashes;
 import dev.darkroom.ledger.RowStaging;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.earlier.DuplicateFinder;
@@ -34,8 +35,9 @@ public class StageConfiguration {
             DataSource dataSource,
             InstantSource clock,
             FileNames names,
+            RowHashes hashes,
             RunLedger ledger) {
-        RowStaging staging = new RowStaging(dataSource, clock);
+        RowStaging staging = new RowStaging(dataSource, clock, hashes);
         int run = context.run().number();
         WarningGroups warnings = new WarningGroups();
         return new StepBuilder("stage", repository)
@@ -64,12 +66,24 @@ public class StageConfiguration {
     }
 
     @Bean
-    DuplicateFinder equalRows(RunContext context, DataSource dataSource, JsonMapper json, InstantSource clock) {
-        return new DuplicateFinder(dataSource, json, clock, context.run());
+    RowHashes rowHashes() {
+        return new RowHashes();
     }
 
     @Bean
-    Step check(JobRepository repository, RunContext context, DuplicateFinder duplicates, RunLedger ledger) {
-        return StreamingStep.once("check", repository, new CheckTasklet(context.database(), duplicates, ledger));
+    DuplicateFinder equalRows(
+            RunContext context, DataSource dataSource, JsonMapper json, InstantSource clock, RowHashes hashes) {
+        return new DuplicateFinder(dataSource, json, clock, context.run(), hashes);
+    }
+
+    @Bean
+    Step check(
+            JobRepository repository,
+            RunContext context,
+            DuplicateFinder duplicates,
+            RowHashes hashes,
+            RunLedger ledger) {
+        return StreamingStep.once(
+                "check", repository, new CheckTasklet(context.database(), duplicates, hashes, ledger));
     }
 }

@@ -7,6 +7,7 @@ import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.PurchaseGroup;
 import dev.darkroom.ledger.RestorationCheck;
+import dev.darkroom.ledger.RowHashes;
 import dev.darkroom.ledger.RowStaging;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
@@ -103,9 +104,10 @@ public final class RunRestoration {
         ModelCatalog models = catalog.with(job.models());
         ManifestSurvey survey = ManifestSurvey.of(manifest, models);
         RowProcessor processor = new RowProcessor(JobManifests.preparer(job, survey, models), names);
-        stage(run, manifest, processor);
+        RowHashes hashes = new RowHashes();
+        stage(run, manifest, processor, hashes);
         LedgerDatabase.buildIndexes(dataSource);
-        DuplicateFinder duplicates = new DuplicateFinder(dataSource, json, clock, run);
+        DuplicateFinder duplicates = new DuplicateFinder(dataSource, json, clock, run, hashes);
         duplicates.rejectSecondIds();
         duplicates.markSharedNames();
         duplicates.followEarlierRows();
@@ -118,8 +120,8 @@ public final class RunRestoration {
         return restored;
     }
 
-    private void stage(RunRecord run, Manifest manifest, RowProcessor processor) throws IOException {
-        RowStaging staging = new RowStaging(dataSource, run::createdAt);
+    private void stage(RunRecord run, Manifest manifest, RowProcessor processor, RowHashes hashes) throws IOException {
+        RowStaging staging = new RowStaging(dataSource, run::createdAt, hashes);
         Long first = run.first();
         long most = first == null ? Long.MAX_VALUE : first;
         List<StagedRow> chunk = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.darkroom.ledger.earlier;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.ledger.RowHashes;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.NamedRow;
@@ -11,13 +12,19 @@ import dev.darkroom.ledger.rows.StoredColumns;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -29,14 +36,27 @@ public final class DuplicateFinder {
     /** The code for which a second row of an id is rejected. */
     static final String SECOND_ID = ErrorCode.DUPLICATE_ID.code();
 
+    private static final int PAGE = 1_000;
+    private static final int HASHES_PAGE = 5_000;
+
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
+    private final TransactionTemplate transaction;
+    private final RowHashes hashes;
     private final JsonMapper json;
     private final InstantSource clock;
     private final long first;
     private final long last;
 
     public DuplicateFinder(DataSource dataSource, JsonMapper json, InstantSource clock, RunRecord run) {
+        this(dataSource, json, clock, run, new RowHashes());
+    }
+
+    /** @param hashes of the run's rows, as far as this process has staged them */
+    public DuplicateFinder(
+            DataSource dataSource, JsonMapper json, InstantSource clock, RunRecord run, RowHashes hashes) {
+        this.hashes = hashes;
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         this.jdbc = JdbcClient.create(dataSource);
         this.batch = new JdbcTemplate(dataSource);
         this.json = json;
@@ -47,60 +67,113 @@ public final class DuplicateFinder {
 
     /** Rejects every row whose id an earlier row has; returns how many it rejected now. */
     public int rejectSecondIds() {
-        List<DuplicateCandidate> candidates = candidates("id_hash");
-        List<Object[]> updates = new ArrayList<>();
-        Map<String, DuplicateCandidate> firsts = new LinkedHashMap<>();
-        for (DuplicateCandidate candidate : candidates) {
-            DuplicateCandidate before = firsts.putIfAbsent(candidate.id, candidate);
-            if (before != null) {
-                updates.add(new Object[] {
-                    RowState.REJECTED.code(),
-                    SECOND_ID,
-                    "the id " + candidate.id + " is taken by line " + before.line,
-                    clock.millis(),
-                    candidate.key,
-                    RowState.PENDING.code()
-                });
-            }
-        }
-        return sum(batch.batchUpdate(
-                "update row_state set state = ?, code = ?, words = ?, changed_at = ? where row_key = ? and state = ?",
-                updates));
+        Map<String, Long> firstLines = new HashMap<>();
+        return forEachPage(hashes().sharingId(), page -> {
+            List<Object[]> updates = new ArrayList<>();
+            jdbc.sql("select row_key, id, line from row_input where row_key in (" + marks(page) + ") order by row_key")
+                    .params(page)
+                    .query(row -> {
+                        Long before = firstLines.putIfAbsent(row.getString("id"), row.getLong("line"));
+                        if (before != null) {
+                            updates.add(new Object[] {
+                                RowState.REJECTED.code(),
+                                SECOND_ID,
+                                "the id " + row.getString("id") + " is taken by line " + before,
+                                clock.millis(),
+                                row.getLong("row_key"),
+                                RowState.PENDING.code()
+                            });
+                        }
+                    });
+            return update(
+                    "update row_state set state = ?, code = ?, words = ?, changed_at = ? where row_key = ? and state = ?",
+                    updates);
+        });
     }
 
     /** Marks every row whose files another row's would overwrite: they get longer names. */
     public int markSharedNames() {
-        List<Object[]> updates = new ArrayList<>();
-        for (DuplicateCandidate candidate : candidates("name_hash")) {
-            updates.add(new Object[] {candidate.key});
-        }
-        return sum(batch.batchUpdate("update row_input set named_by_hash = true where row_key = ?", updates));
+        return forEachPage(
+                hashes().sharingName(),
+                page -> update(
+                        "update row_input set named_by_hash = true where row_key = ?",
+                        page.stream().map(key -> new Object[] {key}).toList()));
     }
 
     /** Makes every pending row that equals an earlier one of the run its follower; returns how many. */
     public int followEarlierRows() {
-        List<Object[]> updates = new ArrayList<>();
-        jdbc.sql("""
-                        select i.row_key, g.leader from row_input i
-                        join row_state s on s.row_key = i.row_key
-                        join (select v.input_key, min(v.row_key) leader from row_input v
-                              where v.row_key > ? and v.row_key <= ? and v.input_key is not null
-                                and not exists (select 1 from row_state r where r.row_key = v.row_key and r.state = ?)
-                              group by v.input_key having count(*) > 1) g
-                          on g.input_key = i.input_key
-                        where i.row_key > ? and i.row_key <= ? and s.row_key > ? and s.row_key <= ?
-                          and i.row_key <> g.leader and s.state = ?""")
-                .params(first, last, RowState.REJECTED.code(), first, last, first, last, RowState.PENDING.code())
-                .query(row -> {
-                    updates.add(new Object[] {
-                        RowState.FOLLOWER.code(),
-                        row.getLong("leader"),
-                        clock.millis(),
-                        row.getLong("row_key"),
-                        RowState.PENDING.code()
+        Map<String, Long> leaders = new HashMap<>();
+        return forEachPage(hashes().sharingInput(), page -> {
+            List<Object[]> updates = new ArrayList<>();
+            jdbc.sql("select i.row_key, i.input_key, s.state from row_input i join row_state s on s.row_key = i.row_key"
+                            + " where i.row_key in (" + marks(page) + ") order by i.row_key")
+                    .params(page)
+                    .query(row -> {
+                        RowState state = RowState.of(row.getInt("state"));
+                        Long leader = state == RowState.REJECTED
+                                ? null
+                                : leaders.putIfAbsent(row.getString("input_key"), row.getLong("row_key"));
+                        if (leader != null && state == RowState.PENDING) {
+                            updates.add(new Object[] {
+                                RowState.FOLLOWER.code(),
+                                leader,
+                                clock.millis(),
+                                row.getLong("row_key"),
+                                RowState.PENDING.code()
+                            });
+                        }
                     });
-                });
-        return move(updates);
+            return update(
+                    "update row_state set state = ?, leader = ?, changed_at = ? where row_key = ? and state = ?",
+                    updates);
+        });
+    }
+
+    /** Returns the hashes of all rows of the run; those that an earlier process has staged are read. */
+    private RowHashes hashes() {
+        long rows = jdbc.sql("select row_key from row_state where row_key > ? and row_key <= ?"
+                                + " order by row_key desc limit 1")
+                        .params(first, last)
+                        .query(Long.class)
+                        .optional()
+                        .orElse(first)
+                - first;
+        if (hashes.rows() != rows) {
+            hashes.clear();
+            for (long after = first; after < first + rows; after = first + hashes.rows()) {
+                jdbc.sql("select id_hash, name_hash, input_key from row_input where row_key > ? and row_key <= ?"
+                                + " order by row_key limit ?")
+                        .params(after, last, HASHES_PAGE)
+                        .query(row -> {
+                            hashes.add(row.getLong("id_hash"), row.getLong("name_hash"), row.getString("input_key"));
+                        });
+            }
+        }
+        return hashes;
+    }
+
+    /** Calls back with the keys of these rows, a page at a time; returns the sum of what comes back. */
+    private int forEachPage(int[] rows, ToIntFunction<List<Long>> action) {
+        int sum = 0;
+        for (int from = 0; from < rows.length; from += PAGE) {
+            sum += action.applyAsInt(Arrays.stream(rows, from, Math.min(rows.length, from + PAGE))
+                    .mapToObj(row -> first + row)
+                    .toList());
+        }
+        return sum;
+    }
+
+    private static String marks(List<Long> page) {
+        return String.join(",", Collections.nCopies(page.size(), "?"));
+    }
+
+    /** In one transaction: each that commits is flushed. */
+    private int update(String sql, List<Object[]> updates) {
+        if (updates.isEmpty()) {
+            return 0;
+        }
+        return Objects.requireNonNull(transaction.execute(
+                status -> Arrays.stream(batch.batchUpdate(sql, updates)).sum()));
     }
 
     /**
@@ -169,32 +242,6 @@ public final class DuplicateFinder {
                 .query(StoredColumns::toPicture)
                 .list();
     }
-
-    private List<DuplicateCandidate> candidates(String hash) {
-        return jdbc.sql("select i.row_key, i.id, i.line from row_input i join (select " + hash
-                        + " h from row_input where row_key > ? and row_key <= ? group by " + hash
-                        + " having count(*) > 1) g on g.h = i." + hash
-                        + " where i.row_key > ? and i.row_key <= ? order by i.row_key")
-                .params(first, last, first, last)
-                .query((row, index) ->
-                        new DuplicateCandidate(row.getLong("row_key"), row.getString("id"), row.getLong("line")))
-                .list();
-    }
-
-    private int move(List<Object[]> updates) {
-        return sum(batch.batchUpdate(
-                "update row_state set state = ?, leader = ?, changed_at = ? where row_key = ? and state = ?", updates));
-    }
-
-    private static int sum(int[] counts) {
-        int sum = 0;
-        for (int count : counts) {
-            sum += count;
-        }
-        return sum;
-    }
-
-    private record DuplicateCandidate(long key, String id, long line) {}
 
     private record LeaderAndFollower(
             RowKey key,

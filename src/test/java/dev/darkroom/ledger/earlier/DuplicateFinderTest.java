@@ -2,6 +2,8 @@ package dev.darkroom.ledger.earlier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.ledger.RowHashes;
+import dev.darkroom.ledger.RowStaging;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.SampleEvents;
 import dev.darkroom.ledger.history.RowOutcome;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 class DuplicateFinderTest {
 
@@ -86,6 +89,31 @@ class DuplicateFinderTest {
         assertThat(scene.ledger().work().takeCompleted(9))
                 .extracting(row -> row.name().byHash())
                 .containsExactly(true, true, false);
+    }
+
+    @Test
+    void what_this_process_has_staged_is_found_as_what_an_earlier_one_has() {
+        RowHashes hashes = new RowHashes();
+        RowStaging staging = new RowStaging(scene.dataSource(), scene.clock(), hashes);
+        scene.stage(List.of(row(1, "a", "same")));
+        staging.add(scene.run().number(), List.of(row(2, "a", "x"), row(3, "b", "same"), row(4, "c", "y")));
+        DuplicateFinder afterKill =
+                new DuplicateFinder(scene.dataSource(), JsonMapper.shared(), scene.clock(), scene.run(), hashes);
+        assertThat(afterKill.rejectSecondIds()).isEqualTo(1);
+        assertThat(afterKill.followEarlierRows()).isEqualTo(1);
+        scene.ledger().recount();
+        assertThat(states(4)).containsExactly(RowState.PENDING, RowState.REJECTED, RowState.FOLLOWER, RowState.PENDING);
+    }
+
+    @Test
+    void an_earlier_run_is_seen_only_at_its_own_service_and_with_rows() {
+        scene.stage(List.of(row(1, "a", "x")));
+        assertThat(scene.earlier().any()).isFalse();
+        scene.begin("second", LedgerScene.SERVICE);
+        assertThat(scene.earlier().any()).isTrue();
+        assertThat(scene.earlier().knownIds(List.of("a", "b"))).containsExactly("a");
+        scene.begin("rehearsal", "simulator");
+        assertThat(scene.earlier().any()).isFalse();
     }
 
     @Test

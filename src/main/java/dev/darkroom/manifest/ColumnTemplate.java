@@ -20,12 +20,16 @@ import tools.jackson.databind.node.ObjectNode;
 final class ColumnTemplate {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]*)}}");
+    private static final String BEGIN = "{{";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private ColumnTemplate() {}
 
     /** Returns the columns that stand in the value, in order. */
     static List<String> columns(JsonNode template) {
+        if (template.isString() && !template.stringValue().contains(BEGIN)) {
+            return List.of();
+        }
         if (template.isString()) {
             return PLACEHOLDER
                     .matcher(template.stringValue())
@@ -69,16 +73,19 @@ final class ColumnTemplate {
                     .toList();
         }
         String text = template.stringValue();
-        if (PLACEHOLDER.matcher(text.strip()).matches() || BlankCharacters.isBlank(fill(text, cells))) {
-            return List.of();
-        }
-        return columns(template).stream()
+        List<String> empty = columns(template).stream()
                 .filter(column -> CellTexts.isEmpty(cells.path(column)))
                 .toList();
+        boolean givesNothing = !empty.isEmpty()
+                && (PLACEHOLDER.matcher(text.strip()).matches() || BlankCharacters.isBlank(fill(text, cells)));
+        return givesNothing ? List.of() : empty;
     }
 
     /** Fills in a row's columns as text. */
     static String fill(String template, ObjectNode cells) {
+        if (!template.contains(BEGIN)) {
+            return template;
+        }
         return PLACEHOLDER
                 .matcher(template)
                 .replaceAll(match -> Matcher.quoteReplacement(

@@ -109,7 +109,7 @@ public final class FileNames {
             }
         }
         path.append(withId ? "" : hash).append(withNumber || n == 1 ? "" : "-" + n);
-        return segments(path.toString(), "-" + hash(id, DIGITS_AMONG_ALL) + "-" + n) + "." + extension;
+        return segments(path.toString(), id, n) + "." + extension;
     }
 
     /**
@@ -164,7 +164,7 @@ public final class FileNames {
         return length;
     }
 
-    private static String segments(String path, String distinction) {
+    private static String segments(String path, String id, int n) {
         List<String> written = new ArrayList<>();
         for (String segment : path.split("/", -1)) {
             if (!segment.isBlank()) {
@@ -176,7 +176,8 @@ public final class FileNames {
             String segment = written.get(i);
             boolean tooLong = SafeName.bytes(segment) > MAX_OF_NAME;
             String cut = SafeName.cut(segment, MAX_OF_NAME);
-            safe.add(SafeName.segment(tooLong && i == written.size() - 1 ? cut + distinction : cut));
+            boolean isCutAtEnd = tooLong && i == written.size() - 1;
+            safe.add(SafeName.segment(isCutAtEnd ? cut + "-" + hash(id, DIGITS_AMONG_ALL) + "-" + n : cut));
         }
         return String.join("/", safe);
     }

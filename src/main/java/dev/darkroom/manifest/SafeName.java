@@ -29,6 +29,9 @@ final class SafeName {
 
     /** Makes a row's value safe: whatever it holds, it stays in its place in the path, and it is never empty. */
     static String value(String value) {
+        if (isPlain(value, "")) {
+            return value;
+        }
         String plain =
                 safe(Normalizer.normalize(value, Normalizer.Form.NFC), UNSAFE).strip();
         return plain.isEmpty() ? REPLACEMENT : withoutOuterDots(plain);
@@ -48,6 +51,22 @@ final class SafeName {
     static String segment(String segment) {
         String plain = withoutOuterDots(segment.strip());
         return DEVICE.matcher(plain).matches() ? REPLACEMENT + plain : plain;
+    }
+
+    /** Returns whether a text is nothing but ASCII letters, digits, - and _, and these, and not empty: most are. */
+    private static boolean isPlain(String text, String also) {
+        for (int index = 0; index < text.length(); index++) {
+            char character = text.charAt(index);
+            boolean isWord = (character >= 'a' && character <= 'z')
+                    || (character >= 'A' && character <= 'Z')
+                    || (character >= '0' && character <= '9')
+                    || character == '-'
+                    || character == '_';
+            if (!isWord && also.indexOf(character) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static String withoutOuterDots(String text) {
@@ -89,6 +108,9 @@ final class SafeName {
      * Unicode form.
      */
     static String fold(String name) {
+        if (isPlain(name, "./")) {
+            return name.toLowerCase(Locale.ROOT);
+        }
         String upper = Normalizer.normalize(name, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
         return Normalizer.normalize(upper, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }

@@ -15,6 +15,8 @@ import tools.jackson.databind.JsonNode;
  */
 public record InputKey(String hex) {
 
+    private static final int HEX_DIGITS = 64;
+
     public InputKey {
         Objects.requireNonNull(hex, "hex is null");
         if (!isOne(hex)) {
@@ -24,7 +26,8 @@ public record InputKey(String hex) {
 
     /** Returns whether a text has the form of a key. */
     public static boolean isOne(String text) {
-        return text.matches("[0-9a-f]{64}");
+        return text.length() == HEX_DIGITS
+                && text.chars().allMatch(digit -> (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f'));
     }
 
     /** Returns the key of an input without a seed that Darkroom chose. */

@@ -121,6 +121,38 @@ class PictureAddressTest {
         assertThat(PictureAddress.notHttps(given).message()).isEqualTo(message);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://",
+                "https:///1.jpg",
+                "https://.a.example/1.jpg",
+                "https://a..example/1.jpg",
+                "https://a.example:99999/1.jpg",
+                "https://me@a.example/1.jpg",
+                "https://a.example/1.jpg;",
+                "https://a.example/%zz.jpg",
+                "https://a.example/{{file}}.jpg",
+                "https://a.example/mug#1.jpg"
+            })
+    void an_address_that_is_plain_but_for_one_thing_has_a_fault(String address) {
+        assertThat(PictureAddress.fault(address)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://a/1.jpg",
+                "https://a.example",
+                "https://a.example./1.jpg",
+                "https://my_bucket.a-b.example/x/../1.jpg?v=1&w=2+3~",
+                "https://192.0.2.1/1.jpg"
+            })
+    void a_plain_address_has_none_and_is_sent_as_it_is(String address) {
+        assertThat(PictureAddress.fault(address)).isNull();
+        assertThat(PictureAddress.normalized(" " + address)).isEqualTo(address);
+    }
+
     @Test
     void whatever_is_called_good_is_an_address_and_stays_as_it_is() {
         Mutator addresses = Mutator.ofTexts(

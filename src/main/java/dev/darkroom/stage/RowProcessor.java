@@ -8,35 +8,22 @@ import dev.darkroom.manifest.ManifestRow;
 import dev.darkroom.manifest.PreparedRow;
 import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.RequestInput;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.infrastructure.item.ItemProcessor;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes each manifest row what the ledger keeps of it. A bad row goes in too, as rejected: no row ever vanishes. */
-public final class RowProcessor implements ItemProcessor<ManifestRow, StagedRow> {
+/**
+ * Makes each manifest row what the ledger keeps of it. A bad row goes in too, as rejected: no row ever vanishes.
+ * Thread-safe.
+ */
+public final class RowProcessor {
 
     private final RowPreparer preparer;
     private final FileNames names;
-    private final Consumer<InputProblem> warned;
 
     public RowProcessor(RowPreparer preparer, FileNames names) {
-        this(preparer, names, warning -> {});
-    }
-
-    /** @param warned takes the warnings of the rows that are staged */
-    RowProcessor(RowPreparer preparer, FileNames names, Consumer<InputProblem> warned) {
         this.preparer = preparer;
         this.names = names;
-        this.warned = warned;
-    }
-
-    @Override
-    public StagedRow process(ManifestRow row) {
-        PreparedRow prepared = preparer.prepare(row);
-        prepared.warnings().forEach(warned);
-        return staged(prepared);
     }
 
     /**

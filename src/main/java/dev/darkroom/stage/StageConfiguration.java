@@ -6,10 +6,10 @@ import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.earlier.DuplicateFinder;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.manifest.FileNames;
-import dev.darkroom.manifest.ManifestRow;
 import dev.darkroom.manifest.WarningGroups;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
+import dev.darkroom.step.WorkerThreads;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.batch.core.job.JobInterruptedException;
@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class StageConfiguration {
 
     private static final int CHUNK = 1_000;
+    private static final int MAX_SLICES = 8;
 
     @Bean
     Step stage(
@@ -36,15 +37,23 @@ public class StageConfiguration {
             InstantSource clock,
             FileNames names,
             RowHashes hashes,
+            WorkerThreads workers,
             RunLedger ledger) {
         RowStaging staging = new RowStaging(dataSource, clock, hashes);
         int run = context.run().number();
         WarningGroups warnings = new WarningGroups();
+        int slices = Math.min(MAX_SLICES, Runtime.getRuntime().availableProcessors());
         return new StepBuilder("stage", repository)
-                .<ManifestRow, StagedRow>chunk(CHUNK)
+                .<StagedRow, StagedRow>chunk(CHUNK)
                 .transactionManager(transactions)
-                .reader(new ManifestItemReader(context.manifest(), context.rows(), () -> staging.count(run)))
-                .processor(new RowProcessor(context.preparer(), names, warnings))
+                .reader(new StagedRowReader(
+                        new ManifestItemReader(context.manifest(), context.rows(), () -> staging.count(run)),
+                        context.preparer(),
+                        new RowProcessor(context.preparer(), names),
+                        warnings,
+                        CHUNK,
+                        slices,
+                        workers.openPool("stage-", slices)))
                 .writer(new LedgerItemWriter(staging, run))
                 .listener(new StagingWarnings(context.preparer(), warnings))
                 .interruptionPolicy(execution -> {

@@ -20,6 +20,7 @@ import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.ManifestRow;
 import dev.darkroom.manifest.ManifestSurvey;
+import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.scenes.LedgerScene;
 import dev.darkroom.stage.RowProcessor;
@@ -244,12 +245,12 @@ class RebuildPropertyIT {
         JobSpec job = JobFile.read(workspace.runFolder("night").resolve("job.json"), JobOverrides.NONE, Map.of());
         Manifest manifest = Manifest.of(workspace.runFolder("night").resolve("manifest.csv"), "catalog.csv", null);
         ManifestSurvey survey = ManifestSurvey.of(manifest, catalog);
-        RowProcessor processor =
-                new RowProcessor(JobManifests.preparer(job, survey, catalog), new FileNames("{{id}}-{{n}}.{{ext}}"));
+        RowPreparer preparer = JobManifests.preparer(job, survey, catalog);
+        RowProcessor processor = new RowProcessor(preparer, new FileNames("{{id}}-{{n}}.{{ext}}"));
         List<StagedRow> read = new ArrayList<>();
         try (ManifestReader reader = manifest.open()) {
             for (ManifestRow row = reader.read(); row != null; row = reader.read()) {
-                read.add(processor.process(row));
+                read.add(processor.staged(preparer.prepare(row)));
             }
         }
         assertThat(read.get(7).rejected())

@@ -98,12 +98,12 @@ class SentInputIT {
                 JsonNodeFactory.instance.objectNode(),
                 "blackforestlabs/flux-2/flash/text-to-image",
                 '.');
-        RowProcessor processor = new RowProcessor(
-                new RowPreparer(job, ManifestSurvey.of(manifest, CATALOG), CATALOG), new FileNames("{{id}}"));
+        RowPreparer preparer = new RowPreparer(job, ManifestSurvey.of(manifest, CATALOG), CATALOG);
+        RowProcessor processor = new RowProcessor(preparer, new FileNames("{{id}}"));
         List<StagedRow> staged = new ArrayList<>();
         try (ManifestReader reader = manifest.open()) {
             for (ManifestRow row = reader.read(); row != null; row = reader.read()) {
-                staged.add(processor.process(row));
+                staged.add(processor.staged(preparer.prepare(row)));
             }
         }
         return staged;

@@ -10,6 +10,7 @@ import dev.darkroom.ledger.StopReason;
 import dev.darkroom.monitoring.RunMeters;
 import dev.darkroom.monitoring.RunNotifications;
 import dev.darkroom.monitoring.ServiceHealthText;
+import dev.darkroom.monitoring.TolerantTask;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.results.ResultsTasklet;
@@ -131,6 +132,11 @@ final class RunProcess {
         }
         WrittenResults written = spring.getBean(ResultsTasklet.class).written();
         RunResult result = new RunEnding(context, wall, ledger, runs, summaries, summaryFile).end(failures, written);
+        RunSignals.StopSignal stopped = ledger.signals().stopped();
+        if (stopped == null || stopped.reason().collects()) {
+            new TolerantTask("cannot build the ledger's indexes", "the next start builds them")
+                    .attempt(context.database()::buildIndexes);
+        }
         if (meters != null) {
             meters.tell(result.summary());
         }

@@ -34,7 +34,7 @@ final class CheckTasklet implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-        database.buildIndexes();
+        database.buildIndexes(duplicates.hasOtherRuns());
         int secondIds = duplicates.rejectSecondIds();
         int sharedNames = duplicates.markSharedNames();
         int followers = duplicates.followEarlierRows();

@@ -2,6 +2,7 @@ package dev.darkroom.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.database.LedgerLayout;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
@@ -33,7 +34,7 @@ public final class MemoryLedger implements AutoCloseable {
         this.memory = new HikariDataSource(config);
         this.jdbc = new JdbcTemplate(memory);
         new LedgerLayout(memory, Path.of("memory")).bringUpToDate(0, "test");
-        LedgerLayout.run("indexes.sql", memory);
+        LedgerDatabase.buildIndexes(memory);
     }
 
     public DataSource dataSource() {

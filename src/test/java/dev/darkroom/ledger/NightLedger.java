@@ -3,6 +3,7 @@ package dev.darkroom.ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.darkroom.io.ByteLines;
+import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.database.LedgerLayout;
 import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.history.RunOutcomes;
@@ -64,7 +65,7 @@ public final class NightLedger implements AutoCloseable {
         this.run = LedgerScene.record("none", LedgerScene.SERVICE, folder);
         this.format = new JournalFormat(run.number());
         new LedgerLayout(memory, folder).bringUpToDate(0, "night");
-        LedgerLayout.run("indexes.sql", memory);
+        LedgerDatabase.buildIndexes(memory);
     }
 
     /** Begins a run of its own. */

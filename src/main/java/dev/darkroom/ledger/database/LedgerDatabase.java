@@ -27,6 +27,8 @@ public final class LedgerDatabase implements AutoCloseable {
             ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;OPTIMIZE_REUSE_RESULTS=0;TRACE_LEVEL_FILE=0"
                     + ";QUERY_CACHE_SIZE=64";
 
+    private static final String INDEXES = "indexes.sql";
+    private static final String LOOK_UP_INDEXES = "look-up-indexes.sql";
     private static final String ENDING = ".mv.db";
     private static final int CONNECTIONS = 8;
 
@@ -126,9 +128,23 @@ public final class LedgerDatabase implements AutoCloseable {
         buildIndexes(dataSource);
     }
 
+    /**
+     * Builds the indexes by which a run goes about its rows.
+     *
+     * @param lookedUp whether also those by which rows are looked up in other runs
+     */
+    public void buildIndexes(boolean lookedUp) {
+        if (lookedUp) {
+            buildIndexes();
+        } else {
+            LedgerLayout.run(INDEXES, dataSource);
+        }
+    }
+
     /** Builds them in a ledger that somebody else opened. */
     public static void buildIndexes(DataSource dataSource) {
-        LedgerLayout.run("indexes.sql", dataSource);
+        LedgerLayout.run(INDEXES, dataSource);
+        LedgerLayout.run(LOOK_UP_INDEXES, dataSource);
     }
 
     public DataSource dataSource() {

@@ -2,11 +2,8 @@
 -- A row's number is their last column, so that one run's part, or the newest rows, are read without all others.
 create index if not exists row_state_by_state on row_state (state, row_key);
 create index if not exists row_state_by_leader on row_state (leader, row_key);
-create index if not exists row_input_by_key on row_input (input_key, row_key);
-create index if not exists row_input_by_id on row_input (id_hash, row_key);
 create index if not exists purchase_by_request on purchase (request_id);
 create index if not exists purchase_by_key on purchase (input_key);
-create index if not exists row_input_by_redo on row_input (redo_of);
 
 -- A version before this one found shared names by it; kept up, it costs more than everything else that staging does.
 drop index if exists row_input_by_name;

@@ -159,6 +159,35 @@ class LedgerDatabaseTest {
     }
 
     @Test
+    void the_only_run_of_a_ledger_builds_no_index_that_other_runs_are_looked_up_by() {
+        try (LedgerDatabase database = open()) {
+            database.buildIndexes(false);
+            assertThat(indexes(database)).contains("ROW_STATE_BY_STATE").doesNotContain("ROW_INPUT_BY_KEY");
+            database.buildIndexes(true);
+            assertThat(indexes(database))
+                    .contains("ROW_STATE_BY_STATE", "ROW_INPUT_BY_KEY", "ROW_INPUT_BY_ID", "ROW_INPUT_BY_REDO");
+        }
+    }
+
+    @Test
+    void an_index_that_only_an_earlier_version_used_is_given_up() {
+        try (LedgerDatabase database = open()) {
+            JdbcClient.create(database.dataSource())
+                    .sql("create index row_input_by_name on row_input (name_hash, row_key)")
+                    .update();
+            database.buildIndexes();
+            assertThat(indexes(database)).doesNotContain("ROW_INPUT_BY_NAME");
+        }
+    }
+
+    private static List<String> indexes(LedgerDatabase database) {
+        return JdbcClient.create(database.dataSource())
+                .sql("select index_name from information_schema.indexes")
+                .query(String.class)
+                .list();
+    }
+
+    @Test
     void a_file_that_is_no_ledger_is_refused_by_name() throws IOException {
         Files.writeString(folder.resolve("ledger.mv.db"), "this is no ledger, but it is long enough".repeat(500));
         assertThatThrownBy(this::open).isInstanceOf(LedgerException.class).hasMessageContaining("ledger.mv.db");

@@ -8,8 +8,10 @@ import dev.darkroom.cli.terminal.RunProgress;
 import dev.darkroom.cli.terminal.TerminalCapabilities;
 import dev.darkroom.cli.terminal.TerminalScreen;
 import dev.darkroom.cli.terminal.TextColour;
+import dev.darkroom.step.PhaseProgress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +41,22 @@ public final class ProgressLine {
     }
 
     public void show(RunProgress progress) {
+        show(progress.settled(), progress.total(), ProgressText.parts(progress), progress.fields());
+    }
+
+    /** Shows how far the run has come before it buys. */
+    void show(PhaseProgress progress) {
+        show(progress.done(), progress.total(), ProgressText.parts(progress), ProgressText.fields(progress));
+    }
+
+    private void show(long done, long total, List<ProgressPart> parts, Map<String, @Nullable Object> fields) {
         if (screen != null) {
             TerminalCapabilities capabilities = screen.capabilities();
-            screen.live(columns -> line(progress, capabilities, columns));
+            screen.live(columns -> line(done, total, parts, capabilities, columns));
         } else if (shell.json() != null) {
-            shell.json().event("INFO", ProgressText.of(progress), progress.fields());
+            shell.json().event("INFO", ProgressText.of(parts), fields);
         } else {
-            shell.err().println(ProgressText.of(progress));
+            shell.err().println(ProgressText.of(parts));
             shell.err().flush();
         }
     }
@@ -58,14 +69,18 @@ public final class ProgressLine {
     }
 
     static TerminalScreen.ScreenLine line(RunProgress progress, TerminalCapabilities capabilities, int columns) {
+        return line(progress.settled(), progress.total(), ProgressText.parts(progress), capabilities, columns);
+    }
+
+    private static TerminalScreen.ScreenLine line(
+            long done, long total, List<ProgressPart> parts, TerminalCapabilities capabilities, int columns) {
         StringBuilder text = new StringBuilder();
         int left = columns;
         if (columns >= MIN_COLUMNS_WITH_BAR) {
-            String bar = ProgressBar.of(progress.settled(), progress.total(), capabilities.unicode()) + GAP;
+            String bar = ProgressBar.of(done, total, capabilities.unicode()) + GAP;
             text.append(capabilities.in(TextColour.GOOD, bar));
             left -= DisplayWidth.of(bar);
         }
-        List<ProgressPart> parts = ProgressText.parts(progress);
         for (int index = 0; index < parts.size(); index++) {
             ProgressPart part = parts.get(index);
             String message = (index == 0 ? "" : GAP) + part.text();

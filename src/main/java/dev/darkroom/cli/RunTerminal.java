@@ -7,6 +7,7 @@ import dev.darkroom.job.RunObserver;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.results.RunSummary;
+import dev.darkroom.step.PhaseProgress;
 import dev.darkroom.submit.PreflightException;
 import dev.darkroom.submit.PurchaseConfirmation;
 import java.math.BigDecimal;
@@ -67,11 +68,23 @@ final class RunTerminal implements RunObserver, PurchaseConfirmation {
     }
 
     @Override
+    public synchronized void preparing(PhaseProgress progress) {
+        if (isDue()) {
+            line.show(progress);
+        }
+    }
+
+    @Override
     public synchronized void progress(RunSummary summary, long inFlight, @Nullable String trouble) {
-        if (shell.screen() != null || lastShown.until(clock.now()).compareTo(line.interval()) >= 0) {
-            lastShown = clock.now();
+        if (isDue()) {
             line.show(RunProgress.of(summary, inFlight, trouble, timeOfDay()));
         }
+    }
+
+    private boolean isDue() {
+        boolean due = shell.screen() != null || lastShown.until(clock.now()).compareTo(line.interval()) >= 0;
+        lastShown = due ? clock.now() : lastShown;
+        return due;
     }
 
     @Override

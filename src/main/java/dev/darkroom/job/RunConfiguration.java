@@ -24,6 +24,7 @@ import dev.darkroom.results.SummaryFile;
 import dev.darkroom.reuse.HostSourceChangeCheck;
 import dev.darkroom.reuse.SourceChangeCheck;
 import dev.darkroom.sources.SourceChangeDetector;
+import dev.darkroom.step.CurrentPhase;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.WorkerThreads;
 import dev.darkroom.submit.CostEstimates;
@@ -148,6 +149,11 @@ class RunConfiguration {
     }
 
     @Bean
+    CurrentPhase currentPhase() {
+        return new CurrentPhase();
+    }
+
+    @Bean
     WorkerThreads workerThreads(Environment environment) {
         return WorkerThreads.of(environment);
     }
@@ -170,10 +176,11 @@ class RunConfiguration {
             CallRateLimiter submitPace,
             CallRateLimiter pollPace,
             CallRateLimiter downloadPace,
+            CurrentPhase phase,
             InstantSource wall,
             MonotonicClock clock) {
         RemainingTime remaining = new RemainingTime(ledger, submitPace, pollPace, downloadPace, wall);
-        return new RunSummarizer(context, ledger, figures, estimates, remaining, wall, clock);
+        return new RunSummarizer(context, ledger, figures, estimates, remaining, phase, wall, clock);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.darkroom.job;
 
 import dev.darkroom.results.RunSummary;
+import dev.darkroom.step.PhaseProgress;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ public interface RunObserver {
      * deadline.
      */
     default void deadline(Instant end) {}
+
+    /** Tells how far the run has come with what it does before it buys. */
+    default void preparing(PhaseProgress progress) {}
 
     /**
      * Tells the run's current progress.

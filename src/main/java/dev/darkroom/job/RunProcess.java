@@ -17,6 +17,8 @@ import dev.darkroom.results.ResultsTasklet;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.results.WrittenResults;
+import dev.darkroom.step.CurrentPhase;
+import dev.darkroom.step.PhaseProgress;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.WorkerThreads;
 import dev.darkroom.submit.PurchaseConfirmation;
@@ -123,6 +125,7 @@ final class RunProcess {
                         ledger,
                         spring.getBean(StoredRates.class),
                         spring.getBean(ServiceHealthText.class),
+                        spring.getBean(CurrentPhase.class),
                         meters == null ? request.observer() : metered(meters));
                 StopGracePeriod gracePeriod = new StopGracePeriod(
                         ledger.signals(), spring.getBean(WorkerThreads.class)::breakOff, StopGracePeriod.GRACE)) {
@@ -149,6 +152,11 @@ final class RunProcess {
             @Override
             public void begins(String run, Path output, boolean goesOn) {
                 observer.begins(run, output, goesOn);
+            }
+
+            @Override
+            public void preparing(PhaseProgress progress) {
+                observer.preparing(progress);
             }
 
             @Override

@@ -18,6 +18,7 @@ import dev.darkroom.results.RunFacts;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.WrittenResults;
 import dev.darkroom.runs.ProgramVersion;
+import dev.darkroom.step.CurrentPhase;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.submit.CostEstimates;
 import java.math.BigDecimal;
@@ -43,6 +44,7 @@ public final class RunSummarizer {
     private final MonotonicClock clock;
     private final RecentRate rate;
     private final RemainingTime remaining;
+    private final CurrentPhase phase;
     private volatile @Nullable SummaryData known;
     private volatile MonotonicTime readAgain = MonotonicTime.MIN;
 
@@ -52,6 +54,7 @@ public final class RunSummarizer {
             RunFigures figures,
             CostEstimates estimates,
             RemainingTime remaining,
+            CurrentPhase phase,
             InstantSource wall,
             MonotonicClock clock) {
         this.context = context;
@@ -62,6 +65,7 @@ public final class RunSummarizer {
         this.clock = clock;
         this.rate = new RecentRate(clock);
         this.remaining = remaining;
+        this.phase = phase;
     }
 
     /** The summary of the run while it is running; its costs and errors may be some seconds old. */
@@ -118,7 +122,9 @@ public final class RunSummarizer {
             SummaryData data,
             @Nullable Instant endedAt) {
         RunRecord run = context.run();
-        BigDecimal now = endedAt == null ? rate.now(ended()) : null;
+        // Counted from the first purchase on: an end told by a rate from before it would be far too late.
+        boolean hasRate = endedAt == null && phase.progress() == null;
+        BigDecimal now = hasRate ? rate.now(ended()) : null;
         Instant pausedUntil = endedAt == null ? remaining.pausedUntil() : null;
         return new RunSummary(
                 run.id(),
@@ -172,12 +178,13 @@ public final class RunSummarizer {
 
     /**
      * Returns figures that are fresh enough. Of a large run they take seconds to be read: no more than a tenth of all
-     * time is spent on that.
+     * time is spent on that, and none while rows are staged, which changes none of them.
      */
     private SummaryData freshEnough() {
         SummaryData last = known;
         MonotonicTime start = clock.now();
-        if (last != null && start.isBefore(readAgain)) {
+        boolean mayWait = phase.isStaging() || start.isBefore(readAgain);
+        if (last != null && mayWait) {
             return last;
         }
         SummaryData now = readData();

@@ -7,6 +7,8 @@ import dev.darkroom.monitoring.ServiceHealthText;
 import dev.darkroom.monitoring.TolerantTask;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
+import dev.darkroom.step.CurrentPhase;
+import dev.darkroom.step.PhaseProgress;
 import java.time.Duration;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ final class SummaryTicker implements AutoCloseable {
     private final RunLedger ledger;
     private final StoredRates knownPace;
     private final ServiceHealthText trouble;
+    private final CurrentPhase phase;
     private final RunObserver observer;
     private final RepeatingTimer timer = new RepeatingTimer("summary");
     private final TolerantTask summing = new TolerantTask("cannot sum up how the run stands", WITHOUT);
@@ -43,12 +46,14 @@ final class SummaryTicker implements AutoCloseable {
             RunLedger ledger,
             StoredRates knownPace,
             ServiceHealthText trouble,
+            CurrentPhase phase,
             RunObserver observer) {
         this.summaries = summaries;
         this.file = file;
         this.ledger = ledger;
         this.knownPace = knownPace;
         this.trouble = trouble;
+        this.phase = phase;
         this.observer = observer;
     }
 
@@ -61,8 +66,16 @@ final class SummaryTicker implements AutoCloseable {
         keeping.attempt(knownPace::keep);
         RunSummary summary = summaries.running();
         writing.attempt(() -> file.write(summary));
-        telling.attempt(() ->
-                observer.progress(summary, ledger.count(RowState.SUBMITTING, RowState.SUBMITTED), message(summary)));
+        telling.attempt(() -> tell(summary));
+    }
+
+    private void tell(RunSummary summary) {
+        PhaseProgress preparing = phase.progress();
+        if (preparing == null) {
+            observer.progress(summary, ledger.count(RowState.SUBMITTING, RowState.SUBMITTED), message(summary));
+        } else {
+            observer.preparing(preparing);
+        }
     }
 
     private @Nullable String message(RunSummary summary) {

@@ -5,7 +5,10 @@ import dev.darkroom.ledger.earlier.AdoptedPurchases;
 import dev.darkroom.ledger.earlier.UnpurchasedRows;
 import dev.darkroom.ledger.rows.EarlierRow;
 import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.UnpurchasedRow;
+import dev.darkroom.step.CurrentPhase;
+import dev.darkroom.step.RunPhase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +32,12 @@ final class LookUpTasklet implements Tasklet {
     private final UnpurchasedRows unpurchased;
     private final AdoptionSelector adoption;
     private final RunLedger ledger;
+    private final CurrentPhase phase;
     private final boolean otherRuns;
     private final boolean doubtToo;
 
     /**
+     * @param phase is told how many rows are looked up
      * @param otherRuns whether there are any rows to look up
      * @param doubtToo whether rows become unknown that equal one which may have been purchased; not if the user wants
      *     just these to be submitted again
@@ -41,24 +46,21 @@ final class LookUpTasklet implements Tasklet {
             UnpurchasedRows unpurchased,
             AdoptionSelector adoption,
             RunLedger ledger,
+            CurrentPhase phase,
             boolean otherRuns,
             boolean doubtToo) {
         this.unpurchased = unpurchased;
         this.adoption = adoption;
         this.ledger = ledger;
+        this.phase = phase;
         this.otherRuns = otherRuns;
         this.doubtToo = doubtToo;
     }
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-        int takenOver = 0;
         Set<String> waiting = new TreeSet<>();
-        List<UnpurchasedRow> page = otherRuns ? unpurchased.after(0) : List.of();
-        while (!page.isEmpty() && !ledger.signals().stopImmediately()) {
-            takenOver += takeOver(ledger.work().ours(page), waiting);
-            page = unpurchased.after(page.get(page.size() - 1).key().row());
-        }
+        int takenOver = otherRuns ? takeOverAll(waiting) : 0;
         waiting.forEach(run -> log.warn(
                 "the run {} is not finished and waits to buy rows that this run has too. They are bought once, here;"
                         + " when that run goes on it may reuse them, so finish or cancel it",
@@ -66,6 +68,23 @@ final class LookUpTasklet implements Tasklet {
         contribution.incrementWriteCount(takenOver);
         log.info("looked up in other runs: {} taken over", takenOver);
         return RepeatStatus.FINISHED;
+    }
+
+    private int takeOverAll(Set<String> waiting) {
+        int takenOver = 0;
+        phase.begin(RunPhase.LOOKING_UP, ledger.count(RowState.values()));
+        try {
+            List<UnpurchasedRow> page = unpurchased.after(0);
+            while (!page.isEmpty() && !ledger.signals().stopImmediately()) {
+                takenOver += takeOver(ledger.work().ours(page), waiting);
+                int last = page.get(page.size() - 1).key().row();
+                phase.done(last);
+                page = unpurchased.after(last);
+            }
+        } finally {
+            phase.end();
+        }
+        return takenOver;
     }
 
     private int takeOver(List<UnpurchasedRow> page, Set<String> waiting) {

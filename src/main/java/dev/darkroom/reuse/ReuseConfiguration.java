@@ -9,6 +9,7 @@ import dev.darkroom.ledger.earlier.EarlierRowFinder;
 import dev.darkroom.ledger.earlier.ReviewRejections;
 import dev.darkroom.ledger.earlier.UnpurchasedRows;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.step.CurrentPhase;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
 import java.time.InstantSource;
@@ -69,6 +70,7 @@ public class ReuseConfiguration {
             DuplicateFinder duplicates,
             RunLedger ledger,
             ImageStore imageStore,
+            CurrentPhase phase,
             Redownload redownload) {
         ReuseTasklet reused = new ReuseTasklet(
                 unpurchased,
@@ -76,6 +78,7 @@ public class ReuseConfiguration {
                 new ReuseSelector(earlierRows, rejections, sources, twins),
                 adoption,
                 imageStore,
+                phase,
                 context.job().reuse() && !context.scope().cancels() && earlierRows.any());
         ShareTasklet followers = ShareTasklet.followers(duplicates, ledger, imageStore, redownload, true);
         return StreamingStep.beforeBuying("reuse", repository, ledger.signals(), (contribution, chunk) -> {
@@ -102,6 +105,7 @@ public class ReuseConfiguration {
             UnpurchasedRows unpurchased,
             EarlierRowFinder earlierRows,
             AdoptionSelector adoption,
+            CurrentPhase phase,
             RunLedger ledger) {
         return StreamingStep.beforeBuying(
                 "look-up",
@@ -111,6 +115,7 @@ public class ReuseConfiguration {
                         unpurchased,
                         adoption,
                         ledger,
+                        phase,
                         earlierRows.any(),
                         !context.scope().states().contains(RowState.UNKNOWN)));
     }

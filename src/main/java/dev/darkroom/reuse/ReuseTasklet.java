@@ -13,6 +13,8 @@ import dev.darkroom.ledger.rows.PictureShared;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.UnpurchasedRow;
+import dev.darkroom.step.CurrentPhase;
+import dev.darkroom.step.RunPhase;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -41,12 +43,14 @@ final class ReuseTasklet implements Tasklet {
     private final ImageStore imageStore;
     private final PictureCopy sharing;
     private final AdoptionSelector adoption;
+    private final CurrentPhase phase;
     private final boolean wanted;
     private final Map<ReuseRefusal, Long> notReused = new EnumMap<>(ReuseRefusal.class);
     private long refetched;
 
     /**
      * @param adoption what is under way or in doubt elsewhere: nothing of it is downloaded again
+     * @param phase is told how many rows are looked up
      * @param wanted whether another run's success is taken at all
      */
     public ReuseTasklet(
@@ -55,6 +59,7 @@ final class ReuseTasklet implements Tasklet {
             ReuseSelector reuse,
             AdoptionSelector adoption,
             ImageStore imageStore,
+            CurrentPhase phase,
             boolean wanted) {
         this.unpurchased = unpurchased;
         this.ledger = ledger;
@@ -62,6 +67,7 @@ final class ReuseTasklet implements Tasklet {
         this.imageStore = imageStore;
         this.sharing = new PictureCopy(imageStore);
         this.adoption = adoption;
+        this.phase = phase;
         this.wanted = wanted;
     }
 
@@ -77,6 +83,7 @@ final class ReuseTasklet implements Tasklet {
             }
             throw e;
         } finally {
+            phase.end();
             ledger.recount();
         }
         return RepeatStatus.FINISHED;
@@ -86,10 +93,13 @@ final class ReuseTasklet implements Tasklet {
         long reused = 0;
         notReused.clear();
         refetched = 0;
+        phase.begin(RunPhase.LOOKING_UP, ledger.count(RowState.values()));
         List<UnpurchasedRow> page = unpurchased.after(0);
         while (!page.isEmpty() && !ledger.signals().stopImmediately()) {
             reused += reuse(ledger.work().ours(page));
-            page = unpurchased.after(page.get(page.size() - 1).key().row());
+            int last = page.get(page.size() - 1).key().row();
+            phase.done(last);
+            page = unpurchased.after(last);
         }
         log.info("reused from other runs: {} rows", reused);
         if (refetched > 0) {

@@ -4,6 +4,9 @@ import dev.darkroom.ledger.RowHashes;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.earlier.DuplicateFinder;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.step.CurrentPhase;
+import dev.darkroom.step.RunPhase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -22,18 +25,35 @@ final class CheckTasklet implements Tasklet {
     private final LedgerDatabase database;
     private final DuplicateFinder duplicates;
     private final RowHashes hashes;
+    private final CurrentPhase phase;
     private final RunLedger ledger;
 
     /** @param hashes that the duplicates are found by, needed no longer afterwards */
-    CheckTasklet(LedgerDatabase database, DuplicateFinder duplicates, RowHashes hashes, RunLedger ledger) {
+    CheckTasklet(
+            LedgerDatabase database,
+            DuplicateFinder duplicates,
+            RowHashes hashes,
+            CurrentPhase phase,
+            RunLedger ledger) {
         this.database = database;
         this.duplicates = duplicates;
         this.hashes = hashes;
+        this.phase = phase;
         this.ledger = ledger;
     }
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        phase.begin(RunPhase.CHECKING, ledger.count(RowState.values()));
+        try {
+            check(contribution);
+        } finally {
+            phase.end();
+        }
+        return RepeatStatus.FINISHED;
+    }
+
+    private void check(StepContribution contribution) {
         database.buildIndexes(duplicates.hasOtherRuns());
         int secondIds = duplicates.rejectSecondIds();
         int sharedNames = duplicates.markSharedNames();
@@ -46,6 +66,5 @@ final class CheckTasklet implements Tasklet {
                 secondIds,
                 sharedNames,
                 followers);
-        return RepeatStatus.FINISHED;
     }
 }

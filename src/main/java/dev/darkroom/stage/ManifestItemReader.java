@@ -63,6 +63,16 @@ final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
         return row;
     }
 
+    /** Returns how many rows the run is about. */
+    long total() {
+        return most;
+    }
+
+    /** Returns how many rows are read, those that were in the ledger among them. */
+    long rows() {
+        return rows;
+    }
+
     @Override
     public void update(ExecutionContext context) {
         context.putLong(ROWS, rows);

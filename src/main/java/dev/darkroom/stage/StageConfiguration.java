@@ -7,6 +7,7 @@ import dev.darkroom.ledger.earlier.DuplicateFinder;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.manifest.WarningGroups;
+import dev.darkroom.step.CurrentPhase;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
 import dev.darkroom.step.WorkerThreads;
@@ -38,6 +39,7 @@ public class StageConfiguration {
             FileNames names,
             RowHashes hashes,
             WorkerThreads workers,
+            CurrentPhase phase,
             RunLedger ledger) {
         RowStaging staging = new RowStaging(dataSource, clock, hashes);
         int run = context.run().number();
@@ -53,7 +55,8 @@ public class StageConfiguration {
                         warnings,
                         CHUNK,
                         slices,
-                        workers.openPool("stage-", slices)))
+                        workers.openPool("stage-", slices),
+                        phase))
                 .writer(new LedgerItemWriter(staging, run))
                 .listener(new StagingWarnings(context.preparer(), warnings))
                 .interruptionPolicy(execution -> {
@@ -91,8 +94,9 @@ public class StageConfiguration {
             RunContext context,
             DuplicateFinder duplicates,
             RowHashes hashes,
+            CurrentPhase phase,
             RunLedger ledger) {
         return StreamingStep.once(
-                "check", repository, new CheckTasklet(context.database(), duplicates, hashes, ledger));
+                "check", repository, new CheckTasklet(context.database(), duplicates, hashes, phase, ledger));
     }
 }

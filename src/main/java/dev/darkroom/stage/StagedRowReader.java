@@ -5,6 +5,8 @@ import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestRow;
 import dev.darkroom.manifest.PreparedRow;
 import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.step.CurrentPhase;
+import dev.darkroom.step.RunPhase;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ final class StagedRowReader implements ItemStreamReader<StagedRow> {
     private final int chunk;
     private final int slices;
     private final Executor workers;
+    private final CurrentPhase phase;
     private final Queue<StagedRow> ready = new ArrayDeque<>();
 
     /**
@@ -39,6 +42,7 @@ final class StagedRowReader implements ItemStreamReader<StagedRow> {
      * @param chunk how many rows are prepared at a time
      * @param slices in how many parts, of which the caller's thread takes one
      * @param workers take the others
+     * @param phase is told how many rows are read
      */
     StagedRowReader(
             ManifestItemReader rows,
@@ -47,7 +51,8 @@ final class StagedRowReader implements ItemStreamReader<StagedRow> {
             Consumer<InputProblem> warned,
             int chunk,
             int slices,
-            Executor workers) {
+            Executor workers,
+            CurrentPhase phase) {
         this.rows = rows;
         this.preparer = preparer;
         this.processor = processor;
@@ -55,17 +60,21 @@ final class StagedRowReader implements ItemStreamReader<StagedRow> {
         this.chunk = chunk;
         this.slices = slices;
         this.workers = workers;
+        this.phase = phase;
     }
 
     @Override
     public void open(ExecutionContext context) {
+        phase.begin(RunPhase.READING, rows.total());
         rows.open(context);
+        phase.done(rows.rows());
     }
 
     @Override
     public @Nullable StagedRow read() throws IOException {
         if (ready.isEmpty()) {
             prepare(next());
+            phase.done(rows.rows());
         }
         return ready.poll();
     }
@@ -132,6 +141,7 @@ final class StagedRowReader implements ItemStreamReader<StagedRow> {
 
     @Override
     public void close() {
+        phase.end();
         rows.close();
     }
 

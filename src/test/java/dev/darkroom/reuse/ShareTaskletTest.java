@@ -14,6 +14,7 @@ import dev.darkroom.manifest.FileNames;
 import dev.darkroom.picture.ThumbnailStore;
 import dev.darkroom.scenes.FakeService;
 import dev.darkroom.scenes.LedgerScene;
+import dev.darkroom.step.CurrentPhase;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -170,6 +171,7 @@ class ShareTaskletTest {
                                         QueryTwinsTest.none(scene)),
                                 QueryTwinsTest.adoption(scene),
                                 placement(),
+                                new CurrentPhase(),
                                 true)
                         : ShareTasklet.followers(scene.equalRows(), scene.ledger(), placement(), refetching(), false));
     }

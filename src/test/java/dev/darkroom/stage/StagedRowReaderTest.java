@@ -12,6 +12,9 @@ import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ListSeparator;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.step.CurrentPhase;
+import dev.darkroom.step.PhaseProgress;
+import dev.darkroom.step.RunPhase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +40,7 @@ class StagedRowReaderTest {
 
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final List<InputProblem> warnings = new ArrayList<>();
+    private final CurrentPhase phase = new CurrentPhase();
 
     @AfterEach
     void end() {
@@ -82,13 +86,21 @@ class StagedRowReaderTest {
                 warnings::add,
                 chunk,
                 slices,
-                workers);
+                workers,
+                phase);
+        assertThat(phase.progress()).isNull();
         List<StagedRow> rows = new ArrayList<>();
         reader.open(new ExecutionContext());
         for (StagedRow row = reader.read(); row != null; row = reader.read()) {
             rows.add(row);
+            PhaseProgress progress = phase.progress();
+            assertThat(progress).isNotNull();
+            assertThat(progress.phase()).isEqualTo(RunPhase.READING);
+            assertThat(progress.total()).isEqualTo(most);
+            assertThat(progress.done()).isBetween(row.number(), Math.min(most, row.number() + chunk));
         }
         reader.close();
+        assertThat(phase.progress()).isNull();
         return rows;
     }
 

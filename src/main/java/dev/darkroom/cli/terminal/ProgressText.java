@@ -1,12 +1,17 @@
 package dev.darkroom.cli.terminal;
 
+import dev.darkroom.io.CountText;
 import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.step.PhaseProgress;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Formats progress for a person: {@code 412 / 1200  34%  2.0/s  8 in flight  3 failed  ETA 6m 34s  $8.24}. */
 public final class ProgressText {
@@ -17,7 +22,32 @@ public final class ProgressText {
 
     /** Formats progress; what is nought or not known is left out. */
     public static String of(RunProgress progress) {
-        return parts(progress).stream().map(ProgressPart::text).collect(Collectors.joining("  "));
+        return of(parts(progress));
+    }
+
+    /** Formats the parts of progress in one line. */
+    public static String of(List<ProgressPart> parts) {
+        return parts.stream().map(ProgressPart::text).collect(Collectors.joining("  "));
+    }
+
+    /** Formats how far a run has come before it buys: {@code reading 412000 / 1200000  34%}. */
+    public static List<ProgressPart> parts(PhaseProgress progress) {
+        String phase = progress.phase().keyword();
+        if (progress.done() == 0 || progress.total() == 0) {
+            return List.of(new ProgressPart(phase + " " + CountText.of(progress.total(), "row")));
+        }
+        return List.of(
+                new ProgressPart(phase + " " + progress.done() + " / " + progress.total()),
+                new ProgressPart(progress.done() * 100 / progress.total() + "%"));
+    }
+
+    /** Returns the same for programs. */
+    public static Map<String, @Nullable Object> fields(PhaseProgress progress) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("phase", progress.phase().keyword());
+        fields.put("done", progress.done());
+        fields.put("total", progress.total());
+        return fields;
     }
 
     public static List<ProgressPart> parts(RunProgress progress) {

@@ -2,8 +2,11 @@ package dev.darkroom.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.step.PhaseProgress;
+import dev.darkroom.step.RunPhase;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,18 @@ class ProgressTextTest {
     void before_the_rows_are_known_there_is_no_share_of_them() {
         assertThat(ProgressText.of(new RunProgress(0, Map.of(), 0, 0, BigDecimal.ZERO, null, null, null)))
                 .isEqualTo("reading the manifest");
+    }
+
+    @Test
+    void before_the_first_purchase_the_line_tells_what_goes_on_and_how_far_it_is_and_no_end() {
+        assertThat(ProgressText.of(ProgressText.parts(new PhaseProgress(RunPhase.READING, 412_000, 1_200_000))))
+                .isEqualTo("reading 412000 / 1200000  34%");
+        assertThat(ProgressText.of(ProgressText.parts(new PhaseProgress(RunPhase.CHECKING, 0, 1_200_000))))
+                .isEqualTo("checking 1,200,000 rows");
+        assertThat(ProgressText.of(ProgressText.parts(new PhaseProgress(RunPhase.LOOKING_UP, 500, 501))))
+                .isEqualTo("looking up 500 / 501  99%");
+        assertThat(ProgressText.fields(new PhaseProgress(RunPhase.LOOKING_UP, 500, 501)))
+                .containsExactly(entry("phase", "looking up"), entry("done", 500L), entry("total", 501L));
     }
 
     @ParameterizedTest

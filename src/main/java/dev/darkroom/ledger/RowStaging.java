@@ -5,12 +5,15 @@ import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StagedRow;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCallback;
 
 /** Enters manifest rows, within the transaction of the chunk they come in. */
 public final class RowStaging {
@@ -22,23 +25,6 @@ public final class RowStaging {
 
     private static final String INSERT_STATE =
             "insert into row_state (row_key, state, attempt, code, words, changed_at) values (?, ?, 0, ?, ?, ?)";
-
-    private static final int[] INPUT_TYPES = {
-        Types.BIGINT,
-        Types.BIGINT,
-        Types.VARCHAR,
-        Types.BIGINT,
-        Types.BIGINT,
-        Types.VARCHAR,
-        Types.VARCHAR,
-        Types.VARCHAR,
-        Types.BIGINT,
-        Types.SMALLINT,
-        Types.VARCHAR,
-        Types.VARCHAR
-    };
-
-    private static final int[] STATE_TYPES = {Types.BIGINT, Types.SMALLINT, Types.VARCHAR, Types.VARCHAR, Types.BIGINT};
 
     private final JdbcTemplate jdbc;
     private final InstantSource clock;
@@ -58,39 +44,52 @@ public final class RowStaging {
     /** Enters the rows of one chunk of a run. */
     public void add(int run, List<StagedRow> rows) {
         long now = clock.millis();
-        List<Object[]> inputs = new ArrayList<>();
-        List<Object[]> states = new ArrayList<>();
-        for (StagedRow row : rows) {
-            long key = new RowKey(run, (int) row.number()).value();
-            long id = hash(row.id());
-            long name = hash(row.fileStem());
-            hashes.add(id, name, row.inputKey());
-            inputs.add(new Object[] {
-                key,
-                row.line(),
-                row.id(),
-                id,
-                name,
-                row.model(),
-                row.input(),
-                row.inputKey(),
-                row.seed(),
-                row.outputs(),
-                row.kept(),
-                row.redoOf()
-            });
-            RowReason rejected = row.rejected();
-            RowState state = rejected == null ? RowState.PENDING : RowState.REJECTED;
-            states.add(new Object[] {
-                key,
-                state.code(),
-                rejected == null ? null : rejected.code(),
-                rejected == null ? null : rejected.message(),
-                now
-            });
-        }
-        jdbc.batchUpdate(INSERT_INPUT, inputs, INPUT_TYPES);
-        jdbc.batchUpdate(INSERT_STATE, states, STATE_TYPES);
+        jdbc.execute(INSERT_INPUT, (PreparedStatementCallback<int[]>) insert -> {
+            for (StagedRow row : rows) {
+                setInput(insert, key(run, row), row);
+                insert.addBatch();
+            }
+            return insert.executeBatch();
+        });
+        jdbc.execute(INSERT_STATE, (PreparedStatementCallback<int[]>) insert -> {
+            for (StagedRow row : rows) {
+                setState(insert, key(run, row), row.rejected(), now);
+                insert.addBatch();
+            }
+            return insert.executeBatch();
+        });
+    }
+
+    private void setInput(PreparedStatement insert, long key, StagedRow row) throws SQLException {
+        long id = hash(row.id());
+        long name = hash(row.fileStem());
+        hashes.add(id, name, row.inputKey());
+        insert.setLong(1, key);
+        insert.setLong(2, row.line());
+        insert.setString(3, row.id());
+        insert.setLong(4, id);
+        insert.setLong(5, name);
+        insert.setString(6, row.model());
+        insert.setString(7, row.input());
+        insert.setString(8, row.inputKey());
+        insert.setObject(9, row.seed(), Types.BIGINT);
+        insert.setInt(10, row.outputs());
+        insert.setString(11, row.kept());
+        insert.setString(12, row.redoOf());
+    }
+
+    private static void setState(PreparedStatement insert, long key, @Nullable RowReason rejected, long now)
+            throws SQLException {
+        RowState state = rejected == null ? RowState.PENDING : RowState.REJECTED;
+        insert.setLong(1, key);
+        insert.setInt(2, state.code());
+        insert.setString(3, rejected == null ? null : rejected.code());
+        insert.setString(4, rejected == null ? null : rejected.message());
+        insert.setLong(5, now);
+    }
+
+    private static long key(int run, StagedRow row) {
+        return new RowKey(run, (int) row.number()).value();
     }
 
     /** Counts the rows of a run that are entered. */

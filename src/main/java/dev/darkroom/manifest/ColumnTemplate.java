@@ -94,7 +94,7 @@ final class ColumnTemplate {
 
     private static @Nullable JsonNode text(String template, ObjectNode cells) {
         Matcher whole = PLACEHOLDER.matcher(template.strip());
-        if (whole.matches()) {
+        if (template.contains(BEGIN) && whole.matches()) {
             JsonNode cell = cells.path(whole.group(1).strip());
             if (cell.isContainer()) {
                 return cell;

@@ -41,9 +41,11 @@ record RowInputBuilder(ObjectNode values, Map<String, String> columns, Map<Strin
             if (used.size() == 1) {
                 columns.put(name, used.get(0));
             }
-            ColumnTemplate.emptyColumns(template, cells)
-                    .forEach(empty -> empties.computeIfAbsent(empty, missing -> new LinkedHashSet<>())
-                            .add(name));
+            if (used.stream().anyMatch(each -> CellTexts.isEmpty(cells.path(each)))) {
+                ColumnTemplate.emptyColumns(template, cells)
+                        .forEach(empty -> empties.computeIfAbsent(empty, missing -> new LinkedHashSet<>())
+                                .add(name));
+            }
             JsonNode given = template.isMissingNode()
                     ? null
                     : ColumnTemplate.expand(template, cells, job.columns().separator());

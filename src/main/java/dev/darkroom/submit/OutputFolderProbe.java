@@ -8,7 +8,6 @@ import dev.darkroom.io.UnwritableReason;
 import dev.darkroom.io.Utf8Paths;
 import dev.darkroom.ledger.earlier.UnpurchasedRows;
 import dev.darkroom.ledger.rows.NamedRow;
-import dev.darkroom.ledger.rows.UnpurchasedRow;
 import dev.darkroom.manifest.FileNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,9 +50,10 @@ final class OutputFolderProbe implements PreflightProbe {
     @Override
     public void check() {
         HardestNames hardest = new HardestNames(names);
-        for (List<UnpurchasedRow> page = rows.after(0); !page.isEmpty(); ) {
-            page.forEach(row -> hardest.add(row.name()));
-            page = rows.after(page.get(page.size() - 1).key().row());
+        boolean withColumns = !names.columns().isEmpty();
+        for (List<NamedRow> page = rows.names(0, withColumns); !page.isEmpty(); ) {
+            page.forEach(hardest::add);
+            page = rows.names(page.get(page.size() - 1).number(), withColumns);
         }
         if (hardest.longest != null) {
             check(hardest.longest);

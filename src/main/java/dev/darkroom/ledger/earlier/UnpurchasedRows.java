@@ -1,6 +1,7 @@
 package dev.darkroom.ledger.earlier;
 
 import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.rows.NamedRow;
 import dev.darkroom.ledger.rows.OriginRow;
 import dev.darkroom.ledger.rows.PictureShared;
 import dev.darkroom.ledger.rows.RowKey;
@@ -24,6 +25,8 @@ public final class UnpurchasedRows {
 
     /** The number of rows looked up at once: their keys make one query. */
     public static final int PAGE = 500;
+
+    private static final int NAMES_PAGE = 2_000;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
@@ -68,6 +71,23 @@ public final class UnpurchasedRows {
                             row.getInt("outputs"),
                             row.getString("input"));
                 })
+                .list();
+    }
+
+    /**
+     * The next page of the names that the rows' files would get.
+     *
+     * @param after the row number to start behind
+     * @param withKept whether names are made of the rows' own columns; else each comes without them
+     */
+    public List<NamedRow> names(int after, boolean withKept) {
+        return jdbc.sql("select s.row_key, i.id, i.named_by_hash, " + (withKept ? "i.kept" : "'{}' kept") + """
+                         from (select row_key from row_state where state = ? and row_key > ? and row_key <= ?
+                              order by state, row_key limit ?) s
+                        join row_input i on i.row_key = s.row_key
+                        order by s.row_key""")
+                .params(RowState.PENDING.code(), first + after, last, NAMES_PAGE)
+                .query((row, index) -> StoredColumns.named(RowKey.of(row.getLong("row_key")), row, json))
                 .list();
     }
 

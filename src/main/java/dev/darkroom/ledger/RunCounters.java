@@ -1,6 +1,7 @@
 package dev.darkroom.ledger;
 
 import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.PendingModel;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import java.util.EnumMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +27,7 @@ final class RunCounters {
     private final SpendingAccounts accounts;
     private final RunWork work;
     private final EndedRows ended;
+    private volatile @Nullable VersionedModels pendingModels;
 
     RunCounters(DataSource dataSource, JsonMapper json, RunRecord run) {
         this.jdbc = JdbcClient.create(dataSource);
@@ -32,7 +35,7 @@ final class RunCounters {
         this.storedRedownloads = new StoredRedownloads(jdbc, run.number());
         this.pages = new WorkPages(dataSource, json, run.number());
         this.accounts = new SpendingAccounts(jdbc, run);
-        this.work = new RunWork(run.number(), pages, states, storedRedownloads, committing);
+        this.work = new RunWork(run.number(), pages, states, storedRedownloads, this::pendingModels, committing);
         this.ended = new EndedRows(dataSource, run.number());
     }
 
@@ -79,6 +82,17 @@ final class RunCounters {
         redownloads.moved(events);
     }
 
+    /** The pending rows, by model; read again only after a row has moved, since each time takes a pass over them all. */
+    List<PendingModel> pendingModels() {
+        long version = states.version();
+        VersionedModels known = pendingModels;
+        if (known == null || known.version != version) {
+            known = new VersionedModels(version, pages.pendingModels(null));
+            pendingModels = known;
+        }
+        return known.models;
+    }
+
     /** Counts anew. */
     void read() {
         Map<RowState, Long> stored = new EnumMap<>(RowState.class);
@@ -92,4 +106,7 @@ final class RunCounters {
         accounts.read();
         redownloads.reset(storedRedownloads.open());
     }
+
+    /** @param version of the rows' states before they were read */
+    private record VersionedModels(long version, List<PendingModel> models) {}
 }

@@ -227,7 +227,7 @@ public final class RunLedger implements AutoCloseable {
 
     /** All pending rows of the run, by model. */
     public List<PendingModel> pendingModels() {
-        return counters.pages().pendingModels(null);
+        return counters.pendingModels();
     }
 
     /** Counts the rows anew, after they were written past the events. */

@@ -12,6 +12,7 @@ import dev.darkroom.ledger.rows.UnpurchasedRow;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +25,25 @@ public final class RunWork {
     private final WorkPages pages;
     private final StateCounts counts;
     private final StoredRedownloads redownloads;
+    private final Supplier<List<PendingModel>> allPendingModels;
     private final RowKey last;
     private final WaitingRows pending;
     private final WaitingRows submitted;
     private final WaitingRows completed;
     private volatile @Nullable RowSelection selection;
 
-    RunWork(int run, WorkPages pages, StateCounts counts, StoredRedownloads redownloads, Lock committing) {
+    RunWork(
+            int run,
+            WorkPages pages,
+            StateCounts counts,
+            StoredRedownloads redownloads,
+            Supplier<List<PendingModel>> allPendingModels,
+            Lock committing) {
         this.run = run;
         this.pages = pages;
         this.counts = counts;
         this.redownloads = redownloads;
+        this.allPendingModels = allPendingModels;
         this.last = new RowKey(run, Integer.MAX_VALUE);
         this.pending = new WaitingRows(run, RowState.PENDING, pages, committing, this::isOurs);
         this.submitted = new WaitingRows(run, RowState.SUBMITTED, pages, committing, this::isOurs);
@@ -93,7 +102,8 @@ public final class RunWork {
 
     /** The pending rows, by model. */
     public List<PendingModel> pendingModels() {
-        return pages.pendingModels(selection);
+        RowSelection only = selection;
+        return only == null ? allPendingModels.get() : pages.pendingModels(only);
     }
 
     /** The rows to submit, by model, if the service had lost all that is to be downloaded again. */

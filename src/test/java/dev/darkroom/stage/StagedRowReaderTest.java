@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -93,8 +94,7 @@ class StagedRowReaderTest {
         reader.open(new ExecutionContext());
         for (StagedRow row = reader.read(); row != null; row = reader.read()) {
             rows.add(row);
-            PhaseProgress progress = phase.progress();
-            assertThat(progress).isNotNull();
+            PhaseProgress progress = Objects.requireNonNull(phase.progress());
             assertThat(progress.phase()).isEqualTo(RunPhase.READING);
             assertThat(progress.total()).isEqualTo(most);
             assertThat(progress.done()).isBetween(row.number(), Math.min(most, row.number() + chunk));

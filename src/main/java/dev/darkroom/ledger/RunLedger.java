@@ -235,6 +235,11 @@ public final class RunLedger implements AutoCloseable {
         counters.read();
     }
 
+    /** Counts the rows anew, after states of theirs were written past the events, and no purchase was. */
+    public void recountRows() {
+        counters.readRows();
+    }
+
     @Override
     public void close() {
         commits.close();

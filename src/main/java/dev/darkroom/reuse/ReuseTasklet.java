@@ -84,7 +84,7 @@ final class ReuseTasklet implements Tasklet {
             throw e;
         } finally {
             phase.end();
-            ledger.recount();
+            ledger.recountRows();
         }
         return RepeatStatus.FINISHED;
     }

@@ -59,7 +59,7 @@ final class CheckTasklet implements Tasklet {
         int sharedNames = duplicates.markSharedNames();
         int followers = duplicates.followEarlierRows();
         hashes.clear();
-        ledger.recount();
+        ledger.recountRows();
         contribution.incrementWriteCount(secondIds + followers);
         log.info(
                 "checked: {} second ids rejected, {} rows share a file name, {} equal to an earlier row",

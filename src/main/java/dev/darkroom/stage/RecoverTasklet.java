@@ -32,7 +32,7 @@ final class RecoverTasklet implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-        ledger.recount();
+        ledger.recountRows();
         long staged = ledger.count(RowState.values());
         if (staged != rows) {
             throw new IllegalStateException(

@@ -8,8 +8,8 @@ import dev.darkroom.io.FileMover;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.StoredRateTable;
 import dev.darkroom.ledger.earlier.EarlierRowFinder;
+import dev.darkroom.ledger.history.CurrentFigures;
 import dev.darkroom.ledger.history.ObservedSources;
-import dev.darkroom.ledger.history.RunFigures;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.monitoring.RemainingTime;
 import dev.darkroom.monitoring.ServiceHealthText;
@@ -79,8 +79,8 @@ class RunConfiguration {
     }
 
     @Bean
-    RunFigures runFigures(RunContext context, DataSource dataSource) {
-        return new RunFigures(dataSource, context.run());
+    CurrentFigures currentFigures(DataSource dataSource, RunLedger ledger) {
+        return new CurrentFigures(dataSource, ledger);
     }
 
     @Bean
@@ -171,7 +171,7 @@ class RunConfiguration {
     RunSummarizer summaries(
             RunContext context,
             RunLedger ledger,
-            RunFigures figures,
+            CurrentFigures figures,
             CostEstimates estimates,
             CallRateLimiter submitPace,
             CallRateLimiter pollPace,

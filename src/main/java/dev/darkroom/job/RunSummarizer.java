@@ -2,8 +2,8 @@ package dev.darkroom.job;
 
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.history.CurrentFigures;
 import dev.darkroom.ledger.history.PurchaseTotals;
-import dev.darkroom.ledger.history.RunFigures;
 import dev.darkroom.ledger.history.StoredReviews;
 import dev.darkroom.ledger.rows.PendingModel;
 import dev.darkroom.ledger.rows.RowState;
@@ -32,26 +32,23 @@ import org.jspecify.annotations.Nullable;
 /** Sums a run up, as it stands. */
 public final class RunSummarizer {
 
-    private static final PurchaseTotals NOTHING = new PurchaseTotals(0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0);
-
     private static final int READING_SHARE = 9;
 
     private final RunContext context;
     private final RunLedger ledger;
-    private final RunFigures figures;
+    private final CurrentFigures figures;
     private final CostEstimates estimates;
     private final InstantSource wall;
     private final MonotonicClock clock;
     private final RecentRate rate;
     private final RemainingTime remaining;
     private final CurrentPhase phase;
-    private volatile @Nullable SummaryData known;
     private volatile MonotonicTime readAgain = MonotonicTime.MIN;
 
     RunSummarizer(
             RunContext context,
             RunLedger ledger,
-            RunFigures figures,
+            CurrentFigures figures,
             CostEstimates estimates,
             RemainingTime remaining,
             CurrentPhase phase,
@@ -68,14 +65,19 @@ public final class RunSummarizer {
         this.phase = phase;
     }
 
-    /** The summary of the run while it is running; its costs and errors may be some seconds old. */
+    /**
+     * The summary of the run while it is running, from what is kept in memory. After events of which only the ledger can
+     * tell what they add up to, its costs and errors may be some seconds old.
+     */
     RunSummary running() {
-        return running(freshEnough());
+        readIfDue();
+        return running(data());
     }
 
     /** The summary of the run while it is running, all of it as of now. */
     RunSummary runningNow() {
-        return running(readData());
+        read();
+        return running(data());
     }
 
     private RunSummary running(SummaryData data) {
@@ -86,7 +88,8 @@ public final class RunSummarizer {
 
     /** The run at its end. */
     RunSummary ended(boolean finished, @Nullable String reason, int exitCode, @Nullable WrittenResults written) {
-        RunSummary running = running();
+        read();
+        RunSummary running = running(data());
         Map<RowStatus, Long> statuses = new EnumMap<>(RowStatus.class);
         for (RowStatus status : RowStatus.values()) {
             statuses.put(
@@ -99,7 +102,7 @@ public final class RunSummarizer {
                 exitCode,
                 statuses,
                 written == null ? running.errors() : written.errorCounts(),
-                readData(),
+                data(),
                 wall.instant());
     }
 
@@ -109,7 +112,8 @@ public final class RunSummarizer {
 
     /** What rows failed of, as far as the ledger can still be read. */
     List<ErrorLine> errors() {
-        List<ErrorLine> errors = readData().errors();
+        read();
+        List<ErrorLine> errors = data().errors();
         return shut() ? errors.stream().map(ErrorLine::pastStop).toList() : errors;
     }
 
@@ -149,7 +153,8 @@ public final class RunSummarizer {
 
     /** The facts that the reports show besides the rows. */
     RunFacts facts() {
-        SummaryData data = readData();
+        read();
+        SummaryData data = data();
         return new RunFacts(
                 requests(data.accounts()),
                 cost(data),
@@ -177,32 +182,28 @@ public final class RunSummarizer {
     }
 
     /**
-     * Returns figures that are fresh enough. Of a large run they take seconds to be read: no more than a tenth of all
-     * time is spent on that, and none while rows are staged, which changes none of them.
+     * Reads the figures if those in memory are not the ledger's. Of a large run that takes seconds: no more than a tenth
+     * of all time is spent on it, and none while rows are staged, which changes none of them.
      */
-    private SummaryData freshEnough() {
-        SummaryData last = known;
+    private void readIfDue() {
         MonotonicTime start = clock.now();
-        boolean mayWait = phase.isStaging() || start.isBefore(readAgain);
-        if (last != null && mayWait) {
-            return last;
+        boolean mayWait = start.isBefore(readAgain) || (figures.isKnown() && phase.isStaging());
+        if (!figures.isCurrent() && !mayWait) {
+            read();
+            MonotonicTime end = clock.now();
+            readAgain = end.plus(start.until(end).multipliedBy(READING_SHARE));
         }
-        SummaryData now = readData();
-        MonotonicTime end = clock.now();
-        readAgain = end.plus(start.until(end).multipliedBy(READING_SHARE));
-        return now;
     }
 
-    /** Reads the figures from the ledger; returns the last ones if a full disk has closed it. */
-    private SummaryData readData() {
-        SummaryData last = known;
-        if (ledger.signals().ledgerLost()) {
-            return last == null ? new SummaryData(List.of(), NOTHING, null) : last;
+    /** Reads the figures from the ledger, unless a full disk has closed it. */
+    private void read() {
+        if (!ledger.signals().ledgerLost()) {
+            figures.read();
         }
-        List<ErrorLine> errors = ErrorCounts.lines(figures.reasons());
-        SummaryData now = new SummaryData(errors, figures.accounts(), estimated());
-        known = now;
-        return now;
+    }
+
+    private SummaryData data() {
+        return new SummaryData(ErrorCounts.lines(figures.reasons()), figures.accounts(), estimated());
     }
 
     private record SummaryData(
@@ -210,8 +211,14 @@ public final class RunSummarizer {
             PurchaseTotals accounts,
             @Nullable BigDecimal estimated) {}
 
-    /** Estimates the whole run: the rows submitted and those still to submit; null if a price is unknown. */
+    /**
+     * Estimates the whole run: the rows submitted and those still to submit; null if a price is unknown, or not all rows
+     * are.
+     */
     private @Nullable BigDecimal estimated() {
+        if (!figures.isKnown() || ledger.count(RowState.values()) < context.rows()) {
+            return null;
+        }
         BigDecimal submitted = figures.estimated();
         return submitted == null ? null : withPending(submitted);
     }
@@ -229,7 +236,7 @@ public final class RunSummarizer {
 
     private @Nullable BigDecimal withPending(BigDecimal sum) {
         BigDecimal total = sum;
-        for (PendingModel model : ledger.pendingModels()) {
+        for (PendingModel model : figures.pendingModels()) {
             BigDecimal price = price(model.model());
             if (price == null) {
                 return null;

@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.ledger.figures.PurchaseCharge;
 import dev.darkroom.ledger.rows.RowState;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.ledger.figures.KeptFigures;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.PendingModel;
 import dev.darkroom.ledger.rows.RowKey;
@@ -24,6 +25,7 @@ final class RunCounters {
     private final Lock committing = new ReentrantLock();
     private final StateCounts states = new StateCounts();
     private final RedownloadedRows redownloads = new RedownloadedRows();
+    private final KeptFigures figures = new KeptFigures(committing);
     private final SpendingAccounts accounts;
     private final RunWork work;
     private final EndedRows ended;
@@ -35,7 +37,8 @@ final class RunCounters {
         this.storedRedownloads = new StoredRedownloads(jdbc, run.number());
         this.pages = new WorkPages(dataSource, json, run.number());
         this.accounts = new SpendingAccounts(jdbc, run);
-        this.work = new RunWork(run.number(), pages, states, storedRedownloads, this::pendingModels, committing);
+        this.work = new RunWork(
+                run.number(), pages, states, storedRedownloads, this::pendingModels, committing, figures::taken);
         this.ended = new EndedRows(dataSource, run.number());
     }
 
@@ -54,6 +57,10 @@ final class RunCounters {
 
     RedownloadedRows redownloads() {
         return redownloads;
+    }
+
+    KeptFigures figures() {
+        return figures;
     }
 
     SpendingAccounts accounts() {
@@ -77,6 +84,7 @@ final class RunCounters {
         accounts.moved(events);
         work.moved(events);
         ended.moved(events, redownloads::isLost);
+        figures.moved(events);
         states.moved(events);
         // Last: whoever sees that no row may come back sees the rows that came back.
         redownloads.moved(events);
@@ -110,6 +118,7 @@ final class RunCounters {
                 });
         states.reset(stored);
         work.read();
+        figures.outdate();
     }
 
     /** @param version of the rows' states before they were read */

@@ -3,6 +3,7 @@ package dev.darkroom.ledger;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.io.ReservedSpace;
 import dev.darkroom.ledger.database.DelayedCommits;
+import dev.darkroom.ledger.figures.KeptFigures;
 import dev.darkroom.ledger.journal.JournalFormat;
 import dev.darkroom.ledger.journal.JournalPosition;
 import dev.darkroom.ledger.journal.JournalRewrite;
@@ -12,7 +13,6 @@ import dev.darkroom.ledger.placement.PlacementTables;
 import dev.darkroom.ledger.rows.EventTables;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.LedgerException;
-import dev.darkroom.ledger.rows.PendingModel;
 import dev.darkroom.ledger.rows.RowState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -158,6 +158,11 @@ public final class RunLedger implements AutoCloseable {
         return counters.work();
     }
 
+    /** The sums of the run's purchases and reasons. */
+    public KeptFigures figures() {
+        return counters.figures();
+    }
+
     /** The purchases that have come to their end. */
     public EndedRows ended() {
         return counters.ended();
@@ -223,11 +228,6 @@ public final class RunLedger implements AutoCloseable {
     /** Waits until something has changed since {@link #version} was {@code seen}, but no longer than {@code most}. */
     public void awaitChange(long seen, Duration most) throws InterruptedException {
         counters.states().awaitChange(seen, most);
-    }
-
-    /** All pending rows of the run, by model. */
-    public List<PendingModel> pendingModels() {
-        return counters.pendingModels();
     }
 
     /** Counts the rows anew, after they were written past the events. */

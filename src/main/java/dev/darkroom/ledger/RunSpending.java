@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.ledger.figures.PurchaseCharge;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.PurchaseAdopted;
 import dev.darkroom.ledger.rows.RowKey;

@@ -12,6 +12,7 @@ import dev.darkroom.ledger.rows.UnpurchasedRow;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,24 +27,31 @@ public final class RunWork {
     private final StateCounts counts;
     private final StoredRedownloads redownloads;
     private final Supplier<List<PendingModel>> allPendingModels;
+    private final Consumer<List<PendingRow>> taken;
     private final RowKey last;
     private final WaitingRows pending;
     private final WaitingRows submitted;
     private final WaitingRows completed;
     private volatile @Nullable RowSelection selection;
 
+    /**
+     * @param allPendingModels reads the pending rows of the whole run, by model
+     * @param taken is told the rows that are taken to be submitted
+     */
     RunWork(
             int run,
             WorkPages pages,
             StateCounts counts,
             StoredRedownloads redownloads,
             Supplier<List<PendingModel>> allPendingModels,
-            Lock committing) {
+            Lock committing,
+            Consumer<List<PendingRow>> taken) {
         this.run = run;
         this.pages = pages;
         this.counts = counts;
         this.redownloads = redownloads;
         this.allPendingModels = allPendingModels;
+        this.taken = taken;
         this.last = new RowKey(run, Integer.MAX_VALUE);
         this.pending = new WaitingRows(run, RowState.PENDING, pages, committing, this::isOurs);
         this.submitted = new WaitingRows(run, RowState.SUBMITTED, pages, committing, this::isOurs);
@@ -52,12 +60,18 @@ public final class RunWork {
 
     /** Takes rows to be submitted, in manifest order. */
     public List<PendingRow> takePending(int most) {
-        return pages.pending(pending.take(most, last));
+        return takePending(most, last);
     }
 
     /** Takes those of them that come before a row that was taken. */
     public List<PendingRow> takePendingBefore(RowKey row, int most) {
-        return pending.hasBefore(row) ? pages.pending(pending.take(most, row)) : List.of();
+        return pending.hasBefore(row) ? takePending(most, row) : List.of();
+    }
+
+    private List<PendingRow> takePending(int most, RowKey end) {
+        List<PendingRow> rows = pages.pending(pending.take(most, end));
+        taken.accept(rows);
+        return rows;
     }
 
     /** Gives a row back that was taken to be submitted, and for which nothing was recorded. */

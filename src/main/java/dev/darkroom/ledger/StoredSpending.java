@@ -1,5 +1,7 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.ledger.figures.PurchaseCharge;
+import dev.darkroom.ledger.figures.PurchaseGroup;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import java.math.BigDecimal;

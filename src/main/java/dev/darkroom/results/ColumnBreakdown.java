@@ -1,5 +1,6 @@
 package dev.darkroom.results;
 
+import dev.darkroom.ledger.figures.ReasonCount;
 import dev.darkroom.ledger.history.RowOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,7 +15,7 @@ import java.util.function.Function;
  */
 final class ColumnBreakdown {
 
-    static final String OTHER = "(other)";
+    static final String OTHER = ReasonCount.OTHER;
 
     private static final int MAX_VALUES = 10_000;
     private static final int MAX_CHARACTERS = 200;

@@ -1,6 +1,6 @@
 package dev.darkroom.results;
 
-import dev.darkroom.ledger.history.ReasonCount;
+import dev.darkroom.ledger.figures.ReasonCount;
 import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.rows.RowStatus;
 import java.util.Comparator;

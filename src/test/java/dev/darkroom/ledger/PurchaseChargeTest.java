@@ -2,6 +2,7 @@ package dev.darkroom.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.ledger.figures.PurchaseCharge;
 import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.RowState;

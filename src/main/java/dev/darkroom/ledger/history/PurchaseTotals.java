@@ -1,6 +1,9 @@
 package dev.darkroom.ledger.history;
 
+import dev.darkroom.ledger.StoredSpending;
+import dev.darkroom.ledger.figures.PurchaseGroup;
 import java.math.BigDecimal;
+import java.util.List;
 
 /**
  * The totals of a run's purchases, as the ledger holds them.
@@ -20,4 +23,24 @@ public record PurchaseTotals(
         long sends,
         BigDecimal spent,
         BigDecimal counted,
-        long throttled) {}
+        long throttled) {
+
+    /**
+     * Sums up groups of purchases.
+     *
+     * @param unknown rows whose last submit's answer was lost
+     */
+    static PurchaseTotals of(List<PurchaseGroup> groups, long unknown, long possibleDuplicates) {
+        return new PurchaseTotals(
+                groups.stream()
+                        .filter(PurchaseGroup::isAccepted)
+                        .mapToLong(PurchaseGroup::purchases)
+                        .sum(),
+                unknown,
+                possibleDuplicates,
+                groups.stream().mapToLong(PurchaseGroup::sends).sum(),
+                StoredSpending.spent(groups),
+                StoredSpending.counted(groups),
+                groups.stream().mapToLong(PurchaseGroup::throttled).sum());
+    }
+}

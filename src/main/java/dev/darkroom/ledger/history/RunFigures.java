@@ -1,8 +1,10 @@
 package dev.darkroom.ledger.history;
 
-import dev.darkroom.ledger.PurchaseGroup;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.StoredSpending;
+import dev.darkroom.ledger.figures.PurchaseGroup;
+import dev.darkroom.ledger.figures.ReasonCount;
+import dev.darkroom.ledger.rows.PendingModel;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.RowStatus;
@@ -108,8 +110,12 @@ public final class RunFigures {
                         group by code, state, l_state, pictured) g
                         join row_input i on i.row_key = g.first_key order by first_key""", RowState.FOLLOWER.code()))
                 .params(range)
-                .query((row, index) ->
-                        new ReasonCount(row.getString("code"), status(row), row.getLong("n"), row.getString("id")))
+                .query((row, index) -> new ReasonCount(
+                        row.getString("code"),
+                        status(row),
+                        row.getLong("n"),
+                        RowKey.of(row.getLong("first_key")).row(),
+                        row.getString("id")))
                 .list();
     }
 
@@ -125,25 +131,14 @@ public final class RunFigures {
      * it.
      */
     public PurchaseTotals accounts() {
-        List<PurchaseGroup> groups = purchases.groups();
-        return new PurchaseTotals(
-                groups.stream()
-                        .filter(PurchaseGroup::isAccepted)
-                        .mapToLong(PurchaseGroup::purchases)
-                        .sum(),
-                unknown(),
-                possibleDuplicates(),
-                groups.stream().mapToLong(PurchaseGroup::sends).sum(),
-                StoredSpending.spent(groups),
-                StoredSpending.counted(groups),
-                groups.stream().mapToLong(PurchaseGroup::throttled).sum());
+        return PurchaseTotals.of(purchases.groups(), unknown(), possibleDuplicates());
     }
 
     private long unknown() {
         return count("select count(*) from row_state where" + IN_RUN + "and state = " + RowState.UNKNOWN.code());
     }
 
-    private long possibleDuplicates() {
+    long possibleDuplicates() {
         return count("select count(*) from purchase p where" + IN_RUN + "and p.state = " + RowState.UNKNOWN.code()
                 + " and exists (select 1 from purchase later where later.row_key = p.row_key"
                 + " and later.attempt > p.attempt and later.sends > 0)");
@@ -151,6 +146,18 @@ public final class RunFigures {
 
     private long count(String sql) {
         return jdbc.sql(sql).params(range).query(Long.class).single();
+    }
+
+    /** The rows still to be submitted, by model. */
+    public List<PendingModel> pendingModels() {
+        return jdbc.sql("select i.model, count(*) n, sum(i.outputs) outputs from row_state s"
+                        + " join row_input i on i.row_key = s.row_key where s.state = :pending"
+                        + " and s.row_key > :first and s.row_key <= :last group by i.model order by i.model")
+                .params(range)
+                .param("pending", RowState.PENDING.code())
+                .query((row, index) ->
+                        new PendingModel(row.getString("model"), row.getLong("n"), row.getLong("outputs")))
+                .list();
     }
 
     /** Returns what the run's last purchase of a model was estimated at, for an output in USD; null if there is none. */
@@ -168,8 +175,12 @@ public final class RunFigures {
 
     /** Estimates a full run: the estimates of the rows submitted, in USD; null if the price of one is unknown. */
     public @Nullable BigDecimal estimated() {
+        return estimated(purchases.groups());
+    }
+
+    static @Nullable BigDecimal estimated(List<PurchaseGroup> groups) {
         List<PurchaseGroup> bought =
-                purchases.groups().stream().filter(PurchaseGroup::isBought).toList();
+                groups.stream().filter(PurchaseGroup::isBought).toList();
         if (bought.stream().anyMatch(PurchaseGroup::isUnpriced)) {
             return null;
         }

@@ -1,7 +1,7 @@
 package dev.darkroom.ledger.history;
 
-import dev.darkroom.ledger.PurchaseCharge;
 import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.figures.PurchaseCharge;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;

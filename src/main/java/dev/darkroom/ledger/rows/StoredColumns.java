@@ -1,6 +1,7 @@
 package dev.darkroom.ledger.rows;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -16,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  * column as the method's text does.
  */
 public final class StoredColumns {
+
+    /** The decimals of an amount in USD as the ledger holds it. */
+    public static final int USD_DECIMALS = 6;
 
     private static final BigDecimal MAX_USD = BigDecimal.valueOf(1_000_000);
     private static final Instant MAX_INSTANT = Instant.parse("2200-01-01T00:00:00Z");
@@ -61,8 +65,16 @@ public final class StoredColumns {
 
     /** Gives an amount; one that no picture costs becomes null, since it must not stop the ledger. */
     static SqlParameterValue number(@Nullable BigDecimal value) {
-        boolean plausible = value != null && value.abs().compareTo(MAX_USD) < 0;
-        return new SqlParameterValue(Types.NUMERIC, plausible ? value : null);
+        return new SqlParameterValue(Types.NUMERIC, isPlausible(value) ? value : null);
+    }
+
+    /** Returns an amount as it is read again once it was stored. */
+    public static @Nullable BigDecimal amount(@Nullable BigDecimal value) {
+        return value != null && isPlausible(value) ? value.setScale(USD_DECIMALS, RoundingMode.HALF_UP) : null;
+    }
+
+    private static boolean isPlausible(@Nullable BigDecimal value) {
+        return value != null && value.abs().compareTo(MAX_USD) < 0;
     }
 
     /** Gives a time; one far from any the service can mean becomes null. */

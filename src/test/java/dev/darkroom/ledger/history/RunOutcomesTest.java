@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.ledger.SampleEvents;
+import dev.darkroom.ledger.figures.ReasonCount;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.JobTimes;
 import dev.darkroom.ledger.rows.LedgerEvent;
@@ -242,7 +243,7 @@ class RunOutcomesTest {
         scene.intend(7, 1, null);
         assertThat(figures.estimated()).as("the price of one is unknown").isNull();
         scene.apply(new LedgerEvent.SubmitReleased(scene.key(7), 1, false));
-        assertThat(figures.reasons()).containsExactly(new ReasonCount("422001", RowStatus.UNKNOWN, 1, "row-6"));
+        assertThat(figures.reasons()).containsExactly(new ReasonCount("422001", RowStatus.UNKNOWN, 1, 6, "row-6"));
         assertThat(figures.states())
                 .containsEntry(RowState.PENDING, 2L)
                 .containsEntry(RowState.UNKNOWN, 1L)

@@ -1,4 +1,4 @@
-package dev.darkroom.ledger;
+package dev.darkroom.ledger.figures;
 
 import dev.darkroom.ledger.rows.RowState;
 import java.math.BigDecimal;
@@ -29,12 +29,53 @@ public record PurchaseGroup(
         @Nullable BigDecimal cost,
         @Nullable BigDecimal estimate) {
 
-    PurchaseCharge charge() {
+    /** What purchases of one group are alike in. */
+    record Kind(RowState state, boolean wasSent, boolean hasRequest, boolean hasCost, boolean hasEstimate) {}
+
+    Kind kind() {
+        return new Kind(state, wasSent, hasRequest, hasCost, hasEstimate);
+    }
+
+    /** Adds purchases of the same kind. */
+    PurchaseGroup and(PurchaseGroup more) {
+        return new PurchaseGroup(
+                state,
+                wasSent,
+                hasRequest,
+                hasCost,
+                hasEstimate,
+                purchases + more.purchases,
+                sends + more.sends,
+                throttled + more.throttled,
+                sum(cost, more.cost),
+                sum(estimate, more.estimate));
+    }
+
+    /** Returns the amounts that take these purchases out of a group they are added to. */
+    PurchaseGroup negated() {
+        return new PurchaseGroup(
+                state,
+                wasSent,
+                hasRequest,
+                hasCost,
+                hasEstimate,
+                -purchases,
+                -sends,
+                -throttled,
+                cost == null ? null : cost.negate(),
+                estimate == null ? null : estimate.negate());
+    }
+
+    private static @Nullable BigDecimal sum(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one == null || other == null ? one : one.add(other);
+    }
+
+    public PurchaseCharge charge() {
         return PurchaseCharge.of(state, isTakenOver(), hasRequest, hasCost);
     }
 
     /** The amount in USD that counts for the budget. */
-    BigDecimal amount() {
+    public BigDecimal amount() {
         return charge().amount(cost, estimate);
     }
 

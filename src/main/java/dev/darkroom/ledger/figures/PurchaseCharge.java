@@ -1,4 +1,4 @@
-package dev.darkroom.ledger;
+package dev.darkroom.ledger.figures;
 
 import dev.darkroom.ledger.rows.RowState;
 import java.math.BigDecimal;
@@ -49,12 +49,12 @@ public enum PurchaseCharge {
     }
 
     /** Tells whether another run made a purchase and counts it: there is a request, and this run never sent one. */
-    static boolean isTakenOver(boolean wasSent, boolean hasRequest) {
+    public static boolean isTakenOver(boolean wasSent, boolean hasRequest) {
         return hasRequest && !wasSent;
     }
 
     /** The states in which a purchase's cost may still be named, or its estimate be given back. */
-    static Set<RowState> openStates() {
+    public static Set<RowState> openStates() {
         return OPEN;
     }
 

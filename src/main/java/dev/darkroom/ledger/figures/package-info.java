@@ -1,0 +1,8 @@
+/**
+ * Keeps the sums of a run's purchases and reasons in memory, as its commits move them, and says what a purchase counts
+ * for. Reads no tables.
+ */
+@NullMarked
+package dev.darkroom.ledger.figures;
+
+import org.jspecify.annotations.NullMarked;

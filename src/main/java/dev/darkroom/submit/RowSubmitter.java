@@ -73,13 +73,15 @@ final class RowSubmitter {
             ledger.work().giveBack(row.key());
             return false;
         }
-        if (!intend(row)) {
+        MonotonicTime start = clock.now();
+        if (!ledger.apply(new LedgerEvent.SubmitIntended(row.key(), row.attempt(), estimates.of(row), row.request()))) {
             circuitBreaker.release();
             ledger.accounts().release(row.key());
             return false;
         }
         MonotonicTime sent = null;
         try {
+            lookAhead.wrote(start.until(clock.now()));
             sent = untilItLeaves(slot, permit);
         } finally {
             if (sent == null) {
@@ -87,14 +89,6 @@ final class RowSubmitter {
             }
         }
         return sent != null && record(row, post(row), sent);
-    }
-
-    private boolean intend(PendingRow row) {
-        MonotonicTime start = clock.now();
-        boolean intended = ledger.apply(
-                new LedgerEvent.SubmitIntended(row.key(), row.attempt(), estimates.of(row), row.request()));
-        lookAhead.wrote(start.until(clock.now()));
-        return intended;
     }
 
     /** Waits for the slot; returns when the row leaves, or null if it must stay. */

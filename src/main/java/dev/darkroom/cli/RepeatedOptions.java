@@ -20,14 +20,14 @@ record RepeatedOptions(List<String> again, List<String> maxCost, List<String> no
         notes = List.copyOf(notes);
     }
 
-    /** Returns the options for {@code run}, whose own options the run keeps. */
+    /** Returns the options for {@code run}, whose own options a run keeps that begins with them. */
     static RepeatedOptions toRun(JobOptions options, TokenOption token, TokenDestination destination) {
         List<String> notes = options.namesMaxCost()
                 ? List.of(
-                        "the max-cost given here holds for every 'resume' of this run; a 'run' without it takes the job"
-                                + " file's")
+                        "the max-cost given here is kept by a run that begins with it; one that goes on needs it again, and a"
+                                + " 'run' without it takes the job file's")
                 : List.of();
-        return new RepeatedOptions(again(destination.arguments(), token), List.of(), notes);
+        return new RepeatedOptions(again(destination.arguments(), token), options.maxCost(), notes);
     }
 
     /** Returns the options for {@code resume}, whose options hold for one process. */

@@ -19,10 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunSignals {
 
-    /** What ends by itself, or by another option: a stop that stands is the one that has to be gone past. */
-    private static final Set<StopReason> PASSING =
-            EnumSet.of(StopReason.BUDGET, StopReason.DEADLINE, StopReason.WINDOW, StopReason.PAUSED);
-
     private final List<Supplier<@Nullable StopSignal>> watched = new CopyOnWriteArrayList<>();
     private final Set<Supplier<@Nullable StopSignal>> raised = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable StopSignal> stop = new AtomicReference<>();
@@ -45,18 +41,15 @@ public final class RunSignals {
     }
 
     /**
-     * Stops all steps. The first reason holds, but one that ends everything at once overrules one that still collects, and
-     * one that stands overrules one that does not and will be over later. One that stands is durable before this returns,
-     * whatever overrules it.
+     * Stops all steps. The first reason holds, but one that ends everything at once overrules one that still collects. One
+     * that stands is durable before this returns, whatever came first: both are told at the end.
      */
     public void stop(StopReason reason, String message) {
         if (reason.stands()) {
             standingStop.stand(new StopSignal(reason, message));
         }
         stop.updateAndGet(before -> {
-            boolean stronger = before == null
-                    || (before.reason().collects() && !reason.collects())
-                    || (PASSING.contains(before.reason()) && reason.stands());
+            boolean stronger = before == null || (before.reason().collects() && !reason.collects());
             return stronger ? new StopSignal(reason, message) : before;
         });
         wake.run();

@@ -62,8 +62,9 @@ final class LookUpTasklet implements Tasklet {
         Set<String> waiting = new TreeSet<>();
         int takenOver = otherRuns ? takeOverAll(waiting) : 0;
         waiting.forEach(run -> log.warn(
-                "the run {} is not finished and waits to buy rows that this run has too. They are bought once, here;"
-                        + " when that run goes on it may reuse them, so finish or cancel it",
+                "the run {} is not finished and waits to buy rows that this run has too. They are bought here;"
+                        + " that run reuses what it finds of them when it goes on, and 'plan' tells what it would still buy."
+                        + " Finish or cancel it",
                 run));
         contribution.incrementWriteCount(takenOver);
         log.info("looked up in other runs: {} taken over", takenOver);

@@ -65,13 +65,16 @@ public final class OtherRuns {
         new StoredTotals(dataSource).keepMissing(runs);
     }
 
-    /** Enters what a run's journal knows and the ledger lost, and nothing else; a journal that cannot be read is passed over. */
-    void replay(RunRecord run) throws IOException {
-        if (behind(List.of(run)).isEmpty()) {
+    /**
+     * Brings the ledger up to the journal of a run whose process was killed, and what it was submitting then into doubt, as
+     * the next start does. A journal that cannot be read is passed over.
+     */
+    void catchUpKilled(RunRecord run) throws IOException {
+        if (run.state() != RunRecord.RunState.RUNNING && behind(List.of(run)).isEmpty()) {
             return;
         }
         try (RunLedger ledger = open(run)) {
-            ledger.recovery().replay();
+            ledger.recovery().catchUp();
         } catch (LedgerException e) {
             log.info("the journal of the run {} cannot be read: {}", run.id(), FailureText.of(e));
         }

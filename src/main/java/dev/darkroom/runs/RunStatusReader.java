@@ -75,7 +75,7 @@ public final class RunStatusReader {
         RunRecord run = find(workspace, database, wanted);
         if (held) {
             // The process that ran it may have been killed before its last events came to the ledger.
-            new OtherRuns(workspace, database.dataSource(), clock, json).replay(run);
+            new OtherRuns(workspace, database.dataSource(), clock, json).catchUpKilled(run);
         }
         return run;
     }

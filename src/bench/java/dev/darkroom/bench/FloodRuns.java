@@ -75,7 +75,7 @@ final class FloodRuns {
     private ObjectNode darkroom(SimulatorProcess simulator, BenchJob job) throws IOException, InterruptedException {
         SimulatorBooks before = simulator.books();
         MeasuredProcess run =
-                job.run(BenchProgram.packaged(settings.jar(), List.of("-Xmx256m"), "run", "job.yaml", "--yes"));
+                job.run(BenchProgram.installed(settings, List.of("-Xmx256m"), "run", "job.yaml", "--yes"));
         return figures(run, before, simulator.books(), job.succeeded());
     }
 

@@ -30,7 +30,9 @@ final class PacedRun {
                     rows,
                     simulator.base(),
                     "submit: { rate: " + RATE + "/s, max-in-flight: 1000 }");
-            MeasuredProcess run = job.run(BenchProgram.packaged(settings.jar(), List.of(), "run", "job.yaml", "--yes"));
+            // The class archive is made now, if it is missing.
+            job.run(BenchProgram.installed(settings, List.of(), "--version"));
+            MeasuredProcess run = job.run(BenchProgram.installed(settings, List.of(), "run", "job.yaml", "--yes"));
             SimulatorBooks books = simulator.books();
             Instant first = books.firstAccept(0);
             Instant last = books.lastEnd(0);

@@ -2,7 +2,6 @@ package dev.darkroom.ledger;
 
 import dev.darkroom.io.FailureText;
 import dev.darkroom.io.ReservedSpace;
-import dev.darkroom.ledger.database.DelayedCommits;
 import dev.darkroom.ledger.figures.KeptFigures;
 import dev.darkroom.ledger.journal.JournalFormat;
 import dev.darkroom.ledger.journal.JournalPosition;
@@ -42,7 +41,6 @@ public final class RunLedger implements AutoCloseable {
     private final RunRecovery recovery;
     private final StandingStop standingStop;
     private final RunSignals signals;
-    private final DelayedCommits delayedCommits;
 
     private RunLedger(
             DataSource dataSource,
@@ -59,7 +57,6 @@ public final class RunLedger implements AutoCloseable {
         this.signals = new RunSignals(
                 counters.states()::wake, journalFile.resolveSibling("").toAbsolutePath(), standingStop);
         JdbcTemplate writing = new JdbcTemplate(dataSource);
-        this.delayedCommits = new DelayedCommits(writing);
         this.position = new JournalPosition(writing, run.number());
         this.journal = openJournal(journalFile, writing, json, restoring, reserveBytes);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
@@ -131,11 +128,6 @@ public final class RunLedger implements AutoCloseable {
 
     public RunSignals signals() {
         return signals;
-    }
-
-    /** Lets the ledger's file follow the journal some time later, while many events are applied. */
-    public DelayedCommits delayedCommits() {
-        return delayedCommits;
     }
 
     /** What this run has spent. */

@@ -93,8 +93,8 @@ public final class OtherRuns {
 
     private void catchUp(RunRecord run) {
         try (RunLedger ledger = open(run)) {
-            log.info(
-                    "entered {} events of the run {} that had not come to the ledger",
+            log.warn(
+                    "entered {} events of the run {} that the ledger had lost",
                     ledger.recovery().catchUp(),
                     run.id());
         }

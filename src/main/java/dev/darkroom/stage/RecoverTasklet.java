@@ -41,7 +41,7 @@ final class RecoverTasklet implements Tasklet {
         int lost =
                 only.isEmpty() ? ledger.recovery().recover() : ledger.recovery().recoverOnly(only);
         if (lost > 0) {
-            log.info("entered {} events of the purchase journal that had not come to the ledger", lost);
+            log.warn("the purchase journal knew {} events that the ledger had lost; they are entered again", lost);
         }
         contribution.incrementWriteCount(lost);
         return RepeatStatus.FINISHED;

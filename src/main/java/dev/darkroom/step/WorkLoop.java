@@ -44,7 +44,6 @@ public final class WorkLoop implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws Exception {
-        ledger.delayedCommits().begin();
         try {
             work.begin();
             workAll();
@@ -57,7 +56,6 @@ public final class WorkLoop implements Tasklet {
             throw e;
         } finally {
             signals.ended(work.step());
-            ledger.delayedCommits().end();
         }
     }
 

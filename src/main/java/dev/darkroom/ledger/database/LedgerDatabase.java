@@ -12,19 +12,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The H2 file that holds the ledger, opened with the settings it needs to keep what it acknowledged. */
 public final class LedgerDatabase implements AutoCloseable {
 
     /**
-     * {@code OPTIMIZE_REUSE_RESULTS=0}: a cached subquery missed rows of its own transaction (h2database issue 4299). The
+     * {@code WRITE_DELAY=0}: with H2's default of half a second a kill lost acknowledged commits. {@code
+     * OPTIMIZE_REUSE_RESULTS=0}: a cached subquery missed rows of its own transaction (h2database issue 4299). The
      * database is closed by us, not by H2's own shutdown hook, which races ours. {@code QUERY_CACHE_SIZE}: H2 keeps eight
      * prepared statements of a connection, fewer than the events have.
      */
     private static final String SETTINGS =
-            ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;OPTIMIZE_REUSE_RESULTS=0;TRACE_LEVEL_FILE=0"
+            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;OPTIMIZE_REUSE_RESULTS=0;TRACE_LEVEL_FILE=0"
                     + ";QUERY_CACHE_SIZE=64";
 
     private static final String INDEXES = "indexes.sql";
@@ -110,10 +110,7 @@ public final class LedgerDatabase implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setPoolName("ledger");
         try {
-            HikariDataSource dataSource = new HikariDataSource(config);
-            // With H2's default of half a second a kill loses acknowledged commits.
-            DelayedCommits.none(new JdbcTemplate(dataSource));
-            return new LedgerDatabase(dataSource);
+            return new LedgerDatabase(new HikariDataSource(config));
         } catch (RuntimeException e) {
             throw new LedgerException("cannot open the ledger " + withEnding(file) + ": " + FailureText.of(e), e);
         }

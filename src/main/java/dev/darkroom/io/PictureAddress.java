@@ -148,11 +148,7 @@ public final class PictureAddress {
         boolean inHost = true;
         for (int index = PLAIN_START.length(); index < address.length(); index++) {
             char character = address.charAt(index);
-            boolean isWord = (character >= 'a' && character <= 'z')
-                    || (character >= 'A' && character <= 'Z')
-                    || (character >= '0' && character <= '9')
-                    || character == '-'
-                    || character == '_';
+            boolean isWord = WordCharacters.isWord(character);
             boolean isDotInHost = inHost && character == '.' && isBetweenWords(address, index);
             if (inHost && character == '/') {
                 if (index == PLAIN_START.length()) {

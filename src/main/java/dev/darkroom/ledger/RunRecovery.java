@@ -108,7 +108,7 @@ public final class RunRecovery {
     }
 
     /** Enters what the journal knows and the ledger lost, and does nothing about rows in flight; returns how many events. */
-    public int replay() {
+    int replay() {
         int lost = new JournalReplay(journal, commits, rows()).run();
         if (placement.placed() > 0) {
             counters.read();

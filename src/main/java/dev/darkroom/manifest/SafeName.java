@@ -1,6 +1,7 @@
 package dev.darkroom.manifest;
 
 import dev.darkroom.io.SafeText;
+import dev.darkroom.io.WordCharacters;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -57,11 +58,7 @@ final class SafeName {
     private static boolean isPlain(String text, String also) {
         for (int index = 0; index < text.length(); index++) {
             char character = text.charAt(index);
-            boolean isWord = (character >= 'a' && character <= 'z')
-                    || (character >= 'A' && character <= 'Z')
-                    || (character >= '0' && character <= '9')
-                    || character == '-'
-                    || character == '_';
+            boolean isWord = WordCharacters.isWord(character);
             if (!isWord && also.indexOf(character) < 0) {
                 return false;
             }

@@ -33,10 +33,10 @@ import org.springframework.context.annotation.Configuration;
 public class DownloadConfiguration {
 
     /**
-     * Limits downloads generously: the user says how many are under way at once; this only keeps a host's refusals from
-     * being repeated.
+     * Limits downloads generously, since a slot that is not used is lost: the user says how many are under way at once;
+     * this only keeps a host's refusals from being repeated.
      */
-    private static final CallRate MAX_DOWNLOADS = new CallRate(BigDecimal.valueOf(1_000), Duration.ofSeconds(1));
+    private static final CallRate MAX_DOWNLOADS = new CallRate(BigDecimal.valueOf(5_000), Duration.ofSeconds(1));
 
     @Bean
     ImageStore placement(RunContext context, FileNames names, DataSource dataSource) {
@@ -96,10 +96,12 @@ public class DownloadConfiguration {
         PictureFetcher fetcher = new PictureFetcher(outputPolicy, job.download().maxSizeBytes(), wall);
         CheckedOutputInspector checked =
                 new CheckedOutputInspector(checks, job.checks().fail(), thumbnails);
+        OutputDownload outputDownload = new OutputDownload(fetcher, checked, imageStore, StageWorkers.open(workers));
         RowDownloader rowDownloader = new RowDownloader(
                 ledger,
+                ledger::submit,
                 service,
-                new OutputDownload(fetcher, checked, imageStore),
+                outputDownload,
                 job.retry(),
                 downloadPace,
                 circuitBreaker,

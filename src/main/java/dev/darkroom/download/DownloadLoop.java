@@ -14,14 +14,21 @@ import dev.darkroom.step.StepWork;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Fetches the outputs of every completed row, several rows at a time, each until it succeeds or is given up. */
+/**
+ * Fetches the outputs of every completed row, several rows at a time, each until it succeeds or is given up. Workers are
+ * busy with a row while they fetch; the stages behind and the ledger go on without them.
+ */
 final class DownloadLoop implements StepWork {
 
     private static final int PAGE = 256;
 
-    /** What is taken on at once, with what waits for another try: the others wait in the ledger. */
+    /**
+     * What is taken on at once, with what waits for another try and for the ledger's writer: the others wait in the
+     * ledger.
+     */
     private static final int MAX_TAKEN = 4_096;
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
@@ -102,7 +109,7 @@ final class DownloadLoop implements StepWork {
     }
 
     private NextWork nextDue(int inFlight) {
-        if (inFlight >= concurrency) {
+        if (inFlight >= concurrency || rowDownloader.isFull()) {
             return NextWork.whenWorkerIsFree();
         }
         Duration slot = rateLimiter.untilNext();
@@ -114,17 +121,18 @@ final class DownloadLoop implements StepWork {
             return NextWork.in(schedule.untilNext(POLL_INTERVAL));
         }
         rateLimiter.take();
-        return NextWork.item("downloading row " + due.row().id(), () -> fetch(due));
+        return NextWork.begin("downloading row " + due.row().id(), () -> fetch(due));
     }
 
-    /** Returns whether the row has come to its end. */
-    private boolean fetch(DownloadTask download) throws InterruptedException {
-        Duration pause = rowDownloader.attempt(download);
-        if (pause == null) {
-            rowsInFlight.remove(download.row().key());
-            return true;
-        }
-        schedule.in(pause, download);
-        return false;
+    /** Returns whether the row has come to its end, once that is durable. */
+    private CompletableFuture<Boolean> fetch(DownloadTask download) throws InterruptedException {
+        return rowDownloader.attempt(download).thenApply(pause -> {
+            if (pause.isEmpty()) {
+                rowsInFlight.remove(download.row().key());
+                return true;
+            }
+            schedule.in(pause.get(), download);
+            return false;
+        });
     }
 }

@@ -1,10 +1,12 @@
 package dev.darkroom.download;
 
+import dev.darkroom.fetch.FetchException;
 import dev.darkroom.ledger.rows.CompletedRow;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A row whose outputs are being downloaded, and the number of attempts. One worker at a time works on it. */
+/** A row whose outputs are being downloaded, and the number of attempts. One thread at a time works on it. */
 final class DownloadTask {
 
     private final CompletedRow row;
@@ -14,6 +16,7 @@ final class DownloadTask {
     private boolean refreshed;
     private Duration heldUp = Duration.ZERO;
     private long millis;
+    private @Nullable FetchException failure;
 
     DownloadTask(CompletedRow row) {
         this.row = row;
@@ -61,6 +64,19 @@ final class DownloadTask {
 
     boolean wasRefreshed() {
         return refreshed;
+    }
+
+    /** Keeps a failure of the stages behind the fetch, for the next worker to deal with. */
+    void failed(FetchException why) {
+        failure = why;
+    }
+
+    /** Takes the failure that is to be dealt with; null if there is none. */
+    @Nullable
+    FetchException takeFailure() {
+        FetchException taken = failure;
+        failure = null;
+        return taken;
     }
 
     void took(Duration time) {

@@ -1,6 +1,7 @@
 package dev.darkroom.download;
 
 import dev.darkroom.fetch.PictureFetcher;
+import dev.darkroom.io.DiskForce;
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DurableFolders;
 import dev.darkroom.io.FileMover;
@@ -24,7 +25,7 @@ import java.util.function.ObjIntConsumer;
 
 /**
  * Puts files in their place in a run's output directory: whole, under their final name, in one move. A process that
- * dies before the move leaves a part file, which the next start deletes.
+ * dies before the move leaves a part file, which the next start deletes. Thread-safe.
  */
 public final class ImageStore {
 
@@ -35,6 +36,7 @@ public final class ImageStore {
 
     private final Path output;
     private final FileNames names;
+    private final DiskForce force;
     private final PictureOwners owners = new PictureOwners();
 
     private final Set<Path> durable = new HashSet<>();
@@ -45,8 +47,13 @@ public final class ImageStore {
      * @param files that earlier processes placed, each with its row's number
      */
     public ImageStore(Path output, FileNames names, PlacedFiles files) {
+        this(output, names, files, DiskForce.system());
+    }
+
+    ImageStore(Path output, FileNames names, PlacedFiles files, DiskForce force) {
         this.output = output;
         this.names = names;
+        this.force = force;
         files.forEach((file, row) -> owners.claim(file, row));
     }
 
@@ -76,10 +83,35 @@ public final class ImageStore {
         return images.resolve("." + UUID.randomUUID() + PART);
     }
 
-    /** Moves a fetched and forced file to its name; returns that, relative to the output directory. */
+    /** Moves a fetched file to its name; returns that, relative to the output directory. Both are durable then. */
     public String place(Path part, NamedRow row, int n, String extension) throws IOException {
-        FilePermissions.GROUP_READABLE.apply(part);
-        return put(row, n, extension, target -> FileMover.durable().move(part, target));
+        force(part);
+        String file = move(part, row, n, extension);
+        forceFolder(folder(file));
+        return file;
+    }
+
+    /** Makes a fetched file's content durable, before it gets its name. */
+    void force(Path part) throws IOException {
+        force.file(part);
+    }
+
+    /**
+     * Moves a forced file to its name, which is durable once its {@link #forceFolder folder is forced}; returns it, relative
+     * to the output directory.
+     */
+    String move(Path part, NamedRow row, int n, String extension) throws IOException {
+        return put(row, n, extension, target -> FileMover.atomic().move(part, target));
+    }
+
+    /** Returns the folder of a file that is in its place. */
+    Path folder(String file) {
+        return Utf8Paths.resolve(output, file).normalize().resolveSibling("");
+    }
+
+    /** Makes the names in a folder durable. */
+    void forceFolder(Path folder) throws IOException {
+        force.folder(folder);
     }
 
     /** Lets a row share another's file by a hard link, or a copy where links can't be made. */

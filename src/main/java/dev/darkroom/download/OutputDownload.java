@@ -1,14 +1,9 @@
 package dev.darkroom.download;
 
 import dev.darkroom.checks.CheckResult;
-import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.fetch.FetchException;
-import dev.darkroom.fetch.FetchException.FetchFailure;
-import dev.darkroom.fetch.PictureFetcher;
 import dev.darkroom.fetch.PictureSource;
-import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DiskFullException;
-import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.rows.CompletedRow;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.OutputsDownloaded;
@@ -16,122 +11,135 @@ import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.picture.BadPictureException;
 import dev.darkroom.picture.PictureFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Gets a row's outputs from where they are to their place. Many rows' are fetched at once, but only so many looked at as
- * there are processors: more would be no faster, and take the memory of as many pictures. Thread-safe.
+ * Gets a row's outputs from where they are to their place, in three stages: whoever calls fetches them into part files,
+ * then workers of their own look at them, then one thread puts those of many rows in their place together. Only so many
+ * rows are looked at at once as there are processors: more would be no faster, and take the memory of as many pictures.
+ * Thread-safe.
  */
 final class OutputDownload {
 
-    private static final Logger log = LoggerFactory.getLogger(OutputDownload.class);
+    /** How many fetched rows may wait for the stages behind: they lie on disk, and are fetched again after a kill. */
+    static final int MAX_WAITING = 64;
 
     private final PictureSource source;
     private final OutputInspector inspector;
     private final ImageStore imageStore;
-    private final Semaphore looks;
+    private final DownloadFailures failures;
+    private final StageQueue<FetchedRow> looks;
+    private final StageQueue<InspectedRow> placements;
+    private volatile boolean brokenOff;
 
-    OutputDownload(PictureSource source, OutputInspector inspector, ImageStore imageStore) {
-        this(source, inspector, imageStore, Runtime.getRuntime().availableProcessors());
-    }
-
-    /** @param looks how many rows' pictures are looked at at once */
-    OutputDownload(PictureSource source, OutputInspector inspector, ImageStore imageStore, int looks) {
+    OutputDownload(PictureSource source, OutputInspector inspector, ImageStore imageStore, StageWorkers workers) {
         this.source = source;
         this.inspector = inspector;
         this.imageStore = imageStore;
-        this.looks = new Semaphore(looks);
+        this.failures = new DownloadFailures(imageStore.output());
+        this.looks = new StageQueue<>(workers.lookers(), workers.looks(), 1, rows -> rows.forEach(this::look));
+        OutputPlacement placement = new OutputPlacement(imageStore, failures, workers.forcers());
+        this.placements = new StageQueue<>(workers.placer(), 1, OutputPlacement.MAX_ROWS, placement::place);
     }
 
-    /** Breaks off what is being fetched. */
+    /** Returns whether so many fetched rows wait that no more should be fetched. */
+    boolean isFull() {
+        return looks.size() + placements.size() >= MAX_WAITING;
+    }
+
+    /** Breaks off what is being fetched, and looks at nothing any more. */
     void breakOff() {
+        brokenOff = true;
         source.breakOff();
     }
 
     /**
-     * Downloads all outputs; they are whole, and inspected, before the first is put in place: a row has all its
-     * pictures or none.
+     * Fetches all outputs of a row.
      *
-     * @throws FetchException if one of them did not come, or came as something else
+     * @throws FetchException if one of them did not come
      * @throws DiskFullException if there is no room for one of them
      */
-    DownloadedOutputs deliver(CompletedRow row, List<String> urls) throws FetchException, InterruptedException {
+    FetchedRow fetch(CompletedRow row, List<String> urls) throws FetchException, InterruptedException {
         List<Path> parts = new ArrayList<>();
+        boolean whole = false;
         try {
-            List<FetchedOutput> outputs = new ArrayList<>();
+            List<FetchedRow.FetchedOutput> outputs = new ArrayList<>();
             for (String url : urls) {
                 Path part = imageStore.part();
                 parts.add(part);
-                outputs.add(new FetchedOutput(part, source.fetch(url, part), PictureFile.inspect(part)));
+                outputs.add(new FetchedRow.FetchedOutput(part, source.fetch(url, part)));
             }
-            looks.acquire();
-            try {
-                return placeAll(row, outputs, inspectAll(row, outputs));
-            } finally {
-                looks.release();
-            }
-        } catch (BadPictureException e) {
-            throw new FetchException(e.code(), FetchFailure.PASSING, String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            if (DiskFull.isCauseOf(e)) {
-                throw new DiskFullException(imageStore.output(), e);
-            }
-            throw new FetchException(
-                    ErrorCode.NOT_SAVED, FetchFailure.PASSING, "cannot save the picture: " + FailureText.of(e));
-        } catch (RuntimeException e) {
-            if (DiskFull.isCauseOf(e)) {
-                throw new DiskFullException(imageStore.output(), e);
-            }
-            // It is this row's trouble, and must not keep the others from theirs.
-            log.info("downloading row {} failed", row.id(), e);
-            throw new FetchException(
-                    ErrorCode.UNFORESEEN,
-                    FetchFailure.PASSING,
-                    "something failed here, see run.log: " + FailureText.of(e));
+            whole = true;
+            return new FetchedRow(row, outputs);
+        } catch (IOException | RuntimeException e) {
+            throw failures.ofRow(row, e);
         } finally {
-            parts.forEach(OutputDownload::delete);
+            if (!whole) {
+                parts.forEach(FetchedRow::delete);
+            }
         }
     }
 
-    private List<CheckResult> inspectAll(CompletedRow row, List<FetchedOutput> outputs) throws InterruptedException {
+    /**
+     * Has fetched outputs looked at and put in their place. All are whole, and looked at, before the first is put in its
+     * place: a row has all its pictures or none.
+     *
+     * @return them in their place, durable; fails with a {@link FetchException} if one of them is not what it should be or
+     *     cannot be put there, with a {@link DiskFullException} if there is no room; cancelled if they were not looked at
+     */
+    CompletableFuture<DownloadedOutputs> finish(FetchedRow fetched) {
+        CompletableFuture<DownloadedOutputs> finished = fetched.placed().whenComplete((outputs, failure) -> {
+            if (failure != null) {
+                fetched.deleteParts();
+            }
+        });
+        try {
+            looks.add(fetched);
+        } catch (RejectedExecutionException ended) {
+            failures.end(fetched, ended);
+        }
+        return finished;
+    }
+
+    private void look(FetchedRow fetched) {
+        try {
+            if (brokenOff) {
+                fetched.placed().cancel(false);
+            } else {
+                placements.add(inspect(fetched));
+            }
+        } catch (InterruptedException e) {
+            failures.end(fetched, e);
+            Thread.currentThread().interrupt();
+        } catch (BadPictureException | RuntimeException | Error e) {
+            failures.end(fetched, e);
+        }
+    }
+
+    private InspectedRow inspect(FetchedRow fetched) throws BadPictureException, InterruptedException {
+        List<PictureFile> pictures = new ArrayList<>();
+        for (FetchedRow.FetchedOutput output : fetched.outputs()) {
+            pictures.add(PictureFile.inspect(output.part()));
+        }
         List<CheckResult> results = new ArrayList<>();
-        for (FetchedOutput output : outputs) {
-            results.add(inspector.inspect(row, output.part, output.inspected));
+        List<InspectedRow.InspectedOutput> outputs = new ArrayList<>();
+        for (FetchedRow.FetchedOutput output : fetched.outputs()) {
+            PictureFile picture = pictures.get(results.size());
+            CheckResult result = inspector.inspect(fetched.row(), output.part(), picture);
+            results.add(result);
+            outputs.add(new InspectedRow.InspectedOutput(output, picture, result.flags()));
         }
-        return results;
-    }
-
-    private DownloadedOutputs placeAll(CompletedRow row, List<FetchedOutput> outputs, List<CheckResult> results)
-            throws IOException {
-        List<DownloadedPicture> pictures = new ArrayList<>();
-        for (FetchedOutput output : outputs) {
-            int n = pictures.size() + 1;
-            String extension = output.inspected.type().extension();
-            String file = imageStore.place(output.part, row.name(), n, extension);
-            pictures.add(ImageStore.picture(file, output.fetched, output.inspected)
-                    .flagged(results.get(n - 1).flags()));
-        }
-        inspector.keep(row, results);
+        inspector.keep(fetched.row(), results);
         RowReason reason = inspector
                 .verdict(results)
                 .map(failed -> new RowReason(failed.code(), failed.message()))
                 .orElse(null);
-        return new DownloadedOutputs(pictures, reason);
-    }
-
-    private static void delete(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            // The next start deletes what is left of it.
-        }
+        return new InspectedRow(fetched, outputs, reason);
     }
 
     /**
@@ -147,7 +155,4 @@ final class OutputDownload {
             return new OutputsDownloaded(row.key(), row.attempt(), pictures, download.millis(), reason);
         }
     }
-
-    /** A downloaded output that is not in its place yet. */
-    private record FetchedOutput(Path part, PictureFetcher.FetchedFile fetched, PictureFile inspected) {}
 }

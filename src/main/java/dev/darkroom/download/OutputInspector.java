@@ -34,7 +34,8 @@ interface OutputInspector {
     Optional<FailedCheck> verdict(List<CheckResult> results);
 
     /**
-     * Keeps what the report shows of the pictures, now that all are in place. That this fails is no fault of the row.
+     * Keeps what the report shows of the pictures, now that all were inspected; whatever becomes of them, it is kept anew
+     * when they are fetched again. That this fails is no fault of the row.
      */
     void keep(CompletedRow row, List<CheckResult> results);
 }

@@ -22,8 +22,12 @@ import dev.darkroom.pace.PauseJitter;
 import dev.darkroom.pace.RetryIntervals;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +49,7 @@ final class RowDownloader {
     private static final Set<String> NOT_THERE = Set.of(ErrorCode.ofStatus(404), ErrorCode.ofStatus(410));
 
     private final RunLedger ledger;
+    private final Function<LedgerEvent, CompletableFuture<Boolean>> events;
     private final ImageService service;
     private final OutputDownload outputDownload;
     private final int maxAttempts;
@@ -53,8 +58,10 @@ final class RowDownloader {
     private final ServiceCircuitBreaker circuitBreaker;
     private final MonotonicClock clock;
 
+    /** @param events records an event, as {@link RunLedger#submit} does */
     RowDownloader(
             RunLedger ledger,
+            Function<LedgerEvent, CompletableFuture<Boolean>> events,
             ImageService service,
             OutputDownload outputDownload,
             RetryRules rules,
@@ -63,6 +70,7 @@ final class RowDownloader {
             MonotonicClock clock,
             PauseJitter jitter) {
         this.ledger = ledger;
+        this.events = events;
         this.service = service;
         this.outputDownload = outputDownload;
         this.maxAttempts = rules.attempts();
@@ -73,29 +81,61 @@ final class RowDownloader {
     }
 
     /**
-     * Makes one attempt; returns the pause before the next one, or null if the row has come to its end.
+     * Makes one attempt: fetches on the calling worker, which is free then. If a stage behind the fetch failed with the
+     * last one, only that is dealt with.
      *
+     * @return the pause before the next attempt, or none if the row has come to its end, once what is recorded of it is
+     *     durable; fails with a {@link DiskFullException} if there is no room for an output; the row stays as it was then
      * @throws DiskFullException if there is no room for an output; the row stays as it was
      */
-    @Nullable
-    Duration attempt(DownloadTask download) throws InterruptedException {
-        CompletedRow row = download.row();
-        int attempt = download.attempt();
+    CompletableFuture<Optional<Duration>> attempt(DownloadTask download) throws InterruptedException {
+        FetchException failure = download.takeFailure();
+        return failure == null ? fetch(download) : failed(download, failure);
+    }
+
+    private CompletableFuture<Optional<Duration>> fetch(DownloadTask download) throws InterruptedException {
+        download.attempt();
         MonotonicTime start = clock.now();
+        FetchedRow fetched;
         try {
-            OutputDownload.DownloadedOutputs delivered = outputDownload.deliver(row, download.urls());
-            download.took(start.until(clock.now()));
-            ledger.apply(delivered.event(download));
-            rateLimiter.accepted();
-            retries.earn();
-            return null;
+            fetched = outputDownload.fetch(download.row(), download.urls());
         } catch (FetchException e) {
             download.took(start.until(clock.now()));
-            if (e.kind() == FetchFailure.THROTTLED) {
-                return heldUp(download, e, start);
-            }
-            return failed(download, attempt, e);
+            return e.kind() == FetchFailure.THROTTLED ? heldUp(download, e, start) : failed(download, e);
         }
+        download.took(start.until(clock.now()));
+        return outputDownload
+                .finish(fetched)
+                .thenCompose(outputs -> recordOutputs(outputs.event(download)))
+                .exceptionallyCompose(e -> handBack(download, e));
+    }
+
+    private CompletableFuture<Optional<Duration>> recordOutputs(LedgerEvent event) {
+        return events.apply(event).thenApply(moved -> {
+            rateLimiter.accepted();
+            retries.earn();
+            return Optional.empty();
+        });
+    }
+
+    /**
+     * Lets the next worker deal with a failure of the row, since that may take a call. What was not looked at any more is
+     * fetched again.
+     */
+    private static CompletableFuture<Optional<Duration>> handBack(DownloadTask download, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof FetchException why) {
+            download.failed(why);
+        } else if (!(cause instanceof CancellationException)) {
+            return CompletableFuture.failedFuture(cause);
+        }
+        return CompletableFuture.completedFuture(Optional.of(Duration.ZERO));
+    }
+
+    /** Returns whether no more should be fetched now. */
+    boolean isFull() {
+        return outputDownload.isFull();
     }
 
     /** Breaks off what is being downloaded; it is downloaded again by the next start. */
@@ -107,7 +147,8 @@ final class RowDownloader {
      * Waits as long as the host requests, which counts as no attempt; a host that requests no end of pauses is not
      * waited for.
      */
-    private @Nullable Duration heldUp(DownloadTask download, FetchException why, MonotonicTime sent) {
+    private CompletableFuture<Optional<Duration>> heldUp(
+            DownloadTask download, FetchException why, MonotonicTime sent) {
         Duration requested = why.retryAfter();
         Duration pause = requested == null || requested.compareTo(CallRateLimiter.MIN_PAUSE) < 0
                 ? CallRateLimiter.MIN_PAUSE
@@ -116,17 +157,16 @@ final class RowDownloader {
             // Nor do the others wait for so long: each has a host of its own.
             rateLimiter.throttled(sent, null);
             String message = why.getMessage() + " for longer than outage-limit allows";
-            end(download, RowState.DOWNLOAD_FAILED, new RowReason(why.code(), message));
-            return null;
+            return end(download, RowState.DOWNLOAD_FAILED, new RowReason(why.code(), message));
         }
         rateLimiter.throttled(sent, pause);
-        recordFailedCall(download, why);
         download.uncount();
-        return pause;
+        return again(recordFailedCall(download, why), pause);
     }
 
-    private @Nullable Duration failed(DownloadTask download, int attempt, FetchException why)
+    private CompletableFuture<Optional<Duration>> failed(DownloadTask download, FetchException why)
             throws InterruptedException {
+        int attempt = download.attempts();
         if (why.kind() == FetchFailure.STALE_ADDRESS && !download.wasRefreshed()) {
             return refresh(download, why);
         }
@@ -134,19 +174,20 @@ final class RowDownloader {
                 && (circuitBreaker.isAwaited() || (attempt >= maxAttempts && isAway(download)))) {
             // The picture is not to blame while nothing there answers.
             download.uncount();
-            return ServiceCircuitBreaker.INTERVAL;
+            return CompletableFuture.completedFuture(Optional.of(ServiceCircuitBreaker.INTERVAL));
         }
         if (attempt >= maxAttempts && isLostAtHost(download, why)) {
             String message = "the output is gone, though the service still names its address: " + why.getMessage();
-            end(download, RowState.FAILED, new RowReason(EXPIRED, message));
-            return null;
+            return end(download, RowState.FAILED, new RowReason(EXPIRED, message));
         }
         if (why.kind() == FetchFailure.FINAL || attempt >= maxAttempts) {
-            end(download, RowState.DOWNLOAD_FAILED, new RowReason(why.code(), String.valueOf(why.getMessage())));
-            return null;
+            return end(download, RowState.DOWNLOAD_FAILED, reason(why));
         }
-        recordFailedCall(download, why);
-        return retries.after(attempt);
+        return again(recordFailedCall(download, why), retries.after(attempt));
+    }
+
+    private static RowReason reason(FetchException why) {
+        return new RowReason(why.code(), String.valueOf(why.getMessage()));
     }
 
     /**
@@ -193,42 +234,47 @@ final class RowDownloader {
         return download.gone() >= GONE_FOR_GOOD || download.attempts() >= maxAttempts;
     }
 
-    private void recordFailedCall(DownloadTask download, FetchException why) {
+    private CompletableFuture<Boolean> recordFailedCall(DownloadTask download, FetchException why) {
         CompletedRow row = download.row();
-        RowReason reason = new RowReason(why.code(), String.valueOf(why.getMessage()));
-        ledger.apply(
-                new LedgerEvent.CallFailed(row.key(), row.attempt(), RowState.COMPLETED, ServiceCall.DOWNLOAD, reason));
+        return events.apply(new LedgerEvent.CallFailed(
+                row.key(), row.attempt(), RowState.COMPLETED, ServiceCall.DOWNLOAD, reason(why)));
     }
 
     /**
      * Refreshes the addresses: one that holds nothing any more may have expired, and the service may name a fresh one.
      */
-    private @Nullable Duration refresh(DownloadTask download, FetchException why) throws InterruptedException {
-        recordFailedCall(download, why);
+    private CompletableFuture<Optional<Duration>> refresh(DownloadTask download, FetchException why)
+            throws InterruptedException {
+        CompletableFuture<Boolean> recorded = recordFailedCall(download, why);
         JobResponse response = result(download);
         if (response instanceof JobResponse.RequestSucceeded fresh) {
             download.refresh(fresh.outputUrls());
-            return Duration.ZERO;
+            return again(recorded, Duration.ZERO);
         }
         if (isLost(response)) {
             download.uncount();
-            return ServiceCircuitBreaker.INTERVAL;
+            return again(recorded, ServiceCircuitBreaker.INTERVAL);
         }
+        // The end of a row is durable after all that was recorded before it.
         if (response instanceof JobResponse.RequestGone gone && isForGood(download)) {
             RowReason reason = new RowReason(
                     EXPIRED, "the output is gone, and so is the request: " + gone.code() + ": " + gone.message());
-            end(download, RowState.FAILED, reason);
-            return null;
+            return end(download, RowState.FAILED, reason);
         }
         if (download.attempts() >= maxAttempts) {
-            end(download, RowState.DOWNLOAD_FAILED, new RowReason(why.code(), String.valueOf(why.getMessage())));
-            return null;
+            return end(download, RowState.DOWNLOAD_FAILED, reason(why));
         }
-        return retries.after(download.attempts());
+        return again(recorded, retries.after(download.attempts()));
     }
 
-    private void end(DownloadTask download, RowState to, RowReason reason) {
+    private CompletableFuture<Optional<Duration>> end(DownloadTask download, RowState to, RowReason reason) {
         CompletedRow row = download.row();
-        ledger.apply(new LedgerEvent.DownloadFailed(row.key(), row.attempt(), to, reason, download.millis()));
+        return events.apply(new LedgerEvent.DownloadFailed(row.key(), row.attempt(), to, reason, download.millis()))
+                .thenApply(moved -> Optional.empty());
+    }
+
+    /** Returns the pause before the next attempt, once what is recorded of this one is durable. */
+    private static CompletableFuture<Optional<Duration>> again(CompletableFuture<Boolean> recorded, Duration pause) {
+        return recorded.thenApply(moved -> Optional.of(pause));
     }
 }

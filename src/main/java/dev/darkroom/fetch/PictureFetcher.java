@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.http.HttpResponse;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,8 +17,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Fetches one picture into a file, forced to disk. It knows no token; every hop of a redirect is checked as the first
- * address was.
+ * Fetches one picture into a file, which whoever keeps it has to force to disk. It knows no token; every hop of a redirect
+ * is checked as the first address was.
  */
 public final class PictureFetcher implements PictureSource {
 
@@ -81,12 +79,7 @@ public final class PictureFetcher implements PictureSource {
         MessageDigest digest = Sha256.newDigest();
         long length = 0;
         try (BodyTimeLimit time = limited(response.body());
-                FileChannel channel = FileChannel.open(
-                        part,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE);
-                OutputStream file = Channels.newOutputStream(channel)) {
+                OutputStream file = Files.newOutputStream(part)) {
             byte[] buffer = new byte[BUFFER];
             for (int read = next(buffer, time); read >= 0; read = next(buffer, time)) {
                 length += read;
@@ -96,7 +89,6 @@ public final class PictureFetcher implements PictureSource {
                 digest.update(buffer, 0, read);
                 file.write(buffer, 0, read);
             }
-            channel.force(true);
             if (time.passed()) {
                 throw tooSlow(time);
             }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 public interface PictureSource {
 
     /**
-     * Fetches the output into the file, forced to disk, and returns its size and hash.
+     * Fetches the output into the file, not forced to disk, and returns its size and hash.
      *
      * @throws FetchException if it did not come whole
      * @throws IOException if there is no room for it

@@ -171,20 +171,31 @@ public final class RunLedger implements AutoCloseable {
     }
 
     /**
-     * Records the event and waits until it is durable. A row that was to download again what another run had, and that
-     * the service has lost, is to be submitted afterwards.
+     * Records the event and waits until it is durable.
      *
      * @return whether the row was in the state the event names; if not, nothing was recorded
      * @throws LedgerException if the ledger cannot be written
      */
     public boolean apply(LedgerEvent event) {
+        return await(submit(event));
+    }
+
+    /**
+     * Records the event without waiting. A row that was to download again what another run had, and that the service
+     * has lost, is to be submitted afterwards.
+     *
+     * @return true once it is durable, false if the row was not in the state the event names; fails if the ledger cannot
+     *     be written. What follows it is done by the ledger's writer: it must be brief, and must not wait for an event
+     */
+    public CompletableFuture<Boolean> submit(LedgerEvent event) {
         boolean lost = counters.redownloads().isLost(event);
         CompletableFuture<Boolean> ended = commits.submit(event);
-        if (lost) {
-            await(commits.submit(
-                    new LedgerEvent.RowReopened(event.row(), event.attempt(), event.to(), RowState.PENDING)));
+        if (!lost) {
+            return ended;
         }
-        return await(ended);
+        CompletableFuture<Boolean> reopened =
+                commits.submit(new LedgerEvent.RowReopened(event.row(), event.attempt(), event.to(), RowState.PENDING));
+        return reopened.thenCombine(ended, (again, moved) -> moved);
     }
 
     /** Records the events, in groups, and waits until all are durable; returns how many moved their row. */

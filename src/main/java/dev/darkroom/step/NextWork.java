@@ -18,7 +18,12 @@ public record NextWork(@Nullable WorkItem item, @Nullable Duration pause) {
 
     /** Hands an item to a worker. */
     public static NextWork item(String name, WorkItem.Call call) {
-        return new NextWork(new WorkItem(name, call), Duration.ZERO);
+        return new NextWork(WorkItem.of(name, call), Duration.ZERO);
+    }
+
+    /** Hands an item to a worker that only begins it: it is in flight until then, and the step waits for its end. */
+    public static NextWork begin(String name, WorkItem.Start start) {
+        return new NextWork(new WorkItem(name, start), Duration.ZERO);
     }
 
     /** Waits. */

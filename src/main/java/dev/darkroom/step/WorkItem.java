@@ -1,12 +1,19 @@
 package dev.darkroom.step;
 
+import java.util.concurrent.CompletableFuture;
+
 /**
  * One thing that a step does with one row.
  *
  * @param name for messages, such as "submitting row 7"
- * @param call does it, on a worker's thread
+ * @param start does what needs a worker, on a worker's thread
  */
-record WorkItem(String name, Call call) {
+record WorkItem(String name, Start start) {
+
+    /** Makes one that is done when its worker is. */
+    static WorkItem of(String name, Call call) {
+        return new WorkItem(name, () -> CompletableFuture.completedFuture(call.make()));
+    }
 
     /** Does it. */
     @FunctionalInterface
@@ -14,5 +21,13 @@ record WorkItem(String name, Call call) {
 
         /** Makes the call; returns whether the row moved to another state. */
         boolean make() throws InterruptedException;
+    }
+
+    /** Begins it. */
+    @FunctionalInterface
+    public interface Start {
+
+        /** Does what needs a worker; whether the row moved to another state may come later. */
+        CompletableFuture<Boolean> begin() throws InterruptedException;
     }
 }

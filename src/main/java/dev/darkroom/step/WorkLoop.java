@@ -1,15 +1,20 @@
 package dev.darkroom.step;
 
+import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.pace.Sleeper;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -24,6 +29,8 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
  */
 public final class WorkLoop implements Tasklet {
 
+    private static final Logger log = LoggerFactory.getLogger(WorkLoop.class);
+
     private static final Duration WORKER_WAIT = Duration.ofMillis(5);
 
     private final RunLedger ledger;
@@ -32,6 +39,7 @@ public final class WorkLoop implements Tasklet {
     private final Executor workers;
     private final Sleeper sleeper;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
     private final AtomicLong moved = new AtomicLong();
 
     public WorkLoop(RunLedger ledger, StepWork work, Executor workers, Sleeper sleeper) {
@@ -86,27 +94,56 @@ public final class WorkLoop implements Tasklet {
 
     private void dispatch(WorkItem item) {
         inFlight.incrementAndGet();
+        open.incrementAndGet();
         try {
             workers.execute(() -> make(item));
         } catch (RuntimeException | Error e) {
             inFlight.decrementAndGet();
+            open.decrementAndGet();
             throw e;
         }
     }
 
     private void make(WorkItem item) {
         try {
-            if (item.call().make()) {
-                moved.incrementAndGet();
-            }
+            CompletableFuture<Boolean> unused = item.start()
+                    .begin()
+                    .whenComplete((hasMoved, failure) -> endLater(item, Boolean.TRUE.equals(hasMoved), failure));
         } catch (InterruptedException e) {
-            signals.stop(StopReason.FAILURE, item.name() + " was interrupted");
+            end(item, false, e);
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            signals.failed(e, item.name() + " failed: " + FailureText.of(e));
+            end(item, false, e);
             throw e;
         } finally {
             inFlight.decrementAndGet();
+        }
+    }
+
+    /**
+     * Ends an item that its worker only began. No worker fails with it, so that it is logged here: the first of many, and
+     * none for lack of room, of which the user is told.
+     */
+    private void endLater(WorkItem item, boolean hasMoved, @Nullable Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause != null && signals.stopped() == null && !DiskFull.isCauseOf(cause)) {
+            log.info("{} failed", item.name(), cause);
+        }
+        end(item, hasMoved, cause);
+    }
+
+    private void end(WorkItem item, boolean hasMoved, @Nullable Throwable failure) {
+        try {
+            if (failure instanceof InterruptedException) {
+                signals.stop(StopReason.FAILURE, item.name() + " was interrupted");
+            } else if (failure != null) {
+                signals.failed(failure, item.name() + " failed: " + FailureText.of(failure));
+            } else if (hasMoved) {
+                moved.incrementAndGet();
+            }
+        } finally {
+            open.decrementAndGet();
         }
     }
 
@@ -117,9 +154,9 @@ public final class WorkLoop implements Tasklet {
         }
     }
 
-    /** Returns whether an item is in flight. */
+    /** Returns whether an item has not come to its end. */
     public boolean isBusy() {
-        return inFlight.get() > 0;
+        return open.get() > 0;
     }
 
     /** The number of items that moved their row to another state. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -127,7 +128,21 @@ class CrashMatrixIT {
     }
 
     static Stream<Arguments> otherPurchases() {
-        return purchases().flatMap(point -> OTHER_ROWS.stream().map(row -> Arguments.of(point, row)));
+        return purchases()
+                .filter(point -> !point.isOfOneGroup())
+                .flatMap(point -> OTHER_ROWS.stream().map(row -> Arguments.of(point, row)));
+    }
+
+    /** Dies where a group of at least two pictures, which are one row's, is partly in its place. */
+    @ParameterizedTest
+    @EnumSource(names = {"GROUP_FORCED", "PICTURE_RENAMED", "GROUP_RENAMED", "FOLDERS_FORCED"})
+    @Execution(ExecutionMode.CONCURRENT)
+    void while_a_group_of_pictures_is_put_in_its_place(CrashPoint point) throws Exception {
+        try (CrashScene scene = new CrashScene(folder).rowsOfTwoOutputs()) {
+            dies(scene, point, point.message(0), 1);
+            assertThat(goesOn(scene).statuses().values()).containsOnly("succeeded");
+            assertThat(scene.pictures()).isEqualTo(2 * CrashScene.ROWS);
+        }
     }
 
     private void boughtAtDeath(CrashPoint point, int row) throws Exception {

@@ -26,9 +26,12 @@ enum CrashPoint {
     COMPLETION_COMMITTED(
             "ledger.RunCounters", "moved", CrashSide.BEFORE, "RequestCompleted[row=RowKey[run=1, row={row}]"),
     PART_WRITTEN("fetch.PictureFetcher", "next", CrashSide.AFTER, "=-1"),
-    PART_FORCED("fetch.PictureFetcher", "fetch", CrashSide.AFTER, ""),
-    PICTURE_RENAMED("io.DurableFolders", "force", CrashSide.BEFORE, "/images]"),
-    FOLDER_FORCED("download.ImageStore", "place", CrashSide.AFTER, ""),
+    PART_FETCHED("fetch.PictureFetcher", "fetch", CrashSide.AFTER, ""),
+    OUTPUTS_INSPECTED("download.OutputDownload", "inspect", CrashSide.AFTER, ""),
+    GROUP_FORCED("download.OutputPlacement", "moveFiles", CrashSide.BEFORE, ""),
+    PICTURE_RENAMED("download.ImageStore", "move", CrashSide.AFTER, ""),
+    GROUP_RENAMED("io.DurableFolders", "force", CrashSide.BEFORE, "/images]"),
+    FOLDERS_FORCED("download.OutputPlacement", "forceFolders", CrashSide.AFTER, ""),
     FETCHED_JOURNALED(
             "ledger.journal.PurchaseJournal",
             "append",
@@ -89,6 +92,11 @@ enum CrashPoint {
     /** Returns whether it lies on the way of one row from intent to success. */
     boolean isOfOneRow() {
         return compareTo(INTENT_JOURNALED) >= 0 && compareTo(SUCCESS_COMMITTED) <= 0;
+    }
+
+    /** Returns whether it is passed once for a group of rows, of which there may be fewer than rows. */
+    boolean isOfOneGroup() {
+        return this == GROUP_FORCED || this == GROUP_RENAMED || this == FOLDERS_FORCED;
     }
 
     enum CrashSide {

@@ -76,16 +76,26 @@ final class CrashScene implements AutoCloseable {
         return write(lines);
     }
 
+    /** Writes job and manifest of rows that have two pictures each. */
+    CrashScene rowsOfTwoOutputs() throws IOException {
+        rows(1, 0);
+        return job("blackforestlabs/flux-2/dev/edit", "num_images: 2, ");
+    }
+
     private CrashScene write(List<String> lines) throws IOException {
         Files.write(folder.resolve("manifest.csv"), lines);
+        return job("blackforestlabs/flux-2/flash/edit", "");
+    }
+
+    private CrashScene job(String model, String input) throws IOException {
         Files.writeString(folder.resolve("job.yaml"), """
                 manifest: manifest.csv
-                model: blackforestlabs/flux-2/flash/edit
+                model: %s
                 api: %s
-                input: { image_size: square, output_format: jpeg }
+                input: { %simage_size: square, output_format: jpeg }
                 submit: { rate: 500/s, max-in-flight: 16 }
                 output: out
-                """.formatted(simulator.base()));
+                """.formatted(model, simulator.base(), input));
         return this;
     }
 
@@ -158,6 +168,13 @@ final class CrashScene implements AutoCloseable {
                     .map(file -> file.getFileName().toString())
                     .sorted()
                     .toList();
+        }
+    }
+
+    /** Counts the files among the pictures. */
+    long pictures() throws IOException {
+        try (var files = Files.list(folder.resolve("out/images"))) {
+            return files.count();
         }
     }
 

@@ -11,6 +11,7 @@ import dev.darkroom.io.Sha256;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.jobfile.rules.RetryRules;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
@@ -18,6 +19,7 @@ import dev.darkroom.pace.PauseJitter;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.scenes.LoopDriver;
+import dev.darkroom.scenes.SameThread;
 import dev.darkroom.step.WorkLoop;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +28,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Lets tests outside this room run a downloader's loop step by step, with a host of pictures of their own. */
@@ -83,9 +87,10 @@ public final class NightDownloads {
             MonotonicClock clock,
             PauseJitter jitter) {
         ImageStore imageStore = new ImageStore(output, new FileNames("{{id}}-{{n}}.{{ext}}"));
-        OutputDownload outputDownload = new OutputDownload(new ScriptedSource(host), OutputInspector.NONE, imageStore);
-        RowDownloader rowDownloader =
-                new RowDownloader(ledger, service, outputDownload, retry, rateLimiter, circuitBreaker, clock, jitter);
+        OutputDownload outputDownload =
+                new OutputDownload(new ScriptedSource(host), OutputInspector.NONE, imageStore, stages(workers));
+        RowDownloader rowDownloader = new RowDownloader(
+                ledger, atOnce(ledger), service, outputDownload, retry, rateLimiter, circuitBreaker, clock, jitter);
         DownloadLoop downloader = new DownloadLoop(
                 ledger, imageStore, new OutputThumbnails(output), rowDownloader, rateLimiter, concurrency, clock);
         return new WorkLoop(ledger, downloader, workers, Sleeper.real())::runOnce;
@@ -116,9 +121,17 @@ public final class NightDownloads {
         OutputInspector inspector = checks == null
                 ? OutputInspector.NONE
                 : new CheckedOutputInspector(checks, job.checks().fail(), thumbnails);
-        OutputDownload outputDownload = new OutputDownload(fetcher, inspector, imageStore);
+        OutputDownload outputDownload = new OutputDownload(fetcher, inspector, imageStore, stages(workers));
         RowDownloader rowDownloader = new RowDownloader(
-                ledger, service, outputDownload, job.retry(), rateLimiter, circuitBreaker, clock, jitter);
+                ledger,
+                atOnce(ledger),
+                service,
+                outputDownload,
+                job.retry(),
+                rateLimiter,
+                circuitBreaker,
+                clock,
+                jitter);
         DownloadLoop downloader = new DownloadLoop(
                 ledger,
                 imageStore,
@@ -128,6 +141,15 @@ public final class NightDownloads {
                 job.download().concurrency(),
                 clock);
         return new WorkLoop(ledger, downloader, workers, Sleeper.real())::runOnce;
+    }
+
+    /** Records events so that each is durable when its future is there: a virtual clock waits for no ledger. */
+    static Function<LedgerEvent, CompletableFuture<Boolean>> atOnce(RunLedger ledger) {
+        return event -> CompletableFuture.completedFuture(ledger.apply(event));
+    }
+
+    private static StageWorkers stages(ExecutorService workers) {
+        return new StageWorkers(2, workers, workers, new SameThread());
     }
 
     private record ScriptedSource(PictureHostScript host) implements PictureSource {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.api.JobResponse;
+import dev.darkroom.fetch.FetchException;
 import dev.darkroom.fetch.PictureFetcher;
 import dev.darkroom.fetch.PictureHost;
 import dev.darkroom.jobfile.rules.RetryRules;
@@ -38,6 +39,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -128,10 +130,10 @@ class RowDownloaderTest {
         });
         DownloadTask download = download("/a.png");
         RowDownloader rowDownloader = fetching();
-        assertThat(rowDownloader.attempt(download)).isBetween(Duration.ofMillis(500), Duration.ofMillis(1_500));
-        assertThat(rowDownloader.attempt(download)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
-        assertThat(rowDownloader.attempt(download)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(6));
-        assertThat(rowDownloader.attempt(download)).isNull();
+        assertThat(attempt(rowDownloader, download)).isBetween(Duration.ofMillis(500), Duration.ofMillis(1_500));
+        assertThat(attempt(rowDownloader, download)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
+        assertThat(attempt(rowDownloader, download)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(6));
+        assertThat(attempt(rowDownloader, download)).isNull();
         assertThat(scene.state(1)).isEqualTo(RowState.SUCCEEDED);
     }
 
@@ -164,11 +166,11 @@ class RowDownloaderTest {
         DownloadTask download = download("/a.png");
         RowDownloader rowDownloader = fetching();
         for (int pause = 1; pause <= 20; pause++) {
-            assertThat(rowDownloader.attempt(download)).isEqualTo(Duration.ofSeconds(retryAfter == null ? 1 : 7));
+            assertThat(attempt(rowDownloader, download)).isEqualTo(Duration.ofSeconds(retryAfter == null ? 1 : 7));
             assertThat(rateLimiter.paused()).isTrue();
             scene.clock().advance(Duration.ofSeconds(7));
         }
-        assertThat(rowDownloader.attempt(download)).isNull();
+        assertThat(attempt(rowDownloader, download)).isNull();
         assertThat(scene.state(1)).isEqualTo(RowState.SUCCEEDED);
     }
 
@@ -181,9 +183,9 @@ class RowDownloaderTest {
         DownloadTask download = download("/a.png");
         RowDownloader rowDownloader = fetching();
         for (int pause = 1; pause <= 30; pause++) {
-            assertThat(rowDownloader.attempt(download)).isNotNull();
+            assertThat(attempt(rowDownloader, download)).isNotNull();
         }
-        assertThat(rowDownloader.attempt(download)).isNull();
+        assertThat(attempt(rowDownloader, download)).isNull();
         assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.DOWNLOAD_FAILED);
         assertThat(scene.outcome(1).reason()).contains("HTTP_429", "outage-limit");
     }
@@ -194,7 +196,7 @@ class RowDownloaderTest {
             exchange.getResponseHeaders().add("Retry-After", "3600");
             exchange.sendResponseHeaders(429, -1);
         });
-        assertThat(fetching().attempt(download("/a.png"))).isNull();
+        assertThat(attempt(fetching(), download("/a.png"))).isNull();
         assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.DOWNLOAD_FAILED);
         assertThat(scene.outcome(1).reason()).contains("HTTP_429", "outage-limit");
         assertThat(rateLimiter.pauseLeft()).isLessThanOrEqualTo(Duration.ofSeconds(1));
@@ -250,9 +252,9 @@ class RowDownloaderTest {
                 new DownloadTask(scene.ledger().work().takeCompleted(1).get(0));
         RowDownloader rowDownloader = fetching();
         for (int attempt = 1; attempt < 5; attempt++) {
-            assertThat(rowDownloader.attempt(download)).isNotNull();
+            assertThat(attempt(rowDownloader, download)).isNotNull();
         }
-        assertThat(rowDownloader.attempt(download)).isNull();
+        assertThat(attempt(rowDownloader, download)).isNull();
         assertThat(scene.state(1)).isEqualTo(RowState.PENDING);
     }
 
@@ -268,10 +270,9 @@ class RowDownloaderTest {
     @Test
     void an_address_inside_our_network_is_tried_once() throws Exception {
         scene.complete(1, "0.02", "0.02", List.of("http://10.0.0.1/a.png"));
-        assertThat(fetching()
-                        .attempt(new DownloadTask(
-                                scene.ledger().work().takeCompleted(1).get(0))))
-                .isNull();
+        DownloadTask download =
+                new DownloadTask(scene.ledger().work().takeCompleted(1).get(0));
+        assertThat(attempt(fetching(), download)).isNull();
         assertThat(scene.outcome(1).code()).isEqualTo("UNTRUSTED_OUTPUT");
     }
 
@@ -308,11 +309,11 @@ class RowDownloaderTest {
         service.results(new JobResponse.JobUnclear("no connection", true));
         DownloadTask download = download("/old.png");
         for (int attempt = 0; attempt < 20; attempt++) {
-            assertThat(fetching().attempt(download)).isEqualTo(ServiceCircuitBreaker.INTERVAL);
+            assertThat(attempt(fetching(), download)).isEqualTo(ServiceCircuitBreaker.INTERVAL);
         }
         assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
         scene.clock().advance(Duration.ofMinutes(31));
-        fetching().attempt(download);
+        attempt(fetching(), download);
         assertThat(scene.ledger().signals().stopImmediately()).isTrue();
     }
 
@@ -397,23 +398,35 @@ class RowDownloaderTest {
         }
         RowDownloader rowDownloader = fetching();
         for (int time = 0; time < 20; time++) {
-            assertThat(rowDownloader.attempt(download)).isEqualTo(ServiceCircuitBreaker.INTERVAL);
+            assertThat(attempt(rowDownloader, download)).isEqualTo(ServiceCircuitBreaker.INTERVAL);
         }
         assertThat(scene.failedCalls()).isEmpty();
         scene.clock().advance(Duration.ofMinutes(31));
         for (int time = 0; time < 4; time++) {
-            assertThat(rowDownloader.attempt(download)).isNotNull();
+            assertThat(attempt(rowDownloader, download)).isNotNull();
         }
         assertThat(scene.ledger().signals().stopped()).isNull();
-        rowDownloader.attempt(download);
+        attempt(rowDownloader, download);
         assertThat(scene.ledger().signals().stopImmediately()).isTrue();
         assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
+    }
+
+    /** Makes an attempt, and deals with what failed behind the fetch; returns the pause, null at the row's end. */
+    private static @Nullable Duration attempt(RowDownloader downloader, DownloadTask download)
+            throws InterruptedException {
+        Optional<Duration> pause = downloader.attempt(download).join();
+        FetchException failure = download.takeFailure();
+        if (failure != null) {
+            download.failed(failure);
+            pause = downloader.attempt(download).join();
+        }
+        return pause.orElse(null);
     }
 
     private int attempts(String... paths) throws InterruptedException {
         DownloadTask download = download(paths);
         RowDownloader rowDownloader = fetching();
-        while (rowDownloader.attempt(download) != null) {
+        while (attempt(rowDownloader, download) != null) {
             assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
         }
         return download.attempts();
@@ -427,11 +440,13 @@ class RowDownloaderTest {
     private RowDownloader fetching() {
         return new RowDownloader(
                 scene.ledger(),
+                NightDownloads.atOnce(scene.ledger()),
                 service,
                 new OutputDownload(
                         new PictureFetcher(host.policy(), 1_000_000, InstantSource.system()),
                         OutputInspector.NONE,
-                        placement()),
+                        placement(),
+                        new StageWorkers(1, new SameThread(), new SameThread(), new SameThread())),
                 new RetryRules(5, Duration.ofSeconds(1), Duration.ofMinutes(1)),
                 rateLimiter,
                 circuitBreaker,

@@ -86,8 +86,13 @@ class RowTroubleTest {
         ImageStore store = new ImageStore(scene.output(), new FileNames("{{id}}-{{n}}.{{ext}}"));
         RowDownloader downloader = new RowDownloader(
                 scene.ledger(),
+                NightDownloads.atOnce(scene.ledger()),
                 service,
-                new OutputDownload(source(seam), inspector(seam), store),
+                new OutputDownload(
+                        source(seam),
+                        inspector(seam),
+                        store,
+                        new StageWorkers(1, new SameThread(), new SameThread(), new SameThread())),
                 new RetryRules(2, Duration.ofSeconds(1), Duration.ofSeconds(2)),
                 pace,
                 new ServiceCircuitBreaker(scene.clock(), Duration.ofMinutes(30)),

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +121,32 @@ class WorkLoopTest {
         assertThat(stop()).isEqualTo("submitting failed: IllegalStateException: no more workers");
         assertThat(scene.ledger().signals().hasEnded(WorkStep.SUBMIT)).isTrue();
         assertThat(seen).doesNotContain("end");
+    }
+
+    @Test
+    void an_item_that_goes_on_without_its_worker_is_waited_for_and_counted_at_its_end() throws Exception {
+        CompletableFuture<Boolean> durable = new CompletableFuture<>();
+        script.add(NextWork.begin("downloading row 1", () -> durable));
+        waiting.add(() -> {
+            assertThat(scene.ledger().signals().hasEnded(WorkStep.SUBMIT)).isFalse();
+            durable.complete(true);
+        });
+        loop(new SameThread()).execute(contribution, chunk);
+        assertThat(seen).containsExactly("begin", "next 0", "next 0", "hurry 0", "slept", "end");
+        assertThat(contribution.getWriteCount()).isEqualTo(1);
+    }
+
+    @Test
+    void what_fails_without_its_worker_stops_the_run_by_its_cause() {
+        CompletableFuture<Boolean> durable = new CompletableFuture<>();
+        script.add(NextWork.begin("downloading row 7", () -> durable.thenApply(moved -> !moved)));
+        WorkLoop loop = loop(new SameThread());
+        loop.runOnce();
+        assertThat(loop.isBusy()).isTrue();
+        durable.completeExceptionally(new IllegalStateException("no idea"));
+        assertThat(stop()).isEqualTo("downloading row 7 failed: IllegalStateException: no idea");
+        assertThat(loop.isBusy()).isFalse();
+        assertThat(loop.moved()).isZero();
     }
 
     private String stop() {

@@ -53,6 +53,20 @@ class DistributionIT {
     }
 
     @Test
+    void each_library_brings_its_licence_or_is_named_with_it() throws IOException {
+        String named = Files.readString(HOME.resolve("licences/README.txt"));
+        try (Stream<Path> libraries = Files.list(HOME.resolve("lib"))) {
+            assertThat(libraries.map(jar -> jar.getFileName().toString().replaceFirst("(-[0-9].*)?\\.jar$", "")))
+                    .filteredOn(library -> !library.equals("darkroom"))
+                    .filteredOn(library ->
+                            !Files.isDirectory(HOME.resolve("licences").resolve(library)))
+                    .isNotEmpty()
+                    .allSatisfy(library -> assertThat(named).containsPattern("[ ,]" + library + "[,;\n]"));
+        }
+        assertThat(HOME.resolve("licences/h2/MPL-2.0.txt")).isRegularFile();
+    }
+
+    @Test
     void its_bill_of_materials_names_the_libraries() throws IOException {
         Path bill = HOME.resolve("sbom.cdx.json");
         assumeThat(bill).as("Maven makes none when it is offline").exists();

@@ -114,7 +114,7 @@ final class RequestPoller {
         } finally {
             // What was answered is written, whatever becomes of the rest.
             if (end != null) {
-                ledger.apply(end);
+                ledger.record(end);
                 learnCost(row.model(), end);
             }
         }
@@ -204,7 +204,8 @@ final class RequestPoller {
         }
         String message = "no usable answer for " + most.toSeconds()
                 + " s; the request is kept and asked for again by the next resume: " + unclear.message();
-        ledger.apply(CompletionEvents.without(request, RowState.TIMED_OUT, new RowReason(ErrorCode.NO_STATE, message)));
+        ledger.record(
+                CompletionEvents.without(request, RowState.TIMED_OUT, new RowReason(ErrorCode.NO_STATE, message)));
         return true;
     }
 
@@ -233,7 +234,7 @@ final class RequestPoller {
             if (request.worked().compareTo(rules.runTimeout()) >= 0) {
                 String message = "still at work after " + rules.runTimeout().toSeconds()
                         + " s; the request is kept and asked for again by the next resume";
-                ledger.apply(CompletionEvents.without(
+                ledger.record(CompletionEvents.without(
                         request, RowState.TIMED_OUT, new RowReason(ErrorCode.RUN_TIMEOUT, message)));
                 return PollResult.ENDED;
             }
@@ -244,7 +245,7 @@ final class RequestPoller {
 
     /** Leaves the request at the service: another run may still wait for it, so it is not this one's to cancel. */
     private PollResult leave(PolledRequest request) {
-        ledger.apply(CompletionEvents.without(request, RowState.TIMED_OUT, QueueLimit.LEFT));
+        ledger.record(CompletionEvents.without(request, RowState.TIMED_OUT, QueueLimit.LEFT));
         return PollResult.ENDED;
     }
 
@@ -258,13 +259,13 @@ final class RequestPoller {
                     new RowReason(ErrorCode.NO_ANSWER, "the service did not say whether it is cancelled"));
         }
         if (response == CancelResponse.CANCELLED) {
-            ledger.apply(CompletionEvents.without(request, RowState.CANCELLED, queueLimit.reason()));
+            ledger.record(CompletionEvents.without(request, RowState.CANCELLED, queueLimit.reason()));
             return PollResult.ENDED;
         }
         if (request.waited().compareTo(maxStay()) >= 0) {
             String message = "still waiting after " + maxStay().toSeconds()
                     + " s, and not to be cancelled; the request is kept and asked for again by the next resume";
-            ledger.apply(CompletionEvents.without(
+            ledger.record(CompletionEvents.without(
                     request, RowState.TIMED_OUT, new RowReason(ErrorCode.NOT_CANCELLED, message)));
             return PollResult.ENDED;
         }
@@ -283,6 +284,6 @@ final class RequestPoller {
 
     private void recordFailedCall(PolledRequest request, ServiceCall call, RowReason reason) {
         SubmittedRow row = request.row();
-        ledger.apply(new LedgerEvent.CallFailed(row.key(), row.attempt(), RowState.SUBMITTED, call, reason));
+        ledger.record(new LedgerEvent.CallFailed(row.key(), row.attempt(), RowState.SUBMITTED, call, reason));
     }
 }

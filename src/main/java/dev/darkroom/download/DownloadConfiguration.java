@@ -99,7 +99,7 @@ public class DownloadConfiguration {
         OutputDownload outputDownload = new OutputDownload(fetcher, checked, imageStore, StageWorkers.open(workers));
         RowDownloader rowDownloader = new RowDownloader(
                 ledger,
-                ledger::submit,
+                ledger::recordLater,
                 service,
                 outputDownload,
                 job.retry(),

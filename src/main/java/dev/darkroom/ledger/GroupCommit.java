@@ -3,7 +3,6 @@ package dev.darkroom.ledger;
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.journal.DiskFullJournal;
-import dev.darkroom.ledger.journal.JournalPosition;
 import dev.darkroom.ledger.journal.PurchaseJournal;
 import dev.darkroom.ledger.placement.EventPlacement;
 import dev.darkroom.ledger.rows.EventTables;
@@ -21,11 +20,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes events to journal and ledger in groups: one thread takes what has queued up, writes it in one transaction,
- * forces the journal before the commit and acknowledges after it.
+ * Writes events to journal and ledger in groups: one thread takes what has queued up, makes its statements, forces the
+ * journal and acknowledges. The tables' commit may come a moment later and for several groups at once, see {@link
+ * LedgerBatch}: a process that dies before it enters what the journal has at its next start. A group with an event that
+ * has to be settled is acknowledged after the commit.
  *
  * A commit of its own for each event would grow H2's file by some 21 KB each. If a group cannot be written, its events
  * and all later ones fail: no step may continue with a ledger that does not keep up. Only if that is for lack of room,
@@ -37,13 +37,13 @@ final class GroupCommit implements AutoCloseable {
 
     private final EventQueue queue;
     private final CompletableFuture<Boolean> closing = new CompletableFuture<>();
-    private final TransactionTemplate transaction;
+    private final LedgerBatch batch;
     private final EventTables tables;
     private final EventPlacement placement;
     private final PurchaseJournal journal;
-    private final JournalPosition position;
     private final InstantSource clock;
     private final Lock committing;
+    private final Consumer<List<LedgerEvent>> recorded;
     private final Consumer<List<LedgerEvent>> committed;
     private final RunSignals signals;
     private final DiskFullJournal diskFullJournal;
@@ -53,29 +53,30 @@ final class GroupCommit implements AutoCloseable {
 
     /**
      * @param queue where events come in
-     * @param committing held from a group's first statement until its events are told
-     * @param committed is told the events that moved their rows
+     * @param committing held while the tables commit until that is told
+     * @param recorded is told the events that moved their rows once they are durable
+     * @param committed is told them after that, once the tables show them
      * @param signals through which the run is stopped when there is no room
      */
     GroupCommit(
             EventQueue queue,
-            TransactionTemplate transaction,
+            LedgerBatch batch,
             EventTables tables,
             EventPlacement placement,
             PurchaseJournal journal,
-            JournalPosition position,
             InstantSource clock,
             Lock committing,
+            Consumer<List<LedgerEvent>> recorded,
             Consumer<List<LedgerEvent>> committed,
             RunSignals signals) {
         this.queue = queue;
-        this.transaction = transaction;
+        this.batch = batch;
         this.tables = tables;
         this.placement = placement;
         this.journal = journal;
-        this.position = position;
         this.clock = clock;
         this.committing = committing;
+        this.recorded = recorded;
         this.committed = committed;
         this.signals = signals;
         this.diskFullJournal = new DiskFullJournal(journal, clock);
@@ -87,10 +88,16 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /**
-     * Queues an event; the future is true once it is durable, false if the row was not in the state the event names.
+     * Queues an event; the future is true once journal and tables have it, false if the row was not in the state the event
+     * names.
      */
     CompletableFuture<Boolean> submit(LedgerEvent event) {
-        return submit(new QueuedEvent(event, null, null));
+        return submit(QueuedEvent.fresh(event, true));
+    }
+
+    /** Does the same as {@link #submit}, but the tables may follow later. */
+    CompletableFuture<Boolean> record(LedgerEvent event) {
+        return submit(QueuedEvent.fresh(event, false));
     }
 
     /**
@@ -100,7 +107,7 @@ final class GroupCommit implements AutoCloseable {
      * @param end how many bytes of the journal the ledger holds with it, null if it does not end a line
      */
     CompletableFuture<Boolean> replay(LedgerEvent event, Instant at, @Nullable Long end) {
-        return submit(new QueuedEvent(event, at, end));
+        return submit(QueuedEvent.replayed(event, at, end));
     }
 
     private CompletableFuture<Boolean> submit(QueuedEvent event) {
@@ -111,16 +118,29 @@ final class GroupCommit implements AutoCloseable {
         return event.done();
     }
 
+    /** Waits until the tables show all that was acknowledged, as far as they still can be written. */
+    void settle() {
+        CompletableFuture<Boolean> settled = queue.askToSettle();
+        if (over) {
+            endSettlements(queue.settlements());
+        }
+        settled.join();
+    }
+
     private void write() {
         try {
             while (!over && !(closing.isDone() && queue.isEmpty())) {
-                List<QueuedEvent> group = queue.nextGroup();
-                if (!group.isEmpty() && failure == null) {
-                    commit(group);
-                } else if (!group.isEmpty()) {
-                    saveAnswers(group, entry());
+                List<QueuedEvent> group = queue.nextGroup(batch.left());
+                List<CompletableFuture<Boolean>> settlements = queue.settlements();
+                if (!group.isEmpty()) {
+                    enter(group);
                 }
+                if (!settlements.isEmpty() || batch.left().isZero()) {
+                    commit();
+                }
+                endSettlements(settlements);
             }
+            commit();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -128,20 +148,34 @@ final class GroupCommit implements AutoCloseable {
                 failure = new LedgerException("the ledger is closed");
             }
             over = true;
+            rollBack(failure);
             failAll(List.of());
+            endSettlements(queue.settlements());
         }
     }
 
-    private GroupEntry entry() {
-        return new GroupEntry(tables, placement, journal, position);
+    private static void endSettlements(List<CompletableFuture<Boolean>> settlements) {
+        settlements.forEach(settlement -> settlement.complete(true));
     }
 
-    private void commit(List<QueuedEvent> group) {
+    private GroupEntry entry() {
+        return new GroupEntry(tables, placement, journal);
+    }
+
+    private void enter(List<QueuedEvent> group) {
         GroupEntry entry = entry();
+        if (failure != null) {
+            saveAnswers(group, entry);
+            return;
+        }
         committing.lock();
         try {
-            transaction.executeWithoutResult(status -> entry.enter(group, clock.instant()));
-            committed.accept(entry.entered());
+            batch.begin();
+            entry.enter(group, clock.instant());
+            boolean settled = !batch.mayLag() || group.stream().anyMatch(QueuedEvent::settled);
+            List<LedgerEvent> shown = settled ? batch.commit(entry) : batch.add(entry);
+            recorded.accept(entry.entered());
+            committed.accept(shown);
         } catch (RuntimeException | Error e) {
             // The rollback may have failed too, for a reason of its own.
             fail(group, entry, Objects.requireNonNullElse(entry.failure(), e));
@@ -157,8 +191,25 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
+    /** Lets the tables show what was acknowledged before. */
+    private void commit() {
+        if (!batch.isOpen()) {
+            return;
+        }
+        committing.lock();
+        try {
+            committed.accept(batch.commit());
+        } catch (RuntimeException | Error e) {
+            fail(List.of(), entry(), e);
+        } finally {
+            committing.unlock();
+        }
+    }
+
     private void fail(List<QueuedEvent> group, GroupEntry entry, Throwable why) {
         failure = why;
+        // They are in the journal, which is what they were acknowledged for.
+        committed.accept(rollBack(why));
         if (!DiskFull.isCauseOf(why)) {
             over = true;
             failAll(group);
@@ -170,6 +221,15 @@ final class GroupCommit implements AutoCloseable {
         saveAnswers(group, entry);
     }
 
+    private List<LedgerEvent> rollBack(Throwable why) {
+        try {
+            return batch.rollBack();
+        } catch (RuntimeException e) {
+            why.addSuppressed(e);
+            return List.of();
+        }
+    }
+
     private void saveAnswers(List<QueuedEvent> group, GroupEntry entry) {
         try {
             List<LedgerEvent> saved = entry.isJournaled()
@@ -178,6 +238,7 @@ final class GroupCommit implements AutoCloseable {
                             .filter(queued -> !queued.isInJournal())
                             .map(QueuedEvent::event)
                             .toList());
+            recorded.accept(saved);
             committed.accept(saved);
             for (QueuedEvent queued : group) {
                 if (saved.contains(queued.event())) {

@@ -1,7 +1,6 @@
 package dev.darkroom.ledger;
 
 import dev.darkroom.io.FailureText;
-import dev.darkroom.ledger.journal.JournalPosition;
 import dev.darkroom.ledger.journal.PurchaseJournal;
 import dev.darkroom.ledger.placement.EventPlacement;
 import dev.darkroom.ledger.rows.EventTables;
@@ -22,18 +21,16 @@ final class GroupEntry {
     private final EventTables tables;
     private final EventPlacement placement;
     private final PurchaseJournal journal;
-    private final JournalPosition position;
     private final List<LedgerEvent> entered = new ArrayList<>();
     private final List<Boolean> applied = new ArrayList<>();
     private boolean journaled;
     private long held = -1;
     private @Nullable Throwable failure;
 
-    GroupEntry(EventTables tables, EventPlacement placement, PurchaseJournal journal, JournalPosition position) {
+    GroupEntry(EventTables tables, EventPlacement placement, PurchaseJournal journal) {
         this.tables = tables;
         this.placement = placement;
         this.journal = journal;
-        this.position = position;
     }
 
     /** @throws LedgerException if the journal cannot be written */
@@ -51,9 +48,6 @@ final class GroupEntry {
                 held = journal.append(fresh, now);
             }
             journaled = true;
-            if (held >= 0) {
-                position.write(held);
-            }
         } catch (IOException e) {
             LedgerException why = new LedgerException("cannot write the purchase journal: " + FailureText.of(e), e);
             failure = why;
@@ -98,6 +92,11 @@ final class GroupEntry {
     /** Says of each event of the group whether it was entered. */
     List<Boolean> applied() {
         return applied;
+    }
+
+    /** Returns how many bytes of the journal the tables hold with it, -1 if no more than before. */
+    long held() {
+        return held;
     }
 
     /** Returns whether the journal has the group on disk. */

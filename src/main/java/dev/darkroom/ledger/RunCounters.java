@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All that is kept in memory of a run's rows: moved by every commit, and read from the ledger whenever that is in doubt. */
+/** All that is kept in memory of a run's rows: moved by every event, and read from the ledger whenever that is in doubt. */
 final class RunCounters {
 
     private final JdbcClient jdbc;
@@ -80,14 +80,23 @@ final class RunCounters {
         return storedRedownloads.lost();
     }
 
-    void moved(List<LedgerEvent> events) {
+    /** Counts events that are durable. */
+    void recorded(List<LedgerEvent> events) {
         accounts.moved(events);
-        work.moved(events);
+        work.recorded(events);
         ended.moved(events, redownloads::isLost);
-        figures.moved(events);
         states.moved(events);
         // Last: whoever sees that no row may come back sees the rows that came back.
         redownloads.moved(events);
+    }
+
+    /** Hands on the rows of recorded events, which the tables show by now. */
+    void committed(List<LedgerEvent> events) {
+        if (!events.isEmpty()) {
+            work.committed(events);
+            figures.moved(events);
+            states.wake();
+        }
     }
 
     /** The pending rows, by model; read again only after a row has moved, since each time takes a pass over them all. */

@@ -21,17 +21,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The ledger of one run, and all that its steps share. Every event is durable, in the journal and in the ledger, when
- * {@link #apply} returns. Thread-safe; closing it writes the events that were submitted to it.
+ * The ledger of one run, and all that its steps share. Every event is durable when {@link #apply} or {@link #record}
+ * returns: counts and budgets know it. The tables show it with {@code apply}, and otherwise once {@link #settle} has
+ * returned. Thread-safe; closing it writes the events that were submitted to it.
  */
 public final class RunLedger implements AutoCloseable {
+
+    private static final Duration MAX_LAG = Duration.ofMillis(250);
 
     private final RunRecord run;
     private final JournalPosition position;
@@ -50,6 +53,7 @@ public final class RunLedger implements AutoCloseable {
             Path journalFile,
             boolean restoring,
             EventQueue queue,
+            Duration maxLag,
             int reserveBytes) {
         this.run = run;
         this.counters = new RunCounters(dataSource, json, run);
@@ -59,19 +63,19 @@ public final class RunLedger implements AutoCloseable {
         JdbcTemplate writing = new JdbcTemplate(dataSource);
         this.position = new JournalPosition(writing, run.number());
         this.journal = openJournal(journalFile, writing, json, restoring, reserveBytes);
-        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        LedgerBatch batch = new LedgerBatch(new JdbcTransactionManager(dataSource), position, maxLag);
         EventTables tables = new EventTables(writing, json);
         EventPlacement placement = new EventPlacement(new PlacementTables(writing, json), tables, restoring);
         this.commits = new GroupCommit(
                 queue,
-                transaction,
+                batch,
                 tables,
                 placement,
                 journal,
-                position,
                 clock,
                 counters.committing(),
-                counters::moved,
+                counters::recorded,
+                counters::committed,
                 signals);
         this.recovery = new RunRecovery(journal, position, placement, commits, counters);
     }
@@ -95,7 +99,7 @@ public final class RunLedger implements AutoCloseable {
     /** Opens the ledger of a run and starts its writer. */
     public static RunLedger open(
             DataSource dataSource, JsonMapper json, InstantSource clock, RunRecord run, Path journalFile) {
-        return open(dataSource, json, clock, run, journalFile, false, new EventQueue(), ReservedSpace.BYTES);
+        return open(dataSource, json, clock, run, journalFile, false, new EventQueue(), MAX_LAG, ReservedSpace.BYTES);
     }
 
     /**
@@ -104,7 +108,7 @@ public final class RunLedger implements AutoCloseable {
      */
     public static RunLedger openToRestore(
             DataSource dataSource, JsonMapper json, InstantSource clock, RunRecord run, Path journalFile) {
-        return open(dataSource, json, clock, run, journalFile, true, new EventQueue(), ReservedSpace.BYTES);
+        return open(dataSource, json, clock, run, journalFile, true, new EventQueue(), MAX_LAG, ReservedSpace.BYTES);
     }
 
     static RunLedger open(
@@ -115,8 +119,10 @@ public final class RunLedger implements AutoCloseable {
             Path journalFile,
             boolean restoring,
             EventQueue queue,
+            Duration maxLag,
             int reserveBytes) {
-        RunLedger ledger = new RunLedger(dataSource, json, clock, run, journalFile, restoring, queue, reserveBytes);
+        RunLedger ledger =
+                new RunLedger(dataSource, json, clock, run, journalFile, restoring, queue, maxLag, reserveBytes);
         ledger.counters.read();
         ledger.commits.start();
         return ledger;
@@ -171,31 +177,49 @@ public final class RunLedger implements AutoCloseable {
     }
 
     /**
-     * Records the event and waits until it is durable.
+     * Records the event and waits until it is durable and the tables show it. A row that was to download again what another
+     * run had, and that the service has lost, is to be submitted afterwards.
      *
      * @return whether the row was in the state the event names; if not, nothing was recorded
      * @throws LedgerException if the ledger cannot be written
      */
     public boolean apply(LedgerEvent event) {
-        return await(submit(event));
+        return await(write(event, commits::submit));
     }
 
     /**
-     * Records the event without waiting. A row that was to download again what another run had, and that the service
-     * has lost, is to be submitted afterwards.
-     *
-     * @return true once it is durable, false if the row was not in the state the event names; fails if the ledger cannot
-     *     be written. What follows it is done by the ledger's writer: it must be brief, and must not wait for an event
+     * Does the same as {@link #apply}, but waits for the journal alone where that keeps the event: for rows on their way, of
+     * which the next step hears once the tables show them.
      */
-    public CompletableFuture<Boolean> submit(LedgerEvent event) {
+    public boolean record(LedgerEvent event) {
+        return await(recordLater(event));
+    }
+
+    /**
+     * Does the same as {@link #record} without waiting.
+     *
+     * @return true once the event is durable, false if the row was not in the state it names; fails if the ledger cannot be
+     *     written. What follows it is done by the ledger's writer: it must be brief, and must not wait for an event
+     */
+    public CompletableFuture<Boolean> recordLater(LedgerEvent event) {
+        return write(event, commits::record);
+    }
+
+    private CompletableFuture<Boolean> write(
+            LedgerEvent event, Function<LedgerEvent, CompletableFuture<Boolean>> writer) {
         boolean lost = counters.redownloads().isLost(event);
-        CompletableFuture<Boolean> ended = commits.submit(event);
+        CompletableFuture<Boolean> ended = writer.apply(event);
         if (!lost) {
             return ended;
         }
-        CompletableFuture<Boolean> reopened =
-                commits.submit(new LedgerEvent.RowReopened(event.row(), event.attempt(), event.to(), RowState.PENDING));
+        CompletableFuture<Boolean> reopened = writer.apply(
+                new LedgerEvent.RowReopened(event.row(), event.attempt(), event.to(), RowState.PENDING));
         return reopened.thenCombine(ended, (again, moved) -> moved);
+    }
+
+    /** Waits until the tables show all that was recorded, as far as they still can be written. */
+    public void settle() {
+        commits.settle();
     }
 
     /** Records the events, in groups, and waits until all are durable; returns how many moved their row. */
@@ -235,11 +259,13 @@ public final class RunLedger implements AutoCloseable {
 
     /** Counts the rows anew, after they were written past the events. */
     public void recount() {
+        commits.settle();
         counters.read();
     }
 
     /** Counts the rows anew, after states of theirs were written past the events, and no purchase was. */
     public void recountRows() {
+        commits.settle();
         counters.readRows();
     }
 

@@ -1,21 +1,28 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.ledger.journal.JournalFormat;
 import dev.darkroom.ledger.journal.JournalPosition;
 import dev.darkroom.ledger.journal.PurchaseJournal;
 import dev.darkroom.ledger.placement.EventPlacement;
+import dev.darkroom.ledger.placement.PlacementTables;
 import dev.darkroom.ledger.placement.RestoredEvents;
 import dev.darkroom.ledger.rows.CancelledUnsent;
 import dev.darkroom.ledger.rows.EventTables;
 import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.PictureShared;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -81,6 +88,36 @@ public final class RunRecovery {
         pages.reopenedDoubts().forEach(move);
         redownloads.lost().stream().map(ReopenEvents::of).forEach(move);
         pages.sharedDoubts().forEach(move);
+    }
+
+    /**
+     * Enters into a copy of the ledger what a run's journal is ahead of it, as the next start does. The journal is only read.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static void foreseeReplay(DataSource copy, JsonMapper json, RunRecord run, Path journalFile)
+            throws IOException {
+        JdbcTemplate jdbc = new JdbcTemplate(copy);
+        JournalPosition position = new JournalPosition(jdbc, run.number());
+        Long known = position.read();
+        if (known == null) {
+            return;
+        }
+        EventTables tables = new EventTables(jdbc, json);
+        EventPlacement placement = new EventPlacement(new PlacementTables(jdbc, json), tables, false);
+        BiConsumer<LedgerEvent, Instant> enter = (event, at) -> {
+            if (tables.move(event, at)) {
+                event.record(tables, at);
+            } else {
+                placement.place(event, at);
+            }
+        };
+        position.write(PurchaseJournal.readFrom(journalFile, new JournalFormat(run.number()), known, line -> {
+            if (line.event() instanceof PictureShared shared) {
+                enter.accept(shared.fromPending(), line.at());
+            }
+            enter.accept(line.event(), line.at());
+        }));
     }
 
     /**

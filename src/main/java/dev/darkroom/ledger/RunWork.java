@@ -129,11 +129,16 @@ public final class RunWork {
         selection = new RowSelection(run, rows);
     }
 
-    void moved(List<LedgerEvent> events) {
+    /** Counts events that are durable. */
+    void recorded(List<LedgerEvent> events) {
         RowSelection only = selection;
         if (only != null) {
             only.moved(events);
         }
+    }
+
+    /** Hands on the rows of recorded events, which the tables show by now. */
+    void committed(List<LedgerEvent> events) {
         pending.moved(events);
         submitted.moved(events);
         completed.moved(events);

@@ -1,12 +1,21 @@
 package dev.darkroom.runs;
 
+import dev.darkroom.ledger.JournalPositions;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.RunRecovery;
+import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.sql.DataSource;
+import tools.jackson.databind.json.JsonMapper;
 
-/** A copy of the ledger as of this moment, to read beside a running process; deleted when closed. */
+/**
+ * A copy of the ledger as of this moment, to read beside a running process or after one that was killed: with what the
+ * runs' journals are ahead. It is deleted when closed.
+ */
 public final class LedgerCopy implements AutoCloseable {
 
     private static final String ENDING = ".mv.db";
@@ -19,15 +28,27 @@ public final class LedgerCopy implements AutoCloseable {
         this.database = database;
     }
 
-    public static LedgerCopy of(Workspace workspace) throws IOException {
+    public static LedgerCopy of(Workspace workspace, JsonMapper json) throws IOException {
         CopyFolder folder = CopyFolder.in(workspace, CopyFolder.LEDGER);
         try {
             Path copy = folder.path().resolve("ledger");
             Files.copy(Path.of(workspace.ledger() + ENDING), Path.of(copy + ENDING));
-            return new LedgerCopy(folder, LedgerDatabase.openCopy(copy, ProgramVersion.current()));
+            LedgerDatabase database = LedgerDatabase.openCopy(copy, ProgramVersion.current());
+            replay(workspace, database.dataSource(), json);
+            return new LedgerCopy(folder, database);
         } catch (IOException | RuntimeException e) {
             folder.close();
             throw e;
+        }
+    }
+
+    private static void replay(Workspace workspace, DataSource copy, JsonMapper json) throws IOException {
+        JournalPositions positions = JournalPositions.of(copy);
+        for (RunRecord run : new RunStore(copy, json).newestFirst()) {
+            Path journal = workspace.journal(run.id());
+            if (positions.isBehind(run, journal)) {
+                RunRecovery.foreseeReplay(copy, json, run, journal);
+            }
         }
     }
 

@@ -29,14 +29,14 @@ public final class LedgerReading {
                 return reader.read(database);
             }
         }
-        try (LedgerCopy copy = copy(workspace)) {
+        try (LedgerCopy copy = copy(workspace, json)) {
             return reader.read(copy.database());
         }
     }
 
-    private static LedgerCopy copy(Workspace workspace) throws IOException {
+    private static LedgerCopy copy(Workspace workspace, JsonMapper json) throws IOException {
         try {
-            return LedgerCopy.of(workspace);
+            return LedgerCopy.of(workspace, json);
         } catch (NewerLedgerException e) {
             throw e;
         } catch (LedgerException e) {

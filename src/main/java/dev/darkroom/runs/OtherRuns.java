@@ -1,5 +1,6 @@
 package dev.darkroom.runs;
 
+import dev.darkroom.io.CountText;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.JournalPositions;
 import dev.darkroom.ledger.RunLedger;
@@ -65,11 +66,18 @@ public final class OtherRuns {
         new StoredTotals(dataSource).keepMissing(runs);
     }
 
+    /** Does what {@link #catchUpKilled(RunRecord)} does for all of these runs whose journals are ahead of the ledger. */
+    void catchUpKilled(List<RunRecord> runs) throws IOException {
+        for (RunRecord run : behind(runs)) {
+            catchUpKilled(run);
+        }
+    }
+
     /**
      * Brings the ledger up to the journal of a run whose process was killed, and what it was submitting then into doubt, as
      * the next start does. A journal that cannot be read is passed over.
      */
-    void catchUpKilled(RunRecord run) throws IOException {
+    public void catchUpKilled(RunRecord run) throws IOException {
         if (run.state() != RunRecord.RunState.RUNNING && behind(List.of(run)).isEmpty()) {
             return;
         }
@@ -93,10 +101,10 @@ public final class OtherRuns {
 
     private void catchUp(RunRecord run) {
         try (RunLedger ledger = open(run)) {
-            log.warn(
-                    "entered {} events of the run {} that the ledger had lost",
-                    ledger.recovery().catchUp(),
-                    run.id());
+            log.info(
+                    "the purchase journal of the run {} was {} ahead of the ledger, which has it by now",
+                    run.id(),
+                    CountText.of(ledger.recovery().catchUp(), "event"));
         }
     }
 

@@ -66,6 +66,9 @@ public record RunOverview(
         return LedgerReading.read(workspace, held, json, database -> {
             StoredTotals stored = new StoredTotals(database.dataSource());
             List<RunRecord> runs = new RunStore(database.dataSource(), json).newestFirst();
+            if (held) {
+                new OtherRuns(workspace, database.dataSource(), clock, json).catchUpKilled(runs);
+            }
             Map<Integer, RunTotals> totals = stored.of(runs);
             if (held) {
                 keep(stored, runs, totals);

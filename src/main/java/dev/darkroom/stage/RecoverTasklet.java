@@ -41,7 +41,9 @@ final class RecoverTasklet implements Tasklet {
         int lost =
                 only.isEmpty() ? ledger.recovery().recover() : ledger.recovery().recoverOnly(only);
         if (lost > 0) {
-            log.warn("the purchase journal knew {} events that the ledger had lost; they are entered again", lost);
+            log.info(
+                    "the purchase journal was {} ahead of the ledger, which has it by now",
+                    CountText.of(lost, "event"));
         }
         contribution.incrementWriteCount(lost);
         return RepeatStatus.FINISHED;

@@ -76,6 +76,7 @@ public final class WorkLoop implements Tasklet {
             }
         } finally {
             awaitWorkers();
+            ledger.settle();
         }
     }
 

@@ -56,6 +56,7 @@ public final class CanaryGuard implements SubmitGuard {
             ahead.add(row.key());
             return null;
         }
+        ledger.settle();
         // The first of them alone, since a run that is resumed has others behind them.
         long failed = ledger.ended().first(size).stream()
                 .filter(ended -> ended.state() != RowState.SUCCEEDED)

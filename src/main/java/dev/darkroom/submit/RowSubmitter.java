@@ -74,7 +74,8 @@ final class RowSubmitter {
             return false;
         }
         MonotonicTime start = clock.now();
-        if (!ledger.apply(new LedgerEvent.SubmitIntended(row.key(), row.attempt(), estimates.of(row), row.request()))) {
+        if (!ledger.record(
+                new LedgerEvent.SubmitIntended(row.key(), row.attempt(), estimates.of(row), row.request()))) {
             circuitBreaker.release();
             ledger.accounts().release(row.key());
             return false;
@@ -103,7 +104,7 @@ final class RowSubmitter {
         try {
             circuitBreaker.release();
         } finally {
-            ledger.apply(new LedgerEvent.SubmitReleased(row.key(), row.attempt(), false));
+            ledger.record(new LedgerEvent.SubmitReleased(row.key(), row.attempt(), false));
         }
     }
 
@@ -145,7 +146,7 @@ final class RowSubmitter {
     }
 
     private void lose(PendingRow row, String message) {
-        ledger.apply(
+        ledger.record(
                 new LedgerEvent.SubmitUnknown(row.key(), row.attempt(), new RowReason(ErrorCode.NO_ANSWER, message)));
     }
 
@@ -163,7 +164,7 @@ final class RowSubmitter {
     private boolean write(PendingRow row, SubmitResponse response) {
         try {
             LedgerEvent event = event(row, response);
-            return ledger.apply(event) && !(event instanceof LedgerEvent.SubmitReleased);
+            return ledger.record(event) && !(event instanceof LedgerEvent.SubmitReleased);
         } catch (RuntimeException | Error e) {
             if (response instanceof SubmitResponse.RequestAccepted yes) {
                 log.error("row {} was bought as request {}, which could not be recorded", row.id(), yes.requestId());

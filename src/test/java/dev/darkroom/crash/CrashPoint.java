@@ -16,15 +16,16 @@ enum CrashPoint {
     READY_TO_BUY("submit.PreflightTasklet", "execute", CrashSide.AFTER, ""),
     INTENT_JOURNALED(
             "ledger.journal.PurchaseJournal", "append", CrashSide.AFTER, "SubmitIntended[row=RowKey[run=1, row={row}]"),
-    INTENT_COMMITTED("ledger.RunCounters", "moved", CrashSide.BEFORE, "SubmitIntended[row=RowKey[run=1, row={row}]"),
+    INTENT_RECORDED("ledger.RunCounters", "recorded", CrashSide.AFTER, "SubmitIntended[row=RowKey[run=1, row={row}]"),
     REQUEST_ACCEPTED("api.HttpImageService", "submit", CrashSide.BEFORE, "edit number {row}."),
     ANSWER_READ("api.HttpImageService", "submit", CrashSide.AFTER, "edit number {row}."),
     ID_JOURNALED(
             "ledger.journal.PurchaseJournal", "append", CrashSide.AFTER, "SubmitAccepted[row=RowKey[run=1, row={row}]"),
-    ID_COMMITTED("ledger.RunCounters", "moved", CrashSide.BEFORE, "SubmitAccepted[row=RowKey[run=1, row={row}]"),
+    ID_RECORDED("ledger.RunCounters", "recorded", CrashSide.AFTER, "SubmitAccepted[row=RowKey[run=1, row={row}]"),
+    ID_COMMITTED("ledger.RunCounters", "committed", CrashSide.BEFORE, "SubmitAccepted[row=RowKey[run=1, row={row}]"),
     COMPLETION_SEEN("api.HttpImageService", "result", CrashSide.AFTER, "=RequestSucceeded["),
     COMPLETION_COMMITTED(
-            "ledger.RunCounters", "moved", CrashSide.BEFORE, "RequestCompleted[row=RowKey[run=1, row={row}]"),
+            "ledger.RunCounters", "committed", CrashSide.BEFORE, "RequestCompleted[row=RowKey[run=1, row={row}]"),
     PART_WRITTEN("fetch.PictureFetcher", "next", CrashSide.AFTER, "=-1"),
     PART_FETCHED("fetch.PictureFetcher", "fetch", CrashSide.AFTER, ""),
     OUTPUTS_INSPECTED("download.OutputDownload", "inspect", CrashSide.AFTER, ""),
@@ -38,7 +39,7 @@ enum CrashPoint {
             CrashSide.AFTER,
             "OutputsDownloaded[row=RowKey[run=1, row={row}]"),
     SUCCESS_COMMITTED(
-            "ledger.RunCounters", "moved", CrashSide.BEFORE, "OutputsDownloaded[row=RowKey[run=1, row={row}]"),
+            "ledger.RunCounters", "committed", CrashSide.BEFORE, "OutputsDownloaded[row=RowKey[run=1, row={row}]"),
     RESULT_FILE_WRITTEN("io.AtomicFiles$PartFile", "finish", CrashSide.AFTER, "/{file}"),
     RESULT_FILE_RENAMED("io.FileReplacement", "move", CrashSide.AFTER, "/{file}"),
     SUMMARY_WRITTEN("results.SummaryFile", "write", CrashSide.AFTER, "state=FINISHED"),

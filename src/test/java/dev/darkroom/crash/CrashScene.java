@@ -143,11 +143,22 @@ final class CrashScene implements AutoCloseable {
 
     /** Runs the same line to its end, in this process; returns the exit code. */
     int run() {
-        PrintWriter writer = new PrintWriter(said);
+        return call(said, "run", "job.yaml");
+    }
+
+    /** Returns what a command tells on its standard output, and on the other one where that went wrong. */
+    String tell(String... command) {
+        StringWriter told = new StringWriter();
+        int code = call(told, command);
+        return code == 0 ? told.toString() : "exit code " + code + ": " + told;
+    }
+
+    private int call(StringWriter told, String... command) {
+        PrintWriter writer = new PrintWriter(told);
         CommandShell shell = new CommandShell(writer, writer, environment(), folder, false);
         ONE_AT_A_TIME.lock();
         try {
-            return new DarkroomCli(shell, new StopSwitch()).run("run", "job.yaml");
+            return new DarkroomCli(shell, new StopSwitch()).run(command);
         } finally {
             ONE_AT_A_TIME.unlock();
         }

@@ -90,7 +90,7 @@ class DownloadStagesTest {
     @Test
     void a_slow_look_holds_no_fetch_up_before_as_many_wait_as_may() throws Exception {
         inspector.slow = true;
-        CompletableFuture<Void> run = run(scene.ledger()::submit);
+        CompletableFuture<Void> run = run(scene.ledger()::recordLater);
 
         await(() -> fetched.get() >= OutputDownload.MAX_WAITING + LOOKS);
         Thread.sleep(100);
@@ -139,7 +139,7 @@ class DownloadStagesTest {
     @Test
     void a_stop_waits_for_no_look_that_has_not_begun() throws Exception {
         inspector.slow = true;
-        CompletableFuture<Void> run = run(scene.ledger()::submit);
+        CompletableFuture<Void> run = run(scene.ledger()::recordLater);
         await(() -> fetched.get() >= OutputDownload.MAX_WAITING);
 
         scene.ledger().signals().stop(StopReason.SIGNAL, "a signal");

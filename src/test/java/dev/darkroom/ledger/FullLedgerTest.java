@@ -20,6 +20,7 @@ import dev.darkroom.scenes.LedgerScene;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,11 +33,12 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tests a ledger that finds no room for a commit, while its journal still does. */
 class FullLedgerTest {
+
+    private static final Duration MAX_LAG = Duration.ofMinutes(1);
 
     @TempDir
     Path folder;
@@ -165,17 +167,17 @@ class FullLedgerTest {
         };
         return new GroupCommit(
                 new EventQueue(),
-                new TransactionTemplate(closesItself),
+                new LedgerBatch(closesItself, new JournalPosition(new JdbcTemplate(scene.dataSource()), 1), MAX_LAG),
                 tables(),
                 new EventPlacement(
                         new PlacementTables(new JdbcTemplate(scene.dataSource()), JsonMapper.shared()),
                         tables(),
                         false),
                 PurchaseJournal.open(scene.journal(), new JournalFormat(1), 0L, false, ReservedSpace.BYTES),
-                new JournalPosition(new JdbcTemplate(scene.dataSource()), 1),
                 scene.clock(),
                 new ReentrantLock(),
                 counted::addAll,
+                shown -> {},
                 scene.ledger().signals());
     }
 }

@@ -17,6 +17,7 @@ import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.scenes.LedgerScene;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,10 +30,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 class GroupCommitTest {
+
+    private static final Duration MAX_LAG = Duration.ofMinutes(1);
 
     @TempDir
     Path folder;
@@ -107,7 +109,7 @@ class GroupCommitTest {
         commits.start();
         acknowledged.forEach(CompletableFuture::join);
         commits.close();
-        assertThat(order).containsExactly("commit of 40 lines", "40 moved");
+        assertThat(order).containsExactly("commit of 40 lines", "40 moved", "40 shown");
     }
 
     @Test
@@ -192,17 +194,17 @@ class GroupCommitTest {
     private GroupCommit commits(JdbcTransactionManager transactions, PurchaseJournal journal) {
         return new GroupCommit(
                 new EventQueue(),
-                new TransactionTemplate(transactions),
+                new LedgerBatch(transactions, new JournalPosition(new JdbcTemplate(scene.dataSource()), 1), MAX_LAG),
                 tables(),
                 new EventPlacement(
                         new PlacementTables(new JdbcTemplate(scene.dataSource()), JsonMapper.shared()),
                         tables(),
                         false),
                 journal,
-                new JournalPosition(new JdbcTemplate(scene.dataSource()), 1),
                 scene.clock(),
                 new ReentrantLock(),
                 moved -> order.add(moved.size() + " moved"),
+                shown -> order.add(shown.size() + " shown"),
                 scene.ledger().signals());
     }
 

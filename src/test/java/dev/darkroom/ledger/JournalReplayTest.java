@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.ledger.history.FailedCall;
 import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.journal.JournalPosition;
 import dev.darkroom.ledger.rows.CostReported;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.JobTimes;
@@ -24,6 +25,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 class JournalReplayTest {
 
@@ -153,6 +157,28 @@ class JournalReplayTest {
             assertThat(scene.ledger().recovery().catchUp())
                     .as("events replayed twice")
                     .isZero();
+        }
+    }
+
+    @Test
+    void a_copy_of_the_ledger_of_any_earlier_moment_is_shown_what_the_journal_is_ahead() throws IOException {
+        remember();
+        live();
+        List<RowOutcome> outcomes = scene.outcomes();
+        byte[] journal = Files.readAllBytes(scene.journal());
+        Path tornJournal = folder.resolve("torn");
+        Files.write(tornJournal, journal);
+        Files.writeString(tornJournal, "0a1b2c3d {\"ro", StandardOpenOption.APPEND);
+        for (Path moment : moments) {
+            putBack(moment);
+            RunRecovery.foreseeReplay(
+                    scene.dataSource(), JsonMapper.shared(), scene.ledger().run(), tornJournal);
+            assertThat(scene.outcomes())
+                    .as("put back to %s", moment.getFileName())
+                    .isEqualTo(outcomes);
+            assertThat(new JournalPosition(new JdbcTemplate(scene.dataSource()), 1).read())
+                    .isEqualTo(journal.length);
+            assertThat(Files.readAllBytes(scene.journal())).isEqualTo(journal);
         }
     }
 

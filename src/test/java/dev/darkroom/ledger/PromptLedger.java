@@ -30,6 +30,6 @@ public final class PromptLedger {
             Path journal,
             boolean restoring) {
         EventQueue prompt = new EventQueue(Duration.ZERO, IDLE);
-        return RunLedger.open(dataSource, json, clock, run, journal, restoring, prompt, RESERVE_BYTES);
+        return RunLedger.open(dataSource, json, clock, run, journal, restoring, prompt, Duration.ZERO, RESERVE_BYTES);
     }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 class LedgerCopyTest {
 
@@ -28,7 +29,7 @@ class LedgerCopyTest {
         Path earlierVersions = left("copy-2", Duration.ofHours(2), "ledger.mv.db");
         Path notLockedYet = left("copy-3", Duration.ZERO);
 
-        try (LedgerCopy copy = LedgerCopy.of(workspace)) {
+        try (LedgerCopy copy = LedgerCopy.of(workspace, JsonMapper.shared())) {
             assertThat(copy.database()).isNotNull();
             assertThat(killed).doesNotExist();
             assertThat(earlierVersions).doesNotExist();
@@ -44,7 +45,7 @@ class LedgerCopyTest {
         Workspace workspace = workspace();
         Path killed = left("simulator-copy-1", Duration.ZERO, "lock", "simulator/requests.jsonl");
         try (CopyFolder books = CopyFolder.in(workspace, CopyFolder.SIMULATOR);
-                LedgerCopy ledger = LedgerCopy.of(workspace)) {
+                LedgerCopy ledger = LedgerCopy.of(workspace, JsonMapper.shared())) {
             assertThat(killed).doesNotExist();
             assertThat(books.path()).exists().hasParent(home);
             assertThat(ledger.database()).isNotNull();
@@ -65,7 +66,8 @@ class LedgerCopyTest {
     @Test
     void a_copy_that_cannot_be_opened_is_not_left_behind() throws IOException {
         Files.writeString(home.resolve("ledger.mv.db"), "this is no ledger, but it is long enough".repeat(500));
-        assertThatThrownBy(() -> LedgerCopy.of(new Workspace(home))).isInstanceOf(LedgerException.class);
+        assertThatThrownBy(() -> LedgerCopy.of(new Workspace(home), JsonMapper.shared()))
+                .isInstanceOf(LedgerException.class);
         assertThat(copies()).isEmpty();
     }
 

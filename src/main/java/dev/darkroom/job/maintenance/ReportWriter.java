@@ -25,6 +25,7 @@ import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.WrittenResults;
 import dev.darkroom.runs.LedgerCopy;
 import dev.darkroom.runs.LedgerReading;
+import dev.darkroom.runs.OtherRuns;
 import dev.darkroom.runs.RunFinder;
 import dev.darkroom.runs.RunFolder;
 import dev.darkroom.runs.UnknownPurchase;
@@ -62,7 +63,7 @@ public final class ReportWriter {
      */
     public WrittenReport write(Workspace workspace, @Nullable String wanted, List<String> by, boolean held)
             throws IOException {
-        return LedgerReading.read(workspace, held, json, database -> write(workspace, database, wanted, by));
+        return LedgerReading.read(workspace, held, json, database -> write(workspace, database, wanted, by, held));
     }
 
     /** Returns whether it need not hold the workspace: where there is a ledger, and room for a copy of it. */
@@ -70,9 +71,13 @@ public final class ReportWriter {
         return workspace.hasLedger() && LedgerCopy.hasRoom(workspace);
     }
 
-    private WrittenReport write(Workspace workspace, LedgerDatabase database, @Nullable String wanted, List<String> by)
+    private WrittenReport write(
+            Workspace workspace, LedgerDatabase database, @Nullable String wanted, List<String> by, boolean held)
             throws IOException {
         RunRecord run = new RunFinder(workspace, new RunStore(database.dataSource(), json)).find(wanted);
+        if (held) {
+            new OtherRuns(workspace, database.dataSource(), clock, json).catchUpKilled(run);
+        }
         RunFolder folder = new RunFolder(workspace, run.id(), json);
         JobSpec job = JobFile.read(folder.job(), JobOverrides.NONE, Map.of());
         Manifest manifest = folder.manifest(job, run.manifest());

@@ -167,6 +167,24 @@ public final class PurchaseJournal implements AutoCloseable {
         return silent;
     }
 
+    /**
+     * Passes on, in order, what a journal holds from a byte on, up to the first line that is not whole. It is read alone, so
+     * that a process may go on writing it.
+     *
+     * @return how many of its bytes were read
+     */
+    public static long readFrom(Path file, JournalFormat format, long from, Consumer<JournalLine> consumer)
+            throws IOException {
+        long read = from;
+        try (ByteLines lines = ByteLines.open(file, from)) {
+            for (byte[] line = lines.next(); line != null && JournalFormat.isWhole(line); line = lines.next()) {
+                format.read(line, lines.end()).ifPresent(consumer);
+                read = lines.end();
+            }
+        }
+        return read;
+    }
+
     private Optional<JournalLine> read(byte[] line, Instant at, long end, boolean salvage) {
         Optional<JournalLine> read = JournalFormat.isWhole(line) ? format.read(line, end) : Optional.empty();
         if (read.isPresent()) {

@@ -212,8 +212,8 @@ public final class RunLedger implements AutoCloseable {
         if (!lost) {
             return ended;
         }
-        CompletableFuture<Boolean> reopened = writer.apply(
-                new LedgerEvent.RowReopened(event.row(), event.attempt(), event.to(), RowState.PENDING));
+        CompletableFuture<Boolean> reopened =
+                writer.apply(new LedgerEvent.RowReopened(event.row(), event.attempt(), event.to(), RowState.PENDING));
         return reopened.thenCombine(ended, (again, moved) -> moved);
     }
 

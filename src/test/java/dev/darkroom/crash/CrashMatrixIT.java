@@ -227,6 +227,20 @@ class CrashMatrixIT {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
+    void what_the_journal_alone_knows_is_told_by_every_command() throws Exception {
+        int last = CrashScene.ROWS;
+        try (CrashScene scene = new CrashScene(folder).rows(1, last - 1)) {
+            dies(scene, CrashPoint.ID_RECORDED, CrashPoint.ID_RECORDED.message(last), 1);
+            String doubted = "\"unknown\" : " + (last - 1);
+            assertThat(scene.tell("plan", "job.yaml", "--json"))
+                    .contains(doubted, "\"collecting\" : 1", "\"to_buy\" : 0", "\"notes\" : [ ]");
+            assertThat(scene.tell("runs", "--json")).contains("\"bought\" : 1");
+            assertThat(scene.tell("status", "--json")).contains(doubted, "\"submitted\" : 1");
+        }
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void a_point_that_is_never_reached_is_noticed() throws Exception {
         try (CrashScene scene = new CrashScene(folder).rows(1, 0)) {
             assertThat(scene.runInto(CrashPoint.INTENT_JOURNALED, CrashPoint.INTENT_JOURNALED.message(99), 1))

@@ -50,7 +50,8 @@ public final class ImageStore {
         this(output, names, files, DiskForce.system());
     }
 
-    ImageStore(Path output, FileNames names, PlacedFiles files, DiskForce force) {
+    /** @param force makes durable what is placed */
+    public ImageStore(Path output, FileNames names, PlacedFiles files, DiskForce force) {
         this.output = output;
         this.names = names;
         this.force = force;
@@ -105,16 +106,19 @@ public final class ImageStore {
     }
 
     /** Returns the folder of a file that is in its place. */
-    Path folder(String file) {
+    public Path folder(String file) {
         return Utf8Paths.resolve(output, file).normalize().resolveSibling("");
     }
 
     /** Makes the names in a folder durable. */
-    void forceFolder(Path folder) throws IOException {
+    public void forceFolder(Path folder) throws IOException {
         force.folder(folder);
     }
 
-    /** Lets a row share another's file by a hard link, or a copy where links can't be made. */
+    /**
+     * Lets a row share another's file by a hard link, or a copy where links can't be made. Its name is durable once its
+     * {@link #forceFolder folder is forced}.
+     */
     public String share(Path source, NamedRow row, int n, String extension) throws IOException {
         return put(row, n, extension, target -> share(source, target));
     }
@@ -126,7 +130,7 @@ public final class ImageStore {
         Path part = partName();
         try {
             linkOrCopy(source, part);
-            FileMover.durable().move(part, target);
+            FileMover.atomic().move(part, target);
         } finally {
             Files.deleteIfExists(part);
         }

@@ -9,17 +9,23 @@ import dev.darkroom.picture.ThumbnailStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts another row's pictures, with their thumbnails and what the checks said of them, under a row's own name. */
+/**
+ * Puts another row's pictures, with their thumbnails and what the checks said of them, under a row's own name. They are
+ * durable, and may be recorded, once {@link #force} returns. Not thread-safe.
+ */
 final class PictureCopy {
 
     private static final Logger log = LoggerFactory.getLogger(PictureCopy.class);
 
     private final ImageStore imageStore;
     private final ThumbnailStore own;
+    private final Set<Path> unforced = new LinkedHashSet<>();
 
     PictureCopy(ImageStore imageStore) {
         this.imageStore = imageStore;
@@ -38,10 +44,19 @@ final class PictureCopy {
         for (DownloadedPicture picture : pictures) {
             String file = imageStore.share(
                     Utf8Paths.resolve(from, picture.file()), name, placed.size() + 1, picture.extension());
+            unforced.add(imageStore.folder(file));
             placed.add(picture.named(file));
         }
         shareThumbnails(leader.row(), new ThumbnailStore(from), pictures.size(), name.number());
         return placed;
+    }
+
+    /** Makes durable what was placed since the last time: each folder is forced once. */
+    void force() throws IOException {
+        for (Path folder : unforced) {
+            imageStore.forceFolder(folder);
+        }
+        unforced.clear();
     }
 
     /** Shares thumbnails; a report does without those that are missing. */

@@ -148,6 +148,7 @@ final class ReuseTasklet implements Tasklet {
                 notReused.merge(choice.why(), 1L, Long::sum);
             }
         }
+        sharing.force();
         unpurchased.reuse(marks);
         refetched += ledger.applyAll(fetchedAgain);
         return ledger.applyAll(shared);

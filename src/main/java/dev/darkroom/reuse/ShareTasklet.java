@@ -97,6 +97,7 @@ public final class ShareTasklet implements Tasklet {
                 }
                 last = row.key().row();
             }
+            sharing.force();
             ledger.applyAll(shared);
             rows += page.size();
             page = duplicates.toShare(last, PAGE);

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -130,7 +131,9 @@ class OutputPlacementTest {
     }
 
     private Throwable failure(int row) {
-        return catchThrowable(() -> group.get(row - 1).fetched().placed().get()).getCause();
+        Throwable failed =
+                catchThrowable(() -> group.get(row - 1).fetched().placed().get());
+        return Objects.requireNonNull(failed.getCause());
     }
 
     /** Tells what was forced when. */

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts files in their place in a run's output directory: whole, under their final name, in one move. A process that
@@ -37,24 +38,25 @@ public final class ImageStore {
     private final Path output;
     private final FileNames names;
     private final DiskForce force;
-    private final PictureOwners owners = new PictureOwners();
+    private final PlacedFiles placed;
+    private @Nullable PictureOwners owners;
 
     private final Set<Path> durable = new HashSet<>();
 
     /**
      * @param output the run's output directory
      * @param names the names of its files
-     * @param files that earlier processes placed, each with its row's number
+     * @param placed by earlier processes: read when the first file is to be placed, since a run has to buy before
      */
-    public ImageStore(Path output, FileNames names, PlacedFiles files) {
-        this(output, names, files, DiskForce.system());
+    public ImageStore(Path output, FileNames names, PlacedFiles placed) {
+        this(output, names, placed, DiskForce.system());
     }
 
-    ImageStore(Path output, FileNames names, PlacedFiles files, DiskForce force) {
+    ImageStore(Path output, FileNames names, PlacedFiles placed, DiskForce force) {
         this.output = output;
         this.names = names;
         this.force = force;
-        files.forEach((file, row) -> owners.claim(file, row));
+        this.placed = placed;
     }
 
     /** Makes one for a folder in which nothing was placed yet. */
@@ -158,11 +160,22 @@ public final class ImageStore {
      * @throws IOException if another row's file is there
      */
     private void claim(String name, NamedRow row) throws IOException {
-        int owner = owners.claim(IMAGES + "/" + name, row.number());
+        int owner = owners().claim(IMAGES + "/" + name, row.number());
         if (owner != row.number()) {
             throw new IOException("the name " + IMAGES + "/" + name + " is that of the picture of row " + owner
                     + ", so row " + row.number() + " cannot have it; give each row an id of its own");
         }
+    }
+
+    private synchronized PictureOwners owners() {
+        PictureOwners known = owners;
+        if (known == null) {
+            PictureOwners read = new PictureOwners();
+            placed.forEach(read::claim);
+            owners = read;
+            known = read;
+        }
+        return known;
     }
 
     private static void linkOrCopy(Path source, Path part) throws IOException {

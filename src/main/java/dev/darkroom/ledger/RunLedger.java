@@ -136,8 +136,11 @@ public final class RunLedger implements AutoCloseable {
         return signals;
     }
 
-    /** What this run has spent. */
+    /** What this run has spent; read when somebody first wants to know, since a run without a budget begins without. */
     public RunSpending spending() {
+        if (!counters.accounts().isRunRead()) {
+            commits.whileSettled(counters.accounts()::readRun);
+        }
         return counters.accounts().ofRun();
     }
 

@@ -47,6 +47,7 @@ final class ReuseTasklet implements Tasklet {
     private final boolean wanted;
     private final Map<ReuseRefusal, Long> notReused = new EnumMap<>(ReuseRefusal.class);
     private long refetched;
+    private boolean marked;
 
     /**
      * @param adoption what is under way or in doubt elsewhere: nothing of it is downloaded again
@@ -74,7 +75,7 @@ final class ReuseTasklet implements Tasklet {
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context)
             throws IOException, InterruptedException {
-        unpurchased.takeBackUnshared();
+        boolean tookBack = unpurchased.takeBackUnshared() > 0;
         try {
             contribution.incrementWriteCount(wanted ? reuseAll() : 0);
         } catch (IOException e) {
@@ -84,7 +85,9 @@ final class ReuseTasklet implements Tasklet {
             throw e;
         } finally {
             phase.end();
-            ledger.recountRows();
+            if (tookBack || marked) {
+                ledger.recountRows();
+            }
         }
         return RepeatStatus.FINISHED;
     }
@@ -148,6 +151,7 @@ final class ReuseTasklet implements Tasklet {
                 notReused.merge(choice.why(), 1L, Long::sum);
             }
         }
+        marked |= !marks.isEmpty();
         unpurchased.reuse(marks);
         refetched += ledger.applyAll(fetchedAgain);
         return ledger.applyAll(shared);

@@ -260,6 +260,11 @@ public final class RunLedger implements AutoCloseable {
         counters.states().awaitChange(seen, most);
     }
 
+    /** Tells what the rows request that this process has staged: of those that are all pending it need not be read. */
+    public void staged(StagedModels models) {
+        counters.know(models.models());
+    }
+
     /** Counts the rows anew, after they were written past the events. */
     public void recount() {
         commits.settle();

@@ -19,6 +19,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.ObjIntConsumer;
@@ -42,6 +43,8 @@ public final class ImageStore {
     private @Nullable PictureOwners owners;
 
     private final Set<Path> durable = new HashSet<>();
+    private final Set<Path> unforced = new HashSet<>();
+    private final ProvedFiles proved;
 
     /**
      * @param output the run's output directory
@@ -49,10 +52,20 @@ public final class ImageStore {
      * @param placed by earlier processes: read when the first file is to be placed, since a run has to buy before
      */
     public ImageStore(Path output, FileNames names, PlacedFiles placed) {
-        this(output, names, placed, DiskForce.system());
+        this(output, names, placed, ProvedFiles.none(), DiskForce.system());
+    }
+
+    /** @param proved remembers what is in the files that are placed */
+    public ImageStore(Path output, FileNames names, PlacedFiles placed, ProvedFiles proved) {
+        this(output, names, placed, proved, DiskForce.system());
     }
 
     ImageStore(Path output, FileNames names, PlacedFiles placed, DiskForce force) {
+        this(output, names, placed, ProvedFiles.none(), force);
+    }
+
+    private ImageStore(Path output, FileNames names, PlacedFiles placed, ProvedFiles proved, DiskForce force) {
+        this.proved = proved;
         this.output = output;
         this.names = names;
         this.force = force;
@@ -62,6 +75,17 @@ public final class ImageStore {
     /** Makes one for a folder in which nothing was placed yet. */
     public ImageStore(Path output, FileNames names) {
         this(output, names, each -> {});
+    }
+
+    /** Remembers what is in files. */
+    public ProvedFiles proved() {
+        return proved;
+    }
+
+    /** Remembers what is in a file that was just placed, whose bytes were hashed while they came. */
+    void prove(String file, String sha256) {
+        Path placedFile = Utf8Paths.resolve(output, file);
+        proved.prove(proved.look(placedFile, sha256), placedFile, sha256);
     }
 
     /** The run's output directory. */
@@ -116,21 +140,52 @@ public final class ImageStore {
         force.folder(folder);
     }
 
-    /** Lets a row share another's file by a hard link, or a copy where links can't be made. */
+    /**
+     * Lets a row share another's file by a hard link, or a copy where links can't be made. The new name is on disk only once
+     * {@link #forceShared} has returned, since a night shares a million of them.
+     */
     public String share(Path source, NamedRow row, int n, String extension) throws IOException {
         return put(row, n, extension, target -> share(source, target));
     }
 
     private void share(Path source, Path target) throws IOException {
+        synchronized (unforced) {
+            unforced.add(target.resolveSibling(""));
+        }
         if (Files.exists(target) && Files.isSameFile(source, target)) {
+            return;
+        }
+        if (isLinked(source, target)) {
             return;
         }
         Path part = partName();
         try {
             linkOrCopy(source, part);
-            FileMover.durable().move(part, target);
+            FileMover.atomic().move(part, target);
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    /** Makes the names durable of all files that were shared: to be called before that is recorded. */
+    public void forceShared() throws IOException {
+        List<Path> folders;
+        synchronized (unforced) {
+            folders = List.copyOf(unforced);
+            unforced.clear();
+        }
+        for (Path folder : folders) {
+            forceFolder(folder);
+        }
+    }
+
+    /** Links a name that is free; false if another file has it, or no link can be made there. */
+    private static boolean isLinked(Path source, Path target) {
+        try {
+            Files.createLink(target, source);
+            return true;
+        } catch (UnsupportedOperationException | IOException e) {
+            return false;
         }
     }
 

@@ -139,7 +139,7 @@ public final class RunLedger implements AutoCloseable {
     /** What this run has spent; read when somebody first wants to know, since a run without a budget begins without. */
     public RunSpending spending() {
         if (!counters.accounts().isRunRead()) {
-            commits.whileSettled(counters.accounts()::readRun);
+            commits.whileSettled(counters.accounts()::readRunOnce);
         }
         return counters.accounts().ofRun();
     }

@@ -34,8 +34,14 @@ public final class SpendingAccounts {
         return runRead;
     }
 
-    /** Reads what the run has spent; from then on it is kept up. The tables show all that was recorded. */
-    void readRun() {
+    /** Reads what the run has spent, if nobody has yet; from then on it is kept up. The tables show all that was recorded. */
+    void readRunOnce() {
+        if (!runRead) {
+            readRun();
+        }
+    }
+
+    private void readRun() {
         StoredSpending purchases = new StoredSpending(jdbc, run);
         ofRun.reset(purchases.counted(), purchases.open());
         runRead = true;

@@ -39,8 +39,14 @@ public class DownloadConfiguration {
     private static final CallRate MAX_DOWNLOADS = new CallRate(BigDecimal.valueOf(5_000), Duration.ofSeconds(1));
 
     @Bean
-    ImageStore placement(RunContext context, FileNames names, DataSource dataSource) {
-        return new ImageStore(context.run().output(), names, new StoredFiles(dataSource, context.run())::forEach);
+    ProvedFiles provedFiles(RunContext context) {
+        return ProvedFiles.in(context.workspace().provedFiles());
+    }
+
+    @Bean
+    ImageStore placement(RunContext context, FileNames names, DataSource dataSource, ProvedFiles proved) {
+        return new ImageStore(
+                context.run().output(), names, new StoredFiles(dataSource, context.run())::forEach, proved);
     }
 
     @Bean

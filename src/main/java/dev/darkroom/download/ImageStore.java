@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts files in their place in a run's output directory: whole, under their final name, in one move. A process that
@@ -37,30 +38,53 @@ public final class ImageStore {
     private final Path output;
     private final FileNames names;
     private final DiskForce force;
-    private final PictureOwners owners = new PictureOwners();
+    private final PlacedFiles placed;
+    private @Nullable PictureOwners owners;
 
     private final Set<Path> durable = new HashSet<>();
+    private final ProvedFiles proved;
 
     /**
      * @param output the run's output directory
      * @param names the names of its files
-     * @param files that earlier processes placed, each with its row's number
+     * @param placed by earlier processes: read when the first file is to be placed, since a run has to buy before
      */
-    public ImageStore(Path output, FileNames names, PlacedFiles files) {
-        this(output, names, files, DiskForce.system());
+    public ImageStore(Path output, FileNames names, PlacedFiles placed) {
+        this(output, names, placed, ProvedFiles.none(), DiskForce.system());
+    }
+
+    /** @param proved remembers what is in the files that are placed */
+    public ImageStore(Path output, FileNames names, PlacedFiles placed, ProvedFiles proved) {
+        this(output, names, placed, proved, DiskForce.system());
     }
 
     /** @param force makes durable what is placed */
-    public ImageStore(Path output, FileNames names, PlacedFiles files, DiskForce force) {
+    public ImageStore(Path output, FileNames names, PlacedFiles placed, DiskForce force) {
+        this(output, names, placed, ProvedFiles.none(), force);
+    }
+
+    private ImageStore(Path output, FileNames names, PlacedFiles placed, ProvedFiles proved, DiskForce force) {
+        this.proved = proved;
         this.output = output;
         this.names = names;
         this.force = force;
-        files.forEach((file, row) -> owners.claim(file, row));
+        this.placed = placed;
     }
 
     /** Makes one for a folder in which nothing was placed yet. */
     public ImageStore(Path output, FileNames names) {
         this(output, names, each -> {});
+    }
+
+    /** Remembers what is in files. */
+    public ProvedFiles proved() {
+        return proved;
+    }
+
+    /** Remembers what is in a file that was just placed, whose bytes were hashed while they came. */
+    void prove(String file, String sha256) {
+        Path placedFile = Utf8Paths.resolve(output, file);
+        proved.prove(proved.look(placedFile, sha256), placedFile, sha256);
     }
 
     /** The run's output directory. */
@@ -127,12 +151,25 @@ public final class ImageStore {
         if (Files.exists(target) && Files.isSameFile(source, target)) {
             return;
         }
+        if (isLinked(source, target)) {
+            return;
+        }
         Path part = partName();
         try {
             linkOrCopy(source, part);
             FileMover.atomic().move(part, target);
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    /** Links a name that is free; false if another file has it, or no link can be made there. */
+    private static boolean isLinked(Path source, Path target) {
+        try {
+            Files.createLink(target, source);
+            return true;
+        } catch (UnsupportedOperationException | IOException e) {
+            return false;
         }
     }
 
@@ -162,11 +199,22 @@ public final class ImageStore {
      * @throws IOException if another row's file is there
      */
     private void claim(String name, NamedRow row) throws IOException {
-        int owner = owners.claim(IMAGES + "/" + name, row.number());
+        int owner = owners().claim(IMAGES + "/" + name, row.number());
         if (owner != row.number()) {
             throw new IOException("the name " + IMAGES + "/" + name + " is that of the picture of row " + owner
                     + ", so row " + row.number() + " cannot have it; give each row an id of its own");
         }
+    }
+
+    private synchronized PictureOwners owners() {
+        PictureOwners known = owners;
+        if (known == null) {
+            PictureOwners read = new PictureOwners();
+            placed.forEach(read::claim);
+            owners = read;
+            known = read;
+        }
+        return known;
     }
 
     private static void linkOrCopy(Path source, Path part) throws IOException {

@@ -109,6 +109,7 @@ final class OutputPlacement {
                     pictures.size() + 1,
                     output.picture().type().extension());
             folders.add(imageStore.folder(file));
+            imageStore.prove(file, output.fetched().file().sha256());
             pictures.add(ImageStore.picture(file, output.fetched().file(), output.picture())
                     .flagged(output.flags()));
         }

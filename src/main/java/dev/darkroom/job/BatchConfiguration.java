@@ -83,7 +83,11 @@ class BatchConfiguration {
     @Bean
     FirstPurchaseListener firstPurchase(RunNotifications notices, RunSummarizer summaries) {
         TolerantTask telling = new TolerantTask("cannot tell notify of the start", "the run is not affected");
-        return () -> telling.attempt(() -> notices.started(summaries.runningNow()));
+        return () -> {
+            if (notices.tellsStart()) {
+                telling.attempt(() -> notices.started(summaries.runningNow()));
+            }
+        };
     }
 
     /** The sources step writes the results once more. */

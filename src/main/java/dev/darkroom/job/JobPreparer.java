@@ -15,6 +15,7 @@ import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.runs.RunFolder;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a job's manifest and checks the job against it. */
@@ -34,7 +35,7 @@ final class JobPreparer {
      * @throws ManifestException if job or manifest cannot be used
      */
     PreparedJob prepare(JobSpec job) throws IOException {
-        return prepare(job, JobManifests.of(job));
+        return prepare(job, JobManifests.of(job), Optional.empty());
     }
 
     /**
@@ -45,7 +46,9 @@ final class JobPreparer {
     PreparedJob prepare(RunRequest request, OpenWorkspace workspace) throws IOException {
         String resume = request.resume();
         if (resume == null) {
-            PreparedJob prepared = prepare(request.job());
+            JobSpec job = request.job();
+            Manifest manifest = JobManifests.of(job);
+            PreparedJob prepared = prepare(job, manifest, known(job, manifest, workspace));
             if (request.confirmation().isStrict()) {
                 refuseDoubtfulRows(prepared);
             }
@@ -53,7 +56,26 @@ final class JobPreparer {
         }
         RunRecord run = workspace.runs().find(resume).orElseThrow();
         RunFolder folder = new RunFolder(workspace.place(), resume, json);
-        return prepare(request.job(), folder.verifiedManifest(request.job(), run));
+        Manifest copy = folder.verifiedManifest(request.job(), run);
+        return prepare(request.job(), copy, folder.survey(copy, run.manifestSha256(), models(request.job())));
+    }
+
+    /**
+     * Finds what the job's newest run found in the manifest, if that is the same: a start that goes on with it reads none of
+     * its rows again.
+     */
+    private Optional<ManifestSurvey> known(JobSpec job, Manifest manifest, OpenWorkspace workspace) throws IOException {
+        Optional<RunRecord> newest = workspace.runs().newestFirst().stream()
+                .filter(run -> run.job().equals(job.name())
+                        && run.service().equals(job.api().identity()))
+                .findFirst();
+        return newest.isEmpty()
+                ? Optional.empty()
+                : new RunFolder(workspace.place(), newest.get().id(), json).survey(manifest, models(job));
+    }
+
+    private ModelCatalog models(JobSpec job) {
+        return catalog.with(job.models());
     }
 
     /** Refuses a manifest with rows that a strict run is not to send; what they hold is in no ledger. */
@@ -76,9 +98,10 @@ final class JobPreparer {
         }
     }
 
-    private PreparedJob prepare(JobSpec job, Manifest manifest) throws IOException {
-        ModelCatalog models = catalog.with(job.models());
-        ManifestSurvey survey = JobManifests.survey(job, manifest, models);
+    /** @param known what an earlier survey of the manifest found, if there was one */
+    private PreparedJob prepare(JobSpec job, Manifest manifest, Optional<ManifestSurvey> known) throws IOException {
+        ModelCatalog models = models(job);
+        ManifestSurvey survey = known.isPresent() ? known.get() : JobManifests.survey(job, manifest, models);
         RowPreparer preparer = JobManifests.preparer(job, survey, models);
         List<InputProblem> problems = JobManifests.problems(job, preparer);
         if (problems.stream().anyMatch(problem -> !problem.warning())) {

@@ -63,8 +63,8 @@ final class RunChooser {
         if (!differences.isEmpty()) {
             throw changed(run, job, differences);
         }
-        boolean left = scope.limited() ? hasAny(run, scope.states()) : isLeftToCollect(run);
-        boolean rest = run.state() != RunRecord.RunState.FINISHED || left;
+        boolean rest = run.state() != RunRecord.RunState.FINISHED
+                || (scope.limited() ? hasAny(run, scope.states()) : isLeftToCollect(run));
         return new RunChoice(rest ? RunChoice.ChoiceKind.GO_ON : RunChoice.ChoiceKind.NOTHING_TO_DO, run);
     }
 

@@ -56,7 +56,7 @@ final class RunCreator {
         JobSpec job = prepared.job();
         NewRun next = next(job);
         RunFolder folder = new RunFolder(workspace, next.id(), json);
-        folder.create(job, prepared.survey());
+        folder.create(job, prepared.manifest(), prepared.survey());
         try {
             makeOutput(job, next.output());
             claimOutput(job, next.output());

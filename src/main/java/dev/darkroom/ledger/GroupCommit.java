@@ -127,6 +127,23 @@ final class GroupCommit implements AutoCloseable {
         settled.join();
     }
 
+    /** Runs what reads tables that show all events which were recorded; no other is recorded meanwhile. */
+    void whileSettled(Runnable reading) {
+        boolean done = false;
+        while (!done) {
+            settle();
+            committing.lock();
+            try {
+                done = !batch.isOpen();
+                if (done) {
+                    reading.run();
+                }
+            } finally {
+                committing.unlock();
+            }
+        }
+    }
+
     private void write() {
         try {
             while (!over && !(closing.isDone() && queue.isEmpty())) {

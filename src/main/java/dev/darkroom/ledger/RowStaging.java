@@ -29,13 +29,23 @@ public final class RowStaging {
     private final JdbcTemplate jdbc;
     private final InstantSource clock;
     private final RowHashes hashes;
+    private final StagedModels models;
 
     public RowStaging(DataSource dataSource, InstantSource clock) {
-        this(dataSource, clock, new RowHashes());
+        this(dataSource, clock, new RowHashes(), new StagedModels());
     }
 
     /** @param hashes takes the hashes of the rows that are entered */
     public RowStaging(DataSource dataSource, InstantSource clock, RowHashes hashes) {
+        this(dataSource, clock, hashes, new StagedModels());
+    }
+
+    /**
+     * @param hashes takes the hashes of the rows that are entered
+     * @param models counts them
+     */
+    public RowStaging(DataSource dataSource, InstantSource clock, RowHashes hashes, StagedModels models) {
+        this.models = models;
         this.jdbc = new JdbcTemplate(dataSource);
         this.clock = clock;
         this.hashes = hashes;
@@ -64,6 +74,7 @@ public final class RowStaging {
         long id = hash(row.id());
         long name = hash(row.fileStem());
         hashes.add(id, name, row.inputKey());
+        models.add(row);
         insert.setLong(1, key);
         insert.setLong(2, row.line());
         insert.setString(3, row.id());

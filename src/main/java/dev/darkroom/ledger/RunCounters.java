@@ -110,6 +110,15 @@ final class RunCounters {
         return known.models;
     }
 
+    /** Takes models for those of the pending rows, if they are as many: rows only leave that state until they are submitted. */
+    void know(List<PendingModel> models) {
+        long version = states.version();
+        long rows = models.stream().mapToLong(PendingModel::rows).sum();
+        if (rows == states.of(List.of(RowState.PENDING))) {
+            pendingModels = new VersionedModels(version, models);
+        }
+    }
+
     /** Counts anew. */
     void read() {
         readRows();

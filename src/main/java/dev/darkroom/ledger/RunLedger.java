@@ -136,8 +136,11 @@ public final class RunLedger implements AutoCloseable {
         return signals;
     }
 
-    /** What this run has spent. */
+    /** What this run has spent; read when somebody first wants to know, since a run without a budget begins without. */
     public RunSpending spending() {
+        if (!counters.accounts().isRunRead()) {
+            commits.whileSettled(counters.accounts()::readRunOnce);
+        }
         return counters.accounts().ofRun();
     }
 
@@ -255,6 +258,11 @@ public final class RunLedger implements AutoCloseable {
     /** Waits until something has changed since {@link #version} was {@code seen}, but no longer than {@code most}. */
     public void awaitChange(long seen, Duration most) throws InterruptedException {
         counters.states().awaitChange(seen, most);
+    }
+
+    /** Tells what the rows request that this process has staged: of those that are all pending it need not be read. */
+    public void staged(StagedModels models) {
+        counters.know(models.models());
     }
 
     /** Counts the rows anew, after they were written past the events. */

@@ -17,14 +17,34 @@ public final class SpendingAccounts {
     private final RunSpending ofRun = new RunSpending();
     private final DearestCosts dearestCosts = new DearestCosts();
     private final List<ServiceSpending> ofService = new CopyOnWriteArrayList<>();
+    private volatile boolean runRead;
 
     SpendingAccounts(JdbcClient jdbc, RunRecord run) {
         this.jdbc = jdbc;
         this.run = run;
     }
 
+    /** What the run has spent, once it is {@link #isRunRead read}. */
     RunSpending ofRun() {
         return ofRun;
+    }
+
+    /** Returns whether what the run has spent was read, which takes a pass over all its purchases. */
+    boolean isRunRead() {
+        return runRead;
+    }
+
+    /** Reads what the run has spent, if nobody has yet; from then on it is kept up. The tables show all that was recorded. */
+    void readRunOnce() {
+        if (!runRead) {
+            readRun();
+        }
+    }
+
+    private void readRun() {
+        StoredSpending purchases = new StoredSpending(jdbc, run);
+        ofRun.reset(purchases.counted(), purchases.open());
+        runRead = true;
     }
 
     /**
@@ -62,14 +82,17 @@ public final class SpendingAccounts {
     }
 
     void moved(List<LedgerEvent> events) {
-        ofRun.moved(events);
+        if (runRead) {
+            ofRun.moved(events);
+        }
         ofService.forEach(period -> period.spending().moved(events));
     }
 
-    /** Reads all anew. */
+    /** Reads anew what somebody wants to know. */
     void read() {
-        StoredSpending purchases = new StoredSpending(jdbc, run);
-        ofRun.reset(purchases.counted(), purchases.open());
+        if (runRead) {
+            readRun();
+        }
         ofService.forEach(period -> period.read(jdbc, run));
     }
 }

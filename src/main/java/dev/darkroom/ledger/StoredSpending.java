@@ -48,15 +48,16 @@ public final class StoredSpending {
     /** All purchases, summed up in groups of those that are alike. */
     public List<PurchaseGroup> groups() {
         return jdbc.sql("""
-                        select state, sent, requested, priced, estimated, count(*) purchases, sum(sends) sends,
-                          sum(throttled) throttled, sum(cost) cost, sum(estimate) estimate
-                        from (select state, sends, throttled, cost, estimate,
-                            case when sends > 0 then 1 else 0 end sent,
-                            case when request_id is null then 0 else 1 end requested,
-                            case when cost is null then 0 else 1 end priced,
-                            case when estimate is null then 0 else 1 end estimated
-                          from purchase where row_key > :first and row_key <= :last and intent_at >= :since) each_one
-                        group by state, sent, requested, priced, estimated""").params(range).query((row, index) -> group(row)).list();
+                        select state, case when sends > 0 then 1 else 0 end sent,
+                          case when request_id is null then 0 else 1 end requested,
+                          case when cost is null then 0 else 1 end priced,
+                          case when estimate is null then 0 else 1 end estimated,
+                          count(*) purchases, sum(sends) sends, sum(throttled) throttled, sum(cost) cost,
+                          sum(estimate) estimate
+                        from purchase where row_key > :first and row_key <= :last and intent_at >= :since
+                        group by state, case when sends > 0 then 1 else 0 end,
+                          case when request_id is null then 0 else 1 end, case when cost is null then 0 else 1 end,
+                          case when estimate is null then 0 else 1 end""").params(range).query((row, index) -> group(row)).list();
     }
 
     private static PurchaseGroup group(ResultSet row) throws SQLException {

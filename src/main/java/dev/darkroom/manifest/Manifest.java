@@ -2,12 +2,16 @@ package dev.darkroom.manifest;
 
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.FailureText;
+import dev.darkroom.io.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
@@ -90,6 +94,15 @@ public record Manifest(
             throw RefusalMessages.of(
                     name, 0, ErrorCode.NO_MANIFEST, "the manifest cannot be read", FailureText.of(refused));
         }
+    }
+
+    /** Hashes the file's bytes as they lie on disk, to 64 hex digits. */
+    public String sha256() throws IOException {
+        MessageDigest digest = Sha256.newDigest();
+        try (InputStream bytes = new DigestInputStream(bytes(), digest)) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+        }
+        return Sha256.hex(digest);
     }
 
     /** Opens the file's bytes; they are closed with the reader, or here if there is none. */

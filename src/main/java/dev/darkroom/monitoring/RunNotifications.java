@@ -43,6 +43,11 @@ public final class RunNotifications {
         this.password = new MailPassword(environment);
     }
 
+    /** Returns whether anybody wants to hear of the start. */
+    public boolean tellsStart() {
+        return rules.stream().anyMatch(rule -> rule.on().contains(NotifyOccasion.START));
+    }
+
     /**
      * Tells that the run begins. To be called once.
      *

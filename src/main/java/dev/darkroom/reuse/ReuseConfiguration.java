@@ -12,6 +12,7 @@ import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.step.CurrentPhase;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
+import dev.darkroom.step.WorkerThreads;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.batch.core.repository.JobRepository;
@@ -71,14 +72,16 @@ public class ReuseConfiguration {
             RunLedger ledger,
             ImageStore imageStore,
             CurrentPhase phase,
+            WorkerThreads workers,
             Redownload redownload) {
         ReuseTasklet reused = new ReuseTasklet(
                 unpurchased,
                 ledger,
-                new ReuseSelector(earlierRows, rejections, sources, twins),
+                new ReuseSelector(earlierRows, rejections, sources, twins, imageStore.proved()),
                 adoption,
                 imageStore,
                 phase,
+                workers.openPool("reuse-", 1),
                 context.job().reuse() && !context.scope().cancels() && earlierRows.any());
         ShareTasklet followers = ShareTasklet.followers(duplicates, ledger, imageStore, redownload, true);
         return StreamingStep.beforeBuying("reuse", repository, ledger.signals(), (contribution, chunk) -> {

@@ -1,9 +1,11 @@
 package dev.darkroom.reuse;
 
+import dev.darkroom.download.ProvedFiles;
 import dev.darkroom.ledger.earlier.EarlierRowFinder;
 import dev.darkroom.ledger.earlier.ReviewRejections;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.EarlierRow;
+import dev.darkroom.ledger.rows.RowKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +32,22 @@ public final class ReuseSelector {
     private final ReviewRejections rejections;
     private final SourceChangeCheck sources;
     private final QueryTwins twins;
+    private final StoredPictures stored;
 
+    /** Makes one that hashes every file. */
     public ReuseSelector(
             EarlierRowFinder earlierRows, ReviewRejections rejections, SourceChangeCheck sources, QueryTwins twins) {
+        this(earlierRows, rejections, sources, twins, ProvedFiles.none());
+    }
+
+    /** @param proved remembers what was proved of files */
+    ReuseSelector(
+            EarlierRowFinder earlierRows,
+            ReviewRejections rejections,
+            SourceChangeCheck sources,
+            QueryTwins twins,
+            ProvedFiles proved) {
+        this.stored = new StoredPictures(proved);
         this.earlierRows = earlierRows;
         this.rejections = rejections;
         this.sources = sources;
@@ -77,8 +93,13 @@ public final class ReuseSelector {
     Map<String, ReuseChoice> choose(Collection<String> inputKeys) throws IOException, InterruptedException {
         Map<String, ReuseChoice> choices = new HashMap<>();
         Map<String, List<EarlierRow>> equal = earlierRows.of(inputKeys);
+        Map<String, List<EarlierRow>> candidates = new HashMap<>();
         for (String key : inputKeys) {
-            ReuseChoice choice = choose(key, candidates(key, equal.getOrDefault(key, List.of())));
+            candidates.put(key, candidates(key, equal.getOrDefault(key, List.of())));
+        }
+        Map<RowKey, List<DownloadedPicture>> pictures = earlierRows.pictures(newest(candidates.values()));
+        for (String key : inputKeys) {
+            ReuseChoice choice = choose(key, candidates.getOrDefault(key, List.of()), pictures);
             if (choice != null) {
                 choices.put(key, choice);
             }
@@ -89,13 +110,21 @@ public final class ReuseSelector {
         return withoutChangedSources(choices);
     }
 
+    /** The newest of each key that has pictures, which almost always serves: those of a page are read at once. */
+    private static List<EarlierRow> newest(Collection<List<EarlierRow>> candidates) {
+        return candidates.stream()
+                .flatMap(rows -> rows.stream().filter(EarlierRow::hasPictures).limit(1))
+                .toList();
+    }
+
     private void chooseCopies(Collection<String> inputKeys, int most, Map<String, ReuseChoice> choices)
             throws IOException {
         List<String> unserved =
                 inputKeys.stream().filter(key -> !isServed(choices.get(key))).toList();
-        for (Map.Entry<String, List<EarlierRow>> copies :
-                earlierRows.copies(unserved, most).entrySet()) {
-            ReuseChoice choice = choose(copies.getKey(), copies.getValue());
+        Map<String, List<EarlierRow>> found = earlierRows.copies(unserved, most);
+        Map<RowKey, List<DownloadedPicture>> pictures = earlierRows.pictures(newest(found.values()));
+        for (Map.Entry<String, List<EarlierRow>> copies : found.entrySet()) {
+            ReuseChoice choice = choose(copies.getKey(), copies.getValue(), pictures);
             if (choice != null) {
                 choices.merge(copies.getKey(), choice, ReuseSelector::better);
             }
@@ -141,8 +170,11 @@ public final class ReuseSelector {
     /**
      * Chooses the first that serves, else says why the newest of those that might does not; null if there is none that
      * might.
+     *
+     * @param read the pictures of rows, as far as they were read; those of others are read when they are needed
      */
-    private @Nullable ReuseChoice choose(String key, List<EarlierRow> newestFirst) throws IOException {
+    private @Nullable ReuseChoice choose(
+            String key, List<EarlierRow> newestFirst, Map<RowKey, List<DownloadedPicture>> read) throws IOException {
         ReuseRefusal why = null;
         EarlierRow again = null;
         for (EarlierRow row : newestFirst) {
@@ -154,8 +186,9 @@ public final class ReuseSelector {
             } else if (rejections.strikes(key, row)) {
                 fault = ReuseRefusal.REJECTED;
             } else {
-                List<DownloadedPicture> pictures = earlierRows.pictures(row);
-                fault = StoredPictures.fault(row.output(), pictures);
+                List<DownloadedPicture> pictures =
+                        Objects.requireNonNullElseGet(read.get(row.key()), () -> earlierRows.pictures(row));
+                fault = stored.fault(row.output(), pictures);
                 if (fault == null) {
                     return new ReuseChoice(row, pictures, null, null);
                 }

@@ -21,6 +21,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -44,13 +48,16 @@ final class ReuseTasklet implements Tasklet {
     private final PictureCopy sharing;
     private final AdoptionSelector adoption;
     private final CurrentPhase phase;
+    private final Executor worker;
     private final boolean wanted;
     private final Map<ReuseRefusal, Long> notReused = new EnumMap<>(ReuseRefusal.class);
     private long refetched;
+    private boolean marked;
 
     /**
      * @param adoption what is under way or in doubt elsewhere: nothing of it is downloaded again
      * @param phase is told how many rows are looked up
+     * @param worker looks rows up, a page at a time
      * @param wanted whether another run's success is taken at all
      */
     public ReuseTasklet(
@@ -60,6 +67,7 @@ final class ReuseTasklet implements Tasklet {
             AdoptionSelector adoption,
             ImageStore imageStore,
             CurrentPhase phase,
+            Executor worker,
             boolean wanted) {
         this.unpurchased = unpurchased;
         this.ledger = ledger;
@@ -68,13 +76,14 @@ final class ReuseTasklet implements Tasklet {
         this.sharing = new PictureCopy(imageStore);
         this.adoption = adoption;
         this.phase = phase;
+        this.worker = worker;
         this.wanted = wanted;
     }
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context)
             throws IOException, InterruptedException {
-        unpurchased.takeBackUnshared();
+        boolean tookBack = unpurchased.takeBackUnshared() > 0;
         try {
             contribution.incrementWriteCount(wanted ? reuseAll() : 0);
         } catch (IOException e) {
@@ -84,7 +93,11 @@ final class ReuseTasklet implements Tasklet {
             throw e;
         } finally {
             phase.end();
-            ledger.recountRows();
+            if (tookBack || marked) {
+                ledger.recountRows();
+            } else {
+                ledger.settle();
+            }
         }
         return RepeatStatus.FINISHED;
     }
@@ -94,12 +107,18 @@ final class ReuseTasklet implements Tasklet {
         notReused.clear();
         refetched = 0;
         phase.begin(RunPhase.LOOKING_UP, ledger.count(RowState.values()));
-        List<UnpurchasedRow> page = unpurchased.after(0);
-        while (!page.isEmpty() && !ledger.signals().stopImmediately()) {
-            reused += reuse(ledger.work().ours(page));
-            int last = page.get(page.size() - 1).key().row();
-            phase.done(last);
-            page = unpurchased.after(last);
+        FutureTask<LookedUpPage> next = lookUpAside(0);
+        try {
+            LookedUpPage page = get(next);
+            while (!page.rows.isEmpty() && !ledger.signals().stopImmediately()) {
+                // Files are hashed and hosts asked for the next rows while these get their files.
+                next = lookUpAside(page.last());
+                reused += reuse(page);
+                phase.done(page.last());
+                page = get(next);
+            }
+        } finally {
+            awaitEnd(next);
         }
         log.info("reused from other runs: {} rows", reused);
         if (refetched > 0) {
@@ -112,11 +131,53 @@ final class ReuseTasklet implements Tasklet {
         return reused;
     }
 
-    private int reuse(List<UnpurchasedRow> page) throws IOException, InterruptedException {
-        List<WantedInput> wantedInputs = page.stream().map(WantedInput::of).toList();
+    private FutureTask<LookedUpPage> lookUpAside(int after) {
+        FutureTask<LookedUpPage> task = new FutureTask<>(() -> lookUp(after));
+        try {
+            worker.execute(task);
+        } catch (RejectedExecutionException ended) {
+            task.run();
+        }
+        return task;
+    }
+
+    private static LookedUpPage get(FutureTask<LookedUpPage> task) throws IOException, InterruptedException {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            Throwable why = e.getCause();
+            if (why instanceof IOException unread) {
+                throw unread;
+            }
+            if (why instanceof InterruptedException) {
+                throw new InterruptedException(String.valueOf(why.getMessage()));
+            }
+            if (why instanceof Error error) {
+                throw error;
+            }
+            throw why instanceof RuntimeException unforeseen ? unforeseen : new IllegalStateException(why);
+        }
+    }
+
+    /** Waits until nothing is looked up any more, however that ends: the ledger may be closed afterwards. */
+    private static void awaitEnd(FutureTask<LookedUpPage> task) throws InterruptedException {
+        try {
+            task.get();
+        } catch (ExecutionException told) {
+            // Whoever waited for the page was told.
+        }
+    }
+
+    private LookedUpPage lookUp(int after) throws IOException, InterruptedException {
+        List<UnpurchasedRow> rows = unpurchased.after(after);
+        List<UnpurchasedRow> ours = ledger.work().ours(rows);
+        List<WantedInput> wantedInputs = ours.stream().map(WantedInput::of).toList();
         Map<String, ReuseSelector.ReuseChoice> choices = reuse.chooseFor(wantedInputs);
-        Map<String, EarlierRow> again = ReuseSelector.fetchedAgain(choices, wantedInputs, adoption);
-        Map<RowKey, OriginRow> origins = unpurchased.origins(choices.values().stream()
+        return new LookedUpPage(rows, ours, choices, ReuseSelector.fetchedAgain(choices, wantedInputs, adoption));
+    }
+
+    private int reuse(LookedUpPage page) throws IOException {
+        Map<RowKey, OriginRow> origins = unpurchased.origins(page.choices.values().stream()
                 .map(ReuseSelector.ReuseChoice::from)
                 .filter(Objects::nonNull)
                 .map(EarlierRow::origin)
@@ -124,13 +185,13 @@ final class ReuseTasklet implements Tasklet {
         List<UnpurchasedRows.ReusedRow> marks = new ArrayList<>();
         List<LedgerEvent> shared = new ArrayList<>();
         List<LedgerEvent> fetchedAgain = new ArrayList<>();
-        for (UnpurchasedRow row : page) {
-            ReuseSelector.ReuseChoice choice = choices.get(row.inputKey());
+        for (UnpurchasedRow row : page.ours) {
+            ReuseSelector.ReuseChoice choice = page.choices.get(row.inputKey());
             if (choice == null) {
                 continue;
             }
             EarlierRow from = choice.from();
-            EarlierRow gone = again.get(row.inputKey());
+            EarlierRow gone = page.again.get(row.inputKey());
             if (from != null) {
                 List<DownloadedPicture> pictures =
                         sharing.place(from.key(), from.output(), choice.pictures(), row.name());
@@ -148,6 +209,7 @@ final class ReuseTasklet implements Tasklet {
                 notReused.merge(choice.why(), 1L, Long::sum);
             }
         }
+        marked |= !marks.isEmpty();
         sharing.force();
         unpurchased.reuse(marks);
         refetched += ledger.applyAll(fetchedAgain);
@@ -175,6 +237,25 @@ final class ReuseTasklet implements Tasklet {
                         "{} rows are bought again though their pictures were rejected and none that makes them again is there:"
                                 + " with the same input and seed they may well come out alike; 'review' writes a redo.csv",
                         rows);
+        }
+    }
+
+    /**
+     * Rows and what other runs have for them.
+     *
+     * @param rows the next that are still to be submitted
+     * @param ours those of them that are this process's work
+     * @param choices by input key
+     * @param again whose purchases are downloaded again, by input key
+     */
+    private record LookedUpPage(
+            List<UnpurchasedRow> rows,
+            List<UnpurchasedRow> ours,
+            Map<String, ReuseSelector.ReuseChoice> choices,
+            Map<String, EarlierRow> again) {
+
+        private int last() {
+            return rows.get(rows.size() - 1).key().row();
         }
     }
 }

@@ -35,6 +35,7 @@ public final class ShareTasklet implements Tasklet {
     private final RunLedger ledger;
     private final ImageStore imageStore;
     private final PictureCopy sharing;
+    private final StoredPictures stored;
     private final VanishedPictures vanished;
 
     private ShareTasklet(
@@ -43,6 +44,7 @@ public final class ShareTasklet implements Tasklet {
         this.ledger = ledger;
         this.imageStore = imageStore;
         this.sharing = new PictureCopy(imageStore);
+        this.stored = new StoredPictures(imageStore.proved());
         this.vanished = vanished;
     }
 
@@ -109,7 +111,7 @@ public final class ShareTasklet implements Tasklet {
     }
 
     private List<DownloadedPicture> share(SharedRow row) throws IOException, InterruptedException {
-        if (StoredPictures.fault(row.sourceOutput(), row.source()) == null) {
+        if (stored.fault(row.sourceOutput(), row.source()) == null) {
             return sharing.place(row.leader(), row.sourceOutput(), row.source(), row.name());
         }
         log.warn(

@@ -11,6 +11,7 @@ import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
+import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.workspace.Workspace;
 import java.io.EOFException;
 import java.io.IOException;
@@ -26,11 +27,13 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,6 +45,7 @@ public final class RunFolder {
 
     private static final String JOB = "job.json";
     private static final String RUN = "run.json";
+    private static final String SURVEY = "survey.json";
     private static final String MANIFEST = "manifest";
     private static final String GZIP = ".gz";
 
@@ -64,12 +68,17 @@ public final class RunFolder {
      * Writes job and manifest, each forced; the manifest must still be the one that was surveyed. The journal comes
      * first, so that one which is gone is missed even if nothing was written to it yet.
      */
-    public void create(JobSpec job, ManifestSurvey survey) throws IOException {
+    public void create(JobSpec job, Manifest manifest, ManifestSurvey survey) throws IOException {
         DurableFolders.createPrivate(folder.resolveSibling(""));
         DurableFolders.createPrivate(folder);
         FilePermissions.OWNER_ONLY.createIfMissing(journal);
         DurableFolders.force(folder);
         copyManifest(job.manifest(), survey);
+        Optional<ObjectNode> found =
+                StoredSurvey.write(survey, manifest, Files.size(job.manifest()), ProgramVersion.current(), json);
+        if (found.isPresent()) {
+            write(SURVEY, found.get());
+        }
         write(JOB, job.effective());
     }
 
@@ -186,6 +195,38 @@ public final class RunFolder {
             return "";
         }
         return Sha256.hex(digest);
+    }
+
+    /**
+     * Finds what was found in the manifest when the run began, if the user's manifest is still the same.
+     *
+     * @return empty if it is another, or has to be surveyed for another reason
+     */
+    public Optional<ManifestSurvey> survey(Manifest manifest, ModelCatalog catalog) throws IOException {
+        Optional<JsonNode> stored = storedSurvey();
+        boolean mayBe = stored.isPresent()
+                && Files.isRegularFile(manifest.path())
+                && StoredSurvey.mayBeOf(stored.get(), Files.size(manifest.path()));
+        return mayBe ? survey(manifest, manifest.sha256(), catalog) : Optional.empty();
+    }
+
+    /**
+     * Does the same for the run's own copy.
+     *
+     * @param sha256 of the bytes that the user's manifest had
+     */
+    public Optional<ManifestSurvey> survey(Manifest copy, String sha256, ModelCatalog catalog) throws IOException {
+        return storedSurvey()
+                .flatMap(stored -> StoredSurvey.read(stored, copy, sha256, catalog, ProgramVersion.current()));
+    }
+
+    private Optional<JsonNode> storedSurvey() throws IOException {
+        Path file = folder.resolve(SURVEY);
+        try {
+            return Files.exists(file) ? Optional.of(json.readTree(Files.readAllBytes(file))) : Optional.empty();
+        } catch (JacksonException damaged) {
+            return Optional.empty();
+        }
     }
 
     private void copyManifest(Path source, ManifestSurvey survey) throws IOException {

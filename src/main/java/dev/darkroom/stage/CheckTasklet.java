@@ -2,10 +2,12 @@ package dev.darkroom.stage;
 
 import dev.darkroom.ledger.RowHashes;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.StagedModels;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.earlier.DuplicateFinder;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.step.CurrentPhase;
+import dev.darkroom.step.HardestNames;
 import dev.darkroom.step.RunPhase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,16 +27,26 @@ final class CheckTasklet implements Tasklet {
     private final LedgerDatabase database;
     private final DuplicateFinder duplicates;
     private final RowHashes hashes;
+    private final StagedModels models;
+    private final HardestNames names;
     private final CurrentPhase phase;
     private final RunLedger ledger;
 
-    /** @param hashes that the duplicates are found by, needed no longer afterwards */
+    /**
+     * @param hashes that the duplicates are found by, needed no longer afterwards
+     * @param models of the rows that this process has staged
+     * @param names of these
+     */
     CheckTasklet(
             LedgerDatabase database,
             DuplicateFinder duplicates,
             RowHashes hashes,
+            StagedModels models,
+            HardestNames names,
             CurrentPhase phase,
             RunLedger ledger) {
+        this.models = models;
+        this.names = names;
         this.database = database;
         this.duplicates = duplicates;
         this.hashes = hashes;
@@ -60,6 +72,12 @@ final class CheckTasklet implements Tasklet {
         int followers = duplicates.followEarlierRows();
         hashes.clear();
         ledger.recountRows();
+        if (secondIds == 0 && followers == 0) {
+            ledger.staged(models);
+        }
+        if (sharedNames > 0) {
+            names.outdate();
+        }
         contribution.incrementWriteCount(secondIds + followers);
         log.info(
                 "checked: {} second ids rejected, {} rows share a file name, {} equal to an earlier row",

@@ -32,8 +32,12 @@ final class RecoverTasklet implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
-        ledger.recountRows();
         long staged = ledger.count(RowState.values());
+        if (staged != rows) {
+            // This process has staged some since the ledger was opened.
+            ledger.recountRows();
+            staged = ledger.count(RowState.values());
+        }
         if (staged != rows) {
             throw new IllegalStateException(
                     "of " + CountText.of(rows, "row") + " only " + staged + " are in the ledger");

@@ -3,11 +3,13 @@ package dev.darkroom.stage;
 import dev.darkroom.ledger.RowHashes;
 import dev.darkroom.ledger.RowStaging;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.StagedModels;
 import dev.darkroom.ledger.earlier.DuplicateFinder;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.manifest.WarningGroups;
 import dev.darkroom.step.CurrentPhase;
+import dev.darkroom.step.HardestNames;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
 import dev.darkroom.step.WorkerThreads;
@@ -26,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 public class StageConfiguration {
 
-    private static final int CHUNK = 1_000;
+    private static final int CHUNK = 5_000;
     private static final int MAX_SLICES = 8;
 
     @Bean
@@ -38,10 +40,12 @@ public class StageConfiguration {
             InstantSource clock,
             FileNames names,
             RowHashes hashes,
+            StagedModels models,
+            HardestNames hardestNames,
             WorkerThreads workers,
             CurrentPhase phase,
             RunLedger ledger) {
-        RowStaging staging = new RowStaging(dataSource, clock, hashes);
+        RowStaging staging = new RowStaging(dataSource, clock, hashes, models);
         int run = context.run().number();
         WarningGroups warnings = new WarningGroups();
         int slices = Math.min(MAX_SLICES, Runtime.getRuntime().availableProcessors());
@@ -52,6 +56,8 @@ public class StageConfiguration {
                         new ManifestItemReader(context.manifest(), context.rows(), () -> staging.count(run)),
                         context.preparer(),
                         new RowProcessor(context.preparer(), names),
+                        hardestNames,
+                        () -> new HardestNames(names),
                         warnings,
                         CHUNK,
                         slices,
@@ -78,6 +84,16 @@ public class StageConfiguration {
     }
 
     @Bean
+    StagedModels stagedModels() {
+        return new StagedModels();
+    }
+
+    @Bean
+    HardestNames hardestNames(FileNames names) {
+        return new HardestNames(names);
+    }
+
+    @Bean
     RowHashes rowHashes() {
         return new RowHashes();
     }
@@ -94,9 +110,13 @@ public class StageConfiguration {
             RunContext context,
             DuplicateFinder duplicates,
             RowHashes hashes,
+            StagedModels models,
+            HardestNames hardestNames,
             CurrentPhase phase,
             RunLedger ledger) {
         return StreamingStep.once(
-                "check", repository, new CheckTasklet(context.database(), duplicates, hashes, phase, ledger));
+                "check",
+                repository,
+                new CheckTasklet(context.database(), duplicates, hashes, models, hardestNames, phase, ledger));
     }
 }

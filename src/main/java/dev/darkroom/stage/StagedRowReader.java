@@ -1,11 +1,13 @@
 package dev.darkroom.stage;
 
+import dev.darkroom.ledger.rows.NamedRow;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestRow;
 import dev.darkroom.manifest.PreparedRow;
 import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.step.CurrentPhase;
+import dev.darkroom.step.HardestNames;
 import dev.darkroom.step.RunPhase;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -17,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
@@ -30,24 +33,33 @@ final class StagedRowReader implements ItemStreamReader<StagedRow> {
     private final ManifestItemReader rows;
     private final RowPreparer preparer;
     private final RowProcessor processor;
+    private final HardestNames names;
+    private final Supplier<HardestNames> namesOfSlice;
     private final Consumer<InputProblem> warned;
     private final int chunk;
     private final int slices;
     private final Executor workers;
     private final CurrentPhase phase;
     private final Queue<StagedRow> ready = new ArrayDeque<>();
+    private List<CompletableFuture<PreparedSlice>> ahead = List.of();
+    private boolean readAll;
+    private long handedOn;
 
     /**
+     * @param names takes the names of the rows
+     * @param namesOfSlice makes a part of these
      * @param warned takes the warnings of the rows that are staged, in manifest order
      * @param chunk how many rows are prepared at a time
-     * @param slices in how many parts, of which the caller's thread takes one
-     * @param workers take the others
+     * @param slices in how many parts
+     * @param workers take these, while the rows before them are written
      * @param phase is told how many rows are read
      */
     StagedRowReader(
             ManifestItemReader rows,
             RowPreparer preparer,
             RowProcessor processor,
+            HardestNames names,
+            Supplier<HardestNames> namesOfSlice,
             Consumer<InputProblem> warned,
             int chunk,
             int slices,
@@ -56,6 +68,8 @@ final class StagedRowReader implements ItemStreamReader<StagedRow> {
         this.rows = rows;
         this.preparer = preparer;
         this.processor = processor;
+        this.names = names;
+        this.namesOfSlice = namesOfSlice;
         this.warned = warned;
         this.chunk = chunk;
         this.slices = slices;
@@ -67,42 +81,47 @@ final class StagedRowReader implements ItemStreamReader<StagedRow> {
     public void open(ExecutionContext context) {
         phase.begin(RunPhase.READING, rows.total());
         rows.open(context);
-        phase.done(rows.rows());
+        handedOn = rows.rows();
+        phase.done(handedOn);
     }
 
     @Override
     public @Nullable StagedRow read() throws IOException {
         if (ready.isEmpty()) {
-            prepare(next());
-            phase.done(rows.rows());
+            if (ahead.isEmpty()) {
+                ahead = prepare(next());
+            }
+            List<CompletableFuture<PreparedSlice>> prepared = ahead;
+            ahead = List.of();
+            prepared.forEach(slice -> add(result(slice)));
+            ahead = prepare(next());
+            phase.done(handedOn);
         }
         return ready.poll();
     }
 
     private List<ManifestRow> next() throws IOException {
         List<ManifestRow> next = new ArrayList<>(chunk);
-        for (ManifestRow row = rows.read(); row != null; row = rows.read()) {
-            next.add(row);
-            if (next.size() == chunk) {
-                break;
+        while (!readAll && next.size() < chunk) {
+            ManifestRow row = rows.read();
+            readAll = row == null;
+            if (row != null) {
+                next.add(row);
             }
         }
         return next;
     }
 
-    private void prepare(List<ManifestRow> next) {
+    private List<CompletableFuture<PreparedSlice>> prepare(List<ManifestRow> next) {
         int slice = Math.max(1, (next.size() + slices - 1) / slices);
-        List<CompletableFuture<List<ReadyRow>>> others = new ArrayList<>();
-        for (int from = slice; from < next.size(); from += slice) {
-            others.add(prepareAside(next.subList(from, Math.min(next.size(), from + slice))));
+        List<CompletableFuture<PreparedSlice>> all = new ArrayList<>();
+        for (int from = 0; from < next.size(); from += slice) {
+            all.add(prepareAside(next.subList(from, Math.min(next.size(), from + slice))));
         }
-        add(prepared(next.subList(0, Math.min(next.size(), slice))));
-        for (CompletableFuture<List<ReadyRow>> other : others) {
-            add(result(other));
-        }
+        return all;
     }
 
-    private CompletableFuture<List<ReadyRow>> prepareAside(List<ManifestRow> slice) {
+    private CompletableFuture<PreparedSlice> prepareAside(List<ManifestRow> slice) {
         try {
             return CompletableFuture.supplyAsync(() -> prepared(slice), workers);
         } catch (RejectedExecutionException ended) {
@@ -110,7 +129,7 @@ final class StagedRowReader implements ItemStreamReader<StagedRow> {
         }
     }
 
-    private static List<ReadyRow> result(CompletableFuture<List<ReadyRow>> prepared) {
+    private static PreparedSlice result(CompletableFuture<PreparedSlice> prepared) {
         try {
             return prepared.join();
         } catch (CompletionException e) {
@@ -118,32 +137,43 @@ final class StagedRowReader implements ItemStreamReader<StagedRow> {
         }
     }
 
-    private List<ReadyRow> prepared(List<ManifestRow> slice) {
-        return slice.stream()
-                .map(row -> {
-                    PreparedRow prepared = preparer.prepare(row);
-                    return new ReadyRow(processor.staged(prepared), prepared.warnings());
-                })
-                .toList();
+    private PreparedSlice prepared(List<ManifestRow> slice) {
+        HardestNames hardest = namesOfSlice.get();
+        List<StagedRow> staged = new ArrayList<>();
+        List<InputProblem> warnings = new ArrayList<>();
+        for (ManifestRow row : slice) {
+            PreparedRow prepared = preparer.prepare(row);
+            staged.add(processor.staged(prepared));
+            hardest.add(new NamedRow((int) prepared.number(), prepared.id(), prepared.kept(), false));
+            warnings.addAll(prepared.warnings());
+        }
+        return new PreparedSlice(staged, warnings, hardest);
     }
 
-    private void add(List<ReadyRow> slice) {
-        for (ReadyRow row : slice) {
-            row.warnings.forEach(warned);
-            ready.add(row.row);
-        }
+    private void add(PreparedSlice slice) {
+        slice.warnings.forEach(warned);
+        ready.addAll(slice.rows);
+        names.addAll(slice.names);
+        handedOn += slice.rows.size();
     }
 
     @Override
     public void update(ExecutionContext context) {
-        rows.update(context);
+        ManifestItemReader.keep(context, handedOn - ready.size());
     }
 
     @Override
     public void close() {
         phase.end();
+        // What is prepared ahead is prepared again by the next start.
+        ahead.forEach(slice -> slice.exceptionally(failed -> null).join());
         rows.close();
     }
 
-    private record ReadyRow(StagedRow row, List<InputProblem> warnings) {}
+    /**
+     * A part of a chunk, in manifest order.
+     *
+     * @param names the hardest of them
+     */
+    private record PreparedSlice(List<StagedRow> rows, List<InputProblem> warnings, HardestNames names) {}
 }

@@ -9,6 +9,7 @@ import dev.darkroom.io.Utf8Paths;
 import dev.darkroom.ledger.earlier.UnpurchasedRows;
 import dev.darkroom.ledger.rows.NamedRow;
 import dev.darkroom.manifest.FileNames;
+import dev.darkroom.step.HardestNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Proves before the first purchase that what will be paid for can be kept: it writes, reads and deletes a file under the
@@ -27,18 +27,23 @@ final class OutputFolderProbe implements PreflightProbe {
 
     private static final byte[] CONTENT = "probe".getBytes(StandardCharsets.US_ASCII);
 
-    /** The longest of the extensions that files get. */
-    private static final String EXTENSION = "webp";
-
     private final Path images;
     private final FileNames names;
     private final UnpurchasedRows rows;
+    private final HardestNames staged;
+    private final long allRows;
 
-    /** @param images the folder of all pictures */
-    OutputFolderProbe(Path images, FileNames names, UnpurchasedRows rows) {
+    /**
+     * @param images the folder of all pictures
+     * @param staged the names of the rows that this process has staged: if these are all, they are not read again
+     * @param allRows how many rows the run is about
+     */
+    OutputFolderProbe(Path images, FileNames names, UnpurchasedRows rows, HardestNames staged, long allRows) {
         this.images = images;
         this.names = names;
         this.rows = rows;
+        this.staged = staged;
+        this.allRows = allRows;
     }
 
     /**
@@ -49,22 +54,31 @@ final class OutputFolderProbe implements PreflightProbe {
      */
     @Override
     public void check() {
-        HardestNames hardest = new HardestNames(names);
         boolean withColumns = !names.columns().isEmpty();
-        for (List<NamedRow> page = rows.names(0, withColumns); !page.isEmpty(); ) {
+        List<NamedRow> page = rows.names(0, withColumns);
+        if (page.isEmpty() || (staged.isOf(allRows) && areKept(staged))) {
+            return;
+        }
+        HardestNames hardest = new HardestNames(names);
+        while (!page.isEmpty()) {
             page.forEach(hardest::add);
             page = rows.names(page.get(page.size() - 1).number(), withColumns);
         }
-        if (hardest.longest != null) {
-            check(hardest.longest);
-        }
-        if (hardest.leastAscii != null) {
-            check(hardest.leastAscii);
+        hardest.rows().forEach(this::check);
+    }
+
+    /** Returns whether the names of all rows can be kept, also of those that are not submitted. */
+    private boolean areKept(HardestNames all) {
+        try {
+            all.rows().forEach(this::check);
+            return true;
+        } catch (PreflightException perhapsOfAnother) {
+            return false;
         }
     }
 
     private void check(NamedRow row) {
-        String name = name(names, row);
+        String name = HardestNames.name(names, row);
         try {
             probe(name);
         } catch (IOException | InvalidPathException refused) {
@@ -81,7 +95,7 @@ final class OutputFolderProbe implements PreflightProbe {
             throw refusal(name, refused);
         }
         try {
-            probe(names.asciiPath(row.id(), row.kept(), 1, EXTENSION));
+            probe(names.asciiPath(row.id(), row.kept(), 1, HardestNames.EXTENSION));
         } catch (IOException alsoRefused) {
             throw refusal(name, alsoRefused);
         }
@@ -108,38 +122,6 @@ final class OutputFolderProbe implements PreflightProbe {
             }
         } finally {
             Files.deleteIfExists(file);
-        }
-    }
-
-    private static String name(FileNames names, NamedRow row) {
-        return names.path(row.id(), row.kept(), 1, EXTENSION, row.byHash());
-    }
-
-    /** Finds the names that a file system is most likely to refuse. */
-    private static final class HardestNames {
-
-        private final FileNames names;
-        private @Nullable NamedRow longest;
-        private @Nullable NamedRow leastAscii;
-        private long bytes;
-        private long beyondAscii;
-
-        private HardestNames(FileNames names) {
-            this.names = names;
-        }
-
-        private void add(NamedRow row) {
-            String name = name(names, row);
-            long length = name.getBytes(StandardCharsets.UTF_8).length;
-            long beyond = name.chars().filter(character -> character >= 0x80).count();
-            if (length > bytes) {
-                longest = row;
-                bytes = length;
-            }
-            if (beyond > beyondAscii) {
-                leastAscii = row;
-                beyondAscii = beyond;
-            }
         }
     }
 }

@@ -18,6 +18,7 @@ import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.runs.ForgottenPurchases;
+import dev.darkroom.step.HardestNames;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
 import dev.darkroom.step.WorkLoop;
@@ -65,6 +66,7 @@ public class SubmitConfiguration {
             CostEstimates estimates,
             ConfirmedPurchases confirmation,
             FileNames names,
+            HardestNames hardestNames,
             UnpurchasedRows unpurchased,
             CallRateLimiter submitPace,
             CallRateLimiter pollPace,
@@ -77,7 +79,8 @@ public class SubmitConfiguration {
             Sleeper sleeper) {
         JobSpec job = context.job();
         // As the step that downloads names it.
-        OutputFolderProbe probe = new OutputFolderProbe(context.run().output().resolve("images"), names, unpurchased);
+        OutputFolderProbe probe = new OutputFolderProbe(
+                context.run().output().resolve("images"), names, unpurchased, hardestNames, context.rows());
         OutputRoadProbe road = new OutputRoadProbe(
                 new HostProbe(outputPolicy, ROAD_ANSWER, wall),
                 outputHost(job, new OutputHosts(dataSource, json)),

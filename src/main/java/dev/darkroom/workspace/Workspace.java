@@ -64,6 +64,11 @@ public record Workspace(Path home) {
         return home.resolve("pauses.json");
     }
 
+    /** The file that remembers which pictures are as they were. */
+    public Path provedFiles() {
+        return home.resolve("proved");
+    }
+
     /** The folder of what a run keeps outside the ledger, from which the ledger can be restored. */
     public Path runFolder(String runId) {
         return runFolders().resolve(runId);

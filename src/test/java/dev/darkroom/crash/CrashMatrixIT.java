@@ -260,7 +260,8 @@ class CrashMatrixIT {
         int code = scene.run();
         PurchaseAudit books = scene.books();
         books.agree(scene.workspace());
-        assertThat(scene.restorable()).containsExactly("job.json", "journal", "manifest.csv.gz", "run.json");
+        assertThat(scene.restorable())
+                .containsExactly("job.json", "journal", "manifest.csv.gz", "run.json", "survey.json");
         assertThat(books.statuses().values()).isSubsetOf("succeeded", "unknown", "rejected");
         boolean allThere = Set.copyOf(books.statuses().values()).equals(Set.of("succeeded"));
         assertThat(code).as(scene.said()).isEqualTo(allThere ? 0 : 5);

@@ -8,6 +8,7 @@ import dev.darkroom.manifest.FileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -61,6 +62,17 @@ class ImageStoreTest {
         assertThat(output.resolve(file)).hasContent("first");
         next.place(part("again"), first, 1, "png");
         assertThat(output.resolve(file)).hasContent("again");
+    }
+
+    @Test
+    void what_earlier_processes_placed_is_listed_once_and_not_before_a_file_is_placed() throws IOException {
+        AtomicInteger listed = new AtomicInteger();
+        ImageStore next =
+                new ImageStore(output, new FileNames("{{id}}-{{n}}.{{ext}}"), known -> listed.incrementAndGet());
+        assertThat(listed).hasValue(0);
+        next.place(part("first"), row(1, "A"), 1, "png");
+        next.place(part("second"), row(2, "B"), 1, "png");
+        assertThat(listed).hasValue(1);
     }
 
     @Test

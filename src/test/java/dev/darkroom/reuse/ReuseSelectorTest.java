@@ -2,8 +2,11 @@ package dev.darkroom.reuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.download.ProvedFiles;
 import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.WatchedStatements;
 import dev.darkroom.ledger.earlier.AdoptedPurchases;
+import dev.darkroom.ledger.earlier.EarlierRowFinder;
 import dev.darkroom.ledger.earlier.UnpurchasedRows;
 import dev.darkroom.ledger.history.RunRemoval;
 import dev.darkroom.ledger.rows.DownloadedPicture;
@@ -21,13 +24,17 @@ import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.scenes.LedgerScene;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +71,57 @@ class ReuseSelectorTest {
         assertThat(served()).isEqualTo("images/first.png");
         Files.delete(folder.resolve("out-first/images/first.png"));
         assertThat(choice().why()).isEqualTo(ReuseRefusal.FILE_CHANGED);
+    }
+
+    @Test
+    void a_picture_that_was_proved_is_hashed_again_only_once_its_file_is_another() throws Exception {
+        Path first = folder.resolve("out-first/images/first.png");
+        Assumptions.assumeTrue(Files.getFileStore(first).supportsFileAttributeView("unix"));
+        night("second", "same", null);
+        assertThat(servedAsProved()).isEqualTo("images/first.png");
+        FileTime time = Files.getLastModifiedTime(first);
+        // As long, and of the same time: who hashed it would see that it is another.
+        Files.writeString(first, "IMAGES/FIRST.PNG");
+        Files.setLastModifiedTime(first, time);
+        assertThat(servedAsProved()).isEqualTo("images/first.png");
+        assertThat(choice().why()).isEqualTo(ReuseRefusal.FILE_CHANGED);
+        Files.setLastModifiedTime(first, FileTime.fromMillis(time.toMillis() + 1_000));
+        assertThat(servedAsProved()).isNull();
+    }
+
+    private @Nullable String servedAsProved() throws Exception {
+        try (ProvedFiles proved = ProvedFiles.in(folder.resolve("proved"))) {
+            List<DownloadedPicture> pictures = new ReuseSelector(
+                            scene.earlier(),
+                            scene.rejections(),
+                            SourceChangeCheck.UNASKED,
+                            QueryTwinsTest.none(scene),
+                            proved)
+                    .choose(List.of(KEY))
+                    .get(KEY)
+                    .pictures();
+            return pictures.isEmpty() ? null : pictures.get(0).file();
+        }
+    }
+
+    @Test
+    void the_pictures_of_a_page_are_read_at_once() throws Exception {
+        scene.begin("more", LedgerScene.SERVICE);
+        scene.rows(5);
+        for (int row = 1; row <= 5; row++) {
+            scene.succeedAs(row, "request-" + row, "images/" + row + ".png");
+        }
+        List<String> keys = IntStream.rangeClosed(1, 5)
+                .mapToObj(row -> scene.outcome(row).inputKey())
+                .toList();
+        scene.begin("next", LedgerScene.SERVICE);
+        List<String> statements = new ArrayList<>();
+        EarlierRowFinder earlier = new EarlierRowFinder(
+                new WatchedStatements(scene.dataSource(), statements::add), LedgerScene.SERVICE, scene.run());
+        ReuseSelector reuse =
+                new ReuseSelector(earlier, scene.rejections(), SourceChangeCheck.UNASKED, QueryTwinsTest.none(scene));
+        assertThat(reuse.choose(keys).values()).hasSize(5).allMatch(choice -> choice.from() != null);
+        assertThat(statements).filteredOn(sql -> sql.contains("from picture")).hasSize(1);
     }
 
     @Test

@@ -172,6 +172,7 @@ class ShareTaskletTest {
                                 QueryTwinsTest.adoption(scene),
                                 placement(),
                                 new CurrentPhase(),
+                                Runnable::run,
                                 true)
                         : ShareTasklet.followers(scene.equalRows(), scene.ledger(), placement(), refetching(), false));
     }

@@ -2,6 +2,7 @@ package dev.darkroom.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.ledger.rows.NamedRow;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.manifest.ColumnRules;
 import dev.darkroom.manifest.FileNames;
@@ -13,6 +14,7 @@ import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ListSeparator;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.step.CurrentPhase;
+import dev.darkroom.step.HardestNames;
 import dev.darkroom.step.PhaseProgress;
 import dev.darkroom.step.RunPhase;
 import java.io.IOException;
@@ -42,6 +44,7 @@ class StagedRowReaderTest {
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final List<InputProblem> warnings = new ArrayList<>();
     private final CurrentPhase phase = new CurrentPhase();
+    private final HardestNames names = new HardestNames(new FileNames("{{id}}"));
 
     @AfterEach
     void end() {
@@ -54,6 +57,8 @@ class StagedRowReaderTest {
         assertThat(rows).extracting(StagedRow::number).containsExactlyElementsOf(numbers(1, 257));
         assertThat(rows).extracting(StagedRow::id).startsWith("a1", "a2").endsWith("a257");
         assertThat(warnings).extracting(InputProblem::line).containsExactly(51L, 101L, 151L, 201L, 251L);
+        assertThat(names.isOf(257)).isTrue();
+        assertThat(names.rows()).extracting(NamedRow::id).containsExactly("a100");
     }
 
     @Test
@@ -84,6 +89,8 @@ class StagedRowReaderTest {
                 new ManifestItemReader(manifest, most, () -> there),
                 preparer,
                 new RowProcessor(preparer, new FileNames("{{id}}")),
+                names,
+                () -> new HardestNames(new FileNames("{{id}}")),
                 warnings::add,
                 chunk,
                 slices,

@@ -3,17 +3,24 @@ package dev.darkroom.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.darkroom.ledger.WatchedStatements;
+import dev.darkroom.ledger.earlier.UnpurchasedRows;
+import dev.darkroom.ledger.rows.NamedRow;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.scenes.LedgerScene;
+import dev.darkroom.step.HardestNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 class OutputFolderProbeTest {
 
@@ -77,6 +84,36 @@ class OutputFolderProbeTest {
         assertThat(folder.resolve("missing")).doesNotExist();
     }
 
+    @Test
+    void names_that_are_known_from_staging_are_not_read_again_unless_one_cannot_be_kept() throws IOException {
+        stage("a", "b");
+        FileNames names = new FileNames("{{id}}.{{ext}}");
+        Path images = Files.createDirectories(folder.resolve("images"));
+        HardestNames staged = new HardestNames(names);
+        staged.add(named(1, "a"));
+        staged.add(named(2, "longer"));
+        List<String> statements = new ArrayList<>();
+        UnpurchasedRows rows = new UnpurchasedRows(
+                new WatchedStatements(scene.dataSource(), statements::add),
+                JsonMapper.shared(),
+                scene.clock(),
+                scene.run());
+        OutputFolderProbe probe = new OutputFolderProbe(images, names, rows, staged, 2);
+        probe.check();
+        assertThat(statements).as("the first page alone").hasSize(1);
+        // The row of that name is not submitted: those that are can be kept.
+        Files.createSymbolicLink(images.resolve("longer.webp"), folder.resolve("missing/there"));
+        probe.check();
+        assertThat(statements).as("all pages").hasSize(3);
+        staged.outdate();
+        probe.check();
+        assertThat(statements).hasSize(5);
+    }
+
+    private static NamedRow named(int number, String id) {
+        return new NamedRow(number, id, JsonNodeFactory.instance.objectNode(), false);
+    }
+
     private void stage(String... ids) {
         for (int row = 1; row <= ids.length; row++) {
             scene.stage(List.of(LedgerScene.row(row, ids[row - 1], "input " + row)));
@@ -84,6 +121,7 @@ class OutputFolderProbeTest {
     }
 
     private OutputFolderProbe probe(Path images, String template) {
-        return new OutputFolderProbe(images, new FileNames(template), scene.unbought());
+        FileNames names = new FileNames(template);
+        return new OutputFolderProbe(images, names, scene.unbought(), new HardestNames(names), 1);
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -155,6 +156,25 @@ public final class EarlierRowFinder {
                 .param(row.key().value())
                 .query(StoredColumns::toPicture)
                 .list();
+    }
+
+    /** The pictures of rows, a page of them, in their order; rows without any have none. */
+    public Map<RowKey, List<DownloadedPicture>> pictures(Collection<EarlierRow> rows) {
+        Map<RowKey, List<DownloadedPicture>> pictures = new HashMap<>();
+        if (rows.isEmpty()) {
+            return pictures;
+        }
+        rows.forEach(row -> pictures.put(row.key(), List.of()));
+        jdbc.sql("select * from picture where row_key in (" + marks(rows.size()) + ") order by row_key, n")
+                .params(rows.stream().map(row -> row.key().value()).toList())
+                .query(row -> {
+                    pictures.merge(
+                            RowKey.of(row.getLong("row_key")),
+                            List.of(StoredColumns.toPicture(row, 0)),
+                            (before, next) -> Stream.concat(before.stream(), next.stream())
+                                    .toList());
+                });
+        return pictures;
     }
 
     /** The input that each row's request sends, as JSON. */

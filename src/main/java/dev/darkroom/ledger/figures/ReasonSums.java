@@ -6,27 +6,15 @@ import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.RowStatus;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Counts a run's rows by status and reason, event by event. Not thread-safe. */
 final class ReasonSums {
 
     /** Codes are few; should a service put a row's own data into them, the memory stays bounded. */
     private static final int MAX_REASONS = 1_000;
-
-    /** The states whose rows have a reason, or their leader's. */
-    private static final Set<RowState> REASONED = EnumSet.of(
-            RowState.REJECTED,
-            RowState.FAILED,
-            RowState.CANCELLED,
-            RowState.TIMED_OUT,
-            RowState.DOWNLOAD_FAILED,
-            RowState.UNKNOWN,
-            RowState.FOLLOWER);
 
     private final Map<Reason, ReasonCount> counts = new HashMap<>();
     private final BitSet leaders = new BitSet();
@@ -46,7 +34,7 @@ final class ReasonSums {
         if (!event.moves() || event.from() == event.to()) {
             return true;
         }
-        if (REASONED.contains(event.from()) || event.to() == RowState.FOLLOWER) {
+        if (RowState.withReason().contains(event.from()) || event.to() == RowState.FOLLOWER) {
             return false;
         }
         RowReason reason = event.lastingReason();

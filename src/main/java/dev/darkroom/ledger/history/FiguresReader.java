@@ -1,34 +1,25 @@
 package dev.darkroom.ledger.history;
 
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.StoredSpending;
 import dev.darkroom.ledger.figures.FigureSums;
+import dev.darkroom.ledger.figures.PurchaseCollector;
 import dev.darkroom.ledger.figures.PurchaseKey;
 import dev.darkroom.ledger.figures.StoredFigures;
 import dev.darkroom.ledger.figures.TrackedPurchase;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads what is kept in memory of a run's figures. */
 final class FiguresReader {
 
-    /** Purchases whose sums move with events, and those that make a later one of their row a possible duplicate. */
-    private static final List<Integer> REMEMBERED = Stream.concat(
-                    Arrays.stream(RowState.values()).filter(RowState::open), Stream.of(RowState.UNKNOWN))
-            .map(RowState::code)
-            .toList();
+    private static final int PAGE = 5_000;
 
     private final int run;
     private final RunFigures stored;
-    private final StoredSpending spending;
     private final JdbcClient jdbc;
     private final Map<String, Object> range;
 
@@ -36,7 +27,6 @@ final class FiguresReader {
         this.run = run.number();
         this.stored = stored;
         this.jdbc = JdbcClient.create(dataSource);
-        this.spending = new StoredSpending(jdbc, run);
         this.range = Map.of("first", RowKey.firstOf(this.run), "last", RowKey.lastOf(this.run));
     }
 
@@ -50,20 +40,27 @@ final class FiguresReader {
 
     /** Reads all, each statement for itself: the caller has them see the same moment. */
     StoredFigures read() {
+        PurchaseCollector purchases = new PurchaseCollector();
+        PurchaseKey last = new PurchaseKey(RowKey.of(RowKey.firstOf(run)), 0);
+        for (PurchaseKey end = page(last, purchases); !end.equals(last); end = page(last, purchases)) {
+            last = end;
+        }
         FigureSums sums = new FigureSums(
-                spending.groups(), stored.possibleDuplicates(), stored.reasons(), stored.pendingModels());
-        return new StoredFigures(sums, purchases(), leaders());
+                purchases.groups(), purchases.possibleDuplicates(), stored.reasons(), stored.pendingModels());
+        return new StoredFigures(sums, purchases.remembered(), leaders());
     }
 
-    private Map<PurchaseKey, TrackedPurchase> purchases() {
-        Map<PurchaseKey, TrackedPurchase> purchases = new HashMap<>();
+    /** Passes on the next purchases, and returns the last of them; the given one if there is none left. */
+    private PurchaseKey page(PurchaseKey after, PurchaseCollector purchases) {
+        PurchaseKey[] last = {after};
         jdbc.sql("select row_key, attempt, state, sends, throttled, request_id, cost, estimate, fetched_again"
-                        + " from purchase where row_key > :first and row_key <= :last and state in (:remembered)")
-                .params(range)
-                .param("remembered", REMEMBERED)
+                        + " from purchase where row_key >= ? and row_key <= ? and (row_key > ? or attempt > ?)"
+                        + " order by row_key, attempt limit ?")
+                .params(after.row().value(), RowKey.lastOf(run), after.row().value(), after.attempt(), PAGE)
                 .query(row -> {
-                    purchases.put(
-                            new PurchaseKey(RowKey.of(row.getLong("row_key")), row.getInt("attempt")),
+                    last[0] = new PurchaseKey(RowKey.of(row.getLong("row_key")), row.getInt("attempt"));
+                    purchases.add(
+                            last[0],
                             new TrackedPurchase(
                                     RowState.of(row.getInt("state")),
                                     row.getInt("sends"),
@@ -73,7 +70,7 @@ final class FiguresReader {
                                     row.getBigDecimal("estimate"),
                                     row.getBoolean("fetched_again")));
                 });
-        return purchases;
+        return last[0];
     }
 
     private BitSet leaders() {

@@ -14,6 +14,7 @@ import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,6 +98,14 @@ public final class RunFigures {
      * order in which the manifest first has them.
      */
     public List<ReasonCount> reasons() {
+        // State by state, by which they are found without reading the rows that are done and have no reason.
+        return RowState.withReason().stream()
+                .flatMap(state -> reasons(state).stream())
+                .sorted(Comparator.comparingInt(ReasonCount::first))
+                .toList();
+    }
+
+    private List<ReasonCount> reasons(RowState state) {
         return jdbc.sql(String.format(Locale.ROOT, """
                         select g.*, i.id from (
                         select code, state, l_state, pictured, count(*) n, min(row_key) first_key from (
@@ -105,11 +114,12 @@ public final class RunFigures {
                             case when s.leader is not null
                               and exists (select 1 from picture p where p.row_key = s.row_key) then 1 else 0 end pictured
                           from row_state s left join row_state l on l.row_key = s.leader
-                          where s.row_key > :first and s.row_key <= :last
+                          where s.state = :state and s.row_key > :first and s.row_key <= :last
                             and case when s.state = %1$d then l.code else s.code end is not null) reasoned
                         group by code, state, l_state, pictured) g
-                        join row_input i on i.row_key = g.first_key order by first_key""", RowState.FOLLOWER.code()))
+                        join row_input i on i.row_key = g.first_key""", RowState.FOLLOWER.code()))
                 .params(range)
+                .param("state", state.code())
                 .query((row, index) -> new ReasonCount(
                         row.getString("code"),
                         status(row),

@@ -34,6 +34,7 @@ public final class JournalFormat {
 
     private static final String AT = "at";
     private static final int CHECKSUM = 8;
+    private static final byte[] HEX_DIGITS = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
     private static final Pattern ROW = Pattern.compile("\"row\":(\\d{1,9}),\"attempt\":(\\d{1,4})\\b");
 
     /** One for all runs: it works out only once how each event is written. */
@@ -63,9 +64,25 @@ public final class JournalFormat {
 
     /** Returns whether the line is as it was written. */
     public static boolean isWhole(byte[] line) {
-        return line.length > CHECKSUM + 1
-                && new String(line, 0, CHECKSUM + 1, StandardCharsets.ISO_8859_1)
-                        .equals(checksum(line, CHECKSUM + 1) + " ");
+        return isWhole(line, 0, line.length);
+    }
+
+    /** Returns the same of a line that is a part of {@code bytes}, without its end; makes nothing, as there may be millions. */
+    public static boolean isWhole(byte[] bytes, int from, int to) {
+        int body = from + CHECKSUM + 1;
+        if (to <= body || bytes[body - 1] != ' ') {
+            return false;
+        }
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, body, to - body);
+        int rest = (int) crc.getValue();
+        for (int at = from + CHECKSUM - 1; at >= from; at--) {
+            if (bytes[at] != HEX_DIGITS[rest & 0xf]) {
+                return false;
+            }
+            rest >>>= 4;
+        }
+        return true;
     }
 
     /** Reads a whole line; returns nothing if it makes no sense to this version. */

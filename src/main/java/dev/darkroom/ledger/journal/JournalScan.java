@@ -23,9 +23,9 @@ public record JournalScan(
         DamagedLine damaged = null;
         DamagedLine tail = null;
         try (ByteLines lines = ByteLines.open(file, 0)) {
-            for (byte[] line = lines.next(); line != null; line = lines.next()) {
+            while (lines.advance()) {
                 number++;
-                if (JournalFormat.isWhole(line)) {
+                if (lines.is(JournalFormat::isWhole)) {
                     whole = lines.end();
                     damaged = tail == null ? damaged : tail;
                     tail = null;

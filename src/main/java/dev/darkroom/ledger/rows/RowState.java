@@ -2,6 +2,7 @@ package dev.darkroom.ledger.rows;
 
 import static java.util.Map.entry;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +55,9 @@ public enum RowState {
             entry(SUCCEEDED, EnumSet.of(FAILED, COMPLETED)),
             entry(REJECTED, EnumSet.noneOf(RowState.class)));
 
+    private static final Set<RowState> REASONED = Collections.unmodifiableSet(
+            EnumSet.of(REJECTED, FAILED, CANCELLED, TIMED_OUT, DOWNLOAD_FAILED, UNKNOWN, FOLLOWER));
+
     private final int code;
     private final RowStatus status;
 
@@ -102,6 +106,11 @@ public enum RowState {
     /** Returns whether a row in this state still has to be worked on before its run is finished. */
     public boolean open() {
         return this == PENDING || this == SUBMITTING || this == SUBMITTED || this == COMPLETED;
+    }
+
+    /** The states whose rows have a reason, or their leader's. */
+    public static Set<RowState> withReason() {
+        return REASONED;
     }
 
     public static RowState of(int code) {

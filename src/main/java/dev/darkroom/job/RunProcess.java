@@ -168,7 +168,7 @@ final class RunProcess {
     }
 
     private ConfigurableApplicationContext start(RunNotifications notices) {
-        // Boot would set logging up anew and drop the run's own log; logback.xml says all there is to say.
+        // Boot would set logging up anew and drop the run's own log, which is set up already.
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         ApplicationContextInitializer<GenericApplicationContext> settled = spring -> {
             spring.registerBean(RunContext.class, () -> context);

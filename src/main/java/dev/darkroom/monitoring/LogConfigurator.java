@@ -35,7 +35,6 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
             "io.micrometer", Level.OFF,
             "org.springframework", Level.WARN,
             "org.springframework.batch", Level.OFF,
-            "org.springframework.boot.SpringApplication", Level.OFF,
             "org.springframework.context", Level.ERROR,
             "org.springframework.transaction", Level.OFF);
 

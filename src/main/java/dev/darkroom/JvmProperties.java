@@ -8,6 +8,9 @@ import java.util.Locale;
 final class JvmProperties {
 
     private static final String ADDRESSES_KEPT = "networkaddress.cache.ttl";
+    /** What counts where the other is not set. */
+    private static final String ADDRESSES_KEPT_TOO = "sun.net.inetaddr.ttl";
+
     private static final String MIN_SECONDS_KEPT = "30";
     private static final int FEW_PROCESSORS = 2;
     private static final String TLS_LOG = "javax.net.debug";
@@ -35,8 +38,7 @@ final class JvmProperties {
         // The JDK's logs of requests show the token.
         force("jdk.httpclient.HttpClient.log", "");
         force("jdk.internal.httpclient.debug", "false");
-        // These would take away the run's log or change the ledger's connections; they are meant for another program.
-        force("logback.configurationFile", "logback.xml");
+        // It would change the ledger's connections, and is meant for another program.
         System.clearProperty("hikaricp.configurationFile");
         String tlsLog = System.getProperty(TLS_LOG);
         if (tlsLog != null && showsContent(tlsLog.toLowerCase(Locale.ROOT))) {
@@ -49,10 +51,14 @@ final class JvmProperties {
      * kept for longer has it so.
      */
     private static void keepAddresses() {
-        String kept = Security.getProperty(ADDRESSES_KEPT);
-        String seconds = kept == null ? System.getProperty("sun.net.inetaddr.ttl", "") : kept;
-        boolean enough = seconds.matches("-\\d+|0*([3-9]\\d|[1-9]\\d{2,})");
-        Security.setProperty(ADDRESSES_KEPT, enough ? seconds : MIN_SECONDS_KEPT);
+        String set = Security.getProperty(ADDRESSES_KEPT);
+        String seconds = set == null ? System.getProperty(ADDRESSES_KEPT_TOO) : set;
+        if (seconds != null && !seconds.matches("-\\d+|0*([3-9]\\d|[1-9]\\d{2,})")) {
+            Security.setProperty(ADDRESSES_KEPT, MIN_SECONDS_KEPT);
+        } else if (seconds == null) {
+            // To set the other one would have Java look for a log of such changes, which takes every command 40 ms.
+            System.setProperty(ADDRESSES_KEPT_TOO, MIN_SECONDS_KEPT);
+        }
     }
 
     private static boolean showsContent(String tlsLog) {

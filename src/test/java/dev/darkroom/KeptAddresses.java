@@ -9,6 +9,7 @@ final class KeptAddresses {
 
     public static void main(String[] args) {
         JvmProperties.prepare();
-        System.out.println("kept " + Security.getProperty("networkaddress.cache.ttl"));
+        String set = Security.getProperty("networkaddress.cache.ttl");
+        System.out.println("kept " + (set == null ? System.getProperty("sun.net.inetaddr.ttl") : set));
     }
 }

@@ -1,7 +1,9 @@
 package dev.darkroom.api;
 
 import java.net.http.HttpClient;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 
 /**
  * Makes all HTTP clients of this process, so that what they share is set once: HTTP/1.1, and no redirect is followed,
@@ -12,6 +14,24 @@ import java.time.Duration;
 public final class HttpClients {
 
     private HttpClients() {}
+
+    /**
+     * Has the certificates that Java trusts read meanwhile: the first client waits for that, also where it speaks to this
+     * machine alone, and it takes some 70 ms.
+     */
+    public static void prepare() {
+        Thread reading = new Thread(HttpClients::readTrusted, "trusted");
+        reading.setDaemon(true);
+        reading.start();
+    }
+
+    private static void readTrusted() {
+        try {
+            SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException | RuntimeException unusable) {
+            // The first client says so.
+        }
+    }
 
     /**
      * Makes a client.

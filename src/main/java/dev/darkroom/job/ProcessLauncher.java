@@ -1,5 +1,6 @@
 package dev.darkroom.job;
 
+import dev.darkroom.api.HttpClients;
 import dev.darkroom.api.ProxyRoutes;
 import dev.darkroom.jobfile.SubmitEnd;
 import dev.darkroom.ledger.RunRecord;
@@ -40,6 +41,7 @@ final class ProcessLauncher {
             RunRequest request, OpenWorkspace workspace, PreparedJob prepared, SelectedRun selected, Instant startedAt)
             throws IOException {
         RunRecord run = selected.run();
+        HttpClients.prepare();
         try (ServiceAccess service = ServiceAccess.open(request.job(), workspace.place(), request.token(), wall);
                 RunLog runLog = log(request, run)) {
             runLog.begins(run.id());

@@ -1,9 +1,13 @@
 package dev.darkroom.job;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.AbstractEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.support.ResourcePropertySource;
 
 /**
  * Holds Spring to the program's own configuration. No {@code SPRING_*} or {@code LOGGING_*} variable, no property of
@@ -14,8 +18,9 @@ final class ProgramEnvironment extends AbstractEnvironment {
 
     private static final String PACKAGED = "classpath:/application.properties";
 
-    private ProgramEnvironment(Map<String, Object> settings) {
+    private ProgramEnvironment(Map<String, Object> settings, PropertySource<?> packaged) {
         getPropertySources().addFirst(new MapPropertySource("program", settings));
+        getPropertySources().addLast(packaged);
     }
 
     /**
@@ -24,12 +29,13 @@ final class ProgramEnvironment extends AbstractEnvironment {
      * @param meters where {@link MeteringConfiguration} pushes meters, null for nowhere
      */
     static ProgramEnvironment of(@Nullable String meters) {
-        // Otherwise Boot searches the working directory too.
-        String location = "spring.config.location";
-        return new ProgramEnvironment(
-                meters == null
-                        ? Map.of(location, PACKAGED)
-                        : Map.of(location, PACKAGED, MeteringConfiguration.ENDPOINT, meters));
+        try {
+            return new ProgramEnvironment(
+                    meters == null ? Map.of() : Map.of(MeteringConfiguration.ENDPOINT, meters),
+                    new ResourcePropertySource(PACKAGED));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** Has no profiles: the usual look-up reads the JVM's properties and the process's variables. */

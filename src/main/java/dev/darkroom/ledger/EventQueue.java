@@ -53,8 +53,13 @@ final class EventQueue {
     CompletableFuture<Boolean> askToSettle() {
         CompletableFuture<Boolean> settled = new CompletableFuture<>();
         settlements.add(settled);
-        queue.add(QueueEntry.WAKE);
+        wake();
         return settled;
+    }
+
+    /** Has the taker wait no longer for a first event. */
+    void wake() {
+        queue.add(QueueEntry.WAKE);
     }
 
     /** Takes the requests to settle that came before. */

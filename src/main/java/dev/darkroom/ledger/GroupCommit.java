@@ -289,6 +289,7 @@ final class GroupCommit implements AutoCloseable {
     @Override
     public void close() {
         closing.complete(true);
+        queue.wake();
         try {
             writer.join();
         } catch (InterruptedException e) {

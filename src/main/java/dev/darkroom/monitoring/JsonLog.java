@@ -25,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class JsonLog extends LayoutBase<ILoggingEvent> {
 
-    private static final String TEXT = "stderr";
     private static final String RUN = "run";
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -52,7 +51,7 @@ public final class JsonLog extends LayoutBase<ILoggingEvent> {
         appender.setOutputStream(to);
         appender.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.detachAppender(TEXT);
+        root.detachAppender(LogConfigurator.TEXT);
         root.addAppender(appender);
     }
 

@@ -25,7 +25,7 @@ public final class LedgerReading {
             throw NoSuchRunException.anyIn(workspace);
         }
         if (held) {
-            try (LedgerDatabase database = WorkspaceLedger.open(workspace, json)) {
+            try (LedgerDatabase database = WorkspaceLedger.openBriefly(workspace, json)) {
                 return reader.read(database);
             }
         }

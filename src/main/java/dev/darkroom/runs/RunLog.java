@@ -2,15 +2,13 @@ package dev.darkroom.runs;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import dev.darkroom.io.DurableFolders;
 import dev.darkroom.io.FilePermissions;
 import dev.darkroom.monitoring.JsonLog;
-import dev.darkroom.monitoring.SafeMessage;
-import dev.darkroom.monitoring.SafeStackTrace;
+import dev.darkroom.monitoring.LogConfigurator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -40,7 +38,7 @@ public final class RunLog implements AutoCloseable {
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(context);
         encoder.setCharset(StandardCharsets.UTF_8);
-        encoder.setLayout(layout(context));
+        encoder.setLayout(LogConfigurator.layout(context, PATTERN));
         encoder.start();
         FileAppender<ILoggingEvent> appender = new FileAppender<>();
         appender.setContext(context);
@@ -50,16 +48,6 @@ public final class RunLog implements AutoCloseable {
         appender.start();
         root(context).addAppender(appender);
         return new RunLog(appender);
-    }
-
-    private static PatternLayout layout(LoggerContext context) {
-        PatternLayout layout = new PatternLayout();
-        layout.setContext(context);
-        layout.getInstanceConverterMap().put("msg", SafeMessage::new);
-        layout.getInstanceConverterMap().put("ex", SafeStackTrace::new);
-        layout.setPattern(PATTERN);
-        layout.start();
-        return layout;
     }
 
     /**

@@ -10,8 +10,10 @@ import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.UnusableLedgerException;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,13 +32,23 @@ public final class WorkspaceLedger {
      * @throws LedgerException if it is gone, damaged or does not know every run that the workspace holds
      */
     public static LedgerDatabase open(Workspace workspace, JsonMapper json) throws IOException {
+        return open(workspace, json, LedgerDatabase::open);
+    }
+
+    /** Opens it, as {@link #open} does, for somebody who writes nothing or little. */
+    static LedgerDatabase openBriefly(Workspace workspace, JsonMapper json) throws IOException {
+        return open(workspace, json, LedgerDatabase::openBriefly);
+    }
+
+    private static LedgerDatabase open(
+            Workspace workspace, JsonMapper json, BiFunction<Path, String, LedgerDatabase> opening) throws IOException {
         List<String> recorded = RunFolder.recorded(workspace);
         if (!workspace.hasLedger() && !recorded.isEmpty()) {
             throw new UnusableLedgerException("the ledger of the workspace " + workspace.home() + " is gone, but there "
                     + (recorded.size() == 1 ? "is " : "are ") + CountText.of(recorded.size(), "run") + " in it: "
                     + REMEDY);
         }
-        LedgerDatabase database = openWhole(workspace);
+        LedgerDatabase database = openWhole(workspace, opening);
         try {
             checkRuns(workspace, new RunStore(database.dataSource(), json), recorded);
             return database;
@@ -46,9 +58,9 @@ public final class WorkspaceLedger {
         }
     }
 
-    private static LedgerDatabase openWhole(Workspace workspace) {
+    private static LedgerDatabase openWhole(Workspace workspace, BiFunction<Path, String, LedgerDatabase> opening) {
         try {
-            return LedgerDatabase.open(workspace.ledger(), ProgramVersion.current());
+            return opening.apply(workspace.ledger(), ProgramVersion.current());
         } catch (NewerLedgerException e) {
             throw e;
         } catch (LedgerException e) {

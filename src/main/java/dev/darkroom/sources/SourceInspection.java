@@ -104,8 +104,11 @@ final class SourceInspection {
         }
         MonotonicTime start = clock.now();
         SourceFindings findings = new SourceFindings();
-        new BoundedFetchPool(AT_ONCE, TIMEOUT, clock, ledger.signals()::stopImmediately, this::breakOff)
-                .run(calls(list, findings));
+        int processors = Runtime.getRuntime().availableProcessors();
+        try (RowComparisons comparisons = new RowComparisons(comparison, findings, processors)) {
+            new BoundedFetchPool(AT_ONCE, TIMEOUT, clock, ledger.signals()::stopImmediately, this::breakOff)
+                    .run(calls(list, comparisons, findings));
+        }
         int got = findings.thumbnails();
         log.info(
                 "{} of {} source pictures in {} s{}",
@@ -117,11 +120,12 @@ final class SourceInspection {
         return ledger.applyAll(findings.judged()) > 0;
     }
 
-    private List<BoundedFetchPool.FetchCall> calls(SourceList list, SourceFindings findings) {
+    private List<BoundedFetchPool.FetchCall> calls(
+            SourceList list, RowComparisons comparisons, SourceFindings findings) {
         List<BoundedFetchPool.FetchCall> calls = new ArrayList<>();
         list.firsts()
-                .forEach((url, bought) -> calls.add(
-                        new SourcePictureFetch(url, bought, fetcher, decoder, thumbnails, comparison, wall, findings)));
+                .forEach((url, bought) -> calls.add(new SourcePictureFetch(
+                        url, bought, fetcher, decoder, thumbnails, comparisons, wall, findings)));
         list.others().forEach((url, places) -> calls.add(new SourceHeaderFetch(url, places, inquiry, wall, findings)));
         return calls;
     }

@@ -34,7 +34,7 @@ final class SourcePictureFetch implements BoundedFetchPool.FetchCall {
     private final PictureSource source;
     private final PictureDecoder decoder;
     private final ThumbnailStore thumbnails;
-    private final SourceComparison comparison;
+    private final RowComparisons comparisons;
     private final InstantSource clock;
     private final SourceFindings findings;
 
@@ -44,7 +44,7 @@ final class SourcePictureFetch implements BoundedFetchPool.FetchCall {
             PictureSource source,
             PictureDecoder decoder,
             ThumbnailStore thumbnails,
-            SourceComparison comparison,
+            RowComparisons comparisons,
             InstantSource clock,
             SourceFindings findings) {
         this.url = url;
@@ -52,7 +52,7 @@ final class SourcePictureFetch implements BoundedFetchPool.FetchCall {
         this.source = source;
         this.decoder = decoder;
         this.thumbnails = thumbnails;
-        this.comparison = comparison;
+        this.comparisons = comparisons;
         this.clock = clock;
         this.findings = findings;
     }
@@ -102,10 +102,7 @@ final class SourcePictureFetch implements BoundedFetchPool.FetchCall {
     }
 
     private void use(Path file, PictureFetcher.FetchedFile fetched) throws IOException, InterruptedException {
-        PictureSample sample = thumbnail(file);
-        for (PurchasedRow row : rows) {
-            comparison.judge(row, sample, fetched.sha256()).ifPresent(findings::judged);
-        }
+        comparisons.judge(rows, thumbnail(file), fetched.sha256());
     }
 
     /**

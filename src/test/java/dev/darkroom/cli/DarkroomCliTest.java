@@ -38,6 +38,30 @@ class DarkroomCliTest {
     }
 
     @Test
+    void the_list_of_commands_is_that_of_the_commands_themselves() {
+        CommandLine all = new DarkroomCli(CliRun.silentShell()).commandLine();
+        String bare = CliRun.of().out();
+
+        all.getSubcommands().forEach((name, command) -> {
+            assertThat(command.getCommandSpec().name()).isEqualTo(name);
+            assertThat(command.getCommandSpec().options()).as(name).isNotEmpty();
+        });
+        assertThat(all.getUsageMessage()).isEqualTo(bare);
+    }
+
+    @Test
+    void only_the_command_that_is_called_is_described() {
+        DarkroomCli cli = new DarkroomCli(CliRun.silentShell());
+
+        assertThat(cli.commandLine("status", "run-1").getSubcommands()).containsOnlyKeys("status");
+        assertThat(cli.commandLine("--debug", "status").getSubcommands())
+                .containsOnlyKeys(cli.commandLine().getSubcommands().keySet())
+                .allSatisfy(
+                        (name, command) -> assertThat(command.getCommandSpec().findOption("--json") != null)
+                                .isEqualTo(name.equals("status")));
+    }
+
+    @Test
     void every_commands_help_mentions_all_its_options() {
         CommandLine root = new DarkroomCli(CliRun.silentShell()).commandLine();
 

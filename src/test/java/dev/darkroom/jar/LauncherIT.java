@@ -82,8 +82,8 @@ class LauncherIT {
         Outcome outcome = run(Map.of(), "night's input", "run", "a b", "", "*", "$HOME\"");
 
         assertThat(outcome.output())
-                .startsWith("pid " + outcome.pid() + "\n[-Ddarkroom.program=" + launcher + "]\n[-jar]\n["
-                        + home.toRealPath() + "/lib/darkroom.jar]\n")
+                .startsWith("pid " + outcome.pid() + "\n[-Ddarkroom.program=" + launcher
+                        + "]\n[-Ddarkroom.terminal=]\n[-jar]\n[" + home.toRealPath() + "/lib/darkroom.jar]\n")
                 .endsWith("[run]\n[a b]\n[]\n[*]\n[$HOME\"]\nnight's input");
         assertThat(outcome.code()).isEqualTo(7);
     }
@@ -194,7 +194,9 @@ class LauncherIT {
         Outcome second = run(token, "", "run", "job.yaml");
 
         assertThat(first.output()).doesNotContain("SharedArchiveFile");
-        assertThat(second.output()).contains("[-XX:SharedArchiveFile=" + archive + "]\n[-Xlog:cds*=off]\n");
+        assertThat(second.output())
+                .contains("[-XX:SharedArchiveFile=" + archive
+                        + "]\n[-Xlog:cds*=off]\n[-XX:+UnlockDiagnosticVMOptions]\n[-XX:ArchiveRelocationMode=0]\n");
         assertThat(Files.readString(made)).contains("dev.darkroom.Rehearsal").doesNotContain("tok_known_value");
         assertThat(cached()).containsExactly(archive);
     }

@@ -27,6 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -183,6 +184,20 @@ class GroupCommitTest {
         assertThat(scene.outcome(1).runMs()).isNull();
     }
 
+    @Test
+    @Timeout(60)
+    void who_closes_it_does_not_wait_for_events_that_do_not_come() {
+        EventQueue patient = new EventQueue(Duration.ZERO, Duration.ofHours(1));
+        PurchaseJournal journal = journal(folder.resolve("another.journal"));
+        GroupCommit commits = commits(new JdbcTransactionManager(scene.dataSource()), journal, patient);
+        commits.start();
+
+        commits.close();
+
+        journal.close();
+        assertThat(patient.isEmpty()).isTrue();
+    }
+
     private GroupCommit commits(JdbcTransactionManager transactions, Path journal) {
         return commits(transactions, journal(journal));
     }
@@ -192,8 +207,12 @@ class GroupCommitTest {
     }
 
     private GroupCommit commits(JdbcTransactionManager transactions, PurchaseJournal journal) {
+        return commits(transactions, journal, new EventQueue());
+    }
+
+    private GroupCommit commits(JdbcTransactionManager transactions, PurchaseJournal journal, EventQueue queue) {
         return new GroupCommit(
-                new EventQueue(),
+                queue,
                 new LedgerBatch(transactions, new JournalPosition(new JdbcTemplate(scene.dataSource()), 1), MAX_LAG),
                 tables(),
                 new EventPlacement(

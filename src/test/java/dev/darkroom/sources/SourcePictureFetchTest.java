@@ -27,6 +27,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,10 +51,14 @@ class SourcePictureFetchTest {
 
     private final PictureHost host = new PictureHost();
     private final SourceFindings findings = new SourceFindings();
+    private @Nullable RowComparisons comparisons;
 
     @AfterEach
     void close() {
         host.close();
+        if (comparisons != null) {
+            comparisons.close();
+        }
     }
 
     @Test
@@ -124,6 +130,29 @@ class SourcePictureFetchTest {
         assertThat(findings.judged()).extracting(FlagsRevised::flags).containsExactly(List.of(List.of("identical=0")));
     }
 
+    @Test
+    void each_of_many_rows_of_one_source_is_judged() throws Exception {
+        byte[] png = PictureHost.picture("png");
+        host.bytes("/source", png);
+        Path images = Files.createDirectories(folder.resolve("images"));
+        Files.write(images.resolve("1.png"), png);
+        DownloadedPicture same =
+                new DownloadedPicture("images/1.png", Sha256.hex(images.resolve("1.png")), 9, 8, 8, "image/png");
+        List<PurchasedRow> rows = IntStream.rangeClosed(1, 3 * RowComparisons.PART + 1)
+                .mapToObj(number -> row(number, List.of(same)))
+                .toList();
+
+        assertThat(look(rows).make()).isTrue();
+
+        assertThat(findings.judged())
+                .extracting(FlagsRevised::row)
+                .containsExactlyInAnyOrderElementsOf(
+                        rows.stream().map(PurchasedRow::key).toList());
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().equals("compare"))
+                .hasSizeGreaterThanOrEqualTo(2);
+    }
+
     private static void endless(HttpExchange exchange) throws IOException {
         exchange.sendResponseHeaders(200, 0);
         for (int n = 0; n < 10_000; n++) {
@@ -140,13 +169,14 @@ class SourcePictureFetchTest {
         InstantSource clock = InstantSource.system();
         FetchPolicy policy = FetchPolicy.sources(URI.create(host.url("/v1")), true);
         SourceChecks checks = new SourceChecks(ModelCatalog.builtIn(), SourceInspectionTest.LIMITS);
+        comparisons = new RowComparisons(new SourceComparison(checks, List.of(), decoder, folder), findings, 2);
         return new SourcePictureFetch(
                 host.url("/source"),
                 rows,
                 new PictureFetcher(policy, MAX, Duration.ofSeconds(20), clock),
                 decoder,
                 new ThumbnailStore(folder),
-                new SourceComparison(checks, List.of(), decoder, folder),
+                comparisons,
                 clock,
                 findings);
     }

@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells what this process's streams are connected to. The JDK knows of a console only where both input and output are
  * one, and neither its width nor anything of the error stream; so the system's own {@code test} and {@code stty} are
- * called: once, and again when the system says that the window changed. Where they are missing, as on Windows, the
+ * called: once, unless the launcher did, and again when the system says that the window changed. Where they are missing, as on Windows, the
  * JDK's word counts. Thread-safe: nobody waits for the system's answer but the first who needs it.
  */
 public final class TerminalStreams {
+
+    /** Names the property by which the launcher says what {@link #ASK} would answer; empty where it answers nothing. */
+    private static final String TOLD = "darkroom.terminal";
 
     private static final String ASK = "test -t 0 && echo input; test -t 2 && echo error; stty size <&2 2>/dev/null";
     private static final Pattern SIZE = Pattern.compile("(?m)^\\d+ (\\d+)$");
@@ -36,14 +39,19 @@ public final class TerminalStreams {
     private volatile int columns;
 
     public TerminalStreams(Map<String, String> environment) {
-        this(environment, TerminalStreams::askTerminal);
+        this(environment, System.getProperty(TOLD), TerminalStreams::askTerminal);
     }
 
     /** @param system returns a line {@code input}, {@code error} and the size; null where there is no such system */
     public TerminalStreams(Map<String, String> environment, Supplier<@Nullable String> system) {
+        this(environment, null, system);
+    }
+
+    /** @param told what the system answered before this process began, null if it was not asked */
+    TerminalStreams(Map<String, String> environment, @Nullable String told, Supplier<@Nullable String> system) {
         this.environment = Map.copyOf(environment);
         this.system = Objects.requireNonNull(system, "system is null");
-        first = system.get();
+        first = told == null ? system.get() : told;
         columns = columnsOf(first);
     }
 

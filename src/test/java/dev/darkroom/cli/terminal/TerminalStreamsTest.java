@@ -34,6 +34,24 @@ class TerminalStreamsTest {
         assertThat(terminal.answers()).isEqualTo(answers);
     }
 
+    @Test
+    void what_the_launcher_told_is_not_asked_for_again() {
+        for (String told : List.of(WIDE, "")) {
+            TerminalStreams terminal = new TerminalStreams(Map.of(), told, () -> {
+                throw new AssertionError("asked");
+            });
+            assertThat(terminal.shows()).isEqualTo(!told.isEmpty());
+            assertThat(terminal.columns()).isEqualTo(told.isEmpty() ? 80 : 120);
+        }
+    }
+
+    @Test
+    void a_window_that_changes_is_measured_anew_whatever_the_launcher_told() {
+        TerminalStreams terminal = new TerminalStreams(Map.of(), WIDE, () -> NARROW);
+        terminal.measure();
+        assertThat(terminal.columns()).isEqualTo(60);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'error\n24 120\n', '', 120",

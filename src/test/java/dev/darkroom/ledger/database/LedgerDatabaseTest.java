@@ -41,6 +41,24 @@ class LedgerDatabaseTest {
     }
 
     @Test
+    void one_that_was_opened_briefly_is_made_smaller_only_by_whoever_opens_it_for_long() throws IOException {
+        try (LedgerDatabase database = LedgerDatabase.openBriefly(file(), "1.2.3")) {
+            JdbcClient jdbc = JdbcClient.create(database.dataSource());
+            for (int state = 0; state < 200; state++) {
+                jdbc.sql("update darkroom set written_by = ?")
+                        .param("writer " + state)
+                        .update();
+            }
+        }
+        long left = Files.size(folder.resolve("ledger.mv.db"));
+        LedgerDatabase.openBriefly(file(), "1.2.3").close();
+        assertThat(Files.size(folder.resolve("ledger.mv.db"))).isGreaterThanOrEqualTo(left);
+
+        open().close();
+        assertThat(Files.size(folder.resolve("ledger.mv.db"))).isLessThan(left / 2);
+    }
+
+    @Test
     void a_ledger_that_was_cut_is_refused_with_a_cause_in_words() throws IOException {
         open().close();
         Path stored = folder.resolve("ledger.mv.db");

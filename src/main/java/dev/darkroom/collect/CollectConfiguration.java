@@ -67,6 +67,7 @@ public class CollectConfiguration {
                 circuitBreaker,
                 clock,
                 PauseJitter.real());
+        int maxInFlight = PollLoop.maxInFlight(context.job().submit().rate());
         PollLoop collector = new PollLoop(
                 ledger,
                 poller,
@@ -74,11 +75,10 @@ public class CollectConfiguration {
                 pollPace,
                 circuitBreaker,
                 new SubmitAge(wall, clock),
-                clock);
+                clock,
+                maxInFlight);
         return StreamingStep.of(
-                "collect",
-                repository,
-                new WorkLoop(ledger, collector, workers.open("collect-", PollLoop.MAX_IN_FLIGHT), sleeper));
+                "collect", repository, new WorkLoop(ledger, collector, workers.open("collect-", maxInFlight), sleeper));
     }
 
     @Bean

@@ -7,6 +7,7 @@ import dev.darkroom.ledger.WorkStep;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.SubmittedRow;
+import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
@@ -27,7 +28,15 @@ import org.jspecify.annotations.Nullable;
 final class PollLoop implements StepWork {
 
     private static final int PAGE = 256;
-    static final int MAX_IN_FLIGHT = 32;
+
+    /** The number of polls in flight that is enough unless many rows are submitted a second. */
+    static final int MIN_IN_FLIGHT = 32;
+
+    private static final int MAX_IN_FLIGHT = 96;
+
+    /** The time, in seconds, for which the polls of what is submitted within it may be in flight. */
+    private static final double SUBMITS_IN_FLIGHT = 0.5;
+
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
     /** How often new rows are read while polls are due: a reading for each poll would make all of them late. */
@@ -40,6 +49,7 @@ final class PollLoop implements StepWork {
     private final ServiceCircuitBreaker circuitBreaker;
     private final SubmitAge ages;
     private final MonotonicClock clock;
+    private final int maxInFlight;
     private final PollSchedule schedule;
     private final OutstandingRequests outstanding;
     private final Set<RowKey> watched = ConcurrentHashMap.newKeySet();
@@ -55,7 +65,8 @@ final class PollLoop implements StepWork {
             CallRateLimiter rateLimiter,
             ServiceCircuitBreaker circuitBreaker,
             SubmitAge ages,
-            MonotonicClock clock) {
+            MonotonicClock clock,
+            int maxInFlight) {
         this.ledger = ledger;
         this.signals = ledger.signals();
         this.poller = poller;
@@ -63,8 +74,15 @@ final class PollLoop implements StepWork {
         this.circuitBreaker = circuitBreaker;
         this.ages = ages;
         this.clock = clock;
+        this.maxInFlight = maxInFlight;
         this.schedule = schedule;
         this.outstanding = new OutstandingRequests(signals);
+    }
+
+    /** Returns how many polls may be in flight where so many rows are submitted a second. */
+    static int maxInFlight(CallRate submits) {
+        double wanted = submits.perSecond() * SUBMITS_IN_FLIGHT;
+        return (int) Math.max(MIN_IN_FLIGHT, Math.min(MAX_IN_FLIGHT, wanted));
     }
 
     @Override
@@ -152,7 +170,7 @@ final class PollLoop implements StepWork {
             // What is being polled may be due again before anything wakes this loop.
             return NextWork.in(schedule.untilNext(inFlight > 0 ? PollPlan.MIN_PAUSE : POLL_INTERVAL));
         }
-        if (inFlight >= MAX_IN_FLIGHT) {
+        if (inFlight >= maxInFlight) {
             return NextWork.whenWorkerIsFree();
         }
         Duration slot = rateLimiter.untilNext();

@@ -47,7 +47,8 @@ public final class NightQuestions {
                 rateLimiter,
                 circuitBreaker,
                 new SubmitAge(wall, clock),
-                clock);
+                clock,
+                PollLoop.MIN_IN_FLIGHT);
         return new WorkLoop(ledger, collector, workers, Sleeper.real())::runOnce;
     }
 }

@@ -168,6 +168,17 @@ class PollLoopTest {
         assertThat(scene.state(1)).isEqualTo(RowState.SUBMITTED);
     }
 
+    @Test
+    void as_many_polls_may_be_in_flight_as_the_rate_of_submits_needs() {
+        assertThat(PollLoop.maxInFlight(perSecond(2))).isEqualTo(32);
+        assertThat(PollLoop.maxInFlight(perSecond(100))).isEqualTo(50);
+        assertThat(PollLoop.maxInFlight(perSecond(5_000))).isEqualTo(96);
+    }
+
+    private static CallRate perSecond(int calls) {
+        return new CallRate(BigDecimal.valueOf(calls), Duration.ofSeconds(1));
+    }
+
     private static PauseStore kept(Duration left) {
         return new PauseStore() {
             @Override
@@ -210,8 +221,15 @@ class PollLoopTest {
         };
         SubmitAge ages = new SubmitAge(scene.clock(), scene.clock());
         PollSchedule schedule = new PollSchedule(usualTimes, scene.clock());
-        PollLoop collector =
-                new PollLoop(scene.ledger(), poller, schedule, rateLimiter, circuitBreaker, ages, scene.clock());
+        PollLoop collector = new PollLoop(
+                scene.ledger(),
+                poller,
+                schedule,
+                rateLimiter,
+                circuitBreaker,
+                ages,
+                scene.clock(),
+                PollLoop.MIN_IN_FLIGHT);
         WorkLoop loop = new WorkLoop(scene.ledger(), collector, listening, scene.clock()::advance);
         LoopDriver.all(loop::runOnce, scene.clock()::advance);
         return loop.moved();

@@ -512,7 +512,8 @@ class RequestPollerTest {
                 rateLimiter,
                 circuitBreaker,
                 new SubmitAge(scene.clock(), scene.clock()),
-                scene.clock());
+                scene.clock(),
+                PollLoop.MIN_IN_FLIGHT);
         WorkLoop loop = new WorkLoop(scene.ledger(), collector, new SameThread(), this::advance);
         LoopDriver.all(loop::runOnce, this::advance);
         return loop.moved();

@@ -119,7 +119,7 @@ final class SimulatedPolling {
     }
 
     private void poll() {
-        while (!away && inFlight < PollLoop.MAX_IN_FLIGHT && polls.untilNext().isZero()) {
+        while (!away && inFlight < PollLoop.MIN_IN_FLIGHT && polls.untilNext().isZero()) {
             PolledRequest request = schedule.takeDue();
             if (request == null) {
                 return;

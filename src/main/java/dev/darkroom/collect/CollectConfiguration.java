@@ -2,6 +2,7 @@ package dev.darkroom.collect;
 
 import dev.darkroom.api.ImageService;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.history.StoredDurations;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
@@ -16,6 +17,7 @@ import dev.darkroom.step.WorkerThreads;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
+import javax.sql.DataSource;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.context.annotation.Bean;
@@ -45,27 +47,38 @@ public class CollectConfiguration {
             CallRateLimiter pollPace,
             ServiceCircuitBreaker circuitBreaker,
             WorkerThreads workers,
+            DataSource dataSource,
             InstantSource wall,
             MonotonicClock clock,
             Sleeper sleeper) {
         QueueLimit queueLimit = context.scope().cancels()
                 ? QueueLimit.NONE_MAY_WAIT
                 : QueueLimit.timeout(context.job().poll().queueTimeout());
+        StoredDurations earlier =
+                new StoredDurations(dataSource, context.job().api().identity());
+        ModelDurations usualTimes = new ModelDurations(earlier::newest);
         RequestPoller poller = new RequestPoller(
                 ledger,
                 service,
                 context.job().poll(),
                 queueLimit,
-                new ModelDurations(),
+                usualTimes,
                 pollPace,
                 circuitBreaker,
                 clock,
                 PauseJitter.real());
-        PollLoop collector = new PollLoop(ledger, poller, pollPace, circuitBreaker, new SubmitAge(wall, clock), clock);
+        int maxInFlight = PollLoop.maxInFlight(context.job().submit().rate());
+        PollLoop collector = new PollLoop(
+                ledger,
+                poller,
+                new PollSchedule(usualTimes, clock),
+                pollPace,
+                circuitBreaker,
+                new SubmitAge(wall, clock),
+                clock,
+                maxInFlight);
         return StreamingStep.of(
-                "collect",
-                repository,
-                new WorkLoop(ledger, collector, workers.open("collect-", PollLoop.MAX_IN_FLIGHT), sleeper));
+                "collect", repository, new WorkLoop(ledger, collector, workers.open("collect-", maxInFlight), sleeper));
     }
 
     @Bean

@@ -17,9 +17,7 @@ final class CompletionEvents {
     /** The time for which a fresh id may not be known everywhere yet. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
-    private static final Duration MAX_SKEW = Duration.ofSeconds(5);
     private static final int GONE_FOR_GOOD = 3;
-    private static final Duration MAX_DELAY = Duration.ofMinutes(1);
 
     private final QueueLimit queueLimit;
     private final ModelDurations usualTimes;
@@ -41,6 +39,7 @@ final class CompletionEvents {
                     row.key(), row.attempt(), done.outputUrls(), request.times(done.finished()), done.cost());
         }
         if (response instanceof JobResponse.RequestFailed failed) {
+            learn(request, failed.finished());
             RowReason reason = new RowReason(failed.code(), failed.message());
             return new LedgerEvent.RequestEnded(
                     row.key(), row.attempt(), RowState.FAILED, reason, request.times(failed.finished()), failed.cost());
@@ -64,22 +63,10 @@ final class CompletionEvents {
         return !fresh && times >= GONE_FOR_GOOD;
     }
 
-    /**
-     * Learns from the service's own time. Where it tells none, or its clock is plainly not ours, only what we saw is
-     * left, which is never shorter than our own pause: a little less of it lets the pause shrink.
-     */
     private void learn(PolledRequest request, @Nullable Instant finished) {
         SubmittedRow row = request.row();
-        Duration seen = request.age(clock.now());
-        boolean isServiceTimeUsable = finished != null
-                && !finished.isAfter(request.stamp())
-                && finished.isAfter(row.submittedAt().minus(MAX_SKEW));
-        Duration took = isServiceTimeUsable
-                ? Duration.between(row.submittedAt(), finished)
-                : seen.multipliedBy(4).dividedBy(5);
-        if (isServiceTimeUsable || seen.compareTo(MAX_DELAY) < 0) {
-            usualTimes.learn(row.model(), took);
-        }
+        Duration told = finished == null ? null : Duration.between(row.submittedAt(), finished);
+        usualTimes.of(row.model()).ended(request.ranAt(), request.age(clock.now()), told);
     }
 
     /** The end of a request that the service tells no more of. */

@@ -37,6 +37,11 @@ final class ObservedTime {
         }
     }
 
+    /** Changes the pause that is planned since the last poll. */
+    void replan(Duration pause) {
+        planned = pause;
+    }
+
     Duration total() {
         return total;
     }

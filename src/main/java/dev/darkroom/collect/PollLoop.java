@@ -7,9 +7,10 @@ import dev.darkroom.ledger.WorkStep;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.SubmittedRow;
+import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.CallRateLimiter;
-import dev.darkroom.pace.DueSchedule;
 import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.ServiceCircuitBreaker.CallPermit;
 import dev.darkroom.step.NextWork;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Polls every request at the service until it has come to its end: one schedule of due times in memory, rebuilt from
@@ -26,8 +28,19 @@ import java.util.concurrent.ConcurrentHashMap;
 final class PollLoop implements StepWork {
 
     private static final int PAGE = 256;
-    static final int MAX_IN_FLIGHT = 32;
+
+    /** The number of polls in flight that is enough unless many rows are submitted a second. */
+    static final int MIN_IN_FLIGHT = 32;
+
+    private static final int MAX_IN_FLIGHT = 96;
+
+    /** The time, in seconds, for which the polls of what is submitted within it may be in flight. */
+    private static final double SUBMITS_IN_FLIGHT = 0.5;
+
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+
+    /** How often new rows are read while polls are due: a reading for each poll would make all of them late. */
+    private static final Duration READING_INTERVAL = Duration.ofMillis(50);
 
     private final RunLedger ledger;
     private final RunSignals signals;
@@ -36,19 +49,24 @@ final class PollLoop implements StepWork {
     private final ServiceCircuitBreaker circuitBreaker;
     private final SubmitAge ages;
     private final MonotonicClock clock;
-    private final DueSchedule<PolledRequest> schedule;
+    private final int maxInFlight;
+    private final PollSchedule schedule;
     private final OutstandingRequests outstanding;
     private final Set<RowKey> watched = ConcurrentHashMap.newKeySet();
     private final Set<RowKey> givenUp = ConcurrentHashMap.newKeySet();
+    private @Nullable PolledRequest due;
+    private MonotonicTime nextReading = MonotonicTime.MIN;
     private boolean begun;
 
     PollLoop(
             RunLedger ledger,
             RequestPoller poller,
+            PollSchedule schedule,
             CallRateLimiter rateLimiter,
             ServiceCircuitBreaker circuitBreaker,
             SubmitAge ages,
-            MonotonicClock clock) {
+            MonotonicClock clock,
+            int maxInFlight) {
         this.ledger = ledger;
         this.signals = ledger.signals();
         this.poller = poller;
@@ -56,8 +74,15 @@ final class PollLoop implements StepWork {
         this.circuitBreaker = circuitBreaker;
         this.ages = ages;
         this.clock = clock;
-        this.schedule = new DueSchedule<>(clock);
+        this.maxInFlight = maxInFlight;
+        this.schedule = schedule;
         this.outstanding = new OutstandingRequests(signals);
+    }
+
+    /** Returns how many polls may be in flight where so many rows are submitted a second. */
+    static int maxInFlight(CallRate submits) {
+        double wanted = submits.perSecond() * SUBMITS_IN_FLIGHT;
+        return (int) Math.max(MIN_IN_FLIGHT, Math.min(MAX_IN_FLIGHT, wanted));
     }
 
     @Override
@@ -83,7 +108,11 @@ final class PollLoop implements StepWork {
             return NextWork.END;
         }
         boolean noMoreToCome = signals.hasEnded(WorkStep.SUBMIT);
-        watchNewRows();
+        takeDue();
+        if (due == null || !clock.now().isBefore(nextReading)) {
+            watchNewRows();
+            nextReading = clock.now().plus(READING_INTERVAL);
+        }
         if (noMoreToCome
                 && watched.size() == givenUp.size()
                 && ledger.work().left(RowState.SUBMITTED) <= givenUp.size()) {
@@ -111,33 +140,37 @@ final class PollLoop implements StepWork {
         while (!page.isEmpty()) {
             page.forEach(row -> {
                 outstanding.expect(row.key());
-                watch(new PolledRequest(row, ages.of(row), clock), Duration.ZERO);
+                if (watched.add(row.key())) {
+                    schedule.atOnce(new PolledRequest(row, ages.of(row), clock));
+                }
             });
             page = ledger.work().takeSubmitted(PAGE);
         }
         outstanding.areAll();
     }
 
-    private void watchNewRows() {
-        for (SubmittedRow row : ledger.work().takeSubmitted(PAGE)) {
-            PolledRequest request = new PolledRequest(row, ages.of(row), clock);
-            watch(request, poller.firstPollDelay(request));
+    private void takeDue() {
+        if (due == null) {
+            due = schedule.takeDue();
         }
     }
 
-    private void watch(PolledRequest request, Duration firstDelay) {
-        if (watched.add(request.row().key())) {
-            schedule.in(firstDelay, request);
+    private void watchNewRows() {
+        for (SubmittedRow row : ledger.work().takeSubmitted(PAGE)) {
+            if (watched.add(row.key())) {
+                schedule.accepted(new PolledRequest(row, ages.of(row), clock));
+            }
         }
     }
 
     /** Returns the request that is due, as far as pace, workers and the service allow. */
     private NextWork nextDue(int inFlight) {
-        Duration due = schedule.untilNext(POLL_INTERVAL);
-        if (!due.isZero()) {
-            return NextWork.in(due);
+        takeDue();
+        if (due == null) {
+            // What is being polled may be due again before anything wakes this loop.
+            return NextWork.in(schedule.untilNext(inFlight > 0 ? PollPlan.MIN_PAUSE : POLL_INTERVAL));
         }
-        if (inFlight >= MAX_IN_FLIGHT) {
+        if (inFlight >= maxInFlight) {
             return NextWork.whenWorkerIsFree();
         }
         Duration slot = rateLimiter.untilNext();
@@ -148,10 +181,8 @@ final class PollLoop implements StepWork {
         if (permit == CallPermit.NONE) {
             return NextWork.in(POLL_INTERVAL);
         }
-        PolledRequest request = schedule.takeDue();
-        if (request == null) {
-            return NextWork.in(Duration.ZERO);
-        }
+        PolledRequest request = due;
+        due = null;
         rateLimiter.take();
         return NextWork.item("asking for row " + request.row().id(), () -> poll(request, permit));
     }

@@ -14,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PolledRequest {
 
-    private static final Duration MIN = Duration.ofMillis(50);
-    private static final Duration MAX = Duration.ofSeconds(15);
-    private static final double GROWTH = 1.5;
-
     private final SubmittedRow row;
     private final MonotonicClock clock;
     private final MonotonicTime since;
@@ -27,7 +23,9 @@ final class PolledRequest {
     private ObservedTime unreportedTime = new ObservedTime();
     private @Nullable Instant started;
     private @Nullable Duration reportedBeforeWork;
-    private Duration step = Duration.ZERO;
+    private Duration polledAt = Duration.ZERO;
+    private Duration ranAt = Duration.ZERO;
+    private boolean followsPlan;
     private int gone;
     private int lost;
     private boolean cancelling;
@@ -47,15 +45,47 @@ final class PolledRequest {
         return row;
     }
 
-    /** Notes that the service has accepted it just now, which is its first report on it. */
-    void accepted() {
+    /**
+     * Notes that the service has accepted it just now, which is its first report on it.
+     *
+     * @param trial whether it is polled early on purpose
+     */
+    void accepted(boolean trial) {
         reportedTime.elapsed(since);
+        followsPlan = !trial;
+    }
+
+    /** Notes that it is being polled; what comes next follows the plan only if this poll finds it running. */
+    void polled(MonotonicTime sent) {
+        polledAt = age(sent);
+        followsPlan = false;
+    }
+
+    /** Returns its age at the last poll, zero if it was not polled. */
+    Duration polledAt() {
+        return polledAt;
+    }
+
+    /** Returns the last age at which it was seen to wait or to be worked on, zero if it was not. */
+    Duration ranAt() {
+        return ranAt;
+    }
+
+    /** Returns whether its next poll is by its model's plan: not if it is a retry, or is polled at once or early. */
+    boolean followsPlan() {
+        return followsPlan;
     }
 
     /** Plans the next poll after this pause. */
     void plan(Duration pause) {
         reportedTime.plan(pause);
         unreportedTime.plan(pause);
+    }
+
+    /** Plans the next poll for so long after the last one instead. */
+    void replan(Duration pause) {
+        reportedTime.replan(pause);
+        unreportedTime.replan(pause);
     }
 
     /** Returns how long ago it was submitted. */
@@ -90,6 +120,8 @@ final class PolledRequest {
     private void seen(MonotonicTime now) {
         gone = 0;
         lost = 0;
+        ranAt = polledAt;
+        followsPlan = true;
         unreportedTime = new ObservedTime();
         reportedTime.elapsed(now);
     }
@@ -145,15 +177,5 @@ final class PolledRequest {
     /** Returns what the wall clock would show if nobody had set it since the submit. */
     Instant stamp() {
         return row.submittedAt().plus(ageThen).plus(sinceWithStops.until(clock.withStops()));
-    }
-
-    /** Returns the pause before the next poll: it grows from a share of the usual time. */
-    Duration nextStep(Duration usual) {
-        Duration first = usual.dividedBy(4).compareTo(MIN) < 0 ? MIN : usual.dividedBy(4);
-        step = step.isZero() ? first : Duration.ofMillis((long) (step.toMillis() * GROWTH));
-        if (step.compareTo(MAX) > 0) {
-            step = MAX;
-        }
-        return step;
     }
 }

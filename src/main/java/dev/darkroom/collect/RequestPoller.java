@@ -36,9 +36,11 @@ final class RequestPoller {
 
     private static final Logger log = LoggerFactory.getLogger(RequestPoller.class);
 
-    private static final Duration MAX_FIRST_DELAY = Duration.ofMinutes(1);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
+
+    /** The share of its model's requests that have ended at a request's age from which on it may be done too. */
+    static final double LIKELY = 0.2;
 
     private final RunLedger ledger;
     private final ImageService service;
@@ -75,17 +77,6 @@ final class RequestPoller {
         this.retries = new RetryIntervals(FIRST_PAUSE, MAX_PAUSE, jitter);
     }
 
-    /** Returns how long to wait before the first poll of a request that was just accepted. */
-    Duration firstPollDelay(PolledRequest request) {
-        Duration usual = usualTimes.of(request.row().model());
-        Duration wait = usual.compareTo(MAX_FIRST_DELAY) > 0 ? MAX_FIRST_DELAY : usual;
-        Duration left = wait.minus(request.age(clock.now()));
-        Duration pause = left.isNegative() ? Duration.ZERO : jitter.little(left);
-        request.accepted();
-        request.plan(pause);
-        return pause;
-    }
-
     /** Polls once. */
     PollResult poll(PolledRequest request, CallPermit permit) throws InterruptedException {
         PollResult next = pollOnce(request, permit);
@@ -99,6 +90,7 @@ final class RequestPoller {
             return PollResult.in(Duration.ZERO);
         }
         MonotonicTime sent = clock.now();
+        request.polled(sent);
         JobResponse response = response(request);
         if (response instanceof JobResponse.JobUnclear unclear && unclear.lost()) {
             if (unclear.permanent()) {
@@ -136,7 +128,7 @@ final class RequestPoller {
     private JobResponse response(PolledRequest request) throws InterruptedException {
         String id = request.row().requestId();
         try {
-            JobResponse response = probablyDone(request) ? service.result(id) : service.status(id);
+            JobResponse response = isLikelyDone(request) ? service.result(id) : service.status(id);
             return response instanceof JobResponse.RequestDone ? service.result(id) : response;
         } catch (RuntimeException e) {
             log.info("asking for row {} failed", request.row().id(), e);
@@ -180,9 +172,8 @@ final class RequestPoller {
         }
     }
 
-    private boolean probablyDone(PolledRequest request) {
-        Duration usual = usualTimes.of(request.row().model());
-        return request.age(clock.now()).compareTo(usual) >= 0;
+    private boolean isLikelyDone(PolledRequest request) {
+        return usualTimes.of(request.row().model()).ended(request.age(clock.now())) >= LIKELY;
     }
 
     private PollResult lost(PolledRequest request, JobResponse.JobUnclear unclear) {
@@ -216,6 +207,7 @@ final class RequestPoller {
 
     private PollResult next(PolledRequest request, JobResponse response) throws InterruptedException {
         MonotonicTime now = clock.now();
+        Duration before = request.ranAt();
         if (response instanceof JobResponse.PollAccountRefused no) {
             ledger.signals().stop(StopReason.ACCOUNT, AccountRefusal.message(no.code(), no.message()));
             return PollResult.GIVEN_UP;
@@ -225,12 +217,14 @@ final class RequestPoller {
         }
         if (response instanceof JobResponse.InQueue) {
             request.waiting(now);
+            learnRunning(request, before);
             if (request.waited().compareTo(queueLimit.after()) >= 0) {
                 return request.row().takenOver() ? leave(request) : cancel(request);
             }
         }
         if (response instanceof JobResponse.InProgress) {
             request.working(now);
+            learnRunning(request, before);
             if (request.worked().compareTo(rules.runTimeout()) >= 0) {
                 String message = "still at work after " + rules.runTimeout().toSeconds()
                         + " s; the request is kept and asked for again by the next resume";
@@ -239,8 +233,16 @@ final class RequestPoller {
                 return PollResult.ENDED;
             }
         }
-        return PollResult.in(
-                jitter.little(request.nextStep(usualTimes.of(request.row().model()))));
+        return planned(request);
+    }
+
+    private void learnRunning(PolledRequest request, Duration before) {
+        usualTimes.of(request.row().model()).ranOn(before, request.ranAt());
+    }
+
+    private PollResult planned(PolledRequest request) {
+        Duration left = usualTimes.untilNextPoll(request, clock.now());
+        return PollResult.in(left.compareTo(PollPlan.MIN_PAUSE) < 0 ? PollPlan.MIN_PAUSE : left);
     }
 
     /** Leaves the request at the service: another run may still wait for it, so it is not this one's to cancel. */
@@ -269,8 +271,7 @@ final class RequestPoller {
                     request, RowState.TIMED_OUT, new RowReason(ErrorCode.NOT_CANCELLED, message)));
             return PollResult.ENDED;
         }
-        return PollResult.in(
-                jitter.little(request.nextStep(usualTimes.of(request.row().model()))));
+        return planned(request);
     }
 
     private CancelResponse cancelled(SubmittedRow row) throws InterruptedException {

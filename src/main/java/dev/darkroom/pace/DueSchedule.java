@@ -2,14 +2,14 @@ package dev.darkroom.pace;
 
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Schedules items by when they are due, the earliest first. Thread-safe. */
 public final class DueSchedule<T> {
 
     private final MonotonicClock clock;
-    private final PriorityQueue<DueEntry<T>> entries = new PriorityQueue<>(
+    private final TreeSet<DueEntry<T>> entries = new TreeSet<>(
             Comparator.<DueEntry<T>, MonotonicTime>comparing(DueEntry::due).thenComparingLong(DueEntry::order));
     private long added;
 
@@ -24,26 +24,36 @@ public final class DueSchedule<T> {
 
     /** Takes the earliest item that is due, or returns null if none is. */
     public synchronized @Nullable T takeDue() {
-        DueEntry<T> first = entries.peek();
+        DueEntry<T> first = entries.isEmpty() ? null : entries.first();
         if (first == null || first.due.isAfter(clock.now())) {
             return null;
         }
-        entries.remove();
+        entries.remove(first);
         return first.item;
+    }
+
+    /** Takes the latest item that is due, or returns null if none is. */
+    public synchronized @Nullable T takeLatestDue() {
+        DueEntry<T> last = entries.floor(new DueEntry<>(clock.now(), Long.MAX_VALUE, null));
+        if (last == null) {
+            return null;
+        }
+        entries.remove(last);
+        return last.item;
     }
 
     /** Returns how long until the next item is due, but no longer than {@code most}. */
     public synchronized Duration untilNext(Duration most) {
-        DueEntry<T> first = entries.peek();
-        if (first == null) {
+        if (entries.isEmpty()) {
             return most;
         }
-        Duration left = clock.now().until(first.due);
+        Duration left = clock.now().until(entries.first().due);
         if (left.isNegative()) {
             return Duration.ZERO;
         }
         return left.compareTo(most) > 0 ? most : left;
     }
 
-    private record DueEntry<T>(MonotonicTime due, long order, T item) {}
+    private record DueEntry<T>(
+            MonotonicTime due, long order, @Nullable T item) {}
 }

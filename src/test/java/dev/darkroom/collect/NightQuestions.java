@@ -11,6 +11,7 @@ import dev.darkroom.pace.Sleeper;
 import dev.darkroom.scenes.LoopDriver;
 import dev.darkroom.step.WorkLoop;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 
 /** Lets tests outside this room run a collector's loop step by step. */
@@ -28,18 +29,26 @@ public final class NightQuestions {
             InstantSource wall,
             MonotonicClock clock,
             PauseJitter jitter) {
+        ModelDurations usualTimes = new ModelDurations(model -> List.of());
         RequestPoller poller = new RequestPoller(
                 ledger,
                 service,
                 rules,
                 QueueLimit.timeout(rules.queueTimeout()),
-                new ModelDurations(),
+                usualTimes,
                 rateLimiter,
                 circuitBreaker,
                 clock,
                 jitter);
-        PollLoop collector =
-                new PollLoop(ledger, poller, rateLimiter, circuitBreaker, new SubmitAge(wall, clock), clock);
+        PollLoop collector = new PollLoop(
+                ledger,
+                poller,
+                new PollSchedule(usualTimes, clock),
+                rateLimiter,
+                circuitBreaker,
+                new SubmitAge(wall, clock),
+                clock,
+                PollLoop.MIN_IN_FLIGHT);
         return new WorkLoop(ledger, collector, workers, Sleeper.real())::runOnce;
     }
 }

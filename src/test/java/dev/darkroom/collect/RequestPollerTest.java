@@ -49,12 +49,12 @@ class RequestPollerTest {
     private static final JobResponse GONE = new JobResponse.RequestGone("404001", "no such request");
 
     /** The longest pause between two polls, or a longer one. */
-    private static final Duration A_PAUSE = Duration.ofSeconds(40);
+    private static final Duration A_PAUSE = Duration.ofSeconds(61);
 
     @TempDir
     Path folder;
 
-    private final ModelDurations usualTimes = new ModelDurations();
+    private final ModelDurations usualTimes = new ModelDurations(model -> List.of());
     private final FakeService service = new FakeService();
     private LedgerScene scene;
     private CallRateLimiter rateLimiter;
@@ -426,7 +426,7 @@ class RequestPollerTest {
         ask(request);
         assertThat(scene.outcome(1).queueMs()).isEqualTo(400);
         assertThat(scene.outcome(1).runMs()).isEqualTo(8_600);
-        assertThat(usualTimes.of("flash")).isEqualTo(Duration.ofSeconds(9));
+        assertNineSecondsAreLearned();
     }
 
     @Test
@@ -442,24 +442,36 @@ class RequestPollerTest {
 
     @Test
     void a_row_of_the_day_before_teaches_no_usual_time() throws InterruptedException {
+        Duration first = usualTimes.of("flash").pauseAfter(Duration.ZERO);
         advance(Duration.ofHours(24));
         service.results(succeeded(null, null));
         ask(watch());
-        assertThat(usualTimes.of("flash")).isEqualTo(Duration.ofSeconds(1));
+        assertThat(usualTimes.of("flash").pauseAfter(Duration.ZERO)).isEqualTo(first);
     }
 
     @Test
     void a_service_whose_clock_is_ahead_delays_no_first_look() throws InterruptedException {
         service.statuses(DONE).results(succeeded(null, scene.clock().instant().plus(Duration.ofHours(8))));
         ask(watch());
-        scene.submit(2, null);
-        assertThat(question().firstPollDelay(watch())).isLessThan(Duration.ofSeconds(2));
+        assertThat(usualTimes.of("flash").pauseAfter(Duration.ZERO)).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test
-    void however_long_a_model_takes_it_is_looked_at_within_the_minute() {
-        usualTimes.learn("flash", Duration.ofHours(3));
-        assertThat(question().firstPollDelay(watch())).isBetween(Duration.ofSeconds(48), Duration.ofSeconds(73));
+    void what_failed_teaches_when_requests_end() throws InterruptedException {
+        PolledRequest request = watch();
+        service.statuses(IN_PROGRESS)
+                .results(new JobResponse.RequestFailed(
+                        "500123", "out of paint", scene.clock().instant().plusSeconds(9), null));
+        ask(request);
+        advance(Duration.ofSeconds(10));
+        ask(request);
+        assertNineSecondsAreLearned();
+    }
+
+    private void assertNineSecondsAreLearned() {
+        ModelTimes times = usualTimes.of("flash");
+        assertThat(times.ended(Duration.ofMillis(8_500))).isLessThan(0.5);
+        assertThat(times.ended(Duration.ofMillis(9_200))).isGreaterThan(0.8);
     }
 
     @Test
@@ -496,10 +508,12 @@ class RequestPollerTest {
         PollLoop collector = new PollLoop(
                 scene.ledger(),
                 question(),
+                new PollSchedule(usualTimes, scene.clock()),
                 rateLimiter,
                 circuitBreaker,
                 new SubmitAge(scene.clock(), scene.clock()),
-                scene.clock());
+                scene.clock(),
+                PollLoop.MIN_IN_FLIGHT);
         WorkLoop loop = new WorkLoop(scene.ledger(), collector, new SameThread(), this::advance);
         LoopDriver.all(loop::runOnce, this::advance);
         return loop.moved();

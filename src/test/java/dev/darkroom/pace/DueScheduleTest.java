@@ -47,6 +47,20 @@ class DueScheduleTest {
     }
 
     @Test
+    void the_latest_that_is_due_is_not_one_that_is_due_later() {
+        schedule.in(Duration.ofSeconds(1), "a");
+        schedule.in(Duration.ofSeconds(2), "b");
+        schedule.in(Duration.ofSeconds(2), "c");
+        schedule.in(Duration.ofSeconds(3), "d");
+        clock.advance(Duration.ofSeconds(2));
+
+        assertThat(schedule.takeLatestDue()).isEqualTo("c");
+        assertThat(schedule.takeLatestDue()).isEqualTo("b");
+        assertThat(schedule.takeDue()).isEqualTo("a");
+        assertThat(schedule.takeLatestDue()).isNull();
+    }
+
+    @Test
     void an_overdue_item_needs_no_wait_and_a_far_one_not_more_than_asked() {
         schedule.in(Duration.ofHours(2), "far");
         assertThat(schedule.untilNext(MINUTE)).isEqualTo(MINUTE);

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -126,7 +127,7 @@ final class SimulatedPolling {
             }
             polls.take();
             inFlight++;
-            send(request, ends.get(request));
+            send(request, Objects.requireNonNull(ends.get(request)));
         }
     }
 

@@ -71,12 +71,23 @@ public final class ThumbnailStore {
     /** Writes one of them over what was there. */
     public void write(Path thumbnail, SmallPicture picture) throws IOException {
         Path part = part();
+        boolean moved = false;
         try {
             encode(part, picture.within(MAX));
-            Files.createDirectories(thumbnail.resolveSibling(""));
+            makeFolder(thumbnail.resolveSibling(""));
             FileMover.atomic().move(part, thumbnail);
+            moved = true;
         } finally {
-            Files.deleteIfExists(part);
+            if (!moved) {
+                Files.deleteIfExists(part);
+            }
+        }
+    }
+
+    /** Makes a folder, unless it is there: to ask first costs a tenth of being refused. */
+    private static void makeFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
         }
     }
 
@@ -88,7 +99,7 @@ public final class ThumbnailStore {
         if (!Files.isRegularFile(from) || Files.exists(to)) {
             return;
         }
-        Files.createDirectories(to.resolveSibling(""));
+        makeFolder(to.resolveSibling(""));
         try {
             Files.createLink(to, from);
         } catch (UnsupportedOperationException | IOException e) {
@@ -98,7 +109,7 @@ public final class ThumbnailStore {
 
     /** Makes a new, empty file among them, for its maker to delete. */
     public Path part() throws IOException {
-        Files.createDirectories(folder);
+        makeFolder(folder);
         Path part = folder.resolve("." + UUID.randomUUID() + PART);
         FilePermissions.GROUP_READABLE.create(part);
         return part;

@@ -92,11 +92,7 @@ class ReuseSelectorTest {
     private @Nullable String servedAsProved() throws Exception {
         try (ProvedFiles proved = ProvedFiles.in(folder.resolve("proved"))) {
             ReuseSelector reuse = new ReuseSelector(
-                    scene.earlier(),
-                    scene.rejections(),
-                    SourceChangeCheck.UNASKED,
-                    QueryTwinsTest.none(scene),
-                    proved);
+                    scene.earlier(), scene.rejections(), SourceChangeCheck.UNASKED, QueryTwinsTest.none(scene), proved);
             List<DownloadedPicture> pictures =
                     Objects.requireNonNull(reuse.choose(List.of(KEY)).get(KEY)).pictures();
             return pictures.isEmpty() ? null : pictures.get(0).file();

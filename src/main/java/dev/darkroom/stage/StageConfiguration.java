@@ -28,7 +28,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 public class StageConfiguration {
 
-    private static final int CHUNK = 5_000;
+    private static final int MIN_CHUNK = 1_000;
+
+    /** For large manifests, whose commits write nearly every page of the look-up indexes. */
+    private static final int MAX_CHUNK = 5_000;
+
+    private static final int MIN_CHUNKS = 20;
     private static final int MAX_SLICES = 8;
 
     @Bean
@@ -49,8 +54,9 @@ public class StageConfiguration {
         int run = context.run().number();
         WarningGroups warnings = new WarningGroups();
         int slices = Math.min(MAX_SLICES, Runtime.getRuntime().availableProcessors());
+        int chunk = (int) Math.min(MAX_CHUNK, Math.max(MIN_CHUNK, context.rows() / MIN_CHUNKS));
         return new StepBuilder("stage", repository)
-                .<StagedRow, StagedRow>chunk(CHUNK)
+                .<StagedRow, StagedRow>chunk(chunk)
                 .transactionManager(transactions)
                 .reader(new StagedRowReader(
                         new ManifestItemReader(context.manifest(), context.rows(), () -> staging.count(run)),
@@ -59,7 +65,7 @@ public class StageConfiguration {
                         hardestNames,
                         () -> new HardestNames(names),
                         warnings,
-                        CHUNK,
+                        chunk,
                         slices,
                         workers.openPool("stage-", slices),
                         phase))

@@ -13,17 +13,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Remembers over all runs of a workspace which files were seen to have which hash, by what stands for a file's content:
- * inode, size and the time of its last change. A file that was restored, copied or written to since is another one, and is
- * hashed again; so is all if this is lost. Of each only 64 bits of a hash of these are kept, in a file of the workspace.
- * Thread-safe.
+ * inode, size, and the times of its last writing and of its last change, of which nobody can put the second back. A file
+ * that was restored, copied, renamed or written to since is another one, and is hashed again; so is all if this is lost. Of
+ * each only 64 bits of a hash of these are kept, in a file of the workspace. Thread-safe.
  */
 public final class ProvedFiles implements Closeable {
 
@@ -32,7 +35,18 @@ public final class ProvedFiles implements Closeable {
     /** What a file may hold before it is begun anew: most of it is then about pictures that are gone. */
     private static final int MAX_PROOFS = 4_000_000;
 
+    /** How many proofs are at hand of files that may be linked next. */
+    private static final int MAX_RECENT = 10_000;
+
     private final @Nullable Path file;
+    private final Set<Long> recent = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
+            return size() > MAX_RECENT;
+        }
+    });
     private long @Nullable [] known;
     private @Nullable DataOutputStream added;
 
@@ -61,8 +75,12 @@ public final class ProvedFiles implements Closeable {
     }
 
     /** Returns whether this was proved before. */
-    public boolean has(@Nullable FileProof proof) {
-        return proof != null && Arrays.binarySearch(known(), proof.bits) >= 0;
+    public synchronized boolean has(@Nullable FileProof proof) {
+        if (proof == null || (!recent.contains(proof.bits) && Arrays.binarySearch(known(), proof.bits) < 0)) {
+            return false;
+        }
+        recent.add(proof.bits);
+        return true;
     }
 
     /**
@@ -76,7 +94,20 @@ public final class ProvedFiles implements Closeable {
         }
     }
 
+    /**
+     * Remembers that a file has the hash which has got another name: to make a link is a change of the file.
+     *
+     * @param before what it was before, if that was proved
+     */
+    public void linked(@Nullable FileProof before, Path picture, String sha256) {
+        FileProof after = has(before) ? look(picture, sha256) : null;
+        if (before != null && after != null && after.writing == before.writing && after.bits != before.bits) {
+            add(after.bits);
+        }
+    }
+
     private synchronized void add(long proof) {
+        recent.add(proof);
         try {
             DataOutputStream out = added;
             if (out == null) {
@@ -130,11 +161,14 @@ public final class ProvedFiles implements Closeable {
 
     private static @Nullable FileProof proof(Path picture, String sha256) {
         try {
-            Map<String, Object> told = Files.readAttributes(picture, "unix:ino,size,lastModifiedTime,isRegularFile");
-            String identity = told.get("ino") + " " + told.get("size") + " " + told.get("lastModifiedTime");
-            return Boolean.TRUE.equals(told.get("isRegularFile"))
-                    ? new FileProof(Sha256.first64Bits(identity + " " + sha256))
-                    : null;
+            Map<String, Object> told =
+                    Files.readAttributes(picture, "unix:ino,size,lastModifiedTime,ctime,isRegularFile");
+            if (!Boolean.TRUE.equals(told.get("isRegularFile"))) {
+                return null;
+            }
+            String written =
+                    told.get("ino") + " " + told.get("size") + " " + told.get("lastModifiedTime") + " " + sha256;
+            return new FileProof(Sha256.first64Bits(written + " " + told.get("ctime")), Sha256.first64Bits(written));
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException untold) {
             return null;
         }
@@ -148,6 +182,10 @@ public final class ProvedFiles implements Closeable {
         }
     }
 
-    /** Stands for a file as it was, and a hash. */
-    public record FileProof(long bits) {}
+    /**
+     * Stands for a file as it was, and a hash.
+     *
+     * @param writing the same without the time of its last change
+     */
+    public record FileProof(long bits, long writing) {}
 }

@@ -1,6 +1,7 @@
 package dev.darkroom.reuse;
 
 import dev.darkroom.download.ImageStore;
+import dev.darkroom.download.ProvedFiles;
 import dev.darkroom.io.Utf8Paths;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.NamedRow;
@@ -24,11 +25,13 @@ final class PictureCopy {
     private static final Logger log = LoggerFactory.getLogger(PictureCopy.class);
 
     private final ImageStore imageStore;
+    private final ProvedFiles proved;
     private final ThumbnailStore own;
     private final Set<Path> unforced = new LinkedHashSet<>();
 
     PictureCopy(ImageStore imageStore) {
         this.imageStore = imageStore;
+        this.proved = imageStore.proved();
         this.own = new ThumbnailStore(imageStore.output());
     }
 
@@ -42,8 +45,10 @@ final class PictureCopy {
             throws IOException {
         List<DownloadedPicture> placed = new ArrayList<>();
         for (DownloadedPicture picture : pictures) {
-            String file = imageStore.share(
-                    Utf8Paths.resolve(from, picture.file()), name, placed.size() + 1, picture.extension());
+            Path source = Utf8Paths.resolve(from, picture.file());
+            ProvedFiles.FileProof before = proved.look(source, picture.sha256());
+            String file = imageStore.share(source, name, placed.size() + 1, picture.extension());
+            proved.linked(before, Utf8Paths.resolve(imageStore.output(), file), picture.sha256());
             unforced.add(imageStore.folder(file));
             placed.add(picture.named(file));
         }

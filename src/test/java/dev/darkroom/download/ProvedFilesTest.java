@@ -37,11 +37,54 @@ class ProvedFilesTest {
     }
 
     @Test
-    void a_file_is_proved_for_later_processes_and_under_its_other_names() throws IOException {
+    void a_file_is_proved_for_later_processes_also_once_it_was_linked() throws IOException {
         assertThat(isProved(picture, HASH)).isTrue();
-        assertThat(isProved(Files.createLink(folder.resolve("b.png"), picture), HASH))
-                .isTrue();
-        assertThat(isProved(Files.move(picture, folder.resolve("c.png")), HASH)).isTrue();
+        Path link = folder.resolve("b.png");
+        try (ProvedFiles proved = ProvedFiles.in(folder.resolve("proved"))) {
+            ProvedFiles.FileProof before = proved.look(picture, HASH);
+            assertThat(proved.has(before)).isTrue();
+            awaitClock();
+            Files.createLink(link, picture);
+            assertThat(proved.has(proved.look(picture, HASH))).isFalse();
+            proved.linked(before, link, HASH);
+            assertThat(proved.has(proved.look(picture, HASH))).isTrue();
+        }
+        assertThat(isProved(picture, HASH)).isTrue();
+        assertThat(isProved(link, HASH)).isTrue();
+    }
+
+    @Test
+    void a_file_that_was_written_to_while_it_was_linked_is_not_proved() throws IOException {
+        Path link = folder.resolve("b.png");
+        try (ProvedFiles proved = ProvedFiles.in(folder.resolve("proved"))) {
+            ProvedFiles.FileProof before = proved.look(picture, HASH);
+            Files.createLink(link, picture);
+            Files.writeString(picture, "another picture");
+            proved.linked(before, link, HASH);
+        }
+        assertThat(isProved(link, HASH)).isFalse();
+    }
+
+    @Test
+    void a_file_that_was_written_to_and_given_its_old_time_is_another() throws Exception {
+        FileTime time = Files.getLastModifiedTime(picture);
+        awaitClock();
+        Files.writeString(picture, "PICTURE");
+        Files.setLastModifiedTime(picture, time);
+        assertThat(isProved(picture, HASH)).isFalse();
+    }
+
+    /** Waits until the file system's clock, which may tick every few milliseconds alone, has gone on. */
+    private void awaitClock() throws IOException {
+        FileTime changed = changed(picture);
+        Path other = folder.resolve("clock");
+        do {
+            Files.writeString(other, "");
+        } while (changed(other).compareTo(changed) <= 0);
+    }
+
+    private static FileTime changed(Path file) throws IOException {
+        return (FileTime) Files.getAttribute(file, "unix:ctime");
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.springframework.transaction.TransactionStatus;
 /**
  * The transaction of the ledger's tables, which spans several groups of events that are in the journal already. A commit
  * costs H2 several times what a group's statements do, most of it for pages that the next group changes again; so the tables
- * follow in fewer commits, which take no more than a small share of the writer's time. Used by the writer's thread alone.
+ * follow in fewer commits, which take no more than a small share of the writer's time. Used by the writer's thread; others may ask whether it is open while they keep it from committing.
  */
 final class LedgerBatch {
 

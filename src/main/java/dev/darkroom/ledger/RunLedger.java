@@ -267,14 +267,12 @@ public final class RunLedger implements AutoCloseable {
 
     /** Counts the rows anew, after they were written past the events. */
     public void recount() {
-        commits.settle();
-        counters.read();
+        commits.whileSettled(counters::read);
     }
 
     /** Counts the rows anew, after states of theirs were written past the events, and no purchase was. */
     public void recountRows() {
-        commits.settle();
-        counters.readRows();
+        commits.whileSettled(counters::readRows);
     }
 
     @Override

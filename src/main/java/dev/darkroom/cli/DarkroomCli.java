@@ -53,13 +53,25 @@ public final class DarkroomCli {
     public int run(String... args) {
         try {
             installProxies();
-            return commandLine(args).execute(args);
+            return written(commandLine(args).execute(args));
         } catch (Error | RuntimeException beyondCommands) {
             return failures().report(beyondCommands);
         } finally {
             shell.out().flush();
             shell.err().flush();
         }
+    }
+
+    /** Returns the exit code: that of a failure where all went well but its result did not come through. */
+    private int written(int code) {
+        // It flushes too.
+        if (code != ExitCode.FINISHED || !shell.out().checkError()) {
+            return code;
+        }
+        shell.failures()
+                .println(
+                        "not all of it could be written to the standard output: a disk is full, or its reader has ended");
+        return ExitCode.DEFECT;
     }
 
     private void installProxies() {

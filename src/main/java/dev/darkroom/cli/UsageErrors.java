@@ -4,9 +4,12 @@ import dev.darkroom.io.NearestNameFinder;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -26,13 +29,40 @@ final class UsageErrors implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
-        err.println(SafeText.line(message(wrong)));
-        if (wrong instanceof UnmatchedArgumentException unmatched) {
-            NearestNameFinder.find(unmatched.getUnmatched().get(0), unmatched.getSuggestions())
-                    .ifPresent(meant -> err.println("Did you mean " + meant + "?"));
-        }
+        Optional<String> misspelt = misspeltOption(wrong, args);
+        err.println(SafeText.line(
+                misspelt.map(option -> "Unknown option: '" + option + "'").orElseGet(() -> message(wrong))));
+        misspelt.flatMap(option -> NearestNameFinder.findNear(
+                        option, command.getCommandSpec().optionsMap().keySet()))
+                .or(() -> meant(wrong))
+                .ifPresent(meant -> err.println("Did you mean " + meant + "?"));
         err.println("'" + command.getCommandSpec().qualifiedName() + " --help' tells what it takes.");
         return ExitCode.USAGE;
+    }
+
+    /** The parser misses a parameter before it wonders at an option: of an option that is none nothing would be said. */
+    private static Optional<String> misspeltOption(ParameterException wrong, String[] args) {
+        if (!(wrong instanceof MissingParameterException)) {
+            return Optional.empty();
+        }
+        Set<String> known = wrong.getCommandLine().getCommandSpec().optionsMap().keySet();
+        return Arrays.stream(args)
+                .takeWhile(arg -> !arg.equals("--"))
+                .filter(arg -> arg.startsWith("--"))
+                .map(arg -> arg.split("=", 2)[0])
+                .filter(option -> !known.contains(option))
+                .findFirst();
+    }
+
+    private static Optional<String> meant(ParameterException wrong) {
+        if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
+            return Optional.empty();
+        }
+        String word = unmatched.getUnmatched().get(0);
+        Set<String> commands = wrong.getCommandLine().getSubcommands().keySet();
+        return unmatched.isUnknownOption() || commands.isEmpty()
+                ? NearestNameFinder.find(word, unmatched.getSuggestions())
+                : NearestNameFinder.findNear(word, commands);
     }
 
     private static String message(ParameterException wrong) {

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.job.ExitCode;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +83,11 @@ class DarkroomCliTest {
     @CsvSource({
         "modles, Did you mean models?",
         "validte job.yaml, Did you mean validate?",
+        "rnu job.yaml, Did you mean run?",
+        "run --hlep, Unknown option: '--hlep'",
+        "run --hlep, Did you mean --help?",
+        "run --rtae=3/s, Did you mean --rate?",
+        "run --rate 3/s, Missing required parameter: 'JOB.yaml'",
         "run job.yaml --max-in-fligth 3, Did you mean --max-in-flight?",
         "models --jsn, Did you mean --json?",
         "models --json --json, should be specified only once",
@@ -93,6 +102,36 @@ class DarkroomCliTest {
         assertThat(run.code()).isEqualTo(ExitCode.USAGE);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains(message).contains("--help' tells what it takes");
+    }
+
+    @Test
+    void a_command_that_is_far_from_all_others_is_not_guessed() {
+        assertThat(CliRun.of("help", "status").err())
+                .contains("There is no command help")
+                .doesNotContain("Did you mean");
+    }
+
+    @Test
+    void a_result_that_could_not_be_written_is_no_success() {
+        Writer full = new Writer() {
+            @Override
+            public void write(char[] text, int from, int length) throws IOException {
+                throw new IOException("No space left on device");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        StringWriter err = new StringWriter();
+        CommandShell shell =
+                new CommandShell(new PrintWriter(full), new PrintWriter(err), Map.of(), Path.of(""), false);
+
+        assertThat(new DarkroomCli(shell).run("models", "--json")).isEqualTo(ExitCode.DEFECT);
+
+        assertThat(err.toString()).contains("not all of it could be written to the standard output");
     }
 
     @Test

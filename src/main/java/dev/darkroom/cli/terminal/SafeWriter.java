@@ -15,18 +15,18 @@ public final class SafeWriter extends Writer {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    private final Writer to;
+    private final PrintWriter to;
     /** The half character that ended one piece of text and may be made whole by the next; 0 is none. */
     private char half;
 
     private boolean begun;
 
-    private SafeWriter(Writer to) {
+    private SafeWriter(PrintWriter to) {
         super(to);
         this.to = to;
     }
 
-    /** Makes a printer that writes to another one, and flushes it with every line. */
+    /** Makes a printer that writes to another one, flushes it with every line, and knows of that one's errors. */
     public static PrintWriter before(PrintWriter to) {
         return new PrintWriter(new SafeWriter(to), true);
     }
@@ -67,11 +67,13 @@ public final class SafeWriter extends Writer {
 
     @Override
     public void flush() throws IOException {
-        to.flush();
+        if (to.checkError()) {
+            throw new IOException("not all of it could be written");
+        }
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         to.close();
     }
 }

@@ -47,9 +47,12 @@ public record HttpValidators(
     private static @Nullable String lastModified(HttpHeaders headers) {
         String told = text(headers, "Last-Modified", MAX_DATE);
         Instant changed = date(told);
+        if (changed == null) {
+            return null;
+        }
         Instant answered = date(text(headers, "Date", MAX_DATE));
-        boolean madeUp = changed != null && answered != null && !changed.isBefore(answered.minus(SAME_MOMENT));
-        return changed == null || madeUp ? null : told;
+        boolean madeUp = answered != null && !changed.isBefore(answered.minus(SAME_MOMENT));
+        return madeUp ? null : told;
     }
 
     private static @Nullable String text(HttpHeaders headers, String name, int longest) {

@@ -58,13 +58,19 @@ record LiveRun(Workspace workspace, boolean held, @Nullable RunSummary summary, 
                 : RunSummary.SummaryState.valueOf(run.state().name());
     }
 
-    /** Returns why a run does not go on: a stop that stands goes before what came after it, such as a signal. */
+    /**
+     * Returns why a run does not go on: a stop that stands goes before what came after it, such as a signal, unless both are
+     * recorded together.
+     */
     @Nullable
     public String stopReason(RunRecord run) {
         if (state(run) == RunSummary.SummaryState.STOPPED) {
             Optional<RunSignals.StopSignal> standing = standing(run);
             if (standing.isPresent()) {
-                return standing.get().reason().keyword() + ": " + standing.get().message();
+                String stands = standing.get().reason().keyword() + ": "
+                        + standing.get().message();
+                String recorded = run.stopReason();
+                return recorded != null && recorded.startsWith(stands) ? recorded : stands;
             }
         }
         return died(run) ? endMessage(run) : run.stopReason();

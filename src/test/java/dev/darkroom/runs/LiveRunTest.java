@@ -82,13 +82,48 @@ class LiveRunTest {
 
     @Test
     void a_stop_that_stands_goes_before_the_death_that_came_after_it() throws IOException {
+        stands();
+        LiveRun live = LiveRun.in(workspace, true, NOW);
+        assertThat(live.state(run)).isEqualTo(RunSummary.SummaryState.STOPPED);
+        assertThat(live.stopReason(run)).isEqualTo("canary: 3 of 5 failed");
+    }
+
+    @Test
+    void a_stop_that_is_recorded_with_the_one_that_stands_is_told_with_it() throws IOException {
+        stands();
+        String both = "canary: 3 of 5 failed; also budget: used up";
+
+        assertThat(LiveRun.in(workspace, true, NOW).stopReason(stopped(both))).isEqualTo(both);
+        assertThat(LiveRun.in(workspace, true, NOW).stopReason(stopped("signal: by the user")))
+                .isEqualTo("canary: 3 of 5 failed");
+    }
+
+    private void stands() throws IOException {
         Files.createDirectories(workspace.runFolder(run.id()));
         Files.writeString(
                 workspace.journal(run.id()).resolveSibling("journal.stop.json"),
                 "{\"stands\": true, \"reason\": \"canary\", \"message\": \"3 of 5 failed\"}");
-        LiveRun live = LiveRun.in(workspace, true, NOW);
-        assertThat(live.state(run)).isEqualTo(RunSummary.SummaryState.STOPPED);
-        assertThat(live.stopReason(run)).isEqualTo("canary: 3 of 5 failed");
+    }
+
+    private RunRecord stopped(String reason) {
+        return new RunRecord(
+                run.number(),
+                run.id(),
+                run.job(),
+                run.service(),
+                run.manifest(),
+                run.manifestSha256(),
+                run.first(),
+                run.output(),
+                run.sent(),
+                run.delimiter(),
+                run.keptColumns(),
+                run.price(),
+                RunRecord.RunState.STOPPED,
+                reason,
+                4,
+                run.createdAt(),
+                NOW);
     }
 
     private void assertDied(LiveRun live) {

@@ -7,6 +7,7 @@ import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.earlier.LookUpEntries;
 import dev.darkroom.monitoring.RunMeters;
 import dev.darkroom.monitoring.RunNotifications;
 import dev.darkroom.monitoring.ServiceHealthText;
@@ -132,8 +133,8 @@ final class RunProcess {
         RunResult result = new RunEnding(context, wall, ledger, runs, summaries, summaryFile).end(failures, written);
         RunSignals.StopSignal stopped = ledger.signals().stopped();
         if (stopped == null || stopped.reason().collects()) {
-            new TolerantTask("cannot build the ledger's indexes", "the next start builds them")
-                    .attempt(context.database()::buildIndexes);
+            new TolerantTask("cannot enter the run's rows for later look-ups", "the next run enters them")
+                    .attempt(new LookUpEntries(context.database().dataSource())::enterAll);
         }
         if (meters != null) {
             meters.tell(result.summary());

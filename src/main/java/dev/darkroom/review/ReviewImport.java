@@ -3,6 +3,7 @@ package dev.darkroom.review;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.earlier.LookUpEntries;
 import dev.darkroom.ledger.history.RedoChain;
 import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.history.RunOutcomes;
@@ -106,6 +107,7 @@ public final class ReviewImport {
 
     private Map<Long, RedoRule> redos(
             Map<Long, DecisionLine> judged, String name, Manifest manifest, RowPreparer preparer) throws IOException {
+        new LookUpEntries(dataSource).enterAll();
         RedoChain chain = new RedoChain(dataSource, run);
         Map<Long, ObjectNode> keyed = keyedInputs(judged, manifest, preparer);
         Map<Long, RedoRule> redos = new HashMap<>();

@@ -66,7 +66,7 @@ final class CheckTasklet implements Tasklet {
     }
 
     private void check(StepContribution contribution) {
-        database.buildIndexes(duplicates.hasOtherRuns());
+        database.buildIndexes();
         int secondIds = duplicates.rejectSecondIds();
         int sharedNames = duplicates.markSharedNames();
         int followers = duplicates.followEarlierRows();

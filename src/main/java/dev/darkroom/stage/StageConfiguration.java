@@ -28,12 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 public class StageConfiguration {
 
-    private static final int MIN_CHUNK = 1_000;
+    /** Rows that take more than about a megabyte would be written twice: before their commit, and by it. */
+    private static final int CHUNK = 1_000;
 
-    /** For large manifests, whose commits write nearly every page of the look-up indexes. */
-    private static final int MAX_CHUNK = 5_000;
-
-    private static final int MIN_CHUNKS = 20;
     private static final int MAX_SLICES = 8;
 
     @Bean
@@ -54,9 +51,8 @@ public class StageConfiguration {
         int run = context.run().number();
         WarningGroups warnings = new WarningGroups();
         int slices = Math.min(MAX_SLICES, Runtime.getRuntime().availableProcessors());
-        int chunk = (int) Math.min(MAX_CHUNK, Math.max(MIN_CHUNK, context.rows() / MIN_CHUNKS));
         return new StepBuilder("stage", repository)
-                .<StagedRow, StagedRow>chunk(chunk)
+                .<StagedRow, StagedRow>chunk(CHUNK)
                 .transactionManager(transactions)
                 .reader(new StagedRowReader(
                         new ManifestItemReader(context.manifest(), context.rows(), () -> staging.count(run)),
@@ -65,7 +61,7 @@ public class StageConfiguration {
                         hardestNames,
                         () -> new HardestNames(names),
                         warnings,
-                        chunk,
+                        CHUNK,
                         slices,
                         workers.openPool("stage-", slices),
                         phase))

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A workspace as an earlier version of the same layout left it: a run that is finished, with rows in every state that
+ * A workspace as the version before left it, of the layout before: a run that is finished, with rows in every state that
  * lasts, and one that was killed when two of its rows were downloaded, one was accepted, one was on the wire, one was in
  * doubt, two were taken over from the first run and two were not sent yet. No name that is stored may have changed since.
  */

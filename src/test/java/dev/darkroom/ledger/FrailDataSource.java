@@ -9,26 +9,26 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** A data source that fails at one commit, as if the process had died just before or just after it. */
-final class FrailDataSource extends DelegatingDataSource {
+public final class FrailDataSource extends DelegatingDataSource {
 
     private final AtomicInteger left = new AtomicInteger();
     private volatile boolean committed;
     private volatile boolean failed;
 
-    FrailDataSource(DataSource target) {
+    public FrailDataSource(DataSource target) {
         super(target);
     }
 
-    void failAt(int commits, boolean afterwards) {
+    public void failAt(int commits, boolean afterwards) {
         left.set(commits);
         committed = afterwards;
     }
 
-    boolean hasFailed() {
+    public boolean hasFailed() {
         return failed;
     }
 
-    boolean takeFailure() {
+    public boolean takeFailure() {
         boolean was = failed;
         failed = false;
         left.set(0);

@@ -4,6 +4,7 @@ import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.earlier.LookUpEntries;
 import dev.darkroom.ledger.history.RowsById;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.UnknownResolved;
@@ -65,6 +66,7 @@ public final class UnknownRowSettlement {
             RunRecord run = finder.find(wanted);
             String row = id;
             database.buildIndexes();
+            new LookUpEntries(database.dataSource()).enterAll();
             for (DoubtOrigin origin = settle(workspace, database, run, row, requestId);
                     origin != null;
                     origin = settle(workspace, database, run, row, requestId)) {

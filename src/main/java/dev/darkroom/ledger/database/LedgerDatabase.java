@@ -31,7 +31,6 @@ public final class LedgerDatabase implements AutoCloseable {
     private static final String AS_IT_IS = ";MAX_COMPACT_TIME=0";
 
     private static final String INDEXES = "indexes.sql";
-    private static final String LOOK_UP_INDEXES = "look-up-indexes.sql";
     private static final String ENDING = ".mv.db";
     private static final int CONNECTIONS = 8;
 
@@ -128,28 +127,14 @@ public final class LedgerDatabase implements AutoCloseable {
         return Path.of(file + ENDING);
     }
 
-    /** Builds the indexes; does nothing where they are there. */
+    /** Builds the indexes by which a run goes about its rows; does nothing where they are there. */
     public void buildIndexes() {
         buildIndexes(dataSource);
-    }
-
-    /**
-     * Builds the indexes by which a run goes about its rows.
-     *
-     * @param lookedUp whether also those by which rows are looked up in other runs
-     */
-    public void buildIndexes(boolean lookedUp) {
-        if (lookedUp) {
-            buildIndexes();
-        } else {
-            LedgerLayout.run(INDEXES, dataSource);
-        }
     }
 
     /** Builds them in a ledger that somebody else opened. */
     public static void buildIndexes(DataSource dataSource) {
         LedgerLayout.run(INDEXES, dataSource);
-        LedgerLayout.run(LOOK_UP_INDEXES, dataSource);
     }
 
     public DataSource dataSource() {

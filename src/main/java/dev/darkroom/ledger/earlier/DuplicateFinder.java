@@ -65,17 +65,6 @@ public final class DuplicateFinder {
         this.last = RowKey.lastOf(run.number());
     }
 
-    /** Returns whether the ledger holds rows of other runs. */
-    public boolean hasOtherRuns() {
-        return jdbc.sql(
-                        "select 1 from run r where r.number <> ? and exists (select 1 from row_state s"
-                                + " where s.row_key > r.number * 4294967296 and s.row_key <= r.number * 4294967296 + ?) limit 1")
-                .params(RowKey.of(first).run(), RowKey.MAX_ROWS)
-                .query(Integer.class)
-                .optional()
-                .isPresent();
-    }
-
     /** Rejects every row whose id an earlier row has; returns how many it rejected now. */
     public int rejectSecondIds() {
         Map<String, Long> firstLines = new HashMap<>();

@@ -15,13 +15,15 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Reads the rows of other runs at one service that requested the same thing. A catalog that is run every night has a
- * row of each key in every run: none of these queries reads all of them, however many runs there are.
+ * row of each key in every run: none of these queries reads all of them, however many runs there are. What is found by a
+ * hash is compared; the rows of the other runs must be in the table of hashes, see {@link LookUpEntries}.
  */
 final class DuplicateQueries {
 
@@ -61,8 +63,9 @@ final class DuplicateQueries {
                     .replace("%", "%%");
 
     private static final String WAITING = COLUMNS + """
-            from (values %s) k (input_key)
-            join row_input i on i.input_key = k.input_key and i.row_key > ? and i.row_key <= ?
+            from (values %s) k (input_key, hash)
+            join row_look_up f on f.hash = k.hash and f.row_key > ? and f.row_key <= ?
+            join row_input i on i.row_key = f.row_key and i.input_key = k.input_key
             join row_state s on s.row_key = i.row_key and s.state = ?""" + JOINED;
 
     /**
@@ -71,12 +74,13 @@ final class DuplicateQueries {
      */
     private static final String COPIES = COLUMNS
             + """
-            from row_input i
+            from row_look_up f
+            join row_input i on i.row_key = f.row_key
             join row_state s on s.row_key = i.row_key"""
             + JOINED
             + String.format(
                     Locale.ROOT,
-                    " and i.input_key = ? and ((s.state in (%d, %d) and l.state in (%d, %d))",
+                    " and f.hash = ? and i.input_key = ? and ((s.state in (%d, %d) and l.state in (%d, %d))",
                     RowState.REUSED.code(),
                     RowState.FOLLOWER.code(),
                     RowState.SUCCEEDED.code(),
@@ -88,47 +92,7 @@ final class DuplicateQueries {
                     RowState.FAILED.code(),
                     RowState.COMPLETED.code(),
                     RowState.DOWNLOAD_FAILED.code())
-            + " order by i.input_key desc, i.row_key desc limit ?";
-
-    private static final String WITH_ID = """
-            select i.row_key, i.model, i.input, i.input_key, r.sent
-            from row_input i
-            join row_state s on s.row_key = i.row_key
-            join run r on r.number = i.row_key / 4294967296
-            left join row_state l on l.row_key = s.leader
-            where (i.row_key <= ? or i.row_key > ?) and r.service = ? and i.id_hash = ? and i.id = ?"""
-            + String.format(
-                    Locale.ROOT,
-                    " and (s.state in (%d, %d) or (s.state = %d and l.state in (%d, %d)))",
-                    RowState.SUCCEEDED.code(),
-                    RowState.REUSED.code(),
-                    RowState.FOLLOWER.code(),
-                    RowState.SUCCEEDED.code(),
-                    RowState.REUSED.code())
-            + " order by i.id_hash desc, i.row_key desc limit 3";
-
-    /** Only the newest rows of an id are read: an id may stand for a row in every run there was. */
-    private static final String UNDER_WAY_WITH_ID = """
-            select i.row_key, i.model, i.input, i.input_key, r.sent
-            from (select row_key, model, input, input_key from row_input
-              where (row_key <= ? or row_key > ?) and id_hash = ? and id = ?
-              order by id_hash desc, row_key desc limit 100) i
-            join row_state s on s.row_key = i.row_key
-            left join row_state l on l.row_key = s.leader
-            join run r on r.number = i.row_key / 4294967296
-            where r.service = ?"""
-            + String.format(
-                    Locale.ROOT,
-                    " and case when s.state = %d then l.state else s.state end in (%d, %d, %d, %d, %d, %d, %d)",
-                    RowState.FOLLOWER.code(),
-                    RowState.PENDING.code(),
-                    RowState.SUBMITTING.code(),
-                    RowState.SUBMITTED.code(),
-                    RowState.COMPLETED.code(),
-                    RowState.TIMED_OUT.code(),
-                    RowState.DOWNLOAD_FAILED.code(),
-                    RowState.UNKNOWN.code())
-            + " order by i.row_key desc";
+            + " order by f.hash desc, f.row_key desc limit ?";
 
     private static final String DOUBTED = COLUMNS
             + ", i.model, i.input, r.sent"
@@ -144,8 +108,10 @@ final class DuplicateQueries {
                     RowState.UNKNOWN.code());
 
     private static final String REDOING = COLUMNS + """
-            from row_input i
-            join row_state s on s.row_key = i.row_key""" + JOINED + " and i.redo_of in (%s)";
+            from (values %s) k (redo_of, hash)
+            join row_look_up f on f.hash = k.hash
+            join row_input i on i.row_key = f.row_key and i.redo_of = k.redo_of
+            join row_state s on s.row_key = i.row_key""" + JOINED;
 
     private final JdbcClient jdbc;
     private final String service;
@@ -173,22 +139,6 @@ final class DuplicateQueries {
                 .query(Integer.class)
                 .optional()
                 .isPresent();
-    }
-
-    /** Returns those of these ids that a row has. */
-    List<String> knownIds(Collection<String> ids) {
-        List<Object> values = new ArrayList<>();
-        for (String id : ids) {
-            values.add(id);
-            values.add(RowStaging.hash(id));
-        }
-        return jdbc.sql("select k.id from (values " + marks("(cast(? as varchar(1000)), cast(? as bigint))", ids.size())
-                        + ") k (id, id_hash) where exists (select 1 from row_input i where i.id_hash = k.id_hash"
-                        + " and (i.row_key <= ? or i.row_key > ?))")
-                .params(values)
-                .params(first, last)
-                .query(String.class)
-                .list();
     }
 
     /** Rows that were purchased, may have been, or were failed by a check. */
@@ -222,8 +172,9 @@ final class DuplicateQueries {
     }
 
     private List<EarlierRow> waiting(Collection<String> inputKeys, int run) {
-        return jdbc.sql(String.format(Locale.ROOT, WAITING, marks("(cast(? as varchar(64)))", inputKeys.size())))
-                .params(List.copyOf(inputKeys))
+        return jdbc.sql(String.format(
+                        Locale.ROOT, WAITING, marks("(cast(? as varchar(64)), cast(? as bigint))", inputKeys.size())))
+                .params(withHashes(inputKeys))
                 .params(RowKey.firstOf(run), RowKey.lastOf(run), RowState.PENDING.code())
                 .params(first, last, service)
                 .query(DuplicateQueries::toRow)
@@ -235,7 +186,7 @@ final class DuplicateQueries {
         List<EarlierRow> copies = new ArrayList<>();
         for (String key : known(inputKeys)) {
             copies.addAll(jdbc.sql(COPIES)
-                    .params(first, last, service, key, most)
+                    .params(first, last, service, RowStaging.hash(key), key, most)
                     .query(DuplicateQueries::toRow)
                     .list());
         }
@@ -243,31 +194,14 @@ final class DuplicateQueries {
     }
 
     private List<String> known(Collection<String> inputKeys) {
-        return jdbc.sql("select k.input_key from (values " + marks("(cast(? as varchar(64)))", inputKeys.size())
-                        + ") k (input_key) where exists (select 1 from row_input i where i.input_key = k.input_key"
-                        + " and (i.row_key <= ? or i.row_key > ?))")
-                .params(List.copyOf(inputKeys))
+        return jdbc.sql("select k.input_key from (values "
+                        + marks("(cast(? as varchar(64)), cast(? as bigint))", inputKeys.size())
+                        + ") k (input_key, hash) where exists (select 1 from row_look_up f"
+                        + " join row_input i on i.row_key = f.row_key where f.hash = k.hash"
+                        + " and (f.row_key <= ? or f.row_key > ?) and i.input_key = k.input_key)")
+                .params(withHashes(inputKeys))
                 .params(first, last)
                 .query(String.class)
-                .list();
-    }
-
-    /** What the newest few rows of an id requested that got pictures. */
-    List<EarlierRowFinder.EarlierInput> withId(String id) {
-        return jdbc.sql(WITH_ID)
-                .params(first, last, service, RowStaging.hash(id), id)
-                .query(this::toInput)
-                .list();
-    }
-
-    /**
-     * What the newest rows of an id requested that wait to be submitted, or were and have not come to their end, or share
-     * the fate of such a row of their run.
-     */
-    List<EarlierRowFinder.EarlierInput> underWayWithId(String id) {
-        return jdbc.sql(UNDER_WAY_WITH_ID)
-                .params(first, last, RowStaging.hash(id), id, service)
-                .query(this::toInput)
                 .list();
     }
 
@@ -275,30 +209,29 @@ final class DuplicateQueries {
     List<EarlierRowFinder.DoubtedRow> doubted() {
         return jdbc.sql(DOUBTED)
                 .params(first, last, service)
-                .query((row, index) ->
-                        new EarlierRowFinder.DoubtedRow(toRow(row, index), toInput(row, index), row.getString("sent")))
+                .query((row, index) -> new EarlierRowFinder.DoubtedRow(
+                        toRow(row, index), SameIdQueries.toInput(row, last), row.getString("sent")))
                 .list();
-    }
-
-    private EarlierRowFinder.EarlierInput toInput(ResultSet row, int index) throws SQLException {
-        boolean later = last > 0 && row.getLong("row_key") > last;
-        return new EarlierRowFinder.EarlierInput(
-                row.getString("model"),
-                row.getString("input"),
-                row.getString("input_key"),
-                later ? row.getString("sent") : null);
     }
 
     /** Rows that make one of these purchases, or input keys, again. */
     List<EarlierRow> redoing(Collection<String> purchases) {
-        return jdbc.sql(String.format(Locale.ROOT, REDOING, marks("?", purchases.size())))
+        return jdbc.sql(String.format(
+                        Locale.ROOT, REDOING, marks("(cast(? as varchar), cast(? as bigint))", purchases.size())))
+                .params(withHashes(purchases))
                 .params(first, last, service)
-                .params(List.copyOf(purchases))
                 .query(DuplicateQueries::toRow)
                 .list();
     }
 
-    private static String marks(String mark, int count) {
+    /** Returns each text, followed by the hash that its rows are looked up by. */
+    static List<Object> withHashes(Collection<String> texts) {
+        return texts.stream()
+                .flatMap(text -> Stream.<Object>of(text, RowStaging.hash(text)))
+                .toList();
+    }
+
+    static String marks(String mark, int count) {
         return String.join(", ", Collections.nCopies(count, mark));
     }
 

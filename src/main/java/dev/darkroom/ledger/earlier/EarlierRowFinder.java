@@ -21,7 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Finds rows of other runs at one service by what they requested, by no more than a page of input keys at a time. A run
- * acts on what it finds, and a plan shows it.
+ * acts on what it finds, and a plan shows it. Before it looks the first time, the rows of the other runs are entered that
+ * are not in the table of hashes yet.
  */
 public final class EarlierRowFinder {
 
@@ -30,6 +31,10 @@ public final class EarlierRowFinder {
 
     private final JdbcClient jdbc;
     private final DuplicateQueries queries;
+    private final SameIdQueries sameId;
+    private final LookUpEntries entries;
+    private final int own;
+    private boolean entered;
 
     /**
      * @param service where they were submitted
@@ -38,6 +43,20 @@ public final class EarlierRowFinder {
     public EarlierRowFinder(DataSource dataSource, String service, @Nullable RunRecord run) {
         this.jdbc = JdbcClient.create(dataSource);
         this.queries = new DuplicateQueries(dataSource, service, run);
+        this.sameId = new SameIdQueries(dataSource, service, run);
+        this.entries = new LookUpEntries(dataSource);
+        this.own = run == null ? 0 : run.number();
+    }
+
+    /**
+     * Enters what other runs have staged and not entered, since their process died or is at work: a row that is not found
+     * would be purchased again.
+     */
+    private synchronized void enterOthers() {
+        if (!entered) {
+            entries.enterAllBut(own);
+            entered = true;
+        }
     }
 
     /** Returns whether any other run at the service has rows. */
@@ -47,7 +66,11 @@ public final class EarlierRowFinder {
 
     /** Returns those of these ids, a page of them, that a row of another run has, at whatever service. */
     public Set<String> knownIds(Collection<String> ids) {
-        return ids.isEmpty() ? Set.of() : Set.copyOf(queries.knownIds(Set.copyOf(ids)));
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        enterOthers();
+        return Set.copyOf(sameId.knownIds(Set.copyOf(ids)));
     }
 
     /**
@@ -59,6 +82,7 @@ public final class EarlierRowFinder {
         if (inputKeys.isEmpty()) {
             return Map.of();
         }
+        enterOthers();
         List<EarlierRow> rows = new ArrayList<>(queries.purchased(inputKeys));
         rows.addAll(queries.waiting(inputKeys));
         return byKey(rows);
@@ -74,6 +98,7 @@ public final class EarlierRowFinder {
         if (inputKeys.isEmpty()) {
             return Map.of();
         }
+        enterOthers();
         Map<String, List<EarlierRow>> copies = byKey(queries.copies(inputKeys, most));
         Map<RowKey, SharedOrigin> origins = origins(copies.values().stream()
                 .flatMap(List::stream)
@@ -122,9 +147,13 @@ public final class EarlierRowFinder {
 
     /** The rows that make one of these purchases, or input keys, again; the newest first. */
     List<EarlierRow> redoing(Collection<String> purchases) {
-        return purchases.isEmpty()
-                ? List.of()
-                : queries.redoing(purchases).stream().sorted(NEWEST_FIRST).toList();
+        if (purchases.isEmpty()) {
+            return List.of();
+        }
+        enterOthers();
+        return queries.redoing(Set.copyOf(purchases)).stream()
+                .sorted(NEWEST_FIRST)
+                .toList();
     }
 
     /**
@@ -132,14 +161,16 @@ public final class EarlierRowFinder {
      * every night, an id tells which row of the night before is meant.
      */
     public List<EarlierInput> withId(String id) {
-        return queries.withId(id);
+        enterOthers();
+        return sameId.withId(id);
     }
 
     /**
      * Returns what the newest rows of an id requested that are under way, in doubt or to be submitted, the newest first.
      */
     public List<EarlierInput> underWayWithId(String id) {
-        return queries.underWayWithId(id);
+        enterOthers();
+        return sameId.underWayWithId(id);
     }
 
     /**

@@ -3,8 +3,10 @@ package dev.darkroom.ledger.history;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.rows.RowKey;
+import java.sql.ResultSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -55,25 +57,30 @@ final class EarlierRun {
                 .orElse(false);
     }
 
-    /** The newest earlier run in which the rows were judged. */
+    /**
+     * The newest earlier run in which the rows were judged: goes through what was reviewed, which people did, rather than
+     * through all rows of those ids.
+     */
     private Optional<RunRecord> judged(RunRecord run) {
-        Optional<Long> newest = jdbc.sql("""
-                        select max(v.row_key / 4294967296) from row_input n
-                        join row_input o on o.id_hash = n.id_hash and o.id = n.id
-                        join review v on v.row_key = o.row_key
-                        join run r on r.number = o.row_key / 4294967296
-                        where n.row_key > ? and n.row_key <= ? and n.redo_of is not null
-                          and o.row_key <= ? and r.job = ? and r.service = ?""")
-                .params(
-                        RowKey.firstOf(run.number()),
-                        RowKey.lastOf(run.number()),
-                        RowKey.firstOf(run.number()),
-                        run.job(),
-                        run.service())
-                .query(Long.class)
-                .optional();
-        return newest.flatMap(number -> runs.newestFirst().stream()
-                .filter(other -> other.number() == number)
-                .findFirst());
+        Set<String> redone = jdbc.sql(
+                        "select id from row_input where row_key > ? and row_key <= ? and redo_of is not null")
+                .params(RowKey.firstOf(run.number()), RowKey.lastOf(run.number()))
+                .query(String.class)
+                .set();
+        Optional<String> judged = jdbc.sql("""
+                        select o.id, r.id run_id from review v
+                        join row_input o on o.row_key = v.row_key
+                        join run r on r.number = v.row_key / 4294967296
+                        where v.row_key <= ? and r.job = ? and r.service = ? order by v.row_key desc""")
+                .params(RowKey.firstOf(run.number()), run.job(), run.service())
+                .query((ResultSet rows) -> {
+                    while (rows.next()) {
+                        if (redone.contains(rows.getString("id"))) {
+                            return Optional.of(rows.getString("run_id"));
+                        }
+                    }
+                    return Optional.empty();
+                });
+        return Objects.requireNonNull(judged).flatMap(runs::find);
     }
 }

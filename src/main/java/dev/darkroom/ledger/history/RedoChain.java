@@ -1,5 +1,6 @@
 package dev.darkroom.ledger.history;
 
+import dev.darkroom.ledger.RowStaging;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.RowKey;
 import java.util.ArrayDeque;
@@ -13,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Follows a row's picture back to its beginning: the purchase that made it, that one's predecessor if it was made
- * again, and so on. Queries the indexes for one row at a time.
+ * again, and so on. Queries the indexes for one row at a time; all rows must be in the table by which they are looked up.
  */
 public final class RedoChain {
 
@@ -59,9 +60,10 @@ public final class RedoChain {
 
     /** Returns whether a picture of the very input was rejected. */
     public boolean isRejected(String inputKey) {
-        return jdbc.sql("select count(*) from row_input i join review v on v.row_key = i.row_key"
-                                + " where i.input_key = ? and v.rejected")
-                        .param(inputKey)
+        return jdbc.sql("select count(*) from row_look_up f join row_input i on i.row_key = f.row_key"
+                                + " join review v on v.row_key = f.row_key"
+                                + " where f.hash = ? and i.input_key = ? and v.rejected")
+                        .params(RowStaging.hash(inputKey), inputKey)
                         .query(Integer.class)
                         .single()
                 > 0;
@@ -93,8 +95,9 @@ public final class RedoChain {
                 .list();
         return !bought.isEmpty()
                 ? bought
-                : jdbc.sql("select row_key from row_input where input_key = ? limit " + MAX_EQUAL)
-                        .param(redoOf)
+                : jdbc.sql("select f.row_key from row_look_up f join row_input i on i.row_key = f.row_key"
+                                + " where f.hash = ? and i.input_key = ? limit " + MAX_EQUAL)
+                        .params(RowStaging.hash(redoOf), redoOf)
                         .query(Long.class)
                         .list();
     }

@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds a run's rows as users name them. */
+/** Finds a run's rows as users name them, once they are entered into the table by which rows are looked up. */
 public final class RowsById {
 
     private final JdbcClient jdbc;
@@ -24,11 +24,12 @@ public final class RowsById {
     /** The row of this id; of several the first, since the others were rejected for it. */
     public Optional<RowStanding> find(String id) {
         return jdbc.sql("select s.row_key, s.state, s.attempt, l.id leader, s.words,"
-                        + " p.sends = 0 and p.request_id is null unsent from row_input i"
+                        + " p.sends = 0 and p.request_id is null unsent from row_look_up f"
+                        + " join row_input i on i.row_key = f.row_key"
                         + " join row_state s on s.row_key = i.row_key left join row_input l on l.row_key = s.leader"
                         + " left join purchase p on p.row_key = s.row_key and p.attempt = s.attempt"
-                        + " where i.id_hash = ? and i.id = ? and i.row_key > ? and i.row_key <= ?"
-                        + " order by i.row_key limit 1")
+                        + " where f.hash = ? and i.id = ? and f.row_key > ? and f.row_key <= ?"
+                        + " order by f.hash, f.row_key limit 1")
                 .params(RowStaging.hash(id), id, RowKey.firstOf(run.number()), RowKey.lastOf(run.number()))
                 .query((row, index) -> new RowStanding(
                         RowKey.of(row.getLong("row_key")),

@@ -151,6 +151,7 @@ public final class RunRemoval {
 
     /** Deletes the run and its rows. */
     public void delete() {
+        deleteEntries();
         long end = jdbc.sql("select coalesce(max(row_key), ?) from row_input where row_key > ? and row_key <= ?")
                 .params(first, first, last)
                 .query(Long.class)
@@ -167,6 +168,22 @@ public final class RunRemoval {
                 .update();
         totals.forget(run.number());
         jdbc.sql("delete from run where number = ?").param(run.number()).update();
+    }
+
+    /** What a crash leaves of the run counts as not entered. */
+    private void deleteEntries() {
+        jdbc.sql("update run set looked_up_rows = 0 where number = ?")
+                .param(run.number())
+                .update();
+        long end = jdbc.sql("select coalesce(max(entry), ?) from row_look_up where entry > ? and entry < ?")
+                .params(first, first, RowKey.firstOf(run.number() + 1))
+                .query(Long.class)
+                .single();
+        for (long from = first; from < end; from += PAGE) {
+            jdbc.sql("delete from row_look_up where entry > ? and entry <= ?")
+                    .params(from, Math.min(end, from + PAGE))
+                    .update();
+        }
     }
 
     private record RemovedRejection(long maker, @Nullable String note) {}

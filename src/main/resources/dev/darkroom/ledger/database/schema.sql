@@ -22,7 +22,8 @@ create table if not exists run (
   stop_reason varchar(4000),
   exit_code int,
   created_at bigint not null,
-  ended_at bigint
+  ended_at bigint,
+  looked_up_rows int default 0 not null
 );
 
 -- What never changes, apart from the narrow table of what does.
@@ -41,6 +42,17 @@ create table if not exists row_input (
   redo_of varchar,
   named_by_hash boolean default false not null
 );
+
+-- By this, rows of other runs are found, and those that people name: the hashes of a row's id, of its input_key, and of
+-- what it makes again. Whoever looks rows up enters first those of every run that are not in it yet, and compares what a
+-- hash finds. A run's entries are numbered in one range, in the order of hashes; its looked_up_rows says how many of its
+-- rows are entered.
+create table if not exists row_look_up (
+  entry bigint primary key,
+  hash bigint not null,
+  row_key bigint not null
+);
+create index if not exists row_look_up_by_hash on row_look_up (hash, row_key);
 
 create table if not exists row_state (
   row_key bigint primary key,

@@ -21,8 +21,6 @@ drop index if exists row_input_by_key;
 drop index if exists row_input_by_id;
 drop index if exists row_input_by_name;
 create index if not exists row_state_by_leader on row_state (leader, row_key);
-create index if not exists row_input_by_key on row_input (input_key, row_key);
-create index if not exists row_input_by_id on row_input (id_hash, row_key);
 create index if not exists purchase_by_key on purchase (input_key);
 
 update darkroom set schema_version = 5;

@@ -35,7 +35,7 @@ class LedgerDatabaseTest {
         }
         assertThatThrownBy(this::open)
                 .isInstanceOf(NewerLedgerException.class)
-                .hasMessageContaining("was written by Darkroom 9.9 (layout 7); this version knows layout 5")
+                .hasMessageContaining("was written by Darkroom 9.9 (layout 7); this version knows layout 6")
                 .hasMessageContaining(file().toString());
         assertThat(tables()).contains("PHOTOGRAPH").doesNotContain("PICTURE");
     }
@@ -85,7 +85,7 @@ class LedgerDatabaseTest {
                 JdbcClient jdbc = JdbcClient.create(database.dataSource());
                 assertThat(jdbc.sql("select id from run").query(String.class).list())
                         .containsExactly("old");
-                assertThat(jdbc.sql("select written_by from darkroom where schema_version = 5")
+                assertThat(jdbc.sql("select written_by from darkroom where schema_version = 6")
                                 .query(String.class)
                                 .list())
                         .containsExactly("Darkroom 1.2.3");
@@ -118,7 +118,7 @@ class LedgerDatabaseTest {
                                 .query(String.class)
                                 .list())
                         .containsExactly("r-1");
-                assertThat(jdbc.sql("select written_by from darkroom where schema_version = 5")
+                assertThat(jdbc.sql("select written_by from darkroom where schema_version = 6")
                                 .query(String.class)
                                 .list())
                         .containsExactly("Darkroom 1.2.3");
@@ -130,7 +130,7 @@ class LedgerDatabaseTest {
 
     /** Holds a ledger to be the same whether it is new or was brought up to date. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4})
+    @ValueSource(ints = {1, 2, 3, 4, 5})
     void an_upgraded_ledger_has_the_columns_of_a_new_one(int layout) {
         LedgerLayout.run("schema-" + layout + ".sql", plain("ledger"));
         JdbcClient.create(plain("ledger"))
@@ -177,14 +177,34 @@ class LedgerDatabaseTest {
     }
 
     @Test
-    void the_only_run_of_a_ledger_builds_no_index_that_other_runs_are_looked_up_by() {
+    void rows_that_are_staged_go_into_no_index_but_their_own() {
         try (LedgerDatabase database = open()) {
-            database.buildIndexes(false);
-            assertThat(indexes(database)).contains("ROW_STATE_BY_STATE").doesNotContain("ROW_INPUT_BY_KEY");
-            database.buildIndexes(true);
-            assertThat(indexes(database))
-                    .contains("ROW_STATE_BY_STATE", "ROW_INPUT_BY_KEY", "ROW_INPUT_BY_ID", "ROW_INPUT_BY_REDO");
+            database.buildIndexes();
+            assertThat(indexes(database)).contains("ROW_STATE_BY_STATE", "ROW_LOOK_UP_BY_HASH");
+            assertThat(indexesOfRows(database)).hasSize(1);
         }
+    }
+
+    @Test
+    void an_upgraded_ledger_gives_up_the_indexes_that_staging_would_keep_up() {
+        LedgerLayout.run("schema-5.sql", plain("ledger"));
+        JdbcClient before = JdbcClient.create(plain("ledger"));
+        before.sql("insert into darkroom values (5, 'Darkroom 1.2.2')").update();
+        before.sql("create index row_input_by_key on row_input (input_key, row_key)")
+                .update();
+        before.sql("create index row_input_by_id on row_input (id_hash, row_key)")
+                .update();
+        before.sql("create index row_input_by_redo on row_input (redo_of)").update();
+        try (LedgerDatabase database = open()) {
+            assertThat(indexesOfRows(database)).hasSize(1);
+        }
+    }
+
+    private static List<String> indexesOfRows(LedgerDatabase database) {
+        return JdbcClient.create(database.dataSource())
+                .sql("select index_name from information_schema.indexes where table_name = 'ROW_INPUT'")
+                .query(String.class)
+                .list();
     }
 
     @Test

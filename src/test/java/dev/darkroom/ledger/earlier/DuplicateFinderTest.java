@@ -109,13 +109,11 @@ class DuplicateFinderTest {
     void an_earlier_run_is_seen_only_at_its_own_service_and_with_rows() {
         scene.stage(List.of(row(1, "a", "x")));
         assertThat(scene.earlier().any()).isFalse();
-        assertThat(scene.equalRows().hasOtherRuns()).isFalse();
         scene.begin("second", LedgerScene.SERVICE);
         assertThat(scene.earlier().any()).isTrue();
         assertThat(scene.earlier().knownIds(List.of("a", "b"))).containsExactly("a");
         scene.begin("rehearsal", "simulator");
         assertThat(scene.earlier().any()).isFalse();
-        assertThat(scene.equalRows().hasOtherRuns()).isTrue();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.darkroom.ledger.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.ledger.earlier.LookUpEntries;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.OutputsDownloaded;
 import dev.darkroom.scenes.LedgerScene;
@@ -65,6 +66,7 @@ class StoredReviewsTest {
     @Test
     void what_was_rejected_is_known_by_its_input() {
         record(Map.of(1L, decided(true, null), 2L, decided(false, null)));
+        new LookUpEntries(scene.dataSource()).enterAll();
         RedoChain chain = new RedoChain(scene.dataSource(), scene.run());
 
         assertThat(chain.of(1).madeBy()).isEqualTo("request-1");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.pace.MonotonicTime;
 import java.math.BigDecimal;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RecentRateTest {
@@ -58,7 +59,7 @@ class RecentRateTest {
         assertThat(after(2_000, 50)).isNull();
     }
 
-    private BigDecimal after(long millis, long count) {
+    private @Nullable BigDecimal after(long millis, long count) {
         now = now.plus(Duration.ofMillis(millis));
         return rate.now(count);
     }

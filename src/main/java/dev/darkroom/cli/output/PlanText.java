@@ -145,7 +145,9 @@ public final class PlanText {
         BigDecimal cap = cost.capUsd();
         Long within = cost.requestsWithinCap();
         return (estimated == null ? "unknown" : usd(estimated))
-                + (cost.spentUsd().signum() == 0 ? "" : ", besides " + usd(cost.spentUsd()) + " of this run, spent, on its way or in doubt")
+                + (cost.spentUsd().signum() == 0
+                        ? ""
+                        : ", besides " + usd(cost.spentUsd()) + " of this run, spent, on its way or in doubt")
                 + (cap == null ? "" : ", at most " + usd(cap))
                 + (within == null ? "" : ": a run would stop after about " + CountText.of(within, "request"));
     }

@@ -119,7 +119,7 @@ final class PreflightTasklet implements Tasklet {
         }
         if (!mayAllBeBought(demand.possible())) {
             demand = forecast.last();
-            total = price(demand.sure());
+            total = ledger.signals().submitsStopped() ? null : price(demand.sure());
         }
         if (ledger.signals().submitsStopped()) {
             return;

@@ -171,6 +171,16 @@ class PreflightTaskletTest {
         assertThat(asked).isEmpty();
     }
 
+    @Test
+    void a_stop_while_a_price_is_missing_for_held_rows_is_no_refusal() throws Exception {
+        service.price("flash", "0.02");
+        holdAllBut(1);
+        whileWaiting(
+                () -> preflight(null, "5", -1),
+                () -> scene.ledger().signals().stop(StopReason.SIGNAL, "stopped by signal TERM"));
+        assertThat(scene.ledger().signals().refused()).isNull();
+    }
+
     /** Holds the rows behind so many first ones, which surely are to be bought. */
     private List<UnpurchasedRow> holdAllBut(int first) {
         List<UnpurchasedRow> rows = scene.unbought().after(0);

@@ -107,7 +107,9 @@ final class PollLoop implements StepWork {
         if (isPausedForTooLong()) {
             return NextWork.END;
         }
-        boolean noMoreToCome = signals.hasEnded(WorkStep.SUBMIT);
+        // A row that is held may be at the service already, by another run's purchase.
+        boolean noMoreToCome =
+                signals.hasEnded(WorkStep.SUBMIT) && ledger.work().held().count() == 0;
         takeDue();
         if (due == null || !clock.now().isBefore(nextReading)) {
             watchNewRows();

@@ -31,9 +31,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The job: {@code stage → recover → check → reuse → look-up → preflight → split(submit ∥ collect ∥ download) →
+ * The job: {@code stage → recover → check → look-up → split(reuse ∥ preflight → split(submit ∥ collect ∥ download)) →
  * share → costs → results → sources → report}; a run that is cancelled looks nothing up and requests nothing: {@code withdraw} takes
- * the place of {@code look-up} and {@code preflight}. One whose start was refused goes from {@code check} to {@code
+ * the place of {@code reuse} and {@code preflight}. One whose start was refused goes from {@code check} to {@code
  * refuse}.
  *
  * All steps but {@code stage} and {@code check} start again on a restart even if they had completed; what they do is a
@@ -96,16 +96,58 @@ class BatchConfiguration {
         return results::write;
     }
 
-    /** The flow of steps before the first purchase; it ends as the step that failed did, or complete. */
+    /** The steps that stream side by side; they collect what an earlier start submitted, whatever came before them. */
     @Bean
-    Flow beforeBuying(RunContext context, Step reuse, Step lookUp, Step preflight, Step withdraw, Step refuse) {
-        FlowBuilder<Flow> flow = new FlowBuilder<>("before-buying");
+    Flow streamingSteps(Step submit, Step collect, Step download, StepThreads threads) {
+        return new FlowBuilder<Flow>("streaming")
+                .split(threads)
+                .add(flow(submit), flow(collect), flow(download))
+                .build();
+    }
+
+    /** The flow from the look at other runs to the last picture. */
+    @Bean
+    Flow purchasing(
+            RunContext context,
+            Step lookUp,
+            Step reuse,
+            Step preflight,
+            Step withdraw,
+            Step refuse,
+            Flow streamingSteps,
+            StepThreads threads) {
+        FlowBuilder<Flow> flow = new FlowBuilder<>("purchasing");
         if (context.scope().refusal() != null) {
-            return flow.start(refuse).build();
+            return flow.start(refuse).on("*").to(streamingSteps).build();
         }
-        return context.scope().cancels()
-                ? flow.start(reuse).next(withdraw).build()
-                : flow.start(reuse).next(lookUp).next(preflight).build();
+        if (context.scope().cancels()) {
+            return flow.start(lookUp)
+                    .on("COMPLETED")
+                    .to(withdraw)
+                    .from(lookUp)
+                    .on("*")
+                    .to(streamingSteps)
+                    .from(withdraw)
+                    .on("*")
+                    .to(streamingSteps)
+                    .build();
+        }
+        Flow buying = new FlowBuilder<Flow>("buying")
+                .start(preflight)
+                .on("*")
+                .to(streamingSteps)
+                .build();
+        Flow besideReuse = new FlowBuilder<Flow>("beside-reuse")
+                .split(threads)
+                .add(flow(reuse), buying)
+                .build();
+        return flow.start(lookUp)
+                .on("COMPLETED")
+                .to(besideReuse)
+                .from(lookUp)
+                .on("*")
+                .to(streamingSteps)
+                .build();
     }
 
     @Bean
@@ -114,32 +156,21 @@ class BatchConfiguration {
             Step stage,
             Step recover,
             Step check,
-            Flow beforeBuying,
-            Step submit,
-            Step collect,
-            Step download,
+            Flow purchasing,
             Step share,
             Step costs,
             Step results,
             Step sources,
             Step report,
-            StepThreads threads,
             RunLedger ledger) {
-        Flow concurrentSteps = new FlowBuilder<Flow>("concurrentSteps")
-                .split(threads)
-                .add(flow(submit), flow(collect), flow(download))
-                .build();
-        Flow buying = new FlowBuilder<Flow>("buying")
+        Flow rows = new FlowBuilder<Flow>("rows")
                 .start(recover)
                 .on("COMPLETED")
                 .to(check)
                 .from(check)
                 .on("COMPLETED")
-                .to(beforeBuying)
-                .from(beforeBuying)
-                .on("*")
-                .to(concurrentSteps)
-                .from(concurrentSteps)
+                .to(purchasing)
+                .from(purchasing)
                 .on("*")
                 .to(share)
                 .from(share)
@@ -150,11 +181,11 @@ class BatchConfiguration {
                 .start(new FlowBuilder<Flow>("all")
                         .start(stage)
                         .on("COMPLETED")
-                        .to(buying)
+                        .to(rows)
                         .from(stage)
                         .on("*")
                         .to(results)
-                        .from(buying)
+                        .from(rows)
                         .on("*")
                         .to(results)
                         .on("COMPLETED")

@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Sums a run up, as it stands. */
@@ -212,15 +213,20 @@ public final class RunSummarizer {
             @Nullable BigDecimal estimated) {}
 
     /**
-     * Estimates the whole run: the rows submitted and those still to submit; null if a price is unknown, or not all rows
-     * are.
+     * Estimates the whole run: the rows submitted and those still to submit, without those that are held, since something
+     * mostly serves them; null if a price is unknown, or not all rows are.
      */
     private @Nullable BigDecimal estimated() {
         if (!figures.isKnown() || ledger.count(RowState.values()) < context.rows()) {
             return null;
         }
         BigDecimal submitted = figures.estimated();
-        return submitted == null ? null : withPending(submitted);
+        return submitted == null
+                ? null
+                : withPending(
+                        submitted,
+                        figures.pendingModels(),
+                        ledger.work().held().demand().possible());
     }
 
     /**
@@ -231,17 +237,19 @@ public final class RunSummarizer {
     BigDecimal enoughBudget() {
         return ledger.signals().ledgerLost()
                 ? null
-                : withPending(figures.accounts().counted());
+                : withPending(figures.accounts().counted(), figures.pendingModels(), List.of());
     }
 
-    private @Nullable BigDecimal withPending(BigDecimal sum) {
+    private @Nullable BigDecimal withPending(BigDecimal sum, List<PendingModel> pending, List<PendingModel> without) {
+        Map<String, Long> held = without.stream().collect(Collectors.toMap(PendingModel::model, PendingModel::outputs));
         BigDecimal total = sum;
-        for (PendingModel model : figures.pendingModels()) {
-            BigDecimal price = price(model.model());
+        for (PendingModel model : pending) {
+            long outputs = model.outputs() - held.getOrDefault(model.model(), 0L);
+            BigDecimal price = outputs <= 0 ? BigDecimal.ZERO : price(model.model());
             if (price == null) {
                 return null;
             }
-            total = total.add(price.multiply(BigDecimal.valueOf(model.outputs())));
+            total = total.add(price.multiply(BigDecimal.valueOf(outputs)));
         }
         return total;
     }

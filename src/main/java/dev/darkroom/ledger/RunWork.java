@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.ledger.figures.HeldRows;
 import dev.darkroom.ledger.rows.CompletedRow;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.PendingModel;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ public final class RunWork {
     private final Supplier<List<PendingModel>> allPendingModels;
     private final Consumer<List<PendingRow>> taken;
     private final RowKey last;
+    private final HeldRows held;
     private final WaitingRows pending;
     private final WaitingRows submitted;
     private final WaitingRows completed;
@@ -36,7 +39,7 @@ public final class RunWork {
 
     /**
      * @param allPendingModels reads the pending rows of the whole run, by model
-     * @param taken is told the rows that are taken to be submitted
+     * @param taken is told the rows that are about to leave the state in which they wait to be submitted
      */
     RunWork(
             int run,
@@ -53,9 +56,14 @@ public final class RunWork {
         this.allPendingModels = allPendingModels;
         this.taken = taken;
         this.last = new RowKey(run, Integer.MAX_VALUE);
-        this.pending = new WaitingRows(run, RowState.PENDING, pages, committing, this::isOurs);
-        this.submitted = new WaitingRows(run, RowState.SUBMITTED, pages, committing, this::isOurs);
-        this.completed = new WaitingRows(run, RowState.COMPLETED, pages, committing, this::isOurs);
+        this.held = new HeldRows(run, counts::wake);
+        this.pending = waiting(RowState.PENDING, committing, held::has);
+        this.submitted = waiting(RowState.SUBMITTED, committing, row -> false);
+        this.completed = waiting(RowState.COMPLETED, committing, row -> false);
+    }
+
+    private WaitingRows waiting(RowState state, Lock committing, IntPredicate isHeld) {
+        return new WaitingRows(run, state, pages, committing, this::isOurs, isHeld);
     }
 
     /** Takes rows to be submitted, in manifest order. */
@@ -77,6 +85,29 @@ public final class RunWork {
     /** Gives a row back that was taken to be submitted, and for which nothing was recorded. */
     public void giveBack(RowKey row) {
         pending.giveBack(row);
+    }
+
+    /** The rows that are not taken to be submitted before it is known whether something serves them. */
+    public HeldRows held() {
+        return held;
+    }
+
+    /** Holds rows that something may serve, before any is taken to be submitted. */
+    public void hold(List<UnpurchasedRow> rows) {
+        held.hold(rows);
+        rows.forEach(row -> pending.withhold(row.key()));
+    }
+
+    /** Lets rows be taken to be submitted which nothing serves, whether they were held or not. */
+    public void release(List<UnpurchasedRow> rows) {
+        // First, since who reads the waiting rows leaves those out that are held, and a row must not be set twice.
+        rows.stream().filter(row -> held.has(row.key().row())).forEach(row -> pending.giveBack(row.key()));
+        held.unserved(rows);
+    }
+
+    /** Tells what rows request that are about to be served without being submitted. */
+    public void serving(List<UnpurchasedRow> rows) {
+        taken.accept(rows.stream().map(UnpurchasedRow::asPending).toList());
     }
 
     /** Takes rows at the service, in manifest order. */

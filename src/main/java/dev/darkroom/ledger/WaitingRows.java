@@ -20,19 +20,22 @@ final class WaitingRows {
     private final WorkPages pages;
     private final Lock committing;
     private final IntPredicate ours;
+    private final IntPredicate held;
     private final BitSet rows = new BitSet();
     private volatile boolean known;
 
     /**
      * @param committing held by who writes events until they are told here
      * @param ours whether a row, by its number, is this process's work
+     * @param held whether a row waits for something else first, and is given back afterwards
      */
-    WaitingRows(int run, RowState state, WorkPages pages, Lock committing, IntPredicate ours) {
+    WaitingRows(int run, RowState state, WorkPages pages, Lock committing, IntPredicate ours, IntPredicate held) {
         this.run = run;
         this.state = state;
         this.pages = pages;
         this.committing = committing;
         this.ours = ours;
+        this.held = held;
     }
 
     /** Forgets them all; who asks next reads them anew. */
@@ -83,6 +86,10 @@ final class WaitingRows {
         rows.set(row.row());
     }
 
+    synchronized void withhold(RowKey row) {
+        rows.clear(row.row());
+    }
+
     /** Lets no group commit meanwhile: an event that was read and is told afterwards would set its row twice. */
     private void read() {
         if (known) {
@@ -101,7 +108,7 @@ final class WaitingRows {
             return;
         }
         pages.rowsIn(state, row -> {
-            if (ours.test(row)) {
+            if (ours.test(row) && !held.test(row)) {
                 rows.set(row);
             }
         });

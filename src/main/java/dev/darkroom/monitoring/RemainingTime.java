@@ -49,7 +49,7 @@ public final class RemainingTime {
      * Returns the seconds until the end: what is left of a pause, then the rest at the rate from before it.
      *
      * @param recentRate rows that ended in a second of late, null if none did
-     * @return null if that cannot be told
+     * @return null if that cannot be told, as long as rows are held that may need no purchase
      */
     public @Nullable Long seconds(@Nullable BigDecimal recentRate) {
         Duration pause = pauseLeft();
@@ -58,7 +58,7 @@ public final class RemainingTime {
             rateBeforePause = recentRate;
         }
         BigDecimal rate = paused ? rateAfterPause() : recentRate;
-        if (rate == null || rate.signum() == 0) {
+        if (rate == null || rate.signum() == 0 || ledger.work().held().count() > 0) {
             return null;
         }
         long open = ledger.count(RowState.PENDING, RowState.SUBMITTING, RowState.SUBMITTED, RowState.COMPLETED);

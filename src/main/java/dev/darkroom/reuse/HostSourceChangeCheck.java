@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Checks with the hosts of source pictures whether they have changed since the purchase. Pages of requests that bring
  * no answers may cost {@link #MAX_LOST} in all; then no host is requested any more, and all sources are taken for
- * unchanged. Used by one thread.
+ * unchanged. Thread-safe: pages that wait at the same time cost that time once.
  */
 public final class HostSourceChangeCheck implements SourceChangeCheck {
 
@@ -42,6 +42,7 @@ public final class HostSourceChangeCheck implements SourceChangeCheck {
     private final JsonMapper json;
     private final MonotonicClock clock;
     private Duration lost = Duration.ZERO;
+    private MonotonicTime lostUntil = MonotonicTime.MIN;
     private boolean given;
 
     /** @param stop whether to end at once */
@@ -62,8 +63,7 @@ public final class HostSourceChangeCheck implements SourceChangeCheck {
 
     @Override
     public Set<EarlierRow> among(List<EarlierRow> purchases) throws InterruptedException {
-        if (lost.compareTo(MAX_LOST) > 0) {
-            giveUp();
+        if (isGivenUp()) {
             return Set.of();
         }
         List<EarlierRow> queried = new ArrayList<>();
@@ -87,18 +87,31 @@ public final class HostSourceChangeCheck implements SourceChangeCheck {
             }
         }
         if (answered * 2 < verdicts.size()) {
-            lost = lost.plus(from.until(clock.now()));
+            lose(from);
         }
         return changed;
     }
 
-    private void giveUp() {
+    private synchronized void lose(MonotonicTime since) {
+        MonotonicTime now = clock.now();
+        MonotonicTime from = since.isBefore(lostUntil) ? lostUntil : since;
+        if (from.isBefore(now)) {
+            lost = lost.plus(from.until(now));
+            lostUntil = now;
+        }
+    }
+
+    private synchronized boolean isGivenUp() {
+        if (lost.compareTo(MAX_LOST) <= 0) {
+            return false;
+        }
         if (!given) {
             given = true;
             log.warn(
                     "the sources' hosts mostly do not tell whether a picture changed, or do not answer: they are asked no"
                             + " more, and the rest is reused as if nothing had changed");
         }
+        return true;
     }
 
     private List<SourceChangeQuery> queries(List<EarlierRow> purchases, List<EarlierRow> queried) {

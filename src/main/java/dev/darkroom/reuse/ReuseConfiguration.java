@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,35 +60,68 @@ public class ReuseConfiguration {
     }
 
     @Bean
-    Step reuse(
+    PurchaseAdoption purchaseAdoption(RunContext context, AdoptionSelector adoption, RunLedger ledger) {
+        return new PurchaseAdoption(adoption, ledger, !context.scope().states().contains(RowState.UNKNOWN));
+    }
+
+    /** Followers of what earlier processes purchased or reused come first: some may have to be submitted after all. */
+    @Bean
+    Step lookUp(
             JobRepository repository,
             RunContext context,
             UnpurchasedRows unpurchased,
             EarlierRowFinder earlierRows,
             ReviewRejections rejections,
-            AdoptionSelector adoption,
             QueryTwins twins,
-            SourceChangeCheck sources,
+            PurchaseAdoption adoption,
             DuplicateFinder duplicates,
             RunLedger ledger,
             ImageStore imageStore,
             CurrentPhase phase,
-            WorkerThreads workers,
             Redownload redownload) {
+        ShareTasklet followers = ShareTasklet.followers(duplicates, ledger, imageStore, redownload, true);
+        boolean cancels = context.scope().cancels();
+        LookUpTasklet lookUp = new LookUpTasklet(
+                unpurchased,
+                context.job().reuse() ? ReuseSelector.byRecord(earlierRows, rejections, twins) : null,
+                adoption,
+                ledger,
+                phase,
+                earlierRows.any());
+        return StreamingStep.beforeBuying("look-up", repository, ledger.signals(), (contribution, chunk) -> {
+            if (unpurchased.takeBackUnshared() > 0) {
+                ledger.recountRows();
+            }
+            RepeatStatus shared = followers.execute(contribution, chunk);
+            return cancels ? shared : lookUp.execute(contribution, chunk);
+        });
+    }
+
+    @Bean
+    Step reuse(
+            JobRepository repository,
+            UnpurchasedRows unpurchased,
+            EarlierRowFinder earlierRows,
+            ReviewRejections rejections,
+            AdoptionSelector selector,
+            PurchaseAdoption adoption,
+            QueryTwins twins,
+            SourceChangeCheck sources,
+            RunLedger ledger,
+            ImageStore imageStore,
+            CurrentPhase phase,
+            WorkerThreads workers) {
         ReuseTasklet reused = new ReuseTasklet(
                 unpurchased,
                 ledger,
                 new ReuseSelector(earlierRows, rejections, sources, twins, imageStore.proved()),
-                adoption,
                 imageStore,
+                selector,
+                adoption,
                 phase,
-                workers.openPool("reuse-", 1),
-                context.job().reuse() && !context.scope().cancels() && earlierRows.any());
-        ShareTasklet followers = ShareTasklet.followers(duplicates, ledger, imageStore, redownload, true);
-        return StreamingStep.beforeBuying("reuse", repository, ledger.signals(), (contribution, chunk) -> {
-            reused.execute(contribution, chunk);
-            return followers.execute(contribution, chunk);
-        });
+                workers.openPool("reuse-", ReuseTasklet.MAX_PAGES));
+        return StreamingStep.besideBuying(
+                "reuse", repository, ledger.signals(), reused, ledger.work().held()::end);
     }
 
     @Bean
@@ -99,27 +133,5 @@ public class ReuseConfiguration {
             Redownload redownload) {
         return StreamingStep.of(
                 "share", repository, ShareTasklet.followers(duplicates, ledger, imageStore, redownload, false));
-    }
-
-    @Bean
-    Step lookUp(
-            JobRepository repository,
-            RunContext context,
-            UnpurchasedRows unpurchased,
-            EarlierRowFinder earlierRows,
-            AdoptionSelector adoption,
-            CurrentPhase phase,
-            RunLedger ledger) {
-        return StreamingStep.beforeBuying(
-                "look-up",
-                repository,
-                ledger.signals(),
-                new LookUpTasklet(
-                        unpurchased,
-                        adoption,
-                        ledger,
-                        phase,
-                        earlierRows.any(),
-                        !context.scope().states().contains(RowState.UNKNOWN)));
     }
 }

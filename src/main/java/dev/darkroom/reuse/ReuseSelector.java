@@ -32,7 +32,7 @@ public final class ReuseSelector {
     private final ReviewRejections rejections;
     private final SourceChangeCheck sources;
     private final QueryTwins twins;
-    private final StoredPictures stored;
+    private final PictureCheck stored;
 
     /** Makes one that hashes every file. */
     public ReuseSelector(
@@ -47,11 +47,28 @@ public final class ReuseSelector {
             SourceChangeCheck sources,
             QueryTwins twins,
             ProvedFiles proved) {
-        this.stored = new StoredPictures(proved);
+        this(earlierRows, rejections, sources, twins, new StoredPictures(proved));
+    }
+
+    private ReuseSelector(
+            EarlierRowFinder earlierRows,
+            ReviewRejections rejections,
+            SourceChangeCheck sources,
+            QueryTwins twins,
+            PictureCheck stored) {
+        this.stored = stored;
         this.earlierRows = earlierRows;
         this.rejections = rejections;
         this.sources = sources;
         this.twins = twins;
+    }
+
+    /**
+     * Makes one that goes by what is recorded, and looks at no file and asks no host. Where it chooses no row to take pictures
+     * from, looking and asking finds none either, and none to download again.
+     */
+    static ReuseSelector byRecord(EarlierRowFinder earlierRows, ReviewRejections rejections, QueryTwins twins) {
+        return new ReuseSelector(earlierRows, rejections, SourceChangeCheck.UNASKED, twins, PictureCheck.UNSEEN);
     }
 
     /**
@@ -97,7 +114,7 @@ public final class ReuseSelector {
         for (String key : inputKeys) {
             candidates.put(key, candidates(key, equal.getOrDefault(key, List.of())));
         }
-        Map<RowKey, List<DownloadedPicture>> pictures = earlierRows.pictures(newest(candidates.values()));
+        Map<RowKey, List<DownloadedPicture>> pictures = picturesOfNewest(candidates.values());
         for (String key : inputKeys) {
             ReuseChoice choice = choose(key, candidates.getOrDefault(key, List.of()), pictures);
             if (choice != null) {
@@ -110,11 +127,20 @@ public final class ReuseSelector {
         return withoutChangedSources(choices);
     }
 
-    /** The newest of each key that has pictures, which almost always serves: those of a page are read at once. */
-    private static List<EarlierRow> newest(Collection<List<EarlierRow>> candidates) {
-        return candidates.stream()
-                .flatMap(rows -> rows.stream().filter(EarlierRow::hasPictures).limit(1))
-                .toList();
+    /** Reads those of the newest of each key that has any, which almost always serves: those of a page at once. */
+    private Map<RowKey, List<DownloadedPicture>> picturesOfNewest(Collection<List<EarlierRow>> candidates) {
+        return stored == PictureCheck.UNSEEN
+                ? Map.of()
+                : earlierRows.pictures(candidates.stream()
+                        .flatMap(rows ->
+                                rows.stream().filter(EarlierRow::hasPictures).limit(1))
+                        .toList());
+    }
+
+    private List<DownloadedPicture> pictures(EarlierRow row, Map<RowKey, List<DownloadedPicture>> read) {
+        return stored == PictureCheck.UNSEEN
+                ? List.of()
+                : Objects.requireNonNullElseGet(read.get(row.key()), () -> earlierRows.pictures(row));
     }
 
     private void chooseCopies(Collection<String> inputKeys, int most, Map<String, ReuseChoice> choices)
@@ -122,7 +148,7 @@ public final class ReuseSelector {
         List<String> unserved =
                 inputKeys.stream().filter(key -> !isServed(choices.get(key))).toList();
         Map<String, List<EarlierRow>> found = earlierRows.copies(unserved, most);
-        Map<RowKey, List<DownloadedPicture>> pictures = earlierRows.pictures(newest(found.values()));
+        Map<RowKey, List<DownloadedPicture>> pictures = picturesOfNewest(found.values());
         for (Map.Entry<String, List<EarlierRow>> copies : found.entrySet()) {
             ReuseChoice choice = choose(copies.getKey(), copies.getValue(), pictures);
             if (choice != null) {
@@ -186,8 +212,7 @@ public final class ReuseSelector {
             } else if (rejections.strikes(key, row)) {
                 fault = ReuseRefusal.REJECTED;
             } else {
-                List<DownloadedPicture> pictures =
-                        Objects.requireNonNullElseGet(read.get(row.key()), () -> earlierRows.pictures(row));
+                List<DownloadedPicture> pictures = pictures(row, read);
                 fault = stored.fault(row.output(), pictures);
                 if (fault == null) {
                     return new ReuseChoice(row, pictures, null, null);

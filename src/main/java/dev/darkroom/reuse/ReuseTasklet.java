@@ -5,6 +5,7 @@ import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DiskFullException;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.earlier.UnpurchasedRows;
+import dev.darkroom.ledger.figures.HeldRows;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.EarlierRow;
 import dev.darkroom.ledger.rows.LedgerEvent;
@@ -14,16 +15,16 @@ import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.UnpurchasedRow;
 import dev.darkroom.step.CurrentPhase;
-import dev.darkroom.step.RunPhase;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,59 +34,70 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Gives rows still to be submitted the pictures of equal ones that other runs purchased, has those downloaded again
- * whose files are gone, and says how many could not have them, and why. Each start looks them up again, since the
- * others continue too.
+ * Finds out for the rows that are held whether what other runs purchased serves them, beside the buying of the others: gives
+ * them the pictures of equal rows, has those downloaded again whose files are gone, adopts what is under way, and lets the
+ * rest be submitted. Several pages of rows are looked up at once, so that a slow host holds up none but its own page.
+ *
+ * <p>What becomes of a row is durable before the row is let go; a start after a kill finds out anew.
  */
 final class ReuseTasklet implements Tasklet {
+
+    /** The number of pages that are looked up at once. */
+    static final int MAX_PAGES = 3;
 
     private static final Logger log = LoggerFactory.getLogger(ReuseTasklet.class);
 
     private final UnpurchasedRows unpurchased;
     private final RunLedger ledger;
+    private final HeldRows held;
     private final ReuseSelector reuse;
     private final ImageStore imageStore;
     private final PictureCopy sharing;
-    private final AdoptionSelector adoption;
+    private final AdoptionSelector selector;
+    private final PurchaseAdoption adoption;
     private final CurrentPhase phase;
-    private final Executor worker;
-    private final boolean wanted;
-    private final Map<ReuseRefusal, Long> notReused = new EnumMap<>(ReuseRefusal.class);
+    private final Executor workers;
+    private final RefusalCounts refusals = new RefusalCounts();
     private long refetched;
-    private boolean marked;
 
     /**
-     * @param adoption what is under way or in doubt elsewhere: nothing of it is downloaded again
+     * @param selector finds what is under way or in doubt elsewhere: nothing of it is downloaded again
+     * @param adoption adopts that
      * @param phase is told how many rows are looked up
-     * @param worker looks rows up, a page at a time
-     * @param wanted whether another run's success is taken at all
+     * @param workers look rows up, {@link #MAX_PAGES} pages at a time
      */
-    public ReuseTasklet(
+    ReuseTasklet(
             UnpurchasedRows unpurchased,
             RunLedger ledger,
             ReuseSelector reuse,
-            AdoptionSelector adoption,
             ImageStore imageStore,
+            AdoptionSelector selector,
+            PurchaseAdoption adoption,
             CurrentPhase phase,
-            Executor worker,
-            boolean wanted) {
+            Executor workers) {
         this.unpurchased = unpurchased;
         this.ledger = ledger;
+        this.held = ledger.work().held();
         this.reuse = reuse;
         this.imageStore = imageStore;
         this.sharing = new PictureCopy(imageStore);
+        this.selector = selector;
         this.adoption = adoption;
         this.phase = phase;
-        this.worker = worker;
-        this.wanted = wanted;
+        this.workers = workers;
     }
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context)
             throws IOException, InterruptedException {
-        boolean tookBack = unpurchased.takeBackUnshared() > 0;
+        if (held.count() == 0) {
+            return RepeatStatus.FINISHED;
+        }
+        int adoptedBefore = adoption.adopted();
         try {
-            contribution.incrementWriteCount(wanted ? reuseAll() : 0);
+            long reused = reuseAll();
+            contribution.incrementWriteCount(reused);
+            log.info("reused from other runs: {} rows", reused);
         } catch (IOException e) {
             if (DiskFull.isCauseOf(e)) {
                 throw new DiskFullException(imageStore.output(), e);
@@ -93,55 +105,73 @@ final class ReuseTasklet implements Tasklet {
             throw e;
         } finally {
             phase.end();
-            if (tookBack || marked) {
-                ledger.recountRows();
-            } else {
-                ledger.settle();
-            }
+            ledger.settle();
         }
+        tell(adoption.adopted() - adoptedBefore);
         return RepeatStatus.FINISHED;
     }
 
-    private long reuseAll() throws IOException, InterruptedException {
-        long reused = 0;
-        notReused.clear();
-        refetched = 0;
-        phase.begin(RunPhase.LOOKING_UP, ledger.count(RowState.values()));
-        FutureTask<LookedUpPage> next = lookUpAside(0);
-        try {
-            LookedUpPage page = get(next);
-            while (!page.rows.isEmpty() && !ledger.signals().stopImmediately()) {
-                // Files are hashed and hosts asked for the next rows while these get their files.
-                next = lookUpAside(page.last());
-                reused += reuse(page);
-                phase.done(page.last());
-                page = get(next);
-            }
-        } finally {
-            awaitEnd(next);
-        }
-        log.info("reused from other runs: {} rows", reused);
+    private void tell(int adopted) {
         if (refetched > 0) {
             log.warn(
                     "{} rows are fetched again, which costs nothing: their files are gone or not as they were; what the"
                             + " service has lost too is bought",
                     refetched);
         }
-        notReused.forEach(ReuseTasklet::tell);
-        return reused;
-    }
-
-    private FutureTask<LookedUpPage> lookUpAside(int after) {
-        FutureTask<LookedUpPage> task = new FutureTask<>(() -> lookUp(after));
-        try {
-            worker.execute(task);
-        } catch (RejectedExecutionException ended) {
-            task.run();
+        if (adopted > 0) {
+            log.info("{} rows that no picture serves are taken over from other runs", adopted);
         }
-        return task;
+        refusals.tell();
+        adoption.tellOfWaiting();
     }
 
-    private static LookedUpPage get(FutureTask<LookedUpPage> task) throws IOException, InterruptedException {
+    private long reuseAll() throws IOException, InterruptedException {
+        CompletionService<LookedUpPage> pages = new ExecutorCompletionService<>(workers);
+        long reused = 0;
+        int done = 0;
+        int last = 0;
+        int open = 0;
+        try {
+            while (true) {
+                List<RowKey> next = nextPage(last, open);
+                if (!next.isEmpty() && begin(pages, next)) {
+                    last = next.get(next.size() - 1).row();
+                    open++;
+                } else if (open > 0) {
+                    Future<LookedUpPage> ended = pages.take();
+                    open--;
+                    LookedUpPage page = get(ended);
+                    if (!ledger.signals().stopImmediately()) {
+                        reused += reuse(page);
+                        done += page.rows.size();
+                        phase.done(done);
+                    }
+                } else {
+                    return reused;
+                }
+            }
+        } finally {
+            awaitEnd(pages, open);
+        }
+    }
+
+    private List<RowKey> nextPage(int last, int open) {
+        return open == MAX_PAGES || ledger.signals().stopImmediately()
+                ? List.of()
+                : held.after(last, UnpurchasedRows.PAGE);
+    }
+
+    /** Begins to look a page up, unless the workers were ended, as a stop at once does. */
+    private boolean begin(CompletionService<LookedUpPage> pages, List<RowKey> rows) {
+        try {
+            pages.submit(() -> lookUp(rows));
+            return true;
+        } catch (RejectedExecutionException ended) {
+            return false;
+        }
+    }
+
+    private static LookedUpPage get(Future<LookedUpPage> task) throws IOException, InterruptedException {
         try {
             return task.get();
         } catch (ExecutionException e) {
@@ -160,20 +190,18 @@ final class ReuseTasklet implements Tasklet {
     }
 
     /** Waits until nothing is looked up any more, however that ends: the ledger may be closed afterwards. */
-    private static void awaitEnd(FutureTask<LookedUpPage> task) throws InterruptedException {
-        try {
-            task.get();
-        } catch (ExecutionException told) {
-            // Whoever waited for the page was told.
+    private static void awaitEnd(CompletionService<LookedUpPage> pages, int open) throws InterruptedException {
+        for (int page = 0; page < open; page++) {
+            // Whoever waited for the page was told how it ended.
+            Future<LookedUpPage> unused = pages.take();
         }
     }
 
-    private LookedUpPage lookUp(int after) throws IOException, InterruptedException {
-        List<UnpurchasedRow> rows = unpurchased.after(after);
-        List<UnpurchasedRow> ours = ledger.work().ours(rows);
-        List<WantedInput> wantedInputs = ours.stream().map(WantedInput::of).toList();
-        Map<String, ReuseSelector.ReuseChoice> choices = reuse.chooseFor(wantedInputs);
-        return new LookedUpPage(rows, ours, choices, ReuseSelector.fetchedAgain(choices, wantedInputs, adoption));
+    private LookedUpPage lookUp(List<RowKey> keys) throws IOException, InterruptedException {
+        List<UnpurchasedRow> rows = unpurchased.of(keys);
+        List<WantedInput> wanted = rows.stream().map(WantedInput::of).toList();
+        Map<String, ReuseSelector.ReuseChoice> choices = reuse.chooseFor(wanted);
+        return new LookedUpPage(rows, choices, ReuseSelector.fetchedAgain(choices, wanted, selector));
     }
 
     private int reuse(LookedUpPage page) throws IOException {
@@ -182,80 +210,47 @@ final class ReuseTasklet implements Tasklet {
                 .filter(Objects::nonNull)
                 .map(EarlierRow::origin)
                 .toList());
-        List<UnpurchasedRows.ReusedRow> marks = new ArrayList<>();
+        List<UnpurchasedRow> served = new ArrayList<>();
+        List<UnpurchasedRow> unserved = new ArrayList<>();
         List<LedgerEvent> shared = new ArrayList<>();
         List<LedgerEvent> fetchedAgain = new ArrayList<>();
-        for (UnpurchasedRow row : page.ours) {
+        for (UnpurchasedRow row : page.rows) {
             ReuseSelector.ReuseChoice choice = page.choices.get(row.inputKey());
-            if (choice == null) {
-                continue;
-            }
-            EarlierRow from = choice.from();
+            EarlierRow from = choice == null ? null : choice.from();
             EarlierRow gone = page.again.get(row.inputKey());
-            if (from != null) {
+            if (choice != null && from != null) {
                 List<DownloadedPicture> pictures =
                         sharing.place(from.key(), from.output(), choice.pictures(), row.name());
-                marks.add(new UnpurchasedRows.ReusedRow(row.key(), from.origin()));
+                OriginRow origin = origins.get(from.origin());
                 shared.add(new PictureShared(
-                        row.key(),
-                        row.attempt(),
-                        RowState.REUSED,
-                        RowState.REUSED,
-                        pictures,
-                        origins.get(from.origin())));
+                        row.key(), row.attempt(), RowState.PENDING, RowState.REUSED, pictures, origin));
+                served.add(row);
             } else if (gone != null) {
                 fetchedAgain.add(row.fetchesAgain(gone));
-            } else if (choice.why() != null) {
-                notReused.merge(choice.why(), 1L, Long::sum);
+                served.add(row);
+            } else {
+                if (choice != null && choice.why() != null) {
+                    refusals.add(choice.why());
+                }
+                unserved.add(row);
             }
         }
-        marked |= !marks.isEmpty();
         sharing.force();
-        unpurchased.reuse(marks);
+        ledger.work().serving(served);
         refetched += ledger.applyAll(fetchedAgain);
-        return ledger.applyAll(shared);
-    }
-
-    private static void tell(ReuseRefusal why, long rows) {
-        switch (why) {
-            case FILE_GONE -> log.warn("{} rows are not reused: files of theirs are gone", rows);
-            case FILE_CHANGED -> log.warn("{} rows are not reused: files of theirs are not as they were", rows);
-            case SOURCE_CHANGED -> log.info("{} rows are not reused: their source pictures changed", rows);
-            case QUERY_DIFFERS ->
-                log.warn(
-                        "{} rows are bought again though each differs only in its query from one bought before; with"
-                                + " sources.ignore-query: true in the job file, or the names of the parameters that change, its"
-                                + " picture is taken",
-                        rows);
-            case CHECK_FAILED ->
-                log.warn(
-                        "{} rows failed by a check before and are bought again: the same input and seed may well come out"
-                                + " alike; reject them in the report for a new seed, or approve them to use them as they are",
-                        rows);
-            case REJECTED ->
-                log.warn(
-                        "{} rows are bought again though their pictures were rejected and none that makes them again is there:"
-                                + " with the same input and seed they may well come out alike; 'review' writes a redo.csv",
-                        rows);
-        }
+        int reused = ledger.applyAll(shared);
+        ledger.work().release(adoption.adopt(unserved));
+        held.served(page.rows);
+        return reused;
     }
 
     /**
      * Rows and what other runs have for them.
      *
-     * @param rows the next that are still to be submitted
-     * @param ours those of them that are this process's work
+     * @param rows a page of those that are held
      * @param choices by input key
      * @param again whose purchases are downloaded again, by input key
      */
     private record LookedUpPage(
-            List<UnpurchasedRow> rows,
-            List<UnpurchasedRow> ours,
-            Map<String, ReuseSelector.ReuseChoice> choices,
-            Map<String, EarlierRow> again) {
-
-        private int last() {
-            return rows.get(rows.size() - 1).key().row();
-        }
-    }
+            List<UnpurchasedRow> rows, Map<String, ReuseSelector.ReuseChoice> choices, Map<String, EarlierRow> again) {}
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Holds pictures in an output directory against what is recorded of them. One of which that was proved before, and which is
  * the same file still, is not read again.
  */
-final class StoredPictures {
+final class StoredPictures implements PictureCheck {
 
     private final ProvedFiles proved;
 
@@ -23,9 +23,8 @@ final class StoredPictures {
         this.proved = proved;
     }
 
-    /** The fault of the pictures, null if all are as they were downloaded. */
-    @Nullable
-    ReuseRefusal fault(Path output, List<DownloadedPicture> pictures) throws IOException {
+    @Override
+    public @Nullable ReuseRefusal fault(Path output, List<DownloadedPicture> pictures) throws IOException {
         if (pictures.isEmpty()) {
             return ReuseRefusal.FILE_GONE;
         }

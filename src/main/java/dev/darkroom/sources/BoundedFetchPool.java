@@ -1,30 +1,22 @@
 package dev.darkroom.sources;
 
-import dev.darkroom.io.PictureAddress;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends requests to many addresses at strangers' hosts, a few at a time, for so long and no longer. A host that fails
  * {@link #MAX_FAILURES} times in a row is left alone. What is not done when the time is over is broken off.
  */
 final class BoundedFetchPool {
-
-    private static final Logger log = LoggerFactory.getLogger(BoundedFetchPool.class);
 
     static final int MAX_FAILURES = 5;
 
@@ -35,7 +27,7 @@ final class BoundedFetchPool {
     private final MonotonicClock clock;
     private final BooleanSupplier stop;
     private final Runnable breakOff;
-    private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
+    private final HostFailures hosts = new HostFailures();
 
     /**
      * @param most how long all of it may take
@@ -85,19 +77,10 @@ final class BoundedFetchPool {
     private void work(Iterator<? extends FetchCall> left, MonotonicTime end) {
         FetchCall call = next(left);
         while (call != null && !over(end)) {
-            AtomicInteger failed = failures.computeIfAbsent(host(call.url()), host -> new AtomicInteger());
-            if (failed.get() < MAX_FAILURES) {
-                try {
-                    if (call.make()) {
-                        failed.set(0);
-                    } else {
-                        failed.incrementAndGet();
-                    }
-                } catch (InterruptedException e) {
-                    return;
-                } catch (RuntimeException e) {
-                    log.info("a source could not be looked at", e);
-                }
+            try {
+                hosts.make(call);
+            } catch (InterruptedException e) {
+                return;
             }
             call = next(left);
         }
@@ -107,12 +90,6 @@ final class BoundedFetchPool {
         synchronized (left) {
             return left.hasNext() ? left.next() : null;
         }
-    }
-
-    /** An address without a host fails by itself. */
-    private static String host(String url) {
-        String host = PictureAddress.host(url);
-        return host.isEmpty() ? url : host;
     }
 
     private static Thread daemon(Runnable task) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks with the hosts of source pictures whether these have changed since a purchase was made for them. Each address
- * is requested once, sixteen at a time, without a token and never inside a private network; all together in a minute. A
- * host that does not answer has not told. One round at a time.
+ * is requested once, sixteen at a time, without a token and never inside a private network; all of a round in a minute. A
+ * host that does not answer has not told. Thread-safe: of several rounds those begun first are sent first.
  */
 public final class SourceChangeDetector {
 
@@ -25,22 +25,20 @@ public final class SourceChangeDetector {
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final HeadRequest headRequest;
-    private final MonotonicClock clock;
-    private final Duration timeout;
+    private final FetchPipeline pipeline;
 
     public SourceChangeDetector(AddressPolicy policy, InstantSource wall, MonotonicClock clock) {
         this(policy, wall, clock, TIMEOUT, ANSWER);
     }
 
     /**
-     * @param timeout for all answers together
+     * @param timeout for all answers of a round together
      * @param answer for each answer
      */
     SourceChangeDetector(
             AddressPolicy policy, InstantSource wall, MonotonicClock clock, Duration timeout, Duration answer) {
         this.headRequest = new HeadRequest(policy, answer, wall);
-        this.clock = clock;
-        this.timeout = timeout;
+        this.pipeline = new FetchPipeline(AT_ONCE, timeout, clock);
     }
 
     /**
@@ -57,7 +55,7 @@ public final class SourceChangeDetector {
                 .distinct()
                 .map(url -> new HeaderCall(url, answers))
                 .toList();
-        rounds(stop).run(calls);
+        pipeline.run(calls, stop);
         requestTwice(queries, answers, stop);
         return queries.stream()
                 .map(query -> verdict(query, answers.get(query.url())))
@@ -75,16 +73,12 @@ public final class SourceChangeDetector {
                 .distinct()
                 .map(url -> new HeaderCall(url, again))
                 .toList();
-        rounds(stop).run(calls);
+        pipeline.run(calls, stop);
         again.forEach((url, result) -> {
             if (!result.equals(answers.get(url))) {
                 answers.put(url, new HeaderResult(null, "its host answers differently every time"));
             }
         });
-    }
-
-    private BoundedFetchPool rounds(BooleanSupplier stop) {
-        return new BoundedFetchPool(AT_ONCE, timeout, clock, stop, headRequest::breakOff);
     }
 
     private static SourceVerdict verdict(SourceChangeQuery query, @Nullable HeaderResult result) {

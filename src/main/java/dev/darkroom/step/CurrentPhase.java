@@ -2,18 +2,18 @@ package dev.darkroom.step;
 
 import org.jspecify.annotations.Nullable;
 
-/** Knows the phase in which a run is, for those who show it. Thread-safe: one thread tells it, others ask. */
+/** Knows the phase in which a run is, for those who show it. Thread-safe. */
 public final class CurrentPhase {
 
     private volatile @Nullable PhaseProgress progress;
 
     /** Begins a phase. */
-    public void begin(RunPhase phase, long total) {
+    public synchronized void begin(RunPhase phase, long total) {
         progress = new PhaseProgress(phase, 0, total);
     }
 
-    /** Tells how many rows the phase is through with. */
-    public void done(long rows) {
+    /** Tells how many rows the phase is through with, unless it was ended meanwhile. */
+    public synchronized void done(long rows) {
         PhaseProgress before = progress;
         if (before != null) {
             progress = new PhaseProgress(before.phase(), rows, before.total());
@@ -21,7 +21,7 @@ public final class CurrentPhase {
     }
 
     /** Ends the phase. */
-    public void end() {
+    public synchronized void end() {
         progress = null;
     }
 

@@ -1,6 +1,6 @@
 package dev.darkroom.step;
 
-/** What a run does with all its rows before it buys the first one. */
+/** What a run does with its rows before it buys the first one. */
 public enum RunPhase {
     /** Rows are read from the manifest, checked by themselves and entered into the ledger. */
     READING("reading"),

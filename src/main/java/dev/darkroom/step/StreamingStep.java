@@ -26,14 +26,34 @@ public final class StreamingStep {
      * collected.
      */
     public static Step beforeBuying(String name, JobRepository repository, RunSignals signals, Tasklet tasklet) {
+        return of(name, repository, signalling(name, signals, tasklet));
+    }
+
+    /**
+     * Builds one that others do not wait for, which may be buying by then: if it fails, nothing more is submitted.
+     *
+     * @param end is run when it has ended, however that was, and its failure is signalled
+     */
+    public static Step besideBuying(
+            String name, JobRepository repository, RunSignals signals, Tasklet tasklet, Runnable end) {
         return of(name, repository, (contribution, chunk) -> {
+            try {
+                return signalling(name, signals, tasklet).execute(contribution, chunk);
+            } finally {
+                end.run();
+            }
+        });
+    }
+
+    private static Tasklet signalling(String name, RunSignals signals, Tasklet tasklet) {
+        return (contribution, chunk) -> {
             try {
                 return tasklet.execute(contribution, chunk);
             } catch (Exception | Error e) {
                 signals.failedBeforeBuying(e, "the step " + name + " failed: " + FailureText.of(e));
                 throw e;
             }
-        });
+        };
     }
 
     /** Builds a step that a run goes through once. */

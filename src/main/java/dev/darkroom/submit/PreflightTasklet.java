@@ -6,12 +6,14 @@ import dev.darkroom.io.CountText;
 import dev.darkroom.io.MoneyText;
 import dev.darkroom.jobfile.rules.BudgetRules;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.ledger.figures.PurchaseDemand;
 import dev.darkroom.ledger.rows.PendingModel;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.models.OutputMedium;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ final class PreflightTasklet implements Tasklet {
     private static final Logger log = LoggerFactory.getLogger(PreflightTasklet.class);
 
     private final RunLedger ledger;
+    private final DemandForecast forecast;
     private final ImageService service;
     private final CostEstimates estimates;
     private final BudgetRules budget;
@@ -61,6 +64,7 @@ final class PreflightTasklet implements Tasklet {
             PreflightProbe pauseProbe,
             PreflightProbe roadProbe) {
         this.ledger = ledger;
+        this.forecast = new DemandForecast(ledger, confirmOver, confirmation);
         this.service = service;
         this.estimates = estimates;
         this.budget = budget;
@@ -84,16 +88,16 @@ final class PreflightTasklet implements Tasklet {
 
     private void check() throws InterruptedException {
         folderProbe.check();
-        List<PendingModel> pending = ledger.work().pendingModels();
-        long purchases = pending.stream().mapToLong(PendingModel::rows).sum();
+        PurchaseDemand demand = forecast.first();
         if (budget.price() != null) {
             // Known even to a start that asks for nothing, since a stop keeps it from buying.
-            pending.forEach(model -> estimates.price(model.model(), budget.price()));
+            Stream.concat(demand.sure().stream(), demand.possible().stream())
+                    .forEach(model -> estimates.price(model.model(), budget.price()));
         }
         for (PendingModel model : ledger.work().redownloadedModels()) {
             learnPrice(model.model());
         }
-        if (purchases == 0) {
+        if (demand.rows() == 0) {
             return;
         }
         long rejected = ledger.count(RowState.REJECTED);
@@ -109,7 +113,14 @@ final class PreflightTasklet implements Tasklet {
         if (ledger.signals().submitsStopped()) {
             return;
         }
-        BigDecimal total = price(pending);
+        BigDecimal total = price(demand.sure());
+        if (ledger.signals().submitsStopped()) {
+            return;
+        }
+        if (!mayAllBeBought(demand.possible())) {
+            demand = forecast.last();
+            total = ledger.signals().submitsStopped() ? null : price(demand.sure());
+        }
         if (ledger.signals().submitsStopped()) {
             return;
         }
@@ -117,11 +128,37 @@ final class PreflightTasklet implements Tasklet {
         if (ledger.signals().submitsStopped()) {
             return;
         }
-        log.info("to buy: {} requests, estimated at {}", purchases, total == null ? "unknown" : MoneyText.usd(total));
+        log.info(
+                "to buy: {} requests, estimated at {}{}",
+                demand.rows(),
+                total == null ? "unknown" : MoneyText.usd(total),
+                demand.possibleRows() == 0
+                        ? ""
+                        : "; at most " + demand.possibleRows() + " more, if their earlier pictures do not serve");
         compareWithBalance(total);
-        if (confirmOver >= 0 && purchases > confirmOver && !confirmation.confirm(purchases, total)) {
+        long most = demand.rows() + demand.possibleRows();
+        if (confirmOver >= 0 && most > confirmOver && !confirmation.confirm(most, total)) {
             throw new PreflightException("not confirmed; nothing was bought");
         }
+    }
+
+    /** Returns whether none of these models would be refused; their prices are known then, as far as they have to be. */
+    private boolean mayAllBeBought(List<PendingModel> models) throws InterruptedException {
+        for (PendingModel model : models) {
+            try {
+                String unknown = learnPrice(model.model());
+                if (unknown != null && !budget.limits().isEmpty()) {
+                    return false;
+                }
+            } catch (PreflightException refusal) {
+                log.debug("held back: {}", refusal.getMessage());
+                return false;
+            }
+            if (ledger.signals().submitsStopped()) {
+                return true;
+            }
+        }
+        return true;
     }
 
     private @Nullable BigDecimal price(List<PendingModel> pending) throws InterruptedException {

@@ -18,6 +18,7 @@ import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.runs.ForgottenPurchases;
+import dev.darkroom.step.CurrentPhase;
 import dev.darkroom.step.HardestNames;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
@@ -68,6 +69,7 @@ public class SubmitConfiguration {
             FileNames names,
             HardestNames hardestNames,
             UnpurchasedRows unpurchased,
+            CurrentPhase phase,
             CallRateLimiter submitPace,
             CallRateLimiter pollPace,
             ServiceCircuitBreaker circuitBreaker,
@@ -98,7 +100,7 @@ public class SubmitConfiguration {
                 probe,
                 new ServicePauseProbe(ledger, submitPace, pollPace, circuitBreaker, serviceProbe, sleeper),
                 road);
-        return StreamingStep.beforeBuying("preflight", repository, ledger.signals(), preflight);
+        return StreamingStep.besideBuying("preflight", repository, ledger.signals(), preflight, phase::end);
     }
 
     /**
@@ -196,8 +198,10 @@ public class SubmitConfiguration {
         if (job.stopIfSame() != null) {
             ofEndedRows.add(SameReasonGuard.of(job.stopIfSame(), ledger, !limited));
         }
-        ofEndedRows.forEach(guard ->
-                ledger.signals().watch(() -> ledger.count(RowState.PENDING) > 0 ? guard.overdue() : null));
+        // What is held may turn out to need no purchase.
+        ofEndedRows.forEach(guard -> ledger.signals()
+                .watch(() ->
+                        ledger.count(RowState.PENDING) > ledger.work().held().count() ? guard.overdue() : null));
         guards.addAll(ofEndedRows);
         if (job.budget().maxCost() != null) {
             guards.add(new BudgetGuard(job.budget().maxCost(), estimates, ledger.spending()));

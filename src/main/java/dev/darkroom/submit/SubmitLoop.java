@@ -82,8 +82,10 @@ final class SubmitLoop implements StepWork {
         if (outstandingFirst.holds()) {
             return NextWork.in(POLL_INTERVAL);
         }
-        // Read first: a row that comes back is pending before it is no more among these.
-        boolean mayComeBack = ledger.redownloads().anyMayBeSubmitted();
+        // Read first: a row that comes back is pending before it is no more among these, and one that is held is among
+        // those before it is held no more.
+        boolean mayComeBack =
+                ledger.work().held().count() > 0 || ledger.redownloads().anyMayBeSubmitted();
         PendingRow row = nextRow();
         if (row == null) {
             boolean over =

@@ -10,6 +10,7 @@ import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.WorkStep;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.UnpurchasedRow;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.PauseJitter;
@@ -51,6 +52,7 @@ class PollLoopTest {
 
     private final FakeService service = new FakeService();
     private PauseStore pauses = PauseStore.NONE;
+    private Runnable betweenRounds = () -> {};
     private LedgerScene scene;
 
     @BeforeEach
@@ -69,6 +71,22 @@ class PollLoopTest {
         collect(new SameThread());
         assertThat(signals().outstandingPolled()).isTrue();
         assertThat(service.calls()).isEmpty();
+    }
+
+    @Test
+    void collecting_waits_for_rows_that_are_held_since_their_purchase_may_be_at_the_service() throws Exception {
+        List<UnpurchasedRow> rows = scene.unbought().after(0);
+        scene.ledger().work().hold(rows);
+        signals().ended(WorkStep.SUBMIT);
+        service.statuses(IN_QUEUE).results(SUCCEEDED);
+        betweenRounds = () -> {
+            if (scene.state(1) == RowState.PENDING) {
+                scene.submit(1, "0.02");
+                scene.ledger().work().held().served(rows);
+            }
+        };
+        collect(new SameThread());
+        assertThat(scene.state(1)).isEqualTo(RowState.COMPLETED);
     }
 
     @Test
@@ -231,7 +249,10 @@ class PollLoopTest {
                 scene.clock(),
                 PollLoop.MIN_IN_FLIGHT);
         WorkLoop loop = new WorkLoop(scene.ledger(), collector, listening, scene.clock()::advance);
-        LoopDriver.all(loop::runOnce, scene.clock()::advance);
+        LoopDriver.all(loop::runOnce, pause -> {
+            scene.clock().advance(pause);
+            betweenRounds.run();
+        });
         return loop.moved();
     }
 

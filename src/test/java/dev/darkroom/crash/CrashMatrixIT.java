@@ -225,6 +225,24 @@ class CrashMatrixIT {
         }
     }
 
+    /** Dies in the second night, which may be buying its new row by then. */
+    @ParameterizedTest
+    @EnumSource(names = {"LOOKED_UP", "PICTURES_LINKED", "REUSE_JOURNALED", "REUSE_COMMITTED"})
+    @Execution(ExecutionMode.CONCURRENT)
+    void while_the_next_night_reuses_rows_beside_buying(CrashPoint point) throws Exception {
+        try (CrashScene scene = new CrashScene(folder).rows(1, 0)) {
+            assertThat(goesOn(scene).purchases()).isEqualTo(CrashScene.ROWS);
+            scene.nextNight();
+            dies(scene, point, point.message(2), 1);
+            scene.run();
+            PurchaseAudit books = scene.books();
+            books.agreeOnReused(scene.workspace());
+            List<String> statuses = List.copyOf(books.statuses().values());
+            assertThat(statuses.subList(0, CrashScene.ROWS)).containsOnly("reused");
+            assertThat(statuses.get(CrashScene.ROWS)).isIn("succeeded", "unknown");
+        }
+    }
+
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void what_the_journal_alone_knows_is_told_by_every_command() throws Exception {

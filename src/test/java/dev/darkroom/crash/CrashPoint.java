@@ -48,7 +48,12 @@ enum CrashPoint {
     RECOVERY_JOURNALED("ledger.journal.PurchaseJournal", "append", CrashSide.AFTER, "SubmitUnknown["),
     RECOVERY_HALF_COMMITTED("ledger.JournalReplay", "run", CrashSide.AFTER, ""),
     RECOVERY_COMMITTED("ledger.RunRecovery", "catchUp", CrashSide.AFTER, ""),
-    RECOVERED("stage.RecoverTasklet", "execute", CrashSide.AFTER, "");
+    RECOVERED("stage.RecoverTasklet", "execute", CrashSide.AFTER, ""),
+    LOOKED_UP("reuse.LookUpTasklet", "execute", CrashSide.AFTER, ""),
+    PICTURES_LINKED("reuse.PictureCopy", "force", CrashSide.AFTER, ""),
+    REUSE_JOURNALED(
+            "ledger.journal.PurchaseJournal", "append", CrashSide.AFTER, "PictureShared[row=RowKey[run=2, row={row}]"),
+    REUSE_COMMITTED("ledger.RunCounters", "committed", CrashSide.BEFORE, "PictureShared[row=RowKey[run=2, row={row}]");
 
     private final String type;
     private final String method;

@@ -43,6 +43,7 @@ final class CrashScene implements AutoCloseable {
     private final ServiceSimulator simulator;
     private final Map<String, String> prompts = new LinkedHashMap<>();
     private final StringWriter said = new StringWriter();
+    private String output = "out";
 
     CrashScene(Path folder) throws IOException {
         this.folder = folder;
@@ -62,6 +63,15 @@ final class CrashScene implements AutoCloseable {
             prompts.put("row-" + row, prompt);
             lines.add("row-" + row + "," + prompt + ",https://shop.example/" + row + ".jpg");
         }
+        return write(lines);
+    }
+
+    /** Lets the next runs be those of another night, with one row more. */
+    CrashScene nextNight() throws IOException {
+        output = "out-2";
+        List<String> lines = new ArrayList<>(Files.readAllLines(folder.resolve("manifest.csv")));
+        prompts.put("new", "edit another.");
+        lines.add("new,edit another.,https://shop.example/new.jpg");
         return write(lines);
     }
 
@@ -94,8 +104,8 @@ final class CrashScene implements AutoCloseable {
                 api: %s
                 input: { %simage_size: square, output_format: jpeg }
                 submit: { rate: 500/s, max-in-flight: 16 }
-                output: out
-                """.formatted(model, simulator.base(), input));
+                output: %s
+                """.formatted(model, simulator.base(), input, output));
         return this;
     }
 
@@ -184,14 +194,14 @@ final class CrashScene implements AutoCloseable {
 
     /** Counts the files among the pictures. */
     long pictures() throws IOException {
-        try (var files = Files.list(folder.resolve("out/images"))) {
+        try (var files = Files.list(folder.resolve(output + "/images"))) {
             return files.count();
         }
     }
 
     /** Returns all that the processes have said and logged. */
     String said() throws IOException {
-        Path log = folder.resolve("out/run.log");
+        Path log = folder.resolve(output + "/run.log");
         Path child = folder.resolve("said.txt");
         return (Files.exists(child) ? Files.readString(child) : "")
                 + said
@@ -200,7 +210,7 @@ final class CrashScene implements AutoCloseable {
 
     PurchaseAudit books() throws IOException {
         return new PurchaseAudit(
-                prompts, AcceptanceCheck.accepted(simulator.base().toString()), folder.resolve("out"));
+                prompts, AcceptanceCheck.accepted(simulator.base().toString()), folder.resolve(output));
     }
 
     @Override

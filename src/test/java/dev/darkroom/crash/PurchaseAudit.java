@@ -76,6 +76,14 @@ public final class PurchaseAudit {
         nothingIsLeftOver(workspace);
     }
 
+    /** Compares everything of a run that takes pictures of an earlier one, which alone has their requests. */
+    public void agreeOnReused(Path workspace) throws IOException {
+        everyRowHasItsLine();
+        noInputIsBoughtTwice(Set.of());
+        everyFileIsWhole();
+        nothingIsLeftOver(workspace);
+    }
+
     private void everyRowHasItsLine() throws IOException {
         String jsonl = Files.readString(output.resolve("results.jsonl"));
         assertThat(jsonl).as("results.jsonl").endsWith("\n");

@@ -6,12 +6,12 @@ import dev.darkroom.ledger.MemoryLedger;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.earlier.DuplicateFinder;
-import dev.darkroom.ledger.earlier.UnpurchasedRows;
 import dev.darkroom.ledger.rows.CancelledUnsent;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.FlagsRevised;
 import dev.darkroom.ledger.rows.JobTimes;
 import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.OriginRow;
 import dev.darkroom.ledger.rows.OutputsDownloaded;
 import dev.darkroom.ledger.rows.PendingRow;
 import dev.darkroom.ledger.rows.PictureShared;
@@ -133,10 +133,8 @@ final class RandomHistory {
                     false));
         } else if (chance == 2
                 && requireNonNull(memory.rows(run).get(row.row())).attempt() == 0) {
-            new UnpurchasedRows(memory.dataSource(), JsonMapper.shared(), clock, run)
-                    .reuse(List.of(new UnpurchasedRows.ReusedRow(row, row)));
-            ledger.recount();
-            apply(new PictureShared(row, 0, RowState.REUSED, RowState.REUSED, pictures(row)));
+            OriginRow origin = new OriginRow(run.id(), run.number(), row.row());
+            apply(new PictureShared(row, 0, RowState.PENDING, RowState.REUSED, pictures(row), origin));
         } else if (chance == 3) {
             apply(new CancelledUnsent(
                     row, requireNonNull(memory.rows(run).get(row.row())).attempt()));

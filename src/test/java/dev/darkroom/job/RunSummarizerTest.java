@@ -13,6 +13,7 @@ import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.SampleEvents;
 import dev.darkroom.ledger.WatchedStatements;
 import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.earlier.UnpurchasedRows;
 import dev.darkroom.ledger.history.CurrentFigures;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.JobTimes;
@@ -23,6 +24,7 @@ import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.ledger.rows.UnpurchasedRow;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.models.ModelCatalog;
@@ -153,6 +155,21 @@ class RunSummarizerTest {
         assertThat(last.errors()).containsExactly(new RunSummary.ErrorCount("422001", 1, false));
         assertThat(last.count(RowStatus.SUCCEEDED)).isEqualTo(ROWS - 1);
         assertThat(summaries.runningNow()).isEqualTo(last);
+    }
+
+    @Test
+    void what_is_held_is_no_part_of_the_estimate_before_it_is_to_be_bought() {
+        stage();
+        List<UnpurchasedRow> rows =
+                new UnpurchasedRows(database.dataSource(), JsonMapper.shared(), clock, run).after(0);
+        ledger.work().hold(rows.subList(0, 15));
+        assertThat(summaries.running().cost().estimatedUsd()).isEqualByComparingTo("0.10");
+        ledger.work().release(rows.subList(0, 5));
+        assertThat(summaries.running().cost().estimatedUsd()).isEqualByComparingTo("0.20");
+        ledger.work().held().end();
+        assertThat(summaries.running().cost().estimatedUsd())
+                .as("what a stop leaves is to be bought as far as is known")
+                .isEqualByComparingTo("0.40");
     }
 
     private static BigDecimal of(RowKey key) {

@@ -3,7 +3,6 @@ package dev.darkroom.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ledger.earlier.ReviewRejections;
-import dev.darkroom.ledger.earlier.UnpurchasedRows;
 import dev.darkroom.ledger.history.RunRemoval;
 import dev.darkroom.ledger.history.RunTotals;
 import dev.darkroom.ledger.history.StoredTotals;
@@ -111,7 +110,7 @@ class ManyNightsTest {
     void what_is_to_share_a_deleted_night_and_does_not_yet_is_bought() {
         scene.begin("night", LedgerScene.SERVICE);
         scene.stage(List.of(LedgerScene.row(1, "a", "same")));
-        scene.unbought().reuse(List.of(new UnpurchasedRows.ReusedRow(scene.key(1), new RowKey(first.number(), 1))));
+        scene.markReused(1, new RowKey(first.number(), 1));
         new RunStore(scene.dataSource(), JsonMapper.shared())
                 .ended(
                         scene.run().number(),
@@ -152,7 +151,7 @@ class ManyNightsTest {
         for (int night = 1; night <= count; night++) {
             scene.begin("night-" + night, LedgerScene.SERVICE);
             scene.stage(List.of(LedgerScene.row(1, "a", "same")));
-            scene.unbought().reuse(List.of(new UnpurchasedRows.ReusedRow(scene.key(1), new RowKey(first.number(), 1))));
+            scene.markReused(1, new RowKey(first.number(), 1));
             scene.ledger().recount();
             DownloadedPicture picture = scene.picture("images/a-1.png");
             scene.apply(new PictureShared(scene.key(1), 0, RowState.REUSED, RowState.REUSED, List.of(picture)));

@@ -2,12 +2,14 @@ package dev.darkroom.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.ledger.rows.UnpurchasedRow;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.scenes.LedgerScene;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +51,15 @@ class RemainingTimeTest {
         assertThat(remaining.seconds(RATE)).isEqualTo(4);
         assertThat(remaining.seconds(null)).isNull();
         assertThat(remaining.pausedUntil()).isNull();
+    }
+
+    @Test
+    void it_is_not_told_while_rows_are_held_that_may_need_no_purchase() {
+        List<UnpurchasedRow> rows = scene.unbought().after(0);
+        scene.ledger().work().hold(rows.subList(0, 1));
+        assertThat(remaining.seconds(RATE)).isNull();
+        scene.ledger().work().release(rows.subList(0, 1));
+        assertThat(remaining.seconds(RATE)).isEqualTo(4);
     }
 
     @Test

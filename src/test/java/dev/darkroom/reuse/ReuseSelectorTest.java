@@ -7,7 +7,6 @@ import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.WatchedStatements;
 import dev.darkroom.ledger.earlier.AdoptedPurchases;
 import dev.darkroom.ledger.earlier.EarlierRowFinder;
-import dev.darkroom.ledger.earlier.UnpurchasedRows;
 import dev.darkroom.ledger.history.RunRemoval;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.EarlierRow;
@@ -446,7 +445,7 @@ class ReuseSelectorTest {
         Path copy = scene.output().resolve(file);
         Files.createDirectories(copy.resolveSibling(""));
         Files.copy(folder.resolve("out-" + from(choice()).run()).resolve(picture.file()), copy);
-        scene.unbought().reuse(List.of(new UnpurchasedRows.ReusedRow(scene.key(1), origin)));
+        scene.markReused(1, origin);
         scene.apply(new PictureShared(scene.key(1), 0, RowState.REUSED, RowState.REUSED, List.of(picture.named(file))));
     }
 

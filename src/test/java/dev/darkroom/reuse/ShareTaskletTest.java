@@ -14,7 +14,6 @@ import dev.darkroom.manifest.FileNames;
 import dev.darkroom.picture.ThumbnailStore;
 import dev.darkroom.scenes.FakeService;
 import dev.darkroom.scenes.LedgerScene;
-import dev.darkroom.step.CurrentPhase;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -159,21 +158,12 @@ class ShareTaskletTest {
     }
 
     private void share(RowState state) throws Exception {
+        if (state == RowState.REUSED) {
+            new HeldScene(scene, placement()).lookUp();
+        }
         execute(
                 state == RowState.REUSED
-                        ? new ReuseTasklet(
-                                scene.unbought(),
-                                scene.ledger(),
-                                new ReuseSelector(
-                                        scene.earlier(),
-                                        scene.rejections(),
-                                        SourceChangeCheck.UNASKED,
-                                        QueryTwinsTest.none(scene)),
-                                QueryTwinsTest.adoption(scene),
-                                placement(),
-                                new CurrentPhase(),
-                                Runnable::run,
-                                true)
+                        ? new HeldScene(scene, placement()).tasklet(SourceChangeCheck.UNASKED, Runnable::run)
                         : ShareTasklet.followers(scene.equalRows(), scene.ledger(), placement(), refetching(), false));
     }
 

@@ -257,6 +257,14 @@ public final class LedgerScene implements AutoCloseable {
         ledger.recount();
     }
 
+    /** Marks a row as reused without pictures, as earlier versions did before they shared them. */
+    public void markReused(int row, RowKey origin) {
+        JdbcClient.create(dataSource())
+                .sql("update row_state set state = ?, leader = ? where row_key = ?")
+                .params(STATE_CODES.indexOf("REUSED") + 1, origin.value(), key(row).value())
+                .update();
+    }
+
     public void complete(int row, String estimate, String cost, List<String> urls) {
         submit(row, estimate);
         apply(new LedgerEvent.RequestCompleted(

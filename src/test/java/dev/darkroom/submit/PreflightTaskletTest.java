@@ -8,7 +8,10 @@ import dev.darkroom.jobfile.rules.BudgetRules;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.rows.PendingRow;
+import dev.darkroom.ledger.rows.PictureShared;
 import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.rows.UnpurchasedRow;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.scenes.FakeService;
 import dev.darkroom.scenes.LedgerScene;
@@ -21,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +98,120 @@ class PreflightTaskletTest {
         preflight(null, null, 0);
         assertThat(asked).containsExactly(Map.entry(3L, "unknown"));
         assertThat(estimates.priceOf("dev")).isNull();
+    }
+
+    @Test
+    void the_first_purchase_does_not_wait_for_rows_that_are_held_where_nobody_has_to_be_asked() throws Exception {
+        service.price("flash", "0.02").price("dev", "0.05");
+        holdAllBut(1);
+        preflight(null, "5", 3);
+        preflight(null, "5", -1);
+        assertThat(asked).isEmpty();
+        assertThat(estimates.priceOf("dev")).as("for those that are released").isEqualByComparingTo("0.05");
+        assertThat(scene.ledger().signals().stopped()).isNull();
+    }
+
+    @Test
+    void who_has_to_be_asked_is_asked_once_it_is_known_what_is_to_be_bought() throws Exception {
+        service.price("flash", "0.02").price("dev", "0.05");
+        List<UnpurchasedRow> held = holdAllBut(1);
+        whileWaiting(() -> preflight(null, null, 1), () -> {
+            assertThat(asked).isEmpty();
+            assertThat(service.calls()).isEmpty();
+            reuse(held.get(0));
+            scene.ledger().work().release(held.subList(1, 2));
+        });
+        assertThat(asked).containsExactly(Map.entry(2L, "0.12"));
+    }
+
+    @Test
+    void with_nothing_sure_to_be_bought_the_first_row_that_is_released_is_waited_for() throws Exception {
+        service.price("flash", "0.02").price("dev", "0.05");
+        List<UnpurchasedRow> held = holdAllBut(0);
+        whileWaiting(() -> preflight(null, null, -1), () -> {
+            assertThat(service.calls()).isEmpty();
+            scene.ledger().work().release(held.subList(2, 3));
+        });
+        assertThat(service.calls()).isNotEmpty();
+        assertThat(scene.ledger().work().held().count()).isEqualTo(2);
+    }
+
+    @Test
+    void with_nothing_to_buy_after_all_the_service_is_not_asked() throws Exception {
+        List<UnpurchasedRow> held = holdAllBut(0);
+        whileWaiting(() -> preflight(null, "5", 0), () -> held.forEach(this::reuse));
+        assertThat(service.calls()).isEmpty();
+        assertThat(scene.ledger().signals().stopped()).isNull();
+    }
+
+    @Test
+    void a_budget_that_could_not_be_kept_for_a_held_row_waits_until_it_is_known_whether_that_is_bought()
+            throws Exception {
+        service.price("flash", "0.02");
+        List<UnpurchasedRow> held = holdAllBut(1);
+        whileWaiting(() -> preflight(null, "5", -1), () -> held.forEach(this::reuse));
+        assertThat(scene.ledger().signals().refused()).isNull();
+        assertThat(estimates.priceOf("flash")).isEqualByComparingTo("0.02");
+    }
+
+    @Test
+    void a_budget_that_cannot_be_kept_for_a_row_that_turns_out_to_be_bought_is_refused() throws Exception {
+        service.price("flash", "0.02");
+        List<UnpurchasedRow> held = holdAllBut(1);
+        whileWaiting(() -> preflight(null, "5", -1), () -> scene.ledger().work().release(held));
+        assertRefused("no price is known for dev. Set budget.price");
+    }
+
+    @Test
+    void a_stop_ends_the_wait_for_rows_that_are_held() throws Exception {
+        holdAllBut(1);
+        whileWaiting(
+                () -> preflight(null, null, 0),
+                () -> scene.ledger().signals().stop(StopReason.SIGNAL, "stopped by signal TERM"));
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void a_stop_while_a_price_is_missing_for_held_rows_is_no_refusal() throws Exception {
+        service.price("flash", "0.02");
+        holdAllBut(1);
+        whileWaiting(
+                () -> preflight(null, "5", -1),
+                () -> scene.ledger().signals().stop(StopReason.SIGNAL, "stopped by signal TERM"));
+        assertThat(scene.ledger().signals().refused()).isNull();
+    }
+
+    /** Holds the rows behind so many first ones, which surely are to be bought. */
+    private List<UnpurchasedRow> holdAllBut(int first) {
+        List<UnpurchasedRow> rows = scene.unbought().after(0);
+        scene.ledger().work().hold(rows.subList(first, 3));
+        scene.ledger().work().release(rows.subList(0, first));
+        return rows.subList(first, 3);
+    }
+
+    private void reuse(UnpurchasedRow row) {
+        scene.apply(new PictureShared(row.key(), 0, RowState.PENDING, RowState.REUSED, List.of()));
+        scene.ledger().work().held().served(List.of(row));
+    }
+
+    /** Does something once the call waits, and then lets the call come to its end. */
+    private static void whileWaiting(Callable call, Callable meanwhile) throws Exception {
+        FutureTask<Boolean> task = new FutureTask<>(() -> {
+            call.make();
+            return true;
+        });
+        Thread caller = new Thread(task, "preflight");
+        caller.start();
+        while (caller.getState() != Thread.State.TIMED_WAITING && caller.isAlive()) {
+            Thread.onSpinWait();
+        }
+        meanwhile.make();
+        assertThat(task.get(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @FunctionalInterface
+    private interface Callable {
+        void make() throws Exception;
     }
 
     @Test

@@ -7,10 +7,14 @@ import dev.darkroom.api.ModelResponse;
 import dev.darkroom.api.SubmitResponse;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.rows.EarlierRow;
 import dev.darkroom.ledger.rows.JobTimes;
 import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.SubmittedRow;
+import dev.darkroom.ledger.rows.UnpurchasedRow;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.scenes.FakeService;
@@ -71,6 +75,61 @@ class SubmitLoopTest {
                         "first/1", "first/2", "first/3", "first/4", "first/5", "first/6", "first/7", "first/8");
         assertThat(scene.ledger().count(RowState.SUBMITTED)).isEqualTo(8);
         assertThat(scene.outcome(3).requestId()).isEqualTo("request-of-first/3");
+    }
+
+    @Test
+    void a_row_that_is_held_is_bought_once_it_is_released_and_the_loop_waits_for_it() throws InterruptedException {
+        List<UnpurchasedRow> rows = scene.unbought().after(0);
+        scene.ledger().work().hold(rows.subList(0, 3));
+        shop.sleeper = pause -> {
+            scene.clock().advance(pause);
+            if (shop.service.submits().size() == 5) {
+                scene.ledger().work().release(rows.subList(1, 2));
+            } else if (shop.service.submits().size() == 6 && scene.state(3) == RowState.PENDING) {
+                scene.ledger().work().release(rows.subList(0, 1));
+                scene.apply(rows.get(2)
+                        .fetchesAgain(new EarlierRow(
+                                rows.get(2).inputKey(),
+                                new RowKey(9, 1),
+                                new RowKey(9, 1),
+                                RowState.SUCCEEDED,
+                                null,
+                                "a",
+                                "earlier",
+                                folder,
+                                "an-earlier-request",
+                                scene.clock().instant(),
+                                true,
+                                false,
+                                false)));
+                scene.ledger().work().held().served(rows.subList(2, 3));
+            } else if (shop.service.submits().size() == 7 && scene.state(3) == RowState.SUBMITTED) {
+                scene.apply(new LedgerEvent.RequestEnded(
+                        scene.key(3),
+                        1,
+                        RowState.FAILED,
+                        new RowReason("OUTPUT_GONE", "gone"),
+                        new JobTimes(null, null),
+                        null));
+            }
+        };
+        shop.run();
+        assertThat(shop.service.submits())
+                .containsExactly(
+                        "first/4", "first/5", "first/6", "first/7", "first/8", "first/2", "first/1", "first/3");
+    }
+
+    @Test
+    void what_is_held_at_a_stop_is_not_bought() throws InterruptedException {
+        scene.ledger().work().hold(scene.unbought().after(0).subList(0, 3));
+        shop.sleeper = pause -> {
+            scene.clock().advance(pause);
+            scene.ledger().signals().stop(StopReason.UNPREPARED, "the step reuse failed");
+            scene.ledger().work().held().end();
+        };
+        shop.run();
+        assertThat(shop.service.submits()).doesNotContain("first/1", "first/2", "first/3");
+        assertThat(scene.ledger().count(RowState.PENDING)).isGreaterThanOrEqualTo(3);
     }
 
     @Test

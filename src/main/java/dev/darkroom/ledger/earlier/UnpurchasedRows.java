@@ -3,7 +3,6 @@ package dev.darkroom.ledger.earlier;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.NamedRow;
 import dev.darkroom.ledger.rows.OriginRow;
-import dev.darkroom.ledger.rows.PictureShared;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StoredColumns;
@@ -11,6 +10,7 @@ import dev.darkroom.ledger.rows.UnpurchasedRow;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A run's rows still to be submitted, page by page in manifest order, and the mark that one of them is reused. */
+/** A run's rows still to be submitted, page by page in manifest order. */
 public final class UnpurchasedRows {
 
     /** The number of rows looked up at once: their keys make one query. */
@@ -50,15 +50,32 @@ public final class UnpurchasedRows {
      * @param after the row number to start behind
      */
     public List<UnpurchasedRow> after(int after) {
-        return jdbc.sql("""
-                        select s.row_key, s.attempt, p.state p_state, i.id, i.kept, i.named_by_hash, i.input_key, i.model,
-                          i.outputs, i.input
-                        from (select row_key, attempt from row_state where state = ? and row_key > ? and row_key <= ?
-                              order by state, row_key limit ?) s
-                        join row_input i on i.row_key = s.row_key
-                        left join purchase p on p.row_key = s.row_key and p.attempt = s.attempt
-                        order by s.row_key""")
-                .params(RowState.PENDING.code(), first + after, last, PAGE)
+        return read(
+                "(select row_key, attempt from row_state where state = ? and row_key > ? and row_key <= ?"
+                        + " order by state, row_key limit ?) s",
+                "",
+                List.of(RowState.PENDING.code(), first + after, last, PAGE));
+    }
+
+    /** Those of these rows, a page of them, that are still to be submitted, in manifest order. */
+    public List<UnpurchasedRow> of(List<RowKey> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        List<Object> values = new ArrayList<>();
+        values.add(RowState.PENDING.code());
+        rows.forEach(row -> values.add(row.value()));
+        String marks = String.join(",", Collections.nCopies(rows.size(), "?"));
+        return read("row_state s", " where s.state = ? and s.row_key in (" + marks + ")", values);
+    }
+
+    private List<UnpurchasedRow> read(String from, String where, List<?> values) {
+        return jdbc.sql(
+                        "select s.row_key, s.attempt, p.state p_state, i.id, i.kept, i.named_by_hash, i.input_key, i.model,"
+                                + " i.outputs, i.input from " + from + " join row_input i on i.row_key = s.row_key"
+                                + " left join purchase p on p.row_key = s.row_key and p.attempt = s.attempt" + where
+                                + " order by s.row_key")
+                .params(values)
                 .query((row, index) -> {
                     RowKey key = RowKey.of(row.getLong("row_key"));
                     return new UnpurchasedRow(
@@ -108,23 +125,9 @@ public final class UnpurchasedRows {
         return origins;
     }
 
-    /** Makes rows reused; their pictures are recorded by {@link PictureShared} afterwards. */
-    public void reuse(List<ReusedRow> rows) {
-        List<Object[]> updates = new ArrayList<>();
-        for (ReusedRow reused : rows) {
-            updates.add(new Object[] {
-                RowState.REUSED.code(),
-                reused.origin.value(),
-                clock.millis(),
-                reused.row.value(),
-                RowState.PENDING.code()
-            });
-        }
-        batch.batchUpdate(
-                "update row_state set state = ?, leader = ?, changed_at = ? where row_key = ? and state = ?", updates);
-    }
-
-    /** Takes back reuses whose process died before their pictures were in place; returns how many. */
+    /**
+     * Takes back reuses without pictures, which earlier versions left when they died in between; returns how many.
+     */
     public int takeBackUnshared() {
         return batch.update(
                 "update row_state set state = ?, leader = null, changed_at = ? where state = ? and row_key > ?"
@@ -153,12 +156,4 @@ public final class UnpurchasedRows {
         batch.batchUpdate("delete from picture where row_key = ?", lost);
         return lost.size();
     }
-
-    /**
-     * A reused row.
-     *
-     * @param row which one
-     * @param origin the row whose purchase made its pictures
-     */
-    public record ReusedRow(RowKey row, RowKey origin) {}
 }

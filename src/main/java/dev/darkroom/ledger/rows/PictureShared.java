@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pictures of an equal row stand under this row's name too.
  *
- * @param from REUSED or FOLLOWER; PENDING when a ledger is restored, which does not know yet that the row was reused
+ * @param from PENDING or FOLLOWER; REUSED in a journal of an earlier version, which marked such rows before
  * @param to REUSED or FOLLOWER
  * @param origin the row that made them, null if that is not known
  */

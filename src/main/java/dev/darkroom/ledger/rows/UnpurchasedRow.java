@@ -33,6 +33,11 @@ public record UnpurchasedRow(
         Objects.requireNonNull(inputKey, "inputKey is null");
     }
 
+    /** The same row as it is submitted. */
+    public PendingRow asPending() {
+        return new PendingRow(key, nextAttempt, name.id(), model, outputs, input, inputKey);
+    }
+
     /** Takes over another row's purchase, or its doubt. */
     public LedgerEvent takesOver(EarlierRow other) {
         String requestId = other.requestId();

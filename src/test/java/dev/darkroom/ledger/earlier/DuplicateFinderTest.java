@@ -167,7 +167,7 @@ class DuplicateFinderTest {
         scene.begin("second", LedgerScene.SERVICE);
         scene.stage(List.of(row(1, "a", "same"), row(2, "b", "same")));
         check(scene);
-        scene.unbought().reuse(List.of(new UnpurchasedRows.ReusedRow(scene.key(1), origin)));
+        scene.markReused(1, origin);
         assertThat(scene.outcome(1).status()).isEqualTo(RowStatus.PENDING);
         assertThat(scene.unbought().takeBackUnshared()).isEqualTo(1);
         scene.ledger().recount();
@@ -189,7 +189,7 @@ class DuplicateFinderTest {
         scene.begin("second", LedgerScene.SERVICE);
         scene.stage(List.of(row(1, "c", "same"), row(2, "d", "same")));
         check(scene);
-        scene.unbought().reuse(List.of(new UnpurchasedRows.ReusedRow(scene.key(1), origin)));
+        scene.markReused(1, origin);
         scene.apply(new PictureShared(scene.key(1), 0, RowState.REUSED, RowState.REUSED, follower.source()));
         SharedRow second = scene.equalRows().toShare(0, 10).get(0);
         assertThat(second.sourceOutput()).isEqualTo(scene.output());

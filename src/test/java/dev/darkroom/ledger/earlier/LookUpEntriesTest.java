@@ -147,7 +147,7 @@ class LookUpEntriesTest {
         scene.succeed(1, "images/mine-1.png");
         scene.begin("copies", LedgerScene.SERVICE);
         scene.stage(List.of(LedgerScene.row(1, "mine", "mine")));
-        scene.unbought().reuse(List.of(new UnpurchasedRows.ReusedRow(scene.key(1), new RowKey(first.number(), 1))));
+        scene.markReused(1, new RowKey(first.number(), 1));
         RunRecord copies = scene.run();
         scene.begin("tonight", LedgerScene.SERVICE);
         enterAll();

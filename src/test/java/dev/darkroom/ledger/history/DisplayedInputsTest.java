@@ -3,7 +3,6 @@ package dev.darkroom.ledger.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ledger.RunRecord;
-import dev.darkroom.ledger.earlier.UnpurchasedRows;
 import dev.darkroom.ledger.rows.DownloadedPicture;
 import dev.darkroom.ledger.rows.PictureShared;
 import dev.darkroom.ledger.rows.RowKey;
@@ -74,7 +73,7 @@ class DisplayedInputsTest {
                 LedgerScene.row(3, "c", "green")));
         scene.equalRows().followEarlierRows();
         for (int row : List.of(1, 2)) {
-            scene.unbought().reuse(List.of(new UnpurchasedRows.ReusedRow(scene.key(row), redo)));
+            scene.markReused(row, redo);
             scene.apply(new PictureShared(scene.key(row), 0, RowState.REUSED, RowState.REUSED, pictures));
         }
         scene.apply(new PictureShared(scene.key(3), 0, RowState.FOLLOWER, RowState.FOLLOWER, pictures));
@@ -97,7 +96,7 @@ class DisplayedInputsTest {
         List<DownloadedPicture> pictures = scene.succeed(1, "images/redo.png");
         scene.begin("second", LedgerScene.SERVICE);
         scene.stage(List.of(LedgerScene.row(1, "a", "green")));
-        scene.unbought().reuse(List.of(new UnpurchasedRows.ReusedRow(scene.key(1), redo)));
+        scene.markReused(1, redo);
         scene.apply(new PictureShared(scene.key(1), 0, RowState.REUSED, RowState.REUSED, pictures));
         RunRemoval removal = new RunRemoval(scene.dataSource(), first);
         removal.release();

@@ -49,7 +49,7 @@ final class ClosingBlock {
         if (scope.limited() && StopReason.isStanding(summary.stopReason())) {
             options.addAll(List.of("--only", String.join(",", scope.keywords())));
         }
-        if (unconfirmed) {
+        if (unconfirmed && !options.contains("--yes")) {
             options.add("--yes");
         }
         String verb = scope.cancels() ? "cancel" : "resume";

@@ -5,6 +5,7 @@ import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
@@ -29,6 +30,13 @@ final class UsageErrors implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
+        CommandLine parent = command.getParent();
+        if (parent != null
+                && !args[0].startsWith("-")
+                && !parent.getSubcommands().containsKey(args[0])) {
+            // A command's name behind it would else be taken for what was meant.
+            return handleParseException(new UnmatchedArgumentException(parent, List.of(args[0])), args);
+        }
         Optional<String> misspelt = misspeltOption(wrong, args);
         err.println(SafeText.line(
                 misspelt.map(option -> "Unknown option: '" + option + "'").orElseGet(() -> message(wrong))));
@@ -40,9 +48,13 @@ final class UsageErrors implements IParameterExceptionHandler {
         return ExitCode.USAGE;
     }
 
-    /** The parser misses a parameter before it wonders at an option: of an option that is none nothing would be said. */
+    /**
+     * The parser misses a parameter before it wonders at an option, and takes what follows one that is none for another: of the
+     * one that is misspelt nothing would be said.
+     */
     private static Optional<String> misspeltOption(ParameterException wrong, String[] args) {
-        if (!(wrong instanceof MissingParameterException)) {
+        boolean ofOption = wrong instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption();
+        if (!ofOption && !(wrong instanceof MissingParameterException)) {
             return Optional.empty();
         }
         Set<String> known = wrong.getCommandLine().getCommandSpec().optionsMap().keySet();

@@ -14,7 +14,7 @@ public record ErrorRemedy(boolean retryable, String whatToDo) {
             once("Mend the row (see its reason; validate lists all of them at once) and run the manifest again");
     public static final ErrorRemedy ASK_AGAIN = again("Resume the run: what is paid for is asked for again at no cost");
     public static final ErrorRemedy FETCH_AGAIN = again("Resume the run: the picture is fetched again at no cost");
-    public static final ErrorRemedy BUY_CANCELLED = again("Run resume --only cancelled to buy the row again");
+    public static final ErrorRemedy BUY_CANCELLED = again("Run resume --only cancelled to have its picture after all");
     public static final ErrorRemedy LOOK =
             once("Look at the vendor's usage page, then settle each row with resolve: it may have been billed");
     public static final ErrorRemedy TOKEN =

@@ -141,7 +141,7 @@ public record ClosingSummary(
                 .filter(status -> status == RowStatus.FAILED || status == RowStatus.CANCELLED)
                 .mapToLong(status -> purchases(status, statuses))
                 .sum();
-        String price = bought == 0 ? "at no cost" : "buys " + ClosingErrors.rows(bought) + " again";
+        String price = bought == 0 ? "at no cost" : "buys up to " + ClosingErrors.rows(bought);
         long sameSeed = retry.contains(RowStatus.FAILED) ? errors.failedByCheck() : 0;
         String seeds =
                 sameSeed == 0 ? "" : "; " + count(sameSeed) + " of them failed by a check and would get the same seed";

@@ -16,6 +16,7 @@ public final class RequiredOptions {
     /** Stands for an amount that the user has to choose. */
     public static final String AMOUNT = "USD";
 
+    private static final String YES = "--yes";
     private static final String PRICE = "budget.price";
 
     private static final String PAUSE = " for a pause";
@@ -70,6 +71,8 @@ public final class RequiredOptions {
             options.addAll(List.of(MAX_COST, AMOUNT));
         } else if ((isOf(StopReason.BUDGET, reason) || isOf(StopReason.REFUSED, reason)) && reason.contains(PRICE)) {
             options.addAll(List.of("--set", PRICE + "=" + AMOUNT));
+        } else if (isOf(StopReason.UNCONFIRMED, reason) && reason.contains(YES)) {
+            options.add(YES);
         }
         return options;
     }

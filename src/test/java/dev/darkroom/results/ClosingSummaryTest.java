@@ -110,7 +110,7 @@ class ClosingSummaryTest {
                         .lines())
                 .containsSubsequence(
                         "retry     " + JAR + " resume x --only failed,timed_out --token-file 'my token'",
-                        "          (buys 3 rows again)")
+                        "          (buys up to 3 rows)")
                 .noneMatch(line -> line.startsWith("go on"));
     }
 
@@ -132,7 +132,7 @@ class ClosingSummaryTest {
                                 false,
                                 List.of())
                         .lines())
-                .contains("          (buys 1 row again)");
+                .contains("          (buys up to 1 row)");
     }
 
     @Test
@@ -158,7 +158,7 @@ class ClosingSummaryTest {
                         "              " + judge,
                         "            OUT_OF_RANGE: 2 rows, such as sku-4",
                         "retry     " + JAR + " resume x --only failed",
-                        "          (buys 6 rows again; 3 of them failed by a check and would get the same seed)");
+                        "          (buys up to 6 rows; 3 of them failed by a check and would get the same seed)");
         assertThat(lines).filteredOn(line -> line.contains(judge)).hasSize(1);
     }
 

@@ -22,6 +22,8 @@ class RequiredOptionsTest {
                 "refused: no price is known for x. Set budget.price, --set budget.price=USD",
                 "budget: more is bought from tomorrow on, ''",
                 "outage: the service is away, ''",
+                "unconfirmed: more than confirm-over allows unasked: start it again with --yes, --yes",
+                "unconfirmed: rows are invalid and --strict buys nothing then, ''",
                 "-, ''"
             })
     void a_stop_that_would_come_again_names_what_keeps_it_away(@Nullable String reason, String options) {

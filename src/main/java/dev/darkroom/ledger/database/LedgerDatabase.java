@@ -35,9 +35,12 @@ public final class LedgerDatabase implements AutoCloseable {
     private static final int CONNECTIONS = 8;
 
     private final HikariDataSource dataSource;
+    private final boolean embedded;
 
-    private LedgerDatabase(HikariDataSource dataSource) {
+    /** @param embedded whether the database is in this process, and ends with it */
+    private LedgerDatabase(HikariDataSource dataSource, boolean embedded) {
         this.dataSource = dataSource;
+        this.embedded = embedded;
     }
 
     /**
@@ -73,13 +76,14 @@ public final class LedgerDatabase implements AutoCloseable {
         }
         LedgerDatabase database = connect(file, closing);
         try {
-            LedgerLayout layout = new LedgerLayout(database.dataSource, withEnding(file));
+            LedgerLayout layout =
+                    new LedgerLayout(database.dataSource, withEnding(file).toString());
             int found = layout.found();
             if (keepsCopy && layout.isOutdated(found)) {
                 database.close();
                 LedgerLayout.keepCopy(withEnding(file), found);
                 database = connect(file, closing);
-                layout = new LedgerLayout(database.dataSource, withEnding(file));
+                layout = new LedgerLayout(database.dataSource, withEnding(file).toString());
             }
             layout.bringUpToDate(found, version);
             return database;
@@ -88,6 +92,40 @@ public final class LedgerDatabase implements AutoCloseable {
             throw new LedgerException("cannot read the ledger " + withEnding(file) + ": " + FailureText.of(e), e);
         } catch (RuntimeException e) {
             database.dataSource.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens the ledger that several hosts share in a PostgreSQL database, making its tables if need be.
+     *
+     * @param version of the program, for messages
+     * @throws NewerLedgerException if a newer version made it
+     * @throws LedgerException if the database cannot be reached or used
+     */
+    public static LedgerDatabase open(PostgresAddress address, String version) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(address.url());
+        config.setPassword(address.password());
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setPoolName("ledger");
+        config.addDataSourceProperty("ApplicationName", "darkroom");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        HikariDataSource dataSource;
+        try {
+            dataSource = new HikariDataSource(config);
+        } catch (RuntimeException e) {
+            throw new LedgerException("cannot reach the database " + address.shown() + ": " + FailureText.of(e), e);
+        }
+        try {
+            new SharedLayout(dataSource, address.shown()).bringUpToDate(version);
+            return new LedgerDatabase(dataSource, false);
+        } catch (DataAccessException e) {
+            dataSource.close();
+            throw new LedgerException("cannot use the database " + address.shown() + ": " + FailureText.of(e), e);
+        } catch (RuntimeException e) {
+            dataSource.close();
             throw e;
         }
     }
@@ -117,7 +155,7 @@ public final class LedgerDatabase implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setPoolName("ledger");
         try {
-            return new LedgerDatabase(new HikariDataSource(config));
+            return new LedgerDatabase(new HikariDataSource(config), true);
         } catch (RuntimeException e) {
             throw new LedgerException("cannot open the ledger " + withEnding(file) + ": " + FailureText.of(e), e);
         }
@@ -144,7 +182,9 @@ public final class LedgerDatabase implements AutoCloseable {
     @Override
     public void close() {
         try {
-            JdbcClient.create(dataSource).sql("shutdown").update();
+            if (embedded) {
+                JdbcClient.create(dataSource).sql("shutdown").update();
+            }
         } catch (DataAccessException e) {
             // Closed already, by an error of its own; there is nothing left to save.
         } finally {

@@ -90,6 +90,7 @@ final class LedgerBatch {
         if (held >= 0) {
             position.write(held);
         }
+        position.changed();
         open = null;
         transactions.commit(status);
         lastCommit = nanoTime.getAsLong() - start;

@@ -126,6 +126,18 @@ public final class RunSignals {
         stop(StopReason.DISK_FULL, DiskFullException.message(ledger));
     }
 
+    /**
+     * Stops all steps since the ledger's database cannot be reached.
+     *
+     * @param why as it is told to people
+     */
+    void ledgerAway(String why) {
+        stop(
+                StopReason.LEDGER_AWAY,
+                "the ledger's database cannot be reached: " + why
+                        + ". What the service had answered is kept on this host and is entered by its next start");
+    }
+
     /** Gives the ledger up: from now on only the next process can read or write it. */
     void loseLedger() {
         ledgerLost = true;

@@ -16,23 +16,35 @@ public final class TestDatabase implements AutoCloseable {
     private static final AtomicInteger OPENED = new AtomicInteger();
 
     private final HikariDataSource dataSource;
+    private final boolean postgres;
 
-    private TestDatabase(HikariDataSource dataSource) {
+    private TestDatabase(HikariDataSource dataSource, boolean postgres) {
         this.dataSource = dataSource;
+        this.postgres = postgres;
     }
 
     public static TestDatabase open() {
-        HikariConfig config = new HikariConfig();
         if (isPostgres()) {
-            config.setJdbcUrl(PostgresServer.newSchema());
-        } else {
-            config.setJdbcUrl("jdbc:h2:mem:test-" + OPENED.incrementAndGet()
-                    + ";DB_CLOSE_DELAY=-1;OPTIMIZE_REUSE_RESULTS=0;QUERY_CACHE_SIZE=100");
-            config.setUsername("sa");
-            config.setPassword("");
+            return openPostgres();
         }
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl("jdbc:h2:mem:test-" + OPENED.incrementAndGet()
+                + ";DB_CLOSE_DELAY=-1;OPTIMIZE_REUSE_RESULTS=0;QUERY_CACHE_SIZE=100");
+        config.setUsername("sa");
+        config.setPassword("");
+        return new TestDatabase(pool(config), false);
+    }
+
+    /** Opens a schema of PostgreSQL, whatever the others go by. */
+    public static TestDatabase openPostgres() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(PostgresServer.newSchema());
+        return new TestDatabase(pool(config), true);
+    }
+
+    private static HikariDataSource pool(HikariConfig config) {
         config.setMaximumPoolSize(3);
-        return new TestDatabase(new HikariDataSource(config));
+        return new HikariDataSource(config);
     }
 
     /** Returns whether tests go by PostgreSQL now. */
@@ -47,7 +59,7 @@ public final class TestDatabase implements AutoCloseable {
     @Override
     public void close() {
         String url = dataSource.getJdbcUrl();
-        if (isPostgres()) {
+        if (postgres) {
             dataSource.close();
             PostgresServer.drop(url);
         } else {

@@ -241,7 +241,7 @@ final class GroupCommit implements AutoCloseable {
         signals.loseLedger();
         if (away) {
             log.info("the ledger's database is away: what is on the wire is kept in the journal on this host", why);
-            signals.ledgerAway(FailureText.of(why));
+            signals.ledgerAway(why);
         } else {
             log.info("no space is left for the ledger: what is on the wire is kept in the journal", why);
             signals.noRoom();

@@ -14,6 +14,8 @@ import dev.darkroom.ledger.rows.EventTables;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.shared.LedgerFence;
+import dev.darkroom.ledger.shared.SharedFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -58,15 +60,21 @@ public final class RunLedger implements AutoCloseable {
             int reserveBytes) {
         this.run = run;
         this.counters = new RunCounters(dataSource, json, run);
-        this.standingStop = new StandingStop(journalFile, json, clock);
+        LedgerEngine engine = LedgerEngine.of(dataSource);
+        this.standingStop = engine.isDurable()
+                ? new StandingStop(new SharedFiles(dataSource).text(run.id(), SharedFiles.STOP), json, clock)
+                : new StandingStop(journalFile, json, clock);
         this.signals = new RunSignals(
                 counters.states()::wake, journalFile.resolveSibling("").toAbsolutePath(), standingStop);
         JdbcTemplate writing = new JdbcTemplate(dataSource);
-        LedgerEngine engine = LedgerEngine.of(dataSource);
         this.position = new JournalPosition(writing, run.number(), !engine.isDurable());
         this.journal = openJournal(journalFile, writing, engine, json, restoring, reserveBytes);
+        LedgerFence fence = LedgerFence.of(dataSource, engine);
         LedgerBatch batch = new LedgerBatch(
-                new JdbcTransactionManager(dataSource), position, engine.isDurable() ? Duration.ZERO : maxLag);
+                new JdbcTransactionManager(dataSource),
+                position,
+                engine.isDurable() ? Duration.ZERO : maxLag,
+                fence::pass);
         EventTables tables = new EventTables(writing, json);
         EventPlacement placement = new EventPlacement(new PlacementTables(writing, json), tables, restoring);
         this.commits = new GroupCommit(

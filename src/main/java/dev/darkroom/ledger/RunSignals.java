@@ -2,6 +2,8 @@ package dev.darkroom.ledger;
 
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DiskFullException;
+import dev.darkroom.io.FailureText;
+import dev.darkroom.ledger.database.LedgerEngine;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -77,7 +79,7 @@ public final class RunSignals {
         }
     }
 
-    /** Stops all steps since something failed: for lack of room, which is no defect, or unforeseen. */
+    /** Stops all steps since something failed: for lack of room or of a database, which is no defect, or unforeseen. */
     public void failed(Throwable failure, String message) {
         if (DiskFull.isCauseOf(failure)) {
             if (DiskFull.closedLedger(failure)) {
@@ -86,6 +88,9 @@ public final class RunSignals {
             stop(
                     StopReason.DISK_FULL,
                     String.valueOf(DiskFull.locate(failure, ledger).getMessage()));
+        } else if (LedgerEngine.isAway(failure)) {
+            loseLedger();
+            ledgerAway(failure);
         } else {
             stop(StopReason.FAILURE, message);
         }
@@ -96,7 +101,7 @@ public final class RunSignals {
      * collected.
      */
     public void failedBeforeBuying(Throwable failure, String message) {
-        if (DiskFull.isCauseOf(failure)) {
+        if (DiskFull.isCauseOf(failure) || LedgerEngine.isAway(failure)) {
             failed(failure, message);
         } else {
             stop(StopReason.UNPREPARED, message);
@@ -127,14 +132,18 @@ public final class RunSignals {
     }
 
     /**
-     * Stops all steps since the ledger's database cannot be reached.
+     * Stops all steps since the ledger's database cannot be reached, or is another process's now.
      *
      * @param why as it is told to people
      */
-    void ledgerAway(String why) {
+    public void ledgerAway(Throwable why) {
+        Throwable root = why;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
         stop(
                 StopReason.LEDGER_AWAY,
-                "the ledger's database cannot be reached: " + why
+                "the ledger's database cannot be used: " + FailureText.of(root)
                         + ". What the service had answered is kept on this host and is entered by its next start");
     }
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.ledger.AwayDataSource.CommitFate;
-import dev.darkroom.ledger.database.LedgerDatabase;
-import dev.darkroom.ledger.database.LedgerLayout;
+import dev.darkroom.ledger.database.TestLayout;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.shared.LedgerFence;
 import dev.darkroom.scenes.LedgerScene;
 import dev.darkroom.scenes.TestDatabase;
 import dev.darkroom.time.SettableClock;
@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,8 +41,7 @@ class DatabaseOutageIT {
     @BeforeEach
     void stage() {
         database = TestDatabase.openPostgres();
-        new LedgerLayout(database.dataSource(), "test").bringUpToDate(0, "1.2.3");
-        LedgerDatabase.buildIndexes(database.dataSource());
+        TestLayout.make(database.dataSource());
         run = new RunStore(database.dataSource(), JsonMapper.shared())
                 .add(LedgerScene.record("night", LedgerScene.SERVICE, folder.resolve("out")));
         new RowStaging(database.dataSource(), clock)
@@ -107,6 +107,34 @@ class DatabaseOutageIT {
 
             assertThat(state(3)).isEqualTo(RowState.PENDING);
             assertThat(next.apply(intent(3))).isTrue();
+        }
+    }
+
+    @Test
+    void a_process_that_lost_the_workspace_to_another_writes_nothing_more_and_keeps_its_answers() throws IOException {
+        DataSource server = database.dataSource();
+        try (RunLedger former = open(new AwayDataSource(server))) {
+            former.apply(intent(1));
+
+            LedgerFence.takeOver(server);
+            try (RunLedger next = RunLedger.open(server, JsonMapper.shared(), clock, run, folder.resolve("next"))) {
+                next.recovery().recover();
+                assertThat(state(1)).isEqualTo(RowState.UNKNOWN);
+                assertThat(next.apply(intent(2))).isTrue();
+            }
+
+            assertThatThrownBy(() -> former.apply(intent(2))).isInstanceOf(LedgerException.class);
+            assertThat(former.record(accepted(1))).isTrue();
+            assertThat(former.signals().stopped().reason()).isEqualTo(StopReason.LEDGER_AWAY);
+            assertThat(requests()).containsOnlyNulls();
+        }
+
+        LedgerFence.takeOver(server);
+        try (RunLedger again = open(new AwayDataSource(server))) {
+            again.recovery().recover();
+
+            assertThat(state(1)).isEqualTo(RowState.SUBMITTED);
+            assertThat(requests()).contains("request-1");
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.darkroom.ledger;
 
-import dev.darkroom.ledger.database.LedgerDatabase;
-import dev.darkroom.ledger.database.LedgerLayout;
+import dev.darkroom.ledger.database.TestLayout;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.scenes.TestDatabase;
@@ -28,8 +27,7 @@ public final class MemoryLedger implements AutoCloseable {
         this.database = TestDatabase.open();
         this.memory = database.dataSource();
         this.jdbc = new JdbcTemplate(memory);
-        new LedgerLayout(memory, "memory").bringUpToDate(0, "test");
-        LedgerDatabase.buildIndexes(memory);
+        TestLayout.make(memory);
     }
 
     public DataSource dataSource() {

@@ -1,8 +1,7 @@
 package dev.darkroom.ledger;
 
 import dev.darkroom.io.ByteLines;
-import dev.darkroom.ledger.database.LedgerDatabase;
-import dev.darkroom.ledger.database.LedgerLayout;
+import dev.darkroom.ledger.database.TestLayout;
 import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.history.RunOutcomes;
 import dev.darkroom.ledger.journal.JournalFormat;
@@ -59,8 +58,7 @@ public final class NightLedger implements AutoCloseable {
         this.folder = folder;
         this.run = LedgerScene.record("none", LedgerScene.SERVICE, folder);
         this.format = new JournalFormat(run.number());
-        new LedgerLayout(memory, "night").bringUpToDate(0, "night");
-        LedgerDatabase.buildIndexes(memory);
+        TestLayout.make(memory);
     }
 
     /** Begins a run of its own. */

@@ -31,6 +31,11 @@ public final class PostgresServer {
         return SHARED.running().getJdbcUrl(ACCOUNT, ACCOUNT) + "&currentSchema=" + schema;
     }
 
+    /** Skips the test where there is no server, and fails it in CI. */
+    public static void require() {
+        SHARED.running();
+    }
+
     /** Drops the schema of a URL. */
     public static void drop(String url) {
         SHARED.execute("drop schema if exists " + url.substring(url.lastIndexOf('=') + 1) + " cascade");

@@ -6,15 +6,22 @@ import dev.darkroom.io.DurableFolders;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.io.FilePermissions;
 import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.ledger.shared.LedgerFence;
+import dev.darkroom.workspace.DatabaseFailure;
+import dev.darkroom.workspace.PostgresAddress;
 import dev.darkroom.workspace.WorkspaceException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The H2 file that holds the ledger, opened with the settings it needs to keep what it acknowledged. */
+/**
+ * The H2 file that holds the ledger, opened with the settings it needs to keep what it acknowledged; or the PostgreSQL database
+ * in which several hosts share one.
+ */
 public final class LedgerDatabase implements AutoCloseable {
 
     /**
@@ -33,6 +40,8 @@ public final class LedgerDatabase implements AutoCloseable {
     private static final String INDEXES = "indexes.sql";
     private static final String ENDING = ".mv.db";
     private static final int CONNECTIONS = 8;
+    /** A server that falls silent in the middle of a statement is given up after so long. */
+    private static final String MAX_STATEMENT_SECONDS = "300";
 
     private final HikariDataSource dataSource;
     private final boolean embedded;
@@ -97,36 +106,71 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     /**
-     * Opens the ledger that several hosts share in a PostgreSQL database, making its tables if need be.
+     * Opens the ledger that several hosts share in a PostgreSQL database, making its tables if need be, to write in it. The
+     * caller holds the workspace's lock: whoever had opened it before does not write any more.
      *
      * @param version of the program, for messages
      * @throws NewerLedgerException if a newer version made it
-     * @throws LedgerException if the database cannot be reached or used
+     * @throws dev.darkroom.workspace.DatabaseAwayException if the database cannot be reached
+     * @throws WorkspaceException if it will not have this user
      */
     public static LedgerDatabase open(PostgresAddress address, String version) {
+        LedgerDatabase database = connect(address, false);
+        try {
+            new SharedLayout(database.dataSource, address.shown()).bringUpToDate(version);
+            LedgerFence.takeOver(database.dataSource);
+            return database;
+        } catch (DataAccessException e) {
+            database.close();
+            throw DatabaseFailure.of(address, e);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens it to read what is committed, beside whoever writes in it; whatever would write in it fails.
+     *
+     * @return empty if it has no tables yet
+     * @throws NewerLedgerException if a newer version made it
+     * @throws dev.darkroom.ledger.rows.UnusableLedgerException if an earlier version made it
+     * @throws dev.darkroom.workspace.DatabaseAwayException if the database cannot be reached
+     * @throws WorkspaceException if it will not have this user
+     */
+    public static Optional<LedgerDatabase> openToRead(PostgresAddress address) {
+        LedgerDatabase database = connect(address, true);
+        boolean exists = false;
+        try {
+            exists = new SharedLayout(database.dataSource, address.shown()).exists();
+        } catch (DataAccessException e) {
+            throw DatabaseFailure.of(address, e);
+        } finally {
+            if (!exists) {
+                database.close();
+            }
+        }
+        return exists ? Optional.of(database) : Optional.empty();
+    }
+
+    private static LedgerDatabase connect(PostgresAddress address, boolean readOnly) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(address.url());
-        config.setPassword(address.password());
+        if (!address.password().isEmpty()) {
+            config.setPassword(address.password());
+        }
+        config.setReadOnly(readOnly);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setPoolName("ledger");
         config.addDataSourceProperty("ApplicationName", "darkroom");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        HikariDataSource dataSource;
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("socketTimeout", MAX_STATEMENT_SECONDS);
         try {
-            dataSource = new HikariDataSource(config);
+            return new LedgerDatabase(new HikariDataSource(config), false);
         } catch (RuntimeException e) {
-            throw new LedgerException("cannot reach the database " + address.shown() + ": " + FailureText.of(e), e);
-        }
-        try {
-            new SharedLayout(dataSource, address.shown()).bringUpToDate(version);
-            return new LedgerDatabase(dataSource, false);
-        } catch (DataAccessException e) {
-            dataSource.close();
-            throw new LedgerException("cannot use the database " + address.shown() + ": " + FailureText.of(e), e);
-        } catch (RuntimeException e) {
-            dataSource.close();
-            throw e;
+            throw DatabaseFailure.of(address, e);
         }
     }
 
@@ -148,9 +192,11 @@ public final class LedgerDatabase implements AutoCloseable {
 
     private static LedgerDatabase connect(Path file, String closing) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:h2:file:" + file.toAbsolutePath() + SETTINGS + closing);
-        config.setUsername("sa");
-        config.setPassword("");
+        // By its name and not by its address: to find a driver by that, all of them are loaded, PostgreSQL's too.
+        config.setDataSourceClassName("org.h2.jdbcx.JdbcDataSource");
+        config.addDataSourceProperty("url", "jdbc:h2:file:" + file.toAbsolutePath() + SETTINGS + closing);
+        config.addDataSourceProperty("user", "sa");
+        config.addDataSourceProperty("password", "");
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setPoolName("ledger");
@@ -170,8 +216,11 @@ public final class LedgerDatabase implements AutoCloseable {
         buildIndexes(dataSource);
     }
 
-    /** Builds them in a ledger that somebody else opened. */
+    /** Builds them in a ledger that somebody else opened. One that several hosts share has them from the beginning. */
     public static void buildIndexes(DataSource dataSource) {
+        if (LedgerEngine.of(dataSource) != LedgerEngine.H2) {
+            return;
+        }
         LedgerLayout.run(INDEXES, dataSource);
     }
 

@@ -1,8 +1,7 @@
 package dev.darkroom.ledger.database;
 
-import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLTransientConnectionException;
+import dev.darkroom.workspace.DatabaseAwayException;
+import dev.darkroom.workspace.DatabaseFailure;
 import javax.sql.DataSource;
 import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
@@ -16,9 +15,6 @@ public enum LedgerEngine {
     H2,
     /** A server that several hosts share. What it commits is on disk. */
     POSTGRESQL;
-
-    private static final String CONNECTION_EXCEPTION = "08";
-    private static final String SHUTTING_DOWN = "57P";
 
     /** Finds out which one a data source leads to. */
     public static LedgerEngine of(DataSource dataSource) {
@@ -37,21 +33,15 @@ public enum LedgerEngine {
     }
 
     /**
-     * Returns whether something failed since the database could not be reached any more, or was shut down; what was being
-     * committed then may be in it or not.
+     * Returns whether something failed since the database could not be reached any more, was shut down, or is another
+     * process's now; what was being committed then may be in it or not.
      */
     public static boolean isAway(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException
-                    || cause instanceof SQLNonTransientConnectionException
-                    || (cause instanceof SQLException refused && saysAway(String.valueOf(refused.getSQLState())))) {
+            if (cause instanceof LedgerTakenException || cause instanceof DatabaseAwayException) {
                 return true;
             }
         }
-        return false;
-    }
-
-    private static boolean saysAway(String state) {
-        return state.startsWith(CONNECTION_EXCEPTION) || state.startsWith(SHUTTING_DOWN);
+        return DatabaseFailure.isAway(failure);
     }
 }

@@ -3,8 +3,9 @@ package dev.darkroom.ledger.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.scenes.PostgresServer;
+import dev.darkroom.workspace.DatabaseAwayException;
+import dev.darkroom.workspace.PostgresAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -28,11 +29,20 @@ class SharedLayoutIT {
             assertThat(jdbc.sql("select table_name from information_schema.tables where table_schema = current_schema")
                             .query(String.class)
                             .list())
-                    .contains("run", "row_input", "row_state", "purchase", "picture", "review", "learned_rate");
+                    .contains(
+                            "run",
+                            "row_input",
+                            "row_state",
+                            "purchase",
+                            "picture",
+                            "review",
+                            "learned_rate",
+                            "kept_file",
+                            "batch_job_instance");
             assertThat(jdbc.sql("select indexname from pg_indexes where schemaname = current_schema")
                             .query(String.class)
                             .list())
-                    .contains("row_state_by_state", "purchase_by_key");
+                    .contains("row_state_by_state", "purchase_by_key", "row_input_by_id");
         }
     }
 
@@ -77,8 +87,8 @@ class SharedLayoutIT {
                 new PostgresAddress("jdbc:postgresql://127.0.0.1:1/night?user=nobody&connectTimeout=2", "hush");
 
         assertThatThrownBy(() -> LedgerDatabase.open(nowhere, "1.2.3"))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageStartingWith("cannot reach the database postgresql://127.0.0.1:1/night: ")
+                .isInstanceOf(DatabaseAwayException.class)
+                .hasMessageStartingWith("the database postgresql://127.0.0.1:1/night cannot be reached: ")
                 .hasMessageNotContaining("hush");
     }
 }

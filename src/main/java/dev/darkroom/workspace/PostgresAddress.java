@@ -1,6 +1,5 @@
-package dev.darkroom.ledger.database;
+package dev.darkroom.workspace;
 
-import dev.darkroom.workspace.WorkspaceException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 

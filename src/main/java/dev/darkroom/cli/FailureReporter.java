@@ -12,6 +12,7 @@ import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.results.UnknownColumnException;
 import dev.darkroom.runs.NoSuchRunException;
 import dev.darkroom.workspace.DatabaseAwayException;
+import dev.darkroom.workspace.DatabaseFailure;
 import dev.darkroom.workspace.WorkspaceException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -77,14 +78,13 @@ final class FailureReporter {
     }
 
     private static String away(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && !(root instanceof DatabaseAwayException)) {
-            root = root.getCause();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DatabaseAwayException) {
+                return String.valueOf(cause.getMessage());
+            }
         }
-        return root instanceof DatabaseAwayException known
-                ? String.valueOf(known.getMessage())
-                : "the workspace's database cannot be reached any more: " + FailureText.of(root)
-                        + ". What was answered is kept: start the same command again once it is back";
+        return "the workspace's database cannot be reached any more: " + DatabaseFailure.message(failure)
+                + ". What was answered is kept: start the same command again once it is back";
     }
 
     /** Prints the stack trace line by line, since the messages in it are as much others' as any. */

@@ -115,10 +115,12 @@ final class LockedWorkspace {
                             + ". Wait for its end, or end it: the run goes on later");
             return ExitCode.WORKSPACE_HELD;
         }
-        try (WorkspaceWatch watch =
-                WorkspaceWatch.begin(workspace, lock.get(), () -> stop.loseWorkspace(new LedgerTakenException()))) {
+        WorkspaceWatch watch =
+                WorkspaceWatch.begin(workspace, lock.get(), () -> stop.loseWorkspace(new LedgerTakenException()));
+        try {
             return work.call();
         } finally {
+            watch.close();
             lock.get().close();
         }
     }

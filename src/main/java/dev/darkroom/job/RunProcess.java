@@ -197,7 +197,8 @@ final class RunProcess {
         } catch (JobExecutionException e) {
             throw new IllegalStateException("the job could not be started: " + FailureText.of(e), e);
         } catch (RuntimeException e) {
-            if (!DiskFull.isCauseOf(e) && !LedgerEngine.isAway(e)) {
+            boolean lost = LedgerEngine.isAway(e) || ledger.signals().ledgerLost();
+            if (!lost && !DiskFull.isCauseOf(e)) {
                 throw e;
             }
             // Spring Batch could not write down how a step ended, and left the others running.

@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.io.ReservedSpace;
 import dev.darkroom.ledger.database.LedgerEngine;
@@ -62,10 +63,13 @@ public final class RunLedger implements AutoCloseable {
         this.counters = new RunCounters(dataSource, json, run);
         LedgerEngine engine = LedgerEngine.of(dataSource);
         this.standingStop = engine.isDurable()
-                ? new StandingStop(new SharedFiles(dataSource).text(run.id(), SharedFiles.STOP), json, clock)
+                ? new StandingStop(new SharedFiles(dataSource).heldText(run.id(), SharedFiles.STOP), json, clock)
                 : new StandingStop(journalFile, json, clock);
         this.signals = new RunSignals(
                 counters.states()::wake, journalFile.resolveSibling("").toAbsolutePath(), standingStop);
+        if (engine.isDurable()) {
+            signals.abandonBy(() -> abandon(dataSource));
+        }
         JdbcTemplate writing = new JdbcTemplate(dataSource);
         this.position = new JournalPosition(writing, run.number(), !engine.isDurable());
         this.journal = openJournal(journalFile, writing, engine, json, restoring, reserveBytes);
@@ -90,6 +94,16 @@ public final class RunLedger implements AutoCloseable {
                 counters::committed,
                 signals);
         this.recovery = new RunRecovery(journal, engine, position, placement, commits, counters);
+    }
+
+    /**
+     * Closes the way to a database that is away, or another process's: what still runs here must not wait for it, nor write what
+     * that process does not expect.
+     */
+    private static void abandon(DataSource dataSource) {
+        if (dataSource instanceof HikariDataSource pool) {
+            pool.close();
+        }
     }
 
     private PurchaseJournal openJournal(

@@ -2,8 +2,8 @@ package dev.darkroom.ledger;
 
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DiskFullException;
-import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.database.LedgerEngine;
+import dev.darkroom.workspace.DatabaseFailure;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -30,6 +30,7 @@ public final class RunSignals {
     private final Runnable wake;
     private final Path ledger;
     private final StandingStop standingStop;
+    private volatile Runnable abandoning = () -> {};
     private volatile boolean ledgerLost;
 
     /**
@@ -89,7 +90,6 @@ public final class RunSignals {
                     StopReason.DISK_FULL,
                     String.valueOf(DiskFull.locate(failure, ledger).getMessage()));
         } else if (LedgerEngine.isAway(failure)) {
-            loseLedger();
             ledgerAway(failure);
         } else {
             stop(StopReason.FAILURE, message);
@@ -131,19 +131,22 @@ public final class RunSignals {
         stop(StopReason.DISK_FULL, DiskFullException.message(ledger));
     }
 
+    /** @param abandoning lets nothing of this process reach the ledger's database any more */
+    void abandonBy(Runnable abandoning) {
+        this.abandoning = abandoning;
+    }
+
     /**
-     * Stops all steps since the ledger's database cannot be reached, or is another process's now.
+     * Stops all steps since the ledger's database cannot be reached, or is another process's now, and gives the ledger up.
      *
      * @param why as it is told to people
      */
     public void ledgerAway(Throwable why) {
-        Throwable root = why;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
+        loseLedger();
+        abandoning.run();
         stop(
                 StopReason.LEDGER_AWAY,
-                "the ledger's database cannot be used: " + FailureText.of(root)
+                "the ledger's database cannot be used: " + DatabaseFailure.message(why)
                         + ". What the service had answered is kept on this host and is entered by its next start");
     }
 

@@ -4,6 +4,7 @@ import dev.darkroom.io.FailureText;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.util.regex.Pattern;
 
 /** Tells a database that cannot be reached now from one that will not have this user. */
 public final class DatabaseFailure {
@@ -11,6 +12,8 @@ public final class DatabaseFailure {
     private static final String CONNECTION_EXCEPTION = "08";
     private static final String SHUTTING_DOWN = "57P";
     private static final String TOO_MANY_CONNECTIONS = "53300";
+
+    private static final Pattern FULL_STOP = Pattern.compile("\\.+$");
 
     private DatabaseFailure() {}
 
@@ -35,25 +38,33 @@ public final class DatabaseFailure {
                 || state.equals(TOO_MANY_CONNECTIONS);
     }
 
+    /** Returns what the driver says of a failure; what it failed of in turn is told as if it were a call of the service. */
+    public static String message(Throwable failure) {
+        Throwable told = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException || !(told instanceof SQLException)) {
+                told = cause;
+            }
+        }
+        String message = told instanceof SQLException ? String.valueOf(told.getMessage()) : FailureText.of(told);
+        return FULL_STOP.matcher(message.strip()).replaceAll("");
+    }
+
     /**
      * Makes the exception of a database that could not be opened.
      *
      * @return a {@link DatabaseAwayException} if it may be there later, else a {@link WorkspaceException}
      */
     public static RuntimeException of(PostgresAddress address, Throwable why) {
-        Throwable root = why;
-        while (root.getCause() != null && !(root instanceof SQLException known && known.getSQLState() != null)) {
-            root = root.getCause();
-        }
         String message = "the database " + address.shown() + " ";
         if (isAway(why)) {
             return new DatabaseAwayException(
-                    message + "cannot be reached: " + FailureText.of(root)
+                    message + "cannot be reached: " + message(why)
                             + ". Nothing was sent. The same command goes on once it can be reached; its address is"
                             + " DARKROOM_DB",
                     why);
         }
-        return new WorkspaceException(message + "cannot be used: " + FailureText.of(root)
+        return new WorkspaceException(message + "cannot be used: " + message(why)
                 + ". Look at DARKROOM_DB, and at DARKROOM_DB_PASSWORD or the file named by DARKROOM_DB_PASSWORD_FILE");
     }
 }

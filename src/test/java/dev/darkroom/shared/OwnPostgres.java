@@ -12,12 +12,23 @@ final class OwnPostgres implements AutoCloseable {
 
     private final Path data;
     private EmbeddedPostgres server;
+    private int port;
 
     /** Starts one; skips the test where there is none, and fails it in CI. */
     OwnPostgres(Path data) throws IOException {
         this.data = data;
         PostgresServer.require();
-        this.server = EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false).start();
+        this.server = builder().start();
+    }
+
+    /** Its commits are on disk only if whoever commits wants it: that is how servers are set here and there. */
+    private EmbeddedPostgres.Builder builder() {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setServerConfig("fsync", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("synchronous_commit", "off");
     }
 
     String url() {
@@ -26,20 +37,18 @@ final class OwnPostgres implements AutoCloseable {
 
     /** Stops it at once: its processes end in the middle of what they do, as with {@code pg_ctl stop -m immediate}. */
     void stopImmediately() throws IOException, InterruptedException {
-        long process = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+        long process = Long.parseLong(
+                Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
         ProcessHandle postmaster = ProcessHandle.of(process).orElseThrow();
         new ProcessBuilder("kill", "-QUIT", Long.toString(process)).start().waitFor();
         postmaster.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+        port = server.getPort();
+        server.close();
     }
 
     /** Starts it again where it was. */
     void start() throws IOException {
-        int port = server.getPort();
-        server = EmbeddedPostgres.builder()
-                .setDataDirectory(data)
-                .setCleanDataDirectory(false)
-                .setPort(port)
-                .start();
+        server = builder().setPort(port).start();
     }
 
     @Override

@@ -19,8 +19,8 @@ final class SharedHost {
     /** @param database the ledger's URL */
     SharedHost(Path folder, String database) throws IOException {
         this.folder = Files.createDirectories(folder);
-        this.environment = new HashMap<>(Map.of(
-                "DARKROOM_HOME", home().toString(), "DARKROOM_DB", database, "RUNCOMFY_TOKEN", TOKEN));
+        this.environment = new HashMap<>(
+                Map.of("DARKROOM_HOME", home().toString(), "DARKROOM_DB", database, "RUNCOMFY_TOKEN", TOKEN));
     }
 
     Path home() {

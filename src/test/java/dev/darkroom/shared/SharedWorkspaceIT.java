@@ -52,16 +52,18 @@ class SharedWorkspaceIT {
 
     @Test
     void a_run_that_is_killed_on_one_host_goes_on_on_another() throws Exception {
-        night.write(60, "30/s");
+        night.write(40, "20/s");
         Process killed = first.start("run", night.job().toString());
-        night.awaitAccepted(20, killed);
+        night.awaitAccepted(10, killed);
         assertThat(killed.isAlive()).as(first.said()).isTrue();
 
-        assertThat(second.run("status", "--json").json().path("state").asString()).isEqualTo("running");
+        assertThat(second.run("status", "--json").json().path("state").asString())
+                .isEqualTo("running");
         CliRun refused = second.run("run", night.job().toString());
         assertThat(refused.code()).isEqualTo(ExitCode.WORKSPACE_HELD);
         assertThat(refused.err())
-                .containsPattern("The workspace postgresql://[^ ]+ is held by process " + killed.pid() + " on [^ ]+\\. ");
+                .containsPattern(
+                        "The workspace postgresql://[^ ]+ is held by process " + killed.pid() + " on [^ ]+\\. ");
 
         killed.destroyForcibly().waitFor();
         JsonNode stopped = second.run("status", "--json").json();
@@ -72,7 +74,10 @@ class SharedWorkspaceIT {
         assertThat(resumed.code()).as(resumed.err()).isIn(ExitCode.FINISHED, ExitCode.PICTURES_MISSING);
         night.audit(run).agree(second.home());
         settle(run);
-        assertThat(night.audit(run).statuses()).hasSize(60).containsValue("succeeded").doesNotContainValue("unknown");
+        assertThat(night.audit(run).statuses())
+                .hasSize(40)
+                .containsValue("succeeded")
+                .doesNotContainValue("unknown");
         night.audit(run).agree(second.home());
     }
 
@@ -99,14 +104,17 @@ class SharedWorkspaceIT {
         night.write(6, "500/s");
         CliRun bought = first.run("run", night.job().toString());
         assertThat(bought.code()).as(bought.err()).isZero();
-        assertThat(bought.err()).contains("workspace postgresql://").contains(", with " + first.home() + " on this host");
+        assertThat(bought.err())
+                .contains("workspace postgresql://")
+                .contains(", with " + first.home() + " on this host");
 
         JsonNode run = second.run("runs", "--json").json().path("runs").path(0);
         String id = run.path("run").asString();
         assertThat(run.path("bought").asInt()).isEqualTo(6);
         assertThat(second.run("run", night.job().toString()).code()).isZero();
         assertThat(second.run("report", id).code()).isZero();
-        Path decisions = Files.writeString(folder.resolve("decisions.csv"), "id,decision\nrow-1,rejected\nrow-2,approved\n");
+        Path decisions =
+                Files.writeString(folder.resolve("decisions.csv"), "id,decision\nrow-1,rejected\nrow-2,approved\n");
         CliRun review = second.run("review", id, decisions.toString());
         assertThat(review.out()).as(review.err()).contains("1 approved, 1 rejected");
 
@@ -169,8 +177,12 @@ class SharedWorkspaceIT {
         CliRun startsNew = second.run("plan", night.job().toString(), "--new", "--json");
 
         assertThat(dump()).isEqualTo(before);
-        assertThat(goesOn.json().path("rows").path("to_buy").asInt()).as(goesOn.out()).isEqualTo(6);
-        assertThat(startsNew.json().path("rows").path("reusable").asInt()).as(startsNew.out()).isEqualTo(2);
+        assertThat(goesOn.json().path("rows").path("to_buy").asInt())
+                .as(goesOn.out())
+                .isEqualTo(6);
+        assertThat(startsNew.json().path("rows").path("reusable").asInt())
+                .as(startsNew.out())
+                .isEqualTo(2);
     }
 
     @Test
@@ -198,10 +210,12 @@ class SharedWorkspaceIT {
         CliRun wrong = other.run("run", night.job().toString());
         assertThat(wrong.code()).as(wrong.err()).isEqualTo(ExitCode.USAGE);
         assertThat(wrong.err()).contains("cannot be used: ").contains("Look at DARKROOM_DB");
-        CliRun unread = first.with("DARKROOM_DB_PASSWORD_FILE", folder.resolve("none").toString())
+        CliRun unread = first.with(
+                        "DARKROOM_DB_PASSWORD_FILE", folder.resolve("none").toString())
                 .run("runs");
         assertThat(unread.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(unread.err()).contains("the file " + folder.resolve("none") + " of the database's password cannot be read");
+        assertThat(unread.err())
+                .contains("the file " + folder.resolve("none") + " of the database's password cannot be read");
         assertThat(night.accepted()).isEmpty();
     }
 

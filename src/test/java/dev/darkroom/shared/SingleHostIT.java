@@ -35,7 +35,7 @@ class SingleHostIT {
 
         assertThat(run.code()).as(run.output()).isZero();
         List<String> loaded = Files.readAllLines(classes);
-        assertThat(loaded).anyMatch(line -> line.contains(" org.h2.Driver "));
+        assertThat(loaded).anyMatch(line -> line.contains(" org.h2.jdbcx.JdbcDataSource "));
         assertThat(loaded)
                 .noneMatch(line -> line.contains(" org.postgresql.") || line.contains(" org.flywaydb."))
                 .noneMatch(line -> line.contains(".SharedFiles ") || line.contains(".DatabaseLock "));

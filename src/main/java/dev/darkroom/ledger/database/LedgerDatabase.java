@@ -13,8 +13,11 @@ import dev.darkroom.workspace.WorkspaceException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,6 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * in which several hosts share one.
  */
 public final class LedgerDatabase implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(LedgerDatabase.class);
 
     /**
      * {@code WRITE_DELAY=0}: with H2's default of half a second a kill lost acknowledged commits. {@code
@@ -40,6 +45,12 @@ public final class LedgerDatabase implements AutoCloseable {
     private static final String INDEXES = "indexes.sql";
     private static final String ENDING = ".mv.db";
     private static final int CONNECTIONS = 8;
+    /** A commit is acknowledged when it is on disk, also where a server, a database or a user is set not to wait for that. */
+    private static final String DURABLE =
+            "select set_config('synchronous_commit', case current_setting('synchronous_commit')"
+                    + " when 'off' then 'on' else current_setting('synchronous_commit') end, false)";
+    /** A server that is away is not waited for: the run ends, and the next start goes on. */
+    private static final Duration MAX_CONNECT_TIME = Duration.ofSeconds(5);
     /** A server that falls silent in the middle of a statement is given up after so long. */
     private static final String MAX_STATEMENT_SECONDS = "300";
 
@@ -119,6 +130,7 @@ public final class LedgerDatabase implements AutoCloseable {
         try {
             new SharedLayout(database.dataSource, address.shown()).bringUpToDate(version);
             LedgerFence.takeOver(database.dataSource);
+            warnOfLosses(database.dataSource, address);
             return database;
         } catch (DataAccessException e) {
             database.close();
@@ -126,6 +138,19 @@ public final class LedgerDatabase implements AutoCloseable {
         } catch (RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    private static void warnOfLosses(DataSource dataSource, PostgresAddress address) {
+        String forced = JdbcClient.create(dataSource)
+                .sql("select current_setting('fsync')")
+                .query(String.class)
+                .single();
+        if (forced.equals("off")) {
+            log.warn(
+                    "the server of {} has fsync off: if its host fails, purchases are forgotten and made again. Set fsync to"
+                            + " on in its configuration",
+                    address.shown());
         }
     }
 
@@ -163,6 +188,8 @@ public final class LedgerDatabase implements AutoCloseable {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setPoolName("ledger");
+        config.setConnectionInitSql(DURABLE);
+        config.setConnectionTimeout(MAX_CONNECT_TIME.toMillis());
         config.addDataSourceProperty("ApplicationName", "darkroom");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");

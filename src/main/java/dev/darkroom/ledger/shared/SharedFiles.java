@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -156,7 +158,7 @@ public final class SharedFiles {
     private byte[] chunk(String run, String name, int number) {
         return jdbc.sql("select content from kept_chunk where run = ? and name = ? and number = ?")
                 .params(run, name, number)
-                .query((row, index) -> row.getBytes("content"))
+                .query((row, index) -> Objects.requireNonNull(row.getBytes("content"), "content is not null"))
                 .optional()
                 .orElse(new byte[0]);
     }
@@ -164,6 +166,37 @@ public final class SharedFiles {
     /** Deletes all that is kept of a run. */
     public void forget(String run) {
         transaction.executeWithoutResult(status -> delete("run = ?", run));
+    }
+
+    /**
+     * Returns a text of a run that no other process writes meanwhile: it is read now, and known also while the database is away.
+     *
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public DurableText heldText(String run, String name) {
+        DurableText text = text(run, name);
+        try {
+            AtomicReference<Optional<byte[]>> known = new AtomicReference<>(text.read());
+            return new DurableText() {
+                @Override
+                public Optional<byte[]> read() {
+                    return known.get();
+                }
+
+                @Override
+                public void write(String content) throws IOException {
+                    text.write(content);
+                    known.set(Optional.of(content.getBytes(StandardCharsets.UTF_8)));
+                }
+
+                @Override
+                public String toString() {
+                    return text.toString();
+                }
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns a text of a run; the run's id is empty for one of the workspace. */

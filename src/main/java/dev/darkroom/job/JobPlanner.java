@@ -8,6 +8,7 @@ import dev.darkroom.ledger.JournalPositions;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.earlier.LookUpEntries;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.plan.RunPlan;
@@ -84,6 +85,15 @@ public final class JobPlanner {
                 rows -> SourceChangeCheck.UNASKED);
     }
 
+    /** A plan writes nothing, not even that by which the rows of a run are found that has not come to its end. */
+    private static void noteUnseen(RunPlanner planner, LedgerDatabase ledger, @Nullable RunRecord run) {
+        new LookUpEntries(ledger.dataSource())
+                .missing().stream()
+                        .filter(other -> run == null || !run.id().equals(other))
+                        .forEach(other -> planner.note("the run " + other + " goes on, or its process ended before its"
+                                + " end: what it has is not in this plan; a run knows it"));
+    }
+
     private RunPlan plan(
             RunPlanner planner,
             PreparedJob prepared,
@@ -106,6 +116,9 @@ public final class JobPlanner {
         JobSpec job = prepared.job();
         RunChoice choice = startNew ? RunChoice.begin() : chooser.choose(job, prepared.survey());
         RunRecord run = choice.run();
+        if (workspace.isShared()) {
+            noteUnseen(planner, ledger, run);
+        }
         if (choice.kind() == RunChoice.ChoiceKind.NOTHING_TO_DO && run != null) {
             return planner.finished(prepared.manifest(), run, ledger.dataSource());
         }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** A database whose server goes away at a commit, and cannot be reached until it is back. */
@@ -17,7 +18,7 @@ final class AwayDataSource extends DelegatingDataSource {
         LOST
     }
 
-    private volatile CommitFate next;
+    private volatile @Nullable CommitFate next;
     private volatile boolean away;
 
     AwayDataSource(DataSource target) {

@@ -78,7 +78,10 @@ class DatabaseOutageIT {
             assertThat(ledger.record(accepted(1))).isTrue();
             assertThat(ledger.record(accepted(2))).isTrue();
 
-            assertThat(ledger.signals().stopped().reason()).isEqualTo(StopReason.LEDGER_AWAY);
+            assertThat(ledger.signals().stopped())
+                    .isNotNull()
+                    .extracting(RunSignals.StopSignal::reason)
+                    .isEqualTo(StopReason.LEDGER_AWAY);
             assertThat(ledger.signals().mustNotSend()).isTrue();
         }
         assertThat(Files.readString(journal())).contains("request-1").contains("request-2");
@@ -125,7 +128,10 @@ class DatabaseOutageIT {
 
             assertThatThrownBy(() -> former.apply(intent(2))).isInstanceOf(LedgerException.class);
             assertThat(former.record(accepted(1))).isTrue();
-            assertThat(former.signals().stopped().reason()).isEqualTo(StopReason.LEDGER_AWAY);
+            assertThat(former.signals().stopped())
+                    .isNotNull()
+                    .extracting(RunSignals.StopSignal::reason)
+                    .isEqualTo(StopReason.LEDGER_AWAY);
             assertThat(requests()).containsOnlyNulls();
         }
 

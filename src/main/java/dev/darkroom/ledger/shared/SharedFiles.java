@@ -180,7 +180,7 @@ public final class SharedFiles {
             return new DurableText() {
                 @Override
                 public Optional<byte[]> read() {
-                    return known.get();
+                    return Objects.requireNonNull(known.get(), "it was read");
                 }
 
                 @Override

@@ -42,7 +42,7 @@ class SharedLayoutIT {
             assertThat(jdbc.sql("select indexname from pg_indexes where schemaname = current_schema")
                             .query(String.class)
                             .list())
-                    .contains("row_state_by_state", "purchase_by_key", "row_input_by_id");
+                    .contains("row_state_by_state", "purchase_by_key", "row_look_up_by_hash");
         }
     }
 

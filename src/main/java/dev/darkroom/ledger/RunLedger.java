@@ -1,6 +1,7 @@
 package dev.darkroom.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.darkroom.io.DurableFolders;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.io.ReservedSpace;
 import dev.darkroom.ledger.database.LedgerEngine;
@@ -17,12 +18,14 @@ import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.shared.LedgerFence;
 import dev.darkroom.ledger.shared.SharedFiles;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -106,6 +109,17 @@ public final class RunLedger implements AutoCloseable {
         }
     }
 
+    /** Makes the folder of a run that another host began. */
+    private static void makeFolder(Path journal) {
+        Path run = Objects.requireNonNull(journal.getParent(), "a journal is in its run's folder");
+        try {
+            DurableFolders.createPrivate(Objects.requireNonNull(run.getParent(), "a run's folder is in that of all"));
+            DurableFolders.createPrivate(run);
+        } catch (IOException e) {
+            throw new LedgerException("cannot make the folder " + run + ": " + FailureText.of(e), e);
+        }
+    }
+
     private PurchaseJournal openJournal(
             Path file,
             JdbcTemplate writing,
@@ -113,6 +127,9 @@ public final class RunLedger implements AutoCloseable {
             JsonMapper json,
             boolean restoring,
             int reserveBytes) {
+        if (engine.isDurable()) {
+            makeFolder(file.toAbsolutePath());
+        }
         Long known = position.read();
         JournalFormat format = new JournalFormat(run.number());
         PurchaseJournal opened = PurchaseJournal.open(file, format, known, restoring, reserveBytes);

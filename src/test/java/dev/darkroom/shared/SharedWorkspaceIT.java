@@ -69,6 +69,8 @@ class SharedWorkspaceIT {
         JsonNode stopped = second.run("status", "--json").json();
         assertThat(stopped.path("state").asString()).isEqualTo("stopped");
         String run = stopped.path("run").asString();
+        assertThat(second.run("plan", night.job().toString(), "--new").out())
+                .contains("the run " + run + " goes on, or its process ended before its end");
         CliRun resumed = second.run("run", night.job().toString());
 
         assertThat(resumed.code()).as(resumed.err()).isIn(ExitCode.FINISHED, ExitCode.PICTURES_MISSING);

@@ -1,7 +1,5 @@
 package dev.darkroom.ledger;
 
-import com.zaxxer.hikari.HikariDataSource;
-import dev.darkroom.io.DurableFolders;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.io.ReservedSpace;
 import dev.darkroom.ledger.database.LedgerEngine;
@@ -17,15 +15,14 @@ import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.shared.LedgerFence;
+import dev.darkroom.ledger.shared.LedgerHost;
 import dev.darkroom.ledger.shared.SharedFiles;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -71,7 +68,7 @@ public final class RunLedger implements AutoCloseable {
         this.signals = new RunSignals(
                 counters.states()::wake, journalFile.resolveSibling("").toAbsolutePath(), standingStop);
         if (engine.isDurable()) {
-            signals.abandonBy(() -> abandon(dataSource));
+            signals.abandonBy(() -> LedgerHost.abandon(dataSource));
         }
         JdbcTemplate writing = new JdbcTemplate(dataSource);
         this.position = new JournalPosition(writing, run.number(), !engine.isDurable());
@@ -99,27 +96,6 @@ public final class RunLedger implements AutoCloseable {
         this.recovery = new RunRecovery(journal, engine, position, placement, commits, counters);
     }
 
-    /**
-     * Closes the way to a database that is away, or another process's: what still runs here must not wait for it, nor write what
-     * that process does not expect.
-     */
-    private static void abandon(DataSource dataSource) {
-        if (dataSource instanceof HikariDataSource pool) {
-            pool.close();
-        }
-    }
-
-    /** Makes the folder of a run that another host began. */
-    private static void makeFolder(Path journal) {
-        Path run = Objects.requireNonNull(journal.getParent(), "a journal is in its run's folder");
-        try {
-            DurableFolders.createPrivate(Objects.requireNonNull(run.getParent(), "a run's folder is in that of all"));
-            DurableFolders.createPrivate(run);
-        } catch (IOException e) {
-            throw new LedgerException("cannot make the folder " + run + ": " + FailureText.of(e), e);
-        }
-    }
-
     private PurchaseJournal openJournal(
             Path file,
             JdbcTemplate writing,
@@ -128,7 +104,7 @@ public final class RunLedger implements AutoCloseable {
             boolean restoring,
             int reserveBytes) {
         if (engine.isDurable()) {
-            makeFolder(file.toAbsolutePath());
+            LedgerHost.makeFolder(file);
         }
         Long known = position.read();
         JournalFormat format = new JournalFormat(run.number());

@@ -232,7 +232,8 @@ final class GroupCommit implements AutoCloseable {
         failure = why;
         // They are in the journal, which is what they were acknowledged for.
         committed.accept(rollBack(why));
-        boolean away = engine.isDurable() && LedgerEngine.isAway(why);
+        // Who noticed first has closed the connections, which fail by other words then.
+        boolean away = engine.isDurable() && (signals.ledgerLost() || LedgerEngine.isAway(why));
         if (!away && !DiskFull.isCauseOf(why)) {
             over = true;
             failAll(group);

@@ -20,6 +20,7 @@ final class AwayDataSource extends DelegatingDataSource {
 
     private volatile @Nullable CommitFate next;
     private volatile boolean away;
+    private volatile boolean closed;
 
     AwayDataSource(DataSource target) {
         super(target);
@@ -30,8 +31,16 @@ final class AwayDataSource extends DelegatingDataSource {
         next = fate;
     }
 
+    /** Gives out no more connections, as a pool that was closed. */
+    void close() {
+        closed = true;
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
+        if (closed) {
+            throw new SQLException("HikariDataSource (ledger) has been closed.");
+        }
         if (away) {
             throw new SQLTransientConnectionException("connection refused", "08001");
         }

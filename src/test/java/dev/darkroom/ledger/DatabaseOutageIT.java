@@ -16,6 +16,7 @@ import dev.darkroom.time.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
@@ -93,6 +94,25 @@ class DatabaseOutageIT {
             assertThat(requests()).containsExactly("request-1", "request-2");
         }
         assertThat(Files.size(journal())).isZero();
+    }
+
+    @Test
+    void an_answer_that_comes_after_another_thread_noticed_and_closed_the_connections_is_kept_too() throws IOException {
+        AwayDataSource server = new AwayDataSource(database.dataSource());
+        try (RunLedger ledger = open(server)) {
+            ledger.apply(intent(1));
+            ledger.signals().ledgerAway(new SQLException("an I/O error occurred", "08006"));
+            server.close();
+
+            assertThat(ledger.record(accepted(1))).isTrue();
+        }
+        assertThat(Files.readString(journal())).contains("request-1");
+
+        try (RunLedger next = open(new AwayDataSource(database.dataSource()))) {
+            next.recovery().recover();
+
+            assertThat(state(1)).isEqualTo(RowState.SUBMITTED);
+        }
     }
 
     @ParameterizedTest

@@ -236,6 +236,10 @@ final class GroupCommit implements AutoCloseable {
         boolean away = engine.isDurable() && (signals.ledgerLost() || LedgerEngine.isAway(why));
         if (!away && !DiskFull.isCauseOf(why)) {
             over = true;
+            if (engine.isDurable()) {
+                // Nobody but the journal on this host has them.
+                saveAnswers(group, entry);
+            }
             failAll(group);
             return;
         }

@@ -2,8 +2,6 @@ package dev.darkroom.workspace;
 
 import dev.darkroom.io.FailureText;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLTransientConnectionException;
 import java.util.regex.Pattern;
 
 /** Tells a database that cannot be reached now from one that will not have this user. */
@@ -20,12 +18,9 @@ public final class DatabaseFailure {
     /** Returns whether something failed since the database could not be reached, or is shut down, or starting. */
     public static boolean isAway(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refused && refused.getSQLState() != null) {
-                if (saysAway(refused.getSQLState())) {
-                    return true;
-                }
-            } else if (cause instanceof SQLTransientConnectionException
-                    || cause instanceof SQLNonTransientConnectionException) {
+            // Server and driver name a state; what names none is the pool, of a connection that is closed.
+            if (cause instanceof SQLException refused
+                    && (refused.getSQLState() == null || saysAway(refused.getSQLState()))) {
                 return true;
             }
         }

@@ -21,6 +21,7 @@ final class AwayDataSource extends DelegatingDataSource {
     private volatile @Nullable CommitFate next;
     private volatile boolean away;
     private volatile boolean closed;
+    private volatile boolean wordless;
 
     AwayDataSource(DataSource target) {
         super(target);
@@ -34,6 +35,12 @@ final class AwayDataSource extends DelegatingDataSource {
     /** Gives out no more connections, as a pool that was closed. */
     void close() {
         closed = true;
+    }
+
+    /** Goes away at the next commit, and fails by a word of the pool's when that is to be undone. */
+    void goAwayAtOnce(CommitFate fate) {
+        next = fate;
+        wordless = true;
     }
 
     @Override
@@ -51,7 +58,9 @@ final class AwayDataSource extends DelegatingDataSource {
                 leave(real);
             }
             if (away && !method.getName().equals("close")) {
-                throw new SQLException("the connection is closed", "08003");
+                throw wordless
+                        ? new SQLException("Connection is closed")
+                        : new SQLException("the connection is closed", "08003");
             }
             try {
                 return method.invoke(real, arguments);

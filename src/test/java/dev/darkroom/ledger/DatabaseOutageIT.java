@@ -117,6 +117,21 @@ class DatabaseOutageIT {
 
     @ParameterizedTest
     @EnumSource
+    void an_answer_is_kept_too_where_the_pool_has_no_words_for_a_lost_connection(CommitFate fate) throws IOException {
+        AwayDataSource server = new AwayDataSource(database.dataSource());
+        try (RunLedger ledger = open(server)) {
+            ledger.apply(intent(1));
+            server.goAwayAtOnce(fate);
+
+            assertThat(ledger.record(accepted(1))).isTrue();
+
+            assertThat(ledger.signals().stopped().reason()).isEqualTo(StopReason.LEDGER_AWAY);
+        }
+        assertThat(Files.readString(journal())).contains("request-1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void an_intent_that_failed_is_not_sent_and_leaves_no_doubt(CommitFate fate) {
         AwayDataSource server = new AwayDataSource(database.dataSource());
         try (RunLedger ledger = open(server)) {

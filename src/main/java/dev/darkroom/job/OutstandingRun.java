@@ -14,7 +14,6 @@ import dev.darkroom.runs.RunFolder;
 import dev.darkroom.step.RunScope;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -48,12 +47,8 @@ final class OutstandingRun {
                 || !refused.workspace().hasLedger()) {
             return Optional.empty();
         }
-        return LedgerReading.read(refused.workspace(), true, json, database -> {
-            Optional<RunRecord> run = newest(refused.workspace(), each -> isOf(each, refused), database.dataSource());
-            return run.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(collecting(run.get(), refused, why, database.dataSource()));
-        });
+        Optional<RunRecord> run = newest(refused.workspace(), each -> isOf(each, refused));
+        return run.isEmpty() ? Optional.empty() : Optional.of(collecting(run.get(), refused, why));
     }
 
     /** Returns the newest run of a job, whatever its service, that has something to collect. */
@@ -89,11 +84,10 @@ final class OutstandingRun {
         return named && run.service().equals(refused.job().api().identity());
     }
 
-    private RunRequest collecting(RunRecord run, RunRequest refused, ManifestException why, DataSource ledger)
-            throws IOException {
+    private RunRequest collecting(RunRecord run, RunRequest refused, ManifestException why) throws IOException {
         log.warn("nothing is bought; what the run {} bought before is collected", run.id());
-        Path file = new RunFolder(refused.workspace(), ledger, run.id(), json).job();
-        JobSpec job = JobFile.read(file, JobOverrides.NONE, Map.of());
+        JobSpec job =
+                JobFile.read(new RunFolder(refused.workspace(), run.id(), json).job(), JobOverrides.NONE, Map.of());
         return new RunRequest(
                 job,
                 refused.workspace(),

@@ -7,13 +7,15 @@ public final class NoSuchRunException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String ELSEWHERE = ". To look in another workspace, set DARKROOM_HOME to it";
+
     public NoSuchRunException(String message) {
         super(message);
     }
 
     /** The exception for a workspace without runs. */
     static NoSuchRunException anyIn(Workspace workspace) {
-        return new NoSuchRunException("there is no run in the workspace " + workspace.shown() + elsewhere(workspace));
+        return new NoSuchRunException("there is no run in the workspace " + workspace.home() + ELSEWHERE);
     }
 
     /**
@@ -22,12 +24,7 @@ public final class NoSuchRunException extends RuntimeException {
      * @param instead a sentence about one there is, without its full stop; empty if there is none
      */
     static NoSuchRunException in(Workspace workspace, String wanted, String instead) {
-        return new NoSuchRunException("there is no run " + wanted + " in the workspace " + workspace.shown()
-                + (instead.isEmpty() ? "" : ". " + instead) + elsewhere(workspace));
-    }
-
-    private static String elsewhere(Workspace workspace) {
-        return ". To look in another workspace, set " + (workspace.isShared() ? "DARKROOM_DB" : "DARKROOM_HOME")
-                + " to it";
+        return new NoSuchRunException("there is no run " + wanted + " in the workspace " + workspace.home()
+                + (instead.isEmpty() ? "" : ". " + instead) + ELSEWHERE);
     }
 }

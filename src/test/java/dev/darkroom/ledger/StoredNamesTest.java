@@ -66,7 +66,6 @@ class StoredNamesTest {
                         "signal",
                         "outage",
                         "disk_full",
-                        "database",
                         "failure",
                         "refused",
                         "account",

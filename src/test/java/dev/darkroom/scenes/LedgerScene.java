@@ -28,7 +28,6 @@ import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.ledger.rows.UnpurchasedRow;
 import dev.darkroom.time.SettableClock;
-import dev.darkroom.workspace.PostgresAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -43,7 +42,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -69,7 +67,6 @@ public final class LedgerScene implements AutoCloseable {
             "UNKNOWN");
 
     private final Path folder;
-    private final @Nullable String shared;
     private final SettableClock clock = new SettableClock();
     private final JsonMapper json = JsonMapper.shared();
     private LedgerDatabase database;
@@ -78,8 +75,7 @@ public final class LedgerScene implements AutoCloseable {
 
     public LedgerScene(Path folder) {
         this.folder = folder;
-        this.shared = TestDatabase.isPostgres() ? PostgresServer.newSchema() : null;
-        this.database = openDatabase();
+        this.database = LedgerDatabase.open(folder.resolve("ledger"), "1.2.3");
         begin("first", SERVICE);
     }
 
@@ -106,16 +102,10 @@ public final class LedgerScene implements AutoCloseable {
         ledger = PromptLedger.open(dataSource(), json, clock, run, journal());
     }
 
-    private LedgerDatabase openDatabase() {
-        return shared == null
-                ? LedgerDatabase.open(folder.resolve("ledger"), "1.2.3")
-                : LedgerDatabase.open(new PostgresAddress(shared, ""), "1.2.3");
-    }
-
     /** Opens the ledger anew as a new process would: everything closed and opened again. */
     public void reopen() {
         close();
-        database = openDatabase();
+        database = LedgerDatabase.open(folder.resolve("ledger"), "1.2.3");
         openLedger();
     }
 

@@ -29,7 +29,7 @@ class WorkspaceLockTest {
         lock.orElseThrow().close();
         WorkspaceLock.tryTake(workspace).orElseThrow().close();
         assertThat(WorkspaceLock.holder(workspace))
-                .isEqualTo("process " + ProcessHandle.current().pid());
+                .isEqualTo(Long.toString(ProcessHandle.current().pid()));
     }
 
     @Test

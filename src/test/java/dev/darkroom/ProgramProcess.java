@@ -27,6 +27,22 @@ public record ProgramProcess(int code, String output) {
     public static ProgramProcess run(
             Path folder, Map<String, String> environment, List<String> options, String... arguments)
             throws IOException, InterruptedException {
+        Process process = builder(folder, environment, options, arguments).start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new ProgramProcess(process.waitFor(), output);
+    }
+
+    /** Starts the program; both streams go to a file. */
+    public static Process start(Path folder, Map<String, String> environment, Path said, String... arguments)
+            throws IOException {
+        return builder(folder, environment, List.of(), arguments)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(said.toFile()))
+                .start();
+    }
+
+    private static ProcessBuilder builder(
+            Path folder, Map<String, String> environment, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -39,10 +55,7 @@ public record ProgramProcess(int code, String output) {
         Map<String, String> variables = builder.environment();
         variables.keySet().removeIf(name -> !name.equals("PATH"));
         variables.putAll(environment);
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new ProgramProcess(process.waitFor(), output);
+        return builder;
     }
 
     /** Leaves the tests' own files out, whose logback settings would be found first. */

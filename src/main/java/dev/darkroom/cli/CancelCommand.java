@@ -38,7 +38,7 @@ final class CancelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Workspace workspace = LockedWorkspace.openAndReport(shell);
-        return LockedWorkspace.during(shell, workspace, () -> {
+        return LockedWorkspace.during(shell, workspace, stop, () -> {
             RecordedJob recorded = RecordedJob.find(workspace, run, JobOverrides.NONE, JsonMapper.shared());
             TokenDestination destination = TokenDestination.of(recorded.job(), serviceOption.api(), shell);
             return new RunExecution(shell, stop, RepeatedOptions.toCancel(tokenOption, destination))

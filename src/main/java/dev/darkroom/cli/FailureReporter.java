@@ -5,11 +5,14 @@ import dev.darkroom.io.FailureText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.maintenance.SettlementException;
+import dev.darkroom.ledger.database.LedgerEngine;
 import dev.darkroom.ledger.database.NewerLedgerException;
 import dev.darkroom.ledger.rows.UnusableLedgerException;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.results.UnknownColumnException;
 import dev.darkroom.runs.NoSuchRunException;
+import dev.darkroom.workspace.DatabaseAwayException;
+import dev.darkroom.workspace.DatabaseFailure;
 import dev.darkroom.workspace.WorkspaceException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,6 +49,10 @@ final class FailureReporter {
                     + ": a disk is full, or a quota is used up. Make room, then start the same command again"));
             return ExitCode.STOPPED;
         }
+        if (LedgerEngine.isAway(failure)) {
+            err.println(SafeText.line(away(failure)));
+            return ExitCode.STOPPED;
+        }
         String hint = debug ? "" : " (run again with --debug for the stack trace)";
         boolean foreseen = FailureText.known(failure).isPresent();
         err.println("darkroom failed" + (foreseen ? ": " : ", which is a defect of the program: ")
@@ -68,6 +75,16 @@ final class FailureReporter {
             }
         }
         return null;
+    }
+
+    private static String away(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DatabaseAwayException) {
+                return String.valueOf(cause.getMessage());
+            }
+        }
+        return "the workspace's database cannot be reached any more: " + DatabaseFailure.message(failure)
+                + ". What was answered is kept: start the same command again once it is back";
     }
 
     /** Prints the stack trace line by line, since the messages in it are as much others' as any. */

@@ -1,8 +1,12 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.job.ExitCode;
+import dev.darkroom.job.StopSwitch;
 import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.database.LedgerTakenException;
 import dev.darkroom.pace.Sleeper;
+import dev.darkroom.runs.WorkspaceWatch;
+import dev.darkroom.workspace.DatabaseVariables;
 import dev.darkroom.workspace.OwnershipCheck;
 import dev.darkroom.workspace.Workspace;
 import dev.darkroom.workspace.WorkspaceException;
@@ -19,8 +23,12 @@ final class LockedWorkspace {
 
     private LockedWorkspace() {}
 
+    /** @throws WorkspaceException if the variables of the database cannot be used */
     static Workspace find(CommandShell shell) {
-        return Workspace.find(shell.environment().get(VARIABLE), shell.workingDirectory());
+        Workspace local = Workspace.find(shell.environment().get(VARIABLE), shell.workingDirectory());
+        return DatabaseVariables.find(shell.environment(), shell.workingDirectory())
+                .map(local::sharedIn)
+                .orElse(local);
     }
 
     /**
@@ -30,8 +38,12 @@ final class LockedWorkspace {
      */
     static Workspace openAndReport(CommandShell shell) throws IOException {
         Workspace workspace = find(shell);
-        shell.err().println("workspace " + workspace.home());
-        LedgerDatabase.checkPath(workspace.ledger());
+        shell.err()
+                .println("workspace " + workspace.shown()
+                        + (workspace.isShared() ? ", with " + workspace.home() + " on this host" : ""));
+        if (!workspace.isShared()) {
+            LedgerDatabase.checkPath(workspace.ledger());
+        }
         try {
             ownership(shell).check(workspace, isNamed(shell));
         } catch (FileSystemException e) {
@@ -74,13 +86,14 @@ final class LockedWorkspace {
     }
 
     /** Does a run's work in the workspace, or returns {@link ExitCode#WORKSPACE_HELD}: at once if another run holds it. */
-    static int during(CommandShell shell, Workspace workspace, Callable<Integer> work) throws Exception {
-        return under(shell, workspace, wait(shell).forRun(workspace), work);
+    static int during(CommandShell shell, Workspace workspace, StopSwitch stop, Callable<Integer> work)
+            throws Exception {
+        return under(shell, workspace, wait(shell).forRun(workspace), stop, work);
     }
 
     /** Does work that is soon done in the workspace, and that a run waits for; or returns as {@link #during} does. */
     static int briefly(CommandShell shell, Workspace workspace, Callable<Integer> work) throws Exception {
-        return under(shell, workspace, wait(shell).forMoment(workspace), work);
+        return under(shell, workspace, wait(shell).forMoment(workspace), new StopSwitch(), work);
     }
 
     private static WorkspaceWait wait(CommandShell shell) {
@@ -88,19 +101,26 @@ final class LockedWorkspace {
     }
 
     private static int under(
-            CommandShell shell, Workspace workspace, Optional<WorkspaceLock> lock, Callable<Integer> work)
+            CommandShell shell,
+            Workspace workspace,
+            Optional<WorkspaceLock> lock,
+            StopSwitch stop,
+            Callable<Integer> work)
             throws Exception {
         // It may not have been there before, and another user's came first.
         ownership(shell).checkFolder(workspace, isNamed(shell));
         if (lock.isEmpty()) {
             shell.err()
-                    .println("The workspace " + workspace.home() + " is held by process "
-                            + WorkspaceLock.holder(workspace) + ". Wait for its end, or end it: the run goes on later");
+                    .println("The workspace " + workspace.shown() + " is held by " + WorkspaceLock.holder(workspace)
+                            + ". Wait for its end, or end it: the run goes on later");
             return ExitCode.WORKSPACE_HELD;
         }
+        WorkspaceWatch watch =
+                WorkspaceWatch.begin(workspace, lock.get(), () -> stop.loseWorkspace(new LedgerTakenException()));
         try {
             return work.call();
         } finally {
+            watch.close();
             lock.get().close();
         }
     }

@@ -9,11 +9,11 @@ import dev.darkroom.job.maintenance.LedgerRebuild;
 import dev.darkroom.job.maintenance.ReportWriter;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
-import dev.darkroom.ledger.StandingStop;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.runs.LedgerReading;
 import dev.darkroom.runs.RecordedJob;
+import dev.darkroom.runs.SharedRecords;
 import dev.darkroom.step.RunScope;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
@@ -91,7 +91,13 @@ final class ResumeCommand implements Callable<Integer> {
                     + " start another run of it with 'run'");
         }
         Workspace workspace = LockedWorkspace.openAndReport(shell);
-        return LockedWorkspace.during(shell, workspace, () -> {
+        if (rebuild && workspace.isShared()) {
+            throw new UsageException(
+                    "--rebuild restores the ledger of a workspace on one host from what its runs keep beside"
+                            + " it. That of " + workspace.shown()
+                            + " is restored from the database's own backup; leave --rebuild out");
+        }
+        return LockedWorkspace.during(shell, workspace, stop, () -> {
             LedgerRebuild.RebuiltLedger rebuilt = rebuild ? rebuild(workspace) : null;
             if (rebuilt != null && rebuilt.mayForget()) {
                 shell.err()
@@ -152,10 +158,15 @@ final class ResumeCommand implements Callable<Integer> {
                         .isPresent());
     }
 
-    private static boolean isStopped(Workspace workspace, String run) {
-        return new StandingStop(workspace.journal(run), JsonMapper.shared(), InstantSource.system())
-                .standing()
-                .isPresent();
+    private static boolean isStopped(Workspace workspace, String run) throws IOException {
+        JsonMapper json = JsonMapper.shared();
+        return LedgerReading.read(
+                workspace,
+                true,
+                json,
+                database -> SharedRecords.stop(workspace, database.dataSource(), run, json, InstantSource.system())
+                        .standing()
+                        .isPresent());
     }
 
     private LedgerRebuild.RebuiltLedger rebuild(Workspace workspace) throws IOException, InterruptedException {

@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Workspace workspace = LockedWorkspace.openAndReport(shell);
-        return LockedWorkspace.during(shell, workspace, () -> {
+        return LockedWorkspace.during(shell, workspace, stop, () -> {
             JobSpec job = job(workspace);
             TokenDestination destination = TokenDestination.of(job, shell);
             return new RunExecution(shell, stop, RepeatedOptions.toRun(options, tokenOption, destination))

@@ -77,7 +77,7 @@ final class WorkspaceWait {
             throws IOException, InterruptedException {
         Optional<WorkspaceLock> lock = attempt.take();
         if (lock.isEmpty()) {
-            err.println("The workspace " + workspace.home() + " is held for a moment by process "
+            err.println("The workspace " + workspace.shown() + " is held for a moment by "
                     + WorkspaceLock.holder(workspace) + ": waiting for its end, " + max.toSeconds() + " s at most");
         }
         for (Duration left = max; lock.isEmpty() && !left.isZero(); left = left.minus(INTERVAL)) {

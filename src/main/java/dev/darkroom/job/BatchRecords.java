@@ -32,7 +32,7 @@ public final class BatchRecords {
     private static boolean exist(DataSource dataSource) {
         return JdbcClient.create(dataSource)
                         .sql("select count(*) from information_schema.tables"
-                                + " where lower(table_name) = 'batch_job_instance'")
+                                + " where table_schema = current_schema and lower(table_name) = 'batch_job_instance'")
                         .query(Integer.class)
                         .single()
                 > 0;

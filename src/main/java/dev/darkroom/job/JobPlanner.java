@@ -8,12 +8,14 @@ import dev.darkroom.ledger.JournalPositions;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.earlier.LookUpEntries;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.plan.RunPlan;
 import dev.darkroom.plan.RunPlanner;
 import dev.darkroom.reuse.SourceChangeCheck;
 import dev.darkroom.runs.LedgerReading;
+import dev.darkroom.runs.NoSuchRunException;
 import dev.darkroom.runs.RunFolder;
 import dev.darkroom.runs.WorkspaceLedger;
 import dev.darkroom.workspace.Workspace;
@@ -23,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells what a run of a job would do. It reads a copy of the ledger, so that it waits for nobody and nobody waits for
- * it; what it leaves in the workspace is nothing.
+ * Tells what a run of a job would do. It reads a copy of the ledger, or what is committed of one that several hosts share, so
+ * that it waits for nobody and nobody waits for it; what it leaves in the workspace is nothing.
  */
 public final class JobPlanner {
 
@@ -54,24 +56,42 @@ public final class JobPlanner {
                     : planService.access().connect(new ServiceConnector(json, clock));
             RunPlanner planner = new RunPlanner(job, service, planService.unreachable(), json, clock);
             if (!workspace.hasLedger() && RunFolder.recorded(workspace).isEmpty()) {
-                return planner.plan(
-                        prepared.manifest(),
-                        prepared.rows(),
-                        prepared.preparer(),
-                        null,
-                        null,
-                        rows -> SourceChangeCheck.UNASKED);
+                return first(planner, prepared);
             }
             if (!workspace.hasLedger()) {
                 // Says that it is gone, and what to do.
                 WorkspaceLedger.open(workspace, json).close();
             }
-            return LedgerReading.read(
-                    workspace,
-                    false,
-                    json,
-                    ledger -> plan(planner, prepared, planService, workspace, ledger, startNew));
+            try {
+                return LedgerReading.read(
+                        workspace,
+                        false,
+                        json,
+                        ledger -> plan(planner, prepared, planService, workspace, ledger, startNew));
+            } catch (NoSuchRunException noTables) {
+                // The first run of hosts that share a ledger makes them.
+                return first(planner, prepared);
+            }
         }
+    }
+
+    private static RunPlan first(RunPlanner planner, PreparedJob prepared) throws IOException, InterruptedException {
+        return planner.plan(
+                prepared.manifest(),
+                prepared.rows(),
+                prepared.preparer(),
+                null,
+                null,
+                rows -> SourceChangeCheck.UNASKED);
+    }
+
+    /** A plan writes nothing, not even that by which the rows of a run are found that has not come to its end. */
+    private static void noteUnseen(RunPlanner planner, LedgerDatabase ledger, @Nullable RunRecord run) {
+        new LookUpEntries(ledger.dataSource())
+                .missing().stream()
+                        .filter(other -> run == null || !run.id().equals(other))
+                        .forEach(other -> planner.note("the run " + other + " goes on, or its process ended before its"
+                                + " end: what it has is not in this plan; a run knows it"));
     }
 
     private RunPlan plan(
@@ -96,10 +116,13 @@ public final class JobPlanner {
         JobSpec job = prepared.job();
         RunChoice choice = startNew ? RunChoice.begin() : chooser.choose(job, prepared.survey());
         RunRecord run = choice.run();
+        if (workspace.isShared()) {
+            noteUnseen(planner, ledger, run);
+        }
         if (choice.kind() == RunChoice.ChoiceKind.NOTHING_TO_DO && run != null) {
             return planner.finished(prepared.manifest(), run, ledger.dataSource());
         }
-        new RunStops(workspace, runs, json, clock)
+        new RunStops(workspace, ledger.dataSource(), json, clock)
                 .standing(job.api().identity(), run)
                 .ifPresent(stop -> planner.note(
                         "a run buys nothing and ends with 4, " + stop.reason().keyword() + ": " + stop.message()));

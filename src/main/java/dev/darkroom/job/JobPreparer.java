@@ -55,7 +55,7 @@ final class JobPreparer {
             return prepared;
         }
         RunRecord run = workspace.runs().find(resume).orElseThrow();
-        RunFolder folder = new RunFolder(workspace.place(), resume, json);
+        RunFolder folder = new RunFolder(workspace.place(), workspace.dataSource(), resume, json);
         Manifest copy = folder.verifiedManifest(request.job(), run);
         return prepare(request.job(), copy, folder.survey(copy, run.manifestSha256(), models(request.job())));
     }
@@ -71,7 +71,12 @@ final class JobPreparer {
                 .findFirst();
         return newest.isEmpty()
                 ? Optional.empty()
-                : new RunFolder(workspace.place(), newest.get().id(), json).survey(manifest, models(job));
+                : new RunFolder(
+                                workspace.place(),
+                                workspace.dataSource(),
+                                newest.get().id(),
+                                json)
+                        .survey(manifest, models(job));
     }
 
     private ModelCatalog models(JobSpec job) {

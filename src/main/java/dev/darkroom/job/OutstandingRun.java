@@ -14,6 +14,7 @@ import dev.darkroom.runs.RunFolder;
 import dev.darkroom.step.RunScope;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +48,12 @@ final class OutstandingRun {
                 || !refused.workspace().hasLedger()) {
             return Optional.empty();
         }
-        Optional<RunRecord> run = newest(refused.workspace(), each -> isOf(each, refused));
-        return run.isEmpty() ? Optional.empty() : Optional.of(collecting(run.get(), refused, why));
+        return LedgerReading.read(refused.workspace(), true, json, database -> {
+            Optional<RunRecord> run = newest(refused.workspace(), each -> isOf(each, refused), database.dataSource());
+            return run.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(collecting(run.get(), refused, why, database.dataSource()));
+        });
     }
 
     /** Returns the newest run of a job, whatever its service, that has something to collect. */
@@ -84,10 +89,11 @@ final class OutstandingRun {
         return named && run.service().equals(refused.job().api().identity());
     }
 
-    private RunRequest collecting(RunRecord run, RunRequest refused, ManifestException why) throws IOException {
+    private RunRequest collecting(RunRecord run, RunRequest refused, ManifestException why, DataSource ledger)
+            throws IOException {
         log.warn("nothing is bought; what the run {} bought before is collected", run.id());
-        JobSpec job =
-                JobFile.read(new RunFolder(refused.workspace(), run.id(), json).job(), JobOverrides.NONE, Map.of());
+        Path file = new RunFolder(refused.workspace(), ledger, run.id(), json).job();
+        JobSpec job = JobFile.read(file, JobOverrides.NONE, Map.of());
         return new RunRequest(
                 job,
                 refused.workspace(),

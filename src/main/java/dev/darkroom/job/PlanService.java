@@ -3,6 +3,7 @@ package dev.darkroom.job;
 import dev.darkroom.api.ApiToken;
 import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.FetchPolicy;
+import dev.darkroom.io.DurableText;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.earlier.EarlierRowFinder;
 import dev.darkroom.ledger.history.ObservedSources;
@@ -12,6 +13,7 @@ import dev.darkroom.results.RunSummary;
 import dev.darkroom.reuse.HostSourceChangeCheck;
 import dev.darkroom.reuse.SourceChangeCheck;
 import dev.darkroom.runs.CopyFolder;
+import dev.darkroom.runs.SharedRecords;
 import dev.darkroom.sources.SourceChangeDetector;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
@@ -49,7 +51,7 @@ record PlanService(
             throws IOException {
         URI base = job.api().base();
         if (base != null) {
-            String unreachable = unreachable(job, workspace, token, clock);
+            String unreachable = unreachable(job, SharedRecords.pausesNow(workspace), token, clock);
             ServiceAccess access = unreachable == null ? ServiceAccess.open(job, workspace, token, clock) : null;
             return new PlanService(base, job.api().loopback(), access, unreachable, null);
         }
@@ -73,13 +75,13 @@ record PlanService(
 
     /** Returns why the service is not called, null if it is: a pause that it asked for holds for a plan too. */
     private static @Nullable String unreachable(
-            JobSpec job, Workspace workspace, @Nullable ApiToken token, InstantSource clock) {
+            JobSpec job, DurableText pauses, @Nullable ApiToken token, InstantSource clock) {
         String service = job.api().identity();
         if (token == null) {
             return "there is no token for " + service + ", so it was not asked. Set "
                     + job.api().profile().tokenVariable() + " or give --token-file";
         }
-        return new StoredPauses(workspace.pauses(), service, token.fingerprint(), JsonMapper.shared(), clock)
+        return new StoredPauses(pauses, service, token.fingerprint(), JsonMapper.shared(), clock)
                 .until()
                 .map(end -> service + " is "
                         + RunSummary.pausedMessage(end, clock.instant(), ZoneId.systemDefault())

@@ -59,7 +59,7 @@ final class ProcessLauncher {
      * again either, and the others are asked for.
      */
     private RunScope scope(RunRequest request, OpenWorkspace workspace, RunRecord run) {
-        RunStops stops = new RunStops(workspace.place(), workspace.runs(), json, wall);
+        RunStops stops = new RunStops(workspace.place(), workspace.dataSource(), json, wall);
         stops.endIfPast(request.scope(), run);
         boolean stands = stops.standing(run.service(), run).isPresent();
         return stands && request.scope().limited() ? RunScope.ALL : request.scope();
@@ -100,7 +100,8 @@ final class ProcessLauncher {
                 run,
                 workspace.place(),
                 workspace.database(),
-                new RunFolder(workspace.place(), run.id(), json).manifest(request.job(), run.manifest()),
+                new RunFolder(workspace.place(), workspace.dataSource(), run.id(), json)
+                        .manifest(request.job(), run.manifest()),
                 prepared.survey(),
                 catalog.with(request.job().models()),
                 prepared.preparer(),

@@ -2,6 +2,7 @@ package dev.darkroom.job;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.AbstractEnvironment;
@@ -27,12 +28,18 @@ final class ProgramEnvironment extends AbstractEnvironment {
      * Makes the environment of a run.
      *
      * @param meters where {@link MeteringConfiguration} pushes meters, null for nowhere
+     * @param makesTables whether the run's start makes Spring Batch's tables; else they are there
      */
-    static ProgramEnvironment of(@Nullable String meters) {
+    static ProgramEnvironment of(@Nullable String meters, boolean makesTables) {
+        Map<String, Object> settings = new HashMap<>();
+        if (meters != null) {
+            settings.put(MeteringConfiguration.ENDPOINT, meters);
+        }
+        if (!makesTables) {
+            settings.put("spring.batch.jdbc.initialize-schema", "never");
+        }
         try {
-            return new ProgramEnvironment(
-                    meters == null ? Map.of() : Map.of(MeteringConfiguration.ENDPOINT, meters),
-                    new ResourcePropertySource(PACKAGED));
+            return new ProgramEnvironment(settings, new ResourcePropertySource(PACKAGED));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -23,6 +23,7 @@ import dev.darkroom.results.RunFacts;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.reuse.HostSourceChangeCheck;
 import dev.darkroom.reuse.SourceChangeCheck;
+import dev.darkroom.runs.SharedRecords;
 import dev.darkroom.sources.SourceChangeDetector;
 import dev.darkroom.step.CurrentPhase;
 import dev.darkroom.step.RunContext;
@@ -107,12 +108,13 @@ class RunConfiguration {
     }
 
     @Bean
-    PauseStore pauses(RunContext context, ServiceAccess service, JsonMapper json, InstantSource wall) {
+    PauseStore pauses(
+            RunContext context, DataSource dataSource, ServiceAccess service, JsonMapper json, InstantSource wall) {
         // The simulator in this process ends with it, and so does what it asked for.
         return service.simulator() != null
                 ? PauseStore.NONE
                 : new StoredPauses(
-                        context.workspace().pauses(),
+                        SharedRecords.pauses(context.workspace(), dataSource),
                         context.run().service(),
                         service.token().fingerprint(),
                         json,
@@ -162,12 +164,13 @@ class RunConfiguration {
     }
 
     @Bean
-    SummaryFile summaryFile(RunContext context) {
+    SummaryFile summaryFile(RunContext context, DataSource dataSource) {
         return new SummaryFile(
                 List.of(
                         context.run().output().resolve("summary.json"),
                         context.workspace().summary()),
-                FileMover.atomic());
+                FileMover.atomic(),
+                SharedRecords.summary(context.workspace(), dataSource));
     }
 
     @Bean

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Begins runs, each with an id and an output directory of its own. */
@@ -52,10 +53,10 @@ final class RunCreator {
      *
      * @throws ManifestException if its output directory is another's
      */
-    RunRecord create(PreparedJob prepared, Workspace workspace) throws IOException {
+    RunRecord create(PreparedJob prepared, Workspace workspace, DataSource ledger) throws IOException {
         JobSpec job = prepared.job();
         NewRun next = next(job);
-        RunFolder folder = new RunFolder(workspace, next.id(), json);
+        RunFolder folder = new RunFolder(workspace, ledger, next.id(), json);
         folder.create(job, prepared.manifest(), prepared.survey());
         try {
             makeOutput(job, next.output());

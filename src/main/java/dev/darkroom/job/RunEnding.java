@@ -7,6 +7,7 @@ import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunSignals.StopSignal;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.database.LedgerEngine;
 import dev.darkroom.ledger.history.StoredTotals;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.results.RunSummary;
@@ -106,7 +107,7 @@ final class RunEnding {
         }
     }
 
-    /** Returns what failed. A full disk is no defect: it stops the run, here if nobody has noticed before. */
+    /** Returns what failed. A full disk is no defect, nor a database that is away: it stops the run, here if nobody has noticed before. */
     private Optional<Throwable> defect(List<Throwable> failures) {
         List<Throwable> others =
                 failures.stream().filter(failure -> !noRoom(failure)).toList();
@@ -114,7 +115,7 @@ final class RunEnding {
     }
 
     private boolean noRoom(Throwable failure) {
-        if (DiskFull.isCauseOf(failure)) {
+        if (DiskFull.isCauseOf(failure) || LedgerEngine.isAway(failure)) {
             ledger.signals().failed(failure, "");
             return true;
         }

@@ -102,7 +102,7 @@ public final class RunLauncher {
 
     /** Ends the stop that a run which came to its end may still be for others, if that is what was asked for. */
     private void endStopOrTell(RunRequest request, OpenWorkspace workspace, RunRecord run) {
-        RunStops stops = new RunStops(workspace.place(), workspace.runs(), json, wall);
+        RunStops stops = new RunStops(workspace.place(), workspace.dataSource(), json, wall);
         stops.endIfPast(request.scope(), run);
         if (stops.standsForOthers(run)) {
             log.warn(

@@ -7,6 +7,7 @@ import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.database.LedgerEngine;
 import dev.darkroom.ledger.earlier.LookUpEntries;
 import dev.darkroom.monitoring.RunMeters;
 import dev.darkroom.monitoring.RunNotifications;
@@ -171,7 +172,7 @@ final class RunProcess {
         String meters =
                 System.getProperty(MeteringConfiguration.ENDPOINT, System.getenv(MeteringConfiguration.ENDPOINT));
         AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext();
-        spring.setEnvironment(ProgramEnvironment.of(meters));
+        spring.setEnvironment(ProgramEnvironment.of(meters, !context.workspace().isShared()));
         spring.setAllowBeanDefinitionOverriding(false);
         spring.registerBean(RunContext.class, () -> context);
         spring.registerBean(PurchaseConfirmation.class, request::confirmation);
@@ -196,7 +197,8 @@ final class RunProcess {
         } catch (JobExecutionException e) {
             throw new IllegalStateException("the job could not be started: " + FailureText.of(e), e);
         } catch (RuntimeException e) {
-            if (!DiskFull.isCauseOf(e)) {
+            boolean lost = LedgerEngine.isAway(e) || ledger.signals().ledgerLost();
+            if (!lost && !DiskFull.isCauseOf(e)) {
                 throw e;
             }
             // Spring Batch could not write down how a step ended, and left the others running.

@@ -31,12 +31,13 @@ final class RunSelector {
                 .filter(run -> known == null || run.number() != known.number())
                 .toList());
         if (known == null) {
-            RunRecord begun = new RunCreator(runs, wall, json).create(prepared, workspace.place());
-            new RunFolder(workspace.place(), begun.id(), json).describe(begun);
+            RunRecord begun =
+                    new RunCreator(runs, wall, json).create(prepared, workspace.place(), workspace.dataSource());
+            new RunFolder(workspace.place(), workspace.dataSource(), begun.id(), json).describe(begun);
             return new SelectedRun(choice.kind(), begun);
         }
         SelectedRun selected = new SelectedRun(choice.kind(), known);
-        RunFolder folder = new RunFolder(workspace.place(), known.id(), json);
+        RunFolder folder = new RunFolder(workspace.place(), workspace.dataSource(), known.id(), json);
         // The process that began it may have died just before this.
         if (!selected.isFinished() && !folder.isDescribed()) {
             folder.describe(known);

@@ -5,10 +5,12 @@ import dev.darkroom.ledger.RunSignals.StopSignal;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.StandingStop;
 import dev.darkroom.runs.ForgottenPurchases;
+import dev.darkroom.runs.SharedRecords;
 import dev.darkroom.step.RunScope;
 import dev.darkroom.workspace.Workspace;
 import java.time.InstantSource;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,13 +21,15 @@ final class RunStops {
     private final JsonMapper json;
     private final InstantSource clock;
     private final ForgottenPurchases forgotten;
+    private final DataSource ledger;
 
-    /** @param runs those of the workspace */
-    RunStops(Workspace workspace, RunStore runs, JsonMapper json, InstantSource clock) {
+    /** @param ledger the workspace's */
+    RunStops(Workspace workspace, DataSource ledger, JsonMapper json, InstantSource clock) {
+        this.ledger = ledger;
         this.workspace = workspace;
         this.json = json;
         this.clock = clock;
-        this.forgotten = new ForgottenPurchases(workspace, runs, json, clock);
+        this.forgotten = new ForgottenPurchases(workspace, new RunStore(ledger, json), json, clock);
     }
 
     /**
@@ -61,6 +65,6 @@ final class RunStops {
     }
 
     private StandingStop ofRun(RunRecord run) {
-        return new StandingStop(workspace.journal(run.id()), json, clock);
+        return SharedRecords.stop(workspace, ledger, run.id(), json, clock);
     }
 }

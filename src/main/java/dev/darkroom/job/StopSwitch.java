@@ -9,6 +9,7 @@ public final class StopSwitch {
 
     private @Nullable RunSignals signals;
     private @Nullable String reason;
+    private @Nullable RuntimeException lost;
     private boolean begun;
 
     /** Requests the stop; returns whether this was the first time. */
@@ -19,6 +20,14 @@ public final class StopSwitch {
             signals.stop(StopReason.SIGNAL, why);
         }
         return first;
+    }
+
+    /** Stops the run since the workspace is not this process's any more. */
+    public synchronized void loseWorkspace(RuntimeException why) {
+        lost = why;
+        if (signals != null) {
+            signals.ledgerAway(why);
+        }
     }
 
     /** Returns whether there is a run that hears of it; before, nothing has begun that would have to end well. */
@@ -36,6 +45,9 @@ public final class StopSwitch {
         signals = run;
         if (reason != null) {
             run.stop(StopReason.SIGNAL, reason);
+        }
+        if (lost != null) {
+            run.ledgerAway(lost);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.darkroom.ledger;
 
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.FailureText;
+import dev.darkroom.ledger.database.LedgerEngine;
 import dev.darkroom.ledger.journal.DiskFullJournal;
 import dev.darkroom.ledger.journal.PurchaseJournal;
 import dev.darkroom.ledger.placement.EventPlacement;
@@ -29,7 +30,8 @@ import org.slf4j.LoggerFactory;
  *
  * A commit of its own for each event would grow H2's file by some 21 KB each. If a group cannot be written, its events
  * and all later ones fail: no step may continue with a ledger that does not keep up. Only if that is for lack of room,
- * what is on the wire is still written to the journal and acknowledged; see {@link DiskFullJournal}.
+ * what is on the wire is still written to the journal and acknowledged; see {@link DiskFullJournal}. So it is where the
+ * database is another host's and cannot be reached. Where its commits are on disk themselves the journal holds nothing else.
  */
 final class GroupCommit implements AutoCloseable {
 
@@ -41,6 +43,7 @@ final class GroupCommit implements AutoCloseable {
     private final EventTables tables;
     private final EventPlacement placement;
     private final PurchaseJournal journal;
+    private final LedgerEngine engine;
     private final InstantSource clock;
     private final Lock committing;
     private final Consumer<List<LedgerEvent>> recorded;
@@ -64,6 +67,7 @@ final class GroupCommit implements AutoCloseable {
             EventTables tables,
             EventPlacement placement,
             PurchaseJournal journal,
+            LedgerEngine engine,
             InstantSource clock,
             Lock committing,
             Consumer<List<LedgerEvent>> recorded,
@@ -74,6 +78,7 @@ final class GroupCommit implements AutoCloseable {
         this.tables = tables;
         this.placement = placement;
         this.journal = journal;
+        this.engine = engine;
         this.clock = clock;
         this.committing = committing;
         this.recorded = recorded;
@@ -176,7 +181,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private GroupEntry entry() {
-        return new GroupEntry(tables, placement, journal);
+        return new GroupEntry(tables, placement, engine.isDurable() ? null : journal);
     }
 
     private void enter(List<QueuedEvent> group) {
@@ -227,14 +232,25 @@ final class GroupCommit implements AutoCloseable {
         failure = why;
         // They are in the journal, which is what they were acknowledged for.
         committed.accept(rollBack(why));
-        if (!DiskFull.isCauseOf(why)) {
+        // Who noticed first has closed the connections, which fail by other words then.
+        boolean away = engine.isDurable() && (signals.ledgerLost() || LedgerEngine.isAway(why));
+        if (!away && !DiskFull.isCauseOf(why)) {
             over = true;
+            if (engine.isDurable()) {
+                // Nobody but the journal on this host has them.
+                saveAnswers(group, entry);
+            }
             failAll(group);
             return;
         }
-        log.info("no space is left for the ledger: what is on the wire is kept in the journal", why);
         signals.loseLedger();
-        signals.noRoom();
+        if (away) {
+            log.info("the ledger's database is away: what is on the wire is kept in the journal on this host", why);
+            signals.ledgerAway(why);
+        } else {
+            log.info("no space is left for the ledger: what is on the wire is kept in the journal", why);
+            signals.noRoom();
+        }
         saveAnswers(group, entry);
     }
 
@@ -251,10 +267,12 @@ final class GroupCommit implements AutoCloseable {
         try {
             List<LedgerEvent> saved = entry.isJournaled()
                     ? diskFullJournal.sort(entry.entered())
-                    : diskFullJournal.save(group.stream()
-                            .filter(queued -> !queued.isInJournal())
-                            .map(QueuedEvent::event)
-                            .toList());
+                    : diskFullJournal.save(
+                            group.stream()
+                                    .filter(queued -> !queued.isInJournal())
+                                    .map(QueuedEvent::event)
+                                    .toList(),
+                            engine.isDurable());
             recorded.accept(saved);
             committed.accept(saved);
             for (QueuedEvent queued : group) {

@@ -20,14 +20,15 @@ final class GroupEntry {
 
     private final EventTables tables;
     private final EventPlacement placement;
-    private final PurchaseJournal journal;
+    private final @Nullable PurchaseJournal journal;
     private final List<LedgerEvent> entered = new ArrayList<>();
     private final List<Boolean> applied = new ArrayList<>();
     private boolean journaled;
     private long held = -1;
     private @Nullable Throwable failure;
 
-    GroupEntry(EventTables tables, EventPlacement placement, PurchaseJournal journal) {
+    /** @param journal is forced before the tables commit; null where their commit is on disk itself */
+    GroupEntry(EventTables tables, EventPlacement placement, @Nullable PurchaseJournal journal) {
         this.tables = tables;
         this.placement = placement;
         this.journal = journal;
@@ -44,10 +45,10 @@ final class GroupEntry {
                     fresh.add(queued.event());
                 }
             }
-            if (!fresh.isEmpty()) {
+            if (journal != null && !fresh.isEmpty()) {
                 held = journal.append(fresh, now);
             }
-            journaled = true;
+            journaled = journal != null;
         } catch (IOException e) {
             LedgerException why = new LedgerException("cannot write the purchase journal: " + FailureText.of(e), e);
             failure = why;

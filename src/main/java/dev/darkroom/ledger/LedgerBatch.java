@@ -24,6 +24,7 @@ final class LedgerBatch {
     private final PlatformTransactionManager transactions;
     private final JournalPosition position;
     private final Duration maxLag;
+    private final Runnable fence;
     private final LongSupplier nanoTime;
     private final List<LedgerEvent> events = new ArrayList<>();
     private @Nullable TransactionStatus open;
@@ -36,14 +37,29 @@ final class LedgerBatch {
      * @param maxLag how long the tables may be behind the journal
      */
     LedgerBatch(PlatformTransactionManager transactions, JournalPosition position, Duration maxLag) {
-        this(transactions, position, maxLag, System::nanoTime);
+        this(transactions, position, maxLag, () -> {}, System::nanoTime);
+    }
+
+    /** @param fence is passed in each transaction before anything is written, or fails it */
+    LedgerBatch(PlatformTransactionManager transactions, JournalPosition position, Duration maxLag, Runnable fence) {
+        this(transactions, position, maxLag, fence, System::nanoTime);
     }
 
     LedgerBatch(
             PlatformTransactionManager transactions, JournalPosition position, Duration maxLag, LongSupplier nanoTime) {
+        this(transactions, position, maxLag, () -> {}, nanoTime);
+    }
+
+    private LedgerBatch(
+            PlatformTransactionManager transactions,
+            JournalPosition position,
+            Duration maxLag,
+            Runnable fence,
+            LongSupplier nanoTime) {
         this.transactions = transactions;
         this.position = position;
         this.maxLag = maxLag;
+        this.fence = fence;
         this.nanoTime = nanoTime;
     }
 
@@ -52,6 +68,7 @@ final class LedgerBatch {
         if (open == null) {
             open = transactions.getTransaction(TransactionDefinition.withDefaults());
             begun = nanoTime.getAsLong();
+            fence.run();
         }
     }
 
@@ -90,6 +107,7 @@ final class LedgerBatch {
         if (held >= 0) {
             position.write(held);
         }
+        position.changed();
         open = null;
         transactions.commit(status);
         lastCommit = nanoTime.getAsLong() - start;

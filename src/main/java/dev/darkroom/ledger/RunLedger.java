@@ -2,6 +2,7 @@ package dev.darkroom.ledger;
 
 import dev.darkroom.io.FailureText;
 import dev.darkroom.io.ReservedSpace;
+import dev.darkroom.ledger.database.LedgerEngine;
 import dev.darkroom.ledger.figures.KeptFigures;
 import dev.darkroom.ledger.journal.JournalFormat;
 import dev.darkroom.ledger.journal.JournalPosition;
@@ -13,6 +14,9 @@ import dev.darkroom.ledger.rows.EventTables;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.shared.LedgerFence;
+import dev.darkroom.ledger.shared.LedgerHost;
+import dev.darkroom.ledger.shared.SharedFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -57,13 +61,24 @@ public final class RunLedger implements AutoCloseable {
             int reserveBytes) {
         this.run = run;
         this.counters = new RunCounters(dataSource, json, run);
-        this.standingStop = new StandingStop(journalFile, json, clock);
+        LedgerEngine engine = LedgerEngine.of(dataSource);
+        this.standingStop = engine.isDurable()
+                ? new StandingStop(new SharedFiles(dataSource).heldText(run.id(), SharedFiles.STOP), json, clock)
+                : new StandingStop(journalFile, json, clock);
         this.signals = new RunSignals(
                 counters.states()::wake, journalFile.resolveSibling("").toAbsolutePath(), standingStop);
+        if (engine.isDurable()) {
+            signals.abandonBy(() -> LedgerHost.abandon(dataSource));
+        }
         JdbcTemplate writing = new JdbcTemplate(dataSource);
-        this.position = new JournalPosition(writing, run.number());
-        this.journal = openJournal(journalFile, writing, json, restoring, reserveBytes);
-        LedgerBatch batch = new LedgerBatch(new JdbcTransactionManager(dataSource), position, maxLag);
+        this.position = new JournalPosition(writing, run.number(), !engine.isDurable());
+        this.journal = openJournal(journalFile, writing, engine, json, restoring, reserveBytes);
+        LedgerFence fence = LedgerFence.of(dataSource, engine);
+        LedgerBatch batch = new LedgerBatch(
+                new JdbcTransactionManager(dataSource),
+                position,
+                engine.isDurable() ? Duration.ZERO : maxLag,
+                fence::pass);
         EventTables tables = new EventTables(writing, json);
         EventPlacement placement = new EventPlacement(new PlacementTables(writing, json), tables, restoring);
         this.commits = new GroupCommit(
@@ -72,20 +87,29 @@ public final class RunLedger implements AutoCloseable {
                 tables,
                 placement,
                 journal,
+                engine,
                 clock,
                 counters.committing(),
                 counters::recorded,
                 counters::committed,
                 signals);
-        this.recovery = new RunRecovery(journal, position, placement, commits, counters);
+        this.recovery = new RunRecovery(journal, engine, position, placement, commits, counters);
     }
 
     private PurchaseJournal openJournal(
-            Path file, JdbcTemplate writing, JsonMapper json, boolean restoring, int reserveBytes) {
+            Path file,
+            JdbcTemplate writing,
+            LedgerEngine engine,
+            JsonMapper json,
+            boolean restoring,
+            int reserveBytes) {
+        if (engine.isDurable()) {
+            LedgerHost.makeFolder(file);
+        }
         Long known = position.read();
         JournalFormat format = new JournalFormat(run.number());
         PurchaseJournal opened = PurchaseJournal.open(file, format, known, restoring, reserveBytes);
-        if (!restoring && opened.mayBeRewritten()) {
+        if (!restoring && !engine.isDurable() && opened.mayBeRewritten()) {
             opened.close();
             long length = new JournalRewrite(writing, json, format, run.number()).run(file, position);
             return PurchaseJournal.open(file, format, length, false, reserveBytes);

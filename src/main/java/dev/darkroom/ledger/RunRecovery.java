@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.ledger.database.LedgerEngine;
 import dev.darkroom.ledger.journal.JournalFormat;
 import dev.darkroom.ledger.journal.JournalPosition;
 import dev.darkroom.ledger.journal.PurchaseJournal;
@@ -36,6 +37,7 @@ public final class RunRecovery {
     private static final int PAGE = 1_000;
 
     private final PurchaseJournal journal;
+    private final LedgerEngine engine;
     private final JournalPosition position;
     private final EventPlacement placement;
     private final GroupCommit commits;
@@ -43,11 +45,13 @@ public final class RunRecovery {
 
     RunRecovery(
             PurchaseJournal journal,
+            LedgerEngine engine,
             JournalPosition position,
             EventPlacement placement,
             GroupCommit commits,
             RunCounters counters) {
         this.journal = journal;
+        this.engine = engine;
         this.position = position;
         this.placement = placement;
         this.commits = commits;
@@ -147,6 +151,9 @@ public final class RunRecovery {
     /** Enters what the journal knows and the ledger lost, and does nothing about rows in flight; returns how many events. */
     int replay() {
         int lost = new JournalReplay(journal, commits, rows()).run();
+        if (engine.isDurable() && journal.length() > 0) {
+            journal.clear();
+        }
         if (placement.placed() > 0) {
             counters.read();
         }

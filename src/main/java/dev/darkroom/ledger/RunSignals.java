@@ -2,6 +2,8 @@ package dev.darkroom.ledger;
 
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DiskFullException;
+import dev.darkroom.ledger.database.LedgerEngine;
+import dev.darkroom.workspace.DatabaseFailure;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -28,6 +30,7 @@ public final class RunSignals {
     private final Runnable wake;
     private final Path ledger;
     private final StandingStop standingStop;
+    private volatile Runnable abandoning = () -> {};
     private volatile boolean ledgerLost;
 
     /**
@@ -77,7 +80,7 @@ public final class RunSignals {
         }
     }
 
-    /** Stops all steps since something failed: for lack of room, which is no defect, or unforeseen. */
+    /** Stops all steps since something failed: for lack of room or of a database, which is no defect, or unforeseen. */
     public void failed(Throwable failure, String message) {
         if (DiskFull.isCauseOf(failure)) {
             if (DiskFull.closedLedger(failure)) {
@@ -86,6 +89,8 @@ public final class RunSignals {
             stop(
                     StopReason.DISK_FULL,
                     String.valueOf(DiskFull.locate(failure, ledger).getMessage()));
+        } else if (LedgerEngine.isAway(failure)) {
+            ledgerAway(failure);
         } else {
             stop(StopReason.FAILURE, message);
         }
@@ -96,7 +101,7 @@ public final class RunSignals {
      * collected.
      */
     public void failedBeforeBuying(Throwable failure, String message) {
-        if (DiskFull.isCauseOf(failure)) {
+        if (DiskFull.isCauseOf(failure) || LedgerEngine.isAway(failure)) {
             failed(failure, message);
         } else {
             stop(StopReason.UNPREPARED, message);
@@ -124,6 +129,25 @@ public final class RunSignals {
     /** Stops all steps since no room is left for the ledger. */
     void noRoom() {
         stop(StopReason.DISK_FULL, DiskFullException.message(ledger));
+    }
+
+    /** @param abandoning lets nothing of this process reach the ledger's database any more */
+    void abandonBy(Runnable abandoning) {
+        this.abandoning = abandoning;
+    }
+
+    /**
+     * Stops all steps since the ledger's database cannot be reached, or is another process's now, and gives the ledger up.
+     *
+     * @param why as it is told to people
+     */
+    public void ledgerAway(Throwable why) {
+        loseLedger();
+        abandoning.run();
+        stop(
+                StopReason.LEDGER_AWAY,
+                "the ledger's database cannot be used: " + DatabaseFailure.message(why)
+                        + ". What the service had answered is kept on this host and is entered by its next start");
     }
 
     /** Gives the ledger up: from now on only the next process can read or write it. */

@@ -1,15 +1,10 @@
 package dev.darkroom.ledger;
 
-import dev.darkroom.io.AtomicFiles;
-import dev.darkroom.io.FileMover;
-import dev.darkroom.io.FilePermissions;
-import dev.darkroom.io.LockedFilePolicy;
+import dev.darkroom.io.DurableText;
 import dev.darkroom.ledger.RunSignals.StopSignal;
 import dev.darkroom.ledger.rows.LedgerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -23,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Keeps a stop that no start ends by itself: somebody has to resume the run past it. It is a file beside the run's
- * journal, written when the run stops, so that it outlasts a process that is killed while it still collects, a stop for
+ * journal, or stands in the database that several hosts share, written when the run stops, so that it outlasts a process that is killed while it still collects, a stop for
  * another reason, and a ledger that is lost. Thread-safe.
  */
 public final class StandingStop {
@@ -34,13 +29,18 @@ public final class StandingStop {
     private static final String PASSED_AT = "passed_at";
     private static final String STANDS = "stands";
 
-    private final Path file;
+    private final DurableText record;
     private final JsonMapper json;
     private final InstantSource clock;
 
     /** @param journal the run's journal, which need not exist */
     public StandingStop(Path journal, JsonMapper json, InstantSource clock) {
-        this.file = journal.resolveSibling(journal.getFileName() + ".stop.json");
+        this(DurableText.inFile(journal.resolveSibling(journal.getFileName() + ".stop.json")), json, clock);
+    }
+
+    /** @param record where the stop is kept */
+    public StandingStop(DurableText record, JsonMapper json, InstantSource clock) {
+        this.record = record;
         this.json = json;
         this.clock = clock;
     }
@@ -110,12 +110,14 @@ public final class StandingStop {
 
     private ObjectNode read() {
         try {
-            if (json.readTree(Files.readAllBytes(file)) instanceof ObjectNode content) {
+            Optional<byte[]> written = record.read();
+            if (written.isEmpty()) {
+                return json.createObjectNode();
+            }
+            if (json.readTree(written.get()) instanceof ObjectNode content) {
                 return content;
             }
             throw damaged(null);
-        } catch (NoSuchFileException none) {
-            return json.createObjectNode();
         } catch (JacksonException e) {
             throw damaged(e);
         } catch (IOException e) {
@@ -124,10 +126,8 @@ public final class StandingStop {
     }
 
     private void write(ObjectNode content) {
-        try (AtomicFiles files = new AtomicFiles(FileMover.atomic(), LockedFilePolicy.FAIL)) {
-            files.begin(file, FilePermissions.OWNER_ONLY)
-                    .write(json.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
-            files.replaceAll();
+        try {
+            record.write(json.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -135,6 +135,6 @@ public final class StandingStop {
 
     private LedgerException damaged(@Nullable Exception cause) {
         return new LedgerException(
-                "the record of the run's stop is damaged: look at " + file + ", and delete it to go on", cause);
+                "the record of the run's stop is damaged: look at " + record + ", and delete it to go on", cause);
     }
 }

@@ -15,6 +15,8 @@ public enum StopReason {
     PAUSED(true, "outage"),
     /** No room is left for what must be durable. */
     DISK_FULL(false),
+    /** The database that holds the ledger cannot be reached any more. */
+    LEDGER_AWAY(false, "database"),
     /** A step failed unforeseen. */
     FAILURE(false),
     /** A step before the first purchase failed unforeseen: earlier purchases are there all the same. */

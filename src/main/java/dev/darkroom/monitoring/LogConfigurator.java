@@ -32,6 +32,8 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     private static final Map<String, Level> LIBRARIES = Map.of(
             "com.networknt.schema", Level.ERROR,
             "com.zaxxer.hikari", Level.WARN,
+            "com.zaxxer.hikari.pool.PoolBase", Level.ERROR,
+            "com.zaxxer.hikari.pool.ProxyConnection", Level.ERROR,
             "io.micrometer", Level.OFF,
             "org.springframework", Level.WARN,
             "org.springframework.batch", Level.OFF,

@@ -1,13 +1,8 @@
 package dev.darkroom.pace;
 
-import dev.darkroom.io.AtomicFiles;
+import dev.darkroom.io.DurableText;
 import dev.darkroom.io.FailureText;
-import dev.darkroom.io.FileMover;
-import dev.darkroom.io.FilePermissions;
-import dev.darkroom.io.LockedFilePolicy;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -29,7 +24,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Keeps the pauses that one service has asked one account for in a file of the workspace, which holds those of others
+ * Keeps the pauses that one service has asked one account for in a text of the workspace, which holds those of others
  * too. It outlasts a process that is killed, and a ledger that is lost. Where it cannot be read or written, the next
  * start asks the service at once, which costs no more than another refusal.
  *
@@ -47,7 +42,7 @@ public final class StoredPauses implements PauseStore {
     private static final String ASKED_AT = "asked_at";
     private static final String UNTIL = "until";
 
-    private final Path file;
+    private final DurableText text;
     private final String service;
     private final String account;
     private final JsonMapper json;
@@ -59,7 +54,16 @@ public final class StoredPauses implements PauseStore {
      * @param account a text that tells the service's accounts apart, and no secret
      */
     public StoredPauses(Path file, String service, String account, JsonMapper json, InstantSource wall) {
-        this.file = file;
+        this(DurableText.inFile(file), service, account, json, wall);
+    }
+
+    /**
+     * @param text where they are kept
+     * @param service its identity
+     * @param account a text that tells the service's accounts apart, and no secret
+     */
+    public StoredPauses(DurableText text, String service, String account, JsonMapper json, InstantSource wall) {
+        this.text = text;
         this.service = service;
         this.account = account;
         this.json = json;
@@ -121,13 +125,15 @@ public final class StoredPauses implements PauseStore {
 
     private List<KeptPause> read() {
         try {
+            Optional<byte[]> written = text.read();
+            if (written.isEmpty()) {
+                return List.of();
+            }
             List<KeptPause> all = new ArrayList<>();
-            for (JsonNode entry : json.readTree(Files.readAllBytes(file)).path(PAUSES)) {
+            for (JsonNode entry : json.readTree(written.get()).path(PAUSES)) {
                 all.add(KeptPause.of(entry));
             }
             return all;
-        } catch (NoSuchFileException none) {
-            return List.of();
         } catch (IOException e) {
             return unreadable(FailureText.of(e));
         } catch (JacksonException | DateTimeException e) {
@@ -136,7 +142,7 @@ public final class StoredPauses implements PauseStore {
     }
 
     private List<KeptPause> unreadable(String why) {
-        log.warn("pauses that services have asked for cannot be read from {}, so none is kept to: {}", file, why);
+        log.warn("pauses that services have asked for cannot be read from {}, so none is kept to: {}", text, why);
         return List.of();
     }
 
@@ -149,10 +155,8 @@ public final class StoredPauses implements PauseStore {
                 .filter(other -> other.until().isAfter(now))
                 .forEach(other -> other.addTo(entries));
         pause.addTo(entries);
-        try (AtomicFiles files = new AtomicFiles(FileMover.atomic(), LockedFilePolicy.FAIL)) {
-            files.begin(file, FilePermissions.OWNER_ONLY)
-                    .write(json.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
-            files.replaceAll();
+        try {
+            text.write(json.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
         } catch (IOException | RuntimeException e) {
             log.warn("the next start will not know of the service's pause: {}", FailureText.of(e));
         }

@@ -9,6 +9,7 @@ import dev.darkroom.ledger.earlier.ReviewRejections;
 import dev.darkroom.ledger.earlier.UnpurchasedRows;
 import dev.darkroom.ledger.history.RunFigures;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.shared.RunCopy;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestReader;
@@ -48,7 +49,7 @@ final class PlannedRowCounter {
     private final RowCount count;
 
     /**
-     * @param ledger a copy of the ledger, null if there is none yet
+     * @param ledger a copy of the ledger, or one that nothing can be written to; null if there is none yet
      * @param run the unfinished run that is resumed, null if another begins
      */
     PlannedRowCounter(
@@ -100,10 +101,12 @@ final class PlannedRowCounter {
                 count.manifest(reader, manifest.name(), preparer, processor, rows);
                 return;
             }
-            RunRecovery.foresee(ledger, json, clock, run);
-            UnpurchasedRows unpurchased = new UnpurchasedRows(ledger, json, clock, run);
-            unpurchased.takeBackUnshared();
-            count.run(new RunFigures(ledger, run).states(), unpurchased);
+            try (RunCopy copy = RunCopy.of(ledger, run)) {
+                RunRecovery.foresee(copy.dataSource(), json, clock, run);
+                UnpurchasedRows unpurchased = new UnpurchasedRows(copy.dataSource(), json, clock, run);
+                unpurchased.takeBackUnshared();
+                count.run(new RunFigures(copy.dataSource(), run).states(), unpurchased);
+            }
             count.warnings(reader, preparer, rows);
         }
     }

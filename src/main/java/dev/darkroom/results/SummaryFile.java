@@ -3,6 +3,8 @@ package dev.darkroom.results;
 import dev.darkroom.io.AtomicFiles;
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DiskFullException;
+import dev.darkroom.io.DurableText;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.io.FileMover;
 import dev.darkroom.io.FilePermissions;
 import dev.darkroom.io.LockedFilePolicy;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -29,11 +32,21 @@ public final class SummaryFile {
 
     private final List<Path> places;
     private final FileMover mover;
+    private final @Nullable DurableText shared;
 
     /** @param places the files, each of which will hold the summary */
     public SummaryFile(List<Path> places, FileMover mover) {
+        this(places, mover, null);
+    }
+
+    /**
+     * @param places the files, each of which will hold the summary
+     * @param shared where other hosts read it too, null for nowhere
+     */
+    public SummaryFile(List<Path> places, FileMover mover, @Nullable DurableText shared) {
         this.places = List.copyOf(places);
         this.mover = Objects.requireNonNull(mover, "mover is null");
+        this.shared = shared;
     }
 
     /**
@@ -61,6 +74,13 @@ public final class SummaryFile {
                 throw e;
             }
         }
+        if (shared != null) {
+            try {
+                shared.write(json);
+            } catch (IOException e) {
+                warnings.add("other hosts do not see how the run stands: " + FailureText.of(e));
+            }
+        }
         return List.copyOf(warnings);
     }
 
@@ -77,11 +97,26 @@ public final class SummaryFile {
      */
     public static Optional<RunSummary> read(Path file) throws IOException {
         try {
-            return Optional.of(SummaryJson.read(Files.readString(file, StandardCharsets.UTF_8)));
+            return Optional.of(parse(Files.readString(file, StandardCharsets.UTF_8)));
         } catch (NoSuchFileException absent) {
             return Optional.empty();
+        } catch (IOException e) {
+            throw e.getCause() instanceof RuntimeException unreadable
+                    ? new IOException(file + " is not a summary of a run", unreadable)
+                    : e;
+        }
+    }
+
+    /**
+     * Reads a summary as it was written.
+     *
+     * @throws IOException if it is no summary
+     */
+    public static RunSummary parse(String text) throws IOException {
+        try {
+            return SummaryJson.read(text);
         } catch (JacksonException | IllegalArgumentException unreadable) {
-            throw new IOException(file + " is not a summary of a run", unreadable);
+            throw new IOException("this is not a summary of a run", unreadable);
         }
     }
 }

@@ -54,6 +54,10 @@ public final class ForgottenPurchases {
 
     /** Returns whether nobody has gone past the run's own stop yet, for which it may have come to its end meanwhile. */
     public boolean standsFor(RunRecord run) {
+        if (workspace.isShared()) {
+            // Its ledger is restored by its own means, not from what runs keep beside it.
+            return false;
+        }
         return new StandingStop(workspace.journal(run.id()), json, clock)
                 .standing()
                 .filter(stop -> stop.reason() == StopReason.FORGOTTEN)

@@ -4,6 +4,7 @@ import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.database.NewerLedgerException;
 import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.workspace.PostgresAddress;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,13 +17,21 @@ public final class LedgerReading {
     /**
      * Hands the ledger to the reader, for as long as that takes.
      *
-     * @param held whether the caller holds the workspace's lock; otherwise a copy of the ledger is read
+     * @param held whether the caller holds the workspace's lock; otherwise a copy of the ledger is read, or what is committed of
+     *     one that several hosts share
      * @throws NoSuchRunException if there is no ledger yet
      */
     public static <T> T read(Workspace workspace, boolean held, JsonMapper json, LedgerReader<T> reader)
             throws IOException {
         if (!workspace.hasLedger() && RunFolder.recorded(workspace).isEmpty()) {
             throw NoSuchRunException.anyIn(workspace);
+        }
+        PostgresAddress address = workspace.database();
+        if (address != null && !held) {
+            try (LedgerDatabase database =
+                    LedgerDatabase.openToRead(address).orElseThrow(() -> NoSuchRunException.anyIn(workspace))) {
+                return reader.read(database);
+            }
         }
         if (held) {
             try (LedgerDatabase database = WorkspaceLedger.openBriefly(workspace, json)) {

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,22 +26,44 @@ import tools.jackson.databind.json.JsonMapper;
  * @param held whether this process holds the workspace: then no other runs anything
  * @param summary the other's latest summary, null if there is none that is fresh
  * @param now when this is
+ * @param stops finds a run's stop that no start ends by itself
  */
-record LiveRun(Workspace workspace, boolean held, @Nullable RunSummary summary, Instant now) {
+record LiveRun(
+        Workspace workspace,
+        boolean held,
+        @Nullable RunSummary summary,
+        Instant now,
+        Function<RunRecord, StandingStop> stops) {
 
     public static final String DIED = "died: its process ended without a word";
 
     public static LiveRun in(Workspace workspace, boolean held, Instant now) {
-        if (held) {
-            return new LiveRun(workspace, true, null, now);
-        }
+        Optional<RunSummary> last = held ? Optional.empty() : read(workspace.summary());
         return new LiveRun(
                 workspace,
-                false,
-                read(workspace.summary())
-                        .filter(summary -> summary.state() == RunSummary.SummaryState.RUNNING && !summary.died(now))
-                        .orElse(null),
-                now);
+                held,
+                fresh(last, now),
+                now,
+                run -> new StandingStop(workspace.journal(run.id()), JsonMapper.shared(), InstantSource.system()));
+    }
+
+    /** Does the same by what is kept in the ledger, if several hosts share it. */
+    static LiveRun in(Workspace workspace, DataSource ledger, boolean held, Instant now) {
+        if (!workspace.isShared()) {
+            return in(workspace, held, now);
+        }
+        Optional<RunSummary> last = held ? Optional.empty() : SharedRecords.lastSummary(ledger);
+        return new LiveRun(
+                workspace,
+                held,
+                fresh(last, now),
+                now,
+                run -> SharedRecords.stop(workspace, ledger, run.id(), JsonMapper.shared(), InstantSource.system()));
+    }
+
+    private static @Nullable RunSummary fresh(Optional<RunSummary> last, Instant now) {
+        return last.filter(summary -> summary.state() == RunSummary.SummaryState.RUNNING && !summary.died(now))
+                .orElse(null);
     }
 
     /** Reads a summary. One that cannot be read says as little as none: the ledger is read instead. */
@@ -78,8 +102,7 @@ record LiveRun(Workspace workspace, boolean held, @Nullable RunSummary summary, 
 
     private Optional<RunSignals.StopSignal> standing(RunRecord run) {
         try {
-            return new StandingStop(workspace.journal(run.id()), JsonMapper.shared(), InstantSource.system())
-                    .standing();
+            return stops.apply(run).standing();
         } catch (LedgerException | UncheckedIOException damaged) {
             // The next start says so; what else is known is told.
             return Optional.empty();

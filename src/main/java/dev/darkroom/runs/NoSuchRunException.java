@@ -7,15 +7,13 @@ public final class NoSuchRunException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private static final String ELSEWHERE = ". To look in another workspace, set DARKROOM_HOME to it";
-
     public NoSuchRunException(String message) {
         super(message);
     }
 
     /** The exception for a workspace without runs. */
     static NoSuchRunException anyIn(Workspace workspace) {
-        return new NoSuchRunException("there is no run in the workspace " + workspace.home() + ELSEWHERE);
+        return new NoSuchRunException("there is no run in the workspace " + workspace.shown() + elsewhere(workspace));
     }
 
     /**
@@ -24,7 +22,12 @@ public final class NoSuchRunException extends RuntimeException {
      * @param instead a sentence about one there is, without its full stop; empty if there is none
      */
     static NoSuchRunException in(Workspace workspace, String wanted, String instead) {
-        return new NoSuchRunException("there is no run " + wanted + " in the workspace " + workspace.home()
-                + (instead.isEmpty() ? "" : ". " + instead) + ELSEWHERE);
+        return new NoSuchRunException("there is no run " + wanted + " in the workspace " + workspace.shown()
+                + (instead.isEmpty() ? "" : ". " + instead) + elsewhere(workspace));
+    }
+
+    private static String elsewhere(Workspace workspace) {
+        return ". To look in another workspace, set " + (workspace.isShared() ? "DARKROOM_DB" : "DARKROOM_HOME")
+                + " to it";
     }
 }

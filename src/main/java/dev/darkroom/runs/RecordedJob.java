@@ -29,7 +29,7 @@ public record RecordedJob(String run, JobSpec job) {
             Workspace workspace, @Nullable String wanted, JobOverrides overrides, JsonMapper json) throws IOException {
         return LedgerReading.read(workspace, true, json, database -> {
             RunRecord run = new RunFinder(workspace, new RunStore(database.dataSource(), json)).find(wanted);
-            RunFolder folder = new RunFolder(workspace, run.id(), json);
+            RunFolder folder = new RunFolder(workspace, database.dataSource(), run.id(), json);
             return new RecordedJob(run.id(), JobFile.read(folder.job(), overrides, Map.of()));
         });
     }

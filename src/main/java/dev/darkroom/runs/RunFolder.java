@@ -9,6 +9,7 @@ import dev.darkroom.io.Sha256;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.ledger.shared.SharedFiles;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.models.ModelCatalog;
@@ -32,6 +33,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,16 +55,48 @@ public final class RunFolder {
     private final Path folder;
     private final Path journal;
     private final JsonMapper json;
+    private final String run;
+    private final @Nullable SharedFiles shared;
 
+    /** Finds the folder of a workspace on one host. */
     public RunFolder(Workspace workspace, String run, JsonMapper json) {
+        this(workspace, run, json, null);
+    }
+
+    /**
+     * Finds the folder of any workspace: where several hosts share it, what it holds is kept in the ledger's database, and is
+     * fetched from there when it is asked for.
+     */
+    public RunFolder(Workspace workspace, DataSource ledger, String run, JsonMapper json) {
+        this(workspace, run, json, workspace.isShared() ? new SharedFiles(ledger) : null);
+    }
+
+    private RunFolder(Workspace workspace, String run, JsonMapper json, @Nullable SharedFiles shared) {
         this.folder = workspace.runFolder(run);
         this.journal = workspace.journal(run);
         this.json = json;
+        this.run = run;
+        this.shared = shared;
     }
 
     /** The job as it was first run, itself a job file. */
-    public Path job() {
-        return folder.resolve(JOB);
+    public Path job() throws IOException {
+        return fetched(JOB);
+    }
+
+    /** Returns a file of the folder, brought here if another host wrote it. */
+    private Path fetched(String name) throws IOException {
+        Path file = folder.resolve(name);
+        if (shared != null) {
+            shared.fetch(run, file);
+        }
+        return file;
+    }
+
+    private void store(Path file) throws IOException {
+        if (shared != null) {
+            shared.store(run, file);
+        }
     }
 
     /**
@@ -82,8 +117,16 @@ public final class RunFolder {
         write(JOB, job.effective());
     }
 
+    /** Deletes what the database that several hosts share keeps of the run. */
+    public void forgetShared() {
+        if (shared != null) {
+            shared.forget(run);
+        }
+    }
+
     /** Deletes what {@link #create} wrote for a run that did not come to begin; a journal that holds anything stays. */
     public void discard() throws IOException {
+        forgetShared();
         if (Files.exists(journal) && Files.size(journal) > 0) {
             return;
         }
@@ -101,8 +144,8 @@ public final class RunFolder {
     }
 
     /** Returns whether {@link #describe} has come to its end. */
-    public boolean isDescribed() {
-        return Files.exists(folder.resolve(RUN));
+    public boolean isDescribed() throws IOException {
+        return Files.exists(fetched(RUN));
     }
 
     /** Writes what the ledger holds of the run itself. */
@@ -160,6 +203,7 @@ public final class RunFolder {
 
     /** The run's own copy of the manifest, under the name the user gave it. */
     public Manifest manifest(JobSpec job, String name) throws IOException {
+        fetchManifest();
         try (var files = Files.newDirectoryStream(folder, MANIFEST + ".*")) {
             for (Path file : files) {
                 if (!file.toString().endsWith(".tmp")) {
@@ -168,6 +212,17 @@ public final class RunFolder {
             }
         }
         throw new LedgerException("the run's copy of the manifest is gone from " + folder);
+    }
+
+    private void fetchManifest() throws IOException {
+        if (shared == null) {
+            return;
+        }
+        for (String kept : shared.names(run)) {
+            if (kept.startsWith(MANIFEST + ".")) {
+                fetched(kept);
+            }
+        }
     }
 
     /**
@@ -221,7 +276,7 @@ public final class RunFolder {
     }
 
     private Optional<JsonNode> storedSurvey() throws IOException {
-        Path file = folder.resolve(SURVEY);
+        Path file = fetched(SURVEY);
         try {
             return Files.exists(file) ? Optional.of(json.readTree(Files.readAllBytes(file))) : Optional.empty();
         } catch (JacksonException damaged) {
@@ -251,6 +306,7 @@ public final class RunFolder {
             }
             files.replaceAll();
         }
+        store(folder.resolve(MANIFEST + extension + GZIP));
     }
 
     private void write(String name, ObjectNode content) throws IOException {
@@ -259,5 +315,6 @@ public final class RunFolder {
                     .write(json.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
             files.replaceAll();
         }
+        store(folder.resolve(name));
     }
 }

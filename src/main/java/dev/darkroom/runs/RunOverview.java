@@ -62,8 +62,8 @@ public record RunOverview(
         if (!workspace.hasLedger() && RunFolder.recorded(workspace).isEmpty()) {
             return List.of();
         }
-        LiveRun live = LiveRun.in(workspace, held, clock.instant());
         return LedgerReading.read(workspace, held, json, database -> {
+            LiveRun live = LiveRun.in(workspace, database.dataSource(), held, clock.instant());
             StoredTotals stored = new StoredTotals(database.dataSource());
             List<RunRecord> runs = new RunStore(database.dataSource(), json).newestFirst();
             if (held) {

@@ -43,6 +43,9 @@ public final class RunStatusReader {
      * @throws NoSuchRunException if there is none
      */
     public RunStatus read(Workspace workspace, @Nullable String wanted, boolean held) throws IOException {
+        if (workspace.isShared()) {
+            return LedgerReading.read(workspace, held, json, database -> shared(workspace, database, wanted, held));
+        }
         LiveRun live = LiveRun.in(workspace, held, clock.instant());
         RunSummary summary = live.summary();
         if (summary == null || !isMeant(summary, wanted)) {
@@ -55,10 +58,21 @@ public final class RunStatusReader {
         if (summary.count(RowStatus.UNKNOWN) == 0) {
             return new RunStatus(summary, List.of());
         }
-        return LedgerReading.read(workspace, false, json, database -> {
-            RunRecord run = find(workspace, database, summary.run());
-            return new RunStatus(summary, UnknownPurchase.all(new RunFigures(database.dataSource(), run), json));
-        });
+        return LedgerReading.read(workspace, false, json, database -> running(workspace, database, summary));
+    }
+
+    private RunStatus shared(Workspace workspace, LedgerDatabase database, @Nullable String wanted, boolean held)
+            throws IOException {
+        LiveRun live = LiveRun.in(workspace, database.dataSource(), held, clock.instant());
+        RunSummary summary = live.summary();
+        return summary == null || !isMeant(summary, wanted)
+                ? recorded(workspace, database, found(workspace, database, wanted, held), live)
+                : running(workspace, database, summary);
+    }
+
+    private RunStatus running(Workspace workspace, LedgerDatabase database, RunSummary summary) {
+        RunRecord run = find(workspace, database, summary.run());
+        return new RunStatus(summary, UnknownPurchase.all(new RunFigures(database.dataSource(), run), json));
     }
 
     private static boolean isMeant(RunSummary live, @Nullable String wanted) throws IOException {
@@ -113,17 +127,18 @@ public final class RunStatusReader {
                 cost,
                 null,
                 null,
-                pausedUntil(workspace, run),
+                pausedUntil(workspace, database, run),
                 RunSummary.ErrorCount.of(figures.reasons()),
                 ProgramVersion.current());
         return new RunStatus(summary, UnknownPurchase.all(figures, json));
     }
 
     /** Returns until when the next start of an unfinished run waits since the service asked for it, null if it does not. */
-    private @Nullable Instant pausedUntil(Workspace workspace, RunRecord run) {
+    private @Nullable Instant pausedUntil(Workspace workspace, LedgerDatabase database, RunRecord run) {
         return run.state() == RunRecord.RunState.FINISHED
                 ? null
-                : new StoredPauses(workspace.pauses(), run.service(), "", json, clock)
+                : new StoredPauses(
+                                SharedRecords.pauses(workspace, database.dataSource()), run.service(), "", json, clock)
                         .untilForAnyAccount()
                         .orElse(null);
     }

@@ -42,6 +42,9 @@ public final class WorkspaceLedger {
 
     private static LedgerDatabase open(
             Workspace workspace, JsonMapper json, BiFunction<Path, String, LedgerDatabase> opening) throws IOException {
+        if (workspace.database() != null) {
+            return LedgerDatabase.open(workspace.database(), ProgramVersion.current());
+        }
         List<String> recorded = RunFolder.recorded(workspace);
         if (!workspace.hasLedger() && !recorded.isEmpty()) {
             throw new UnusableLedgerException("the ledger of the workspace " + workspace.home() + " is gone, but there "

@@ -7,16 +7,38 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder that holds the ledger and what belongs to it.
+ * The folder that holds the ledger and what belongs to it; or, where several hosts share a ledger, the database that does,
+ * with a folder of this host's own for what it copies, and for answers that could not be entered.
  *
  * @param home the folder, absolute
+ * @param database null if the ledger is in the folder
  */
-public record Workspace(Path home) {
+public record Workspace(Path home, @Nullable PostgresAddress database) {
 
     private static final String NAME = ".darkroom";
 
     public Workspace {
         home = Objects.requireNonNull(home, "home is null").toAbsolutePath().normalize();
+    }
+
+    /** Makes one whose ledger is in its folder. */
+    public Workspace(Path home) {
+        this(home, null);
+    }
+
+    /** Returns it with its ledger in a database that several hosts share. */
+    public Workspace sharedIn(PostgresAddress address) {
+        return new Workspace(home, address);
+    }
+
+    /** Returns whether several hosts share the ledger. */
+    public boolean isShared() {
+        return database != null;
+    }
+
+    /** Says where the ledger is, for messages. */
+    public String shown() {
+        return database == null ? home.toString() : database.shown();
     }
 
     /**
@@ -46,9 +68,9 @@ public record Workspace(Path home) {
         return home.resolve("ledger.mv.db");
     }
 
-    /** Returns whether there is a ledger yet. */
+    /** Returns whether there is a ledger yet; a database that several hosts share counts as one. */
     public boolean hasLedger() {
-        return Files.exists(ledgerFile());
+        return isShared() || Files.exists(ledgerFile());
     }
 
     public Path lock() {

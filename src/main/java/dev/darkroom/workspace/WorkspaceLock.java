@@ -4,12 +4,15 @@ import dev.darkroom.io.DurableFolders;
 import dev.darkroom.io.FilePermissions;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lock that lets one process at a time work in a workspace. The operating system frees it when the process ends,
@@ -19,6 +22,8 @@ import java.util.Optional;
  * and takes it before: so a run that finds the workspace held knows for certain whether another run holds it, which may
  * take the whole night, or a process that only reads or writes a little. One that locks the whole file, as earlier
  * versions do, is taken for a run.
+ *
+ * <p>Where several hosts share the workspace's database, its server keeps the same two parts: each is held here and there.
  */
 public final class WorkspaceLock implements AutoCloseable {
 
@@ -27,16 +32,19 @@ public final class WorkspaceLock implements AutoCloseable {
 
     private final Workspace workspace;
     private final FileChannel channel;
+    private final @Nullable DatabaseLock database;
 
-    private WorkspaceLock(Workspace workspace, FileChannel channel) {
+    private WorkspaceLock(Workspace workspace, FileChannel channel, @Nullable DatabaseLock database) {
         this.workspace = workspace;
         this.channel = channel;
+        this.database = database;
     }
 
     /**
      * Takes the lock for a moment's work, or returns nothing if another process holds it.
      *
      * @throws WorkspaceException if this user may not, or cannot, work in the workspace
+     * @throws DatabaseAwayException if its database cannot be reached
      */
     public static Optional<WorkspaceLock> tryTake(Workspace workspace) throws IOException {
         return taken(open(workspace), WorkspaceLock::tryWork);
@@ -54,10 +62,21 @@ public final class WorkspaceLock implements AutoCloseable {
         try {
             DurableFolders.createPrivate(workspace.home());
             FilePermissions.OWNER_ONLY.createIfMissing(workspace.lock());
-            return new WorkspaceLock(
-                    workspace, FileChannel.open(workspace.lock(), StandardOpenOption.READ, StandardOpenOption.WRITE));
+            DatabaseLock database = workspace.database() == null ? null : DatabaseLock.open(workspace.database());
+            return new WorkspaceLock(workspace, open(workspace.lock(), database), database);
         } catch (FileSystemException e) {
             throw WorkspaceException.unusable(workspace, e);
+        }
+    }
+
+    private static FileChannel open(Path file, @Nullable DatabaseLock database) throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            if (database != null) {
+                database.close();
+            }
+            throw e;
         }
     }
 
@@ -84,7 +103,12 @@ public final class WorkspaceLock implements AutoCloseable {
 
     private boolean tryLock(long part) throws IOException {
         try {
-            return channel.tryLock(part, 1, false) != null;
+            FileLock lock = channel.tryLock(part, 1, false);
+            if (lock == null || database == null || database.tryLock(part)) {
+                return lock != null;
+            }
+            lock.release();
+            return false;
         } catch (OverlappingFileLockException heldByThisProcess) {
             return false;
         }
@@ -110,8 +134,25 @@ public final class WorkspaceLock implements AutoCloseable {
         }
     }
 
-    /** The process id that the holder left, or {@code ?}. */
+    /** Returns whether it is still held: a database's server frees it when the connection to it is lost. */
+    public boolean isHeld() {
+        return database == null || database.isAlive();
+    }
+
+    /** Says who holds it, such as {@code process 17}, and for a workspace that several hosts share on which of them. */
     public static String holder(Workspace workspace) {
+        if (workspace.database() == null) {
+            return "process " + localHolder(workspace);
+        }
+        try (DatabaseLock asking = DatabaseLock.open(workspace.database())) {
+            return asking.holder().orElseGet(() -> "process " + localHolder(workspace));
+        } catch (SQLException | DatabaseAwayException unanswered) {
+            return "another process";
+        }
+    }
+
+    /** The process id that the holder left, or {@code ?}. */
+    private static String localHolder(Workspace workspace) {
         try {
             return Files.readString(holderFile(workspace)).strip();
         } catch (IOException e) {
@@ -125,6 +166,9 @@ public final class WorkspaceLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (database != null) {
+            database.close();
+        }
         channel.close();
     }
 

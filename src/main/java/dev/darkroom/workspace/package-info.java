@@ -1,4 +1,4 @@
-/** Finds, locks and vets the folder that holds the ledger. Knows nothing of what is in the ledger. */
+/** Finds, locks and vets the folder or database that holds the ledger. Knows nothing of what is in the ledger. */
 @NullMarked
 package dev.darkroom.workspace;
 

@@ -20,7 +20,7 @@ public record CliRun(int code, String out, String err) {
         return in(workingDirectory, Map.of(), arguments);
     }
 
-    static CliRun in(Path workingDirectory, Map<String, String> environment, String... arguments) {
+    public static CliRun in(Path workingDirectory, Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandShell shell =
@@ -34,7 +34,7 @@ public record CliRun(int code, String out, String err) {
         return new CommandShell(nowhere, nowhere, Map.of(), Path.of(""), false);
     }
 
-    List<String> outLines() {
+    public List<String> outLines() {
         return out.lines().toList();
     }
 
@@ -42,7 +42,7 @@ public record CliRun(int code, String out, String err) {
         return err.lines().toList();
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         return JsonMapper.shared().readTree(out);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.ReservedSpace;
+import dev.darkroom.ledger.database.LedgerEngine;
 import dev.darkroom.ledger.journal.JournalFormat;
 import dev.darkroom.ledger.journal.JournalPosition;
 import dev.darkroom.ledger.journal.PurchaseJournal;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -36,6 +38,7 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tests a ledger that finds no room for a commit, while its journal still does. */
+@Tag("h2")
 class FullLedgerTest {
 
     private static final Duration MAX_LAG = Duration.ofMinutes(1);
@@ -174,6 +177,7 @@ class FullLedgerTest {
                         tables(),
                         false),
                 PurchaseJournal.open(scene.journal(), new JournalFormat(1), 0L, false, ReservedSpace.BYTES),
+                LedgerEngine.H2,
                 scene.clock(),
                 new ReentrantLock(),
                 counted::addAll,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.io.ReservedSpace;
+import dev.darkroom.ledger.database.LedgerEngine;
 import dev.darkroom.ledger.journal.JournalFormat;
 import dev.darkroom.ledger.journal.JournalPosition;
 import dev.darkroom.ledger.journal.PurchaseJournal;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +35,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import tools.jackson.databind.json.JsonMapper;
 
+@Tag("h2")
 class GroupCommitTest {
 
     private static final Duration MAX_LAG = Duration.ofMinutes(1);
@@ -220,6 +223,7 @@ class GroupCommitTest {
                         tables(),
                         false),
                 journal,
+                LedgerEngine.H2,
                 scene.clock(),
                 new ReentrantLock(),
                 moved -> order.add(moved.size() + " moved"),

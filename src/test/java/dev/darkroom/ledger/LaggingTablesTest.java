@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.io.ReservedSpace;
+import dev.darkroom.ledger.database.LedgerEngine;
 import dev.darkroom.ledger.journal.JournalFormat;
 import dev.darkroom.ledger.journal.JournalPosition;
 import dev.darkroom.ledger.journal.PurchaseJournal;
@@ -29,6 +30,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -38,6 +40,7 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tests a ledger whose commits take ten milliseconds, so that its tables follow the journal after up to a hundred. */
+@Tag("h2")
 class LaggingTablesTest {
 
     private static final Duration COMMIT = Duration.ofMillis(10);
@@ -183,6 +186,7 @@ class LaggingTablesTest {
                 tables,
                 new EventPlacement(new PlacementTables(jdbc, JsonMapper.shared()), tables, false),
                 PurchaseJournal.open(scene.journal(), new JournalFormat(1), null, false, ReservedSpace.BYTES),
+                LedgerEngine.H2,
                 scene.clock(),
                 new ReentrantLock(),
                 recorded::addAll,

@@ -1,11 +1,9 @@
 package dev.darkroom.ledger;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import dev.darkroom.ledger.database.LedgerDatabase;
-import dev.darkroom.ledger.database.LedgerLayout;
+import dev.darkroom.ledger.database.TestLayout;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.scenes.TestDatabase;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,20 +19,15 @@ public final class MemoryLedger implements AutoCloseable {
     private static final List<String> OF_ROWS =
             List.of("row_input", "row_state", "purchase", "picture", "tried", "review");
 
-    private final HikariDataSource memory;
+    private final TestDatabase database;
+    private final DataSource memory;
     private final JdbcTemplate jdbc;
 
     public MemoryLedger() {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:h2:mem:restored-" + Integer.toHexString(System.identityHashCode(this))
-                + ";DB_CLOSE_DELAY=-1;OPTIMIZE_REUSE_RESULTS=0;QUERY_CACHE_SIZE=100");
-        config.setUsername("sa");
-        config.setPassword("");
-        config.setMaximumPoolSize(3);
-        this.memory = new HikariDataSource(config);
+        this.database = TestDatabase.open();
+        this.memory = database.dataSource();
         this.jdbc = new JdbcTemplate(memory);
-        new LedgerLayout(memory, Path.of("memory")).bringUpToDate(0, "test");
-        LedgerDatabase.buildIndexes(memory);
+        TestLayout.make(memory);
     }
 
     public DataSource dataSource() {
@@ -112,8 +105,7 @@ public final class MemoryLedger implements AutoCloseable {
 
     @Override
     public void close() {
-        jdbc.execute("shutdown");
-        memory.close();
+        database.close();
     }
 
     /** A row's state, and the key of its input. */

@@ -1,10 +1,7 @@
 package dev.darkroom.ledger;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.darkroom.io.ByteLines;
-import dev.darkroom.ledger.database.LedgerDatabase;
-import dev.darkroom.ledger.database.LedgerLayout;
+import dev.darkroom.ledger.database.TestLayout;
 import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.history.RunOutcomes;
 import dev.darkroom.ledger.journal.JournalFormat;
@@ -13,6 +10,7 @@ import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.scenes.LedgerScene;
+import dev.darkroom.scenes.TestDatabase;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -35,7 +33,8 @@ public final class NightLedger implements AutoCloseable {
 
     private static final List<String> OF_ROWS = List.of("row_state", "purchase", "picture", "tried");
 
-    private final HikariDataSource memory;
+    private final TestDatabase database;
+    private final DataSource memory;
     private final FrailDataSource frail;
     private final JdbcTemplate jdbc;
     private final JsonMapper json = JsonMapper.shared();
@@ -52,20 +51,14 @@ public final class NightLedger implements AutoCloseable {
 
     /** @param around puts something of a test's around the data source that the ledger uses */
     public NightLedger(Path folder, UnaryOperator<DataSource> around) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:h2:mem:night-" + Integer.toHexString(System.identityHashCode(this))
-                + ";DB_CLOSE_DELAY=-1;OPTIMIZE_REUSE_RESULTS=0;QUERY_CACHE_SIZE=100");
-        config.setUsername("sa");
-        config.setPassword("");
-        config.setMaximumPoolSize(3);
-        this.memory = new HikariDataSource(config);
+        this.database = TestDatabase.open();
+        this.memory = database.dataSource();
         this.frail = new FrailDataSource(around.apply(memory));
         this.jdbc = new JdbcTemplate(memory);
         this.folder = folder;
         this.run = LedgerScene.record("none", LedgerScene.SERVICE, folder);
         this.format = new JournalFormat(run.number());
-        new LedgerLayout(memory, folder).bringUpToDate(0, "night");
-        LedgerDatabase.buildIndexes(memory);
+        TestLayout.make(memory);
     }
 
     /** Begins a run of its own. */
@@ -220,8 +213,7 @@ public final class NightLedger implements AutoCloseable {
 
     @Override
     public void close() {
-        jdbc.execute("shutdown");
-        memory.close();
+        database.close();
     }
 
     /** A row's state. */

@@ -66,6 +66,7 @@ class StoredNamesTest {
                         "signal",
                         "outage",
                         "disk_full",
+                        "database",
                         "failure",
                         "refused",
                         "account",

@@ -44,6 +44,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,6 +157,7 @@ class ReuseTaskletTest {
                 Sleeper.real());
     }
 
+    @Tag("h2")
     @Test
     void what_is_reused_is_told_whole_by_one_event_which_the_figures_follow() throws Exception {
         CurrentFigures figures = new CurrentFigures(scene.dataSource(), scene.ledger());

@@ -28,6 +28,7 @@ import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.ledger.rows.UnpurchasedRow;
 import dev.darkroom.time.SettableClock;
+import dev.darkroom.workspace.PostgresAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -42,6 +43,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -67,6 +69,7 @@ public final class LedgerScene implements AutoCloseable {
             "UNKNOWN");
 
     private final Path folder;
+    private final @Nullable String shared;
     private final SettableClock clock = new SettableClock();
     private final JsonMapper json = JsonMapper.shared();
     private LedgerDatabase database;
@@ -75,7 +78,8 @@ public final class LedgerScene implements AutoCloseable {
 
     public LedgerScene(Path folder) {
         this.folder = folder;
-        this.database = LedgerDatabase.open(folder.resolve("ledger"), "1.2.3");
+        this.shared = TestDatabase.isPostgres() ? PostgresServer.newSchema() : null;
+        this.database = openDatabase();
         begin("first", SERVICE);
     }
 
@@ -102,10 +106,16 @@ public final class LedgerScene implements AutoCloseable {
         ledger = PromptLedger.open(dataSource(), json, clock, run, journal());
     }
 
+    private LedgerDatabase openDatabase() {
+        return shared == null
+                ? LedgerDatabase.open(folder.resolve("ledger"), "1.2.3")
+                : LedgerDatabase.open(new PostgresAddress(shared, ""), "1.2.3");
+    }
+
     /** Opens the ledger anew as a new process would: everything closed and opened again. */
     public void reopen() {
         close();
-        database = LedgerDatabase.open(folder.resolve("ledger"), "1.2.3");
+        database = openDatabase();
         openLedger();
     }
 

@@ -25,7 +25,7 @@ class WorkspaceLockIT {
             assertThat(first).isNotNull();
             assertThat(WorkspaceLock.tryTake(workspace)).isEmpty();
             assertThat(WorkspaceLock.holder(workspace))
-                    .isEqualTo(Long.toString(ProcessHandle.current().pid()));
+                    .isEqualTo("process " + ProcessHandle.current().pid());
         }
         try (WorkspaceLock second = WorkspaceLock.tryTake(workspace).orElseThrow()) {
             assertThat(second).isNotNull();
@@ -38,7 +38,7 @@ class WorkspaceLockIT {
         try (ChildJvm child = new ChildJvm(LockHolder.class, workspace.home().toString())) {
             assertThat(child.line()).isEqualTo("held: true");
             assertThat(WorkspaceLock.tryTake(workspace)).isEmpty();
-            assertThat(WorkspaceLock.holder(workspace)).isEqualTo(Long.toString(child.pid()));
+            assertThat(WorkspaceLock.holder(workspace)).isEqualTo("process " + child.pid());
             child.kill();
             try (WorkspaceLock freed = WorkspaceLock.tryTake(workspace).orElseThrow();
                     ChildJvm second =

@@ -29,7 +29,7 @@ class WorkspaceLockTest {
         lock.orElseThrow().close();
         WorkspaceLock.tryTake(workspace).orElseThrow().close();
         assertThat(WorkspaceLock.holder(workspace))
-                .isEqualTo(Long.toString(ProcessHandle.current().pid()));
+                .isEqualTo("process " + ProcessHandle.current().pid());
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
-import dev.darkroom.ledger.StandingStop;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.history.FailedCalls;
 import dev.darkroom.ledger.history.PurchaseTotals;
@@ -28,6 +27,7 @@ import dev.darkroom.runs.LedgerReading;
 import dev.darkroom.runs.OtherRuns;
 import dev.darkroom.runs.RunFinder;
 import dev.darkroom.runs.RunFolder;
+import dev.darkroom.runs.SharedRecords;
 import dev.darkroom.runs.UnknownPurchase;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
@@ -66,9 +66,12 @@ public final class ReportWriter {
         return LedgerReading.read(workspace, held, json, database -> write(workspace, database, wanted, by, held));
     }
 
-    /** Returns whether it need not hold the workspace: where there is a ledger, and room for a copy of it. */
+    /**
+     * Returns whether it need not hold the workspace: where several hosts share it, or there is a ledger, and room for a copy of
+     * it.
+     */
     public static boolean readsCopy(Workspace workspace) throws IOException {
-        return workspace.hasLedger() && LedgerCopy.hasRoom(workspace);
+        return workspace.isShared() || (workspace.hasLedger() && LedgerCopy.hasRoom(workspace));
     }
 
     private WrittenReport write(
@@ -78,7 +81,7 @@ public final class ReportWriter {
         if (held) {
             new OtherRuns(workspace, database.dataSource(), clock, json).catchUpKilled(run);
         }
-        RunFolder folder = new RunFolder(workspace, run.id(), json);
+        RunFolder folder = new RunFolder(workspace, database.dataSource(), run.id(), json);
         JobSpec job = JobFile.read(folder.job(), JobOverrides.NONE, Map.of());
         Manifest manifest = folder.manifest(job, run.manifest());
         Set<String> columns = new LinkedHashSet<>(job.report().by());
@@ -89,7 +92,7 @@ public final class ReportWriter {
         FailedCalls failedCalls = new FailedCalls(database.dataSource(), run);
         RunFigures figures = new RunFigures(database.dataSource(), run);
         PurchaseTotals accounts = figures.accounts();
-        boolean shut = new StandingStop(workspace.journal(run.id()), json, clock)
+        boolean shut = SharedRecords.stop(workspace, database.dataSource(), run.id(), json, clock)
                 .keepsShut(run.state() == RunRecord.RunState.FINISHED);
         RunFacts facts = facts(figures, new StoredReviews(database.dataSource(), run), run, job, accounts, shut);
         WrittenResults written =

@@ -2,6 +2,7 @@ package dev.darkroom.job.maintenance;
 
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** Checks whether a request that a user names can be what a row became. */
 public interface RequestCheck {
@@ -9,8 +10,8 @@ public interface RequestCheck {
     /**
      * Returns if it can be, or if nobody can tell.
      *
-     * @param run the row's run
+     * @param job the job file of the row's run
      * @throws SettlementException if it cannot
      */
-    void check(Workspace workspace, String run, String requestId) throws IOException;
+    void check(Workspace workspace, Path job, String requestId) throws IOException;
 }

@@ -69,7 +69,7 @@ public final class RunPruner {
      * Deletes the copies of the ledger that upgrades made longer ago than that: they know the runs that were deleted.
      */
     public List<Path> pruneEarlierLedgers(Workspace workspace, Duration keep) throws IOException {
-        return workspace.hasLedger()
+        return workspace.hasLedger() && !workspace.isShared()
                 ? EarlierLedgers.delete(workspace, clock.instant().minus(keep))
                 : List.of();
     }
@@ -102,6 +102,7 @@ public final class RunPruner {
         files.reports();
         boolean gone = files.emptyFolders();
         BatchRecords.forget(database.dataSource(), run.id());
+        new RunFolder(workspace, database.dataSource(), run.id(), json).forgetShared();
         deleteFolder(workspace.runFolder(run.id()));
         records.delete();
         return new PrunedRun(run.id(), run.output(), null, pending, files.files(), files.bytes(), gone);

@@ -55,7 +55,7 @@ public final class RunReviewer {
             Workspace workspace, LedgerDatabase database, RunRecord run, Path decisions, String name)
             throws IOException {
         database.buildIndexes();
-        RunFolder folder = new RunFolder(workspace, run.id(), json);
+        RunFolder folder = new RunFolder(workspace, database.dataSource(), run.id(), json);
         JobSpec job = JobFile.read(folder.job(), JobOverrides.NONE, Map.of());
         CsvDialect dialect =
                 new CsvDialect(run.delimiter(), job.csv().decimal(), job.csv().bom());

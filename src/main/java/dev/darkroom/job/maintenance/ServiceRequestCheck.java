@@ -7,10 +7,10 @@ import dev.darkroom.job.ServiceAccess;
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.jobfile.JobSpec;
-import dev.darkroom.runs.RunFolder;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +48,8 @@ public final class ServiceRequestCheck implements RequestCheck {
     }
 
     @Override
-    public void check(Workspace workspace, String run, String requestId) throws IOException {
-        JobSpec job = JobFile.read(new RunFolder(workspace, run, json).job(), JobOverrides.NONE, Map.of());
+    public void check(Workspace workspace, Path file, String requestId) throws IOException {
+        JobSpec job = JobFile.read(file, JobOverrides.NONE, Map.of());
         Optional<ApiToken> token = tokens.apply(job);
         if (token.isEmpty()) {
             warn(requestId, "there is no token for " + job.api().identity());

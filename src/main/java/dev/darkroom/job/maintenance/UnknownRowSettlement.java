@@ -12,6 +12,7 @@ import dev.darkroom.ledger.rows.UnpurchasedRow.DoubtOrigin;
 import dev.darkroom.runs.LedgerReading;
 import dev.darkroom.runs.NoSuchRunException;
 import dev.darkroom.runs.RunFinder;
+import dev.darkroom.runs.RunFolder;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -95,7 +96,8 @@ public final class UnknownRowSettlement {
                     throw new SettlementException("the request " + requestId + " is that of the row " + owner
                             + " already: look for another one, or say not-submitted");
                 });
-                check.check(workspace, run.id(), requestId);
+                check.check(
+                        workspace, new RunFolder(workspace, database.dataSource(), run.id(), json).job(), requestId);
             }
             if (!ledger.apply(new UnknownResolved(row.key(), row.attempt(), requestId))) {
                 throw new IllegalStateException("the row " + id + " moved while it was settled");

@@ -6,16 +6,28 @@ import dev.darkroom.io.DurableFolders;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.io.FilePermissions;
 import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.ledger.shared.LedgerFence;
+import dev.darkroom.workspace.DatabaseFailure;
+import dev.darkroom.workspace.PostgresAddress;
 import dev.darkroom.workspace.WorkspaceException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The H2 file that holds the ledger, opened with the settings it needs to keep what it acknowledged. */
+/**
+ * The H2 file that holds the ledger, opened with the settings it needs to keep what it acknowledged; or the PostgreSQL database
+ * in which several hosts share one.
+ */
 public final class LedgerDatabase implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(LedgerDatabase.class);
 
     /**
      * {@code WRITE_DELAY=0}: with H2's default of half a second a kill lost acknowledged commits. {@code
@@ -33,11 +45,22 @@ public final class LedgerDatabase implements AutoCloseable {
     private static final String INDEXES = "indexes.sql";
     private static final String ENDING = ".mv.db";
     private static final int CONNECTIONS = 8;
+    /** A commit is acknowledged when it is on disk, also where a server, a database or a user is set not to wait for that. */
+    private static final String DURABLE =
+            "select set_config('synchronous_commit', case current_setting('synchronous_commit')"
+                    + " when 'off' then 'on' else current_setting('synchronous_commit') end, false)";
+    /** A server that is away is not waited for: the run ends, and the next start goes on. */
+    private static final Duration MAX_CONNECT_TIME = Duration.ofSeconds(5);
+    /** A server that falls silent in the middle of a statement is given up after so long. */
+    private static final String MAX_STATEMENT_SECONDS = "300";
 
     private final HikariDataSource dataSource;
+    private final boolean embedded;
 
-    private LedgerDatabase(HikariDataSource dataSource) {
+    /** @param embedded whether the database is in this process, and ends with it */
+    private LedgerDatabase(HikariDataSource dataSource, boolean embedded) {
         this.dataSource = dataSource;
+        this.embedded = embedded;
     }
 
     /**
@@ -73,13 +96,14 @@ public final class LedgerDatabase implements AutoCloseable {
         }
         LedgerDatabase database = connect(file, closing);
         try {
-            LedgerLayout layout = new LedgerLayout(database.dataSource, withEnding(file));
+            LedgerLayout layout =
+                    new LedgerLayout(database.dataSource, withEnding(file).toString());
             int found = layout.found();
             if (keepsCopy && layout.isOutdated(found)) {
                 database.close();
                 LedgerLayout.keepCopy(withEnding(file), found);
                 database = connect(file, closing);
-                layout = new LedgerLayout(database.dataSource, withEnding(file));
+                layout = new LedgerLayout(database.dataSource, withEnding(file).toString());
             }
             layout.bringUpToDate(found, version);
             return database;
@@ -89,6 +113,91 @@ public final class LedgerDatabase implements AutoCloseable {
         } catch (RuntimeException e) {
             database.dataSource.close();
             throw e;
+        }
+    }
+
+    /**
+     * Opens the ledger that several hosts share in a PostgreSQL database, making its tables if need be, to write in it. The
+     * caller holds the workspace's lock: whoever had opened it before does not write any more.
+     *
+     * @param version of the program, for messages
+     * @throws NewerLedgerException if a newer version made it
+     * @throws dev.darkroom.workspace.DatabaseAwayException if the database cannot be reached
+     * @throws WorkspaceException if it will not have this user
+     */
+    public static LedgerDatabase open(PostgresAddress address, String version) {
+        LedgerDatabase database = connect(address, false);
+        try {
+            new SharedLayout(database.dataSource, address.shown()).bringUpToDate(version);
+            LedgerFence.takeOver(database.dataSource);
+            warnOfLosses(database.dataSource, address);
+            return database;
+        } catch (DataAccessException e) {
+            database.close();
+            throw DatabaseFailure.of(address, e);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static void warnOfLosses(DataSource dataSource, PostgresAddress address) {
+        String forced = JdbcClient.create(dataSource)
+                .sql("select current_setting('fsync')")
+                .query(String.class)
+                .single();
+        if (forced.equals("off")) {
+            log.warn(
+                    "the server of {} has fsync off: if its host fails, purchases are forgotten and made again. Set fsync to"
+                            + " on in its configuration",
+                    address.shown());
+        }
+    }
+
+    /**
+     * Opens it to read what is committed, beside whoever writes in it; whatever would write in it fails.
+     *
+     * @return empty if it has no tables yet
+     * @throws NewerLedgerException if a newer version made it
+     * @throws dev.darkroom.ledger.rows.UnusableLedgerException if an earlier version made it
+     * @throws dev.darkroom.workspace.DatabaseAwayException if the database cannot be reached
+     * @throws WorkspaceException if it will not have this user
+     */
+    public static Optional<LedgerDatabase> openToRead(PostgresAddress address) {
+        LedgerDatabase database = connect(address, true);
+        boolean exists = false;
+        try {
+            exists = new SharedLayout(database.dataSource, address.shown()).exists();
+        } catch (DataAccessException e) {
+            throw DatabaseFailure.of(address, e);
+        } finally {
+            if (!exists) {
+                database.close();
+            }
+        }
+        return exists ? Optional.of(database) : Optional.empty();
+    }
+
+    private static LedgerDatabase connect(PostgresAddress address, boolean readOnly) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(address.url());
+        if (!address.password().isEmpty()) {
+            config.setPassword(address.password());
+        }
+        config.setReadOnly(readOnly);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setPoolName("ledger");
+        config.setConnectionInitSql(DURABLE);
+        config.setConnectionTimeout(MAX_CONNECT_TIME.toMillis());
+        config.addDataSourceProperty("ApplicationName", "darkroom");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("socketTimeout", MAX_STATEMENT_SECONDS);
+        try {
+            return new LedgerDatabase(new HikariDataSource(config), false);
+        } catch (RuntimeException e) {
+            throw DatabaseFailure.of(address, e);
         }
     }
 
@@ -110,14 +219,16 @@ public final class LedgerDatabase implements AutoCloseable {
 
     private static LedgerDatabase connect(Path file, String closing) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:h2:file:" + file.toAbsolutePath() + SETTINGS + closing);
-        config.setUsername("sa");
-        config.setPassword("");
+        // By its name and not by its address: to find a driver by that, all of them are loaded, PostgreSQL's too.
+        config.setDataSourceClassName("org.h2.jdbcx.JdbcDataSource");
+        config.addDataSourceProperty("url", "jdbc:h2:file:" + file.toAbsolutePath() + SETTINGS + closing);
+        config.addDataSourceProperty("user", "sa");
+        config.addDataSourceProperty("password", "");
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setPoolName("ledger");
         try {
-            return new LedgerDatabase(new HikariDataSource(config));
+            return new LedgerDatabase(new HikariDataSource(config), true);
         } catch (RuntimeException e) {
             throw new LedgerException("cannot open the ledger " + withEnding(file) + ": " + FailureText.of(e), e);
         }
@@ -132,8 +243,11 @@ public final class LedgerDatabase implements AutoCloseable {
         buildIndexes(dataSource);
     }
 
-    /** Builds them in a ledger that somebody else opened. */
+    /** Builds them in a ledger that somebody else opened. One that several hosts share has them from the beginning. */
     public static void buildIndexes(DataSource dataSource) {
+        if (LedgerEngine.of(dataSource) != LedgerEngine.H2) {
+            return;
+        }
         LedgerLayout.run(INDEXES, dataSource);
     }
 
@@ -144,7 +258,9 @@ public final class LedgerDatabase implements AutoCloseable {
     @Override
     public void close() {
         try {
-            JdbcClient.create(dataSource).sql("shutdown").update();
+            if (embedded) {
+                JdbcClient.create(dataSource).sql("shutdown").update();
+            }
         } catch (DataAccessException e) {
             // Closed already, by an error of its own; there is nothing left to save.
         } finally {

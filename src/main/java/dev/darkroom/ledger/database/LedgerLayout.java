@@ -27,13 +27,13 @@ public final class LedgerLayout {
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
-    private final Path file;
+    private final String place;
 
-    /** @param file the ledger's file, for messages */
-    public LedgerLayout(DataSource dataSource, Path file) {
+    /** @param place where the ledger is, for messages */
+    public LedgerLayout(DataSource dataSource, String place) {
         this.dataSource = dataSource;
         this.jdbc = JdbcClient.create(dataSource);
-        this.file = file;
+        this.place = place;
     }
 
     /**
@@ -42,7 +42,8 @@ public final class LedgerLayout {
      * @throws NewerLedgerException if this version does not know it
      */
     int found() {
-        int tables = jdbc.sql("select count(*) from information_schema.tables where lower(table_name) = 'darkroom'")
+        int tables = jdbc.sql("select count(*) from information_schema.tables where table_schema = current_schema"
+                        + " and lower(table_name) = 'darkroom'")
                 .query(Integer.class)
                 .single();
         if (tables == 0) {
@@ -52,7 +53,7 @@ public final class LedgerLayout {
                 .query(Integer.class)
                 .single();
         if (found > CURRENT) {
-            throw new NewerLedgerException("the ledger " + file + " was written by " + writer() + " (layout " + found
+            throw new NewerLedgerException("the ledger " + place + " was written by " + writer() + " (layout " + found
                     + "); this version knows layout " + CURRENT + ": use the newer one");
         }
         return found;
@@ -96,6 +97,11 @@ public final class LedgerLayout {
         for (int next = Math.max(found, 1) + 1; found != 0 && next <= CURRENT; next++) {
             run("upgrade-" + next + ".sql", dataSource);
         }
+        written(version);
+    }
+
+    /** Records which version of the program used the tables last. */
+    void written(String version) {
         String writer = "Darkroom " + version;
         jdbc.sql("update darkroom set written_by = ? where written_by is null or written_by <> ?")
                 .params(writer, writer)

@@ -1,12 +1,14 @@
 package dev.darkroom.ledger.earlier;
 
 import dev.darkroom.ledger.rows.RowKey;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -53,7 +55,7 @@ public final class LookUpEntries {
         this.batch = batch;
     }
 
-    /** Enters the rows of all runs; those that are entered cost nothing. */
+    /** Enters the rows of all runs; those that are entered cost nothing. Where nothing can be written, none is. */
     public void enterAll() {
         enterAllBut(0);
     }
@@ -64,17 +66,36 @@ public final class LookUpEntries {
      * @param own that run's number, 0 for none
      */
     void enterAllBut(int own) {
-        List<EnteredRun> runs = jdbc.query(
-                "select number, id, looked_up_rows from run where number <> ? order by number",
-                (run, index) -> new EnteredRun(run.getInt("number"), run.getString("id"), run.getInt("looked_up_rows")),
-                own);
-        for (EnteredRun run : runs) {
+        if (isReadOnly()) {
+            return;
+        }
+        for (EnteredRun run : allBut(own)) {
             int rows = lastRow(run.number);
             if (run.rows < rows) {
                 enter(run, rows);
                 log.debug("entered the rows of the run {} from {} to {}", run.id, run.rows + 1, rows);
             }
         }
+    }
+
+    /** Returns the ids of the runs of which rows are not entered: they are not found until somebody who may write enters them. */
+    public List<String> missing() {
+        return allBut(0).stream()
+                .filter(run -> run.rows < lastRow(run.number))
+                .map(EnteredRun::id)
+                .toList();
+    }
+
+    private List<EnteredRun> allBut(int own) {
+        return jdbc.query(
+                "select number, id, looked_up_rows from run where number <> ? order by number",
+                (run, index) -> new EnteredRun(run.getInt("number"), run.getString("id"), run.getInt("looked_up_rows")),
+                own);
+    }
+
+    /** A plan reads a ledger that several hosts share beside whoever writes in it. */
+    private boolean isReadOnly() {
+        return Boolean.TRUE.equals(jdbc.execute((ConnectionCallback<Boolean>) Connection::isReadOnly));
     }
 
     private int lastRow(int run) {

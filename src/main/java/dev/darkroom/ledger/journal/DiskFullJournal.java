@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes what must not be lost to the journal alone, once no room is left for the ledger: the next start enters it.
+ * Writes what must not be lost to the journal alone, once no room is left for the ledger or its database is away: the next
+ * start enters it.
  *
  * <p>That is what the service has answered and what was fetched. Nothing else may begin: an intent that came into the
  * journal but not into the ledger is taken back, since its request will never leave.
@@ -27,11 +28,15 @@ public final class DiskFullJournal {
     /**
      * Saves of a group that never came to the journal what can be saved; returns that, durable.
      *
+     * @param perhapsEntered whether the ledger may have it all the same, so that intents are taken back
      * @throws IOException if nothing of it could be written
      */
-    public List<LedgerEvent> save(List<LedgerEvent> group) throws IOException {
+    public List<LedgerEvent> save(List<LedgerEvent> group, boolean perhapsEntered) throws IOException {
         List<LedgerEvent> saved = group.stream().filter(DiskFullJournal::isOwed).toList();
         append(saved);
+        if (perhapsEntered) {
+            takeBack(group);
+        }
         return saved;
     }
 
@@ -41,14 +46,18 @@ public final class DiskFullJournal {
      * @throws IOException if intents could not be taken back; their rows may be in doubt after the next start
      */
     public List<LedgerEvent> sort(List<LedgerEvent> journaled) throws IOException {
+        takeBack(journaled);
+        return journaled.stream().filter(DiskFullJournal::isOwed).toList();
+    }
+
+    private void takeBack(List<LedgerEvent> events) throws IOException {
         List<LedgerEvent> takenBack = new ArrayList<>();
-        for (LedgerEvent event : journaled) {
+        for (LedgerEvent event : events) {
             if (event instanceof LedgerEvent.SubmitIntended) {
                 takenBack.add(new LedgerEvent.SubmitReleased(event.row(), event.attempt(), false));
             }
         }
         append(takenBack);
-        return journaled.stream().filter(DiskFullJournal::isOwed).toList();
     }
 
     private void append(List<LedgerEvent> events) throws IOException {

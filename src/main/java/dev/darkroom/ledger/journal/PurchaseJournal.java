@@ -250,6 +250,21 @@ public final class PurchaseJournal implements AutoCloseable {
         }
     }
 
+    /**
+     * Empties it, once the ledger holds all of it on disk.
+     *
+     * @throws LedgerException if it cannot be written
+     */
+    public void clear() {
+        try {
+            channel.truncate(0);
+            channel.force(true);
+            whole = 0;
+        } catch (IOException e) {
+            throw new LedgerException("cannot empty the purchase journal " + file + ": " + FailureText.of(e), e);
+        }
+    }
+
     /** Returns whether the disk was full, even if the lines could be written with what was kept in reserve. */
     public boolean shortOfRoom() {
         return reserve.touched();

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +131,7 @@ class LookUpEntriesTest {
     }
 
     @Test
+    @Tag("h2")
     void who_looks_at_a_copy_sees_the_rows_of_a_run_that_is_at_work() throws IOException {
         scene.rows(ROWS);
         Path copy = folder.resolve("copy");

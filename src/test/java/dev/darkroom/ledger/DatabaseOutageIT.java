@@ -125,7 +125,10 @@ class DatabaseOutageIT {
 
             assertThat(ledger.record(accepted(1))).isTrue();
 
-            assertThat(ledger.signals().stopped().reason()).isEqualTo(StopReason.LEDGER_AWAY);
+            assertThat(ledger.signals().stopped())
+                    .isNotNull()
+                    .extracting(RunSignals.StopSignal::reason)
+                    .isEqualTo(StopReason.LEDGER_AWAY);
         }
         assertThat(Files.readString(journal())).contains("request-1");
     }

@@ -27,6 +27,8 @@ final class JvmProperties {
         prefer("sun.net.httpserver.nodelay", "true");
         // A purchase on an idle connection that the service has just closed would leave it in doubt.
         prefer("jdk.httpclient.keepalive.timeout", "4");
+        // Of uploads to a bucket all but five at once would otherwise open a connection each time.
+        prefer("http.maxConnections", "32");
         if (Runtime.getRuntime().availableProcessors() <= FEW_PROCESSORS) {
             // The JDK's client ends each call in the default executor, which otherwise starts a thread for it there.
             prefer("java.util.concurrent.ForkJoinPool.common.parallelism", "2");

@@ -209,6 +209,28 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** Holds the SDK to the one class that nobody loads without a bucket, and what it calls. */
+    @Test
+    void the_sdk_for_buckets_is_known_in_one_room() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".bucket")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("software.amazon.."))
+                .check(classes);
+    }
+
+    @Test
+    void buckets_know_files_and_text_alone() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".bucket..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(ROOT + ".bucket..", ROOT + ".io.."))))
+                .check(classes);
+    }
+
     /** Holds whoever makes a digest, sets permissions or moves a file over another to the one way of doing it. */
     @Test
     void hashes_permissions_and_replacements_have_one_maker_each() {

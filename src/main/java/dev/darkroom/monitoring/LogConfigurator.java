@@ -38,7 +38,8 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
             "org.springframework", Level.WARN,
             "org.springframework.batch", Level.OFF,
             "org.springframework.context", Level.ERROR,
-            "org.springframework.transaction", Level.OFF);
+            "org.springframework.transaction", Level.OFF,
+            "software.amazon.awssdk", Level.ERROR);
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {

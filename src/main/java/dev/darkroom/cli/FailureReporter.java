@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.bucket.BucketException;
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.io.SafeText;
@@ -16,6 +17,7 @@ import dev.darkroom.workspace.DatabaseFailure;
 import dev.darkroom.workspace.WorkspaceException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a command threw into lines on the error stream and an exit code. */
@@ -48,6 +50,11 @@ final class FailureReporter {
             err.println(SafeText.line("no space is left" + where
                     + ": a disk is full, or a quota is used up. Make room, then start the same command again"));
             return ExitCode.STOPPED;
+        }
+        Optional<BucketException> bucket = BucketException.in(failure);
+        if (bucket.isPresent()) {
+            err.println(SafeText.line(String.valueOf(bucket.get().getMessage())));
+            return bucket.get().kind() == BucketException.BucketFailure.AWAY ? ExitCode.STOPPED : ExitCode.USAGE;
         }
         if (LedgerEngine.isAway(failure)) {
             err.println(SafeText.line(away(failure)));

@@ -13,7 +13,10 @@ final class JobOptions {
     @Option(names = "--manifest", paramLabel = "FILE", description = "The manifest; - for standard input.")
     private @Nullable String manifest;
 
-    @Option(names = "--output", paramLabel = "DIR", description = "The output directory; {{run}} is the run's id.")
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "The output directory, or s3://bucket/prefix; {{run}} is the run's id.")
     private @Nullable String output;
 
     @Option(names = "--rate", paramLabel = "RATE", description = "How fast to submit, such as 2/s or 100/min.")

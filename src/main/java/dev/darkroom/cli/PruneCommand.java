@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.io.CountText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
@@ -56,6 +57,10 @@ final class PruneCommand implements Callable<Integer> {
         });
     }
 
+    private String shown(Path output) {
+        return BucketLocation.of(output).map(BucketLocation::toString).orElseGet(() -> shell.shownPath(output));
+    }
+
     private String message(RunPruner.PrunedRun run) {
         String why = run.kept();
         if (why != null) {
@@ -71,6 +76,6 @@ final class PruneCommand implements Callable<Integer> {
         }
         return run.directoryGone()
                 ? deleted
-                : deleted + "; " + shell.shownPath(run.output()) + " stays, it holds files of your own";
+                : deleted + "; " + shown(run.output()) + " stays, it holds files of your own";
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.cli.output.UnknownText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
@@ -53,7 +54,7 @@ final class ReportCommand implements Callable<Integer> {
         report.pageWarnings().forEach(warning -> shell.err().println(SafeText.line(warning)));
         UnknownText.lines(report.run(), report.unknown(), ProgramInvocation.program(shell))
                 .forEach(shell.err()::println);
-        shell.out().println(report.output());
+        shell.out().println(BucketLocation.shown(report.output()));
         return ExitCode.FINISHED;
     }
 }

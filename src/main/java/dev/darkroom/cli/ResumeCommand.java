@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.io.CountText;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.io.SafeText;
@@ -140,7 +141,7 @@ final class ResumeCommand implements Callable<Integer> {
             ReportWriter.WrittenReport report = new ReportWriter(
                             InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn())
                     .write(workspace, run, List.of(), true);
-            shell.err().println("results as far as they are known are in " + report.output());
+            shell.err().println("results as far as they are known are in " + BucketLocation.shown(report.output()));
         } catch (IOException | RuntimeException e) {
             shell.err().println(SafeText.line("the results could not be written: " + FailureText.of(e)));
         }

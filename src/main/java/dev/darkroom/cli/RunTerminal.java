@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.cli.terminal.ProgressText;
 import dev.darkroom.cli.terminal.RunProgress;
 import dev.darkroom.io.MoneyText;
@@ -49,7 +50,8 @@ final class RunTerminal implements RunObserver, PurchaseConfirmation {
 
     @Override
     public void begins(String run, Path output, boolean goesOn) {
-        shell.err().println((goesOn ? "going on with " : "run ") + run + ", results in " + output);
+        shell.err()
+                .println((goesOn ? "going on with " : "run ") + run + ", results in " + BucketLocation.shown(output));
         shell.err().flush();
     }
 

@@ -1,6 +1,7 @@
 package dev.darkroom.download;
 
 import dev.darkroom.api.ImageService;
+import dev.darkroom.bucket.Buckets;
 import dev.darkroom.checks.OutputChecks;
 import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.PictureFetcher;
@@ -44,9 +45,10 @@ public class DownloadConfiguration {
     }
 
     @Bean
-    ImageStore placement(RunContext context, FileNames names, DataSource dataSource, ProvedFiles proved) {
+    ImageStore placement(
+            RunContext context, FileNames names, DataSource dataSource, ProvedFiles proved, Buckets buckets) {
         return new ImageStore(
-                context.run().output(), names, new StoredFiles(dataSource, context.run())::forEach, proved);
+                context.run().output(), names, new StoredFiles(dataSource, context.run())::forEach, proved, buckets);
     }
 
     @Bean
@@ -102,7 +104,8 @@ public class DownloadConfiguration {
         PictureFetcher fetcher = new PictureFetcher(outputPolicy, job.download().maxSizeBytes(), wall);
         CheckedOutputInspector checked =
                 new CheckedOutputInspector(checks, job.checks().fail(), thumbnails);
-        OutputDownload outputDownload = new OutputDownload(fetcher, checked, imageStore, StageWorkers.open(workers));
+        OutputDownload outputDownload = new OutputDownload(
+                fetcher, checked, imageStore, StageWorkers.open(workers, imageStore.bucket() != null));
         RowDownloader rowDownloader = new RowDownloader(
                 ledger,
                 ledger::recordLater,

@@ -1,5 +1,7 @@
 package dev.darkroom.download;
 
+import dev.darkroom.bucket.BucketException;
+import dev.darkroom.bucket.BucketException.BucketFailure;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.fetch.FetchException;
 import dev.darkroom.fetch.FetchException.FetchFailure;
@@ -34,6 +36,10 @@ final class DownloadFailures {
         if (failure instanceof FetchException told) {
             return told;
         }
+        if (failure instanceof BucketException damaged) {
+            return new FetchException(
+                    ErrorCode.NOT_SAVED, FetchFailure.PASSING, "cannot save the picture: " + damaged.getMessage());
+        }
         if (failure instanceof BadPictureException bad) {
             return new FetchException(bad.code(), FetchFailure.PASSING, String.valueOf(bad.getMessage()));
         }
@@ -58,6 +64,9 @@ final class DownloadFailures {
     }
 
     private Throwable told(CompletedRow row, Throwable failure) {
+        if (failure instanceof BucketException bucket && bucket.kind() != BucketFailure.DAMAGED) {
+            return bucket;
+        }
         if (failure instanceof Exception common && !(failure instanceof InterruptedException)) {
             try {
                 return ofRow(row, common);

@@ -1,5 +1,7 @@
 package dev.darkroom.download;
 
+import dev.darkroom.bucket.BucketFolder;
+import dev.darkroom.bucket.Buckets;
 import dev.darkroom.fetch.PictureFetcher;
 import dev.darkroom.io.DiskForce;
 import dev.darkroom.io.DiskFull;
@@ -12,12 +14,9 @@ import dev.darkroom.ledger.rows.NamedRow;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.picture.PictureFile;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -43,6 +42,8 @@ public final class ImageStore {
 
     private final Set<Path> durable = new HashSet<>();
     private final ProvedFiles proved;
+    private final Buckets buckets;
+    private final @Nullable BucketFolder bucket;
 
     /**
      * @param output the run's output directory
@@ -50,20 +51,26 @@ public final class ImageStore {
      * @param placed by earlier processes: read when the first file is to be placed, since a run has to buy before
      */
     public ImageStore(Path output, FileNames names, PlacedFiles placed) {
-        this(output, names, placed, ProvedFiles.none(), DiskForce.system());
+        this(output, names, placed, ProvedFiles.none(), DiskForce.system(), Buckets.ofEnvironment());
     }
 
-    /** @param proved remembers what is in the files that are placed */
-    public ImageStore(Path output, FileNames names, PlacedFiles placed, ProvedFiles proved) {
-        this(output, names, placed, proved, DiskForce.system());
+    /**
+     * @param output the run's output directory; if it is a staging directory, pictures go to the bucket that it stands for
+     * @param proved remembers what is in the files that are placed
+     */
+    public ImageStore(Path output, FileNames names, PlacedFiles placed, ProvedFiles proved, Buckets buckets) {
+        this(output, names, placed, proved, DiskForce.system(), buckets);
     }
 
     /** @param force makes durable what is placed */
     public ImageStore(Path output, FileNames names, PlacedFiles placed, DiskForce force) {
-        this(output, names, placed, ProvedFiles.none(), force);
+        this(output, names, placed, ProvedFiles.none(), force, Buckets.ofEnvironment());
     }
 
-    private ImageStore(Path output, FileNames names, PlacedFiles placed, ProvedFiles proved, DiskForce force) {
+    private ImageStore(
+            Path output, FileNames names, PlacedFiles placed, ProvedFiles proved, DiskForce force, Buckets buckets) {
+        this.buckets = buckets;
+        this.bucket = buckets.folder(output).orElse(null);
         this.proved = proved;
         this.output = output;
         this.names = names;
@@ -87,6 +94,16 @@ public final class ImageStore {
         proved.prove(proved.look(placedFile, sha256), placedFile, sha256);
     }
 
+    /** The way to buckets, also those of other runs. */
+    public Buckets buckets() {
+        return buckets;
+    }
+
+    /** The place of the pictures, if they go to a bucket; else null. */
+    public @Nullable BucketFolder bucket() {
+        return bucket;
+    }
+
     /** The run's output directory. */
     public Path output() {
         return output;
@@ -106,6 +123,35 @@ public final class ImageStore {
         Path images = output.resolve(IMAGES);
         makeFolders(images.normalize());
         return images.resolve("." + UUID.randomUUID() + PART);
+    }
+
+    /**
+     * Puts a fetched picture in its place, in the output directory or its bucket; returns its name there. Both are durable
+     * then.
+     */
+    public String place(Path part, NamedRow row, int n, DownloadedPicture picture) throws IOException {
+        return bucket == null
+                ? place(part, row, n, picture.extension())
+                : upload(bucket, part, row, n, picture.extension(), picture.sha256());
+    }
+
+    /**
+     * Stores a file in a bucket under its row's name; returns that, relative to the output directory.
+     *
+     * @param sha256 what the bucket compares its bytes with
+     */
+    String upload(BucketFolder bucket, Path part, NamedRow row, int n, String extension, String sha256)
+            throws IOException {
+        String file = claimName(row, n, extension);
+        bucket.put(file, part, sha256);
+        return file;
+    }
+
+    /** Takes the name of a row's picture in a bucket; returns it, relative to the output directory. */
+    public String claimName(NamedRow row, int n, String extension) throws IOException {
+        String name = names.path(row.id(), row.kept(), n, extension, row.byHash());
+        claim(name, row);
+        return IMAGES + "/" + name;
     }
 
     /** Moves a fetched file to its name; returns that, relative to the output directory. Both are durable then. */
@@ -151,25 +197,15 @@ public final class ImageStore {
         if (Files.exists(target) && Files.isSameFile(source, target)) {
             return;
         }
-        if (isLinked(source, target)) {
+        if (PictureLink.isMade(source, target)) {
             return;
         }
         Path part = partName();
         try {
-            linkOrCopy(source, part);
+            PictureLink.makeOrCopy(source, part);
             FileMover.atomic().move(part, target);
         } finally {
             Files.deleteIfExists(part);
-        }
-    }
-
-    /** Links a name that is free; false if another file has it, or no link can be made there. */
-    private static boolean isLinked(Path source, Path target) {
-        try {
-            Files.createLink(target, source);
-            return true;
-        } catch (UnsupportedOperationException | IOException e) {
-            return false;
         }
     }
 
@@ -215,23 +251,6 @@ public final class ImageStore {
             known = read;
         }
         return known;
-    }
-
-    private static void linkOrCopy(Path source, Path part) throws IOException {
-        try {
-            Files.createLink(part, source);
-        } catch (UnsupportedOperationException | IOException e) {
-            copy(source, part);
-        }
-    }
-
-    private static void copy(Path source, Path part) throws IOException {
-        Files.deleteIfExists(part);
-        FilePermissions.GROUP_READABLE.create(part);
-        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-            Files.copy(source, Channels.newOutputStream(channel));
-            channel.force(true);
-        }
     }
 
     private Path target(NamedRow row, String name) throws IOException {

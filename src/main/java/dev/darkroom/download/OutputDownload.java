@@ -1,5 +1,6 @@
 package dev.darkroom.download;
 
+import dev.darkroom.bucket.BucketFolder;
 import dev.darkroom.checks.CheckResult;
 import dev.darkroom.fetch.FetchException;
 import dev.darkroom.fetch.PictureSource;
@@ -35,6 +36,7 @@ final class OutputDownload {
     private final DownloadFailures failures;
     private final StageQueue<FetchedRow> looks;
     private final StageQueue<InspectedRow> placements;
+    private final @Nullable BucketPlacement bucketPlacement;
     private volatile boolean brokenOff;
 
     OutputDownload(PictureSource source, OutputInspector inspector, ImageStore imageStore, StageWorkers workers) {
@@ -43,8 +45,15 @@ final class OutputDownload {
         this.imageStore = imageStore;
         this.failures = new DownloadFailures(imageStore.output());
         this.looks = new StageQueue<>(workers.lookers(), workers.looks(), 1, rows -> rows.forEach(this::look));
-        OutputPlacement placement = new OutputPlacement(imageStore, failures, workers.forcers());
-        this.placements = new StageQueue<>(workers.placer(), 1, OutputPlacement.MAX_ROWS, placement::place);
+        BucketFolder bucket = imageStore.bucket();
+        this.bucketPlacement = bucket == null ? null : new BucketPlacement(imageStore, bucket, failures);
+        this.placements = bucketPlacement == null
+                ? new StageQueue<>(
+                        workers.placer(),
+                        1,
+                        OutputPlacement.MAX_ROWS,
+                        new OutputPlacement(imageStore, failures, workers.forcers())::place)
+                : new StageQueue<>(workers.forcers(), BucketPlacement.MAX_UPLOADS, 1, bucketPlacement::place);
     }
 
     /** Returns whether so many fetched rows wait that no more should be fetched. */
@@ -56,6 +65,9 @@ final class OutputDownload {
     void breakOff() {
         brokenOff = true;
         source.breakOff();
+        if (bucketPlacement != null) {
+            bucketPlacement.breakOff();
+        }
     }
 
     /**

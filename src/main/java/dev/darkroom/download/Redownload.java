@@ -118,7 +118,7 @@ public final class Redownload {
         List<DownloadedPicture> placed = new ArrayList<>();
         for (DownloadedPicture picture : row.source()) {
             int n = placed.size() + 1;
-            String file = imageStore.place(parts.get(n - 1), row.name(), n, picture.extension());
+            String file = imageStore.place(parts.get(n - 1), row.name(), n, picture);
             placed.add(picture.named(file));
         }
         return placed;

@@ -2,6 +2,7 @@ package dev.darkroom.download;
 
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.JobResponse;
+import dev.darkroom.bucket.BucketException;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.fetch.FetchException;
 import dev.darkroom.fetch.FetchException.FetchFailure;
@@ -52,6 +53,7 @@ final class RowDownloader {
     private final Function<LedgerEvent, CompletableFuture<Boolean>> events;
     private final ImageService service;
     private final OutputDownload outputDownload;
+    private final BucketOutage bucketOutage;
     private final int maxAttempts;
     private final RetryIntervals retries;
     private final CallRateLimiter rateLimiter;
@@ -77,6 +79,7 @@ final class RowDownloader {
         this.rateLimiter = rateLimiter;
         this.circuitBreaker = circuitBreaker;
         this.clock = clock;
+        this.bucketOutage = new BucketOutage(clock, circuitBreaker.limit());
         this.retries = new RetryIntervals(rules.backoffFrom(), rules.backoffTo(), jitter);
     }
 
@@ -114,6 +117,7 @@ final class RowDownloader {
         return events.apply(event).thenApply(moved -> {
             rateLimiter.accepted();
             retries.earn();
+            bucketOutage.answered();
             return Optional.empty();
         });
     }
@@ -122,11 +126,18 @@ final class RowDownloader {
      * Lets the next worker deal with a failure of the row, since that may take a call. What was not looked at any more is
      * fetched again.
      */
-    private static CompletableFuture<Optional<Duration>> handBack(DownloadTask download, Throwable failure) {
+    private CompletableFuture<Optional<Duration>> handBack(DownloadTask download, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof FetchException why) {
             download.failed(why);
+        } else if (cause instanceof BucketException why) {
+            // The picture is not to blame, and is fetched again at no cost.
+            BucketException stop = bucketOutage.failed(why);
+            download.uncount();
+            return stop == null
+                    ? CompletableFuture.completedFuture(Optional.of(BucketOutage.TRIAL_INTERVAL))
+                    : CompletableFuture.failedFuture(stop);
         } else if (!(cause instanceof CancellationException)) {
             return CompletableFuture.failedFuture(cause);
         }
@@ -135,7 +146,7 @@ final class RowDownloader {
 
     /** Returns whether no more should be fetched now. */
     boolean isFull() {
-        return outputDownload.isFull();
+        return bucketOutage.holds() || outputDownload.isFull();
     }
 
     /** Breaks off what is being downloaded; it is downloaded again by the next start. */

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
  * @param looks how many rows' pictures are looked at at once
  * @param lookers look at them
  * @param placer puts them in their place, one group after the other
- * @param forcers force a group's files to disk, several at once
+ * @param forcers force a group's files to disk, or store them in a bucket, several at once
  */
 record StageWorkers(int looks, Executor lookers, Executor placer, ExecutorService forcers) {
 
@@ -20,13 +20,17 @@ record StageWorkers(int looks, Executor lookers, Executor placer, ExecutorServic
      */
     private static final int FORCES = 8;
 
-    /** Opens those of a run: it looks at as many at once as there are processors. */
-    static StageWorkers open(WorkerThreads workers) {
+    /**
+     * Opens those of a run: it looks at as many at once as there are processors.
+     *
+     * @param bucket whether its pictures go to one
+     */
+    static StageWorkers open(WorkerThreads workers, boolean bucket) {
         int looks = Runtime.getRuntime().availableProcessors();
         return new StageWorkers(
                 looks,
                 workers.openPool("look-", looks),
                 workers.openPool("place-", 1),
-                workers.openPool("force-", FORCES));
+                bucket ? workers.openPool("upload-", BucketPlacement.MAX_UPLOADS) : workers.openPool("force-", FORCES));
     }
 }

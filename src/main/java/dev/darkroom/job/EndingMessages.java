@@ -101,6 +101,10 @@ final class EndingMessages {
         if (stopped != null && stopped.reason() == StopReason.DISK_FULL) {
             messages.add("nothing that was bought is lost: make room, then go on");
         }
+        if (stopped != null && stopped.reason() == StopReason.BUCKET) {
+            messages.add("nothing that was bought is lost: pictures that are not in the bucket are fetched again, at no"
+                    + " cost, by the next start");
+        }
         long atService = ledger.count(RowState.SUBMITTED);
         if (atService > 0) {
             messages.add(CountText.of(atService, "request goes", "requests go")

@@ -23,7 +23,7 @@ public final class ExitCode {
     /** The service refuses this account: its token or its balance. */
     public static final int ACCOUNT = 3;
 
-    /** Stopped before the end: signal, deadline, window, budget, canary, stop-if, outage, full disk. */
+    /** Stopped before the end: signal, deadline, window, budget, canary, stop-if, outage, full disk, bucket. */
     public static final int STOPPED = 4;
 
     /** Finished; more rows lack a picture than the fail threshold allows. */
@@ -49,7 +49,7 @@ public final class ExitCode {
         if (stop == StopReason.ACCOUNT) {
             return ACCOUNT;
         }
-        if (stop == StopReason.DISK_FULL || (stop != null && open > 0)) {
+        if (stop == StopReason.DISK_FULL || stop == StopReason.BUCKET || (stop != null && open > 0)) {
             return STOPPED;
         }
         if (open > 0) {

@@ -3,6 +3,7 @@ package dev.darkroom.job;
 import dev.darkroom.api.ApiToken;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.ServiceConnector;
+import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.JournalPositions;
 import dev.darkroom.ledger.RunRecord;
@@ -114,6 +115,11 @@ public final class JobPlanner {
             }
         }
         JobSpec job = prepared.job();
+        if (BucketLocation.isMeant(job.output("RUN"))) {
+            planner.note(
+                    "outputs go to " + job.output("RUN") + ": whether it takes them, and whether earlier pictures are"
+                            + " still in their buckets, a run finds out before it buys anything");
+        }
         RunChoice choice = startNew ? RunChoice.begin() : chooser.choose(job, prepared.survey());
         RunRecord run = choice.run();
         if (workspace.isShared()) {
@@ -128,7 +134,7 @@ public final class JobPlanner {
                         "a run buys nothing and ends with 4, " + stop.reason().keyword() + ": " + stop.message()));
         if (run == null) {
             // Says now what the run would be refused for.
-            new RunCreator(runs, clock, json).next(job);
+            new RunCreator(runs, clock, json).next(job, workspace);
         }
         try {
             return planner.plan(

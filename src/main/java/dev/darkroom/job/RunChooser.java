@@ -1,5 +1,6 @@
 package dev.darkroom.job;
 
+import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.jobfile.SentDescription;
@@ -10,7 +11,6 @@ import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.step.RunScope;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -78,9 +78,10 @@ final class RunChooser {
 
     private List<String> differences(RunRecord run, JobSpec job) {
         List<String> differences = new ArrayList<>(SentDescription.differences(json.readTree(run.sent()), job.sent()));
-        Path output = job.output(run.id()).toAbsolutePath().normalize();
-        if (!output.equals(run.output())) {
-            differences.add("output was " + run.output() + ", is now " + output);
+        String before = BucketLocation.shown(run.output());
+        String output = job.output(run.id());
+        if (!output.equals(before)) {
+            differences.add("output was " + before + ", is now " + output);
         }
         return differences;
     }

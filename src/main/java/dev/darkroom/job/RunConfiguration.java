@@ -2,6 +2,7 @@ package dev.darkroom.job;
 
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.ServiceConnector;
+import dev.darkroom.bucket.Buckets;
 import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.io.FileMover;
@@ -146,6 +147,11 @@ class RunConfiguration {
     @Bean
     FileNames fileNames(RunContext context) {
         return new FileNames(context.job().download().name());
+    }
+
+    @Bean
+    Buckets buckets() {
+        return Buckets.ofEnvironment();
     }
 
     @Bean

@@ -1,11 +1,16 @@
 package dev.darkroom.job;
 
+import dev.darkroom.bucket.BucketException;
+import dev.darkroom.bucket.BucketFolder;
+import dev.darkroom.bucket.BucketLocation;
+import dev.darkroom.bucket.Buckets;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.DurableFolders;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.manifest.ManifestException;
+import dev.darkroom.runs.BucketClaim;
 import dev.darkroom.runs.RunFolder;
 import dev.darkroom.runs.RunLog;
 import dev.darkroom.workspace.Workspace;
@@ -41,9 +46,9 @@ final class RunCreator {
      *
      * @throws ManifestException if its output directory is another's
      */
-    NewRun next(JobSpec job) {
-        String id = newId(job, LocalDate.ofInstant(wall.instant(), ZoneId.systemDefault()));
-        Path output = job.output(id).toAbsolutePath().normalize();
+    NewRun next(JobSpec job, Workspace workspace) {
+        String id = newId(job, workspace, LocalDate.ofInstant(wall.instant(), ZoneId.systemDefault()));
+        Path output = job.output(id, workspace.runFolder(id));
         refuseOthersOutput(job, output);
         return new NewRun(id, output);
     }
@@ -55,12 +60,11 @@ final class RunCreator {
      */
     RunRecord create(PreparedJob prepared, Workspace workspace, DataSource ledger) throws IOException {
         JobSpec job = prepared.job();
-        NewRun next = next(job);
+        NewRun next = next(job, workspace);
         RunFolder folder = new RunFolder(workspace, ledger, next.id(), json);
         folder.create(job, prepared.manifest(), prepared.survey());
         try {
-            makeOutput(job, next.output());
-            claimOutput(job, next.output());
+            claim(job, next.output(), folder);
         } catch (ManifestException refused) {
             folder.discard();
             throw refused;
@@ -86,16 +90,21 @@ final class RunCreator {
     }
 
     /** The id of a run that begins: the job's name and the date, with a number from the second of a day on. */
-    private String newId(JobSpec job, LocalDate today) {
+    private String newId(JobSpec job, Workspace workspace, LocalDate today) {
         String first = job.name() + "-" + today;
-        boolean named = !job.output("a").equals(job.output("b"));
         for (int number = 1; ; number++) {
             String id = number == 1 ? first : first + "-" + number;
-            boolean taken = runs.find(id).isPresent() || (named && Files.exists(job.output(id)));
+            boolean taken = runs.find(id).isPresent()
+                    || (job.hasOutputPerRun() && isThere(job.output(id, workspace.runFolder(id))));
             if (!taken) {
                 return id;
             }
         }
+    }
+
+    /** A bucket is looked at when the run takes it, since a plan makes no calls to it. */
+    private static boolean isThere(Path output) {
+        return BucketLocation.of(output).isEmpty() && Files.exists(output);
     }
 
     private void refuseOthersOutput(JobSpec job, Path output) {
@@ -103,18 +112,63 @@ final class RunCreator {
             throw new ManifestException(List.of(job.placeOf("/output")
                     .problem(ErrorCode.OUTPUT_TAKEN, "the output directory " + output + " is a file", "Name another")));
         }
-        Optional<RunRecord> owner = runs.ownerOf(output);
+        if (BucketLocation.of(output).isPresent() && !BucketLocation.isMeant(job.output("a"))) {
+            throw new ManifestException(List.of(job.placeOf("/output")
+                    .problem(
+                            ErrorCode.OUTPUT_TAKEN,
+                            "the output directory " + output + " lies in a folder " + BucketLocation.STAGING
+                                    + ", which Darkroom keeps for outputs that go to a bucket",
+                            "Name another")));
+        }
+        Optional<RunRecord> owner = owner(output);
         if (owner.isPresent()) {
             throw taken(job, output, "the run " + owner.get().id());
         }
-        if (isTaken(output)) {
+        if (BucketLocation.of(output).isEmpty() && isTaken(output)) {
             throw taken(job, output, FOREIGN);
         }
+    }
+
+    private Optional<RunRecord> owner(Path output) {
+        Optional<BucketLocation> bucket = BucketLocation.of(output);
+        return bucket.isEmpty()
+                ? runs.ownerOf(output)
+                : runs.newestFirst().stream()
+                        .filter(run -> BucketLocation.of(run.output()).equals(bucket))
+                        .findFirst();
     }
 
     /** Every run writes its log from its beginning on, and its results at its end. */
     private static boolean isTaken(Path output) {
         return Files.exists(output.resolve(RunLog.NAME)) || Files.exists(output.resolve("results.jsonl"));
+    }
+
+    private static void claim(JobSpec job, Path output, RunFolder folder) throws IOException {
+        try (Buckets buckets = Buckets.ofEnvironment()) {
+            Optional<BucketFolder> bucket = buckets.folder(output);
+            if (bucket.isPresent()) {
+                claimBucket(job, bucket.get(), output, folder);
+            }
+        }
+        makeOutput(job, output);
+        if (BucketLocation.of(output).isEmpty()) {
+            claimOutput(job, output);
+        }
+    }
+
+    private static void claimBucket(JobSpec job, BucketFolder bucket, Path output, RunFolder folder)
+            throws IOException {
+        try {
+            if (!BucketClaim.take(bucket, folder)) {
+                throw taken(job, output, FOREIGN);
+            }
+        } catch (BucketException e) {
+            throw new ManifestException(List.of(job.placeOf("/output")
+                    .problem(
+                            ErrorCode.OUTPUT_UNWRITABLE,
+                            "the output cannot be written to: " + e.getMessage(),
+                            "Mend that, or name another place by --output; nothing was bought")));
+        }
     }
 
     private static void makeOutput(JobSpec job, Path output) throws IOException {
@@ -140,7 +194,7 @@ final class RunCreator {
         return new ManifestException(List.of(job.placeOf("/output")
                 .problem(
                         ErrorCode.OUTPUT_TAKEN,
-                        "the output directory " + output + " belongs to " + whose,
+                        "the output directory " + BucketLocation.shown(output) + " belongs to " + whose,
                         "Name another, or put {{run}} into output so that each run has its own")));
     }
 

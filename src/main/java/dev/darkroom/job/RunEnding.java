@@ -1,5 +1,6 @@
 package dev.darkroom.job;
 
+import dev.darkroom.bucket.BucketException;
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DiskFullException;
 import dev.darkroom.ledger.RunLedger;
@@ -107,7 +108,7 @@ final class RunEnding {
         }
     }
 
-    /** Returns what failed. A full disk is no defect, nor a database that is away: it stops the run, here if nobody has noticed before. */
+    /** Returns what failed. A full disk is no defect, nor a database or a bucket that is away: it stops the run, here if nobody has noticed before. */
     private Optional<Throwable> defect(List<Throwable> failures) {
         List<Throwable> others =
                 failures.stream().filter(failure -> !noRoom(failure)).toList();
@@ -115,7 +116,9 @@ final class RunEnding {
     }
 
     private boolean noRoom(Throwable failure) {
-        if (DiskFull.isCauseOf(failure) || LedgerEngine.isAway(failure)) {
+        if (DiskFull.isCauseOf(failure)
+                || LedgerEngine.isAway(failure)
+                || BucketException.in(failure).isPresent()) {
             ledger.signals().failed(failure, "");
             return true;
         }

@@ -1,5 +1,6 @@
 package dev.darkroom.job;
 
+import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DiskFullException;
 import dev.darkroom.io.FailureText;
@@ -70,7 +71,7 @@ public final class RunLauncher {
      */
     public void collect(RunRequest request) throws IOException {
         RunResult collected = launch(request);
-        log.warn("collected what was bought; results and pictures are in {}", collected.output());
+        log.warn("collected what was bought; results and pictures are in {}", BucketLocation.shown(collected.output()));
     }
 
     /** Collects what an earlier start submitted, though this one may not run; nothing that fails of it hides why. */

@@ -1,5 +1,6 @@
 package dev.darkroom.job;
 
+import dev.darkroom.bucket.Buckets;
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
@@ -9,6 +10,7 @@ import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.database.LedgerEngine;
 import dev.darkroom.ledger.earlier.LookUpEntries;
+import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.monitoring.RunMeters;
 import dev.darkroom.monitoring.RunNotifications;
 import dev.darkroom.monitoring.ServiceHealthText;
@@ -19,6 +21,7 @@ import dev.darkroom.results.ResultsTasklet;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.results.WrittenResults;
+import dev.darkroom.runs.BucketUpload;
 import dev.darkroom.step.CurrentPhase;
 import dev.darkroom.step.PhaseProgress;
 import dev.darkroom.step.RunContext;
@@ -131,7 +134,16 @@ final class RunProcess {
             failures = launch(spring, ledger);
         }
         WrittenResults written = spring.getBean(ResultsTasklet.class).written();
+        BucketUpload upload = BucketUpload.of(context.run().output(), spring.getBean(Buckets.class))
+                .orElse(null);
+        if (upload != null && written != null && mayStore(ledger)) {
+            failures = store(upload, failures);
+        }
         RunResult result = new RunEnding(context, wall, ledger, runs, summaries, summaryFile).end(failures, written);
+        if (upload != null) {
+            new TolerantTask("cannot store the summary in the bucket", "the next start and the command report do")
+                    .attempt(upload::storeSummary);
+        }
         RunSignals.StopSignal stopped = ledger.signals().stopped();
         if (stopped == null || stopped.reason().collects()) {
             new TolerantTask("cannot enter the run's rows for later look-ups", "the next run enters them")
@@ -141,6 +153,29 @@ final class RunProcess {
             meters.tell(result.summary());
         }
         return result;
+    }
+
+    /** After a signal there is no time for what is not the run's end, and a bucket that is away is not asked again. */
+    private static boolean mayStore(RunLedger ledger) {
+        RunSignals.StopSignal stopped = ledger.signals().stopped();
+        return stopped == null
+                || (stopped.reason() != StopReason.BUCKET
+                        && stopped.reason() != StopReason.DISK_FULL
+                        && (stopped.reason() != StopReason.SIGNAL || isAtEnd(ledger)));
+    }
+
+    private static boolean isAtEnd(RunLedger ledger) {
+        return ledger.count(RowState.PENDING, RowState.SUBMITTING, RowState.SUBMITTED, RowState.COMPLETED) == 0;
+    }
+
+    /** Stores the results; a run whose results are not in its bucket has not come to its end. */
+    private static List<Throwable> store(BucketUpload upload, List<Throwable> failures) {
+        try {
+            upload.storeResults();
+            return failures;
+        } catch (IOException e) {
+            return Stream.concat(failures.stream(), Stream.of(e)).toList();
+        }
     }
 
     private RunObserver metered(RunMeters meters) {

@@ -1,5 +1,6 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.models.ImageModel;
@@ -108,6 +109,9 @@ final class JobAssembly {
 
     /** Resolves a path: one of the job file is relative to its folder, one of an option to the working directory. */
     private String resolved(JobKey<String> key) {
+        if (key.equals(JobKeys.OUTPUT) && BucketLocation.isMeant(values.get(key))) {
+            return values.get(key);
+        }
         YamlValue given = values.given(key);
         boolean option = given != null && given.place().line() == 0;
         Path folder = option ? Path.of("").toAbsolutePath() : folder();

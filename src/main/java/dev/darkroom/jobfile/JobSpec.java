@@ -1,5 +1,6 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.jobfile.rules.BudgetRules;
 import dev.darkroom.jobfile.rules.ChecksRules;
 import dev.darkroom.jobfile.rules.CsvRules;
@@ -44,7 +45,7 @@ public final class JobSpec {
 
     /**
      * @param values in which nothing is wrong
-     * @param outputTemplate an absolute path in which <code>{{run}}</code> may stand for the run's id
+     * @param outputTemplate an absolute path, or the address of a bucket, in which <code>{{run}}</code> may stand for the run's id
      */
     JobSpec(
             Path file,
@@ -244,9 +245,30 @@ public final class JobSpec {
         return places;
     }
 
-    /** Returns the output directory of a run. */
-    public Path output(String run) {
-        return Path.of(outputTemplate.replace(RUN, run));
+    /**
+     * Returns the output directory of a run, absolute. Of one whose outputs are in a bucket it is the staging directory.
+     *
+     * @param runFolder the run's own folder in the workspace
+     */
+    public Path output(String run, Path runFolder) {
+        String output = output(run);
+        return BucketLocation.isMeant(output)
+                ? BucketLocation.parse(output)
+                        .staging(runFolder.toAbsolutePath().normalize())
+                : Path.of(output).toAbsolutePath().normalize();
+    }
+
+    /** Returns where the outputs of a run are, as it is told to people: a path, or the address of a bucket. */
+    public String output(String run) {
+        String output = outputTemplate.replace(RUN, run);
+        return BucketLocation.isMeant(output)
+                ? BucketLocation.parse(output).toString()
+                : Path.of(output).toAbsolutePath().normalize().toString();
+    }
+
+    /** Returns whether each run has outputs of its own, and not the same place as the others. */
+    public boolean hasOutputPerRun() {
+        return outputTemplate.contains(RUN);
     }
 
     /**

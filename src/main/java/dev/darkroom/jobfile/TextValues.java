@@ -1,10 +1,12 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.bucket.BucketLocation;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -49,11 +51,18 @@ final class TextValues {
     }
 
     static String output(String text) {
-        Matcher placeholders = PLACEHOLDER.matcher(path(text));
+        Matcher placeholders = PLACEHOLDER.matcher(BucketLocation.isMeant(text) ? text : path(text));
         while (placeholders.find()) {
             if (!placeholders.group().equals(JobSpec.RUN)) {
                 throw new IllegalArgumentException("has a placeholder other than " + JobSpec.RUN);
             }
+        }
+        if (BucketLocation.isMeant(text)) {
+            // A run's id may hold what a bucket's name may not.
+            BucketLocation.parse(text.replace(JobSpec.RUN, "Run_1"));
+        } else if (Arrays.asList(text.split("[/\\\\]")).contains(BucketLocation.STAGING)) {
+            throw new IllegalArgumentException(
+                    "has a folder " + BucketLocation.STAGING + ", a name that Darkroom keeps for itself");
         }
         return balanced(text);
     }

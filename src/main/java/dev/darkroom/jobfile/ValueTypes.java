@@ -35,8 +35,10 @@ final class ValueTypes {
             TextValues::name);
     static final ValueType<String> MANIFEST = ValueType.of(
             "a path that ends in .csv, .tsv, .jsonl or .ndjson, or in one of these with .gz", TextValues::manifest);
-    static final ValueType<String> OUTPUT =
-            ValueType.of("a path, in which {{run}} may stand for the run's id", TextValues::output);
+    static final ValueType<String> OUTPUT = ValueType.of(
+            "a path, or a bucket's address such as s3://bucket/prefix, in which {{run}} may stand for the run's"
+                    + " id",
+            TextValues::output);
     static final ValueType<String> TEXT = ValueType.of("a text", TextValues::given);
     static final ValueType<String> ID =
             ValueType.of("a column, or a template such as \"{{sku}}-{{view}}\"", TextValues::balanced);

@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.bucket.BucketException;
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DiskFullException;
 import dev.darkroom.ledger.database.LedgerEngine;
@@ -91,9 +92,15 @@ public final class RunSignals {
                     String.valueOf(DiskFull.locate(failure, ledger).getMessage()));
         } else if (LedgerEngine.isAway(failure)) {
             ledgerAway(failure);
+        } else if (BucketException.in(failure).isPresent()) {
+            stop(StopReason.BUCKET, bucketMessage(failure));
         } else {
             stop(StopReason.FAILURE, message);
         }
+    }
+
+    private static String bucketMessage(Throwable failure) {
+        return BucketException.in(failure).map(Throwable::getMessage).orElse("");
     }
 
     /**
@@ -101,7 +108,9 @@ public final class RunSignals {
      * collected.
      */
     public void failedBeforeBuying(Throwable failure, String message) {
-        if (DiskFull.isCauseOf(failure) || LedgerEngine.isAway(failure)) {
+        if (DiskFull.isCauseOf(failure)
+                || LedgerEngine.isAway(failure)
+                || BucketException.in(failure).isPresent()) {
             failed(failure, message);
         } else {
             stop(StopReason.UNPREPARED, message);

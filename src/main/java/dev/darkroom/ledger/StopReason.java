@@ -17,6 +17,8 @@ public enum StopReason {
     DISK_FULL(false),
     /** The database that holds the ledger cannot be reached any more. */
     LEDGER_AWAY(false, "database"),
+    /** The bucket that the outputs go to is away for longer than the job allows, or refuses them. */
+    BUCKET(false),
     /** A step failed unforeseen. */
     FAILURE(false),
     /** A step before the first purchase failed unforeseen: earlier purchases are there all the same. */

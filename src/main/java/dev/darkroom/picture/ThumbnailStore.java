@@ -31,6 +31,7 @@ public final class ThumbnailStore {
     public static final String FOLDER = "report/thumbnails";
 
     private static final Pattern NAME = Pattern.compile("\\d+-(source|\\d+)\\.jpg");
+    private static final Pattern IN_FOLDER = Pattern.compile("([0-9a-f]{2}/)?" + NAME.pattern());
     private static final String PART = ".part";
     private static final int FOLDERS = 256;
     private static final float QUALITY = 0.8f;
@@ -154,6 +155,12 @@ public final class ThumbnailStore {
             }
         }
         return all;
+    }
+
+    /** Returns whether a path relative to an output directory, with slashes, is that of a thumbnail. */
+    public static boolean isNamedLikeOne(String file) {
+        return file.startsWith(FOLDER + "/")
+                && IN_FOLDER.matcher(file.substring(FOLDER.length() + 1)).matches();
     }
 
     private static void addAll(Path folder, List<Path> all) throws IOException {

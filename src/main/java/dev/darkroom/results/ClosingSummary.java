@@ -1,5 +1,6 @@
 package dev.darkroom.results;
 
+import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.io.CountText;
 import dev.darkroom.io.MoneyText;
 import dev.darkroom.io.SafeText;
@@ -64,12 +65,12 @@ public record ClosingSummary(
         lines.addAll(closing.lines(StopReason.isStanding(summary.stopReason())));
         lines.add(label("cost") + cost());
         lines.add(label("files")
-                + SafeText.line(output.toString())
+                + SafeText.line(BucketLocation.shown(output))
                 + (written == null && open
                         ? ": no results were written yet"
                         : ": results.csv, results.jsonl, failed.csv, report"));
         if (page != null) {
-            lines.add(label("look") + SafeText.line(page.toString()));
+            lines.add(label("look") + SafeText.line(BucketLocation.shown(page)));
         }
         if (written != null) {
             written.warnings().forEach(warning -> lines.add(label("warning") + SafeText.line(warning)));

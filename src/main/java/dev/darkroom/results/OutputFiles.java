@@ -16,6 +16,8 @@ public final class OutputFiles {
 
     private static final Pattern REPORT = Pattern.compile("(attempts|totals|by-.+)\\.csv|sheet-[1-9]\\d*\\.html");
 
+    private static final String REPORTS = "report/";
+
     private OutputFiles() {}
 
     /** Finds those that are there; a file of another name is the user's own and not among them. */
@@ -36,6 +38,14 @@ public final class OutputFiles {
         }
         files.addAll(new ThumbnailStore(output).all());
         return files;
+    }
+
+    /** Returns whether a path relative to the output directory, with slashes, is that of one of them. */
+    public static boolean isOurs(String file) {
+        return NAMES.contains(file)
+                || (file.startsWith(REPORTS)
+                        && REPORT.matcher(file.substring(REPORTS.length())).matches())
+                || ThumbnailStore.isNamedLikeOne(file);
     }
 
     private static void add(Path file, List<Path> files) {

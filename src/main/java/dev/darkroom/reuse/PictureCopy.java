@@ -27,12 +27,14 @@ final class PictureCopy {
     private final ImageStore imageStore;
     private final ProvedFiles proved;
     private final ThumbnailStore own;
+    private final BucketCopies buckets;
     private final Set<Path> unforced = new LinkedHashSet<>();
 
     PictureCopy(ImageStore imageStore) {
         this.imageStore = imageStore;
         this.proved = imageStore.proved();
         this.own = new ThumbnailStore(imageStore.output());
+        this.buckets = new BucketCopies(imageStore);
     }
 
     /**
@@ -45,19 +47,26 @@ final class PictureCopy {
             throws IOException {
         List<DownloadedPicture> placed = new ArrayList<>();
         for (DownloadedPicture picture : pictures) {
-            Path source = Utf8Paths.resolve(from, picture.file());
-            ProvedFiles.FileProof before = proved.look(source, picture.sha256());
-            String file = imageStore.share(source, name, placed.size() + 1, picture.extension());
-            proved.linked(before, Utf8Paths.resolve(imageStore.output(), file), picture.sha256());
-            unforced.add(imageStore.folder(file));
+            int n = placed.size() + 1;
+            String file = buckets.takes(from) ? buckets.place(from, picture, name, n) : link(from, picture, name, n);
             placed.add(picture.named(file));
         }
         shareThumbnails(leader.row(), new ThumbnailStore(from), pictures.size(), name.number());
         return placed;
     }
 
+    private String link(Path from, DownloadedPicture picture, NamedRow name, int n) throws IOException {
+        Path source = Utf8Paths.resolve(from, picture.file());
+        ProvedFiles.FileProof before = proved.look(source, picture.sha256());
+        String file = imageStore.share(source, name, n, picture.extension());
+        proved.linked(before, Utf8Paths.resolve(imageStore.output(), file), picture.sha256());
+        unforced.add(imageStore.folder(file));
+        return file;
+    }
+
     /** Makes durable what was placed since the last time: each folder is forced once. */
     void force() throws IOException {
+        buckets.await();
         for (Path folder : unforced) {
             imageStore.forceFolder(folder);
         }

@@ -114,7 +114,7 @@ public class ReuseConfiguration {
         ReuseTasklet reused = new ReuseTasklet(
                 unpurchased,
                 ledger,
-                new ReuseSelector(earlierRows, rejections, sources, twins, imageStore.proved()),
+                new ReuseSelector(earlierRows, rejections, sources, twins, imageStore.proved(), imageStore.buckets()),
                 imageStore,
                 selector,
                 adoption,

@@ -1,5 +1,6 @@
 package dev.darkroom.reuse;
 
+import dev.darkroom.bucket.Buckets;
 import dev.darkroom.download.ProvedFiles;
 import dev.darkroom.ledger.earlier.EarlierRowFinder;
 import dev.darkroom.ledger.earlier.ReviewRejections;
@@ -34,20 +35,24 @@ public final class ReuseSelector {
     private final QueryTwins twins;
     private final PictureCheck stored;
 
-    /** Makes one that hashes every file. */
+    /** Makes one that hashes every file, and takes the ledger's word for what is in a bucket. */
     public ReuseSelector(
             EarlierRowFinder earlierRows, ReviewRejections rejections, SourceChangeCheck sources, QueryTwins twins) {
-        this(earlierRows, rejections, sources, twins, ProvedFiles.none());
+        this(earlierRows, rejections, sources, twins, new StoredPictures(ProvedFiles.none(), null));
     }
 
-    /** @param proved remembers what was proved of files */
+    /**
+     * @param proved remembers what was proved of files
+     * @param buckets the way to pictures in buckets
+     */
     ReuseSelector(
             EarlierRowFinder earlierRows,
             ReviewRejections rejections,
             SourceChangeCheck sources,
             QueryTwins twins,
-            ProvedFiles proved) {
-        this(earlierRows, rejections, sources, twins, new StoredPictures(proved));
+            ProvedFiles proved,
+            Buckets buckets) {
+        this(earlierRows, rejections, sources, twins, new StoredPictures(proved, buckets));
     }
 
     private ReuseSelector(

@@ -44,7 +44,7 @@ public final class ShareTasklet implements Tasklet {
         this.ledger = ledger;
         this.imageStore = imageStore;
         this.sharing = new PictureCopy(imageStore);
-        this.stored = new StoredPictures(imageStore.proved());
+        this.stored = new StoredPictures(imageStore.proved(), imageStore.buckets());
         this.vanished = vanished;
     }
 

@@ -1,5 +1,9 @@
 package dev.darkroom.reuse;
 
+import dev.darkroom.bucket.BucketFolder;
+import dev.darkroom.bucket.BucketLocation;
+import dev.darkroom.bucket.Buckets;
+import dev.darkroom.bucket.StoredObject;
 import dev.darkroom.download.ProvedFiles;
 import dev.darkroom.io.Sha256;
 import dev.darkroom.io.Utf8Paths;
@@ -17,10 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class StoredPictures implements PictureCheck {
 
     private final ProvedFiles proved;
+    private final @Nullable Buckets buckets;
 
-    /** @param proved remembers what was proved */
-    StoredPictures(ProvedFiles proved) {
+    /**
+     * @param proved remembers what was proved
+     * @param buckets the way to pictures in buckets; null to take the ledger's word for these
+     */
+    StoredPictures(ProvedFiles proved, @Nullable Buckets buckets) {
         this.proved = proved;
+        this.buckets = buckets;
     }
 
     @Override
@@ -28,10 +37,28 @@ final class StoredPictures implements PictureCheck {
         if (pictures.isEmpty()) {
             return ReuseRefusal.FILE_GONE;
         }
+        BucketLocation location = BucketLocation.of(output).orElse(null);
+        if (location != null) {
+            return buckets == null ? null : fault(new BucketFolder(buckets, location), pictures);
+        }
         for (DownloadedPicture picture : pictures) {
             ReuseRefusal fault = fault(Utf8Paths.resolve(output, picture.file()), picture);
             if (fault != null) {
                 return fault;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable ReuseRefusal fault(BucketFolder bucket, List<DownloadedPicture> pictures)
+            throws IOException {
+        for (DownloadedPicture picture : pictures) {
+            StoredObject object = bucket.head(picture.file()).orElse(null);
+            if (object == null) {
+                return ReuseRefusal.FILE_GONE;
+            }
+            if (object.bytes() != picture.bytes() || !picture.sha256().equals(object.sha256())) {
+                return ReuseRefusal.FILE_CHANGED;
             }
         }
         return null;

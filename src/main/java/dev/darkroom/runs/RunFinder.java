@@ -1,11 +1,13 @@
 package dev.darkroom.runs;
 
+import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.io.NearestNameFinder;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the run a user means: by its id or its output directory, or the newest. */
@@ -25,10 +27,19 @@ public final class RunFinder {
         if (wanted == null) {
             return runs.newest().orElseThrow(() -> NoSuchRunException.anyIn(workspace));
         }
-        Path directory = Path.of(wanted).toAbsolutePath().normalize();
         return runs.find(wanted)
-                .or(() -> runs.ownerOf(directory))
+                .or(() -> ofOutput(wanted))
                 .orElseThrow(() -> NoSuchRunException.in(workspace, wanted, nearest(wanted, runs.newestFirst())));
+    }
+
+    private Optional<RunRecord> ofOutput(String wanted) {
+        if (!BucketLocation.isMeant(wanted)) {
+            return runs.ownerOf(Path.of(wanted).toAbsolutePath().normalize());
+        }
+        String address = wanted.endsWith("/") ? wanted.substring(0, wanted.length() - 1) : wanted;
+        return runs.newestFirst().stream()
+                .filter(run -> BucketLocation.shown(run.output()).equals(address))
+                .findFirst();
     }
 
     private static String nearest(String wanted, List<RunRecord> all) {

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -49,6 +50,7 @@ public final class RunFolder {
     private static final String JOB = "job.json";
     private static final String RUN = "run.json";
     private static final String SURVEY = "survey.json";
+    private static final String CLAIM = "bucket";
     private static final String MANIFEST = "manifest";
     private static final String GZIP = ".gz";
 
@@ -115,6 +117,18 @@ public final class RunFolder {
             write(SURVEY, found.get());
         }
         write(JOB, job.effective());
+    }
+
+    /** Returns what tells the run's place in a bucket from all others: its id and chance, the same at each call. */
+    String claim() throws IOException {
+        Path file = folder.resolve(CLAIM);
+        if (!Files.exists(file)) {
+            try (AtomicFiles files = new AtomicFiles(FileMover.atomic(), LockedFilePolicy.FAIL)) {
+                files.begin(file, FilePermissions.OWNER_ONLY).write(run + "\n" + UUID.randomUUID() + "\n");
+                files.replaceAll();
+            }
+        }
+        return Files.readString(file);
     }
 
     /** Deletes what the database that several hosts share keeps of the run. */

@@ -1,5 +1,6 @@
 package dev.darkroom.runs;
 
+import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.history.RunTotals;
@@ -105,7 +106,7 @@ public record RunOverview(
                 totals.spent(),
                 run.createdAt(),
                 run.endedAt(),
-                run.output().toString());
+                BucketLocation.shown(run.output()));
     }
 
     /** The time it took from its begin to the end of its last process; null if it has no end. */

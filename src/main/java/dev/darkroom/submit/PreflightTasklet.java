@@ -88,6 +88,9 @@ final class PreflightTasklet implements Tasklet {
 
     private void check() throws InterruptedException {
         folderProbe.check();
+        if (ledger.signals().stopImmediately()) {
+            return;
+        }
         PurchaseDemand demand = forecast.first();
         if (budget.price() != null) {
             // Known even to a start that asks for nothing, since a stop keeps it from buying.

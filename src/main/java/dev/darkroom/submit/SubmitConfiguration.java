@@ -3,6 +3,7 @@ package dev.darkroom.submit;
 import dev.darkroom.api.ImageService;
 import dev.darkroom.api.ServiceProfile;
 import dev.darkroom.api.ServiceProfiles;
+import dev.darkroom.bucket.Buckets;
 import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.HostProbe;
 import dev.darkroom.jobfile.JobSpec;
@@ -76,13 +77,23 @@ public class SubmitConfiguration {
             SubmitGuards guards,
             AddressPolicy outputPolicy,
             DataSource dataSource,
+            Buckets buckets,
             JsonMapper json,
             InstantSource wall,
             Sleeper sleeper) {
         JobSpec job = context.job();
         // As the step that downloads names it.
-        OutputFolderProbe probe = new OutputFolderProbe(
-                context.run().output().resolve("images"), names, unpurchased, hardestNames, context.rows());
+        PreflightProbe probe = buckets.folder(context.run().output())
+                .<PreflightProbe>map(bucket -> new BucketProbe(
+                        bucket,
+                        context.run().output(),
+                        names,
+                        unpurchased,
+                        hardestNames,
+                        context.rows(),
+                        ledger.signals()))
+                .orElseGet(() -> new OutputFolderProbe(
+                        context.run().output().resolve("images"), names, unpurchased, hardestNames, context.rows()));
         OutputRoadProbe road = new OutputRoadProbe(
                 new HostProbe(outputPolicy, ROAD_ANSWER, wall),
                 outputHost(job, new OutputHosts(dataSource, json)),

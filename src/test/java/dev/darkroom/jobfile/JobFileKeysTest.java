@@ -192,7 +192,9 @@ class JobFileKeysTest {
                         "{ throttle: 2 }",
                         job -> job.simulator().faults(),
                         FaultRules.ofShares(Map.of("throttle", 0.5, "submit-lost", 0.05))),
-                row("output", "/x/{{run}}", "/x/{{id}}", job -> job.output("r-1"), Path.of("/x/r-1")));
+                row("output", "/x/{{run}}", "/x/{{id}}", job -> job.output("r-1"), "/x/r-1"),
+                row("output", "s3://shots/{{run}}", "s3://{{run}}/x", job -> job.output("r-1"), "s3://shots/r-1"),
+                row("output", "s3://shots/x/", "/x/output.s3/y", job -> job.output("r-1"), "s3://shots/x"));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -274,7 +276,7 @@ class JobFileKeysTest {
         assertThat(job.simulator().seed()).isEqualTo(1);
         assertThat(job.simulator().faults().isEmpty()).isTrue();
         assertThat(job.output("job-2026-11-21"))
-                .isEqualTo(folder.resolve("../runs/job-2026-11-21").normalize());
+                .isEqualTo(folder.resolve("../runs/job-2026-11-21").normalize().toString());
         assertThat(job.first()).isNull();
     }
 

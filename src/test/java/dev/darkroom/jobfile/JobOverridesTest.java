@@ -59,7 +59,7 @@ class JobOverridesTest {
                 new JobOverrides("other.jsonl.gz", "out/{{run}}", "30/s", "7", "2.50", "simulator", "12", List.of()));
 
         assertThat(job.manifest()).isEqualTo(Path.of("other.jsonl.gz").toAbsolutePath());
-        assertThat(job.output("r")).isEqualTo(Path.of("out/r").toAbsolutePath());
+        assertThat(job.output("r")).isEqualTo(Path.of("out/r").toAbsolutePath().toString());
         assertThat(job.submit().rate().perSecond()).isEqualTo(30);
         assertThat(job.submit().maxInFlight()).isEqualTo(7);
         assertThat(job.budget().maxCost()).isEqualTo(new BigDecimal("2.50"));

@@ -67,6 +67,7 @@ class StoredNamesTest {
                         "outage",
                         "disk_full",
                         "database",
+                        "bucket",
                         "failure",
                         "refused",
                         "account",

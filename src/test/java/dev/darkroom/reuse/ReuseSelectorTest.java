@@ -2,6 +2,7 @@ package dev.darkroom.reuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.bucket.Buckets;
 import dev.darkroom.download.ProvedFiles;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.WatchedStatements;
@@ -95,7 +96,12 @@ class ReuseSelectorTest {
     private @Nullable DownloadedPicture servedAsProved() throws Exception {
         try (ProvedFiles proved = ProvedFiles.in(folder.resolve("proved"))) {
             ReuseSelector reuse = new ReuseSelector(
-                    scene.earlier(), scene.rejections(), SourceChangeCheck.UNASKED, QueryTwinsTest.none(scene), proved);
+                    scene.earlier(),
+                    scene.rejections(),
+                    SourceChangeCheck.UNASKED,
+                    QueryTwinsTest.none(scene),
+                    proved,
+                    Buckets.ofEnvironment());
             List<DownloadedPicture> pictures =
                     Objects.requireNonNull(reuse.choose(List.of(KEY)).get(KEY)).pictures();
             return pictures.isEmpty() ? null : pictures.get(0);

@@ -10,11 +10,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A workspace on one host does not pay for what several hosts need. */
+/** A workspace on one host with outputs in a folder does not pay for what others need. */
 class SingleHostIT {
 
     @Test
-    void neither_driver_nor_migrations_are_loaded_without_a_database(@TempDir Path folder) throws Exception {
+    void neither_driver_nor_migrations_nor_the_sdk_are_loaded_without_database_and_bucket(@TempDir Path folder)
+            throws Exception {
         Files.writeString(folder.resolve("rows.csv"), "id,prompt,image_urls\na,fine,https://a.example/1.jpg\n");
         Files.writeString(folder.resolve("job.yaml"), """
                 manifest: rows.csv
@@ -38,6 +39,7 @@ class SingleHostIT {
         assertThat(loaded).anyMatch(line -> line.contains(" org.h2.jdbcx.JdbcDataSource "));
         assertThat(loaded)
                 .noneMatch(line -> line.contains(" org.postgresql.") || line.contains(" org.flywaydb."))
+                .noneMatch(line -> line.contains(" software.amazon.") || line.contains(".S3ObjectStore "))
                 .noneMatch(line -> line.contains(".SharedFiles ") || line.contains(".DatabaseLock "));
     }
 }

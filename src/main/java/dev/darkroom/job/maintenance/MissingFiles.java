@@ -1,5 +1,6 @@
 package dev.darkroom.job.maintenance;
 
+import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.io.CountText;
 import dev.darkroom.ledger.RunRecord;
 
@@ -22,8 +23,9 @@ record MissingFiles(long files, long rows, long fetchedAgain, long takenBack) {
 
     /** Returns what is to be told of them, a clause. */
     String message(RunRecord run) {
-        StringBuilder message = new StringBuilder(CountText.of(files, "picture file") + " of "
-                + CountText.of(rows, "row") + (files == 1 ? " is" : " are") + " gone from " + run.output());
+        StringBuilder message =
+                new StringBuilder(CountText.of(files, "picture file") + " of " + CountText.of(rows, "row")
+                        + (files == 1 ? " is" : " are") + " gone from " + BucketLocation.shown(run.output()));
         if (fetchedAgain > 0) {
             message.append("; 'resume " + run.id() + "' fetches what the service has of "
                     + CountText.of(fetchedAgain, "row") + " again at no cost, and buys nothing of it");

@@ -1,5 +1,7 @@
 package dev.darkroom.job.maintenance;
 
+import dev.darkroom.bucket.BucketFolder;
+import dev.darkroom.bucket.Buckets;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.Utf8Paths;
 import dev.darkroom.job.ExitCode;
@@ -21,12 +23,16 @@ import dev.darkroom.runs.RunFolder;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -77,11 +83,12 @@ final class MissingFilesCheck {
         return findings;
     }
 
-    private MissingFiles endRows(DataSource dataSource, RunRecord run) {
+    private MissingFiles endRows(DataSource dataSource, RunRecord run) throws IOException {
+        Predicate<String> isThere = presence(run.output());
         Set<RowKey> found = new LinkedHashSet<>();
         long[] files = {0};
         new StoredFiles(dataSource, run).forEach((file, row) -> {
-            if (!Files.isRegularFile(Utf8Paths.resolve(run.output(), file))) {
+            if (!isThere.test(file)) {
                 files[0]++;
                 found.add(new RowKey(run.number(), row));
             }
@@ -94,6 +101,19 @@ final class MissingFilesCheck {
             int fetchedAgain = ledger.recovery().endWithoutFiles(rows, GONE);
             int takenBack = new UnpurchasedRows(dataSource, json, clock, run).takeBackLost(rows);
             return new MissingFiles(files[0], rows.size(), fetchedAgain, takenBack);
+        }
+    }
+
+    /** Tells which files are there; a bucket is listed once. */
+    private static Predicate<String> presence(Path output) throws IOException {
+        try (Buckets buckets = Buckets.ofEnvironment()) {
+            Optional<BucketFolder> bucket = buckets.folder(output);
+            if (bucket.isEmpty()) {
+                return file -> Files.isRegularFile(Utf8Paths.resolve(output, file));
+            }
+            Set<String> stored = new HashSet<>();
+            bucket.get().list((file, bytes) -> stored.add(file));
+            return stored::contains;
         }
     }
 

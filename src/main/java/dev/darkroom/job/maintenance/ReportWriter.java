@@ -22,6 +22,7 @@ import dev.darkroom.results.ResultsProjection;
 import dev.darkroom.results.RunFacts;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.WrittenResults;
+import dev.darkroom.runs.BucketUpload;
 import dev.darkroom.runs.LedgerCopy;
 import dev.darkroom.runs.LedgerReading;
 import dev.darkroom.runs.OtherRuns;
@@ -98,6 +99,7 @@ public final class ReportWriter {
         WrittenResults written =
                 new ResultsProjection(FileMover.atomic()).write(plan, facts, outcomes, failedCalls, manifest::open);
         List<String> warnings = new PageWriter(run, job, manifest::open, database.dataSource(), json).write(facts);
+        BucketUpload.storeAll(run.output());
         return new WrittenReport(run.id(), run.output(), written, warnings, UnknownPurchase.all(figures, json));
     }
 

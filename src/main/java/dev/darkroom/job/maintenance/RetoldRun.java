@@ -5,6 +5,7 @@ import dev.darkroom.io.FileMover;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
+import dev.darkroom.runs.BucketUpload;
 import dev.darkroom.runs.RunStatusReader;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
@@ -44,6 +45,7 @@ final class RetoldRun {
             untold.addAll(report.written().warnings());
             untold.addAll(report.pageWarnings());
             untold.addAll(writeSummary(run, report.output()));
+            BucketUpload.storeAll(report.output());
         } catch (IOException | RuntimeException e) {
             untold.add("its results and its summary could not be written: " + FailureText.of(e));
         }

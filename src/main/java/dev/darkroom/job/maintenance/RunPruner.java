@@ -1,5 +1,8 @@
 package dev.darkroom.job.maintenance;
 
+import dev.darkroom.bucket.BucketFolder;
+import dev.darkroom.bucket.BucketLocation;
+import dev.darkroom.bucket.Buckets;
 import dev.darkroom.job.BatchRecords;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
@@ -11,6 +14,7 @@ import dev.darkroom.ledger.history.RunRemoval;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.ReviewRecorded;
 import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.runs.BucketRemoval;
 import dev.darkroom.runs.CopyFolder;
 import dev.darkroom.runs.ForgottenPurchases;
 import dev.darkroom.runs.LedgerReading;
@@ -28,7 +32,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -97,15 +103,29 @@ public final class RunPruner {
         RunRemoval records = new RunRemoval(database.dataSource(), run);
         inherit(workspace, database, records);
         records.release();
-        OutputRemoval files = new OutputRemoval(run.output());
-        records.pictures(files::picture);
-        files.reports();
-        boolean gone = files.emptyFolders();
+        RemovedOutput output = deleteOutput(run, records);
         BatchRecords.forget(database.dataSource(), run.id());
         new RunFolder(workspace, database.dataSource(), run.id(), json).forgetShared();
         deleteFolder(workspace.runFolder(run.id()));
         records.delete();
-        return new PrunedRun(run.id(), run.output(), null, pending, files.files(), files.bytes(), gone);
+        return new PrunedRun(run.id(), run.output(), null, pending, output.files, output.bytes, output.gone);
+    }
+
+    private static RemovedOutput deleteOutput(RunRecord run, RunRemoval records) throws IOException {
+        try (Buckets buckets = Buckets.ofEnvironment()) {
+            Optional<BucketFolder> bucket = buckets.folder(run.output());
+            if (bucket.isPresent()) {
+                BucketRemoval objects = new BucketRemoval(bucket.get());
+                records.pictures(objects::picture);
+                objects.delete();
+                return new RemovedOutput(objects.files(), objects.bytes(), objects.isGone());
+            }
+        }
+        OutputRemoval files = new OutputRemoval(run.output());
+        records.pictures(files::picture);
+        files.reports();
+        boolean gone = files.emptyFolders();
+        return new RemovedOutput(files.files(), files.bytes(), gone);
     }
 
     /**
@@ -141,11 +161,28 @@ public final class RunPruner {
         }
         try (var files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
+                if (file.endsWith(BucketLocation.STAGING)) {
+                    deleteStaging(file);
+                }
                 Files.deleteIfExists(file);
             }
         }
         Files.deleteIfExists(folder);
     }
+
+    private static void deleteStaging(Path staging) throws IOException {
+        List<Path> all = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(staging)) {
+            files.forEach(all::add);
+        }
+        Collections.reverse(all);
+        for (Path file : all) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** What was deleted of an output, and whether nothing is left of it. */
+    private record RemovedOutput(long files, long bytes, boolean gone) {}
 
     /**
      * An older run that was deleted or kept.

@@ -64,8 +64,7 @@ public final class RunReviewer {
             ledger.recovery().catchUp();
             ReviewImport.ImportedDecisions taken =
                     review.take(ledger, decisions, name, folder.manifest(job, run.manifest()), job.rowInput(), dialect);
-            boolean ownOutput = !job.output("a").equals(job.output("b"));
-            return new ImportedReview(run.id(), taken, folder.job(), ownOutput ? null : run.output());
+            return new ImportedReview(run.id(), taken, folder.job(), job.hasOutputPerRun() ? null : run.output());
         }
     }
 

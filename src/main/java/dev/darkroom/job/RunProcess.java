@@ -140,7 +140,7 @@ final class RunProcess {
             failures = store(upload, failures);
         }
         RunResult result = new RunEnding(context, wall, ledger, runs, summaries, summaryFile).end(failures, written);
-        if (upload != null) {
+        if (upload != null && mayStore(ledger)) {
             new TolerantTask("cannot store the summary in the bucket", "the next start and the command report do")
                     .attempt(upload::storeSummary);
         }

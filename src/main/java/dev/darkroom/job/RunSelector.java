@@ -5,6 +5,7 @@ import dev.darkroom.ledger.RunStore;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.runs.OtherRuns;
 import dev.darkroom.runs.RunFolder;
+import dev.darkroom.runs.StagedRun;
 import java.io.IOException;
 import java.time.InstantSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,7 +37,7 @@ final class RunSelector {
             new RunFolder(workspace.place(), workspace.dataSource(), begun.id(), json).describe(begun);
             return new SelectedRun(choice.kind(), begun);
         }
-        SelectedRun selected = new SelectedRun(choice.kind(), known);
+        SelectedRun selected = new SelectedRun(choice.kind(), StagedRun.here(known, workspace.place()));
         RunFolder folder = new RunFolder(workspace.place(), workspace.dataSource(), known.id(), json);
         // The process that began it may have died just before this.
         if (!selected.isFinished() && !folder.isDescribed()) {

@@ -51,6 +51,28 @@ public record RunRecord(
         keptColumns = List.copyOf(keptColumns);
     }
 
+    /** Returns it with another output directory, as it is on another host. */
+    public RunRecord at(Path directory) {
+        return new RunRecord(
+                number,
+                id,
+                job,
+                service,
+                manifest,
+                manifestSha256,
+                first,
+                directory,
+                sent,
+                delimiter,
+                keptColumns,
+                price,
+                state,
+                stopReason,
+                exitCode,
+                createdAt,
+                endedAt);
+    }
+
     /** The state of a run. */
     public enum RunState {
         RUNNING,

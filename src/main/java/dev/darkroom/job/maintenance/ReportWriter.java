@@ -29,6 +29,7 @@ import dev.darkroom.runs.OtherRuns;
 import dev.darkroom.runs.RunFinder;
 import dev.darkroom.runs.RunFolder;
 import dev.darkroom.runs.SharedRecords;
+import dev.darkroom.runs.StagedRun;
 import dev.darkroom.runs.UnknownPurchase;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
@@ -78,7 +79,8 @@ public final class ReportWriter {
     private WrittenReport write(
             Workspace workspace, LedgerDatabase database, @Nullable String wanted, List<String> by, boolean held)
             throws IOException {
-        RunRecord run = new RunFinder(workspace, new RunStore(database.dataSource(), json)).find(wanted);
+        RunRecord run = StagedRun.here(
+                new RunFinder(workspace, new RunStore(database.dataSource(), json)).find(wanted), workspace);
         if (held) {
             new OtherRuns(workspace, database.dataSource(), clock, json).catchUpKilled(run);
         }

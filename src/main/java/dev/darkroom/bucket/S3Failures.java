@@ -32,7 +32,7 @@ final class S3Failures {
     private S3Failures() {}
 
     /** Returns the failure to set the SDK up. */
-    static BucketException opening(SdkException e) {
+    static BucketException opening(RuntimeException e) {
         String message = String.valueOf(e.getMessage());
         return message.contains("region")
                 ? new BucketException(
@@ -41,8 +41,8 @@ final class S3Failures {
                                 + " any, such as us-east-1")
                 : new BucketException(
                         BucketFailure.REFUSED,
-                        "the settings for the bucket cannot be used (" + kind(e)
-                                + "): see the variables whose names begin with AWS_, and ~/.aws/config");
+                        "the settings for the bucket cannot be used (" + kind(e) + "): see AWS_ENDPOINT_URL_S3 and the"
+                                + " other variables whose names begin with AWS_, and ~/.aws/config");
     }
 
     static boolean isPrecondition(SdkException e) {
@@ -132,7 +132,7 @@ final class S3Failures {
                 .orElseGet(() -> kind(e));
     }
 
-    private static String kind(SdkException e) {
+    private static String kind(RuntimeException e) {
         return causes(e)
                 .reduce((outer, inner) -> inner)
                 .map(cause -> cause.getClass().getSimpleName())

@@ -84,7 +84,9 @@ final class S3ObjectStore implements ObjectStore {
             }
             client.close();
             return new S3ObjectStore(builder().forcePathStyle(true).build(), partBytes);
-        } catch (SdkException e) {
+        } catch (RuntimeException e) {
+            // Of a setting that is not one, such as an endpoint without a scheme, the SDK throws whatever its checks
+            // throw.
             throw S3Failures.opening(e);
         }
     }

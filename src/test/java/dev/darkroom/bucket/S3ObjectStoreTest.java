@@ -191,6 +191,14 @@ class S3ObjectStoreTest {
                 .doesNotContain("AKID");
     }
 
+    @Test
+    void an_endpoint_that_is_not_one_is_a_setting_to_mend() {
+        settings.set("aws.endpointUrlS3", "nonsense");
+
+        assertThat(failure(() -> S3ObjectStore.open(PART).close()))
+                .startsWith("REFUSED the settings for the bucket cannot be used");
+    }
+
     private static String failure(StoreCall call) {
         try {
             call.make();

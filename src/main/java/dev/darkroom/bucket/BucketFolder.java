@@ -10,6 +10,8 @@ import java.util.function.ObjLongConsumer;
 /** The place of one run's outputs in a bucket. Files are named by their paths relative to it, with slashes. Thread-safe. */
 public final class BucketFolder {
 
+    private static final String PROBE = ".darkroom-probe";
+
     private final Buckets buckets;
     private final BucketLocation location;
 
@@ -81,6 +83,4 @@ public final class BucketFolder {
             return Optional.of(String.valueOf(refused.getMessage()));
         }
     }
-
-    private static final String PROBE = ".darkroom-probe";
 }

@@ -26,6 +26,7 @@ import dev.darkroom.reuse.SourceChangeCheck;
 import dev.darkroom.runs.SharedRecords;
 import dev.darkroom.sources.SourceChangeDetector;
 import dev.darkroom.step.CurrentPhase;
+import dev.darkroom.step.LeasedPart;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.WorkerThreads;
 import dev.darkroom.submit.CostEstimates;
@@ -33,6 +34,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -55,7 +57,16 @@ class RunConfiguration {
     }
 
     @Bean
-    RunLedger runLedger(RunContext context, DataSource dataSource, JsonMapper json, InstantSource clock) {
+    RunLedger runLedger(
+            RunContext context,
+            DataSource dataSource,
+            JsonMapper json,
+            InstantSource clock,
+            ObjectProvider<LeasedPart> leased) {
+        LeasedPart part = leased.getIfAvailable();
+        if (part != null) {
+            return RunLedger.openLeased(dataSource, json, clock, context.run(), part.journal(), part.fence());
+        }
         return RunLedger.open(
                 dataSource,
                 json,

@@ -5,6 +5,11 @@ import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.lease.FormerWorkers;
+import dev.darkroom.pace.Sleeper;
+import dev.darkroom.workspace.DatabaseFailure;
+import dev.darkroom.workspace.PostgresAddress;
+import org.springframework.dao.DataAccessException;
 import dev.darkroom.ledger.database.NewerLedgerException;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.UnusableLedgerException;
@@ -43,7 +48,7 @@ public final class WorkspaceLedger {
     private static LedgerDatabase open(
             Workspace workspace, JsonMapper json, BiFunction<Path, String, LedgerDatabase> opening) throws IOException {
         if (workspace.database() != null) {
-            return LedgerDatabase.open(workspace.database(), ProgramVersion.current());
+            return openShared(workspace.database());
         }
         List<String> recorded = RunFolder.recorded(workspace);
         if (!workspace.hasLedger() && !recorded.isEmpty()) {
@@ -58,6 +63,21 @@ public final class WorkspaceLedger {
         } catch (RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    private static LedgerDatabase openShared(PostgresAddress address) {
+        LedgerDatabase database = LedgerDatabase.open(address, ProgramVersion.current());
+        try {
+            FormerWorkers.dismiss(database.dataSource(), Sleeper.real()::sleep);
+            return database;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            database.close();
+            throw new LedgerException("interrupted while workers were ending their work", e);
+        } catch (DataAccessException e) {
+            database.close();
+            throw DatabaseFailure.of(address, e);
         }
     }
 

@@ -1,9 +1,6 @@
 package dev.darkroom.workspace;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -90,21 +87,9 @@ final class DatabaseLock implements AutoCloseable {
 
     private static String ownName() {
         String process = " " + ProcessHandle.current().pid();
-        String host = hostName().replaceAll("[^A-Za-z0-9._-]", "?");
+        String host = HostName.current().replaceAll("[^A-Za-z0-9._-]", "?");
         int room = MAX_NAME - PROGRAM.length() - process.length();
         return PROGRAM + (host.length() > room ? host.substring(0, room) : host) + process;
-    }
-
-    private static String hostName() {
-        try {
-            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-        } catch (IOException noLinux) {
-            try {
-                return InetAddress.getLocalHost().getHostName();
-            } catch (IOException unnamed) {
-                return "?";
-            }
-        }
     }
 
     /** Takes a part; returns whether it was free, or held by this connection already. */

@@ -164,7 +164,11 @@ public final class LedgerDatabase implements AutoCloseable {
      * @throws WorkspaceException if it will not have this user
      */
     public static Optional<LedgerDatabase> openToRead(PostgresAddress address) {
-        LedgerDatabase database = connect(address, true);
+        return openExisting(address, true);
+    }
+
+    private static Optional<LedgerDatabase> openExisting(PostgresAddress address, boolean readOnly) {
+        LedgerDatabase database = connect(address, readOnly);
         boolean exists = false;
         try {
             exists = new SharedLayout(database.dataSource, address.shown()).exists();
@@ -176,6 +180,19 @@ public final class LedgerDatabase implements AutoCloseable {
             }
         }
         return exists ? Optional.of(database) : Optional.empty();
+    }
+
+    /**
+     * Opens it to write in it what its holder has lent; nothing of its layout is made or changed.
+     *
+     * @return empty if it has no tables yet
+     * @throws NewerLedgerException if a newer version made it
+     * @throws dev.darkroom.ledger.rows.UnusableLedgerException if an earlier version made it
+     * @throws dev.darkroom.workspace.DatabaseAwayException if the database cannot be reached
+     * @throws WorkspaceException if it will not have this user
+     */
+    public static Optional<LedgerDatabase> openLent(PostgresAddress address) {
+        return openExisting(address, false);
     }
 
     private static LedgerDatabase connect(PostgresAddress address, boolean readOnly) {

@@ -158,9 +158,19 @@ public final class RunLending implements WorkShare {
                 alive.add(worker);
             }
         }
+        share(alive);
+        if (unclaimed > 0 && isNobodyToClaim()) {
+            tables.leases().takeBackUnclaimed(run);
+        }
         takeBackEnded();
         enterLateAnswers();
-        share(alive);
+    }
+
+    /** Returns whether rows that no worker has claimed are better done here, or not at all. */
+    private boolean isNobodyToClaim() {
+        RunSignals.StopSignal stopped = ledger.signals().stopped();
+        boolean submitsNothing = stopped != null && stopped.reason() != StopReason.BUDGET;
+        return takers == 0 || submitsNothing || ledger.work().left(RowState.PENDING) == 0;
     }
 
     private void takeBackEnded() {

@@ -48,6 +48,7 @@ final class RunWorker {
     private final WorkerIdentity identity;
     private final TokenSource tokens;
     private final StopSwitch stop;
+    private final WorkerHealth health;
     private final InstantSource wall;
     private final MonotonicClock clock;
     private final Sleeper sleeper;
@@ -58,6 +59,7 @@ final class RunWorker {
             WorkerIdentity identity,
             TokenSource tokens,
             StopSwitch stop,
+            WorkerHealth health,
             InstantSource wall,
             MonotonicClock clock,
             Sleeper sleeper,
@@ -66,6 +68,7 @@ final class RunWorker {
         this.identity = identity;
         this.tokens = tokens;
         this.stop = stop;
+        this.health = health;
         this.wall = wall;
         this.clock = clock;
         this.sleeper = sleeper;
@@ -119,7 +122,7 @@ final class RunWorker {
         try (StopGracePeriod gracePeriod = new StopGracePeriod(
                 ledger.signals(), spring.getBean(WorkerThreads.class)::breakOff, StopGracePeriod.GRACE)) {
             gracePeriod.start();
-            new WorkerSession(tables, number, ledger, share, leases, loops, clock, sleeper).work();
+            new WorkerSession(tables, number, ledger, share, leases, loops, health, clock, sleeper).work();
         }
         RunSignals.StopSignal stopped = ledger.signals().stopped();
         return new WorkerOutcome(

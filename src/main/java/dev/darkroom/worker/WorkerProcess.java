@@ -74,6 +74,7 @@ public final class WorkerProcess {
             says.accept("worker " + home.number() + " of this host waits for runs");
             Duration wait = SEARCH_INTERVAL;
             while (!stop.isRequested()) {
+                health.lives();
                 try {
                     workOnce(home);
                     wait = SEARCH_INTERVAL;
@@ -85,6 +86,7 @@ public final class WorkerProcess {
                 sleepUnlessStopped(wait);
             }
         }
+        health.stops();
         says.accept("worker ends");
     }
 
@@ -109,6 +111,7 @@ public final class WorkerProcess {
             boolean lost = false;
             while (!stop.isRequested() && !lost) {
                 RunOffer offer = next(tables);
+                health.lives();
                 lost = offer != null && work(home, offer, database);
                 if (!lost) {
                     sleepUnlessStopped(SEARCH_INTERVAL);
@@ -133,7 +136,7 @@ public final class WorkerProcess {
     private boolean work(WorkerHome home, RunOffer offer, LedgerDatabase database)
             throws IOException, InterruptedException {
         RunWorker worker =
-                new RunWorker(home.workspace(), identity, tokens, stop, wall, clock, sleeper, json);
+                new RunWorker(home.workspace(), identity, tokens, stop, health, wall, clock, sleeper, json);
         Optional<WorkerOutcome> outcome = worker.work(offer, database);
         outcome.ifPresent(end -> {
             String rows = end.claimed() + " rows were lent to it";

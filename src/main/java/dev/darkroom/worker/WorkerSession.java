@@ -43,6 +43,7 @@ final class WorkerSession {
     private final LeasedShare share;
     private final ClaimedLeases leases;
     private final List<WorkLoop> loops;
+    private final WorkerHealth health;
     private final MonotonicClock clock;
     private final Sleeper sleeper;
     private MonotonicTime nextHeartbeat = MonotonicTime.MIN;
@@ -57,6 +58,7 @@ final class WorkerSession {
             LeasedShare share,
             ClaimedLeases leases,
             List<WorkLoop> loops,
+            WorkerHealth health,
             MonotonicClock clock,
             Sleeper sleeper) {
         this.tables = tables;
@@ -67,6 +69,7 @@ final class WorkerSession {
         this.share = share;
         this.leases = leases;
         this.loops = List.copyOf(loops);
+        this.health = health;
         this.clock = clock;
         this.sleeper = sleeper;
     }
@@ -103,6 +106,7 @@ final class WorkerSession {
     }
 
     private void tick() {
+        health.lives();
         if (signals.ledgerLost()) {
             share.close();
             return;

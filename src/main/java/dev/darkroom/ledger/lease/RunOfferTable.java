@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class RunOfferTable {
 
     /** The time after which an offer that nobody renews has lapsed. */
-    public static final Duration LEASE = Duration.ofSeconds(30);
+    public static final Duration LEASE = Duration.ofSeconds(20);
 
     private static final String LEASED_UNTIL = "clock_timestamp() + interval '" + LEASE.toSeconds() + " seconds'";
 

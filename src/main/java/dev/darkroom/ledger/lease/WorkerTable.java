@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class WorkerTable {
 
     /** The time after which a worker that is not heard of has lost its rows. */
-    public static final Duration LEASE = Duration.ofSeconds(30);
+    public static final Duration LEASE = Duration.ofSeconds(20);
 
     private static final String LEASED_UNTIL = "clock_timestamp() + interval '" + LEASE.toSeconds() + " seconds'";
 

@@ -1,0 +1,25 @@
+package dev.darkroom.pace;
+
+import java.util.Objects;
+
+/**
+ * A time at which one call may leave.
+ *
+ * @param at when that is
+ * @param lapses until when it may be used, if the call is late
+ */
+public record CallSlot(MonotonicTime at, MonotonicTime lapses) {
+
+    /** No slot: another has to be taken before the call may leave. */
+    static final CallSlot NONE = new CallSlot(MonotonicTime.MIN, MonotonicTime.MIN);
+
+    public CallSlot {
+        Objects.requireNonNull(at, "at is null");
+        Objects.requireNonNull(lapses, "lapses is null");
+    }
+
+    /** Returns one that may be used at any time after its own. */
+    public static CallSlot lasting(MonotonicTime at) {
+        return new CallSlot(at, MonotonicTime.MAX);
+    }
+}

@@ -6,7 +6,7 @@ import java.util.Objects;
  * A time at which one call may leave.
  *
  * @param at when that is
- * @param lapses until when it may be used, if the call is late
+ * @param lapses when it may not be used any more, if the call is late
  */
 public record CallSlot(MonotonicTime at, MonotonicTime lapses) {
 
@@ -21,5 +21,10 @@ public record CallSlot(MonotonicTime at, MonotonicTime lapses) {
     /** Returns one that may be used at any time after its own. */
     public static CallSlot lasting(MonotonicTime at) {
         return new CallSlot(at, MonotonicTime.MAX);
+    }
+
+    /** Returns whether a call may leave at a time, its own or a later one. */
+    public boolean isUsableAt(MonotonicTime time) {
+        return time.isBefore(lapses);
     }
 }

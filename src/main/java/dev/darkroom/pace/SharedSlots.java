@@ -85,7 +85,7 @@ final class SharedSlots implements SlotSource {
         listen();
         synchronized (doors) {
             Duration wait = doors.untilNext();
-            if (clock.now().plus(wait).isAfter(slot.lapses())) {
+            if (!slot.isUsableAt(clock.now().plus(wait))) {
                 return null;
             }
             doors.take(interval.multipliedBy(97).dividedBy(100));
@@ -107,7 +107,7 @@ final class SharedSlots implements SlotSource {
     /** Gives up what was not used: nothing is taken beforehand any more until a call is sure to leave. */
     private void forgetLapsed() {
         MonotonicTime now = clock.now();
-        while (!stock.isEmpty() && stock.getFirst().lapses().isBefore(now)) {
+        while (!stock.isEmpty() && !stock.getFirst().isUsableAt(now)) {
             stock.removeFirst();
             wasted = true;
             wanted = 1;
@@ -150,7 +150,7 @@ final class SharedSlots implements SlotSource {
     private void keep(SlotGrant grant, MonotonicTime first, MonotonicTime asked) {
         Duration lateness = SlotBatch.lateness(interval);
         MonotonicTime lapses = asked.plus(grant.untilFirst()).plus(lateness);
-        if (!first.isAfter(lapses)) {
+        if (first.isBefore(lapses)) {
             lateAnswers = 0;
             for (int slot = 0; slot < grant.slots(); slot++) {
                 Duration later = interval.multipliedBy(slot);

@@ -102,28 +102,29 @@ final class RowSubmitter {
      * slots after it: then the row waits for another.
      */
     private @Nullable MonotonicTime untilItLeaves(CallSlot first, CallPermit permit) throws InterruptedException {
-        sleepUntil(first.at());
-        Duration wait = rateLimiter.acquire(first);
-        while (wait == null && !mustStay(permit)) {
+        boolean leaves = leavesBy(first);
+        while (!leaves && !mustStay(permit)) {
             Duration next = rateLimiter.untilNext();
             sleeper.sleep(next.compareTo(MAX_WAIT) < 0 ? next : MAX_WAIT);
-            CallSlot another = rateLimiter.takeSlot();
-            sleepUntil(another.at());
-            wait = rateLimiter.acquire(another);
+            leaves = leavesBy(rateLimiter.takeSlot());
         }
-        if (wait != null) {
-            sleeper.sleep(wait);
+        return !leaves || mustStay(permit) ? null : clock.now();
+    }
+
+    /** Waits until a row may leave by a slot; returns false if it came too late for it. */
+    private boolean leavesBy(CallSlot slot) throws InterruptedException {
+        Duration left = clock.now().until(slot.at());
+        sleeper.sleep(left.isNegative() ? Duration.ZERO : left);
+        Duration wait = rateLimiter.acquire(slot);
+        if (wait == null) {
+            return false;
         }
-        return wait == null || mustStay(permit) ? null : clock.now();
+        sleeper.sleep(wait);
+        return slot.isUsableAt(clock.now());
     }
 
     private boolean mustStay(CallPermit permit) {
         return signals.mustNotSend() || rateLimiter.paused() || !circuitBreaker.isStillValid(permit);
-    }
-
-    private void sleepUntil(MonotonicTime time) throws InterruptedException {
-        Duration left = clock.now().until(time);
-        sleeper.sleep(left.isNegative() ? Duration.ZERO : left);
     }
 
     /** Releases a row that, whatever kept it here, was surely never sent: it must not come to be in doubt. */

@@ -24,6 +24,12 @@ final class SharedSlots implements SlotSource {
     /** The shortest time after which one asks again where no slot was to be had. */
     private static final Duration MIN_SILENCE = Duration.ofMillis(50);
 
+    /** More than the time before a slot at which it is taken: until then one looks whether there is one. */
+    private static final Duration BEFOREHAND = Duration.ofMillis(150);
+
+    /** The interval from which slots are so few that one leaves some to others. */
+    private static final Duration FEW = Duration.ofMillis(400);
+
     /** The number of answers in a row that come too late after which such a one is used all the same. */
     private static final int MAX_LATE_ANSWERS = 2;
 
@@ -35,6 +41,7 @@ final class SharedSlots implements SlotSource {
     private final EvenSlots doors;
     private MonotonicTime next = MonotonicTime.MIN;
     private MonotonicTime mayAsk = MonotonicTime.MIN;
+    private MonotonicTime othersUntil = MonotonicTime.MIN;
     private int wanted = 1;
     private boolean wasted;
     private int lateAnswers;
@@ -52,14 +59,20 @@ final class SharedSlots implements SlotSource {
     @Override
     public synchronized Duration untilNext() {
         forgetLapsed();
-        if (stock.isEmpty() && !wasted && !clock.now().isBefore(mayAsk)) {
+        if (stock.isEmpty()
+                && !wasted
+                && !clock.now().isBefore(mayAsk)
+                && !clock.now().isBefore(othersUntil)) {
             ask(wanted);
         } else {
             listen();
         }
         MonotonicTime now = clock.now();
         MonotonicTime slot = stock.isEmpty() ? next : stock.getFirst().at();
-        return now.isBefore(slot) ? now.until(slot) : Duration.ZERO;
+        Duration wait = now.isBefore(slot) ? now.until(slot) : Duration.ZERO;
+        return stock.isEmpty() && now.isBefore(mayAsk)
+                ? shorter(wait, now.until(mayAsk).plus(BEFOREHAND))
+                : wait;
     }
 
     @Override
@@ -73,6 +86,7 @@ final class SharedSlots implements SlotSource {
         if (slot == null) {
             return CallSlot.NONE;
         }
+        othersUntil = clock.now().plus(turnOfOthers());
         if (stock.isEmpty()) {
             wanted = Math.min(wanted * 2, SlotBatch.size(interval));
         }
@@ -169,6 +183,16 @@ final class SharedSlots implements SlotSource {
                     "the workspace's database takes more than {} ms to answer, which slows the pace down",
                     lateness.toMillis());
         }
+    }
+
+    /**
+     * Returns for how long the next slot is left to the others where slots are few: whoever sends by one would ask again just
+     * when the next may be taken, each time.
+     */
+    private Duration turnOfOthers() {
+        return interval.compareTo(FEW) < 0
+                ? Duration.ZERO
+                : shorter(interval, SlotBatch.HORIZON).dividedBy(2);
     }
 
     private static Duration untilWorthAsking(Duration wait) {

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.time.SettableClock;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a process does with slots that it shares with others, by a table in memory that tells of each call. */
 class SharedSlotsTest {
+
+    @TempDir
+    Path folder;
 
     private final SettableClock clock = new SettableClock();
     private final FakeAccount account = new FakeAccount();
@@ -37,6 +43,32 @@ class SharedSlotsTest {
         }
 
         assertThat(account.asked).containsOnly(1);
+    }
+
+    @Test
+    void leaves_the_next_slot_to_others_for_a_while_where_there_are_few() {
+        CallRateLimiter limiter = leader(2);
+        send(limiter);
+        account.asked.clear();
+
+        clock.advance(Duration.ofMillis(249));
+        assertThat(limiter.untilNext()).isEqualTo(Duration.ofMillis(251));
+        assertThat(account.asked).isEmpty();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(limiter.untilNext()).isEqualTo(Duration.ofMillis(250));
+        assertThat(account.asked).containsExactly(1);
+    }
+
+    @Test
+    void looks_soon_whether_the_others_have_left_it_a_slot() {
+        CallRateLimiter limiter = follower(2);
+        account.model.setInterval(Duration.ofMillis(500));
+        for (int other = 0; other < 4; other++) {
+            account.model.take(1);
+        }
+
+        assertThat(limiter.untilNext()).isEqualTo(Duration.ofMillis(650));
+        assertThat(limiter.takeSlot()).isEqualTo(CallSlot.NONE);
     }
 
     @Test
@@ -170,6 +202,19 @@ class SharedSlotsTest {
         limiter.acquire(slot);
 
         assertThat(limiter.paused()).isTrue();
+    }
+
+    @Test
+    void a_refresh_hears_of_a_pause_that_was_kept_for_calls_whose_slots_are_not_shared() {
+        StoredPauses kept =
+                new StoredPauses(folder.resolve("pauses.json"), "service", "account", JsonMapper.shared(), clock);
+        CallRateLimiter polls = new CallRateLimiter("polls", rate(100), null, kept, clock);
+        kept.keep("polls", Duration.ofSeconds(30));
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(polls.paused()).isFalse();
+        polls.refresh();
+
+        assertThat(polls.pauseLeft()).isEqualTo(Duration.ofSeconds(28));
     }
 
     @Test

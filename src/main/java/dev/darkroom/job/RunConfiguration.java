@@ -6,13 +6,16 @@ import dev.darkroom.fetch.AddressPolicy;
 import dev.darkroom.fetch.FetchPolicy;
 import dev.darkroom.io.FileMover;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.lending.WorkerEventListener;
 import dev.darkroom.ledger.StoredRateTable;
 import dev.darkroom.ledger.earlier.EarlierRowFinder;
 import dev.darkroom.ledger.history.CurrentFigures;
 import dev.darkroom.ledger.history.ObservedSources;
+import dev.darkroom.ledger.shared.SharedPaceTable;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.monitoring.RemainingTime;
 import dev.darkroom.monitoring.ServiceHealthText;
+import dev.darkroom.pace.AccountPace;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.PauseStore;
@@ -34,6 +37,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -134,19 +138,54 @@ class RunConfiguration {
 
     @Bean
     StoredRates knownPace(
-            RunContext context, DataSource dataSource, PauseStore pauses, InstantSource wall, MonotonicClock clock) {
+            RunContext context,
+            DataSource dataSource,
+            ServiceAccess service,
+            PauseStore pauses,
+            InstantSource wall,
+            MonotonicClock clock) {
         return StoredRates.of(
                 new StoredRateTable(dataSource),
                 context.run().service(),
                 context.job().submit().rate(),
                 pauses,
+                accountPace(context, dataSource, service),
                 wall,
                 clock);
     }
 
+    /** Returns the pace that other hosts keep to as well; null where none submits with this process's account. */
+    private static @Nullable AccountPace accountPace(RunContext context, DataSource dataSource, ServiceAccess service) {
+        return !context.workspace().isShared() || service.simulator() != null
+                ? null
+                : new SharedPaceTable(
+                        dataSource,
+                        context.run().service(),
+                        service.token().fingerprint(),
+                        context.job().submit().rate().interval());
+    }
+
+    /** A worker goes by the rate that the run's manager finds out. */
     @Bean
-    CallRateLimiter submitPace(StoredRates known) {
-        return known.submits();
+    CallRateLimiter submitPace(
+            RunContext context,
+            DataSource dataSource,
+            ServiceAccess service,
+            PauseStore pauses,
+            ObjectProvider<LeasedPart> leased,
+            ObjectProvider<StoredRates> known,
+            MonotonicClock clock) {
+        AccountPace account = accountPace(context, dataSource, service);
+        return leased.getIfAvailable() == null || account == null
+                ? known.getObject().submits()
+                : CallRateLimiter.follower(
+                        StoredRates.SUBMITS, context.job().submit().rate(), pauses, account, clock);
+    }
+
+    @Bean
+    WorkerEventListener workerCalls(
+            RunLedger ledger, CallRateLimiter submitPace, ServiceCircuitBreaker breaker, MonotonicClock clock) {
+        return new WorkerCalls(ledger.signals(), submitPace, breaker, clock);
     }
 
     @Bean

@@ -51,7 +51,7 @@ public class LendingConfiguration {
                 max,
                 model -> estimates.getObject().priceOf(model),
                 () -> context.job().submit().rate().perSecond(),
-                listener.getIfAvailable(() -> event -> {}));
+                listener.getIfAvailable(() -> WorkerEventListener.NONE));
     }
 
     /** Returns whether workers can take part in what this process does of the run: the built-in simulator is in this one. */

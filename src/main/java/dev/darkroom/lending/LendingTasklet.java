@@ -70,8 +70,12 @@ public final class LendingTasklet implements Tasklet {
             if (told == null && isToCollect()) {
                 tell(WorkerStop.COLLECT);
             }
-            if (lending.hasWorkers() || !clock.now().isBefore(nextSearch)) {
+            boolean isDue = !clock.now().isBefore(nextSearch);
+            if (isDue) {
                 nextSearch = clock.now().plus(SEARCH_INTERVAL);
+                lending.refresh();
+            }
+            if (isDue || lending.hasWorkers()) {
                 lending.tick();
             }
             sleeper.sleep(INTERVAL);

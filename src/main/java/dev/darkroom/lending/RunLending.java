@@ -132,6 +132,11 @@ public final class RunLending implements WorkShare {
         tables.offers().renew(run);
     }
 
+    /** Tells and hears what all have learned of the service. */
+    void refresh() {
+        listener.refresh();
+    }
+
     /** Tells workers that the run stops. */
     void tell(WorkerStop stop) {
         tables.offers().stop(run, stop);

@@ -7,7 +7,7 @@ import dev.darkroom.ledger.rows.PendingRow;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.pace.CallRateLimiter;
-import dev.darkroom.pace.MonotonicTime;
+import dev.darkroom.pace.CallSlot;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.ServiceCircuitBreaker.CallPermit;
 import dev.darkroom.step.NextWork;
@@ -115,11 +115,11 @@ final class SubmitLoop implements StepWork {
         }
         page.remove(row.key().row());
         rowsInFlight.add(row.key());
-        MonotonicTime slot = rateLimiter.take();
+        CallSlot slot = rateLimiter.takeSlot();
         return NextWork.item("submitting row " + row.id(), () -> submit(row, slot, permit));
     }
 
-    private boolean submit(PendingRow row, MonotonicTime slot, CallPermit permit) throws InterruptedException {
+    private boolean submit(PendingRow row, CallSlot slot, CallPermit permit) throws InterruptedException {
         try {
             return rowSubmitter.submit(row, slot, permit);
         } finally {

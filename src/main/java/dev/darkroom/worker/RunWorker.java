@@ -22,6 +22,7 @@ import dev.darkroom.ledger.lease.WorkerFence;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.step.LeasedPart;
@@ -119,10 +120,16 @@ final class RunWorker {
                 spring.getBean("submitWork", WorkLoop.class),
                 spring.getBean("collectWork", WorkLoop.class),
                 spring.getBean("downloadWork", WorkLoop.class));
+        CallRateLimiter submits = spring.getBean("submitPace", CallRateLimiter.class);
+        CallRateLimiter polls = spring.getBean("pollPace", CallRateLimiter.class);
+        Runnable refreshing = () -> {
+            submits.refresh();
+            polls.refresh();
+        };
         try (StopGracePeriod gracePeriod = new StopGracePeriod(
                 ledger.signals(), spring.getBean(WorkerThreads.class)::breakOff, StopGracePeriod.GRACE)) {
             gracePeriod.start();
-            new WorkerSession(tables, number, ledger, share, leases, loops, health, clock, sleeper).work();
+            new WorkerSession(tables, number, ledger, share, leases, loops, health, refreshing, clock, sleeper).work();
         }
         RunSignals.StopSignal stopped = ledger.signals().stopped();
         return new WorkerOutcome(

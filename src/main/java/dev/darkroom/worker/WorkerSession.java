@@ -44,6 +44,7 @@ final class WorkerSession {
     private final ClaimedLeases leases;
     private final List<WorkLoop> loops;
     private final WorkerHealth health;
+    private final Runnable refreshing;
     private final MonotonicClock clock;
     private final Sleeper sleeper;
     private MonotonicTime nextHeartbeat = MonotonicTime.MIN;
@@ -51,6 +52,7 @@ final class WorkerSession {
     private boolean reported;
     private boolean mayClaim = true;
 
+    /** @param refreshing hears each second what others have learned of the service */
     WorkerSession(
             WorkerTables tables,
             long worker,
@@ -59,6 +61,7 @@ final class WorkerSession {
             ClaimedLeases leases,
             List<WorkLoop> loops,
             WorkerHealth health,
+            Runnable refreshing,
             MonotonicClock clock,
             Sleeper sleeper) {
         this.tables = tables;
@@ -70,6 +73,7 @@ final class WorkerSession {
         this.leases = leases;
         this.loops = List.copyOf(loops);
         this.health = health;
+        this.refreshing = refreshing;
         this.clock = clock;
         this.sleeper = sleeper;
     }
@@ -134,6 +138,7 @@ final class WorkerSession {
         Optional<WorkerOrders> orders = tables.workers().heartbeat(worker, held);
         if (orders.isPresent()) {
             share.grant(orders.get().granted());
+            refreshing.run();
             obey(orders.get().stop());
         } else if (leases.isEmpty()) {
             // The run is over, as it is for whoever has nothing of it.

@@ -19,7 +19,9 @@ final class SharedLayout {
     private static final String BATCH = "/org/springframework/batch/core/schema-postgresql.sql";
 
     private static final List<LedgerMigration> MIGRATIONS = List.of(new LedgerMigration(
-            LedgerLayout.CURRENT, "ledger", List.of("schema.sql", "indexes.sql", "shared.sql", "shared-workers.sql", BATCH)));
+            LedgerLayout.CURRENT,
+            "ledger",
+            List.of("schema.sql", "indexes.sql", "shared.sql", "shared-pace.sql", "shared-workers.sql", BATCH)));
 
     private final DataSource dataSource;
     private final LedgerLayout layout;

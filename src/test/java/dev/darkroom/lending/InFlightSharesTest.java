@@ -75,7 +75,7 @@ class InFlightSharesTest {
             managerUses = used(random, managerUses, manager);
             for (Simulated worker : workers) {
                 if (random.nextInt(3) > 0) {
-                    worker.held = Math.max(worker.limit, worker.uses);
+                    worker.held = Math.max(worker.granted, Math.max(worker.limit, worker.uses));
                     worker.limit = worker.granted;
                 }
                 worker.uses = used(random, worker.uses, worker.limit);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Workers on this host that a run has started for itself: processes of this same program, which end with it. */
-final class LocalWorkers implements AutoCloseable {
+final class LocalWorkers {
 
     private static final String MAIN_CLASS = "dev.darkroom.Darkroom";
 
@@ -27,28 +27,41 @@ final class LocalWorkers implements AutoCloseable {
     }
 
     /**
-     * Starts them.
+     * Does something while they work.
      *
      * @param number how many
      * @param options that each must be given, such as where the token is
+     * @return what it returns
      * @throws UsageException if the workspace is not one that several processes can work in
      */
-    static LocalWorkers start(int number, Workspace workspace, List<String> options, CommandShell shell)
+    static int during(int number, Workspace workspace, List<String> options, CommandShell shell, RunCall run)
+            throws IOException {
+        LocalWorkers workers = start(number, workspace, options, shell);
+        try {
+            return run.call();
+        } finally {
+            workers.end();
+        }
+    }
+
+    private static LocalWorkers start(int number, Workspace workspace, List<String> options, CommandShell shell)
             throws IOException {
         if (number < 0) {
             throw new UsageException("--workers is a number of processes, 0 or more");
         }
         if (number > 0 && !workspace.isShared()) {
-            throw new UsageException("--workers needs a workspace in PostgreSQL, in which several processes can work: set"
-                    + " DARKROOM_DB to its address, or leave --workers out");
+            throw new UsageException(
+                    "--workers needs a workspace in PostgreSQL, in which several processes can work: set"
+                            + " DARKROOM_DB to its address, or leave --workers out");
         }
         List<Process> started = new ArrayList<>();
         for (int worker = 1; worker <= number; worker++) {
             started.add(startProcess(worker, workspace, options, shell));
         }
         if (number > 0) {
-            shell.err().println("started " + number + (number == 1 ? " worker" : " workers") + "; their output is in "
-                    + log(workspace, 1).resolveSibling("worker-*.log"));
+            shell.err()
+                    .println("started " + number + (number == 1 ? " worker" : " workers") + "; their output is in "
+                            + log(workspace, 1).resolveSibling("worker-*.log"));
         }
         return new LocalWorkers(started);
     }
@@ -80,8 +93,7 @@ final class LocalWorkers implements AutoCloseable {
         return workspace.home().resolve("workers").resolve("worker-" + worker + ".log");
     }
 
-    @Override
-    public void close() {
+    private void end() {
         processes.forEach(Process::destroy);
         for (Process process : processes) {
             try {
@@ -93,5 +105,11 @@ final class LocalWorkers implements AutoCloseable {
                 process.destroyForcibly();
             }
         }
+    }
+
+    /** A run, which returns its exit code. */
+    @FunctionalInterface
+    interface RunCall {
+        int call() throws IOException;
     }
 }

@@ -1,9 +1,9 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.api.ApiToken;
 import dev.darkroom.io.CountText;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.io.SafeText;
-import dev.darkroom.api.ApiToken;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.job.maintenance.LedgerRebuild;
@@ -125,12 +125,14 @@ final class ResumeCommand implements Callable<Integer> {
             TokenDestination destination = TokenDestination.of(recorded.job(), shell);
             boolean onlyRestored = rebuild && isFinished(workspace, recorded.run());
             ApiToken token = tokenOption.token(destination, shell);
-            int code;
-            try (LocalWorkers local = LocalWorkers.start(
-                    workers, workspace, RepeatedOptions.toRun(options, tokenOption, destination).again(), shell)) {
-                code = new RunExecution(shell, stop, RepeatedOptions.toResume(options, tokenOption, destination))
-                        .resume(recorded, workspace, token, scope, yes);
-            }
+            RunExecution execution =
+                    new RunExecution(shell, stop, RepeatedOptions.toResume(options, tokenOption, destination));
+            int code = LocalWorkers.during(
+                    workers,
+                    workspace,
+                    RepeatedOptions.toRun(options, tokenOption, destination).again(),
+                    shell,
+                    () -> execution.resume(recorded, workspace, token, scope, yes));
             if (onlyRestored) {
                 writeResults(workspace);
             }

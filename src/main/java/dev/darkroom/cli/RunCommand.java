@@ -64,9 +64,13 @@ final class RunCommand implements Callable<Integer> {
             TokenDestination destination = TokenDestination.of(job, shell);
             RepeatedOptions repeated = RepeatedOptions.toRun(options, tokenOption, destination);
             ApiToken token = tokenOption.token(destination, shell);
-            try (LocalWorkers local = LocalWorkers.start(workers, workspace, repeated.again(), shell)) {
-                return new RunExecution(shell, stop, repeated).run(job, workspace, token, startNew, yes, strict);
-            }
+            RunExecution execution = new RunExecution(shell, stop, repeated);
+            return LocalWorkers.during(
+                    workers,
+                    workspace,
+                    repeated.again(),
+                    shell,
+                    () -> execution.run(job, workspace, token, startNew, yes, strict));
         });
     }
 

@@ -3,18 +3,18 @@ package dev.darkroom.cli;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.StopSwitch;
-
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.worker.HealthEndpoint;
 import dev.darkroom.worker.WorkerHealth;
 import dev.darkroom.worker.WorkerIdentity;
 import dev.darkroom.worker.WorkerProcess;
 import dev.darkroom.workspace.HostName;
 import dev.darkroom.workspace.Workspace;
-import dev.darkroom.pace.MonotonicClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Works on the runs of a workspace that several hosts share. */
 @Command(
         name = "worker",
-        description = "Works on the runs of a workspace in PostgreSQL, beside whoever manages them, until it is stopped."
-                + " The workspace is named by DARKROOM_DB.")
+        description =
+                "Works on the runs of a workspace in PostgreSQL, beside whoever manages them, until it is stopped."
+                        + " The workspace is named by DARKROOM_DB.")
 final class WorkerCommand implements Callable<Integer> {
 
     private final CommandShell shell;
@@ -78,13 +79,18 @@ final class WorkerCommand implements Callable<Integer> {
                 line -> shell.err().println(line),
                 JsonMapper.shared());
         if (parent != null) {
-            ProcessHandle.of(parent)
+            CompletableFuture<Void> unused = ProcessHandle.of(parent)
                     .orElseThrow(() -> new UsageException("there is no process " + parent))
                     .onExit()
                     .thenRun(() -> stop.requestStop("the run's own process has ended"));
         }
-        try (HealthEndpoint endpoint = openHealth(health)) {
+        HealthEndpoint endpoint = openHealth(health);
+        try {
             worker.run();
+        } finally {
+            if (endpoint != null) {
+                endpoint.close();
+            }
         }
         return ExitCode.FINISHED;
     }
@@ -93,7 +99,8 @@ final class WorkerCommand implements Callable<Integer> {
     private @Nullable HealthEndpoint openHealth(WorkerHealth health) {
         if (healthPort == null) {
             if (healthAddress != null) {
-                throw new UsageException("--health-address says where /livez and /readyz are answered: give --health-port too");
+                throw new UsageException(
+                        "--health-address says where /livez and /readyz are answered: give --health-port too");
             }
             return null;
         }

@@ -111,9 +111,11 @@ final class PollLoop implements StepWork {
         if (isPausedForTooLong()) {
             return NextWork.END;
         }
-        // A row that is held may be at the service already, by another run's purchase; one that is lent may come back so.
-        boolean noMoreToCome =
-                signals.hasEnded(WorkStep.SUBMIT) && !share.mayGrow() && ledger.work().held().count() == 0;
+        // A row that is held may be at the service already, by another run's purchase; one that is lent may come back
+        // so.
+        boolean noMoreToCome = signals.hasEnded(WorkStep.SUBMIT)
+                && !share.mayGrow()
+                && ledger.work().held().count() == 0;
         takeDue();
         if (due == null || !clock.now().isBefore(nextReading)) {
             watchNewRows();

@@ -105,8 +105,7 @@ class BatchConfiguration {
      * several hosts share the workspace, a fourth one manages those that take part.
      */
     @Bean
-    Flow streamingSteps(
-            RunContext context, Step submit, Step collect, Step download, Step lend, StepThreads threads) {
+    Flow streamingSteps(RunContext context, Step submit, Step collect, Step download, Step lend, StepThreads threads) {
         List<Flow> flows = new ArrayList<>(List.of(flow(submit), flow(collect), flow(download)));
         if (LendingConfiguration.lends(context)) {
             flows.add(flow(lend));

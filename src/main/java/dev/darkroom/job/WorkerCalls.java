@@ -25,7 +25,10 @@ final class WorkerCalls implements WorkerEventListener {
     private final MonotonicClock clock;
 
     WorkerCalls(
-            RunSignals signals, CallRateLimiter rateLimiter, ServiceCircuitBreaker circuitBreaker, MonotonicClock clock) {
+            RunSignals signals,
+            CallRateLimiter rateLimiter,
+            ServiceCircuitBreaker circuitBreaker,
+            MonotonicClock clock) {
         this.signals = signals;
         this.rateLimiter = rateLimiter;
         this.circuitBreaker = circuitBreaker;

@@ -78,10 +78,7 @@ public final class RunLedger implements AutoCloseable {
         this.journal = openJournal(journalFile, writing, engine, json, restoring, reserveBytes);
         GroupFence fence = leased == null ? LedgerFence.of(dataSource, engine) : leased;
         LedgerBatch batch = new LedgerBatch(
-                new JdbcTransactionManager(dataSource),
-                position,
-                engine.isDurable() ? Duration.ZERO : maxLag,
-                fence);
+                new JdbcTransactionManager(dataSource), position, engine.isDurable() ? Duration.ZERO : maxLag, fence);
         EventTables tables = new EventTables(writing, json);
         EventPlacement placement = new EventPlacement(new PlacementTables(writing, json), tables, restoring);
         this.commits = new GroupCommit(

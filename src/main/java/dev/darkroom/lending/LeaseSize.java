@@ -20,6 +20,6 @@ final class LeaseSize {
     static int of(double perSecond, int parts, long pending) {
         double worth = Math.ceil(perSecond * SECONDS / parts);
         long left = Math.max(1, pending / (2L * parts));
-        return (int) Math.max(1, Math.min(Math.min(MAX, worth), left));
+        return (int) Math.max(1, Math.min(Math.min(MAX, worth), (double) left));
     }
 }

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -52,7 +53,7 @@ public final class RunLending implements WorkShare {
     private final LentLeases leases = new LentLeases();
     private volatile int known;
     private volatile int takers;
-    private volatile int unclaimed;
+    private final AtomicInteger unclaimed = new AtomicInteger();
     private volatile int ofManager;
 
     /**
@@ -83,10 +84,9 @@ public final class RunLending implements WorkShare {
     @Override
     public int wanted() {
         int parts = takers;
-        return unclaimed >= parts
+        return unclaimed.get() >= parts
                 ? 0
-                : LeaseSize.of(
-                        perSecond.getAsDouble(), parts + 1, ledger.work().left(RowState.PENDING));
+                : LeaseSize.of(perSecond.getAsDouble(), parts + 1, ledger.work().left(RowState.PENDING));
     }
 
     @Override
@@ -102,7 +102,7 @@ public final class RunLending implements WorkShare {
         }
         lent.lend(numbers);
         leases.add(tables.leases().lend(run, numbers, prices), numbers);
-        unclaimed++;
+        unclaimed.incrementAndGet();
     }
 
     @Override
@@ -164,7 +164,7 @@ public final class RunLending implements WorkShare {
             }
         }
         share(alive);
-        if (unclaimed > 0 && isNobodyToClaim()) {
+        if (unclaimed.get() > 0 && isNobodyToClaim()) {
             tables.leases().takeBackUnclaimed(run);
         }
         takeBackEnded();
@@ -181,7 +181,7 @@ public final class RunLending implements WorkShare {
     private void takeBackEnded() {
         Set<Long> known = leases.numbers();
         RowLeaseTable.LeaseNumbers found = tables.leases().ofRun(run);
-        unclaimed = found.unclaimed().size();
+        unclaimed.set(found.unclaimed().size());
         // After that: what a worker committed for a lease that is gone by now can be heard.
         hear();
         BitSet returned = leases.comeBack(known, found.all());
@@ -216,9 +216,7 @@ public final class RunLending implements WorkShare {
         List<WorkerReport> reports = new ArrayList<>();
         List<LedgerEvent> events = lent.hear(() -> {
             reports.addAll(reported.take(run));
-            return reports.stream()
-                    .flatMap(report -> report.events().stream())
-                    .toList();
+            return reports.stream().flatMap(report -> report.events().stream()).toList();
         });
         events.forEach(listener::heard);
         reports.forEach(this::hearEnd);
@@ -245,7 +243,9 @@ public final class RunLending implements WorkShare {
 
     private void enterLateAnswers() {
         for (LateAnswerTable.LateAnswers answers : tables.lateAnswers().ofRun(run)) {
-            log.info("entering what a worker could not enter itself: {} events", answers.lines().size());
+            log.info(
+                    "entering what a worker could not enter itself: {} events",
+                    answers.lines().size());
             lent.enter(answers.lines());
             tables.lateAnswers().forget(answers);
         }

@@ -5,20 +5,20 @@ import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.database.NewerLedgerException;
 import dev.darkroom.ledger.lease.FormerWorkers;
+import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.ledger.rows.UnusableLedgerException;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.workspace.DatabaseFailure;
 import dev.darkroom.workspace.PostgresAddress;
-import org.springframework.dao.DataAccessException;
-import dev.darkroom.ledger.database.NewerLedgerException;
-import dev.darkroom.ledger.rows.LedgerException;
-import dev.darkroom.ledger.rows.UnusableLedgerException;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.springframework.dao.DataAccessException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

@@ -158,7 +158,10 @@ public class SubmitConfiguration {
                 guards,
                 share);
         return new WorkLoop(
-                ledger, submitter, workers.open("submit-", context.job().submit().maxInFlight()), sleeper);
+                ledger,
+                submitter,
+                workers.open("submit-", context.job().submit().maxInFlight()),
+                sleeper);
     }
 
     /** Nothing costs money on this machine. */

@@ -23,8 +23,7 @@ final class ClaimedLeases {
     private int lastSize;
 
     /** @param prices is told the price of an output of each model in USD */
-    ClaimedLeases(
-            RowLeaseTable table, int run, long worker, LeasedRows rows, BiConsumer<String, BigDecimal> prices) {
+    ClaimedLeases(RowLeaseTable table, int run, long worker, LeasedRows rows, BiConsumer<String, BigDecimal> prices) {
         this.table = table;
         this.run = run;
         this.worker = worker;

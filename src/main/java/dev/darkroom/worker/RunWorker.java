@@ -99,8 +99,8 @@ final class RunWorker {
         LeasedPart part = new LeasedPart(
                 new WorkerFence(database.dataSource(), offer, number.get(), wall), home.journal(run.id()), share);
         try (ServiceAccess service = ServiceAccess.open(job, home, token, wall);
-                ConfigurableApplicationContext spring =
-                        new RunSpring(wall, clock, json).startWorker(context(offer, run, job, database), service, part)) {
+                ConfigurableApplicationContext spring = new RunSpring(wall, clock, json)
+                        .startWorker(context(offer, run, job, database), service, part)) {
             return Optional.of(work(spring, tables, run, number.get(), share));
         }
     }
@@ -111,11 +111,7 @@ final class RunWorker {
         RunLedger ledger = spring.getBean(RunLedger.class);
         stop.connect(ledger.signals());
         ClaimedLeases leases = new ClaimedLeases(
-                tables.leases(),
-                run.number(),
-                number,
-                ledger.leased(),
-                spring.getBean(CostEstimates.class)::price);
+                tables.leases(), run.number(), number, ledger.leased(), spring.getBean(CostEstimates.class)::price);
         List<WorkLoop> loops = List.of(
                 spring.getBean("submitWork", WorkLoop.class),
                 spring.getBean("collectWork", WorkLoop.class),
@@ -148,7 +144,8 @@ final class RunWorker {
 
     /** A worker reads no manifest: what it has to know of a row is in the ledger. */
     private RunContext context(RunOffer offer, RunRecord run, JobSpec job, LedgerDatabase database) {
-        Manifest manifest = Manifest.of(job.manifest(), run.manifest(), job.csv().delimiter());
+        Manifest manifest =
+                Manifest.of(job.manifest(), run.manifest(), job.csv().delimiter());
         ManifestSurvey survey = ManifestSurvey.unread(manifest);
         ModelCatalog catalog = ModelCatalog.builtIn().with(job.models());
         return new RunContext(

@@ -23,8 +23,7 @@ record WorkerHome(Workspace workspace, int number, WorkspaceLock lock) implement
      */
     static WorkerHome take(Workspace shared) throws IOException {
         for (int number = 1; number <= MAX; number++) {
-            Workspace folder = new Workspace(
-                    shared.home().resolve("workers").resolve(Integer.toString(number)));
+            Workspace folder = new Workspace(shared.home().resolve("workers").resolve(Integer.toString(number)));
             Optional<WorkspaceLock> lock = WorkspaceLock.tryTake(folder);
             if (lock.isPresent()) {
                 return new WorkerHome(new Workspace(folder.home(), shared.database()), number, lock.get());

@@ -13,8 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param stopped why it ended
  */
 record WorkerOutcome(
-        String run,
-        long worker,
-        long claimed,
-        boolean ledgerLost,
-        RunSignals.@Nullable StopSignal stopped) {}
+        String run, long worker, long claimed, boolean ledgerLost, RunSignals.@Nullable StopSignal stopped) {}

@@ -135,8 +135,7 @@ public final class WorkerProcess {
     /** Works on a run; returns whether the database has to be opened anew. */
     private boolean work(WorkerHome home, RunOffer offer, LedgerDatabase database)
             throws IOException, InterruptedException {
-        RunWorker worker =
-                new RunWorker(home.workspace(), identity, tokens, stop, health, wall, clock, sleeper, json);
+        RunWorker worker = new RunWorker(home.workspace(), identity, tokens, stop, health, wall, clock, sleeper, json);
         Optional<WorkerOutcome> outcome = worker.work(offer, database);
         outcome.ifPresent(end -> {
             String rows = end.claimed() + " rows were lent to it";

@@ -164,7 +164,10 @@ final class WorkerSession {
         RunSignals.StopSignal stopped = signals.stopped();
         if (stopped != null && told == null && !reported && stopped.reason() != StopReason.SIGNAL) {
             tables.workers()
-                    .report(run, worker, new WorkerReport.WorkerEnd(stopped.reason().name(), stopped.message()));
+                    .report(
+                            run,
+                            worker,
+                            new WorkerReport.WorkerEnd(stopped.reason().name(), stopped.message()));
             reported = true;
         }
     }

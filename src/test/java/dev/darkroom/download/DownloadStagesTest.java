@@ -171,7 +171,14 @@ class DownloadStagesTest {
                 scene.clock(),
                 PauseJitter.real());
         DownloadLoop loop = new DownloadLoop(
-                scene.ledger(), store, new OutputThumbnails(scene.output()), downloader, pace, HANDS, scene.clock(), WorkShare.whole(1));
+                scene.ledger(),
+                store,
+                new OutputThumbnails(scene.output()),
+                downloader,
+                pace,
+                HANDS,
+                scene.clock(),
+                WorkShare.whole(1));
         WorkLoop work = new WorkLoop(scene.ledger(), loop, hands, pause -> Thread.sleep(1));
         return CompletableFuture.runAsync(
                 () -> {

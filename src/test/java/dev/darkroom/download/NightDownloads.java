@@ -93,7 +93,14 @@ public final class NightDownloads {
         RowDownloader rowDownloader = new RowDownloader(
                 ledger, atOnce(ledger), service, outputDownload, retry, rateLimiter, circuitBreaker, clock, jitter);
         DownloadLoop downloader = new DownloadLoop(
-                ledger, imageStore, new OutputThumbnails(output), rowDownloader, rateLimiter, concurrency, clock, WorkShare.whole(1));
+                ledger,
+                imageStore,
+                new OutputThumbnails(output),
+                rowDownloader,
+                rateLimiter,
+                concurrency,
+                clock,
+                WorkShare.whole(1));
         return new WorkLoop(ledger, downloader, workers, Sleeper.real())::runOnce;
     }
 

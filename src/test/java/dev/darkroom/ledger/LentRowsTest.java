@@ -57,7 +57,8 @@ class LentRowsTest {
                 .sql("select number from ledger_holder")
                 .query(Long.class)
                 .single();
-        offer = new RunOffer(scene.run().number(), holder, "1.2.3", scene.clock().instant(), "{}");
+        offer = new RunOffer(
+                scene.run().number(), holder, "1.2.3", scene.clock().instant(), "{}");
         new RunOfferTable(scene.dataSource()).open(offer);
         worker = new WorkerTable(scene.dataSource()).join(offer, "studio", 17).orElseThrow();
         workers = RunLedger.openLeased(
@@ -99,10 +100,12 @@ class LentRowsTest {
 
     private void hear() {
         WorkerReportTable reports = new WorkerReportTable(scene.dataSource());
-        scene.ledger().lent().hear(() -> reports.take(scene.run().number()).stream()
-                .map(WorkerReport::events)
-                .flatMap(List::stream)
-                .toList());
+        scene.ledger()
+                .lent()
+                .hear(() -> reports.take(scene.run().number()).stream()
+                        .map(WorkerReport::events)
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     private LedgerEvent intent(int row) {
@@ -195,7 +198,8 @@ class LentRowsTest {
         assertThat(scene.ledger().count(RowState.UNKNOWN)).isEqualTo(1);
         LateAnswerTable table = new LateAnswerTable(scene.dataSource());
         table.handIn(
-                scene.run().number(), List.of(new JournalLine(accepted(1), scene.clock().instant(), 0)));
+                scene.run().number(),
+                List.of(new JournalLine(accepted(1), scene.clock().instant(), 0)));
 
         for (LateAnswerTable.LateAnswers late : table.ofRun(scene.run().number())) {
             scene.ledger().lent().enter(late.lines());

@@ -58,8 +58,14 @@ final class SubmitterFixture {
         RowSubmitter rowSubmitter =
                 new RowSubmitter(scene.ledger(), service, estimates, pace(), circuitBreaker, scene.clock(), sleeper);
         OutstandingFirst outstandingFirst = new OutstandingFirst(scene.ledger(), scene.clock());
-        SubmitLoop submitter =
-                new SubmitLoop(scene.ledger(), rowSubmitter, pace(), circuitBreaker, outstandingFirst, guards, WorkShare.whole(window));
+        SubmitLoop submitter = new SubmitLoop(
+                scene.ledger(),
+                rowSubmitter,
+                pace(),
+                circuitBreaker,
+                outstandingFirst,
+                guards,
+                WorkShare.whole(window));
         WorkLoop loop = new WorkLoop(scene.ledger(), submitter, workers, sleeper);
         try {
             LoopDriver.all(loop::runOnce, workers instanceof SameThread ? sleeper : this::awaitChange);

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,12 +72,14 @@ public final class RowLeaseTable {
     public LeaseNumbers ofRun(int run) {
         Set<Long> all = new HashSet<>();
         Set<Long> unclaimed = new HashSet<>();
-        jdbc.sql("select number, worker from row_lease where run = ?").param(run).query(row -> {
-            all.add(row.getLong("number"));
-            if (row.getObject("worker") == null) {
-                unclaimed.add(row.getLong("number"));
-            }
-        });
+        jdbc.sql("select number, worker from row_lease where run = ?")
+                .param(run)
+                .query(row -> {
+                    all.add(row.getLong("number"));
+                    if (row.getObject("worker") == null) {
+                        unclaimed.add(row.getLong("number"));
+                    }
+                });
         return new LeaseNumbers(all, unclaimed);
     }
 
@@ -95,5 +96,4 @@ public final class RowLeaseTable {
             unclaimed = Set.copyOf(unclaimed);
         }
     }
-
 }

@@ -62,9 +62,10 @@ public final class RunOfferTable {
 
     /** Returns the offers that workers of this version may take up, oldest run first. */
     public List<RunOffer> open(String version) {
-        return jdbc.sql("select o.run, o.holder, o.version, o.started_at, o.job from run_offer o"
-                        + " join ledger_holder h on h.number = o.holder"
-                        + " where o.version = ? and o.stop is null and o.leased_until > clock_timestamp() order by o.run")
+        return jdbc.sql(
+                        "select o.run, o.holder, o.version, o.started_at, o.job from run_offer o"
+                                + " join ledger_holder h on h.number = o.holder"
+                                + " where o.version = ? and o.stop is null and o.leased_until > clock_timestamp() order by o.run")
                 .param(version)
                 .query((row, index) -> new RunOffer(
                         row.getInt("run"),
@@ -77,7 +78,8 @@ public final class RunOfferTable {
 
     /** Returns the versions of managers whose offers others than these versions could take up. */
     public List<String> otherVersions(String version) {
-        return jdbc.sql("select distinct version from run_offer where version <> ? and leased_until > clock_timestamp()")
+        return jdbc.sql(
+                        "select distinct version from run_offer where version <> ? and leased_until > clock_timestamp()")
                 .param(version)
                 .query(String.class)
                 .list();

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param events that it has committed
  * @param end why it stops by itself, null if it does not
  */
-public record WorkerReport(long worker, List<LedgerEvent> events, @Nullable WorkerEnd end) {
+public record WorkerReport(
+        long worker, List<LedgerEvent> events, @Nullable WorkerEnd end) {
 
     public WorkerReport {
         events = List.copyOf(events);

@@ -48,10 +48,11 @@ public final class WorkerTable {
      * @return what it is told: to leave, if the run's manager is not heard of any more; empty if it takes no part
      */
     public Optional<WorkerOrders> heartbeat(long worker, int held) {
-        return jdbc.sql("update run_worker w set leased_until = " + LEASED_UNTIL + ", held = greatest(?, w.granted)"
-                        + " from run_offer o"
-                        + " where w.number = ? and o.run = w.run"
-                        + " returning w.granted, case when o.leased_until < clock_timestamp() then 'LEAVE' else o.stop end stop")
+        return jdbc.sql(
+                        "update run_worker w set leased_until = " + LEASED_UNTIL + ", held = greatest(?, w.granted)"
+                                + " from run_offer o"
+                                + " where w.number = ? and o.run = w.run"
+                                + " returning w.granted, case when o.leased_until < clock_timestamp() then 'LEAVE' else o.stop end stop")
                 .params(held, worker)
                 .query((row, index) -> {
                     String stop = row.getString("stop");

@@ -26,7 +26,9 @@ class RowRangesTest {
             for (int n = random.nextInt(200); n > 0; n--) {
                 rows.set(1 + random.nextInt(300));
             }
-            assertThat(RowRanges.parse(RowRanges.format(rows))).as("seed %s", seed).isEqualTo(rows);
+            assertThat(RowRanges.parse(RowRanges.format(rows)))
+                    .as("seed %s", seed)
+                    .isEqualTo(rows);
         }
     }
 }

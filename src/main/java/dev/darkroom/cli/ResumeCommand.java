@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.values.RowStatusConverter;
 import dev.darkroom.io.CountText;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.io.SafeText;

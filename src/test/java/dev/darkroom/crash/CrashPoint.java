@@ -53,7 +53,12 @@ enum CrashPoint {
     PICTURES_LINKED("reuse.PictureCopy", "force", CrashSide.AFTER, ""),
     REUSE_JOURNALED(
             "ledger.journal.PurchaseJournal", "append", CrashSide.AFTER, "PictureShared[row=RowKey[run=2, row={row}]"),
-    REUSE_COMMITTED("ledger.RunCounters", "committed", CrashSide.BEFORE, "PictureShared[row=RowKey[run=2, row={row}]");
+    REUSE_COMMITTED("ledger.RunCounters", "committed", CrashSide.BEFORE, "PictureShared[row=RowKey[run=2, row={row}]"),
+    COPY_SEALED("ledger.shared.CopySeal", "put", CrashSide.AFTER, ""),
+    COPY_FILLED("runs.SharedFilesCopy", "store", CrashSide.AFTER, ""),
+    COPY_COMMITTED("ledger.transfer.LedgerTransfer", "copy", CrashSide.AFTER, ""),
+    COPY_MARKED("workspace.MoveMark", "write", CrashSide.AFTER, "moved=true"),
+    COPY_OPENED("ledger.shared.CopySeal", "remove", CrashSide.AFTER, "");
 
     private final String type;
     private final String method;

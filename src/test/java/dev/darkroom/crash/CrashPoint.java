@@ -1,5 +1,7 @@
 package dev.darkroom.crash;
 
+import dev.darkroom.scenes.TestDatabase;
+
 /**
  * A durable boundary of the program, named by the method that stands at it. If a method is renamed, its point is never
  * reached, and its test fails.
@@ -98,6 +100,22 @@ enum CrashPoint {
     /** Returns whether the text names a row, so that calls need not be counted. */
     boolean namesRow() {
         return message.contains("{row}");
+    }
+
+    /** Returns whether it is passed with the ledger that tests go by: where that is PostgreSQL, a commit is the journal. */
+    boolean isPassed() {
+        boolean ofJournal = type.startsWith("ledger.journal.") || this == RECOVERY_HALF_COMMITTED;
+        return !ofJournal || !TestDatabase.isPostgres();
+    }
+
+    /** Returns whether it is about what the ledger holds, not about files or answers in memory. */
+    boolean isOfLedger() {
+        return type.startsWith("ledger.") || this == REQUEST_ACCEPTED;
+    }
+
+    /** Returns the first point at which a request's id is not lost any more. */
+    static CrashPoint idKnown() {
+        return TestDatabase.isPostgres() ? ID_RECORDED : ID_JOURNALED;
     }
 
     /** Returns whether it lies on the way of one row from intent to success. */

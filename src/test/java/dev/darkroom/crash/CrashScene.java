@@ -3,6 +3,7 @@ package dev.darkroom.crash;
 import dev.darkroom.cli.CommandShell;
 import dev.darkroom.cli.DarkroomCli;
 import dev.darkroom.job.StopSwitch;
+import dev.darkroom.scenes.TestWorkspace;
 import dev.darkroom.simulator.ServiceSimulator;
 import dev.darkroom.simulator.SimulatorSettings;
 import dev.darkroom.simulator.faults.FaultRules;
@@ -134,7 +135,9 @@ final class CrashScene implements AutoCloseable {
     }
 
     private Map<String, String> environment() {
-        return Map.of("DARKROOM_HOME", workspace().toString(), "RUNCOMFY_TOKEN", "any");
+        Map<String, String> variables = TestWorkspace.environment(workspace());
+        variables.put("RUNCOMFY_TOKEN", "any");
+        return variables;
     }
 
     Path workspace() {
@@ -143,7 +146,7 @@ final class CrashScene implements AutoCloseable {
 
     /** Returns the names of the files from which the run's ledger could be restored. */
     List<String> restorable() throws IOException {
-        try (var runs = Files.walk(workspace().resolve("runs"))) {
+        try (var runs = Files.walk(TestWorkspace.in(workspace()).runFolder("."))) {
             return runs.filter(Files::isRegularFile)
                     .map(file -> file.getFileName().toString())
                     .sorted()

@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.values.DurationConverter;
 import dev.darkroom.io.CountText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;

@@ -1,6 +1,7 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.api.ApiToken;
+import dev.darkroom.cli.values.RowStatusConverter;
 import dev.darkroom.io.CountText;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.io.SafeText;

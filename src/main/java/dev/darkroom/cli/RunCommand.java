@@ -58,7 +58,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Workspace workspace = LockedWorkspace.openAndReport(shell);
+        Workspace workspace = LockedWorkspace.openAndReport(
+                shell, options.database(shell.workingDirectory().resolve(file)));
         return LockedWorkspace.during(shell, workspace, stop, () -> {
             JobSpec job = job(workspace);
             TokenDestination destination = TokenDestination.of(job, shell);

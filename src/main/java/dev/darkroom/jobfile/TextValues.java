@@ -1,5 +1,6 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.workspace.PostgresAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -106,6 +107,14 @@ final class TextValues {
     static String host(String text) {
         if (!HOST.matcher(text).matches()) {
             throw new IllegalArgumentException("is not a host");
+        }
+        return text;
+    }
+
+    static String database(String text) {
+        PostgresAddress.AddressFault fault = PostgresAddress.fault(text);
+        if (fault != null) {
+            throw new IllegalArgumentException(fault.what());
         }
         return text;
     }

@@ -11,6 +11,7 @@ import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.UnusableLedgerException;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.workspace.DatabaseFailure;
+import dev.darkroom.workspace.MoveMark;
 import dev.darkroom.workspace.PostgresAddress;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
@@ -35,6 +36,7 @@ public final class WorkspaceLedger {
      * Opens it, making it if there never was one.
      *
      * @throws LedgerException if it is gone, damaged or does not know every run that the workspace holds
+     * @throws dev.darkroom.workspace.WorkspaceException if it was moved to a database
      */
     public static LedgerDatabase open(Workspace workspace, JsonMapper json) throws IOException {
         return open(workspace, json, LedgerDatabase::open);
@@ -50,6 +52,7 @@ public final class WorkspaceLedger {
         if (workspace.database() != null) {
             return openShared(workspace.database());
         }
+        MoveMark.checkNotMoved(workspace);
         List<String> recorded = RunFolder.recorded(workspace);
         if (!workspace.hasLedger() && !recorded.isEmpty()) {
             throw new UnusableLedgerException("the ledger of the workspace " + workspace.home() + " is gone, but there "

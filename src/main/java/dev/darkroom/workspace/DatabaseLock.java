@@ -17,7 +17,7 @@ import java.util.Properties;
  * which is named after its host and process: the server frees them when it ends, and ends it about a minute after its
  * host has fallen silent. Used by one thread at a time.
  */
-final class DatabaseLock implements AutoCloseable {
+public final class DatabaseLock implements AutoCloseable {
 
     private static final String PROGRAM = "darkroom ";
     /** PostgreSQL cuts longer names off. */
@@ -66,6 +66,26 @@ final class DatabaseLock implements AutoCloseable {
         } catch (SQLException e) {
             throw DatabaseFailure.of(address, e);
         }
+    }
+
+    /**
+     * Takes all that a run holds, for somebody who works in the database and has no folder of its workspace; returns nothing
+     * if another process holds a part of it.
+     *
+     * @throws DatabaseAwayException if the server cannot be reached
+     * @throws WorkspaceException if it will not have this user
+     */
+    public static Optional<DatabaseLock> tryAll(PostgresAddress address) throws IOException {
+        DatabaseLock lock = open(address);
+        boolean taken = false;
+        try {
+            taken = lock.tryLock(WorkspaceLock.RUN) && lock.tryLock(WorkspaceLock.LEDGER);
+        } finally {
+            if (!taken) {
+                lock.close();
+            }
+        }
+        return taken ? Optional.of(lock) : Optional.empty();
     }
 
     private void prepare() throws SQLException {

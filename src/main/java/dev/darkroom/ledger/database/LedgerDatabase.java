@@ -122,13 +122,27 @@ public final class LedgerDatabase implements AutoCloseable {
      *
      * @param version of the program, for messages
      * @throws NewerLedgerException if a newer version made it
+     * @throws dev.darkroom.ledger.rows.UnusableLedgerException if it is a copy that did not come to its end
      * @throws dev.darkroom.workspace.DatabaseAwayException if the database cannot be reached
      * @throws WorkspaceException if it will not have this user
      */
     public static LedgerDatabase open(PostgresAddress address, String version) {
+        return open(address, version, false);
+    }
+
+    /** Opens it, as {@link #open(PostgresAddress, String)} does, to copy a workspace into it, also one that was begun before. */
+    public static LedgerDatabase openToFill(PostgresAddress address, String version) {
+        return open(address, version, true);
+    }
+
+    private static LedgerDatabase open(PostgresAddress address, String version, boolean toFill) {
         LedgerDatabase database = connect(address, false);
         try {
-            new SharedLayout(database.dataSource, address.shown()).bringUpToDate(version);
+            SharedLayout layout = new SharedLayout(database.dataSource, address.shown());
+            layout.bringUpToDate(version);
+            if (!toFill) {
+                layout.checkWhole();
+            }
             LedgerFence.takeOver(database.dataSource);
             warnOfLosses(database.dataSource, address);
             return database;

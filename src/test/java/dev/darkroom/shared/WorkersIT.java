@@ -6,6 +6,7 @@ import dev.darkroom.cli.CliRun;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.scenes.PostgresServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,5 +121,20 @@ class WorkersIT {
         String id = other.run("status", "--json").json().path("run").asString();
         night.audit(id).agree(other.home());
         assertThat(night.audit(id).statuses()).hasSize(150);
+    }
+
+    @Test
+    void a_run_starts_workers_of_its_own_which_end_with_it() throws Exception {
+        night.write(60, "30/s", "budget: { max-cost: 0.60, price: 0.015 }");
+        Process run = start(manager, "run", night.job().toString(), "--workers", "1");
+
+        int code = run.waitFor();
+
+        assertThat(code).as(manager.said()).isEqualTo(ExitCode.STOPPED);
+        assertThat(manager.said()).contains("started 1 worker; their output is in ").contains("stopped (budget: ");
+        // Two hosts spend what one would, to the cent.
+        assertThat(night.accepted()).hasSize(40);
+        Path log = manager.home().resolve("workers").resolve("worker-1.log");
+        assertThat(Files.readString(log)).contains("rows were lent to it").contains("worker ends");
     }
 }

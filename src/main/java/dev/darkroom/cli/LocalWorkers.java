@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 /** Workers on this host that a run has started for itself: processes of this same program, which end with it. */
 final class LocalWorkers {
 
+    /** Names the property by which a worker knows the process that it ends with, whose end is no signal to it. */
+    static final String PARENT = "darkroom.parent";
+
     private static final String MAIN_CLASS = "dev.darkroom.Darkroom";
 
     /** The time to end what is on the wire; they end themselves a little sooner. */
@@ -73,9 +76,9 @@ final class LocalWorkers {
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         String classPath = System.getProperty("java.class.path", "");
         boolean isOneJar = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
+        command.add("-D" + PARENT + "=" + ProcessHandle.current().pid());
         command.addAll(isOneJar ? List.of("-jar", classPath) : List.of("-cp", classPath, MAIN_CLASS));
         command.add("worker");
-        command.add("--parent=" + ProcessHandle.current().pid());
         command.addAll(options);
         Path log = log(workspace, worker);
         DurableFolders.createPrivate(workspace.home());

@@ -53,10 +53,6 @@ final class WorkerCommand implements Callable<Integer> {
             description = "Answer them at this address instead, such as 0.0.0.0 in a container.")
     private @Nullable String healthAddress;
 
-    /** Ends with that process, whose end is no signal here. */
-    @Option(names = "--parent", paramLabel = "PID", hidden = true)
-    private @Nullable Long parent;
-
     WorkerCommand(CommandShell shell, StopSwitch stop) {
         this.shell = shell;
         this.stop = stop;
@@ -78,6 +74,7 @@ final class WorkerCommand implements Callable<Integer> {
                 health,
                 line -> shell.err().println(line),
                 JsonMapper.shared());
+        Long parent = Long.getLong(LocalWorkers.PARENT);
         if (parent != null) {
             CompletableFuture<Void> unused = ProcessHandle.of(parent)
                     .orElseThrow(() -> new UsageException("there is no process " + parent))

@@ -43,7 +43,9 @@ class WorkerCommandTest {
         CliRun refused = run(Map.of(), "run", job.toString(), "--workers", "2");
 
         assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(refused.err()).contains("--workers needs a workspace in PostgreSQL").contains("leave --workers out");
+        assertThat(refused.err())
+                .contains("--workers needs a workspace in PostgreSQL")
+                .contains("leave --workers out");
         assertThat(folder.resolve("out")).doesNotExist();
     }
 

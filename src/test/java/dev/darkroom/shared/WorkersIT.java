@@ -131,7 +131,9 @@ class WorkersIT {
         int code = run.waitFor();
 
         assertThat(code).as(manager.said()).isEqualTo(ExitCode.STOPPED);
-        assertThat(manager.said()).contains("started 1 worker; their output is in ").contains("stopped (budget: ");
+        assertThat(manager.said())
+                .contains("started 1 worker; their output is in ")
+                .contains("stopped (budget: ");
         // Two hosts spend what one would, to the cent.
         assertThat(night.accepted()).hasSize(40);
         Path log = manager.home().resolve("workers").resolve("worker-1.log");

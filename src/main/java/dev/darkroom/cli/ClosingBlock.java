@@ -11,6 +11,7 @@ import dev.darkroom.results.NextCommands;
 import dev.darkroom.results.RequiredOptions;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.step.RunScope;
+import dev.darkroom.workspace.Workspace;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +26,13 @@ final class ClosingBlock {
     private static final List<String> BUDGET = List.of(RequiredOptions.MAX_COST, RequiredOptions.AMOUNT);
 
     private final CommandShell shell;
+    private final Workspace workspace;
     private final RepeatedOptions repeated;
 
-    ClosingBlock(CommandShell shell, RepeatedOptions repeated) {
+    /** @param workspace in which the next command works too */
+    ClosingBlock(CommandShell shell, Workspace workspace, RepeatedOptions repeated) {
         this.shell = shell;
+        this.workspace = workspace;
         this.repeated = repeated;
     }
 
@@ -53,7 +57,7 @@ final class ClosingBlock {
             options.add("--yes");
         }
         String verb = scope.cancels() ? "cancel" : "resume";
-        NextCommands next = new NextCommands(ProgramInvocation.program(shell), verb, summary.run(), options);
+        NextCommands next = new NextCommands(ProgramInvocation.program(shell, workspace), verb, summary.run(), options);
         Path page = result.output().resolve(PAGE);
         new ClosingSummary(
                         summary,

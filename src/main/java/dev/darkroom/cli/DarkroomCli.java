@@ -44,6 +44,8 @@ public final class DarkroomCli {
                 new NamedCommand("resolve", ResolveCommand.class, () -> new ResolveCommand(shell)),
                 new NamedCommand("cancel", CancelCommand.class, () -> new CancelCommand(shell, stop)),
                 new NamedCommand("prune", PruneCommand.class, () -> new PruneCommand(shell)),
+                new NamedCommand("worker", WorkerCommand.class, () -> new WorkerCommand(shell, stop)),
+                new NamedCommand("workspace", WorkspaceCommand.class, () -> WorkspaceCommand.in(shell)),
                 new NamedCommand("models", ModelsCommand.class, () -> new ModelsCommand(shell)),
                 new NamedCommand("simulator", SimulatorCommand.class, () -> new SimulatorCommand(shell)),
                 new NamedCommand(COMPLETION, CompletionCommand.class, () -> new CompletionCommand(shell)));

@@ -1,9 +1,12 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobOverrides;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -73,6 +76,11 @@ final class JobOptions {
             texts.add(option);
             texts.add(value);
         }
+    }
+
+    /** Finds the database that a job's workspace is in, if its file or {@code --set} names one. */
+    Optional<String> database(Path file) throws IOException {
+        return JobFile.database(file, new JobOverrides(null, null, null, null, null, null, null, set));
     }
 
     /** Returns the options as what overrides the job file; takes the manifest from standard input if one says so. */

@@ -7,12 +7,14 @@ import dev.darkroom.ledger.database.LedgerTakenException;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.runs.WorkspaceWatch;
 import dev.darkroom.workspace.DatabaseVariables;
+import dev.darkroom.workspace.MoveMark;
 import dev.darkroom.workspace.OwnershipCheck;
 import dev.darkroom.workspace.Workspace;
 import dev.darkroom.workspace.WorkspaceException;
 import dev.darkroom.workspace.WorkspaceLock;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -25,10 +27,14 @@ final class LockedWorkspace {
 
     /** @throws WorkspaceException if the variables of the database cannot be used */
     static Workspace find(CommandShell shell) {
-        Workspace local = Workspace.find(shell.environment().get(VARIABLE), shell.workingDirectory());
+        Workspace local = local(shell);
         return DatabaseVariables.find(shell.environment(), shell.workingDirectory())
                 .map(local::sharedIn)
                 .orElse(local);
+    }
+
+    private static Workspace local(CommandShell shell) {
+        return Workspace.find(shell.environment().get(VARIABLE), shell.workingDirectory());
     }
 
     /**
@@ -38,18 +44,52 @@ final class LockedWorkspace {
      */
     static Workspace openAndReport(CommandShell shell) throws IOException {
         Workspace workspace = find(shell);
+        report(shell, workspace);
+        MoveMark.checkNotMoved(workspace);
+        return workspace;
+    }
+
+    /**
+     * Does the same for a job, which may name the database itself: then it goes before the environment's.
+     *
+     * @param database what the job names
+     */
+    static Workspace openAndReport(CommandShell shell, Optional<String> database) throws IOException {
+        if (database.isEmpty()) {
+            return openAndReport(shell);
+        }
+        Workspace workspace = local(shell)
+                .sharedIn(DatabaseVariables.named(
+                        database.get(), "workspace.database", shell.environment(), shell.workingDirectory()));
+        report(shell, workspace);
+        return workspace;
+    }
+
+    /** Finds the workspace on this host, whatever database there may be, to copy it; says which it is, as above. */
+    static Workspace openLocalAndReport(CommandShell shell) throws IOException {
+        Workspace workspace = local(shell);
+        report(shell, workspace);
+        return workspace;
+    }
+
+    private static void report(CommandShell shell, Workspace workspace) throws IOException {
         shell.err()
                 .println("workspace " + workspace.shown()
                         + (workspace.isShared() ? ", with " + workspace.home() + " on this host" : ""));
         if (!workspace.isShared()) {
             LedgerDatabase.checkPath(workspace.ledger());
+        } else if (Files.exists(workspace.ledgerFile())
+                && MoveMark.find(workspace).filter(MoveMark::moved).isEmpty()) {
+            shell.err()
+                    .println("note: " + workspace.home()
+                            + " holds runs of its own, of which the database knows nothing: what they have bought is not"
+                            + " reused. 'workspace copy' moves a workspace");
         }
         try {
             ownership(shell).check(workspace, isNamed(shell));
         } catch (FileSystemException e) {
             throw WorkspaceException.unusable(workspace, e);
         }
-        return workspace;
     }
 
     private static OwnershipCheck ownership(CommandShell shell) {

@@ -53,7 +53,8 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Workspace workspace = LockedWorkspace.openAndReport(shell);
+        Workspace workspace = LockedWorkspace.openAndReport(
+                shell, options.database(shell.workingDirectory().resolve(file)));
         JobSpec job = job(shell.workingDirectory().resolve(file));
         JobPlanner planner = new JobPlanner(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
         RunPlan plan = planner.plan(

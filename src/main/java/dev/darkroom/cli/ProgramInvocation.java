@@ -1,6 +1,9 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.results.ShellWord;
+import dev.darkroom.workspace.DatabaseVariables;
+import dev.darkroom.workspace.PostgresAddress;
+import dev.darkroom.workspace.Workspace;
 import java.io.File;
 
 /** The way in which this program was called, so that the next command can be pasted, into another shell too. */
@@ -14,12 +17,21 @@ final class ProgramInvocation {
     private ProgramInvocation() {}
 
     /**
-     * Returns the command line up to the command, with the variable before it that told us the workspace, if one did.
+     * Returns the command line up to the command, with the variables before it that told us the workspace, if any did.
      */
     static String program(CommandShell shell) {
-        return LockedWorkspace.isNamed(shell)
-                ? setting(LockedWorkspace.find(shell).home().toString(), File.separatorChar == '\\') + call()
-                : call();
+        return program(shell, LockedWorkspace.find(shell));
+    }
+
+    /** Does the same for a workspace that was found otherwise: a job's own, for commands that are given no job. */
+    static String program(CommandShell shell, Workspace workspace) {
+        boolean windows = File.separatorChar == '\\';
+        PostgresAddress database = workspace.database();
+        String settings =
+                LockedWorkspace.isNamed(shell) ? setting(workspace.home().toString(), windows) : "";
+        return settings
+                + (database == null ? "" : ShellWord.setting(DatabaseVariables.DATABASE, database.url(), windows))
+                + call();
     }
 
     static String setting(String home, boolean windows) {

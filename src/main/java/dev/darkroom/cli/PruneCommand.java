@@ -1,6 +1,7 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.bucket.BucketLocation;
+import dev.darkroom.cli.values.DurationConverter;
 import dev.darkroom.io.CountText;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;

@@ -1,6 +1,8 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.api.ApiToken;
 import dev.darkroom.bucket.BucketLocation;
+import dev.darkroom.cli.values.RowStatusConverter;
 import dev.darkroom.io.CountText;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.io.SafeText;
@@ -80,6 +82,12 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Buy without asking, however much it is.")
     private boolean yes;
 
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Start so many workers on this host beside it; for a workspace in PostgreSQL.")
+    private int workers;
+
     ResumeCommand(CommandShell shell, StopSwitch stop) {
         this.shell = shell;
         this.stop = stop;
@@ -118,8 +126,15 @@ final class ResumeCommand implements Callable<Integer> {
             }
             TokenDestination destination = TokenDestination.of(recorded.job(), shell);
             boolean onlyRestored = rebuild && isFinished(workspace, recorded.run());
-            int code = new RunExecution(shell, stop, RepeatedOptions.toResume(options, tokenOption, destination))
-                    .resume(recorded, workspace, tokenOption.token(destination, shell), scope, yes);
+            ApiToken token = tokenOption.token(destination, shell);
+            RunExecution execution =
+                    new RunExecution(shell, stop, RepeatedOptions.toResume(options, tokenOption, destination));
+            int code = LocalWorkers.during(
+                    workers,
+                    workspace,
+                    RepeatedOptions.toRun(options, tokenOption, destination).again(),
+                    shell,
+                    () -> execution.resume(recorded, workspace, token, scope, yes));
             if (onlyRestored) {
                 writeResults(workspace);
             }

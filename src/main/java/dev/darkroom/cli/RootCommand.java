@@ -3,6 +3,7 @@ package dev.darkroom.cli;
 import dev.darkroom.api.RunComfyProfile;
 import dev.darkroom.cli.output.VersionText;
 import dev.darkroom.cli.terminal.LogFormat;
+import dev.darkroom.cli.values.LogFormatConverter;
 import dev.darkroom.job.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

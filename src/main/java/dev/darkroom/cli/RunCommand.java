@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.api.ApiToken;
 import dev.darkroom.job.JobManifests;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.jobfile.JobFile;
@@ -44,6 +45,12 @@ final class RunCommand implements Callable<Integer> {
             description = "Buy nothing if any row is invalid, or sends a text with an empty column.")
     private boolean strict;
 
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Start so many workers on this host beside it; for a workspace in PostgreSQL.")
+    private int workers;
+
     RunCommand(CommandShell shell, StopSwitch stop) {
         this.shell = shell;
         this.stop = stop;
@@ -51,12 +58,20 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Workspace workspace = LockedWorkspace.openAndReport(shell);
+        Workspace workspace = LockedWorkspace.openAndReport(
+                shell, options.database(shell.workingDirectory().resolve(file)));
         return LockedWorkspace.during(shell, workspace, stop, () -> {
             JobSpec job = job(workspace);
             TokenDestination destination = TokenDestination.of(job, shell);
-            return new RunExecution(shell, stop, RepeatedOptions.toRun(options, tokenOption, destination))
-                    .run(job, workspace, tokenOption.token(destination, shell), startNew, yes, strict);
+            RepeatedOptions repeated = RepeatedOptions.toRun(options, tokenOption, destination);
+            ApiToken token = tokenOption.token(destination, shell);
+            RunExecution execution = new RunExecution(shell, stop, repeated);
+            return LocalWorkers.during(
+                    workers,
+                    workspace,
+                    repeated.again(),
+                    shell,
+                    () -> execution.run(job, workspace, token, startNew, yes, strict));
         });
     }
 

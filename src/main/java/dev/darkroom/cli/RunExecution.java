@@ -74,7 +74,7 @@ final class RunExecution {
         } finally {
             terminal.finish();
         }
-        new ClosingBlock(shell, repeated).print(result, scope, terminal.unconfirmed());
+        new ClosingBlock(shell, workspace, repeated).print(result, scope, terminal.unconfirmed());
         return result.exitCode();
     }
 }

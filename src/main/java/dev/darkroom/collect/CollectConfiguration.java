@@ -13,6 +13,7 @@ import dev.darkroom.pace.Sleeper;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
 import dev.darkroom.step.WorkLoop;
+import dev.darkroom.step.WorkShare;
 import dev.darkroom.step.WorkerThreads;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -39,14 +40,19 @@ public class CollectConfiguration {
     }
 
     @Bean
-    Step collect(
-            JobRepository repository,
+    Step collect(JobRepository repository, WorkLoop collectWork) {
+        return StreamingStep.of("collect", repository, collectWork);
+    }
+
+    @Bean
+    WorkLoop collectWork(
             RunContext context,
             RunLedger ledger,
             ImageService service,
             CallRateLimiter pollPace,
             ServiceCircuitBreaker circuitBreaker,
             WorkerThreads workers,
+            WorkShare share,
             DataSource dataSource,
             InstantSource wall,
             MonotonicClock clock,
@@ -76,9 +82,9 @@ public class CollectConfiguration {
                 circuitBreaker,
                 new SubmitAge(wall, clock),
                 clock,
-                maxInFlight);
-        return StreamingStep.of(
-                "collect", repository, new WorkLoop(ledger, collector, workers.open("collect-", maxInFlight), sleeper));
+                maxInFlight,
+                share);
+        return new WorkLoop(ledger, collector, workers.open("collect-", maxInFlight), sleeper);
     }
 
     @Bean

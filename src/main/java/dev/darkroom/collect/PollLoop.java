@@ -15,6 +15,7 @@ import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.ServiceCircuitBreaker.CallPermit;
 import dev.darkroom.step.NextWork;
 import dev.darkroom.step.StepWork;
+import dev.darkroom.step.WorkShare;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -50,6 +51,7 @@ final class PollLoop implements StepWork {
     private final SubmitAge ages;
     private final MonotonicClock clock;
     private final int maxInFlight;
+    private final WorkShare share;
     private final PollSchedule schedule;
     private final OutstandingRequests outstanding;
     private final Set<RowKey> watched = ConcurrentHashMap.newKeySet();
@@ -66,7 +68,8 @@ final class PollLoop implements StepWork {
             ServiceCircuitBreaker circuitBreaker,
             SubmitAge ages,
             MonotonicClock clock,
-            int maxInFlight) {
+            int maxInFlight,
+            WorkShare share) {
         this.ledger = ledger;
         this.signals = ledger.signals();
         this.poller = poller;
@@ -75,6 +78,7 @@ final class PollLoop implements StepWork {
         this.ages = ages;
         this.clock = clock;
         this.maxInFlight = maxInFlight;
+        this.share = share;
         this.schedule = schedule;
         this.outstanding = new OutstandingRequests(signals);
     }
@@ -107,9 +111,11 @@ final class PollLoop implements StepWork {
         if (isPausedForTooLong()) {
             return NextWork.END;
         }
-        // A row that is held may be at the service already, by another run's purchase.
-        boolean noMoreToCome =
-                signals.hasEnded(WorkStep.SUBMIT) && ledger.work().held().count() == 0;
+        // A row that is held may be at the service already, by another run's purchase; one that is lent may come back
+        // so.
+        boolean noMoreToCome = signals.hasEnded(WorkStep.SUBMIT)
+                && !share.mayGrow()
+                && ledger.work().held().count() == 0;
         takeDue();
         if (due == null || !clock.now().isBefore(nextReading)) {
             watchNewRows();

@@ -19,6 +19,7 @@ import dev.darkroom.picture.PictureDecoder;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
 import dev.darkroom.step.WorkLoop;
+import dev.darkroom.step.WorkShare;
 import dev.darkroom.step.WorkerThreads;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -85,8 +86,12 @@ public class DownloadConfiguration {
     }
 
     @Bean
-    Step download(
-            JobRepository repository,
+    Step download(JobRepository repository, WorkLoop downloadWork) {
+        return StreamingStep.of("download", repository, downloadWork);
+    }
+
+    @Bean
+    WorkLoop downloadWork(
             RunContext context,
             RunLedger ledger,
             ImageService service,
@@ -97,6 +102,7 @@ public class DownloadConfiguration {
             CallRateLimiter downloadPace,
             ServiceCircuitBreaker circuitBreaker,
             WorkerThreads workers,
+            WorkShare share,
             InstantSource wall,
             MonotonicClock clock,
             Sleeper sleeper) {
@@ -123,14 +129,9 @@ public class DownloadConfiguration {
                 rowDownloader,
                 downloadPace,
                 job.download().concurrency(),
-                clock);
-        return StreamingStep.of(
-                "download",
-                repository,
-                new WorkLoop(
-                        ledger,
-                        downloader,
-                        workers.openPool("download-", job.download().concurrency()),
-                        sleeper));
+                clock,
+                share);
+        return new WorkLoop(
+                ledger, downloader, workers.openPool("download-", job.download().concurrency()), sleeper);
     }
 }

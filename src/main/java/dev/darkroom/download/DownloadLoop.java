@@ -11,6 +11,7 @@ import dev.darkroom.pace.DueSchedule;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.step.NextWork;
 import dev.darkroom.step.StepWork;
+import dev.darkroom.step.WorkShare;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -41,6 +42,7 @@ final class DownloadLoop implements StepWork {
     private final RowDownloader rowDownloader;
     private final CallRateLimiter rateLimiter;
     private final int concurrency;
+    private final WorkShare share;
     private final DueSchedule<DownloadTask> schedule;
     private final Set<RowKey> rowsInFlight = ConcurrentHashMap.newKeySet();
 
@@ -51,7 +53,8 @@ final class DownloadLoop implements StepWork {
             RowDownloader rowDownloader,
             CallRateLimiter rateLimiter,
             int concurrency,
-            MonotonicClock clock) {
+            MonotonicClock clock,
+            WorkShare share) {
         this.ledger = ledger;
         this.imageStore = imageStore;
         this.thumbnails = thumbnails;
@@ -59,6 +62,7 @@ final class DownloadLoop implements StepWork {
         this.rowDownloader = rowDownloader;
         this.rateLimiter = rateLimiter;
         this.concurrency = concurrency;
+        this.share = share;
         this.schedule = new DueSchedule<>(clock);
     }
 
@@ -74,8 +78,11 @@ final class DownloadLoop implements StepWork {
 
     @Override
     public void begin() throws IOException {
-        imageStore.deleteParts();
-        thumbnails.deleteParts();
+        // Those of others who work on the run are not left over.
+        if (!share.isLeased()) {
+            imageStore.deleteParts();
+            thumbnails.deleteParts();
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.darkroom.job;
 import dev.darkroom.collect.CollectConfiguration;
 import dev.darkroom.download.DownloadConfiguration;
 import dev.darkroom.ledger.RunLedger;
+import dev.darkroom.lending.LendingConfiguration;
 import dev.darkroom.monitoring.RunNotifications;
 import dev.darkroom.monitoring.TolerantTask;
 import dev.darkroom.report.ReportConfiguration;
@@ -16,6 +17,8 @@ import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
 import dev.darkroom.submit.FirstPurchaseListener;
 import dev.darkroom.submit.SubmitConfiguration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.FlowBuilder;
@@ -48,6 +51,7 @@ import org.springframework.context.annotation.Import;
     SubmitConfiguration.class,
     CollectConfiguration.class,
     DownloadConfiguration.class,
+    LendingConfiguration.class,
     ResultsConfiguration.class,
     SourcesConfiguration.class,
     ReportConfiguration.class
@@ -96,12 +100,19 @@ class BatchConfiguration {
         return results::write;
     }
 
-    /** The steps that stream side by side; they collect what an earlier start submitted, whatever came before them. */
+    /**
+     * The steps that stream side by side; they collect what an earlier start submitted, whatever came before them. Where
+     * several hosts share the workspace, a fourth one manages those that take part.
+     */
     @Bean
-    Flow streamingSteps(Step submit, Step collect, Step download, StepThreads threads) {
+    Flow streamingSteps(RunContext context, Step submit, Step collect, Step download, Step lend, StepThreads threads) {
+        List<Flow> flows = new ArrayList<>(List.of(flow(submit), flow(collect), flow(download)));
+        if (LendingConfiguration.lends(context)) {
+            flows.add(flow(lend));
+        }
         return new FlowBuilder<Flow>("streaming")
                 .split(threads)
-                .add(flow(submit), flow(collect), flow(download))
+                .add(flows.toArray(Flow[]::new))
                 .build();
     }
 

@@ -11,9 +11,12 @@ import dev.darkroom.ledger.StoredRateTable;
 import dev.darkroom.ledger.earlier.EarlierRowFinder;
 import dev.darkroom.ledger.history.CurrentFigures;
 import dev.darkroom.ledger.history.ObservedSources;
+import dev.darkroom.ledger.shared.SharedPaceTable;
+import dev.darkroom.lending.WorkerEventListener;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.monitoring.RemainingTime;
 import dev.darkroom.monitoring.ServiceHealthText;
+import dev.darkroom.pace.AccountPace;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.PauseStore;
@@ -27,6 +30,7 @@ import dev.darkroom.reuse.SourceChangeCheck;
 import dev.darkroom.runs.SharedRecords;
 import dev.darkroom.sources.SourceChangeDetector;
 import dev.darkroom.step.CurrentPhase;
+import dev.darkroom.step.LeasedPart;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.WorkerThreads;
 import dev.darkroom.submit.CostEstimates;
@@ -34,6 +38,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -56,7 +62,16 @@ class RunConfiguration {
     }
 
     @Bean
-    RunLedger runLedger(RunContext context, DataSource dataSource, JsonMapper json, InstantSource clock) {
+    RunLedger runLedger(
+            RunContext context,
+            DataSource dataSource,
+            JsonMapper json,
+            InstantSource clock,
+            ObjectProvider<LeasedPart> leased) {
+        LeasedPart part = leased.getIfAvailable();
+        if (part != null) {
+            return RunLedger.openLeased(dataSource, json, clock, context.run(), part.journal(), part.fence());
+        }
         return RunLedger.open(
                 dataSource,
                 json,
@@ -124,19 +139,54 @@ class RunConfiguration {
 
     @Bean
     StoredRates knownPace(
-            RunContext context, DataSource dataSource, PauseStore pauses, InstantSource wall, MonotonicClock clock) {
+            RunContext context,
+            DataSource dataSource,
+            ServiceAccess service,
+            PauseStore pauses,
+            InstantSource wall,
+            MonotonicClock clock) {
         return StoredRates.of(
                 new StoredRateTable(dataSource),
                 context.run().service(),
                 context.job().submit().rate(),
                 pauses,
+                accountPace(context, dataSource, service),
                 wall,
                 clock);
     }
 
+    /** Returns the pace that other hosts keep to as well; null where none submits with this process's account. */
+    private static @Nullable AccountPace accountPace(RunContext context, DataSource dataSource, ServiceAccess service) {
+        return !context.workspace().isShared() || service.simulator() != null
+                ? null
+                : new SharedPaceTable(
+                        dataSource,
+                        context.run().service(),
+                        service.token().fingerprint(),
+                        context.job().submit().rate().interval());
+    }
+
+    /** A worker goes by the rate that the run's manager finds out. */
     @Bean
-    CallRateLimiter submitPace(StoredRates known) {
-        return known.submits();
+    CallRateLimiter submitPace(
+            RunContext context,
+            DataSource dataSource,
+            ServiceAccess service,
+            PauseStore pauses,
+            ObjectProvider<LeasedPart> leased,
+            ObjectProvider<StoredRates> known,
+            MonotonicClock clock) {
+        AccountPace account = accountPace(context, dataSource, service);
+        return leased.getIfAvailable() == null || account == null
+                ? known.getObject().submits()
+                : CallRateLimiter.follower(
+                        StoredRates.SUBMITS, context.job().submit().rate(), pauses, account, clock);
+    }
+
+    @Bean
+    WorkerEventListener workerCalls(
+            RunLedger ledger, CallRateLimiter submitPace, ServiceCircuitBreaker breaker, MonotonicClock clock) {
+        return new WorkerCalls(ledger.signals(), submitPace, breaker, clock);
     }
 
     @Bean

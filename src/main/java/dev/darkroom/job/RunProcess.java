@@ -26,7 +26,6 @@ import dev.darkroom.step.CurrentPhase;
 import dev.darkroom.step.PhaseProgress;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.WorkerThreads;
-import dev.darkroom.submit.PurchaseConfirmation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +38,6 @@ import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One process's part of a run: Spring starts, the job runs, and what came of it is recorded. */
@@ -70,7 +68,8 @@ final class RunProcess {
     RunResult run(RunStore runs) throws IOException {
         RunNotifications notices = new RunNotifications(
                 context.job().notifications(), name -> System.getProperty(name, System.getenv(name)), clock);
-        try (ConfigurableApplicationContext spring = start(notices)) {
+        try (ConfigurableApplicationContext spring =
+                new RunSpring(wall, clock, json).start(context, service, request.confirmation(), notices)) {
             RunLedger ledger = spring.getBean(RunLedger.class);
             request.stop().connect(ledger.signals());
             RunSummarizer summaries = spring.getBean(RunSummarizer.class);
@@ -197,29 +196,6 @@ final class RunProcess {
                 observer.progress(summary, inFlight, trouble);
             }
         };
-    }
-
-    /**
-     * Starts Spring as it is: Boot's application would first look for configuration files, profiles and listeners of which
-     * a run has none, and take an eighth of the time until its first purchase for it.
-     */
-    private ConfigurableApplicationContext start(RunNotifications notices) {
-        String meters =
-                System.getProperty(MeteringConfiguration.ENDPOINT, System.getenv(MeteringConfiguration.ENDPOINT));
-        AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext();
-        spring.setEnvironment(ProgramEnvironment.of(meters, !context.workspace().isShared()));
-        spring.setAllowBeanDefinitionOverriding(false);
-        spring.registerBean(RunContext.class, () -> context);
-        spring.registerBean(PurchaseConfirmation.class, request::confirmation);
-        spring.registerBean(RunNotifications.class, () -> notices);
-        // It is open for longer than Spring: whoever opened it closes it.
-        spring.registerBean(ServiceAccess.class, () -> service, bean -> bean.setDestroyMethodName(""));
-        spring.registerBean(InstantSource.class, () -> wall);
-        spring.registerBean(MonotonicClock.class, () -> clock);
-        spring.registerBean(JsonMapper.class, () -> json);
-        spring.register(RunConfiguration.class);
-        spring.refresh();
-        return spring;
     }
 
     /** Returns what the steps failed of. */

@@ -12,12 +12,12 @@ import org.slf4j.LoggerFactory;
  * their end, then they are broken off. The answer of a purchase is then unknown; all else is requested again by the
  * next start.
  */
-final class StopGracePeriod implements AutoCloseable {
+public final class StopGracePeriod implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StopGracePeriod.class);
 
     /** The time calls have: a signal's run has to end within 10 seconds, results and all. */
-    static final Duration GRACE = Duration.ofSeconds(6);
+    public static final Duration GRACE = Duration.ofSeconds(6);
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
@@ -28,13 +28,14 @@ final class StopGracePeriod implements AutoCloseable {
     private Duration waited = Duration.ZERO;
 
     /** @param breakOff breaks the calls off */
-    StopGracePeriod(RunSignals signals, Runnable breakOff, Duration grace) {
+    public StopGracePeriod(RunSignals signals, Runnable breakOff, Duration grace) {
         this.signals = signals;
         this.breakOff = breakOff;
         this.grace = grace;
     }
 
-    void start() {
+    /** Begins to look whether the run is to end. */
+    public void start() {
         TolerantTask looking = new TolerantTask("cannot break off what is under way", "the end may be late");
         timer.repeat(POLL_INTERVAL, POLL_INTERVAL, looking, this::check);
     }

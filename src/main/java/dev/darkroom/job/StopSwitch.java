@@ -30,18 +30,23 @@ public final class StopSwitch {
         }
     }
 
+    /** Returns whether the stop was requested. */
+    public synchronized boolean isRequested() {
+        return reason != null;
+    }
+
     /** Returns whether there is a run that hears of it; before, nothing has begun that would have to end well. */
     public synchronized boolean heard() {
         return begun;
     }
 
     /** Notes that a run is recorded as running from now on: it hears of a stop as soon as it listens. */
-    synchronized void begins() {
+    public synchronized void begins() {
         begun = true;
     }
 
     /** Connects the run, which hears of a stop from now on. */
-    synchronized void connect(RunSignals run) {
+    public synchronized void connect(RunSignals run) {
         signals = run;
         if (reason != null) {
             run.stop(StopReason.SIGNAL, reason);

@@ -4,6 +4,7 @@ import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.StoredRate;
 import dev.darkroom.ledger.StoredRateTable;
 import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.pace.AccountPace;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
@@ -18,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class StoredRates {
 
     private static final Logger log = LoggerFactory.getLogger(StoredRates.class);
+
+    static final String SUBMITS = "submits";
 
     private final StoredRateTable rates;
     private final String service;
@@ -38,12 +41,17 @@ final class StoredRates {
         this.kept = kept;
     }
 
-    /** Begins with what an earlier process learned of the service, but never faster than the job says. */
+    /**
+     * Begins with what an earlier process learned of the service, but never faster than the job says.
+     *
+     * @param account where the slots come from; null if this process alone submits with it
+     */
     static StoredRates of(
             StoredRateTable rates,
             String service,
             CallRate configured,
             PauseStore pauses,
+            @Nullable AccountPace account,
             InstantSource wall,
             MonotonicClock clock) {
         BigDecimal known = before(rates, service);
@@ -52,11 +60,21 @@ final class StoredRates {
             log.info("the service bore {} submits a second of late: beginning with that", known);
         }
         return new StoredRates(
-                rates,
-                service,
-                new CallRateLimiter("submits", configured, known, pauses, clock),
-                wall,
-                lower ? known : null);
+                rates, service, limiter(configured, known, pauses, account, clock), wall, lower ? known : null);
+    }
+
+    private static CallRateLimiter limiter(
+            CallRate configured,
+            @Nullable BigDecimal known,
+            PauseStore pauses,
+            @Nullable AccountPace account,
+            MonotonicClock clock) {
+        if (account == null) {
+            return new CallRateLimiter(SUBMITS, configured, known, pauses, clock);
+        }
+        CallRateLimiter leader = CallRateLimiter.leader(SUBMITS, configured, known, pauses, account, clock);
+        leader.refresh();
+        return leader;
     }
 
     private static @Nullable BigDecimal before(StoredRateTable rates, String service) {

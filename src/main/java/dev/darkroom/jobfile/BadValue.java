@@ -26,7 +26,7 @@ final class BadValue extends RuntimeException {
         if (!(value instanceof YamlValue.YamlText scalar)) {
             return why;
         }
-        String shown = scalar.text().replaceAll("//[^/@]*@", "//***@");
+        String shown = scalar.text().replaceAll("//[^/@]*@", "//***@").replaceAll("(?i)(password=)[^&]*", "$1***");
         String part = shown.length() > MAX ? shown.substring(0, MAX) + "…" : shown;
         return "\"" + part + "\" " + why;
     }

@@ -123,6 +123,26 @@ public final class JobFile {
         }
     }
 
+    /**
+     * Returns the address of the database that the job's workspace is in, as far as it can be told of a file that {@link #read}
+     * refuses for something else.
+     *
+     * @return empty if the environment says where the workspace is
+     * @throws ManifestException if an address is given that is wrong
+     * @throws IOException if the file is there and cannot be read
+     */
+    public static Optional<String> database(Path file, JobOverrides overrides) throws IOException {
+        YamlValue.YamlEntries root;
+        try {
+            root = new OptionLayer(group(file, text(file), new ArrayList<>()), new ArrayList<>()).apply(overrides);
+        } catch (ManifestException unreadable) {
+            return Optional.empty();
+        }
+        JobValues values = new JobValues(root);
+        stopAt(values.problems(List.of(JobKeys.WORKSPACE_DATABASE)));
+        return Optional.ofNullable(values.find(JobKeys.WORKSPACE_DATABASE));
+    }
+
     private static YamlValue.YamlEntries group(Path file, String text, List<InputProblem> problems) {
         YamlValue root = new YamlParser(file.toString(), true, text, problems).parse();
         if (root instanceof YamlValue.YamlEntries map) {

@@ -172,6 +172,11 @@ final class JobKeys {
             KEYS.withDefault("simulator.seed", ValueTypes.SEED, "1", "of its chances");
     static final JobKey<FaultRules> SIMULATOR_FAULTS =
             KEYS.withDefault("simulator.faults", ValueTypes.FAULTS, "{}", "what goes wrong, how often and when");
+    static final JobKey<String> WORKSPACE_DATABASE = KEYS.optional(
+            "workspace.database",
+            ValueTypes.DATABASE,
+            JobKey.NONE,
+            "where several hosts share the ledger; without it the variable DARKROOM_DB counts");
     static final JobKey<String> OUTPUT = KEYS.withDefault(
             "output", ValueTypes.OUTPUT, "../runs/{{run}}", "where results go; {{run}} is the run's id");
 

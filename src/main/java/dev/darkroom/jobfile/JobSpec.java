@@ -230,6 +230,11 @@ public final class JobSpec {
                 models.stream().map(ImageModel::schema).toList());
     }
 
+    /** Returns the database that the workspace is in, or null if the environment says where it is. */
+    public @Nullable String database() {
+        return values.find(JobKeys.WORKSPACE_DATABASE);
+    }
+
     /** Returns how many rows of the manifest the run takes, or null for all. */
     public @Nullable Long first() {
         return first;

@@ -1,6 +1,7 @@
 package dev.darkroom.jobfile;
 
 import dev.darkroom.bucket.BucketLocation;
+import dev.darkroom.workspace.PostgresAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -115,6 +116,14 @@ final class TextValues {
     static String host(String text) {
         if (!HOST.matcher(text).matches()) {
             throw new IllegalArgumentException("is not a host");
+        }
+        return text;
+    }
+
+    static String database(String text) {
+        PostgresAddress.AddressFault fault = PostgresAddress.fault(text);
+        if (fault != null) {
+            throw new IllegalArgumentException(fault.what());
         }
         return text;
     }

@@ -76,6 +76,10 @@ final class ValueTypes {
     static final ValueType<MailTls> MAIL_TLS = ValueType.of(message(MailTls.values()), keyword(MailTls.values()));
     static final ValueType<String> HOST = ValueType.of("a host such as smtp.example.com", TextValues::host);
     static final ValueType<Integer> PORT = ValueType.of("a whole number from 1 to 65535", NumberValues::port);
+    static final ValueType<String> DATABASE = ValueType.of(
+            "a PostgreSQL address such as jdbc:postgresql://host/database?user=name; its password is in"
+                    + " DARKROOM_DB_PASSWORD, or in a file named by DARKROOM_DB_PASSWORD_FILE",
+            TextValues::database);
     static final ValueType<String> MAIL_ADDRESS =
             ValueType.of("a mail address such as night@example.com", TextValues::mailAddress);
     static final ValueType<List<String>> MAIL_ADDRESSES = ValueType.listOrOne(

@@ -46,6 +46,7 @@ final class GroupCommit implements AutoCloseable {
     private final LedgerEngine engine;
     private final InstantSource clock;
     private final Lock committing;
+    private final Lock reading;
     private final Consumer<List<LedgerEvent>> recorded;
     private final Consumer<List<LedgerEvent>> committed;
     private final RunSignals signals;
@@ -56,7 +57,7 @@ final class GroupCommit implements AutoCloseable {
 
     /**
      * @param queue where events come in
-     * @param committing held while the tables commit until that is told
+     * @param reading its inner lock is held while the tables commit until that is told, itself by who reads the tables, and keeps others who write in them from it too
      * @param recorded is told the events that moved their rows once they are durable
      * @param committed is told them after that, once the tables show them
      * @param signals through which the run is stopped when there is no room
@@ -69,7 +70,7 @@ final class GroupCommit implements AutoCloseable {
             PurchaseJournal journal,
             LedgerEngine engine,
             InstantSource clock,
-            Lock committing,
+            ReadingLock reading,
             Consumer<List<LedgerEvent>> recorded,
             Consumer<List<LedgerEvent>> committed,
             RunSignals signals) {
@@ -80,7 +81,8 @@ final class GroupCommit implements AutoCloseable {
         this.journal = journal;
         this.engine = engine;
         this.clock = clock;
-        this.committing = committing;
+        this.committing = reading.committing();
+        this.reading = reading;
         this.recorded = recorded;
         this.committed = committed;
         this.signals = signals;
@@ -133,18 +135,18 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** Runs what reads tables that show all events which were recorded; no other is recorded meanwhile. */
-    void whileSettled(Runnable reading) {
+    void whileSettled(Runnable action) {
         boolean done = false;
         while (!done) {
             settle();
-            committing.lock();
+            reading.lock();
             try {
                 done = !batch.isOpen();
                 if (done) {
-                    reading.run();
+                    action.run();
                 }
             } finally {
-                committing.unlock();
+                reading.unlock();
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.darkroom.ledger;
 
 import dev.darkroom.ledger.journal.JournalPosition;
 import dev.darkroom.ledger.rows.LedgerEvent;
+import dev.darkroom.ledger.shared.GroupFence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,12 @@ final class LedgerBatch {
     /** A commit may take this part of the time from one to the next. */
     private static final int SHARE = 10;
 
+    private static final GroupFence NO_FENCE = () -> {};
+
     private final PlatformTransactionManager transactions;
     private final JournalPosition position;
     private final Duration maxLag;
-    private final Runnable fence;
+    private final GroupFence fence;
     private final LongSupplier nanoTime;
     private final List<LedgerEvent> events = new ArrayList<>();
     private @Nullable TransactionStatus open;
@@ -37,24 +40,24 @@ final class LedgerBatch {
      * @param maxLag how long the tables may be behind the journal
      */
     LedgerBatch(PlatformTransactionManager transactions, JournalPosition position, Duration maxLag) {
-        this(transactions, position, maxLag, () -> {}, System::nanoTime);
+        this(transactions, position, maxLag, NO_FENCE, System::nanoTime);
     }
 
-    /** @param fence is passed in each transaction before anything is written, or fails it */
-    LedgerBatch(PlatformTransactionManager transactions, JournalPosition position, Duration maxLag, Runnable fence) {
+    /** @param fence is passed in each transaction before anything is written, and hears of what was */
+    LedgerBatch(PlatformTransactionManager transactions, JournalPosition position, Duration maxLag, GroupFence fence) {
         this(transactions, position, maxLag, fence, System::nanoTime);
     }
 
     LedgerBatch(
             PlatformTransactionManager transactions, JournalPosition position, Duration maxLag, LongSupplier nanoTime) {
-        this(transactions, position, maxLag, () -> {}, nanoTime);
+        this(transactions, position, maxLag, NO_FENCE, nanoTime);
     }
 
     private LedgerBatch(
             PlatformTransactionManager transactions,
             JournalPosition position,
             Duration maxLag,
-            Runnable fence,
+            GroupFence fence,
             LongSupplier nanoTime) {
         this.transactions = transactions;
         this.position = position;
@@ -68,12 +71,13 @@ final class LedgerBatch {
         if (open == null) {
             open = transactions.getTransaction(TransactionDefinition.withDefaults());
             begun = nanoTime.getAsLong();
-            fence.run();
+            fence.pass();
         }
     }
 
     /** Takes up a group that is in the journal; returns none of its events, since the tables do not show them yet. */
     List<LedgerEvent> add(GroupEntry group) {
+        fence.entered(group.entered());
         events.addAll(group.entered());
         held = Math.max(held, group.held());
         return List.of();
@@ -116,6 +120,7 @@ final class LedgerBatch {
 
     /** Does the same with a last group; if that fails, the group was not taken up. */
     List<LedgerEvent> commit(GroupEntry last) {
+        fence.entered(last.entered());
         held = Math.max(held, last.held());
         List<LedgerEvent> shown = new ArrayList<>(commit());
         shown.addAll(last.entered());

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rows of a run that this process's work is limited to, by state, kept up with every commit: all others stay as
- * they are. It lives in memory alone, so that nothing has to be undone after a crash. Thread-safe.
+ * Some rows of a run by state, kept up with every commit: those that this process's work is limited to, or those that are
+ * lent to others. It lives in memory alone, so that nothing has to be undone after a crash. Thread-safe.
  */
 final class RowSelection {
 
@@ -22,6 +22,31 @@ final class RowSelection {
     RowSelection(int run, Collection<RowKey> rows) {
         this.run = run;
         rows.forEach(row -> this.rows.set(row.row()));
+    }
+
+    /** Adds rows, of which it has to be {@link #stands told} where they stand. */
+    synchronized void add(BitSet more) {
+        rows.or(more);
+    }
+
+    synchronized void remove(BitSet fewer) {
+        rows.andNot(fewer);
+        byState.values().forEach(those -> those.andNot(fewer));
+    }
+
+    synchronized boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    /** Returns how many of these rows are in any of the states. */
+    synchronized long count(BitSet among, Collection<RowState> states) {
+        long count = 0;
+        for (RowState state : states) {
+            BitSet those = (BitSet) among.clone();
+            those.and(in(state));
+            count += those.cardinality();
+        }
+        return count;
     }
 
     synchronized void moved(List<LedgerEvent> events) {

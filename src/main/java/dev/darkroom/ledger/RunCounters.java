@@ -5,6 +5,7 @@ import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.PendingModel;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,11 @@ final class RunCounters {
     private final RunRecord run;
     private final StoredRedownloads storedRedownloads;
     private final WorkPages pages;
-    private final Lock committing = new ReentrantLock();
+    private final ReentrantLock committing = new ReentrantLock();
+    private final ReadingLock reading = new ReadingLock(committing);
     private final StateCounts states = new StateCounts();
     private final RedownloadedRows redownloads = new RedownloadedRows();
-    private final KeptFigures figures = new KeptFigures(committing);
+    private final KeptFigures figures = new KeptFigures(reading);
     private final SpendingAccounts accounts;
     private final RunWork work;
     private final EndedRows ended;
@@ -38,13 +40,23 @@ final class RunCounters {
         this.pages = new WorkPages(dataSource, json, run.number());
         this.accounts = new SpendingAccounts(jdbc, run);
         this.work = new RunWork(
-                run.number(), pages, states, storedRedownloads, this::pendingModels, committing, figures::taken);
+                run.number(), pages, states, storedRedownloads, this::pendingModels, reading, figures::taken);
         this.ended = new EndedRows(dataSource, run.number());
     }
 
     /** To be held while a group is written and told: who holds it sees no event in the ledger that is not told yet. */
     Lock committing() {
         return committing;
+    }
+
+    /** To be held while tables are read: who holds it sees no event there that is not told yet, be it of this process or not. */
+    ReadingLock reading() {
+        return reading;
+    }
+
+    /** Begins with no rows: those that this process works on are lent to it. */
+    void beginWithout() {
+        work.beginWithout();
     }
 
     WorkPages pages() {
@@ -126,8 +138,22 @@ final class RunCounters {
         redownloads.reset(storedRedownloads.open());
     }
 
+    /** Counts anew after rows were moved past the events, without handing out again what others have taken. */
+    void placed(BitSet rows) {
+        readStates();
+        accounts.read();
+        work.placed(rows);
+        figures.outdate();
+    }
+
     /** Counts the rows anew, and no purchases: of a run that is nearly through, these take several times as long. */
     void readRows() {
+        readStates();
+        work.read();
+        figures.outdate();
+    }
+
+    private void readStates() {
         Map<RowState, Long> stored = new EnumMap<>(RowState.class);
         jdbc.sql("select state, count(*) n from row_state where row_key > ? and row_key <= ? group by state")
                 .params(RowKey.firstOf(run.number()), RowKey.lastOf(run.number()))
@@ -135,8 +161,6 @@ final class RunCounters {
                     stored.put(RowState.of(row.getInt("state")), row.getLong("n"));
                 });
         states.reset(stored);
-        work.read();
-        figures.outdate();
     }
 
     /** @param version of the rows' states before they were read */

@@ -14,6 +14,7 @@ import dev.darkroom.ledger.rows.EventTables;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.shared.GroupFence;
 import dev.darkroom.ledger.shared.LedgerFence;
 import dev.darkroom.ledger.shared.LedgerHost;
 import dev.darkroom.ledger.shared.SharedFiles;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,7 +60,8 @@ public final class RunLedger implements AutoCloseable {
             boolean restoring,
             EventQueue queue,
             Duration maxLag,
-            int reserveBytes) {
+            int reserveBytes,
+            @Nullable GroupFence leased) {
         this.run = run;
         this.counters = new RunCounters(dataSource, json, run);
         LedgerEngine engine = LedgerEngine.of(dataSource);
@@ -73,12 +76,9 @@ public final class RunLedger implements AutoCloseable {
         JdbcTemplate writing = new JdbcTemplate(dataSource);
         this.position = new JournalPosition(writing, run.number(), !engine.isDurable());
         this.journal = openJournal(journalFile, writing, engine, json, restoring, reserveBytes);
-        LedgerFence fence = LedgerFence.of(dataSource, engine);
+        GroupFence fence = leased == null ? LedgerFence.of(dataSource, engine) : leased;
         LedgerBatch batch = new LedgerBatch(
-                new JdbcTransactionManager(dataSource),
-                position,
-                engine.isDurable() ? Duration.ZERO : maxLag,
-                fence::pass);
+                new JdbcTransactionManager(dataSource), position, engine.isDurable() ? Duration.ZERO : maxLag, fence);
         EventTables tables = new EventTables(writing, json);
         EventPlacement placement = new EventPlacement(new PlacementTables(writing, json), tables, restoring);
         this.commits = new GroupCommit(
@@ -89,7 +89,7 @@ public final class RunLedger implements AutoCloseable {
                 journal,
                 engine,
                 clock,
-                counters.committing(),
+                counters.reading(),
                 counters::recorded,
                 counters::committed,
                 signals);
@@ -135,6 +135,35 @@ public final class RunLedger implements AutoCloseable {
         return open(dataSource, json, clock, run, journalFile, true, new EventQueue(), MAX_LAG, ReservedSpace.BYTES);
     }
 
+    /**
+     * Opens the ledger of a run that another process manages, to work on rows which that lends to this one.
+     *
+     * @param journalFile of this process alone, for answers that cannot be entered
+     * @param fence lets this process enter what becomes of those rows
+     */
+    public static RunLedger openLeased(
+            DataSource dataSource,
+            JsonMapper json,
+            InstantSource clock,
+            RunRecord run,
+            Path journalFile,
+            GroupFence fence) {
+        RunLedger ledger = new RunLedger(
+                dataSource,
+                json,
+                clock,
+                run,
+                journalFile,
+                false,
+                new EventQueue(),
+                Duration.ZERO,
+                ReservedSpace.BYTES,
+                fence);
+        ledger.counters.beginWithout();
+        ledger.commits.start();
+        return ledger;
+    }
+
     static RunLedger open(
             DataSource dataSource,
             JsonMapper json,
@@ -146,7 +175,7 @@ public final class RunLedger implements AutoCloseable {
             Duration maxLag,
             int reserveBytes) {
         RunLedger ledger =
-                new RunLedger(dataSource, json, clock, run, journalFile, restoring, queue, maxLag, reserveBytes);
+                new RunLedger(dataSource, json, clock, run, journalFile, restoring, queue, maxLag, reserveBytes, null);
         ledger.counters.read();
         ledger.commits.start();
         return ledger;
@@ -191,6 +220,16 @@ public final class RunLedger implements AutoCloseable {
     /** The purchases that have come to their end. */
     public EndedRows ended() {
         return counters.ended();
+    }
+
+    /** The rows that this run has lent to workers on other hosts. */
+    public LentRows lent() {
+        return new LentRows(counters, commits);
+    }
+
+    /** The rows that another process's run has lent to this one. */
+    public LeasedRows leased() {
+        return new LeasedRows(counters);
     }
 
     /** What an earlier process left. */

@@ -10,6 +10,7 @@ import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.SubmittedRow;
 import dev.darkroom.ledger.rows.UncostedRow;
 import dev.darkroom.ledger.rows.UnpurchasedRow;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
@@ -35,6 +36,7 @@ public final class RunWork {
     private final WaitingRows pending;
     private final WaitingRows submitted;
     private final WaitingRows completed;
+    private final RowSelection lent;
     private volatile @Nullable RowSelection selection;
 
     /**
@@ -56,6 +58,7 @@ public final class RunWork {
         this.allPendingModels = allPendingModels;
         this.taken = taken;
         this.last = new RowKey(run, Integer.MAX_VALUE);
+        this.lent = new RowSelection(run, List.of());
         this.held = new HeldRows(run, counts::wake);
         this.pending = waiting(RowState.PENDING, committing, held::has);
         this.submitted = waiting(RowState.SUBMITTED, committing, row -> false);
@@ -129,10 +132,11 @@ public final class RunWork {
         return pages.uncosted(after, most);
     }
 
-    /** Counts those in the state, taken or not. */
+    /** Counts those in the state, taken or not, but none that is lent. */
     public long left(RowState state) {
         RowSelection only = selection;
-        return only == null ? counts.of(Set.of(state)) : only.count(state);
+        long all = only == null ? counts.of(Set.of(state)) : only.count(state);
+        return all - lent.count(state);
     }
 
     /** Those of the rows that are this process's work. */
@@ -142,7 +146,7 @@ public final class RunWork {
 
     private boolean isOurs(int row) {
         RowSelection only = selection;
-        return only == null || only.has(row);
+        return (only == null || only.has(row)) && !lent.has(row);
     }
 
     /** The pending rows, by model. */
@@ -160,12 +164,86 @@ public final class RunWork {
         selection = new RowSelection(run, rows);
     }
 
+    /** Begins with no rows at all: those that this process works on are lent to it. */
+    void beginWithout() {
+        selection = new RowSelection(run, List.of());
+        pending.beginEmpty();
+        submitted.beginEmpty();
+        completed.beginEmpty();
+    }
+
+    /** Lends rows that were taken to be submitted. */
+    void lend(BitSet rows) {
+        lent.add(rows);
+        rows.stream().forEach(row -> lent.stands(row, RowState.PENDING));
+    }
+
+    /** Returns whether any rows are lent. */
+    boolean lends() {
+        return !lent.isEmpty();
+    }
+
+    /** Takes rows up that others worked on; returns where they stand. No event is entered meanwhile. */
+    List<WorkPages.RowPosition> takeBack(BitSet rows) {
+        lent.remove(rows);
+        return hand(pages.positions(rows));
+    }
+
+    /** Takes rows up that are lent to this process, and of which nobody knew here. No event is entered meanwhile. */
+    void receive(BitSet rows) {
+        RowSelection mine = selection();
+        mine.add(rows);
+        List<WorkPages.RowPosition> positions = pages.positions(rows);
+        positions.forEach(position -> mine.stands(position.key().row(), position.state()));
+        hand(positions);
+    }
+
+    private List<WorkPages.RowPosition> hand(List<WorkPages.RowPosition> positions) {
+        for (WorkPages.RowPosition position : positions) {
+            int row = position.key().row();
+            if (isOurs(row)) {
+                switch (position.state()) {
+                    case PENDING -> pending.receive(row);
+                    case SUBMITTED -> submitted.receive(row);
+                    case COMPLETED -> completed.receive(row);
+                    default -> {}
+                }
+            }
+        }
+        counts.wake();
+        return positions;
+    }
+
+    /** Takes rows up that were moved past the events. No event is entered meanwhile. */
+    void placed(BitSet rows) {
+        hand(pages.positions(rows));
+    }
+
+    /** Forgets rows that were lent to this process. */
+    void giveUp(BitSet rows) {
+        selection().remove(rows);
+    }
+
+    /** Counts those of some rows that are lent to this process which are in any of the states. */
+    long count(BitSet among, Set<RowState> states) {
+        return selection().count(among, states);
+    }
+
+    private RowSelection selection() {
+        RowSelection only = selection;
+        if (only == null) {
+            throw new IllegalStateException("no rows are lent to this process, which has them all");
+        }
+        return only;
+    }
+
     /** Counts events that are durable. */
     void recorded(List<LedgerEvent> events) {
         RowSelection only = selection;
         if (only != null) {
             only.moved(events);
         }
+        lent.moved(events);
     }
 
     /** Hands on the rows of recorded events, which the tables show by now. */

@@ -44,6 +44,12 @@ final class WaitingRows {
         known = false;
     }
 
+    /** Begins with none, and never reads any. */
+    synchronized void beginEmpty() {
+        rows.clear();
+        known = true;
+    }
+
     synchronized void moved(List<LedgerEvent> events) {
         if (!known) {
             return;
@@ -80,6 +86,13 @@ final class WaitingRows {
             }
         }
         return taken;
+    }
+
+    /** Adds a row that has come to be this process's work; who has not read them yet reads it too. */
+    synchronized void receive(int row) {
+        if (known) {
+            rows.set(row);
+        }
     }
 
     synchronized void giveBack(RowKey row) {

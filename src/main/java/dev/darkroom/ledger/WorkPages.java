@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -228,6 +229,22 @@ final class WorkPages {
                 .query(row -> {
                     only.stands(RowKey.of(row.getLong("row_key")).row(), RowState.of(row.getInt("state")));
                 });
+    }
+
+    /** Returns where rows stand, in manifest order. */
+    List<RowPosition> positions(BitSet rows) {
+        List<RowPosition> positions = new ArrayList<>();
+        List<RowKey> keys = rows.stream().mapToObj(row -> new RowKey(run, row)).toList();
+        for (int from = 0; from < keys.size(); from += MODELS_PAGE) {
+            List<RowKey> page = padded(keys.subList(from, Math.min(keys.size(), from + MODELS_PAGE)));
+            positions.addAll(jdbc.sql("select row_key, attempt, state from row_state where row_key in (" + marks(page)
+                            + ") order by row_key")
+                    .params(values(page))
+                    .query((row, index) -> new RowPosition(
+                            RowKey.of(row.getLong("row_key")), row.getInt("attempt"), RowState.of(row.getInt("state"))))
+                    .list());
+        }
+        return positions;
     }
 
     /** Calls back with the number of each row in a state, in manifest order. */

@@ -6,14 +6,20 @@ import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.database.NewerLedgerException;
+import dev.darkroom.ledger.lease.FormerWorkers;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.UnusableLedgerException;
+import dev.darkroom.pace.Sleeper;
+import dev.darkroom.workspace.DatabaseFailure;
+import dev.darkroom.workspace.MoveMark;
+import dev.darkroom.workspace.PostgresAddress;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.springframework.dao.DataAccessException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,6 +36,7 @@ public final class WorkspaceLedger {
      * Opens it, making it if there never was one.
      *
      * @throws LedgerException if it is gone, damaged or does not know every run that the workspace holds
+     * @throws dev.darkroom.workspace.WorkspaceException if it was moved to a database
      */
     public static LedgerDatabase open(Workspace workspace, JsonMapper json) throws IOException {
         return open(workspace, json, LedgerDatabase::open);
@@ -43,8 +50,9 @@ public final class WorkspaceLedger {
     private static LedgerDatabase open(
             Workspace workspace, JsonMapper json, BiFunction<Path, String, LedgerDatabase> opening) throws IOException {
         if (workspace.database() != null) {
-            return LedgerDatabase.open(workspace.database(), ProgramVersion.current());
+            return openShared(workspace.database());
         }
+        MoveMark.checkNotMoved(workspace);
         List<String> recorded = RunFolder.recorded(workspace);
         if (!workspace.hasLedger() && !recorded.isEmpty()) {
             throw new UnusableLedgerException("the ledger of the workspace " + workspace.home() + " is gone, but there "
@@ -58,6 +66,21 @@ public final class WorkspaceLedger {
         } catch (RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    private static LedgerDatabase openShared(PostgresAddress address) {
+        LedgerDatabase database = LedgerDatabase.open(address, ProgramVersion.current());
+        try {
+            FormerWorkers.dismiss(database.dataSource(), Sleeper.real()::sleep);
+            return database;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            database.close();
+            throw new LedgerException("interrupted while workers were ending their work", e);
+        } catch (DataAccessException e) {
+            database.close();
+            throw DatabaseFailure.of(address, e);
         }
     }
 

@@ -52,13 +52,18 @@ public final class WorkLoop implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws Exception {
+        run();
+        contribution.incrementWriteCount(moved());
+        return RepeatStatus.FINISHED;
+    }
+
+    /** Works until nothing is left to do and nothing will come, or the run stops. */
+    public void run() throws Exception {
         try {
             work.begin();
             workAll();
             signals.raiseWatched();
             work.end();
-            contribution.incrementWriteCount(moved());
-            return RepeatStatus.FINISHED;
         } catch (Exception | Error e) {
             signals.failed(e, work.action() + " failed: " + FailureText.of(e));
             throw e;

@@ -12,6 +12,7 @@ import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.PendingRow;
 import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.pace.CallRateLimiter;
+import dev.darkroom.pace.CallSlot;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.pace.ServiceCircuitBreaker;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
  * <p>Nothing here is ever repeated: a request that may have reached the service is not sent again by itself.
  */
 final class RowSubmitter {
+
+    /** The longest wait at once for another slot, since the run may be stopped meanwhile. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
     private static final String FAILED_HERE = "the request may have left before something failed here: ";
 
@@ -67,7 +71,7 @@ final class RowSubmitter {
     }
 
     /** Submits the row once its slot has come; returns whether the row moved on. */
-    boolean submit(PendingRow row, MonotonicTime slot, CallPermit permit) throws InterruptedException {
+    boolean submit(PendingRow row, CallSlot slot, CallPermit permit) throws InterruptedException {
         if (permit == CallPermit.TRIAL && !isThere(row.model())) {
             ledger.accounts().release(row.key());
             ledger.work().giveBack(row.key());
@@ -92,11 +96,35 @@ final class RowSubmitter {
         return sent != null && record(row, post(row), sent);
     }
 
-    /** Waits for the slot; returns when the row leaves, or null if it must stay. */
-    private @Nullable MonotonicTime untilItLeaves(MonotonicTime slot, CallPermit permit) throws InterruptedException {
-        sleepUntil(slot);
-        boolean stays = signals.mustNotSend() || rateLimiter.paused() || !circuitBreaker.isStillValid(permit);
-        return stays ? null : clock.now();
+    /**
+     * Waits for the slot; returns when the row leaves, or null if it must stay. The intent, or the free call before a
+     * trial, may have taken longer than there was time until the slot, and longer than it may be used where others have
+     * slots after it: then the row waits for another.
+     */
+    private @Nullable MonotonicTime untilItLeaves(CallSlot first, CallPermit permit) throws InterruptedException {
+        boolean leaves = leavesBy(first);
+        while (!leaves && !mustStay(permit)) {
+            Duration next = rateLimiter.untilNext();
+            sleeper.sleep(next.compareTo(MAX_WAIT) < 0 ? next : MAX_WAIT);
+            leaves = leavesBy(rateLimiter.takeSlot());
+        }
+        return !leaves || mustStay(permit) ? null : clock.now();
+    }
+
+    /** Waits until a row may leave by a slot; returns false if it came too late for it. */
+    private boolean leavesBy(CallSlot slot) throws InterruptedException {
+        Duration left = clock.now().until(slot.at());
+        sleeper.sleep(left.isNegative() ? Duration.ZERO : left);
+        Duration wait = rateLimiter.acquire(slot);
+        if (wait == null) {
+            return false;
+        }
+        sleeper.sleep(wait);
+        return slot.isUsableAt(clock.now());
+    }
+
+    private boolean mustStay(CallPermit permit) {
+        return signals.mustNotSend() || rateLimiter.paused() || !circuitBreaker.isStillValid(permit);
     }
 
     /** Releases a row that, whatever kept it here, was surely never sent: it must not come to be in doubt. */
@@ -106,16 +134,6 @@ final class RowSubmitter {
         } finally {
             ledger.record(new LedgerEvent.SubmitReleased(row.key(), row.attempt(), false));
         }
-    }
-
-    /**
-     * Waits for the slot. The intent, or the free call before a trial, may have taken longer than there was time until
-     * it.
-     */
-    private void sleepUntil(MonotonicTime slot) throws InterruptedException {
-        Duration left = clock.now().until(slot);
-        sleeper.sleep(left.isNegative() ? Duration.ZERO : left);
-        sleeper.sleep(rateLimiter.acquire());
     }
 
     /** Probes a service that may be away with a free call before a paid one. */

@@ -24,6 +24,7 @@ import dev.darkroom.step.HardestNames;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
 import dev.darkroom.step.WorkLoop;
+import dev.darkroom.step.WorkShare;
 import dev.darkroom.step.WorkerThreads;
 import java.net.URI;
 import java.time.Duration;
@@ -38,6 +39,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -131,8 +133,12 @@ public class SubmitConfiguration {
     }
 
     @Bean
-    Step submit(
-            JobRepository repository,
+    Step submit(JobRepository repository, WorkLoop submitWork) {
+        return StreamingStep.of("submit", repository, submitWork);
+    }
+
+    @Bean
+    WorkLoop submitWork(
             RunContext context,
             RunLedger ledger,
             ImageService service,
@@ -141,14 +147,19 @@ public class SubmitConfiguration {
             CallRateLimiter submitPace,
             ServiceCircuitBreaker circuitBreaker,
             WorkerThreads workers,
+            WorkShare share,
             SubmitGuards submitGuards,
-            FirstPurchaseListener firstPurchase,
+            ObjectProvider<FirstPurchaseListener> firstPurchase,
             MonotonicClock clock,
             Sleeper sleeper) {
         List<SubmitGuard> guards = new ArrayList<>();
-        guards.add(confirmed);
+        if (!share.isLeased()) {
+            guards.add(confirmed);
+        }
         guards.addAll(submitGuards.all());
-        guards.add(new FirstPurchaseNotice(firstPurchase));
+        if (!share.isLeased()) {
+            guards.add(new FirstPurchaseNotice(firstPurchase.getObject()));
+        }
         SubmitLoop submitter = new SubmitLoop(
                 ledger,
                 new RowSubmitter(ledger, service, estimates, submitPace, circuitBreaker, clock, sleeper),
@@ -156,15 +167,12 @@ public class SubmitConfiguration {
                 circuitBreaker,
                 new OutstandingFirst(ledger, clock),
                 guards,
-                context.job().submit().maxInFlight());
-        return StreamingStep.of(
-                "submit",
-                repository,
-                new WorkLoop(
-                        ledger,
-                        submitter,
-                        workers.open("submit-", context.job().submit().maxInFlight()),
-                        sleeper));
+                share);
+        return new WorkLoop(
+                ledger,
+                submitter,
+                workers.open("submit-", context.job().submit().maxInFlight()),
+                sleeper);
     }
 
     /** Nothing costs money on this machine. */
@@ -179,23 +187,22 @@ public class SubmitConfiguration {
             CostEstimates estimates,
             DataSource dataSource,
             JsonMapper json,
+            WorkShare share,
             InstantSource wall,
             MonotonicClock clock) {
+        List<SubmitGuard> ofTime = timeGuards(context, wall, clock);
+        if (share.isLeased()) {
+            // All others have let the rows pass before these were lent.
+            return new SubmitGuards(ofTime);
+        }
         JobSpec job = context.job();
         List<SubmitGuard> guards = new ArrayList<>();
         ForgottenPurchases forgotten =
                 new ForgottenPurchases(context.workspace(), new RunStore(dataSource, json), json, wall);
         guards.add(new StandingStopGuard(
                 ledger.standingStop(), forgotten.elsewhere(context.run().service(), context.run())));
+        guards.addAll(ofTime);
         ZoneId zone = ZoneId.systemDefault();
-        if (job.window() != null) {
-            guards.add(new WindowGuard(job.window(), zone, context.startedAt(), wall));
-        }
-        if (job.deadline() != null) {
-            ZonedDateTime end = job.deadline().from(context.startedAt(), zone).atZone(zone);
-            boolean timeOfDay = job.deadline().at() != null;
-            guards.add(timeOfDay ? DeadlineGuard.at(end, wall, clock) : DeadlineGuard.after(end, wall, clock));
-        }
         // Rows the user has picked are not held back for others, which may never come to their end.
         boolean limited = context.scope().limited();
         Instant passedAt = ledger.standingStop().passedAt();
@@ -225,6 +232,21 @@ public class SubmitConfiguration {
                     new PeriodBudgetGuard(BudgetPeriod.MONTH, job.budget().perMonth(), estimates, ledger, wall, zone));
         }
         return new SubmitGuards(guards);
+    }
+
+    private static List<SubmitGuard> timeGuards(RunContext context, InstantSource wall, MonotonicClock clock) {
+        JobSpec job = context.job();
+        List<SubmitGuard> guards = new ArrayList<>();
+        ZoneId zone = ZoneId.systemDefault();
+        if (job.window() != null) {
+            guards.add(new WindowGuard(job.window(), zone, context.startedAt(), wall));
+        }
+        if (job.deadline() != null) {
+            ZonedDateTime end = job.deadline().from(context.startedAt(), zone).atZone(zone);
+            boolean timeOfDay = job.deadline().at() != null;
+            guards.add(timeOfDay ? DeadlineGuard.at(end, wall, clock) : DeadlineGuard.after(end, wall, clock));
+        }
+        return guards;
     }
 
     /**

@@ -7,12 +7,14 @@ import dev.darkroom.ledger.rows.PendingRow;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.pace.CallRateLimiter;
-import dev.darkroom.pace.MonotonicTime;
+import dev.darkroom.pace.CallSlot;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.ServiceCircuitBreaker.CallPermit;
 import dev.darkroom.step.NextWork;
 import dev.darkroom.step.StepWork;
+import dev.darkroom.step.WorkShare;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -42,7 +44,7 @@ final class SubmitLoop implements StepWork {
     private final ServiceCircuitBreaker circuitBreaker;
     private final OutstandingFirst outstandingFirst;
     private final List<SubmitGuard> guards;
-    private final int window;
+    private final WorkShare share;
     private final NavigableMap<Integer, PendingRow> page = new TreeMap<>();
     private final Set<RowKey> rowsInFlight = ConcurrentHashMap.newKeySet();
 
@@ -53,7 +55,7 @@ final class SubmitLoop implements StepWork {
             ServiceCircuitBreaker circuitBreaker,
             OutstandingFirst outstandingFirst,
             List<SubmitGuard> guards,
-            int window) {
+            WorkShare share) {
         this.ledger = ledger;
         this.signals = ledger.signals();
         this.rowSubmitter = rowSubmitter;
@@ -61,7 +63,7 @@ final class SubmitLoop implements StepWork {
         this.circuitBreaker = circuitBreaker;
         this.outstandingFirst = outstandingFirst;
         this.guards = List.copyOf(guards);
-        this.window = window;
+        this.share = share;
     }
 
     @Override
@@ -84,8 +86,9 @@ final class SubmitLoop implements StepWork {
         }
         // Read first: a row that comes back is pending before it is no more among these, and one that is held is among
         // those before it is held no more.
-        boolean mayComeBack =
-                ledger.work().held().count() > 0 || ledger.redownloads().anyMayBeSubmitted();
+        boolean mayComeBack = share.mayGrow()
+                || ledger.work().held().count() > 0
+                || ledger.redownloads().anyMayBeSubmitted();
         PendingRow row = nextRow();
         if (row == null) {
             boolean over =
@@ -94,6 +97,9 @@ final class SubmitLoop implements StepWork {
         }
         if (isStoppedBy(SubmitGuard::overdue)) {
             return NextWork.END;
+        }
+        if (lend(share.wanted())) {
+            return NextWork.in(Duration.ZERO);
         }
         Duration wait = untilMayGo(row);
         if (wait != null) {
@@ -109,11 +115,11 @@ final class SubmitLoop implements StepWork {
         }
         page.remove(row.key().row());
         rowsInFlight.add(row.key());
-        MonotonicTime slot = rateLimiter.take();
+        CallSlot slot = rateLimiter.takeSlot();
         return NextWork.item("submitting row " + row.id(), () -> submit(row, slot, permit));
     }
 
-    private boolean submit(PendingRow row, MonotonicTime slot, CallPermit permit) throws InterruptedException {
+    private boolean submit(PendingRow row, CallSlot slot, CallPermit permit) throws InterruptedException {
         try {
             return rowSubmitter.submit(row, slot, permit);
         } finally {
@@ -123,7 +129,34 @@ final class SubmitLoop implements StepWork {
 
     @Override
     public void end() {
-        ledger.recovery().doubtAgain();
+        if (!share.isLeased()) {
+            ledger.recovery().doubtAgain();
+        }
+    }
+
+    /** Lends rows that all guards let pass; returns whether the next row is another one than before, or the run stops. */
+    private boolean lend(int wanted) {
+        List<PendingRow> rows = new ArrayList<>();
+        boolean stops = false;
+        while (rows.size() < wanted && !stops) {
+            PendingRow row = nextRow();
+            if (row == null || !isReady(row)) {
+                break;
+            }
+            stops = isStoppedBy(guard -> guard.before(row));
+            if (!stops) {
+                page.remove(row.key().row());
+                rows.add(row);
+            }
+        }
+        if (!rows.isEmpty()) {
+            share.lend(rows);
+        }
+        return stops || !rows.isEmpty();
+    }
+
+    private boolean isReady(PendingRow row) {
+        return guards.stream().allMatch(guard -> guard.ready(row));
     }
 
     /** The next row, in manifest order, that is not in flight: one that came back may still be for a moment. */
@@ -141,7 +174,7 @@ final class SubmitLoop implements StepWork {
     /** Returns how long the row has to wait before it is considered again, or null if it may go. */
     private @Nullable Duration untilMayGo(PendingRow row) {
         // A row that was just accepted may count twice for a moment, which errs on the side of waiting.
-        if (rowsInFlight.size() + ledger.work().left(RowState.SUBMITTED) >= window) {
+        if (rowsInFlight.size() + ledger.work().left(RowState.SUBMITTED) >= share.maxInFlight()) {
             return POLL_INTERVAL;
         }
         Duration slot = rateLimiter.untilNext();
@@ -149,10 +182,7 @@ final class SubmitLoop implements StepWork {
         if (slot.compareTo(lookAhead) > 0) {
             return slot.minus(lookAhead);
         }
-        if (!guards.stream().allMatch(guard -> guard.ready(row))) {
-            return POLL_INTERVAL;
-        }
-        return null;
+        return isReady(row) ? null : POLL_INTERVAL;
     }
 
     /** Checks the guards; returns whether the run stops. */

@@ -55,11 +55,11 @@ public final class DatabaseFailure {
         if (isAway(why)) {
             return new DatabaseAwayException(
                     message + "cannot be reached: " + message(why)
-                            + ". Nothing was sent. The same command goes on once it can be reached; its address is"
-                            + " DARKROOM_DB",
+                            + ". Nothing was sent. The same command goes on once it can be reached; its address is that of "
+                            + address.source(),
                     why);
         }
-        return new WorkspaceException(message + "cannot be used: " + message(why)
-                + ". Look at DARKROOM_DB, and at DARKROOM_DB_PASSWORD or the file named by DARKROOM_DB_PASSWORD_FILE");
+        return new WorkspaceException(message + "cannot be used: " + message(why) + ". Look at " + address.source()
+                + ", and at DARKROOM_DB_PASSWORD or the file named by DARKROOM_DB_PASSWORD_FILE");
     }
 }

@@ -1,9 +1,6 @@
 package dev.darkroom.workspace;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -20,7 +17,7 @@ import java.util.Properties;
  * which is named after its host and process: the server frees them when it ends, and ends it about a minute after its
  * host has fallen silent. Used by one thread at a time.
  */
-final class DatabaseLock implements AutoCloseable {
+public final class DatabaseLock implements AutoCloseable {
 
     private static final String PROGRAM = "darkroom ";
     /** PostgreSQL cuts longer names off. */
@@ -71,6 +68,26 @@ final class DatabaseLock implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes all that a run holds, for somebody who works in the database and has no folder of its workspace; returns nothing
+     * if another process holds a part of it.
+     *
+     * @throws DatabaseAwayException if the server cannot be reached
+     * @throws WorkspaceException if it will not have this user
+     */
+    public static Optional<DatabaseLock> tryAll(PostgresAddress address) throws IOException {
+        DatabaseLock lock = open(address);
+        boolean taken = false;
+        try {
+            taken = lock.tryLock(WorkspaceLock.RUN) && lock.tryLock(WorkspaceLock.LEDGER);
+        } finally {
+            if (!taken) {
+                lock.close();
+            }
+        }
+        return taken ? Optional.of(lock) : Optional.empty();
+    }
+
     private void prepare() throws SQLException {
         try (PreparedStatement naming =
                 connection.prepareStatement("select set_config('application_name', ?, false)")) {
@@ -90,21 +107,9 @@ final class DatabaseLock implements AutoCloseable {
 
     private static String ownName() {
         String process = " " + ProcessHandle.current().pid();
-        String host = hostName().replaceAll("[^A-Za-z0-9._-]", "?");
+        String host = HostName.current().replaceAll("[^A-Za-z0-9._-]", "?");
         int room = MAX_NAME - PROGRAM.length() - process.length();
         return PROGRAM + (host.length() > room ? host.substring(0, room) : host) + process;
-    }
-
-    private static String hostName() {
-        try {
-            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-        } catch (IOException noLinux) {
-            try {
-                return InetAddress.getLocalHost().getHostName();
-            } catch (IOException unnamed) {
-                return "?";
-            }
-        }
     }
 
     /** Takes a part; returns whether it was free, or held by this connection already. */

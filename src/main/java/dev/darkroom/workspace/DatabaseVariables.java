@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads from the environment where the database is that several hosts share. */
 public final class DatabaseVariables {
 
-    static final String DATABASE = "DARKROOM_DB";
+    public static final String DATABASE = "DARKROOM_DB";
     static final String PASSWORD = "DARKROOM_DB_PASSWORD";
     static final String PASSWORD_FILE = "DARKROOM_DB_PASSWORD_FILE";
 
@@ -32,9 +32,18 @@ public final class DatabaseVariables {
      */
     public static Optional<PostgresAddress> find(Map<String, String> environment, Path workingDirectory) {
         String url = environment.getOrDefault(DATABASE, "").strip();
-        return url.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new PostgresAddress(url, password(environment, workingDirectory)));
+        return url.isEmpty() ? Optional.empty() : Optional.of(named(url, DATABASE, environment, workingDirectory));
+    }
+
+    /**
+     * Returns the database that something else names, with the password of the environment.
+     *
+     * @param source what names it, for messages
+     * @throws WorkspaceException if it is another database, or its password cannot be had
+     */
+    public static PostgresAddress named(
+            String url, String source, Map<String, String> environment, Path workingDirectory) {
+        return new PostgresAddress(url.strip(), password(environment, workingDirectory), source);
     }
 
     private static String password(Map<String, String> environment, Path workingDirectory) {

@@ -1,31 +1,52 @@
 package dev.darkroom.workspace;
 
+import dev.darkroom.io.Sha256;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the database is that several hosts share, and how to enter it. Its text tells no password.
  *
  * @param url as PostgreSQL's driver takes it, such as {@code jdbc:postgresql://host/database?user=name}
  * @param password empty if the server asks for none
+ * @param source what names it, for messages, such as {@code DARKROOM_DB}
  */
-public record PostgresAddress(String url, String password) {
+public record PostgresAddress(String url, String password, String source) {
 
     private static final String PREFIX = "jdbc:postgresql:";
     private static final Pattern SECRET = Pattern.compile("(?i)[?&][^=&]*password=|//[^/?]*:[^/?@]*@");
+    private static final int KEY_DIGITS = 12;
 
     /** @throws WorkspaceException if the URL is of another database, or holds a password */
     public PostgresAddress {
+        AddressFault fault = fault(url);
+        if (fault != null) {
+            throw new WorkspaceException(source + " " + fault.what() + ": " + fault.remedy());
+        }
+    }
+
+    /** Makes the address that the environment names. */
+    public PostgresAddress(String url, String password) {
+        this(url, password, DatabaseVariables.DATABASE);
+    }
+
+    /** Returns what is wrong with a URL, null if nothing is; whether there is such a database is not looked at. */
+    public static @Nullable AddressFault fault(String url) {
         if (!url.toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
-            throw new WorkspaceException(
-                    "DARKROOM_DB names no PostgreSQL database: it begins with jdbc:postgresql:, as in"
-                            + " jdbc:postgresql://host/database?user=name. Leave it out for a workspace on this host");
+            return new AddressFault(
+                    "names no PostgreSQL database",
+                    "it begins with jdbc:postgresql:, as in jdbc:postgresql://host/database?user=name. Leave it out for a"
+                            + " workspace on this host");
         }
         if (SECRET.matcher(url).find()) {
-            throw new WorkspaceException("DARKROOM_DB holds a password, which anybody may read who sees the environment"
-                    + " of a process: take it out and set DARKROOM_DB_PASSWORD, or DARKROOM_DB_PASSWORD_FILE to a file"
-                    + " that holds it");
+            return new AddressFault(
+                    "holds a password, which anybody may read who sees the file or the processes",
+                    "take it out and set DARKROOM_DB_PASSWORD, or DARKROOM_DB_PASSWORD_FILE to a file that holds it");
         }
+        return null;
     }
 
     /** Returns what may be shown of it: where it is, without its settings. */
@@ -35,8 +56,27 @@ public record PostgresAddress(String url, String password) {
         return settings < 0 ? plain : plain.substring(0, settings);
     }
 
+    /** Returns a name for a folder of what belongs to this database alone: to its schema, by this user. */
+    public String folderKey() {
+        String place = shown().toLowerCase(Locale.ROOT) + " " + setting("currentSchema") + " " + setting("user");
+        return Sha256.hex(place).substring(0, KEY_DIGITS);
+    }
+
+    private String setting(String name) {
+        Matcher found = Pattern.compile("[?&]" + name + "=([^&]*)").matcher(url);
+        return found.find() ? Objects.requireNonNull(found.group(1), "it is part of the pattern") : "";
+    }
+
     @Override
     public String toString() {
         return shown();
     }
+
+    /**
+     * What is wrong with an address.
+     *
+     * @param what as the end of a sentence that begins with what names it
+     * @param remedy what to do
+     */
+    public record AddressFault(String what, String remedy) {}
 }

@@ -96,9 +96,12 @@ public record Workspace(Path home, @Nullable PostgresAddress database) {
         return runFolders().resolve(runId);
     }
 
-    /** The folder of all runs' folders. */
+    /**
+     * The folder of all runs' folders. Runs of a database have one of their own: another's, or this host's, may have the
+     * same ids, and a journal must not be entered for another run.
+     */
     Path runFolders() {
-        return home.resolve("runs");
+        return home.resolve(database == null ? "runs" : "runs-" + database.folderKey());
     }
 
     public Path journal(String runId) {

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkspaceLock implements AutoCloseable {
 
-    private static final long LEDGER = 0;
-    private static final long RUN = 1;
+    static final long LEDGER = 0;
+    static final long RUN = 1;
 
     private final Workspace workspace;
     private final FileChannel channel;

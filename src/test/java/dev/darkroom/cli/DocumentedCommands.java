@@ -26,30 +26,22 @@ public final class DocumentedCommands {
     /** Returns each command's own options by their long names, without those that every command has. */
     public static SortedMap<String, List<String>> all() {
         SortedMap<String, List<String>> commands = new TreeMap<>();
-        root().subcommands()
-                .forEach((name, command) -> commands.put(
-                        name,
-                        ownOptions(command.getCommandSpec())
-                                .map(OptionSpec::longestName)
-                                .sorted()
-                                .toList()));
+        leaves().forEach(command -> commands.put(
+                name(command),
+                ownOptions(command).map(OptionSpec::longestName).sorted().toList()));
         return commands;
     }
 
     /** Each command as it is called, such as {@code resume [RUN]}, in the order of the help. */
     public static List<String> calls() {
-        return root().subcommands().values().stream()
-                .map(CommandLine::getCommandSpec)
-                .map(DocumentedCommands::call)
-                .toList();
+        return leaves().map(DocumentedCommands::call).toList();
     }
 
     /** By a command's call, one line of Markdown for each of its options but the job's. */
     public static Map<String, List<String>> optionLines() {
         Set<String> jobOptions = names(JOB_OPTIONS);
         Map<String, List<String>> lines = new LinkedHashMap<>();
-        for (CommandLine command : root().subcommands().values()) {
-            CommandSpec spec = command.getCommandSpec();
+        for (CommandSpec spec : leaves().toList()) {
             boolean job = takesJobOptions(spec);
             lines.put(
                     call(spec),
@@ -60,9 +52,7 @@ public final class DocumentedCommands {
 
     /** The calls of the commands that take the job's options. */
     public static Set<String> takingJobOptions() {
-        return root().subcommands().values().stream()
-                .map(CommandLine::getCommandSpec)
-                .filter(DocumentedCommands::takesJobOptions)
+        return leaves().filter(DocumentedCommands::takesJobOptions)
                 .map(DocumentedCommands::call)
                 .collect(Collectors.toSet());
     }
@@ -92,6 +82,23 @@ public final class DocumentedCommands {
                 .getCommandSpec();
     }
 
+    /** Returns the commands that do something: those of a command that has some, in its place. */
+    private static Stream<CommandSpec> leaves() {
+        return root().subcommands().values().stream().flatMap(DocumentedCommands::leaves);
+    }
+
+    private static Stream<CommandSpec> leaves(CommandLine command) {
+        Map<String, CommandLine> below = command.getSubcommands();
+        return below.isEmpty()
+                ? Stream.of(command.getCommandSpec())
+                : below.values().stream().flatMap(DocumentedCommands::leaves);
+    }
+
+    /** Returns a command's name after that of the one that it belongs to. */
+    private static String name(CommandSpec command) {
+        return command.qualifiedName().substring(command.root().name().length() + 1);
+    }
+
     private static Stream<OptionSpec> ownOptions(CommandSpec command) {
         return command.options().stream().filter(option -> !option.inherited() && !option.hidden());
     }
@@ -106,7 +113,7 @@ public final class DocumentedCommands {
 
     private static String call(CommandSpec command) {
         return Stream.concat(
-                        Stream.of(command.name()),
+                        Stream.of(name(command)),
                         command.positionalParameters().stream().map(DocumentedCommands::label))
                 .collect(Collectors.joining(" "));
     }

@@ -2,6 +2,9 @@ package dev.darkroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.results.ShellWord;
+import dev.darkroom.workspace.PostgresAddress;
+import dev.darkroom.workspace.Workspace;
 import java.io.File;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -25,6 +28,19 @@ class ProgramInvocationTest {
                 .startsWith(
                         ProgramInvocation.setting(folder.resolve("the night").toString(), File.separatorChar == '\\'))
                 .endsWith(DEFAULT);
+    }
+
+    @Test
+    void a_command_finds_the_database_though_the_shell_does_not_name_it() {
+        String url = "jdbc:postgresql://db.example/night?user=retouch&sslmode=require";
+        Workspace workspace = new Workspace(folder).sharedIn(new PostgresAddress(url, "hush"));
+
+        String program = ProgramInvocation.program(shell(Map.of()), workspace);
+
+        assertThat(program)
+                .isEqualTo(ShellWord.setting("DARKROOM_DB", url, File.separatorChar == '\\') + DEFAULT)
+                .doesNotContain("hush");
+        assertThat(ProgramInvocation.program(shell(Map.of("DARKROOM_DB", url)))).isEqualTo(program);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.scenes.LoopDriver;
 import dev.darkroom.step.WorkLoop;
+import dev.darkroom.step.WorkShare;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -48,7 +49,8 @@ public final class NightQuestions {
                 circuitBreaker,
                 new SubmitAge(wall, clock),
                 clock,
-                PollLoop.MIN_IN_FLIGHT);
+                PollLoop.MIN_IN_FLIGHT,
+                WorkShare.whole(1));
         return new WorkLoop(ledger, collector, workers, Sleeper.real())::runOnce;
     }
 }

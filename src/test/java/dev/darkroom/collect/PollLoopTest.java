@@ -21,6 +21,7 @@ import dev.darkroom.scenes.LedgerScene;
 import dev.darkroom.scenes.LoopDriver;
 import dev.darkroom.scenes.SameThread;
 import dev.darkroom.step.WorkLoop;
+import dev.darkroom.step.WorkShare;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -247,7 +248,8 @@ class PollLoopTest {
                 circuitBreaker,
                 ages,
                 scene.clock(),
-                PollLoop.MIN_IN_FLIGHT);
+                PollLoop.MIN_IN_FLIGHT,
+                WorkShare.whole(1));
         WorkLoop loop = new WorkLoop(scene.ledger(), collector, listening, scene.clock()::advance);
         LoopDriver.all(loop::runOnce, pause -> {
             scene.clock().advance(pause);

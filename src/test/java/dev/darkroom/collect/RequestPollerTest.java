@@ -24,6 +24,7 @@ import dev.darkroom.scenes.LedgerScene;
 import dev.darkroom.scenes.LoopDriver;
 import dev.darkroom.scenes.SameThread;
 import dev.darkroom.step.WorkLoop;
+import dev.darkroom.step.WorkShare;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -513,7 +514,8 @@ class RequestPollerTest {
                 circuitBreaker,
                 new SubmitAge(scene.clock(), scene.clock()),
                 scene.clock(),
-                PollLoop.MIN_IN_FLIGHT);
+                PollLoop.MIN_IN_FLIGHT,
+                WorkShare.whole(1));
         WorkLoop loop = new WorkLoop(scene.ledger(), collector, new SameThread(), this::advance);
         LoopDriver.all(loop::runOnce, this::advance);
         return loop.moved();

@@ -1,5 +1,7 @@
 package dev.darkroom.crash;
 
+import dev.darkroom.scenes.TestDatabase;
+
 /**
  * A durable boundary of the program, named by the method that stands at it. If a method is renamed, its point is never
  * reached, and its test fails.
@@ -53,7 +55,12 @@ enum CrashPoint {
     PICTURES_LINKED("reuse.PictureCopy", "force", CrashSide.AFTER, ""),
     REUSE_JOURNALED(
             "ledger.journal.PurchaseJournal", "append", CrashSide.AFTER, "PictureShared[row=RowKey[run=2, row={row}]"),
-    REUSE_COMMITTED("ledger.RunCounters", "committed", CrashSide.BEFORE, "PictureShared[row=RowKey[run=2, row={row}]");
+    REUSE_COMMITTED("ledger.RunCounters", "committed", CrashSide.BEFORE, "PictureShared[row=RowKey[run=2, row={row}]"),
+    COPY_SEALED("ledger.shared.CopySeal", "put", CrashSide.AFTER, ""),
+    COPY_FILLED("runs.SharedFilesCopy", "store", CrashSide.AFTER, ""),
+    COPY_COMMITTED("ledger.transfer.LedgerTransfer", "copy", CrashSide.AFTER, ""),
+    COPY_MARKED("workspace.MoveMark", "write", CrashSide.AFTER, "moved=true"),
+    COPY_OPENED("ledger.shared.CopySeal", "remove", CrashSide.AFTER, "");
 
     private final String type;
     private final String method;
@@ -93,6 +100,22 @@ enum CrashPoint {
     /** Returns whether the text names a row, so that calls need not be counted. */
     boolean namesRow() {
         return message.contains("{row}");
+    }
+
+    /** Returns whether it is passed with the ledger that tests go by: where that is PostgreSQL, a commit is the journal. */
+    boolean isPassed() {
+        boolean ofJournal = type.startsWith("ledger.journal.") || this == RECOVERY_HALF_COMMITTED;
+        return !ofJournal || !TestDatabase.isPostgres();
+    }
+
+    /** Returns whether it is about what the ledger holds, not about files or answers in memory. */
+    boolean isOfLedger() {
+        return type.startsWith("ledger.") || this == REQUEST_ACCEPTED;
+    }
+
+    /** Returns the first point at which a request's id is not lost any more. */
+    static CrashPoint idKnown() {
+        return TestDatabase.isPostgres() ? ID_RECORDED : ID_JOURNALED;
     }
 
     /** Returns whether it lies on the way of one row from intent to success. */

@@ -1,9 +1,9 @@
 package dev.darkroom.crash;
 
-import dev.darkroom.LocaleOptions;
 import dev.darkroom.cli.CommandShell;
 import dev.darkroom.cli.DarkroomCli;
 import dev.darkroom.job.StopSwitch;
+import dev.darkroom.scenes.TestWorkspace;
 import dev.darkroom.simulator.ServiceSimulator;
 import dev.darkroom.simulator.SimulatorSettings;
 import dev.darkroom.simulator.faults.FaultRules;
@@ -11,7 +11,6 @@ import dev.darkroom.simulator.picture.NoisePicture;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,10 +19,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import net.bytebuddy.agent.ByteBuddyAgent;
 
 /** A job that dies, and is started again: its folder, its service, and the processes that work on it. */
 final class CrashScene implements AutoCloseable {
@@ -36,8 +33,6 @@ final class CrashScene implements AutoCloseable {
      * ledgers give alike.
      */
     private static final Lock ONE_AT_A_TIME = new ReentrantLock();
-
-    private static final int MAX_SECONDS = 300;
 
     private final Path folder;
     private final ServiceSimulator simulator;
@@ -111,44 +106,9 @@ final class CrashScene implements AutoCloseable {
 
     /** Runs the job in a process of its own with a trap in it; returns the exit code. */
     int runInto(CrashPoint point, String message, int passing) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Xmx256m",
-                "-javaagent:" + agent()));
-        Map<String, String> trap = new LinkedHashMap<>(Map.of(
-                DyingDarkroom.TYPE, point.type(),
-                DyingDarkroom.METHOD, point.method(),
-                DyingDarkroom.SIDE, point.side().name(),
-                CrashTrap.WORDS, message,
-                CrashTrap.PASSING, String.valueOf(passing)));
-        if (point == CrashPoint.REQUEST_ACCEPTED) {
-            trap.put(CrashTrap.WAITS_FOR, simulator.base().toString());
-        }
-        command.addAll(LocaleOptions.inherited());
-        trap.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), DyingDarkroom.class.getName()));
-        command.addAll(List.of("run", "job.yaml"));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().putAll(environment());
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("said.txt").toFile())
-                .start();
-        if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new IllegalStateException("the process hangs: " + Files.readString(folder.resolve("said.txt")));
-        }
-        return process.exitValue();
-    }
-
-    private static Path agent() throws URISyntaxException {
-        return Path.of(ByteBuddyAgent.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
+        String waitsFor =
+                point == CrashPoint.REQUEST_ACCEPTED ? simulator.base().toString() : "";
+        return new DyingProcess(folder, environment()).run(point, message, passing, waitsFor, "run", "job.yaml");
     }
 
     /** Runs the same line to its end, in this process; returns the exit code. */
@@ -175,7 +135,9 @@ final class CrashScene implements AutoCloseable {
     }
 
     private Map<String, String> environment() {
-        return Map.of("DARKROOM_HOME", workspace().toString(), "RUNCOMFY_TOKEN", "any");
+        Map<String, String> variables = TestWorkspace.environment(workspace());
+        variables.put("RUNCOMFY_TOKEN", "any");
+        return variables;
     }
 
     Path workspace() {
@@ -184,7 +146,7 @@ final class CrashScene implements AutoCloseable {
 
     /** Returns the names of the files from which the run's ledger could be restored. */
     List<String> restorable() throws IOException {
-        try (var runs = Files.walk(workspace().resolve("runs"))) {
+        try (var runs = Files.walk(TestWorkspace.in(workspace()).runFolder("."))) {
             return runs.filter(Files::isRegularFile)
                     .map(file -> file.getFileName().toString())
                     .sorted()

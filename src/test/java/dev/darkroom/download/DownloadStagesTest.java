@@ -24,6 +24,7 @@ import dev.darkroom.picture.PictureFile;
 import dev.darkroom.scenes.FakeService;
 import dev.darkroom.scenes.LedgerScene;
 import dev.darkroom.step.WorkLoop;
+import dev.darkroom.step.WorkShare;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -170,7 +171,14 @@ class DownloadStagesTest {
                 scene.clock(),
                 PauseJitter.real());
         DownloadLoop loop = new DownloadLoop(
-                scene.ledger(), store, new OutputThumbnails(scene.output()), downloader, pace, HANDS, scene.clock());
+                scene.ledger(),
+                store,
+                new OutputThumbnails(scene.output()),
+                downloader,
+                pace,
+                HANDS,
+                scene.clock(),
+                WorkShare.whole(1));
         WorkLoop work = new WorkLoop(scene.ledger(), loop, hands, pause -> Thread.sleep(1));
         return CompletableFuture.runAsync(
                 () -> {

@@ -21,6 +21,7 @@ import dev.darkroom.pace.Sleeper;
 import dev.darkroom.scenes.LoopDriver;
 import dev.darkroom.scenes.SameThread;
 import dev.darkroom.step.WorkLoop;
+import dev.darkroom.step.WorkShare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -92,7 +93,14 @@ public final class NightDownloads {
         RowDownloader rowDownloader = new RowDownloader(
                 ledger, atOnce(ledger), service, outputDownload, retry, rateLimiter, circuitBreaker, clock, jitter);
         DownloadLoop downloader = new DownloadLoop(
-                ledger, imageStore, new OutputThumbnails(output), rowDownloader, rateLimiter, concurrency, clock);
+                ledger,
+                imageStore,
+                new OutputThumbnails(output),
+                rowDownloader,
+                rateLimiter,
+                concurrency,
+                clock,
+                WorkShare.whole(1));
         return new WorkLoop(ledger, downloader, workers, Sleeper.real())::runOnce;
     }
 
@@ -139,7 +147,8 @@ public final class NightDownloads {
                 rowDownloader,
                 rateLimiter,
                 job.download().concurrency(),
-                clock);
+                clock,
+                WorkShare.whole(1));
         return new WorkLoop(ledger, downloader, workers, Sleeper.real())::runOnce;
     }
 

@@ -28,6 +28,7 @@ import dev.darkroom.scenes.LedgerScene;
 import dev.darkroom.scenes.LoopDriver;
 import dev.darkroom.scenes.SameThread;
 import dev.darkroom.step.WorkLoop;
+import dev.darkroom.step.WorkShare;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.FileSystems;
@@ -342,7 +343,8 @@ class RowDownloaderTest {
                 fetching(),
                 rateLimiter,
                 8,
-                scene.clock());
+                scene.clock(),
+                WorkShare.whole(1));
         WorkLoop loop = new WorkLoop(scene.ledger(), downloader, new SameThread(), scene.clock()::advance);
         LoopDriver.all(loop::runOnce, scene.clock()::advance);
         assertThat(loop.moved()).isEqualTo(3);

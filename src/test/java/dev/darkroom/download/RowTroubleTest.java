@@ -24,6 +24,7 @@ import dev.darkroom.scenes.LedgerScene;
 import dev.darkroom.scenes.LoopDriver;
 import dev.darkroom.scenes.SameThread;
 import dev.darkroom.step.WorkLoop;
+import dev.darkroom.step.WorkShare;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -108,7 +109,8 @@ class RowTroubleTest {
                         downloader,
                         pace,
                         1,
-                        scene.clock()),
+                        scene.clock(),
+                        WorkShare.whole(1)),
                 new SameThread(),
                 scene.clock()::advance);
         LoopDriver.all(loop::runOnce, scene.clock()::advance);

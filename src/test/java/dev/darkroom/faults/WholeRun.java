@@ -11,7 +11,7 @@ import dev.darkroom.job.StopSwitch;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.results.RunSummary;
-import dev.darkroom.workspace.Workspace;
+import dev.darkroom.scenes.TestWorkspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ final class WholeRun implements FaultPlayer {
     private PlayedRun play(@Nullable String resume) throws IOException {
         RunRequest request = new RunRequest(
                 job,
-                new Workspace(home),
+                TestWorkspace.in(home),
                 new ApiToken(FaultJob.TOKEN),
                 false,
                 resume,

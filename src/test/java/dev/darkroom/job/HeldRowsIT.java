@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,7 @@ class HeldRowsIT {
         shop.close();
     }
 
+    @Tag("h2")
     @Test
     void a_new_row_is_bought_before_the_others_sources_are_known() throws Exception {
         shop.silentUntilBought("make it green");

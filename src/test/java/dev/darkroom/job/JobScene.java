@@ -7,6 +7,7 @@ import dev.darkroom.jobfile.JobOverrides;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.results.RunSummary;
+import dev.darkroom.scenes.TestWorkspace;
 import dev.darkroom.step.RunScope;
 import dev.darkroom.submit.PurchaseConfirmation;
 import dev.darkroom.workspace.Workspace;
@@ -83,7 +84,7 @@ public final class JobScene {
     }
 
     public Workspace workspace() {
-        return new Workspace(folder.resolve("home"));
+        return TestWorkspace.in(folder.resolve("home"));
     }
 
     public RunResult run() throws IOException {

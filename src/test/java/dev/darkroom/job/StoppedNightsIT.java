@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,7 @@ class StoppedNightsIT {
         assertThat(other.summary().stopReason()).startsWith("canary: ");
     }
 
+    @Tag("h2")
     @Test
     void a_stop_outlasts_the_ledger() throws Exception {
         JobScene scene = scene(12, "canary: 5").replace("service-time: 10ms", "service-time: 10ms, " + ALL_FAIL);

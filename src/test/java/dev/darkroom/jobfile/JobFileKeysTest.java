@@ -192,6 +192,12 @@ class JobFileKeysTest {
                         "{ throttle: 2 }",
                         job -> job.simulator().faults(),
                         FaultRules.ofShares(Map.of("throttle", 0.5, "submit-lost", 0.05))),
+                row(
+                        "workspace.database",
+                        "jdbc:postgresql://db.example/night?user=retouch",
+                        "jdbc:mysql://db.example/night",
+                        JobSpec::database,
+                        "jdbc:postgresql://db.example/night?user=retouch"),
                 row("output", "/x/{{run}}", "/x/{{id}}", job -> job.output("r-1"), "/x/r-1"),
                 row("output", "s3://shots/{{run}}", "s3://{{run}}/x", job -> job.output("r-1"), "s3://shots/r-1"),
                 row("output", "s3://shots/x/", "/x/output.s3/y", job -> job.output("r-1"), "s3://shots/x"));

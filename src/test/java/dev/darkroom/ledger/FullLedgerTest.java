@@ -179,7 +179,7 @@ class FullLedgerTest {
                 PurchaseJournal.open(scene.journal(), new JournalFormat(1), 0L, false, ReservedSpace.BYTES),
                 LedgerEngine.H2,
                 scene.clock(),
-                new ReentrantLock(),
+                new ReadingLock(new ReentrantLock()),
                 counted::addAll,
                 shown -> {},
                 scene.ledger().signals());

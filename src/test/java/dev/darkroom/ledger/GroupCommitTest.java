@@ -225,7 +225,7 @@ class GroupCommitTest {
                 journal,
                 LedgerEngine.H2,
                 scene.clock(),
-                new ReentrantLock(),
+                new ReadingLock(new ReentrantLock()),
                 moved -> order.add(moved.size() + " moved"),
                 shown -> order.add(shown.size() + " shown"),
                 scene.ledger().signals());

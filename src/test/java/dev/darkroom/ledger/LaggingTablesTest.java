@@ -188,7 +188,7 @@ class LaggingTablesTest {
                 PurchaseJournal.open(scene.journal(), new JournalFormat(1), null, false, ReservedSpace.BYTES),
                 LedgerEngine.H2,
                 scene.clock(),
-                new ReentrantLock(),
+                new ReadingLock(new ReentrantLock()),
                 recorded::addAll,
                 this::show,
                 scene.ledger().signals());

@@ -1,6 +1,7 @@
 package dev.darkroom.ledger;
 
 import dev.darkroom.io.ByteLines;
+import dev.darkroom.ledger.database.LedgerEngine;
 import dev.darkroom.ledger.database.TestLayout;
 import dev.darkroom.ledger.history.RowOutcome;
 import dev.darkroom.ledger.history.RunOutcomes;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -73,6 +75,20 @@ public final class NightLedger implements AutoCloseable {
     /** Opens the ledger as a new process does. */
     public RunLedger open(InstantSource clock) {
         return PromptLedger.open(frail, json, clock, run, journal());
+    }
+
+    /** Returns whether every event is in a journal: where a commit is on disk, one holds only what could not be committed. */
+    public boolean isJournaled() {
+        return !LedgerEngine.of(memory).isDurable();
+    }
+
+    /** Counts a row's purchases of which no request's id is known. */
+    public long unanswered(int row) {
+        return JdbcClient.create(memory)
+                .sql("select count(*) from purchase where row_key = ? and request_id is null")
+                .param(new RowKey(run.number(), row).value())
+                .query(Long.class)
+                .single();
     }
 
     public Path output() {
@@ -146,7 +162,7 @@ public final class NightLedger implements AutoCloseable {
 
     /** Returns all that the journal says, in order. */
     public List<LedgerEvent> events() throws IOException {
-        if (!Files.exists(journal())) {
+        if (!isJournaled() || !Files.exists(journal())) {
             return List.of();
         }
         try (ByteLines lines = ByteLines.open(journal(), read)) {
@@ -191,7 +207,7 @@ public final class NightLedger implements AutoCloseable {
 
     /** Returns what a new process takes for spent or on its way. */
     public BigDecimal storedSpending() {
-        return new StoredSpending(org.springframework.jdbc.core.simple.JdbcClient.create(memory), run).counted();
+        return new StoredSpending(JdbcClient.create(memory), run).counted();
     }
 
     /** Deletes what the run left beside the ledger: another night of its name would go on with it. */

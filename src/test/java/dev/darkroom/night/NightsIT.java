@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -68,6 +69,7 @@ class NightsIT {
         System.out.printf("%d nights in %d s: %.0f a minute%n", SEEDS, took.toSeconds(), SEEDS * 6e4 / took.toMillis());
     }
 
+    @Tag("h2")
     @Test
     void a_seed_makes_the_same_night_each_time() throws Exception {
         for (long seed = FIRST; seed < FIRST + 20; seed++) {

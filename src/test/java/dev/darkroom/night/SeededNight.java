@@ -1,6 +1,7 @@
 package dev.darkroom.night;
 
 import dev.darkroom.ledger.NightLedger;
+import dev.darkroom.ledger.NightLedger.NightRow;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
@@ -137,6 +138,7 @@ final class SeededNight {
     /** Returns whether the user wanted some rows alone. */
     private boolean recover(RunLedger opened, boolean calm) throws IOException {
         int before = ledger.events().size();
+        Map<Integer, NightRow> found = ledger.rows();
         Set<RowState> again = EnumSet.noneOf(RowState.class);
         if (!calm && chance.in(0.3)) {
             again.add(chance.of(RowState.UNKNOWN, RowState.FAILED, RowState.CANCELLED, RowState.DOWNLOAD_FAILED));
@@ -149,11 +151,18 @@ final class SeededNight {
         } finally {
             List<LedgerEvent> events = ledger.events();
             audit.reopened(events.subList(before, events.size()), again);
+            if (!ledger.isJournaled()) {
+                audit.reopened(found, ledger.rows(), again);
+            }
         }
         return !again.isEmpty();
     }
 
     private void leaveADeadProcessesTraces() throws IOException {
+        if (!ledger.isJournaled()) {
+            // A server tears nothing off, and one that is put back to an older copy has forgotten purchases.
+            return;
+        }
         if (chance.in(0.3)) {
             tearTail();
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -63,11 +64,11 @@ class CallRateLimiterTest {
         }
         clock.advance(Duration.ofMillis(400));
         for (int call = 0; call < 3; call++) {
-            clock.advance(rateLimiter.acquire());
+            clock.advance(acquire(rateLimiter));
             sent.add(clock.now());
         }
         clock.advanceTo(rateLimiter.take());
-        clock.advance(rateLimiter.acquire());
+        clock.advance(acquire(rateLimiter));
         sent.add(clock.now());
         assertThat(closest()).isEqualTo(Duration.ofNanos(48_500_000));
     }
@@ -79,7 +80,7 @@ class CallRateLimiterTest {
         for (int call = 0; call < 100; call++) {
             clock.advanceTo(rateLimiter.take());
             clock.advance(Duration.ofMillis(1));
-            clock.advance(rateLimiter.acquire());
+            clock.advance(acquire(rateLimiter));
         }
         assertThat(start.until(clock.now())).isEqualTo(Duration.ofMillis(99 * 50 + 1));
     }
@@ -294,6 +295,11 @@ class CallRateLimiterTest {
             accepted.add(now);
             return true;
         };
+    }
+
+    private static Duration acquire(CallRateLimiter rateLimiter) {
+        return Objects.requireNonNull(
+                rateLimiter.acquire(CallSlot.lasting(MonotonicTime.MIN)), "no slot lapses where nobody has others");
     }
 
     private CallRateLimiter pace(int perSecond) {

@@ -8,10 +8,12 @@ import dev.darkroom.cli.CliRun;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.scenes.PostgresServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,8 +71,7 @@ class SharedBucketIT {
         assertThat(resumed.code()).as(resumed.err()).isIn(ExitCode.FINISHED, ExitCode.PICTURES_MISSING);
         String id = id(second);
         assertThat(resumed.err()).contains("results in s3://shots/" + id);
-        assertThat(second.home().resolve("runs").resolve(id).resolve("output.s3/shots"))
-                .isDirectory();
+        assertThat(runFolder(second, id).resolve("output.s3/shots")).isDirectory();
         assertThat(pictures(id)).hasSizeGreaterThanOrEqualTo(4);
         assertThat(night.accepted().size()).isLessThanOrEqualTo(12);
         assertThat(server.object("shots", id + "/results.jsonl").text().lines()).hasSize(12);
@@ -96,6 +97,35 @@ class SharedBucketIT {
         CliRun pruned = second.run("prune", "--keep", "0s");
         assertThat(pruned.code()).as(pruned.err()).isZero();
         assertThat(server.objects("shots")).isEmpty();
+    }
+
+    private static Path runFolder(SharedHost host, String id) throws IOException {
+        try (Stream<Path> folders = Files.list(host.home())) {
+            return folders.map(each -> each.resolve(id))
+                    .filter(Files::isDirectory)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void a_worker_puts_its_pictures_into_the_bucket_too() throws Exception {
+        night.write(50, "25/s");
+        server.environment().forEach(second::with);
+        Process worker = second.start("worker");
+        try {
+            SharedNight.await(() -> second.hasSaid("waits for runs"));
+
+            Process run = first.start("run", night.job().toString(), "--output", OUTPUT);
+            assertThat(run.waitFor()).as(first.said()).isZero();
+
+            SharedNight.await(() -> second.hasSaid("rows were lent to it"));
+            assertThat(second.said()).doesNotContain(": 0 rows were lent");
+            assertThat(pictures(id(first))).hasSize(50);
+            assertThat(night.accepted()).hasSize(50);
+        } finally {
+            worker.destroyForcibly().waitFor();
+        }
     }
 
     private List<String> pictures(String run) {

@@ -45,4 +45,13 @@ final class SharedHost {
     String said() throws IOException {
         return Files.readString(folder.resolve("said.txt"));
     }
+
+    /** Returns whether a process that was started has said something. */
+    boolean hasSaid(String text) {
+        try {
+            return said().contains(text);
+        } catch (IOException nothingYet) {
+            return false;
+        }
+    }
 }

@@ -9,6 +9,7 @@ import dev.darkroom.pace.ServiceCircuitBreaker;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.scenes.LoopDriver;
 import dev.darkroom.step.WorkLoop;
+import dev.darkroom.step.WorkShare;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -36,7 +37,7 @@ public final class NightSubmits {
                 circuitBreaker,
                 new OutstandingFirst(ledger, clock),
                 guards,
-                window);
+                WorkShare.whole(window));
         return new WorkLoop(ledger, submitter, workers, sleeper)::runOnce;
     }
 

@@ -6,6 +6,7 @@ import dev.darkroom.ledger.rows.PendingRow;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.pace.CallRate;
 import dev.darkroom.pace.CallRateLimiter;
+import dev.darkroom.pace.CallSlot;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.pace.ServiceCircuitBreaker;
@@ -100,7 +101,7 @@ class SeamsTest {
             CallRateLimiter rateLimiter =
                     new CallRateLimiter("submits", new CallRate(BigDecimal.TEN, Duration.ofSeconds(1)), null, clock);
             ServiceCircuitBreaker circuitBreaker = new ServiceCircuitBreaker(clock, Duration.ofMinutes(30));
-            MonotonicTime slot = rateLimiter.take();
+            CallSlot slot = rateLimiter.takeSlot();
             new RowSubmitter(scene.ledger(), service, estimates, rateLimiter, circuitBreaker, clock, sleeper)
                     .submit(row, slot, permit);
         } catch (InterruptedException | RuntimeException e) {

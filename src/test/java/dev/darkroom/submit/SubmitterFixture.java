@@ -10,6 +10,7 @@ import dev.darkroom.scenes.LedgerScene;
 import dev.darkroom.scenes.LoopDriver;
 import dev.darkroom.scenes.SameThread;
 import dev.darkroom.step.WorkLoop;
+import dev.darkroom.step.WorkShare;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,8 +58,14 @@ final class SubmitterFixture {
         RowSubmitter rowSubmitter =
                 new RowSubmitter(scene.ledger(), service, estimates, pace(), circuitBreaker, scene.clock(), sleeper);
         OutstandingFirst outstandingFirst = new OutstandingFirst(scene.ledger(), scene.clock());
-        SubmitLoop submitter =
-                new SubmitLoop(scene.ledger(), rowSubmitter, pace(), circuitBreaker, outstandingFirst, guards, window);
+        SubmitLoop submitter = new SubmitLoop(
+                scene.ledger(),
+                rowSubmitter,
+                pace(),
+                circuitBreaker,
+                outstandingFirst,
+                guards,
+                WorkShare.whole(window));
         WorkLoop loop = new WorkLoop(scene.ledger(), submitter, workers, sleeper);
         try {
             LoopDriver.all(loop::runOnce, workers instanceof SameThread ? sleeper : this::awaitChange);

@@ -69,4 +69,20 @@ class DatabaseVariablesTest {
                 .hasMessageContaining("the file " + folder.resolve("secret") + " of the database's password " + why)
                 .hasMessageNotContaining("hush");
     }
+
+    @Test
+    void what_a_host_keeps_is_apart_for_each_schema_and_user_of_a_database() {
+        String key = new PostgresAddress(URL, "").folderKey();
+
+        assertThat(key).matches("[0-9a-f]{12}");
+        assertThat(new PostgresAddress(URL + "&sslmode=require", "hush").folderKey())
+                .isEqualTo(key);
+        for (String other : new String[] {
+            URL + "&currentSchema=summer",
+            URL.replace("user=", "user=x"),
+            URL.replace("postgresql://", "postgresql://x")
+        }) {
+            assertThat(new PostgresAddress(other, "").folderKey()).as(other).isNotEqualTo(key);
+        }
+    }
 }

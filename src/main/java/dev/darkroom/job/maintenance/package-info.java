@@ -1,5 +1,5 @@
 /**
- * Works on runs that exist already: prunes, reviews, restores, settles and reports them. It starts none, and {@code job}
+ * Works on runs that exist already: prunes, reviews, restores, settles, moves and reports them. It starts none, and {@code job}
  * knows nothing of it.
  */
 @NullMarked

@@ -122,13 +122,27 @@ public final class LedgerDatabase implements AutoCloseable {
      *
      * @param version of the program, for messages
      * @throws NewerLedgerException if a newer version made it
+     * @throws dev.darkroom.ledger.rows.UnusableLedgerException if it is a copy that did not come to its end
      * @throws dev.darkroom.workspace.DatabaseAwayException if the database cannot be reached
      * @throws WorkspaceException if it will not have this user
      */
     public static LedgerDatabase open(PostgresAddress address, String version) {
+        return open(address, version, false);
+    }
+
+    /** Opens it, as {@link #open(PostgresAddress, String)} does, to copy a workspace into it, also one that was begun before. */
+    public static LedgerDatabase openToFill(PostgresAddress address, String version) {
+        return open(address, version, true);
+    }
+
+    private static LedgerDatabase open(PostgresAddress address, String version, boolean toFill) {
         LedgerDatabase database = connect(address, false);
         try {
-            new SharedLayout(database.dataSource, address.shown()).bringUpToDate(version);
+            SharedLayout layout = new SharedLayout(database.dataSource, address.shown());
+            layout.bringUpToDate(version);
+            if (!toFill) {
+                layout.checkWhole();
+            }
             LedgerFence.takeOver(database.dataSource);
             warnOfLosses(database.dataSource, address);
             return database;
@@ -164,7 +178,11 @@ public final class LedgerDatabase implements AutoCloseable {
      * @throws WorkspaceException if it will not have this user
      */
     public static Optional<LedgerDatabase> openToRead(PostgresAddress address) {
-        LedgerDatabase database = connect(address, true);
+        return openExisting(address, true);
+    }
+
+    private static Optional<LedgerDatabase> openExisting(PostgresAddress address, boolean readOnly) {
+        LedgerDatabase database = connect(address, readOnly);
         boolean exists = false;
         try {
             exists = new SharedLayout(database.dataSource, address.shown()).exists();
@@ -176,6 +194,19 @@ public final class LedgerDatabase implements AutoCloseable {
             }
         }
         return exists ? Optional.of(database) : Optional.empty();
+    }
+
+    /**
+     * Opens it to write in it what its holder has lent; nothing of its layout is made or changed.
+     *
+     * @return empty if it has no tables yet
+     * @throws NewerLedgerException if a newer version made it
+     * @throws dev.darkroom.ledger.rows.UnusableLedgerException if an earlier version made it
+     * @throws dev.darkroom.workspace.DatabaseAwayException if the database cannot be reached
+     * @throws WorkspaceException if it will not have this user
+     */
+    public static Optional<LedgerDatabase> openLent(PostgresAddress address) {
+        return openExisting(address, false);
     }
 
     private static LedgerDatabase connect(PostgresAddress address, boolean readOnly) {

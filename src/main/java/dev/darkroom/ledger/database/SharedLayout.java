@@ -2,6 +2,7 @@ package dev.darkroom.ledger.database;
 
 import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.rows.UnusableLedgerException;
+import dev.darkroom.ledger.shared.CopySeal;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -19,7 +20,9 @@ final class SharedLayout {
     private static final String BATCH = "/org/springframework/batch/core/schema-postgresql.sql";
 
     private static final List<LedgerMigration> MIGRATIONS = List.of(new LedgerMigration(
-            LedgerLayout.CURRENT, "ledger", List.of("schema.sql", "indexes.sql", "shared.sql", BATCH)));
+            LedgerLayout.CURRENT,
+            "ledger",
+            List.of("schema.sql", "indexes.sql", "shared.sql", "shared-pace.sql", "shared-workers.sql", BATCH)));
 
     private final DataSource dataSource;
     private final LedgerLayout layout;
@@ -45,6 +48,11 @@ final class SharedLayout {
         layout.written(version);
     }
 
+    /** @throws UnusableLedgerException if it is a copy that did not come to its end */
+    void checkWhole() {
+        new CopySeal(dataSource).check(place);
+    }
+
     private void migrate() {
         try {
             Flyway.configure()
@@ -62,7 +70,7 @@ final class SharedLayout {
      * Returns whether the tables are there, for somebody who changes nothing.
      *
      * @throws NewerLedgerException if this version does not know them
-     * @throws UnusableLedgerException if an earlier version made them
+     * @throws UnusableLedgerException if an earlier version made them, or they are a copy that did not come to its end
      */
     boolean exists() {
         int found = layout.found();
@@ -70,6 +78,9 @@ final class SharedLayout {
             throw new UnusableLedgerException("the ledger " + place + " was made by an earlier version (layout " + found
                     + "; this one knows " + LedgerLayout.CURRENT
                     + "): the next run brings it up to date, once no other goes on");
+        }
+        if (found != 0) {
+            checkWhole();
         }
         return found != 0;
     }

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * lock to the other, and does not know it yet. Whoever opens the ledger to write in it is the next holder; what a former one
  * commits is committed before that, or never.
  */
-public final class LedgerFence {
+public final class LedgerFence implements GroupFence {
 
     /** Lets everything pass: no other process can open a file that this one holds. */
     private static final LedgerFence NONE = new LedgerFence(null, 0);
@@ -45,11 +45,17 @@ public final class LedgerFence {
         return new LedgerFence(new JdbcTemplate(dataSource), holder);
     }
 
+    /** The number of the holder, which grows with each; 0 where there can be one alone. */
+    public long holder() {
+        return holder;
+    }
+
     /**
      * Holds the next holder off until the transaction that this is called in has ended.
      *
      * @throws LedgerTakenException if there is another holder
      */
+    @Override
     public void pass() {
         if (jdbc == null) {
             return;

@@ -23,3 +23,9 @@ create table ledger_holder (
 );
 
 insert into ledger_holder (number) values (0);
+
+-- The copy of a workspace on one host that is not whole yet, or not yet the only one that counts: until it is, nobody works in it.
+create table unfinished_copy (
+  name varchar(100) not null,
+  source varchar(4000) not null
+);

@@ -1,4 +1,4 @@
-package dev.darkroom.cli;
+package dev.darkroom.cli.values;
 
 import dev.darkroom.jobfile.QuantityValues;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads an option's duration as the job file's are read. */
-final class DurationConverter implements ITypeConverter<Duration> {
+public final class DurationConverter implements ITypeConverter<Duration> {
 
     @Override
     public Duration convert(String text) {

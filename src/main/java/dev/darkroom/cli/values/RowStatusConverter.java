@@ -1,4 +1,4 @@
-package dev.darkroom.cli;
+package dev.darkroom.cli.values;
 
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.step.RunScope;
@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads the statuses from which a row can be resumed. */
-final class RowStatusConverter implements ITypeConverter<RowStatus> {
+public final class RowStatusConverter implements ITypeConverter<RowStatus> {
 
     @Override
     public RowStatus convert(String word) {
@@ -19,7 +19,7 @@ final class RowStatusConverter implements ITypeConverter<RowStatus> {
     }
 
     /** Their keywords, as the shell may offer them. */
-    static final class StatusKeywords implements Iterable<String> {
+    public static final class StatusKeywords implements Iterable<String> {
 
         @Override
         public Iterator<String> iterator() {

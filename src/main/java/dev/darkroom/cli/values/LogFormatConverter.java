@@ -1,4 +1,4 @@
-package dev.darkroom.cli;
+package dev.darkroom.cli.values;
 
 import dev.darkroom.cli.terminal.LogFormat;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads {@code text} and {@code json}, in any case. */
-final class LogFormatConverter implements ITypeConverter<LogFormat> {
+public final class LogFormatConverter implements ITypeConverter<LogFormat> {
 
     @Override
     public LogFormat convert(String word) {
@@ -20,7 +20,7 @@ final class LogFormatConverter implements ITypeConverter<LogFormat> {
     }
 
     /** The keywords of the formats, as the shell may offer them. */
-    static final class FormatKeywords implements Iterable<String> {
+    public static final class FormatKeywords implements Iterable<String> {
 
         @Override
         public Iterator<String> iterator() {

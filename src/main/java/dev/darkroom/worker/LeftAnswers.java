@@ -1,0 +1,69 @@
+package dev.darkroom.worker;
+
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.RunStore;
+import dev.darkroom.ledger.journal.JournalFormat;
+import dev.darkroom.ledger.journal.JournalLine;
+import dev.darkroom.ledger.journal.PurchaseJournal;
+import dev.darkroom.ledger.lease.LateAnswerTable;
+import dev.darkroom.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands in what the service had answered here while the database could not be written. */
+final class LeftAnswers {
+
+    private static final Logger log = LoggerFactory.getLogger(LeftAnswers.class);
+
+    private final Workspace home;
+    private final RunStore runs;
+    private final LateAnswerTable table;
+
+    LeftAnswers(Workspace home, RunStore runs, LateAnswerTable table) {
+        this.home = home;
+        this.runs = runs;
+        this.table = table;
+    }
+
+    /** Hands all of it in; what is handed in is forgotten here once it is durable there. */
+    void handIn() throws IOException {
+        Path folder = home.runFolder(".").normalize();
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        List<Path> found;
+        try (Stream<Path> folders = Files.list(folder)) {
+            found = folders.sorted().toList();
+        }
+        for (Path run : found) {
+            handIn(run.getFileName().toString());
+        }
+    }
+
+    private void handIn(String id) throws IOException {
+        Path journal = home.journal(id);
+        if (!Files.exists(journal) || Files.size(journal) == 0) {
+            return;
+        }
+        Optional<RunRecord> run = runs.find(id);
+        if (run.isEmpty()) {
+            log.warn("{} holds answers of the run {}, which the ledger does not know", journal, id);
+            return;
+        }
+        List<JournalLine> answers = new ArrayList<>();
+        JournalFormat format = new JournalFormat(run.get().number());
+        PurchaseJournal.readFrom(journal, format, 0, answers::add);
+        if (!answers.isEmpty()) {
+            table.handIn(run.get().number(), answers);
+            log.info("handed in {} answers of the run {} that could not be entered before", answers.size(), id);
+        }
+        Files.delete(journal);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.darkroom.worker;
+
+import dev.darkroom.jobfile.JobSpec;
+import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.lease.RunOffer;
+
+/**
+ * A run that a worker may take part in.
+ *
+ * @param job as its manager does it
+ */
+record OfferedRun(RunOffer offer, RunRecord run, JobSpec job) {}

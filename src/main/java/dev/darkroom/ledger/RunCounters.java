@@ -59,6 +59,11 @@ final class RunCounters {
         work.beginWithout();
     }
 
+    /** The run's number. */
+    int run() {
+        return run.number();
+    }
+
     WorkPages pages() {
         return pages;
     }

@@ -4,10 +4,9 @@ import dev.darkroom.io.FailureText;
 import dev.darkroom.io.ReservedSpace;
 import dev.darkroom.ledger.database.LedgerEngine;
 import dev.darkroom.ledger.figures.KeptFigures;
-import dev.darkroom.ledger.journal.JournalFormat;
 import dev.darkroom.ledger.journal.JournalPosition;
-import dev.darkroom.ledger.journal.JournalRewrite;
 import dev.darkroom.ledger.journal.PurchaseJournal;
+import dev.darkroom.ledger.lease.LateAnswerTable;
 import dev.darkroom.ledger.placement.EventPlacement;
 import dev.darkroom.ledger.placement.PlacementTables;
 import dev.darkroom.ledger.rows.EventTables;
@@ -75,7 +74,8 @@ public final class RunLedger implements AutoCloseable {
         }
         JdbcTemplate writing = new JdbcTemplate(dataSource);
         this.position = new JournalPosition(writing, run.number(), !engine.isDurable());
-        this.journal = openJournal(journalFile, writing, engine, json, restoring, reserveBytes);
+        this.journal = new JournalOpening(writing, engine, position, json, run.number())
+                .open(journalFile, restoring, reserveBytes);
         GroupFence fence = leased == null ? LedgerFence.of(dataSource, engine) : leased;
         LedgerBatch batch = new LedgerBatch(
                 new JdbcTransactionManager(dataSource), position, engine.isDurable() ? Duration.ZERO : maxLag, fence);
@@ -93,31 +93,8 @@ public final class RunLedger implements AutoCloseable {
                 counters::recorded,
                 counters::committed,
                 signals);
-        this.recovery = new RunRecovery(journal, engine, position, placement, commits, counters);
-    }
-
-    private PurchaseJournal openJournal(
-            Path file,
-            JdbcTemplate writing,
-            LedgerEngine engine,
-            JsonMapper json,
-            boolean restoring,
-            int reserveBytes) {
-        if (engine.isDurable()) {
-            LedgerHost.makeFolder(file);
-        }
-        Long known = position.read();
-        JournalFormat format = new JournalFormat(run.number());
-        PurchaseJournal opened = PurchaseJournal.open(file, format, known, restoring, reserveBytes);
-        if (!restoring && !engine.isDurable() && opened.mayBeRewritten()) {
-            opened.close();
-            long length = new JournalRewrite(writing, json, format, run.number()).run(file, position);
-            return PurchaseJournal.open(file, format, length, false, reserveBytes);
-        }
-        if (known == null || known > opened.known()) {
-            position.write(opened.known());
-        }
-        return opened;
+        this.recovery = new RunRecovery(
+                journal, engine, position, placement, commits, counters, new LateAnswerTable(dataSource));
     }
 
     /** Opens the ledger of a run and starts its writer. */

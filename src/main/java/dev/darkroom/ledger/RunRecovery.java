@@ -4,6 +4,7 @@ import dev.darkroom.ledger.database.LedgerEngine;
 import dev.darkroom.ledger.journal.JournalFormat;
 import dev.darkroom.ledger.journal.JournalPosition;
 import dev.darkroom.ledger.journal.PurchaseJournal;
+import dev.darkroom.ledger.lease.LateAnswerTable;
 import dev.darkroom.ledger.placement.EventPlacement;
 import dev.darkroom.ledger.placement.PlacementTables;
 import dev.darkroom.ledger.placement.RestoredEvents;
@@ -42,6 +43,7 @@ public final class RunRecovery {
     private final EventPlacement placement;
     private final GroupCommit commits;
     private final RunCounters counters;
+    private final LateAnswerTable lateAnswers;
 
     RunRecovery(
             PurchaseJournal journal,
@@ -49,13 +51,15 @@ public final class RunRecovery {
             JournalPosition position,
             EventPlacement placement,
             GroupCommit commits,
-            RunCounters counters) {
+            RunCounters counters,
+            LateAnswerTable lateAnswers) {
         this.journal = journal;
         this.engine = engine;
         this.position = position;
         this.placement = placement;
         this.commits = commits;
         this.counters = counters;
+        this.lateAnswers = lateAnswers;
     }
 
     /**
@@ -151,13 +155,30 @@ public final class RunRecovery {
     /** Enters what the journal knows and the ledger lost, and does nothing about rows in flight; returns how many events. */
     int replay() {
         int lost = new JournalReplay(journal, commits, rows()).run();
-        if (engine.isDurable() && journal.length() > 0) {
-            journal.clear();
+        if (engine.isDurable()) {
+            if (journal.length() > 0) {
+                journal.clear();
+            }
+            lost += enterLateAnswers();
         }
         if (placement.placed() > 0) {
             counters.read();
         }
         return lost;
+    }
+
+    /** Enters what workers of an earlier start had handed in; returns how many events. */
+    private int enterLateAnswers() {
+        int entered = 0;
+        for (LateAnswerTable.LateAnswers late : lateAnswers.ofRun(counters.run())) {
+            late.lines().stream()
+                    .map(line -> commits.replay(line.event(), line.at(), null))
+                    .toList()
+                    .forEach(RunLedger::await);
+            lateAnswers.forget(late);
+            entered += late.lines().size();
+        }
+        return entered;
     }
 
     /**

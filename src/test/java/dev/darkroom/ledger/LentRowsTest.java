@@ -214,6 +214,24 @@ class LentRowsTest {
     }
 
     @Test
+    void an_answer_that_is_handed_in_between_two_starts_is_entered_by_the_next() {
+        lend(1);
+        workers.apply(intent(1));
+        new WorkerTable(scene.dataSource()).strikeOff(worker);
+        new LateAnswerTable(scene.dataSource())
+                .handIn(
+                        scene.run().number(),
+                        List.of(new JournalLine(accepted(1), scene.clock().instant(), 0)));
+        scene.reopen();
+
+        assertThat(scene.ledger().recovery().recover()).isEqualTo(1);
+
+        assertThat(scene.ledger().count(RowState.SUBMITTED)).isEqualTo(1);
+        assertThat(scene.ledger().count(RowState.UNKNOWN)).isZero();
+        assertThat(scene.ledger().recovery().recover()).isZero();
+    }
+
+    @Test
     void nothing_is_entered_for_a_run_whose_offer_is_withdrawn() {
         lend(1);
         new RunOfferTable(scene.dataSource()).withdraw(scene.run().number());

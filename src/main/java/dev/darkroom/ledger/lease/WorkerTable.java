@@ -15,7 +15,10 @@ public final class WorkerTable {
     /** The time after which a worker that is not heard of has lost its rows. */
     public static final Duration LEASE = Duration.ofSeconds(20);
 
-    private static final String LEASED_UNTIL = "clock_timestamp() + interval '" + LEASE.toSeconds() + " seconds'";
+    /** The same while a worker gets ready: it has no rows yet that others could do. */
+    private static final Duration TIME_TO_START = Duration.ofMinutes(1);
+
+    private static final String LEASED_UNTIL = until(LEASE);
 
     private final JdbcClient jdbc;
     private final JdbcTemplate writing;
@@ -27,6 +30,10 @@ public final class WorkerTable {
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
 
+    private static String until(Duration time) {
+        return "clock_timestamp() + interval '" + time.toSeconds() + " seconds'";
+    }
+
     /**
      * Enlists this process for a run.
      *
@@ -34,7 +41,7 @@ public final class WorkerTable {
      */
     public Optional<Long> join(RunOffer offer, String host, long process) {
         return jdbc.sql("insert into run_worker (run, host, process, granted, held, leased_until)"
-                        + " select run, ?, ?, 0, 0, " + LEASED_UNTIL
+                        + " select run, ?, ?, 0, 0, " + until(TIME_TO_START)
                         + " from run_offer where run = ? and holder = ? and stop is null returning number")
                 .params(host, process, offer.run(), offer.holder())
                 .query(Long.class)

@@ -2,6 +2,7 @@ package dev.darkroom.cli;
 
 import dev.darkroom.io.DurableFolders;
 import dev.darkroom.io.FilePermissions;
+import dev.darkroom.workspace.PostgresAddress;
 import dev.darkroom.workspace.Workspace;
 import java.io.File;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Workers on this host that a run has started for itself: processes of this same program, which end with it. */
@@ -85,6 +87,10 @@ final class LocalWorkers {
         DurableFolders.createPrivate(log.resolveSibling("").toAbsolutePath());
         FilePermissions.OWNER_ONLY.createIfMissing(log);
         ProcessBuilder builder = new ProcessBuilder(command);
+        PostgresAddress database = Objects.requireNonNull(workspace.database(), "the workspace is shared");
+        // The job may have named it.
+        builder.environment().put("DARKROOM_DB", database.url());
+        builder.environment().put(LockedWorkspace.VARIABLE, workspace.home().toString());
         builder.directory(shell.workingDirectory().toAbsolutePath().toFile());
         builder.redirectInput(Redirect.from(new File(File.separatorChar == '/' ? "/dev/null" : "NUL")));
         builder.redirectOutput(Redirect.DISCARD);

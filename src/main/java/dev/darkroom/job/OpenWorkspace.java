@@ -2,6 +2,8 @@ package dev.darkroom.job;
 
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.lease.LateAnswerTable;
+import dev.darkroom.runs.LeftAnswers;
 import dev.darkroom.runs.RunFolder;
 import dev.darkroom.runs.WorkspaceLedger;
 import dev.darkroom.workspace.Workspace;
@@ -27,7 +29,11 @@ record OpenWorkspace(Workspace place, LedgerDatabase database, RunStore runs) im
     static OpenWorkspace open(Workspace place, JsonMapper json, Instant now) throws IOException {
         RunFolder.sweep(place, now);
         LedgerDatabase database = WorkspaceLedger.open(place, json);
-        return new OpenWorkspace(place, database, new RunStore(database.dataSource(), json));
+        RunStore runs = new RunStore(database.dataSource(), json);
+        if (place.isShared()) {
+            LeftAnswers.handInHere(place, runs, new LateAnswerTable(database.dataSource()));
+        }
+        return new OpenWorkspace(place, database, runs);
     }
 
     DataSource dataSource() {

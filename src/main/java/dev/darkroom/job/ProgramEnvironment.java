@@ -37,6 +37,9 @@ final class ProgramEnvironment extends AbstractEnvironment {
         }
         if (!makesTables) {
             settings.put("spring.batch.jdbc.initialize-schema", "never");
+            // Steps that start side by side would fail each other. The workspace's lock keeps a run from being made
+            // twice.
+            settings.put("spring.batch.jdbc.isolation-level-for-create", "read_committed");
         }
         try {
             return new ProgramEnvironment(settings, new ResourcePropertySource(PACKAGED));

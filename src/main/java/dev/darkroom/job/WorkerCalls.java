@@ -7,6 +7,7 @@ import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.lending.WorkerEventListener;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.pace.MonotonicTime;
 import dev.darkroom.pace.ServiceCircuitBreaker;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,14 @@ final class WorkerCalls implements WorkerEventListener {
 
     private static final Duration SENT_AGO = HEARD_AFTER.multipliedBy(2);
 
+    /** For so long refusals may come of calls that left before the first of them was heard of. */
+    private static final Duration ONE_LESSON = Duration.ofSeconds(3);
+
     private final RunSignals signals;
     private final CallRateLimiter rateLimiter;
     private final ServiceCircuitBreaker circuitBreaker;
     private final MonotonicClock clock;
+    private volatile MonotonicTime nextLesson = MonotonicTime.MIN;
 
     WorkerCalls(
             RunSignals signals,
@@ -41,7 +46,7 @@ final class WorkerCalls implements WorkerEventListener {
             circuitBreaker.submitAnswered(clock.now().minus(SENT_AGO));
             rateLimiter.acceptedElsewhere(HEARD_AFTER);
         } else if (event instanceof LedgerEvent.SubmitReleased released && isThrottled(released.reason())) {
-            rateLimiter.throttledElsewhere(SENT_AGO, HEARD_AFTER, null);
+            throttled();
         } else if (event instanceof LedgerEvent.SubmitUnknown) {
             circuitBreaker.submitLost(clock.now().minus(SENT_AGO), true);
             if (circuitBreaker.losesSubmits()) {
@@ -52,6 +57,16 @@ final class WorkerCalls implements WorkerEventListener {
                                 + " may cost as many more");
             }
         }
+    }
+
+    /** Calls that several workers had under way when the service had enough of them are one lesson, not several. */
+    private void throttled() {
+        MonotonicTime now = clock.now();
+        if (now.isBefore(nextLesson)) {
+            return;
+        }
+        nextLesson = now.plus(ONE_LESSON);
+        rateLimiter.throttledElsewhere(SENT_AGO, HEARD_AFTER, null);
     }
 
     private static boolean isThrottled(@Nullable RowReason reason) {

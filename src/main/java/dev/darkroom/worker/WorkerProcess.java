@@ -8,6 +8,7 @@ import dev.darkroom.ledger.lease.RunOffer;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.Sleeper;
+import dev.darkroom.runs.LeftAnswers;
 import dev.darkroom.runs.ProgramVersion;
 import dev.darkroom.workspace.DatabaseAwayException;
 import dev.darkroom.workspace.Workspace;

@@ -3,6 +3,7 @@ package dev.darkroom.ledger.lease;
 import dev.darkroom.ledger.journal.JournalFormat;
 import dev.darkroom.ledger.journal.JournalLine;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -32,6 +33,11 @@ public final class LateAnswerTable {
                 (row, index) -> new LateAnswers(
                         row.getLong("number"), WorkerReportTable.lines(run, String.valueOf(row.getString("lines")))),
                 run);
+    }
+
+    /** Returns the runs for which any were handed in that are not entered yet. */
+    public Set<Integer> runs() {
+        return Set.copyOf(jdbc.queryForList("select distinct run from late_answer", Integer.class));
     }
 
     /** Forgets those that are entered. */

@@ -1,4 +1,4 @@
-package dev.darkroom.worker;
+package dev.darkroom.runs;
 
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
@@ -7,18 +7,22 @@ import dev.darkroom.ledger.journal.JournalLine;
 import dev.darkroom.ledger.journal.PurchaseJournal;
 import dev.darkroom.ledger.lease.LateAnswerTable;
 import dev.darkroom.workspace.Workspace;
+import dev.darkroom.workspace.WorkspaceLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands in what the service had answered here while the database could not be written. */
-final class LeftAnswers {
+/** Hands in what the service had answered to a worker on this host while the database could not be written. */
+public final class LeftAnswers {
+
+    private static final String WORKERS = "workers";
 
     private static final Logger log = LoggerFactory.getLogger(LeftAnswers.class);
 
@@ -26,14 +30,49 @@ final class LeftAnswers {
     private final RunStore runs;
     private final LateAnswerTable table;
 
-    LeftAnswers(Workspace home, RunStore runs, LateAnswerTable table) {
+    /** @param home the worker's own folder, which nobody else works in */
+    public LeftAnswers(Workspace home, RunStore runs, LateAnswerTable table) {
         this.home = home;
         this.runs = runs;
         this.table = table;
     }
 
+    /** Returns the folder of a worker on this host. */
+    public static Workspace home(Workspace shared, int number) {
+        Path folder = shared.home().resolve(WORKERS).resolve(Integer.toString(number));
+        return new Workspace(folder, shared.database());
+    }
+
+    /**
+     * Hands in what workers on this host have left that are not at work, and takes up again the runs that it is about, if they
+     * were finished without.
+     */
+    public static void handInHere(Workspace shared, RunStore runs, LateAnswerTable table) throws IOException {
+        for (int number = 1; Files.isDirectory(home(shared, number).home()); number++) {
+            Optional<WorkspaceLock> lock =
+                    WorkspaceLock.tryTake(new Workspace(home(shared, number).home()));
+            if (lock.isPresent()) {
+                try {
+                    new LeftAnswers(home(shared, number), runs, table).handIn();
+                } finally {
+                    lock.get().close();
+                }
+            }
+        }
+        Set<Integer> late = table.runs();
+        if (late.isEmpty()) {
+            return;
+        }
+        for (RunRecord run : runs.newestFirst()) {
+            if (run.state() == RunRecord.RunState.FINISHED && late.contains(run.number())) {
+                runs.reopened(run.number(), "answers of a worker came late");
+                log.info("answers of a worker came late: the run {} goes on", run.id());
+            }
+        }
+    }
+
     /** Hands all of it in; what is handed in is forgotten here once it is durable there. */
-    void handIn() throws IOException {
+    public void handIn() throws IOException {
         Path folder = home.runFolder(".").normalize();
         if (!Files.isDirectory(folder)) {
             return;

@@ -202,6 +202,19 @@ public final class PurchaseAudit {
         return unknown;
     }
 
+    /**
+     * Returns those of them whose call was not broken off by the process itself: on a busy machine a call may take longer than a stop
+     * may, and is broken off, which no ledger could help.
+     */
+    public Set<String> lost() {
+        Set<String> lost = new TreeSet<>();
+        rows.stream()
+                .filter(row -> statusOf(row).equals(UNKNOWN))
+                .filter(row -> !row.path("reason").asString().contains("stopped before the service had answered"))
+                .forEach(row -> lost.add(idOf(row)));
+        return lost;
+    }
+
     /** Returns whether the service accepted a request for this row. */
     public boolean isAccepted(String id) {
         return accepted.containsKey(promptOf.get(id));

@@ -42,7 +42,7 @@ class SharedOutageIT {
             String id = host.run("status", "--json").json().path("run").asString();
             night.audit(id).agree(host.home());
             assertThat(night.audit(id).statuses()).hasSize(40);
-            assertThat(night.audit(id).unknown())
+            assertThat(night.audit(id).lost())
                     .as("answers that were lost with the server")
                     .isEmpty();
         }
@@ -70,7 +70,7 @@ class SharedOutageIT {
             String id = first.run("status", "--json").json().path("run").asString();
             night.audit(id).agree(first.home());
             assertThat(night.audit(id).statuses()).hasSize(40);
-            assertThat(night.audit(id).unknown())
+            assertThat(night.audit(id).lost())
                     .as("answers that the first host had")
                     .noneMatch(night.audit(id)::isAccepted);
         }

@@ -90,7 +90,7 @@ public record MoveMark(String copy, String database, boolean moved) {
         });
     }
 
-    /** Says for messages at the database where the ledger lies that is copied, such as {@code /work/.darkroom on studio}. */
+    /** Says for messages at the database where the ledger lies that is copied, such as {@code /srv/.darkroom on studio}. */
     public static String placeOf(Workspace workspace) {
         return workspace.home() + " on " + HostName.current();
     }

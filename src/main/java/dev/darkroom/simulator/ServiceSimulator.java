@@ -36,6 +36,8 @@ public final class ServiceSimulator implements AutoCloseable {
 
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
+    private static final int MAX_IDLE_CONNECTIONS = 10_000;
+
     private final HttpServer server;
     private final SimulatorThreads threads;
     private final RequestBook book;
@@ -60,8 +62,7 @@ public final class ServiceSimulator implements AutoCloseable {
         Objects.requireNonNull(settings, "settings is null");
         Objects.requireNonNull(clock, "clock is null");
         FaultPlan faults = new FaultPlan(settings.faults(), settings.seed(), clock.instant());
-        // Read once, when the server's classes load: without it each answer on a kept connection waits 40 ms.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
+        setServerProperties();
         if (storage != null) {
             Files.createDirectories(storage);
         }
@@ -81,6 +82,16 @@ public final class ServiceSimulator implements AutoCloseable {
         server.createContext("/", new CallRouter(submissions, service, pictures, control, counter));
         server.start();
         return new ServiceSimulator(server, threads, book, origin);
+    }
+
+    /** Sets what the JDK's server reads once, when its classes load. */
+    private static void setServerProperties() {
+        // Without it each answer on a kept connection waits 40 ms.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        // Over 200 idle connections it closes the next behind a whole answer that does not say so: a submit that is
+        // sent on
+        // one is in doubt, which no fault asked for.
+        System.setProperty("sun.net.httpserver.maxIdleConnections", String.valueOf(MAX_IDLE_CONNECTIONS));
     }
 
     /** Returns the address that the client's base is to be: {@code http://127.0.0.1:PORT/v1}. */

@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A job whose outputs go to a bucket, the service that it buys at, and the store that the bucket is in. */
 final class BucketNight implements AutoCloseable {
 
+    private final HttpClient client = HttpClient.newHttpClient();
     private final Path folder;
     private final BucketServer server;
     private final SdkSettings settings;
@@ -111,8 +112,7 @@ final class BucketNight implements AutoCloseable {
     /** Returns all requests that the service has accepted. */
     JsonNode accepted() throws IOException, InterruptedException {
         URI uri = service.base().resolve("/simulator/requests");
-        String body = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        String body = client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
         return JsonMapper.shared().readTree(body).path("requests");
     }

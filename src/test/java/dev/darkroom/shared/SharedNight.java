@@ -24,8 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** A job that several hosts see, and the service that they buy at. */
 final class SharedNight implements AutoCloseable {
 
-    private static final Duration MAX_WAIT = Duration.ofSeconds(60);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(5);
 
+    private final HttpClient client = HttpClient.newHttpClient();
     private final Path folder;
     private final ServiceSimulator service;
     private final Map<String, String> prompts = new LinkedHashMap<>();
@@ -80,8 +81,7 @@ final class SharedNight implements AutoCloseable {
     JsonNode accepted() {
         URI uri = service.base().resolve("/simulator/requests");
         try {
-            String body = HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+            String body = client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
             return JsonMapper.shared().readTree(body).path("requests");
         } catch (IOException | InterruptedException e) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,8 +17,6 @@ class SharedOutageIT {
     @TempDir
     Path folder;
 
-    /** On a machine that is busy with other tests a row was in doubt now and then, for a reason that is not known yet. */
-    @Tag("long")
     @Test
     void a_server_that_is_stopped_in_the_middle_ends_the_run_and_the_next_start_loses_nothing() throws Exception {
         try (OwnPostgres server = new OwnPostgres(folder.resolve("data"));

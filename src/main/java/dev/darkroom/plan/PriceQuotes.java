@@ -17,6 +17,7 @@ final class PriceQuotes {
     private final @Nullable ImageService service;
     private final Map<String, String> unpriced = new TreeMap<>();
     private final List<String> refusals = new ArrayList<>();
+    private final List<ModelInfo> described = new ArrayList<>();
     private @Nullable String problem;
 
     /**
@@ -37,6 +38,7 @@ final class PriceQuotes {
         ModelResponse response = service.model(model);
         if (response instanceof ModelResponse.ModelKnown known) {
             ModelInfo info = known.info();
+            described.add(info);
             OutputMedium medium = OutputMedium.of(model, info.kind(), info.categories(), info.inputSchema());
             if (medium != OutputMedium.PICTURE) {
                 refusals.add(medium.refusal(model));
@@ -66,6 +68,11 @@ final class PriceQuotes {
     /** Returns why nothing may be bought of models that were asked for. */
     List<String> refusals() {
         return refusals;
+    }
+
+    /** Returns what the service says of the models that were asked for. */
+    List<ModelInfo> described() {
+        return described;
     }
 
     /** Returns what is known of the account, after the prices were requested. */

@@ -1,6 +1,7 @@
 package dev.darkroom.plan;
 
 import dev.darkroom.api.ImageService;
+import dev.darkroom.api.ModelInfo;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.MoneyText;
 import dev.darkroom.jobfile.JobSpec;
@@ -20,7 +21,9 @@ import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.manifest.WarningGroups.WarningGroup;
+import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.models.OutputMedium;
+import dev.darkroom.models.SchemaDrift;
 import dev.darkroom.reuse.SourceChangeCheck;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -93,6 +96,7 @@ public final class RunPlanner {
         planning.count(rows);
         List<PlannedModel> models = models(planning.lookUps(), ledger);
         refuseOtherMedia(manifest);
+        tellOfDrift();
         PlannedCost cost =
                 PlannedCost.of(models, spent(ledger, run), job.budget().maxCost());
         MinimumTime time = MinimumTime.of(models, rate(ledger), job.submit().maxInFlight());
@@ -182,6 +186,19 @@ public final class RunPlanner {
                 .toList();
         if (!problems.isEmpty()) {
             throw new ManifestException(problems);
+        }
+    }
+
+    private void tellOfDrift() {
+        ModelCatalog catalog = ModelCatalog.builtIn().with(job.models());
+        for (ModelInfo info : quotes.described()) {
+            if (info.inputSchema() != null) {
+                catalog.find(info.model())
+                        .flatMap(model -> SchemaDrift.of(model, info.inputSchema()))
+                        .ifPresent(drift -> drift.fields()
+                                .forEach(field ->
+                                        note("the service describes " + info.model() + " otherwise: " + field)));
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import dev.darkroom.models.OutputMedium;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,7 @@ final class PreflightTasklet implements Tasklet {
     private final PreflightProbe folderProbe;
     private final PreflightProbe pauseProbe;
     private final PreflightProbe roadProbe;
+    private final Consumer<ModelInfo> driftProbe;
 
     /**
      * @param budget the job's own price, which goes before the service's, and its limits
@@ -51,6 +53,7 @@ final class PreflightTasklet implements Tasklet {
      * @param folderProbe refuses a folder in which pictures cannot be kept
      * @param pauseProbe waits while the service is not to be asked, or stops the run
      * @param roadProbe stops the run where pictures cannot be fetched
+     * @param driftProbe refuses what the service would not take any more
      */
     PreflightTasklet(
             RunLedger ledger,
@@ -62,7 +65,8 @@ final class PreflightTasklet implements Tasklet {
             ServiceProbe serviceProbe,
             PreflightProbe folderProbe,
             PreflightProbe pauseProbe,
-            PreflightProbe roadProbe) {
+            PreflightProbe roadProbe,
+            Consumer<ModelInfo> driftProbe) {
         this.ledger = ledger;
         this.forecast = new DemandForecast(ledger, confirmOver, confirmation);
         this.service = service;
@@ -74,6 +78,7 @@ final class PreflightTasklet implements Tasklet {
         this.folderProbe = folderProbe;
         this.pauseProbe = pauseProbe;
         this.roadProbe = roadProbe;
+        this.driftProbe = driftProbe;
     }
 
     @Override
@@ -186,6 +191,7 @@ final class PreflightTasklet implements Tasklet {
     private @Nullable String learnPrice(String model) throws InterruptedException {
         Optional<ModelInfo> info = serviceProbe.of(model);
         info.ifPresent(PreflightTasklet::refuseOtherMedium);
+        info.ifPresent(driftProbe);
         BigDecimal theirs = info.map(ModelInfo::pricePerOutput).orElse(null);
         BigDecimal price = budget.price() != null ? budget.price() : theirs;
         if (price == null) {

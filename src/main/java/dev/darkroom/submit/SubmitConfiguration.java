@@ -112,7 +112,8 @@ public class SubmitConfiguration {
                 serviceProbe,
                 probe,
                 new ServicePauseProbe(ledger, submitPace, pollPace, circuitBreaker, serviceProbe, sleeper),
-                road);
+                road,
+                new SchemaDriftProbe(context.catalog(), job, unpurchased, ledger, json)::check);
         return StreamingStep.besideBuying("preflight", repository, ledger.signals(), preflight, phase::end);
     }
 

@@ -60,6 +60,7 @@ public final class NightSubmits {
                 new ServiceProbe(service, ledger.signals(), circuitBreaker, guards, sleeper),
                 () -> {},
                 () -> {},
-                () -> {});
+                () -> {},
+                model -> {});
     }
 }

@@ -49,6 +49,7 @@ class PreflightTaskletTest {
     private CostEstimates estimates = new CostEstimates();
     private final List<Map.Entry<Long, String>> asked = new ArrayList<>();
     private final List<SubmitGuard> guards = new ArrayList<>();
+    private final List<ModelInfo> described = new ArrayList<>();
     private boolean agrees = true;
     private @Nullable String folderFault;
     private PreflightProbe pause = () -> {};
@@ -67,6 +68,13 @@ class PreflightTaskletTest {
     @AfterEach
     void close() {
         scene.close();
+    }
+
+    @Test
+    void what_the_service_says_of_each_model_is_compared_before_anything_is_bought() throws Exception {
+        service.price("flash", "0.02").price("dev", "0.05");
+        preflight(null, null, 2);
+        assertThat(described).extracting(ModelInfo::model).containsExactlyInAnyOrder("flash", "dev");
     }
 
     @Test
@@ -463,7 +471,8 @@ class PreflightTaskletTest {
                                 scene.clock()::advance),
                         folder(),
                         pause,
-                        road)
+                        road,
+                        described::add)
                 .execute(new StepContribution(step), new ChunkContext(new StepContext(step)));
     }
 }

@@ -102,11 +102,11 @@ public final class WorkerProcess {
     private void workOnce(WorkerHome home) throws IOException, InterruptedException {
         Optional<LedgerDatabase> found =
                 LedgerDatabase.openLent(Objects.requireNonNull(shared.database(), "the workspace is shared"));
+        health.databaseIs(true);
         if (found.isEmpty()) {
             return;
         }
         try (LedgerDatabase database = found.get()) {
-            health.databaseIs(true);
             WorkerTables tables = WorkerTables.of(database.dataSource(), json);
             new LeftAnswers(home.workspace(), new RunStore(database.dataSource(), json), tables.lateAnswers()).handIn();
             boolean lost = false;

@@ -229,16 +229,11 @@ public final class RunLending implements WorkShare {
         }
         StopReason reason = StopReason.valueOf(end.reason());
         String message = end.message() + " (worker " + report.worker() + ")";
-        if (concernsAll(reason)) {
-            ledger.signals().stop(reason, message);
-        } else {
-            log.warn("a worker stops, and the run goes on without it: {}", message);
+        switch (WorkerEndKind.of(reason)) {
+            case CONCERNS_ALL -> ledger.signals().stop(reason, message);
+            case ON_TIME -> log.info("a worker submits nothing more: {}", message);
+            case ON_ITS_OWN -> log.warn("a worker stops, and the run goes on without it: {}", message);
         }
-    }
-
-    /** Returns whether a worker's reason to stop is one for the whole run: those of the service are. */
-    private static boolean concernsAll(StopReason reason) {
-        return reason == StopReason.ACCOUNT || reason == StopReason.OUTAGE || reason == StopReason.PAUSED;
     }
 
     private void enterLateAnswers() {

@@ -7,6 +7,7 @@ import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.WorkerBarrier;
 import dev.darkroom.ledger.lease.EnlistedWorker;
 import dev.darkroom.ledger.lease.LateAnswerTable;
+import dev.darkroom.ledger.lease.LeaseTables;
 import dev.darkroom.ledger.lease.RowLeaseTable;
 import dev.darkroom.ledger.lease.RunOffer;
 import dev.darkroom.ledger.lease.WorkerReport;
@@ -43,7 +44,7 @@ public final class RunLending implements WorkShare {
 
     private final RunLedger ledger;
     private final LentRows lent;
-    private final LendingTables tables;
+    private final LeaseTables tables;
     private final int run;
     private final int max;
     private final Function<String, @Nullable BigDecimal> priceOf;
@@ -71,7 +72,7 @@ public final class RunLending implements WorkShare {
             WorkerEventListener listener) {
         this.ledger = ledger;
         this.lent = ledger.lent();
-        this.tables = LendingTables.of(dataSource, json);
+        this.tables = LeaseTables.of(dataSource, json);
         this.run = ledger.run().number();
         this.max = max;
         this.priceOf = priceOf;

@@ -17,6 +17,7 @@ import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.lease.LeaseTables;
 import dev.darkroom.ledger.lease.RunOffer;
 import dev.darkroom.ledger.lease.WorkerFence;
 import dev.darkroom.manifest.Manifest;
@@ -91,7 +92,7 @@ final class RunWorker {
         RunRecord run = StagedRun.here(found, home);
         JobSpec job = JobFile.read(jobFile(run, offer), JobOverrides.NONE, Map.of());
         ApiToken token = tokens.tokenFor(job);
-        WorkerTables tables = WorkerTables.of(database.dataSource(), json);
+        LeaseTables tables = LeaseTables.of(database.dataSource(), json);
         Optional<Long> number = tables.workers().join(offer, identity.host(), identity.process());
         if (number.isEmpty()) {
             return Optional.empty();
@@ -108,7 +109,7 @@ final class RunWorker {
     }
 
     private WorkerOutcome work(
-            ConfigurableApplicationContext spring, WorkerTables tables, RunRecord run, long number, LeasedShare share)
+            ConfigurableApplicationContext spring, LeaseTables tables, RunRecord run, long number, LeasedShare share)
             throws InterruptedException {
         RunLedger ledger = spring.getBean(RunLedger.class);
         stop.connect(ledger.signals());

@@ -25,6 +25,11 @@ public final class BucketFolder {
         return location;
     }
 
+    /** Returns the part of it that is below one of its folders. */
+    public BucketFolder below(String folder) {
+        return new BucketFolder(buckets, new BucketLocation(location.bucket(), location.key(folder)));
+    }
+
     /** Stores a file; the bucket compares what arrives with the hash. */
     public void put(String file, Path content, String sha256) throws IOException {
         buckets.store().put(location, file, content, sha256);

@@ -19,13 +19,15 @@ final class BucketPlacement {
 
     private final ImageStore imageStore;
     private final BucketFolder bucket;
+    private final OutputInspector inspector;
     private final DownloadFailures failures;
     private final Set<FetchedRow> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean brokenOff;
 
-    BucketPlacement(ImageStore imageStore, BucketFolder bucket, DownloadFailures failures) {
+    BucketPlacement(ImageStore imageStore, BucketFolder bucket, OutputInspector inspector, DownloadFailures failures) {
         this.imageStore = imageStore;
         this.bucket = bucket;
+        this.inspector = inspector;
         this.failures = failures;
     }
 
@@ -53,6 +55,7 @@ final class BucketPlacement {
             }
             OutputDownload.DownloadedOutputs outputs = new OutputDownload.DownloadedOutputs(upload(row), row.reason());
             fetched.deleteParts();
+            inspector.stored(fetched.row(), outputs.pictures().size());
             fetched.placed().complete(outputs);
         } catch (IOException | RuntimeException | Error e) {
             failures.end(fetched, e);

@@ -44,4 +44,11 @@ final class CheckedOutputInspector implements OutputInspector {
             thumbnails.write(row.key(), n, results.get(n - 1).small());
         }
     }
+
+    @Override
+    public void stored(CompletedRow row, int outputs) {
+        for (int n = 1; n <= outputs; n++) {
+            thumbnails.handOver(row.key(), n);
+        }
+    }
 }

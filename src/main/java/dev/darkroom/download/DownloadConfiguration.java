@@ -70,8 +70,8 @@ public class DownloadConfiguration {
     }
 
     @Bean
-    OutputThumbnails outputThumbnails(RunContext context) {
-        return new OutputThumbnails(context.run().output());
+    OutputThumbnails outputThumbnails(RunContext context, ImageStore imageStore, WorkShare share) {
+        return new OutputThumbnails(context.run().output(), share.isLeased() ? imageStore.bucket() : null);
     }
 
     @Bean

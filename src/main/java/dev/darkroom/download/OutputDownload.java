@@ -46,7 +46,7 @@ final class OutputDownload {
         this.failures = new DownloadFailures(imageStore.output());
         this.looks = new StageQueue<>(workers.lookers(), workers.looks(), 1, rows -> rows.forEach(this::look));
         BucketFolder bucket = imageStore.bucket();
-        this.bucketPlacement = bucket == null ? null : new BucketPlacement(imageStore, bucket, failures);
+        this.bucketPlacement = bucket == null ? null : new BucketPlacement(imageStore, bucket, inspector, failures);
         this.placements = bucketPlacement == null
                 ? new StageQueue<>(
                         workers.placer(),

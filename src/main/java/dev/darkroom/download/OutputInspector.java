@@ -38,4 +38,7 @@ interface OutputInspector {
      * when they are fetched again. That this fails is no fault of the row.
      */
     void keep(CompletedRow row, List<CheckResult> results);
+
+    /** Hears that a row's outputs are in their bucket, before it is told to anybody else. */
+    default void stored(CompletedRow row, int outputs) {}
 }

@@ -1,6 +1,8 @@
 package dev.darkroom.download;
 
+import dev.darkroom.bucket.BucketFolder;
 import dev.darkroom.io.DiskFull;
+import dev.darkroom.io.Sha256;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.picture.SmallPicture;
 import dev.darkroom.picture.ThumbnailStore;
@@ -20,10 +22,20 @@ final class OutputThumbnails {
     private static final Logger log = LoggerFactory.getLogger(OutputThumbnails.class);
 
     private final ThumbnailStore thumbnails;
+    private final @Nullable BucketFolder bucket;
 
     /** @param output the run's output directory */
     OutputThumbnails(Path output) {
+        this(output, null);
+    }
+
+    /**
+     * @param output the run's output directory
+     * @param bucket where they go from this host, on which the report will not be written; null if they stay
+     */
+    OutputThumbnails(Path output, @Nullable BucketFolder bucket) {
         this.thumbnails = new ThumbnailStore(output);
+        this.bucket = bucket;
     }
 
     /** Deletes what an earlier process was writing when it died. */
@@ -39,6 +51,20 @@ final class OutputThumbnails {
             if (small != null) {
                 thumbnails.write(thumbnail, small);
             }
+        } catch (IOException | RuntimeException e) {
+            missing(row, n, e);
+        }
+    }
+
+    /** Moves one to the bucket, if they go there. */
+    void handOver(RowKey row, int n) {
+        Path thumbnail = thumbnails.output(row.row(), n);
+        if (bucket == null || !Files.exists(thumbnail)) {
+            return;
+        }
+        try {
+            bucket.put(ThumbnailStore.FOLDER + "/" + thumbnails.relative(thumbnail), thumbnail, Sha256.hex(thumbnail));
+            Files.delete(thumbnail);
         } catch (IOException | RuntimeException e) {
             missing(row, n, e);
         }

@@ -38,21 +38,21 @@ public final class ExitCode {
      * The code of a run's end.
      *
      * @param stop why it stopped, null if it did not
-     * @param open how many rows are not at their end
+     * @param ended whether all rows are at their end, and results say so
      * @param lacking how many rows have no picture
      * @param total how many rows there are
      */
-    static int of(@Nullable StopReason stop, long open, long lacking, long total, FailThreshold threshold) {
+    static int of(@Nullable StopReason stop, boolean ended, long lacking, long total, FailThreshold threshold) {
         if (stop == StopReason.FAILURE || stop == StopReason.UNPREPARED) {
             return DEFECT;
         }
         if (stop == StopReason.ACCOUNT) {
             return ACCOUNT;
         }
-        if (stop == StopReason.DISK_FULL || stop == StopReason.BUCKET || (stop != null && open > 0)) {
+        if (stop == StopReason.DISK_FULL || stop == StopReason.BUCKET || (stop != null && !ended)) {
             return STOPPED;
         }
-        if (open > 0) {
+        if (!ended) {
             return DEFECT;
         }
         return threshold.allows(lacking, total) ? FINISHED : PICTURES_MISSING;

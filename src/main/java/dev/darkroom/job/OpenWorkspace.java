@@ -31,7 +31,9 @@ record OpenWorkspace(Workspace place, LedgerDatabase database, RunStore runs) im
         LedgerDatabase database = WorkspaceLedger.open(place, json);
         RunStore runs = new RunStore(database.dataSource(), json);
         if (place.isShared()) {
-            LeftAnswers.handInHere(place, runs, new LateAnswerTable(database.dataSource()));
+            LateAnswerTable late = new LateAnswerTable(database.dataSource());
+            LeftAnswers.handInHere(place, runs, late);
+            LeftAnswers.reopenFinishedWithout(late, runs);
         }
         return new OpenWorkspace(place, database, runs);
     }

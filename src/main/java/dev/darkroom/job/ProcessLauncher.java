@@ -2,8 +2,13 @@ package dev.darkroom.job;
 
 import dev.darkroom.api.HttpClients;
 import dev.darkroom.api.ProxyRoutes;
+import dev.darkroom.io.DiskFull;
+import dev.darkroom.io.FailureText;
 import dev.darkroom.jobfile.SubmitEnd;
 import dev.darkroom.ledger.RunRecord;
+import dev.darkroom.ledger.RunRecord.RunState;
+import dev.darkroom.ledger.StopReason;
+import dev.darkroom.ledger.database.LedgerEngine;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.runs.RunFolder;
@@ -17,6 +22,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Launches this process's part of a run, with the service and the run's log open around it. */
@@ -49,8 +55,26 @@ final class ProcessLauncher {
             request.stop().begins();
             RunScope scope = scope(request, workspace, run);
             workspace.runs().running(run.number());
-            RunContext context = context(request, workspace, prepared, run, scope, startedAt);
-            return new RunProcess(context, service, request, wall, clock, json).run(workspace.runs());
+            try {
+                RunContext context = context(request, workspace, prepared, run, scope, startedAt);
+                return new RunProcess(context, service, request, wall, clock, json).run(workspace.runs());
+            } catch (IOException | RuntimeException e) {
+                recordFailure(e, run, workspace);
+                throw e;
+            }
+        }
+    }
+
+    /** Records that the run is left, which would be taken for one that goes on while another process holds the workspace. */
+    private void recordFailure(Exception failure, RunRecord run, OpenWorkspace workspace) {
+        if (DiskFull.isCauseOf(failure) || LedgerEngine.isAway(failure)) {
+            return;
+        }
+        String reason = StopReason.FAILURE.keyword() + ": " + FailureText.of(failure);
+        try {
+            workspace.runs().ended(run.number(), RunState.STOPPED, reason, ExitCode.DEFECT, wall.instant());
+        } catch (DataAccessException unrecorded) {
+            failure.addSuppressed(unrecorded);
         }
     }
 

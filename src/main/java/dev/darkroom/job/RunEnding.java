@@ -180,6 +180,8 @@ final class RunEnding {
     private int exitCode(@Nullable StopReason reason, long open, @Nullable WrittenResults written) {
         long total = ledger.count(RowState.values());
         long pictures = written == null ? 0 : written.pictures();
-        return ExitCode.of(reason, open, total - pictures, total, context.job().failThreshold());
+        // A run that has ended is not started again: its results would never be written.
+        boolean ended = open == 0 && written != null;
+        return ExitCode.of(reason, ended, total - pictures, total, context.job().failThreshold());
     }
 }

@@ -77,6 +77,14 @@ public final class RunStore {
                 .optional();
     }
 
+    /** Finds a run by the number under which the ledger knows it. */
+    public Optional<RunRecord> find(int number) {
+        return jdbc.sql("select * from run where number = ?")
+                .param(number)
+                .query(this::toRun)
+                .optional();
+    }
+
     /** The ids of all runs. */
     public Set<String> ids() {
         return jdbc.sql("select id from run").query(String.class).set();

@@ -68,6 +68,7 @@ public class LendingConfiguration {
             RunContext context,
             DataSource dataSource,
             JsonMapper json,
+            RunLedger ledger,
             WorkShare workShare,
             MonotonicClock clock,
             Sleeper sleeper) {
@@ -81,6 +82,6 @@ public class LendingConfiguration {
                     json.writeValueAsString(context.job().effective()));
             lends = new LendingTasklet(lending, offer, clock, sleeper);
         }
-        return StreamingStep.of("lend", repository, lends);
+        return StreamingStep.whileBuying("lend", repository, ledger.signals(), lends);
     }
 }

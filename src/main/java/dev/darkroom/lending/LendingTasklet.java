@@ -1,6 +1,5 @@
 package dev.darkroom.lending;
 
-import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.WorkStep;
@@ -47,18 +46,13 @@ public final class LendingTasklet implements Tasklet {
     }
 
     @Override
-    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws Exception {
-        try {
-            if (!signals.submitsStopped()) {
-                lending.open(offer);
-                manage();
-                dismiss();
-            }
-            return RepeatStatus.FINISHED;
-        } catch (Exception | Error e) {
-            signals.failed(e, "working with other hosts failed: " + FailureText.of(e));
-            throw e;
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws InterruptedException {
+        if (!signals.submitsStopped()) {
+            lending.open(offer);
+            manage();
+            dismiss();
         }
+        return RepeatStatus.FINISHED;
     }
 
     private void manage() throws InterruptedException {

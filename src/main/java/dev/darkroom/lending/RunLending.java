@@ -7,6 +7,7 @@ import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.WorkerBarrier;
 import dev.darkroom.ledger.lease.EnlistedWorker;
 import dev.darkroom.ledger.lease.LateAnswerTable;
+import dev.darkroom.ledger.lease.LeaseTables;
 import dev.darkroom.ledger.lease.RowLeaseTable;
 import dev.darkroom.ledger.lease.RunOffer;
 import dev.darkroom.ledger.lease.WorkerReport;
@@ -43,7 +44,7 @@ public final class RunLending implements WorkShare {
 
     private final RunLedger ledger;
     private final LentRows lent;
-    private final LendingTables tables;
+    private final LeaseTables tables;
     private final int run;
     private final int max;
     private final Function<String, @Nullable BigDecimal> priceOf;
@@ -71,7 +72,7 @@ public final class RunLending implements WorkShare {
             WorkerEventListener listener) {
         this.ledger = ledger;
         this.lent = ledger.lent();
-        this.tables = LendingTables.of(dataSource, json);
+        this.tables = LeaseTables.of(dataSource, json);
         this.run = ledger.run().number();
         this.max = max;
         this.priceOf = priceOf;
@@ -229,16 +230,11 @@ public final class RunLending implements WorkShare {
         }
         StopReason reason = StopReason.valueOf(end.reason());
         String message = end.message() + " (worker " + report.worker() + ")";
-        if (concernsAll(reason)) {
-            ledger.signals().stop(reason, message);
-        } else {
-            log.warn("a worker stops, and the run goes on without it: {}", message);
+        switch (WorkerEndKind.of(reason)) {
+            case CONCERNS_ALL -> ledger.signals().stop(reason, message);
+            case ON_TIME -> log.info("a worker submits nothing more: {}", message);
+            case ON_ITS_OWN -> log.warn("a worker stops, and the run goes on without it: {}", message);
         }
-    }
-
-    /** Returns whether a worker's reason to stop is one for the whole run: those of the service are. */
-    private static boolean concernsAll(StopReason reason) {
-        return reason == StopReason.ACCOUNT || reason == StopReason.OUTAGE || reason == StopReason.PAUSED;
     }
 
     private void enterLateAnswers() {

@@ -37,7 +37,8 @@ final class PageFiles {
 
     /** @param sheets how many there will be */
     void writeSheet(SheetWriter.ReportSheet sheet, int sheets, List<PageRow> rows) throws IOException {
-        ThumbnailAddresses thumbnails = new ThumbnailAddresses(new ThumbnailStore(plan.output()), FROM_SHEET, 0);
+        ThumbnailAddresses thumbnails =
+                new ThumbnailAddresses(new ThumbnailStore(plan.output()), plan.thumbnails(), FROM_SHEET, 0);
         write(plan.output().resolve(FOLDER).resolve(sheet.file()), thumbnails, rows, json -> {
             json.writeStringProperty("files", UP);
             json.writeStringProperty("sheets", "");
@@ -47,8 +48,8 @@ final class PageFiles {
     }
 
     void writeReport(List<SheetWriter.ReportSheet> sheets, List<PageRow> rows) throws IOException {
-        ThumbnailAddresses thumbnails =
-                new ThumbnailAddresses(new ThumbnailStore(plan.output()), ThumbnailStore.FOLDER + "/", ROOM);
+        ThumbnailAddresses thumbnails = new ThumbnailAddresses(
+                new ThumbnailStore(plan.output()), plan.thumbnails(), ThumbnailStore.FOLDER + "/", ROOM);
         write(plan.output().resolve("report.html"), thumbnails, rows, json -> {
             json.writeStringProperty("files", "");
             json.writeStringProperty("sheets", FOLDER + "/");

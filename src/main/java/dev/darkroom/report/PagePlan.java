@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The data of the page about a run besides its rows.
  *
  * @param output the run's output directory
+ * @param thumbnails the small pictures that are not on this host
  * @param run the run's id
  * @param job the job's name
  * @param service the service it submitted to
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PagePlan(
         Path output,
+        StoredThumbnails thumbnails,
         String run,
         String job,
         String service,
@@ -36,6 +38,7 @@ record PagePlan(
 
     PagePlan {
         Objects.requireNonNull(output, "output is null");
+        Objects.requireNonNull(thumbnails, "thumbnails is null");
         Objects.requireNonNull(run, "run is null");
         Objects.requireNonNull(job, "job is null");
         Objects.requireNonNull(service, "service is null");

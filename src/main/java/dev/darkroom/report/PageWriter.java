@@ -1,5 +1,6 @@
 package dev.darkroom.report;
 
+import dev.darkroom.bucket.BucketFolder;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.io.FileMover;
 import dev.darkroom.io.SafeText;
@@ -15,6 +16,7 @@ import dev.darkroom.results.ManifestSource;
 import dev.darkroom.results.RunFacts;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,12 +53,14 @@ public final class PageWriter {
     /**
      * Writes it.
      *
+     * @param bucket where the run's outputs are, if that is in a bucket and it can be asked
      * @return what the user must know
      */
-    public List<String> write(RunFacts facts) {
+    public List<String> write(RunFacts facts, Optional<BucketFolder> bucket) {
         try {
-            WrittenPage page =
-                    new HtmlReport(FileMover.atomic()).write(plan(facts), outcomes, failedCalls, inputs, manifest);
+            StoredThumbnails thumbnails = bucket.map(StoredThumbnails::in).orElse(StoredThumbnails.NONE);
+            WrittenPage page = new HtmlReport(FileMover.atomic())
+                    .write(plan(facts, thumbnails), outcomes, failedCalls, inputs, manifest);
             log.info("report.html shows {} rows, {} sheets the others", page.rows(), page.sheets());
             page.warnings().forEach(log::warn);
             return page.warnings();
@@ -84,9 +88,10 @@ public final class PageWriter {
         return new RowChange(rows.count(), rows.ids());
     }
 
-    private PagePlan plan(RunFacts facts) {
+    private PagePlan plan(RunFacts facts, StoredThumbnails thumbnails) {
         return new PagePlan(
                 run.output(),
+                thumbnails,
                 run.id(),
                 run.job(),
                 run.service(),

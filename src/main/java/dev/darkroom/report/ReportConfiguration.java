@@ -1,5 +1,6 @@
 package dev.darkroom.report;
 
+import dev.darkroom.bucket.Buckets;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals.StopSignal;
 import dev.darkroom.ledger.StopReason;
@@ -7,6 +8,7 @@ import dev.darkroom.results.RunFacts;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -31,10 +33,20 @@ public class ReportConfiguration {
     }
 
     @Bean
-    Step report(JobRepository repository, RunLedger ledger, PageWriter page, Supplier<RunFacts> facts) {
+    Step report(
+            JobRepository repository,
+            RunContext run,
+            RunLedger ledger,
+            PageWriter page,
+            Buckets buckets,
+            Supplier<RunFacts> facts) {
         return StreamingStep.of("report", repository, (contribution, context) -> {
-            if (hasPage(ledger.signals().stopped())) {
-                page.write(facts.get());
+            StopSignal stopped = ledger.signals().stopped();
+            if (hasPage(stopped)) {
+                boolean isAway = stopped != null && stopped.reason() == StopReason.BUCKET;
+                page.write(
+                        facts.get(),
+                        isAway ? Optional.empty() : buckets.folder(run.run().output()));
             }
             return RepeatStatus.FINISHED;
         });

@@ -20,16 +20,19 @@ final class ThumbnailAddresses {
     private static final String JPEG = "data:image/jpeg;base64,";
 
     private final ThumbnailStore files;
+    private final StoredThumbnails stored;
     private final String folder;
     private long room;
 
     /**
-     * @param files the run's
+     * @param files the run's on this host
+     * @param stored those in its bucket
      * @param folder theirs as seen from the page, with a slash at its end
      * @param room how many characters of the page they may take
      */
-    ThumbnailAddresses(ThumbnailStore files, String folder, long room) {
+    ThumbnailAddresses(ThumbnailStore files, StoredThumbnails stored, String folder, long room) {
         this.files = files;
+        this.stored = stored;
         this.folder = folder;
         this.room = room;
     }
@@ -48,7 +51,8 @@ final class ThumbnailAddresses {
 
     private @Nullable String address(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return null;
+            String elsewhere = files.relative(file);
+            return stored.has(elsewhere) ? folder + elsewhere : null;
         }
         long size = room > 0 ? Files.size(file) : Long.MAX_VALUE;
         long characters = JPEG.length() + (size + 2) / 3 * 4;

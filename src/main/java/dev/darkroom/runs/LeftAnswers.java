@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,10 +42,7 @@ public final class LeftAnswers {
         return new Workspace(folder, shared.database());
     }
 
-    /**
-     * Hands in what workers on this host have left that are not at work, and takes up again the runs that it is about, if they
-     * were finished without.
-     */
+    /** Hands in what workers on this host have left that are not at work. */
     public static void handInHere(Workspace shared, RunStore runs, LateAnswerTable table) throws IOException {
         for (int number = 1; Files.isDirectory(home(shared, number).home()); number++) {
             Optional<WorkspaceLock> lock =
@@ -59,15 +55,17 @@ public final class LeftAnswers {
                 }
             }
         }
-        Set<Integer> late = table.runs();
-        if (late.isEmpty()) {
-            return;
-        }
-        for (RunRecord run : runs.newestFirst()) {
-            if (run.state() == RunRecord.RunState.FINISHED && late.contains(run.number())) {
-                runs.reopened(run.number(), "answers of a worker came late");
-                log.info("answers of a worker came late: the run {} goes on", run.id());
-            }
+    }
+
+    /** Reopens the runs that were finished without what workers, on whatever host, have handed in since. */
+    public static void reopenFinishedWithout(LateAnswerTable table, RunStore runs) {
+        for (int number : table.runs()) {
+            runs.find(number)
+                    .filter(run -> run.state() == RunRecord.RunState.FINISHED)
+                    .ifPresent(run -> {
+                        runs.reopened(number, "answers of a worker came late");
+                        log.info("answers of a worker came late: the run {} goes on", run.id());
+                    });
         }
     }
 

@@ -24,6 +24,7 @@ public final class SharedRecords {
 
     private static final String OF_ALL_RUNS = "";
     private static final String PAUSES = "pauses.json";
+    private static final String COPY = "copy.txt";
     private static final String SUMMARY = "summary.json";
 
     private SharedRecords() {}
@@ -62,6 +63,11 @@ public final class SharedRecords {
     /** Returns where the last summary of all runs is kept besides the files; null if it is in them alone. */
     public static @Nullable DurableText summary(Workspace workspace, DataSource ledger) {
         return workspace.isShared() ? new SharedFiles(ledger).text(OF_ALL_RUNS, SUMMARY) : null;
+    }
+
+    /** Returns the name of the copy that a ledger in a database was filled by, if it was. */
+    public static DurableText copyName(DataSource ledger) {
+        return new SharedFiles(ledger).text(OF_ALL_RUNS, COPY);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.darkroom.step;
 
 import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.RunSignals;
+import java.util.function.BiConsumer;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -26,7 +27,12 @@ public final class StreamingStep {
      * collected.
      */
     public static Step beforeBuying(String name, JobRepository repository, RunSignals signals, Tasklet tasklet) {
-        return of(name, repository, signalling(name, signals, tasklet));
+        return of(name, repository, signalling(name, signals::failedBeforeBuying, tasklet));
+    }
+
+    /** Builds one that goes on while rows are bought: if it fails, everything stops. */
+    public static Step whileBuying(String name, JobRepository repository, RunSignals signals, Tasklet tasklet) {
+        return of(name, repository, signalling(name, signals::failed, tasklet));
     }
 
     /**
@@ -38,19 +44,19 @@ public final class StreamingStep {
             String name, JobRepository repository, RunSignals signals, Tasklet tasklet, Runnable end) {
         return of(name, repository, (contribution, chunk) -> {
             try {
-                return signalling(name, signals, tasklet).execute(contribution, chunk);
+                return signalling(name, signals::failedBeforeBuying, tasklet).execute(contribution, chunk);
             } finally {
                 end.run();
             }
         });
     }
 
-    private static Tasklet signalling(String name, RunSignals signals, Tasklet tasklet) {
+    private static Tasklet signalling(String name, BiConsumer<Throwable, String> signal, Tasklet tasklet) {
         return (contribution, chunk) -> {
             try {
                 return tasklet.execute(contribution, chunk);
             } catch (Exception | Error e) {
-                signals.failedBeforeBuying(e, "the step " + name + " failed: " + FailureText.of(e));
+                signal.accept(e, "the step " + name + " failed: " + FailureText.of(e));
                 throw e;
             }
         };

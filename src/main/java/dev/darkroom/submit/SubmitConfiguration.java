@@ -101,7 +101,8 @@ public class SubmitConfiguration {
                 outputHost(job, new OutputHosts(dataSource, json)),
                 ledger.signals(),
                 sleeper);
-        ServiceProbe serviceProbe = new ServiceProbe(service, ledger.signals(), circuitBreaker, guards.all(), sleeper);
+        ServiceProbe serviceProbe =
+                new ServiceProbe(service, ledger.signals(), circuitBreaker, guards.ofJob(), sleeper);
         PreflightTasklet preflight = new PreflightTasklet(
                 ledger,
                 service,
@@ -144,30 +145,20 @@ public class SubmitConfiguration {
             RunLedger ledger,
             ImageService service,
             CostEstimates estimates,
-            ConfirmedPurchases confirmed,
             CallRateLimiter submitPace,
             ServiceCircuitBreaker circuitBreaker,
             WorkerThreads workers,
             WorkShare share,
-            SubmitGuards submitGuards,
-            ObjectProvider<FirstPurchaseListener> firstPurchase,
+            SubmitGuards guards,
             MonotonicClock clock,
             Sleeper sleeper) {
-        List<SubmitGuard> guards = new ArrayList<>();
-        if (!share.isLeased()) {
-            guards.add(confirmed);
-        }
-        guards.addAll(submitGuards.all());
-        if (!share.isLeased()) {
-            guards.add(new FirstPurchaseNotice(firstPurchase.getObject()));
-        }
         SubmitLoop submitter = new SubmitLoop(
                 ledger,
                 new RowSubmitter(ledger, service, estimates, submitPace, circuitBreaker, clock, sleeper),
                 submitPace,
                 circuitBreaker,
                 new OutstandingFirst(ledger, clock),
-                guards,
+                guards.ofEachRow(),
                 share);
         return new WorkLoop(
                 ledger,
@@ -189,12 +180,14 @@ public class SubmitConfiguration {
             DataSource dataSource,
             JsonMapper json,
             WorkShare share,
+            ConfirmedPurchases confirmed,
+            ObjectProvider<FirstPurchaseListener> firstPurchase,
             InstantSource wall,
             MonotonicClock clock) {
         List<SubmitGuard> ofTime = timeGuards(context, wall, clock);
         if (share.isLeased()) {
             // All others have let the rows pass before these were lent.
-            return new SubmitGuards(ofTime);
+            return new SubmitGuards(ofTime, ofTime);
         }
         JobSpec job = context.job();
         List<SubmitGuard> guards = new ArrayList<>();
@@ -232,7 +225,11 @@ public class SubmitConfiguration {
             guards.add(
                     new PeriodBudgetGuard(BudgetPeriod.MONTH, job.budget().perMonth(), estimates, ledger, wall, zone));
         }
-        return new SubmitGuards(guards);
+        List<SubmitGuard> ofEachRow = new ArrayList<>();
+        ofEachRow.add(confirmed);
+        ofEachRow.addAll(guards);
+        ofEachRow.add(new FirstPurchaseNotice(firstPurchase.getObject()));
+        return new SubmitGuards(guards, ofEachRow);
     }
 
     private static List<SubmitGuard> timeGuards(RunContext context, InstantSource wall, MonotonicClock clock) {
@@ -251,14 +248,16 @@ public class SubmitConfiguration {
     }
 
     /**
-     * What may keep a row from being submitted, apart from the user's word.
+     * What may keep a row from being submitted, in the sequence in which it is heard.
      *
-     * @param all in the sequence in which they are heard
+     * @param ofJob what the job and the ledger say
+     * @param ofEachRow these, between the user's word and the notice of the first purchase
      */
-    record SubmitGuards(List<SubmitGuard> all) {
+    record SubmitGuards(List<SubmitGuard> ofJob, List<SubmitGuard> ofEachRow) {
 
         SubmitGuards {
-            all = List.copyOf(all);
+            ofJob = List.copyOf(ofJob);
+            ofEachRow = List.copyOf(ofEachRow);
         }
     }
 }

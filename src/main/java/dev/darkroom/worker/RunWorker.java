@@ -4,7 +4,6 @@ import dev.darkroom.api.ApiToken;
 import dev.darkroom.api.HttpClients;
 import dev.darkroom.io.DurableFolders;
 import dev.darkroom.io.FilePermissions;
-import dev.darkroom.job.JobManifests;
 import dev.darkroom.job.RunSpring;
 import dev.darkroom.job.ServiceAccess;
 import dev.darkroom.job.StopGracePeriod;
@@ -17,10 +16,10 @@ import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.lease.LeaseTables;
 import dev.darkroom.ledger.lease.RunOffer;
 import dev.darkroom.ledger.lease.WorkerFence;
 import dev.darkroom.manifest.Manifest;
-import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.pace.CallRateLimiter;
 import dev.darkroom.pace.MonotonicClock;
@@ -28,7 +27,6 @@ import dev.darkroom.pace.Sleeper;
 import dev.darkroom.runs.StagedRun;
 import dev.darkroom.step.LeasedPart;
 import dev.darkroom.step.RunContext;
-import dev.darkroom.step.RunScope;
 import dev.darkroom.step.WorkLoop;
 import dev.darkroom.step.WorkerThreads;
 import dev.darkroom.submit.CostEstimates;
@@ -83,15 +81,11 @@ final class RunWorker {
      * @return empty if it takes no worker any more
      */
     Optional<WorkerOutcome> work(RunOffer offer, LedgerDatabase database) throws IOException, InterruptedException {
-        RunRecord found = new RunStore(database.dataSource(), json)
-                .newestFirst().stream()
-                        .filter(each -> each.number() == offer.run())
-                        .findFirst()
-                        .orElseThrow();
-        RunRecord run = StagedRun.here(found, home);
+        RunRecord run = StagedRun.here(
+                new RunStore(database.dataSource(), json).find(offer.run()).orElseThrow(), home);
         JobSpec job = JobFile.read(jobFile(run, offer), JobOverrides.NONE, Map.of());
         ApiToken token = tokens.tokenFor(job);
-        WorkerTables tables = WorkerTables.of(database.dataSource(), json);
+        LeaseTables tables = LeaseTables.of(database.dataSource(), json);
         Optional<Long> number = tables.workers().join(offer, identity.host(), identity.process());
         if (number.isEmpty()) {
             return Optional.empty();
@@ -108,7 +102,7 @@ final class RunWorker {
     }
 
     private WorkerOutcome work(
-            ConfigurableApplicationContext spring, WorkerTables tables, RunRecord run, long number, LeasedShare share)
+            ConfigurableApplicationContext spring, LeaseTables tables, RunRecord run, long number, LeasedShare share)
             throws InterruptedException {
         RunLedger ledger = spring.getBean(RunLedger.class);
         stop.connect(ledger.signals());
@@ -144,22 +138,10 @@ final class RunWorker {
         return file;
     }
 
-    /** A worker reads no manifest: what it has to know of a row is in the ledger. */
     private RunContext context(RunOffer offer, RunRecord run, JobSpec job, LedgerDatabase database) {
         Manifest manifest =
                 Manifest.of(job.manifest(), run.manifest(), job.csv().delimiter());
-        ManifestSurvey survey = ManifestSurvey.unread(manifest);
         ModelCatalog catalog = ModelCatalog.builtIn().with(job.models());
-        return new RunContext(
-                job,
-                run,
-                home,
-                database,
-                manifest,
-                survey,
-                catalog,
-                JobManifests.preparer(job, survey, catalog),
-                offer.startedAt(),
-                RunScope.ALL);
+        return RunContext.ofWorker(job, run, home, database, manifest, catalog, offer.startedAt());
     }
 }

@@ -39,7 +39,7 @@ public final class WorkerHealth {
         return lastSign.until(clock.now()).compareTo(MAX_SILENCE) < 0;
     }
 
-    /** Returns whether it could take up a run. */
+    /** Returns whether it could take up a run: the database can be reached, though no run may have been in it yet. */
     public boolean isReady() {
         return database && !stopping;
     }

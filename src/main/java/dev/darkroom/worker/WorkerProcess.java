@@ -4,6 +4,7 @@ import dev.darkroom.io.FailureText;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.lease.LeaseTables;
 import dev.darkroom.ledger.lease.RunOffer;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.pace.MonotonicClock;
@@ -102,12 +103,12 @@ public final class WorkerProcess {
     private void workOnce(WorkerHome home) throws IOException, InterruptedException {
         Optional<LedgerDatabase> found =
                 LedgerDatabase.openLent(Objects.requireNonNull(shared.database(), "the workspace is shared"));
+        health.databaseIs(true);
         if (found.isEmpty()) {
             return;
         }
         try (LedgerDatabase database = found.get()) {
-            health.databaseIs(true);
-            WorkerTables tables = WorkerTables.of(database.dataSource(), json);
+            LeaseTables tables = LeaseTables.of(database.dataSource(), json);
             new LeftAnswers(home.workspace(), new RunStore(database.dataSource(), json), tables.lateAnswers()).handIn();
             boolean lost = false;
             while (!stop.isRequested() && !lost) {
@@ -121,7 +122,7 @@ public final class WorkerProcess {
         }
     }
 
-    private @Nullable RunOffer next(WorkerTables tables) {
+    private @Nullable RunOffer next(LeaseTables tables) {
         List<RunOffer> offers = tables.offers().open(ProgramVersion.current());
         if (offers.isEmpty()) {
             tables.offers()

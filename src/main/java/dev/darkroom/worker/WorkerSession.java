@@ -5,6 +5,7 @@ import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunSignals;
 import dev.darkroom.ledger.StopReason;
 import dev.darkroom.ledger.database.LedgerTakenException;
+import dev.darkroom.ledger.lease.LeaseTables;
 import dev.darkroom.ledger.lease.WorkerOrders;
 import dev.darkroom.ledger.lease.WorkerReport;
 import dev.darkroom.ledger.lease.WorkerStop;
@@ -35,7 +36,7 @@ final class WorkerSession {
     private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
-    private final WorkerTables tables;
+    private final LeaseTables tables;
     private final int run;
     private final long worker;
     private final RunLedger ledger;
@@ -54,7 +55,7 @@ final class WorkerSession {
 
     /** @param refreshing hears each second what others have learned of the service */
     WorkerSession(
-            WorkerTables tables,
+            LeaseTables tables,
             long worker,
             RunLedger ledger,
             LeasedShare share,

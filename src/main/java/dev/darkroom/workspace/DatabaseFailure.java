@@ -11,6 +11,9 @@ public final class DatabaseFailure {
     private static final String SHUTTING_DOWN = "57P";
     private static final String TOO_MANY_CONNECTIONS = "53300";
 
+    private static final String UNEXPLAINED =
+            "Look at DARKROOM_DB_PASSWORD, or the file named by DARKROOM_DB_PASSWORD_FILE, and at";
+
     private static final Pattern FULL_STOP = Pattern.compile("\\.+$");
 
     private DatabaseFailure() {}
@@ -33,15 +36,30 @@ public final class DatabaseFailure {
                 || state.equals(TOO_MANY_CONNECTIONS);
     }
 
-    /** Returns what the driver says of a failure; what it failed of in turn is told as if it were a call of the service. */
+    /**
+     * Returns why the database failed: in plain words if it could not be reached, else in the driver's. What it failed of in
+     * turn is told as if it were a call of the service.
+     */
     public static String message(Throwable failure) {
+        return ConnectionProblem.ofWay(failure).orElseGet(() -> driversMessage(failure));
+    }
+
+    private static String driversMessage(Throwable failure) {
         Throwable told = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException || !(told instanceof SQLException)) {
                 told = cause;
             }
         }
-        String message = told instanceof SQLException ? String.valueOf(told.getMessage()) : FailureText.of(told);
+        return told instanceof SQLException refused ? saidBy(refused) : withoutFullStop(FailureText.of(told));
+    }
+
+    /** Returns the driver's own words, or the server's. */
+    static String saidBy(SQLException refused) {
+        return withoutFullStop(String.valueOf(refused.getMessage()));
+    }
+
+    private static String withoutFullStop(String message) {
         return FULL_STOP.matcher(message.strip()).replaceAll("");
     }
 
@@ -51,15 +69,17 @@ public final class DatabaseFailure {
      * @return a {@link DatabaseAwayException} if it may be there later, else a {@link WorkspaceException}
      */
     public static RuntimeException of(PostgresAddress address, Throwable why) {
+        ConnectionProblem problem = ConnectionProblem.of(why)
+                .orElseGet(() -> new ConnectionProblem(message(why), UNEXPLAINED, !isAway(why)));
         String message = "the database " + address.shown() + " ";
-        if (isAway(why)) {
-            return new DatabaseAwayException(
-                    message + "cannot be reached: " + message(why)
-                            + ". Nothing was sent. The same command goes on once it can be reached; its address is that of "
-                            + address.source(),
-                    why);
-        }
-        return new WorkspaceException(message + "cannot be used: " + message(why) + ". Look at " + address.source()
-                + ", and at DARKROOM_DB_PASSWORD or the file named by DARKROOM_DB_PASSWORD_FILE");
+        return problem.isSetting()
+                ? new WorkspaceException(message + "cannot be used: " + problem.what() + ". " + problem.remedy() + " "
+                        + address.source())
+                : new DatabaseAwayException(
+                        message + "cannot be reached: " + problem.what()
+                                + ". Nothing was sent. The same command goes on once it can be reached. "
+                                + problem.remedy()
+                                + " " + address.source(),
+                        why);
     }
 }

@@ -24,6 +24,9 @@ public final class DatabaseLock implements AutoCloseable {
     private static final int MAX_NAME = 63;
 
     private static final Duration MAX_ANSWER_TIME = Duration.ofSeconds(20);
+    /** A server that is away does not keep a command from its end. */
+    private static final Duration MAX_CLOSING_TIME = Duration.ofSeconds(2);
+
     private static final String KEY = "hashtext('darkroom ' || coalesce(current_schema, ''))";
     private static final List<String> KEEP_ALIVE =
             List.of("set tcp_keepalives_idle = 20", "set tcp_keepalives_interval = 10", "set tcp_keepalives_count = 4");
@@ -148,8 +151,19 @@ public final class DatabaseLock implements AutoCloseable {
         }
     }
 
+    /** Gives all back: the server itself would notice only some time after the connection's end. */
+    private void giveBack() {
+        try (Statement unlocking = connection.createStatement()) {
+            connection.setNetworkTimeout(Runnable::run, (int) MAX_CLOSING_TIME.toMillis());
+            unlocking.execute("select pg_advisory_unlock_all()");
+        } catch (SQLException gone) {
+            // Then the connection's end does it.
+        }
+    }
+
     @Override
     public void close() {
+        giveBack();
         try {
             connection.close();
         } catch (SQLException gone) {

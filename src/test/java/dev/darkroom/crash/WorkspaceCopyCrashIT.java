@@ -88,6 +88,7 @@ class WorkspaceCopyCrashIT {
         assertThat(CliRun.in(folder, local, "run", "job.yaml").code()).isEqualTo(ExitCode.USAGE);
         assertThat(CliRun.in(folder, shared, "runs", "--json").json().path("runs"))
                 .hasSize(1);
+        isMovedBy(copy(), 1);
     }
 
     @Test

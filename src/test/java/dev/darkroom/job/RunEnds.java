@@ -19,6 +19,6 @@ public final class RunEnds {
         StopSignal stopped = ledger.signals().stopped();
         long open = ledger.count(RowState.PENDING, RowState.SUBMITTING, RowState.SUBMITTED, RowState.COMPLETED);
         long lacking = rows.stream().filter(row -> !row.status().hasPicture()).count();
-        return ExitCode.of(stopped == null ? null : stopped.reason(), open, lacking, rows.size(), threshold);
+        return ExitCode.of(stopped == null ? null : stopped.reason(), open == 0, lacking, rows.size(), threshold);
     }
 }

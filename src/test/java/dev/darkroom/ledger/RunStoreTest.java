@@ -58,6 +58,8 @@ class RunStoreTest {
         assertThat(found).usingRecursiveComparison().ignoringFields("number").isEqualTo(entered);
         assertThat(runs.find("nightly-2026-11-21")).contains(found);
         assertThat(runs.find("nightly")).isEmpty();
+        assertThat(runs.find(found.number())).contains(found);
+        assertThat(runs.find(found.number() + 1)).isEmpty();
     }
 
     @Test

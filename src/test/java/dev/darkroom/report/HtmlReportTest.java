@@ -183,6 +183,38 @@ class HtmlReportTest {
     }
 
     @Test
+    void a_thumbnail_that_is_in_the_bucket_alone_is_a_relative_link() throws IOException {
+        many(501);
+        Path here = Files.createDirectories(output.resolve("report/thumbnails/01"));
+        Files.write(here.resolve("1-1.jpg"), new byte[] {1, 2, 3});
+
+        new ReportRun(output, rows)
+                .thumbnailsInBucket("01/1-1.jpg", "02/2-1.jpg", "02/2-source.jpg", "f5/501-1.jpg", "notes.txt")
+                .write();
+
+        JsonNode page = data(output.resolve("report.html")).path("rows");
+        assertThat(page.get(0).path("outputs").get(0).path("after").stringValue())
+                .startsWith("data:");
+        assertThat(page.get(0).path("before").isNull()).isTrue();
+        assertThat(page.get(1).path("outputs").get(0).path("after").stringValue())
+                .isEqualTo("report/thumbnails/02/2-1.jpg");
+        assertThat(page.get(1).path("before").stringValue()).isEqualTo("report/thumbnails/02/2-source.jpg");
+        assertThat(page.get(2).path("outputs").get(0).path("after").isNull()).isTrue();
+        JsonNode sheet = data(output.resolve("report/sheet-1.html")).path("rows");
+        assertThat(sheet.get(0).path("outputs").get(0).path("after").stringValue())
+                .isEqualTo("../report/thumbnails/f5/501-1.jpg");
+    }
+
+    @Test
+    void a_bucket_that_cannot_be_asked_costs_the_page_its_small_pictures_alone() throws IOException {
+        StoredThumbnails away = new StoredThumbnails(each -> {
+            throw new IOException("the bucket is away");
+        });
+
+        assertThat(away.has("02/2-1.jpg")).isFalse();
+    }
+
+    @Test
     void a_run_without_rows_has_a_page() throws IOException {
         JsonNode page = report();
 

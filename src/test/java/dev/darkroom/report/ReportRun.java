@@ -31,6 +31,7 @@ final class ReportRun {
     private final ReportRows rows;
     private SourceEmbedding sources = SourceEmbedding.THUMBNAILS;
     private @Nullable SinceLastRun since;
+    private StoredThumbnails thumbnails = StoredThumbnails.NONE;
 
     ReportRun(Path output, ReportRows rows) {
         this.output = output;
@@ -76,6 +77,12 @@ final class ReportRun {
         return this;
     }
 
+    /** Says which small pictures are in the run's bucket alone. */
+    ReportRun thumbnailsInBucket(String... files) {
+        thumbnails = new StoredThumbnails(each -> List.of(files).forEach(each));
+        return this;
+    }
+
     WrittenPage write() throws IOException {
         return write(FileMover.atomic());
     }
@@ -92,6 +99,7 @@ final class ReportRun {
                 ReportRows.BEGIN.plusSeconds(75));
         return new PagePlan(
                 output,
+                thumbnails,
                 "catalog-2026-11-21",
                 "catalog",
                 "https://model-api.runcomfy.net/v1",

@@ -120,8 +120,16 @@ class SharedBucketIT {
             assertThat(run.waitFor()).as(first.said()).isZero();
 
             SharedNight.await(() -> second.hasSaid("rows were lent to it"));
-            assertThat(pictures(id(first))).hasSize(50);
+            String id = id(first);
+            assertThat(pictures(id)).hasSize(50);
             assertThat(night.accepted()).hasSize(50);
+            assertThat(server.object("shots", id + "/report.html").text())
+                    .as("small pictures of the worker's rows")
+                    .contains("\"after\":\"report/thumbnails/")
+                    .doesNotContain("\"after\":null");
+            assertThat(server.objects("shots").keySet().stream()
+                            .filter(key -> key.startsWith(id + "/report/thumbnails/")))
+                    .hasSizeGreaterThanOrEqualTo(50);
         } finally {
             worker.destroyForcibly().waitFor();
         }

@@ -163,9 +163,13 @@ class WorkspaceCopyIT {
         for (String command : List.of("status", "runs", "report", "resume")) {
             assertThat(host.run(command).code()).as(command).isEqualTo(ExitCode.USAGE);
         }
-        CliRun again = host.run("workspace", "copy", "--to", database);
-        assertThat(again.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(again.err()).contains("was moved to the database postgresql://");
+        String elsewhere = PostgresServer.newSchema();
+        CliRun wrong = host.run("workspace", "copy", "--to", elsewhere);
+        PostgresServer.drop(elsewhere);
+        assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(wrong.err())
+                .contains("was moved to the database postgresql://")
+                .contains("not into what --to names");
         assertThat(Files.readString(host.home().resolve("moved.json")))
                 .contains("\"moved\"")
                 .doesNotContain("hush");
@@ -175,6 +179,21 @@ class WorkspaceCopyIT {
         assertThat(next.code()).as(next.err()).isZero();
         assertThat(next.err()).contains("2 reused");
         assertThat(night.accepted()).hasSize(2);
+    }
+
+    @Test
+    void a_move_that_has_come_to_its_end_is_known_when_it_is_begun_again_though_the_database_has_gone_on()
+            throws Exception {
+        night.write(2, "500/s");
+        assertThat(host.run("run", night.job().toString()).code()).isZero();
+        assertThat(host.run("workspace", "copy", "--to", database).code()).isZero();
+        assertThat(other.run("run", night.job().toString(), "--new").code()).isZero();
+
+        CliRun again = host.run("workspace", "copy", "--to", database);
+
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.err()).contains("All had been copied before, and the move has come to its end");
+        assertThat(other.run("runs", "--json").json().path("runs")).hasSize(2);
     }
 
     @Test

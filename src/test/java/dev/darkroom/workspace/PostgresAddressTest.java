@@ -25,6 +25,11 @@ class PostgresAddressTest {
                 "jdbc:postgresql://db.example/night?PASSWORD=hush",
                 "jdbc:postgresql://db.example/night?sslpassword=hush&user=a",
                 "jdbc:postgresql://a:hush@db.example/night",
+                "jdbc:postgresql://db.example/night?user=a&%70assword=hush",
+                "jdbc:postgresql://db.example/night?user=a&p%61ssw%6Frd=hush",
+                "jdbc:postgresql://db.example/night?user=a&password%3Dhush",
+                "jdbc:postgresql://a%3ahush@db.example/night",
+                "jdbc:postgresql://db.example/night?user=%zz&ssl%50assword=hush",
             })
     void a_password_in_it_is_refused_and_not_repeated(String url) {
         assertThatThrownBy(() -> new PostgresAddress(url, ""))
@@ -39,5 +44,21 @@ class PostgresAddressTest {
         assertThatThrownBy(() -> new PostgresAddress(url, ""))
                 .isInstanceOf(WorkspaceException.class)
                 .hasMessageContaining("jdbc:postgresql://host/database?user=name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"verify", "on", ""})
+    void an_sslmode_that_there_is_not_is_refused(String mode) {
+        assertThatThrownBy(() -> new PostgresAddress("jdbc:postgresql://db.example/night?user=a&sslmode=" + mode, ""))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageStartingWith("DARKROOM_DB names an sslmode that there is not: it is one of allow, disable, ")
+                .hasMessageContaining("verify-full");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?user=a&sslmode=VERIFY-CA", "?sslmode=disable&user=a%20b", "?user=100%"})
+    void other_settings_are_the_drivers(String settings) {
+        assertThat(PostgresAddress.fault("jdbc:postgresql://db.example/night" + settings))
+                .isNull();
     }
 }

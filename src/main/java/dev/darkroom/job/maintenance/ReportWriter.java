@@ -1,5 +1,6 @@
 package dev.darkroom.job.maintenance;
 
+import dev.darkroom.bucket.Buckets;
 import dev.darkroom.io.FileMover;
 import dev.darkroom.job.RunSummarizer;
 import dev.darkroom.jobfile.JobFile;
@@ -100,7 +101,11 @@ public final class ReportWriter {
         RunFacts facts = facts(figures, new StoredReviews(database.dataSource(), run), run, job, accounts, shut);
         WrittenResults written =
                 new ResultsProjection(FileMover.atomic()).write(plan, facts, outcomes, failedCalls, manifest::open);
-        List<String> warnings = new PageWriter(run, job, manifest::open, database.dataSource(), json).write(facts);
+        List<String> warnings;
+        try (Buckets buckets = Buckets.ofEnvironment()) {
+            warnings = new PageWriter(run, job, manifest::open, database.dataSource(), json)
+                    .write(facts, buckets.folder(run.output()));
+        }
         BucketUpload.storeAll(run.output());
         return new WrittenReport(run.id(), run.output(), written, warnings, UnknownPurchase.all(figures, json));
     }

@@ -15,11 +15,13 @@ import dev.darkroom.runs.LedgerReading;
 import dev.darkroom.runs.OtherRuns;
 import dev.darkroom.runs.ProgramVersion;
 import dev.darkroom.runs.SharedFilesCopy;
+import dev.darkroom.runs.SharedRecords;
 import dev.darkroom.workspace.MoveMark;
 import dev.darkroom.workspace.PostgresAddress;
 import dev.darkroom.workspace.Workspace;
 import dev.darkroom.workspace.WorkspaceException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,8 +107,10 @@ public final class WorkspaceTransfer {
         mark.write(from);
         seal.put(new SealedCopy(mark.copy(), MoveMark.placeOf(from)));
         Map<Integer, RunSums> sums = transfer.copy(
-                ledger -> SharedFilesCopy.store(
-                        from, runs.stream().map(RunRecord::id).toList(), from.sharedIn(to), ledger),
+                ledger -> {
+                    SharedFilesCopy.store(from, runs.stream().map(RunRecord::id).toList(), from.sharedIn(to), ledger);
+                    SharedRecords.copyName(ledger).write(name);
+                },
                 progress);
         mark.asMoved().write(from);
         seal.remove();
@@ -139,16 +143,30 @@ public final class WorkspaceTransfer {
         return states.getOrDefault(RowState.TIMED_OUT, 0L) + states.getOrDefault(RowState.DOWNLOAD_FAILED, 0L);
     }
 
-    /** Takes the seal from a copy that is whole, of a workspace that does not count any more. */
-    private void finish(MoveMark mark) {
+    /**
+     * Takes the seal from a copy that is whole, of a workspace that does not count any more; one that was cut off after that has
+     * nothing left to do.
+     */
+    private void finish(MoveMark mark) throws IOException {
         try (LedgerDatabase target = LedgerDatabase.openToFill(to, ProgramVersion.current())) {
             CopySeal seal = new CopySeal(target.dataSource());
-            if (seal.find().filter(copy -> copy.name().equals(mark.copy())).isEmpty()) {
+            if (seal.find().filter(copy -> copy.name().equals(mark.copy())).isPresent()) {
+                seal.remove();
+            } else if (!holds(target, mark.copy())) {
                 throw new WorkspaceException("the workspace " + from.home() + " was moved to the database "
-                        + mark.database() + " before: set DARKROOM_DB to it. Nothing was copied");
+                        + mark.database()
+                        + " before, and not into what --to names: set DARKROOM_DB to that database, with"
+                        + " its schema. Nothing was copied");
             }
-            seal.remove();
         }
+    }
+
+    private static boolean holds(LedgerDatabase target, String copy) throws IOException {
+        return SharedRecords.copyName(target.dataSource())
+                .read()
+                .map(name -> new String(name, StandardCharsets.UTF_8))
+                .filter(copy::equals)
+                .isPresent();
     }
 
     /**
@@ -156,7 +174,7 @@ public final class WorkspaceTransfer {
      *
      * @param unsettled the runs for which nothing was copied
      * @param copied the runs that were, the newest first
-     * @param finished whether all had been copied before, and only the end was missing
+     * @param finished whether all had been copied before, and at most the end was missing
      */
     public record TransferResult(List<UnsettledRun> unsettled, List<TransferredRun> copied, boolean finished) {}
 

@@ -3,7 +3,6 @@ package dev.darkroom.ledger.lease;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
@@ -14,11 +13,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * nothing without it. Thread-safe.
  */
 public final class RunOfferTable {
-
-    /** The time after which an offer that nobody renews has lapsed. */
-    public static final Duration LEASE = Duration.ofSeconds(20);
-
-    private static final String LEASED_UNTIL = "clock_timestamp() + interval '" + LEASE.toSeconds() + " seconds'";
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
@@ -31,7 +25,7 @@ public final class RunOfferTable {
     /** Offers a run, in place of what an earlier manager had offered. */
     public void open(RunOffer offer) {
         jdbc.sql("insert into run_offer (run, holder, version, started_at, job, leased_until) values (?, ?, ?, ?, ?, "
-                        + LEASED_UNTIL + ")")
+                        + LeaseTime.LEASED_UNTIL + ")")
                 .params(
                         offer.run(),
                         offer.holder(),
@@ -43,7 +37,7 @@ public final class RunOfferTable {
 
     /** Renews the offer of a run. */
     public void renew(int run) {
-        jdbc.sql("update run_offer set leased_until = " + LEASED_UNTIL + " where run = ?")
+        jdbc.sql("update run_offer set leased_until = " + LeaseTime.LEASED_UNTIL + " where run = ?")
                 .param(run)
                 .update();
     }

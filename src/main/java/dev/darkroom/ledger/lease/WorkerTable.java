@@ -12,13 +12,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The workers of runs, each for as long as it is heard of by the database's clock. Thread-safe. */
 public final class WorkerTable {
 
-    /** The time after which a worker that is not heard of has lost its rows. */
-    public static final Duration LEASE = Duration.ofSeconds(20);
-
-    /** The same while a worker gets ready: it has no rows yet that others could do. */
+    /** The lease of a worker that gets ready: it has no rows yet that others could do. */
     private static final Duration TIME_TO_START = Duration.ofMinutes(1);
-
-    private static final String LEASED_UNTIL = until(LEASE);
 
     private final JdbcClient jdbc;
     private final JdbcTemplate writing;
@@ -30,10 +25,6 @@ public final class WorkerTable {
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
 
-    private static String until(Duration time) {
-        return "clock_timestamp() + interval '" + time.toSeconds() + " seconds'";
-    }
-
     /**
      * Enlists this process for a run.
      *
@@ -41,7 +32,7 @@ public final class WorkerTable {
      */
     public Optional<Long> join(RunOffer offer, String host, long process) {
         return jdbc.sql("insert into run_worker (run, host, process, granted, held, leased_until)"
-                        + " select run, ?, ?, 0, 0, " + until(TIME_TO_START)
+                        + " select run, ?, ?, 0, 0, " + LeaseTime.until(TIME_TO_START)
                         + " from run_offer where run = ? and holder = ? and stop is null returning number")
                 .params(host, process, offer.run(), offer.holder())
                 .query(Long.class)
@@ -56,7 +47,8 @@ public final class WorkerTable {
      */
     public Optional<WorkerOrders> heartbeat(long worker, int held) {
         return jdbc.sql(
-                        "update run_worker w set leased_until = " + LEASED_UNTIL + ", held = greatest(?, w.granted)"
+                        "update run_worker w set leased_until = " + LeaseTime.LEASED_UNTIL
+                                + ", held = greatest(?, w.granted)"
                                 + " from run_offer o"
                                 + " where w.number = ? and o.run = w.run"
                                 + " returning w.granted, case when o.leased_until < clock_timestamp() then 'LEAVE' else o.stop end stop")

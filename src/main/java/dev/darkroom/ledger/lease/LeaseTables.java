@@ -1,23 +1,18 @@
-package dev.darkroom.lending;
+package dev.darkroom.ledger.lease;
 
-import dev.darkroom.ledger.lease.LateAnswerTable;
-import dev.darkroom.ledger.lease.RowLeaseTable;
-import dev.darkroom.ledger.lease.RunOfferTable;
-import dev.darkroom.ledger.lease.WorkerReportTable;
-import dev.darkroom.ledger.lease.WorkerTable;
 import javax.sql.DataSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The tables by which a run and its workers hear of each other. */
-record LendingTables(
+public record LeaseTables(
         RunOfferTable offers,
         WorkerTable workers,
         RowLeaseTable leases,
         WorkerReportTable reports,
         LateAnswerTable lateAnswers) {
 
-    static LendingTables of(DataSource dataSource, JsonMapper json) {
-        return new LendingTables(
+    public static LeaseTables of(DataSource dataSource, JsonMapper json) {
+        return new LeaseTables(
                 new RunOfferTable(dataSource),
                 new WorkerTable(dataSource),
                 new RowLeaseTable(dataSource, json),

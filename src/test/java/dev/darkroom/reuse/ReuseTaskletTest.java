@@ -112,6 +112,8 @@ class ReuseTaskletTest {
     @Test
     void a_new_row_is_bought_while_the_hosts_of_the_others_have_not_answered() throws Exception {
         steps.lookUp();
+        // Row 3, which is at the service, was asked about: purchases wait for that.
+        scene.ledger().signals().setOutstandingPolled();
         CountDownLatch bought = new CountDownLatch(1);
         FakeService service = new FakeService().sells(input -> {
             bought.countDown();
@@ -228,9 +230,7 @@ class ReuseTaskletTest {
         int rows = 600;
         scene.begin("many", LedgerScene.SERVICE);
         scene.rows(rows);
-        for (int row = 1; row <= rows; row++) {
-            succeed(row);
-        }
+        succeed(rows);
         List<StagedRow> same = new ArrayList<>();
         for (int row = 1; row <= rows; row++) {
             same.add(LedgerScene.row(row, "row-" + row, "many/" + row));
@@ -267,14 +267,22 @@ class ReuseTaskletTest {
         assertThat(held().count()).isZero();
     }
 
-    private void succeed(int row) throws IOException {
-        scene.submit(row, "0.02");
-        scene.ledger()
-                .applyAll(List.of(new LedgerEvent.RequestCompleted(
-                        scene.key(row), 1, List.of("https://a/1"), new JobTimes(null, null), null)));
-        scene.ledger()
-                .applyAll(List.of(
-                        new OutputsDownloaded(scene.key(row), 1, List.of(scene.picture("images/" + row + ".png")), 1)));
+    /** Buys the first rows and has their pictures, a group of events for each step of all of them. */
+    private void succeed(int rows) throws IOException {
+        List<LedgerEvent> intents = new ArrayList<>();
+        List<LedgerEvent> accepted = new ArrayList<>();
+        List<LedgerEvent> completed = new ArrayList<>();
+        List<LedgerEvent> downloaded = new ArrayList<>();
+        for (int row = 1; row <= rows; row++) {
+            intents.add(new LedgerEvent.SubmitIntended(scene.key(row), 1, new BigDecimal("0.02")));
+            accepted.add(new LedgerEvent.SubmitAccepted(scene.key(row), 1, "many-" + row));
+            completed.add(new LedgerEvent.RequestCompleted(
+                    scene.key(row), 1, List.of("https://a/1"), new JobTimes(null, null), null));
+            downloaded.add(
+                    new OutputsDownloaded(scene.key(row), 1, List.of(scene.picture("images/" + row + ".png")), 1));
+        }
+        List.of(intents, accepted, completed, downloaded)
+                .forEach(events -> assertThat(scene.ledger().applyAll(events)).isEqualTo(rows));
     }
 
     private HeldRows held() {

@@ -60,6 +60,9 @@ class DownloadStagesTest {
     private static final int LOOKS = 2;
     private static final int ROWS = OutputDownload.MAX_WAITING + 40;
 
+    /** After so many turns in which the step did nothing it would have done whatever it may. */
+    private static final int IDLE_TURNS = 20;
+
     @TempDir
     private Path folder;
 
@@ -68,6 +71,7 @@ class DownloadStagesTest {
     private final ExecutorService placer = Executors.newSingleThreadExecutor();
     private final ExecutorService forcers = Executors.newFixedThreadPool(4);
     private final AtomicInteger fetched = new AtomicInteger();
+    private final TestProgress progress = new TestProgress();
     private final SlowInspector inspector = new SlowInspector();
     private LedgerScene scene;
 
@@ -93,8 +97,8 @@ class DownloadStagesTest {
         inspector.slow = true;
         CompletableFuture<Void> run = run(scene.ledger()::recordLater);
 
-        await(() -> fetched.get() >= OutputDownload.MAX_WAITING + LOOKS);
-        Thread.sleep(100);
+        progress.await(() -> fetched.get() >= OutputDownload.MAX_WAITING + LOOKS);
+        progress.awaitTurns(IDLE_TURNS);
         assertThat(fetched.get()).isLessThanOrEqualTo(OutputDownload.MAX_WAITING + LOOKS + HANDS);
         assertThat(inspector.mostAtOnce.get()).isEqualTo(LOOKS);
         assertThat(scene.ledger().count(RowState.SUCCEEDED)).isZero();
@@ -110,10 +114,10 @@ class DownloadStagesTest {
         HeldEvents events = new HeldEvents();
         CompletableFuture<Void> run = run(events);
 
-        await(() -> events.held.size() == ROWS);
+        progress.await(() -> events.held.size() == ROWS);
         assertThat(fetched.get()).isEqualTo(ROWS);
         assertThat(pictures()).isEqualTo(ROWS);
-        Thread.sleep(50);
+        progress.awaitTurns(IDLE_TURNS);
         assertThat(run).as("the step").isNotDone();
         assertThat(scene.ledger().signals().hasEnded(WorkStep.DOWNLOAD)).isFalse();
 
@@ -126,7 +130,7 @@ class DownloadStagesTest {
     void a_ledger_that_cannot_be_written_stops_the_run() throws Exception {
         HeldEvents events = new HeldEvents();
         CompletableFuture<Void> run = run(events);
-        await(() -> events.held.size() == ROWS);
+        progress.await(() -> events.held.size() == ROWS);
 
         events.fail();
         run.get();
@@ -141,11 +145,11 @@ class DownloadStagesTest {
     void a_stop_waits_for_no_look_that_has_not_begun() throws Exception {
         inspector.slow = true;
         CompletableFuture<Void> run = run(scene.ledger()::recordLater);
-        await(() -> fetched.get() >= OutputDownload.MAX_WAITING);
+        progress.await(() -> fetched.get() >= OutputDownload.MAX_WAITING);
 
         scene.ledger().signals().stop(StopReason.SIGNAL, "a signal");
         // The looks under way come to their end after those seconds in which others may; the rest is not begun.
-        await(() -> inspector.hurried.get());
+        progress.await(() -> inspector.hurried.get());
         inspector.open.countDown();
         run.get();
 
@@ -179,30 +183,31 @@ class DownloadStagesTest {
                 HANDS,
                 scene.clock(),
                 WorkShare.whole(1));
-        WorkLoop work = new WorkLoop(scene.ledger(), loop, hands, pause -> Thread.sleep(1));
-        return CompletableFuture.runAsync(
-                () -> {
-                    try {
-                        for (Duration pause = work.runOnce(); pause != null; pause = work.runOnce()) {
-                            scene.clock().advance(Duration.ofMillis(1));
-                            Thread.sleep(pause.isZero() ? 0 : 1);
-                        }
-                        for (Duration waited = Duration.ZERO; work.isBusy(); waited = waited.plusMillis(100)) {
-                            loop.hurry(waited);
-                            Thread.sleep(1);
-                        }
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                    }
-                },
-                hands);
+        WorkLoop work = new WorkLoop(scene.ledger(), loop, hands, pause -> {});
+        return CompletableFuture.runAsync(() -> drive(work, loop), hands);
     }
 
-    private static void await(BooleanSupplier reached) throws InterruptedException {
-        for (int wait = 0; !reached.getAsBoolean(); wait++) {
-            assertThat(wait).as("10 ms waited").isLessThan(3_000);
-            Thread.sleep(10);
+    /** Has the step take one turn after the other, in the test's own time. */
+    private void drive(WorkLoop work, DownloadLoop loop) {
+        try {
+            for (Duration pause = work.runOnce(); pause != null; pause = work.runOnce()) {
+                if (!pause.isZero()) {
+                    idle();
+                }
+            }
+            for (Duration waited = Duration.ZERO; work.isBusy(); waited = waited.plusMillis(100)) {
+                loop.hurry(waited);
+                idle();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
+    }
+
+    private void idle() throws InterruptedException {
+        scene.clock().advance(Duration.ofMillis(1));
+        progress.turned();
+        scene.ledger().awaitChange(scene.ledger().version(), Duration.ofMillis(1));
     }
 
     private long pictures() throws IOException {
@@ -219,6 +224,33 @@ class DownloadStagesTest {
         }
     }
 
+    /** Wakes who waits for something that the step does. */
+    private static final class TestProgress {
+
+        private int turns;
+
+        private synchronized void changed() {
+            notifyAll();
+        }
+
+        /** Notes a turn in which the step did nothing. */
+        private synchronized void turned() {
+            turns++;
+            notifyAll();
+        }
+
+        private synchronized void await(BooleanSupplier reached) throws InterruptedException {
+            while (!reached.getAsBoolean()) {
+                wait();
+            }
+        }
+
+        private synchronized void awaitTurns(int more) throws InterruptedException {
+            int last = turns + more;
+            await(() -> turns >= last);
+        }
+    }
+
     /** A host that answers at once. */
     private final class CountingSource implements PictureSource {
 
@@ -228,6 +260,7 @@ class DownloadStagesTest {
         public PictureFetcher.FetchedFile fetch(String url, Path part) throws IOException {
             Files.write(part, png);
             fetched.incrementAndGet();
+            progress.changed();
             return new PictureFetcher.FetchedFile(
                     png.length, HexFormat.of().formatHex(Sha256.newDigest().digest(png)));
         }
@@ -235,6 +268,7 @@ class DownloadStagesTest {
         @Override
         public void breakOff() {
             inspector.hurried.set(true);
+            progress.changed();
         }
     }
 
@@ -249,6 +283,7 @@ class DownloadStagesTest {
             CompletableFuture<Boolean> durable = new CompletableFuture<>();
             events.add(event);
             held.add(durable);
+            progress.changed();
             return durable;
         }
 

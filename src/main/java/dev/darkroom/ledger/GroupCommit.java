@@ -4,6 +4,7 @@ import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.ledger.database.LedgerEngine;
 import dev.darkroom.ledger.journal.DiskFullJournal;
+import dev.darkroom.ledger.journal.IntentTimes;
 import dev.darkroom.ledger.journal.PurchaseJournal;
 import dev.darkroom.ledger.placement.EventPlacement;
 import dev.darkroom.ledger.rows.EventTables;
@@ -50,6 +51,7 @@ final class GroupCommit implements AutoCloseable {
     private final Consumer<List<LedgerEvent>> recorded;
     private final Consumer<List<LedgerEvent>> committed;
     private final RunSignals signals;
+    private final IntentTimes intents = new IntentTimes();
     private final DiskFullJournal diskFullJournal;
     private final Thread writer;
     private volatile @Nullable Throwable failure;
@@ -86,7 +88,7 @@ final class GroupCommit implements AutoCloseable {
         this.recorded = recorded;
         this.committed = committed;
         this.signals = signals;
-        this.diskFullJournal = new DiskFullJournal(journal, clock);
+        this.diskFullJournal = new DiskFullJournal(journal, clock, intents);
         this.writer = new Thread(this::write, "ledger");
     }
 
@@ -195,11 +197,16 @@ final class GroupCommit implements AutoCloseable {
         committing.lock();
         try {
             batch.begin();
-            entry.enter(group, clock.instant());
+            Instant now = clock.instant();
+            if (engine.isDurable()) {
+                intents.begin(group.stream().map(QueuedEvent::event).toList(), now);
+            }
+            entry.enter(group, now);
             boolean settled = !batch.mayLag() || group.stream().anyMatch(QueuedEvent::settled);
             List<LedgerEvent> shown = settled ? batch.commit(entry) : batch.add(entry);
             recorded.accept(entry.entered());
             committed.accept(shown);
+            intents.end(entry.entered());
         } catch (RuntimeException | Error e) {
             // The rollback may have failed too, for a reason of its own.
             fail(group, entry, Objects.requireNonNullElse(entry.failure(), e));

@@ -63,7 +63,7 @@ final class GroupEntry {
         LedgerEvent event = queued.event();
         Instant known = queued.at();
         Instant at = known == null ? now : known;
-        boolean moved = tables.move(event, at);
+        boolean moved = !isForeignRelease(queued, at) && tables.move(event, at);
         if (moved) {
             event.record(tables, at);
             entered.add(event);
@@ -75,6 +75,17 @@ final class GroupEntry {
         Long end = queued.end();
         held = end == null ? held : end;
         return moved;
+    }
+
+    /**
+     * Returns whether an event that comes late takes back an intent that is not the row's: it never came into the ledger,
+     * and another process may be submitting the row by now. Where there is one process alone no such event comes.
+     */
+    private boolean isForeignRelease(QueuedEvent queued, Instant at) {
+        return journal == null
+                && queued.isInJournal()
+                && queued.event() instanceof LedgerEvent.SubmitReleased
+                && !tables.isIntent(queued.event(), at);
     }
 
     private boolean inJournal(LedgerEvent event, Instant at, boolean moved) {

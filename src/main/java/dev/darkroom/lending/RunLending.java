@@ -56,6 +56,7 @@ public final class RunLending implements WorkShare {
     private volatile int takers;
     private final AtomicInteger unclaimed = new AtomicInteger();
     private volatile int ofManager;
+    private volatile long holder;
 
     /**
      * @param max how many requests of all may be at the service at a time
@@ -123,6 +124,7 @@ public final class RunLending implements WorkShare {
 
     /** Takes workers on from now on. */
     void open(RunOffer offer) {
+        holder = offer.holder();
         lent.holdBackBy(barrier);
         tables.offers().open(offer);
         enterLateAnswers();
@@ -216,7 +218,7 @@ public final class RunLending implements WorkShare {
     private void hear(WorkerReportTable reported) {
         List<WorkerReport> reports = new ArrayList<>();
         List<LedgerEvent> events = lent.hear(() -> {
-            reports.addAll(reported.take(run));
+            reports.addAll(reported.take(run, holder));
             return reports.stream().flatMap(report -> report.events().stream()).toList();
         });
         events.forEach(listener::heard);

@@ -19,20 +19,24 @@ import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.PendingRow;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
+import dev.darkroom.ledger.shared.LedgerFence;
 import dev.darkroom.scenes.LedgerScene;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Rows that a run lends to a worker: what that commits, and what becomes of them when it does not. */
@@ -61,13 +65,15 @@ class LentRowsTest {
                 scene.run().number(), holder, "1.2.3", scene.clock().instant(), "{}");
         new RunOfferTable(scene.dataSource()).open(offer);
         worker = new WorkerTable(scene.dataSource()).join(offer, "studio", 17).orElseThrow();
+        // A pool of its own, as far as the worker knows, which closes it when it has lost the ledger.
+        DataSource database = new DelegatingDataSource(scene.dataSource());
         workers = RunLedger.openLeased(
-                scene.dataSource(),
+                database,
                 JsonMapper.shared(),
                 scene.clock(),
                 scene.run(),
                 workersJournal(),
-                new WorkerFence(scene.dataSource(), offer, worker, scene.clock()));
+                new WorkerFence(database, offer, worker, scene.clock()));
     }
 
     private Path workersJournal() {
@@ -102,7 +108,7 @@ class LentRowsTest {
         WorkerReportTable reports = new WorkerReportTable(scene.dataSource());
         scene.ledger()
                 .lent()
-                .hear(() -> reports.take(scene.run().number()).stream()
+                .hear(() -> reports.take(scene.run().number(), offer.holder()).stream()
                         .map(WorkerReport::events)
                         .flatMap(List::stream)
                         .toList());
@@ -146,6 +152,18 @@ class LentRowsTest {
         assertThat(scene.ledger().work().left(RowState.SUBMITTED)).isZero();
         hear();
         assertThat(scene.ledger().count(RowState.SUBMITTED)).isEqualTo(1);
+    }
+
+    @Test
+    void a_manager_that_another_has_followed_takes_nothing_from_it_that_workers_report() {
+        lend(1);
+        workers.apply(intent(1));
+        WorkerReportTable reports = new WorkerReportTable(scene.dataSource());
+        LedgerFence.takeOver(scene.dataSource());
+
+        assertThat(reports.take(scene.run().number(), offer.holder())).isEmpty();
+
+        assertThat(reports.take(scene.run().number(), offer.holder() + 1)).hasSize(1);
     }
 
     @Test
@@ -229,6 +247,40 @@ class LentRowsTest {
         assertThat(scene.ledger().count(RowState.SUBMITTED)).isEqualTo(1);
         assertThat(scene.ledger().count(RowState.UNKNOWN)).isZero();
         assertThat(scene.ledger().recovery().recover()).isZero();
+    }
+
+    @Test
+    void an_intent_that_was_refused_is_not_taken_back_from_who_submits_the_row_by_then() throws IOException {
+        lend(1);
+        new WorkerTable(scene.dataSource()).strikeOff(worker);
+        assertThatThrownBy(() -> workers.apply(intent(1))).isInstanceOf(LedgerException.class);
+        scene.ledger().lent().takeBack(rows(1));
+        scene.clock().advance(Duration.ofSeconds(20));
+        assertThat(numbers(scene.ledger().work().takePending(1))).containsExactly(1);
+        scene.ledger().apply(intent(1));
+
+        scene.ledger().lent().enter(answers());
+
+        assertThat(answers())
+                .extracting(JournalLine::event)
+                .hasAtLeastOneElementOfType(LedgerEvent.SubmitReleased.class);
+        assertThat(scene.ledger().count(RowState.SUBMITTING)).isEqualTo(1);
+        assertThat(scene.ledger().apply(accepted(1))).isTrue();
+    }
+
+    @Test
+    void an_intent_that_was_not_sent_is_taken_back_by_who_hands_that_in_before_the_row_is_in_doubt()
+            throws IOException {
+        lend(1);
+        workers.apply(intent(1));
+        scene.clock().advance(Duration.ofSeconds(1));
+        new WorkerTable(scene.dataSource()).strikeOff(worker);
+        assertThat(workers.record(new LedgerEvent.SubmitReleased(scene.key(1), 1, false)))
+                .isTrue();
+
+        scene.ledger().lent().enter(answers());
+
+        assertThat(scene.ledger().count(RowState.PENDING)).isEqualTo(4);
     }
 
     @Test

@@ -4,9 +4,12 @@ import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.OutputsDownloaded;
 import dev.darkroom.ledger.rows.RowState;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes what must not be lost to the journal alone, once no room is left for the ledger or its database is away: the next
@@ -19,10 +22,13 @@ public final class DiskFullJournal {
 
     private final PurchaseJournal journal;
     private final InstantSource clock;
+    private final IntentTimes intents;
 
-    public DiskFullJournal(PurchaseJournal journal, InstantSource clock) {
+    /** @param intents by whose times those that are taken back are known */
+    public DiskFullJournal(PurchaseJournal journal, InstantSource clock, IntentTimes intents) {
         this.journal = journal;
         this.clock = clock;
+        this.intents = intents;
     }
 
     /**
@@ -61,8 +67,14 @@ public final class DiskFullJournal {
     }
 
     private void append(List<LedgerEvent> events) throws IOException {
-        if (!events.isEmpty()) {
-            journal.append(events, clock.instant());
+        Instant now = clock.instant();
+        Map<Instant, List<LedgerEvent>> byTime = new LinkedHashMap<>();
+        for (LedgerEvent event : events) {
+            Instant at = event instanceof LedgerEvent.SubmitReleased ? intents.of(event.row(), now) : now;
+            byTime.computeIfAbsent(at, time -> new ArrayList<>()).add(event);
+        }
+        for (Map.Entry<Instant, List<LedgerEvent>> group : byTime.entrySet()) {
+            journal.append(group.getValue(), group.getKey());
         }
     }
 

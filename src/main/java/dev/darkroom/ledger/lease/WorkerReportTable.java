@@ -53,13 +53,20 @@ public final class WorkerReportTable {
                 content);
     }
 
-    /** Takes what was reported of a run, in the sequence in which it was committed for each row. */
-    public List<WorkerReport> take(int run) {
+    /**
+     * Takes what was reported of a run, in the sequence in which it was committed for each row.
+     *
+     * @param holder of the ledger that takes it; one that another has followed, and who does not know yet, takes nothing
+     */
+    public List<WorkerReport> take(int run, long holder) {
         return jdbc.query(
-                "with taken as (delete from worker_report where run = ? returning number, run, worker, kind, content)"
+                "with taken as (delete from worker_report where run = ?"
+                        + " and exists (select 1 from ledger_holder where ledger_holder.number = ?)"
+                        + " returning number, run, worker, kind, content)"
                         + " select * from taken order by number",
                 WorkerReportTable::toReport,
-                run);
+                run,
+                holder);
     }
 
     private static WorkerReport toReport(ResultSet row, int index) throws SQLException {

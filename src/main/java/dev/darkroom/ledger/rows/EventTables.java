@@ -23,6 +23,11 @@ public final class EventTables {
         this.originRows = new OriginRows(jdbc);
     }
 
+    /** Returns whether the intent of an event's purchase was written down at a time, in milliseconds. */
+    public boolean isIntent(LedgerEvent event, Instant at) {
+        return purchases.isIntent(event.row(), event.attempt(), at);
+    }
+
     PurchaseTable purchases() {
         return purchases;
     }

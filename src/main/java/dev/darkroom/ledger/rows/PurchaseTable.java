@@ -51,6 +51,16 @@ final class PurchaseTable {
         }
     }
 
+    boolean isIntent(RowKey row, int attempt, Instant at) {
+        return !jdbc.queryForList(
+                        "select row_key from purchase where row_key = ? and attempt = ? and intent_at = ?",
+                        Long.class,
+                        row.value(),
+                        attempt,
+                        at.toEpochMilli())
+                .isEmpty();
+    }
+
     void accepted(LedgerEvent event, String requestId, Instant now) {
         jdbc.update(
                 "update purchase set state = ?, sends = sends + 1, request_id = ?, submitted_at = ?"

@@ -100,7 +100,8 @@ public final class RunLedger implements AutoCloseable {
     /** Opens the ledger of a run and starts its writer. */
     public static RunLedger open(
             DataSource dataSource, JsonMapper json, InstantSource clock, RunRecord run, Path journalFile) {
-        return open(dataSource, json, clock, run, journalFile, false, new EventQueue(), MAX_LAG, ReservedSpace.BYTES);
+        return open(
+                dataSource, json, clock, run, journalFile, false, new EventQueue(), MAX_LAG, ReservedSpace.BYTES, null);
     }
 
     /**
@@ -109,7 +110,8 @@ public final class RunLedger implements AutoCloseable {
      */
     public static RunLedger openToRestore(
             DataSource dataSource, JsonMapper json, InstantSource clock, RunRecord run, Path journalFile) {
-        return open(dataSource, json, clock, run, journalFile, true, new EventQueue(), MAX_LAG, ReservedSpace.BYTES);
+        return open(
+                dataSource, json, clock, run, journalFile, true, new EventQueue(), MAX_LAG, ReservedSpace.BYTES, null);
     }
 
     /**
@@ -125,7 +127,7 @@ public final class RunLedger implements AutoCloseable {
             RunRecord run,
             Path journalFile,
             GroupFence fence) {
-        RunLedger ledger = new RunLedger(
+        return open(
                 dataSource,
                 json,
                 clock,
@@ -136,9 +138,6 @@ public final class RunLedger implements AutoCloseable {
                 Duration.ZERO,
                 ReservedSpace.BYTES,
                 fence);
-        ledger.counters.beginWithout();
-        ledger.commits.start();
-        return ledger;
     }
 
     static RunLedger open(
@@ -150,10 +149,15 @@ public final class RunLedger implements AutoCloseable {
             boolean restoring,
             EventQueue queue,
             Duration maxLag,
-            int reserveBytes) {
-        RunLedger ledger =
-                new RunLedger(dataSource, json, clock, run, journalFile, restoring, queue, maxLag, reserveBytes, null);
-        ledger.counters.read();
+            int reserveBytes,
+            @Nullable GroupFence leased) {
+        RunLedger ledger = new RunLedger(
+                dataSource, json, clock, run, journalFile, restoring, queue, maxLag, reserveBytes, leased);
+        if (leased == null) {
+            ledger.counters.read();
+        } else {
+            ledger.counters.beginWithout();
+        }
         ledger.commits.start();
         return ledger;
     }

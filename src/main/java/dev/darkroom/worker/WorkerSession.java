@@ -110,7 +110,8 @@ final class WorkerSession {
         }
     }
 
-    private void tick() {
+    /** Says that the worker is alive, hears what it is told, and gives back and claims leases. */
+    void tick() {
         health.lives();
         if (signals.ledgerLost()) {
             share.close();
@@ -174,7 +175,7 @@ final class WorkerSession {
     }
 
     /** Gives back what is left. */
-    private void leave() {
+    void leave() {
         if (signals.ledgerLost()) {
             return;
         }

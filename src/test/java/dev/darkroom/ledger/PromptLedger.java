@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.ledger.shared.GroupFence;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,6 +31,20 @@ public final class PromptLedger {
             Path journal,
             boolean restoring) {
         EventQueue prompt = new EventQueue(Duration.ZERO, IDLE);
-        return RunLedger.open(dataSource, json, clock, run, journal, restoring, prompt, Duration.ZERO, RESERVE_BYTES);
+        return RunLedger.open(
+                dataSource, json, clock, run, journal, restoring, prompt, Duration.ZERO, RESERVE_BYTES, null);
+    }
+
+    /** Opens the ledger of a run that another process manages. */
+    public static RunLedger openLeased(
+            DataSource dataSource,
+            JsonMapper json,
+            InstantSource clock,
+            RunRecord run,
+            Path journal,
+            GroupFence fence) {
+        EventQueue prompt = new EventQueue(Duration.ZERO, IDLE);
+        return RunLedger.open(
+                dataSource, json, clock, run, journal, false, prompt, Duration.ZERO, RESERVE_BYTES, fence);
     }
 }

@@ -30,7 +30,9 @@ final class StatusCommand implements Callable<Integer> {
             description = "The run's id or its output directory; default the one that is running, else the newest.")
     private @Nullable String run;
 
-    @Option(names = "--json", description = "Print one JSON document: summary.json's keys and the unknown rows.")
+    @Option(
+            names = "--json",
+            description = "Print one JSON document: summary.json's keys, the unknown rows and the workers.")
     private boolean json;
 
     StatusCommand(CommandShell shell) {

@@ -5,6 +5,7 @@ import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.history.PurchaseTotals;
 import dev.darkroom.ledger.history.RunFigures;
+import dev.darkroom.ledger.lease.WorkerTable;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.pace.StoredPauses;
 import dev.darkroom.results.RunSummary;
@@ -72,7 +73,10 @@ public final class RunStatusReader {
 
     private RunStatus running(Workspace workspace, LedgerDatabase database, RunSummary summary) {
         RunRecord run = find(workspace, database, summary.run());
-        return new RunStatus(summary, UnknownPurchase.all(new RunFigures(database.dataSource(), run), json));
+        return new RunStatus(
+                summary,
+                UnknownPurchase.all(new RunFigures(database.dataSource(), run), json),
+                workspace.isShared() ? new WorkerTable(database.dataSource()).statuses(run.number()) : List.of());
     }
 
     private static boolean isMeant(RunSummary live, @Nullable String wanted) throws IOException {

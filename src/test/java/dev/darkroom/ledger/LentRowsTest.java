@@ -294,6 +294,22 @@ class LentRowsTest {
     }
 
     @Test
+    void a_worker_is_told_with_the_rows_that_it_was_lent() {
+        WorkerTable table = new WorkerTable(scene.dataSource());
+        RowLeaseTable leases = new RowLeaseTable(scene.dataSource(), JsonMapper.shared());
+        leases.lend(scene.run().number(), rows(1, 2, 3), Map.of());
+        leases.claim(scene.run().number(), worker);
+        table.heartbeat(worker, 0);
+
+        assertThat(table.statuses(scene.run().number())).singleElement().satisfies(status -> {
+            assertThat(status.host()).isEqualTo("studio");
+            assertThat(status.process()).isEqualTo(17);
+            assertThat(status.rows()).isEqualTo(3);
+            assertThat(status.silence()).isLessThan(Duration.ofSeconds(20));
+        });
+    }
+
+    @Test
     void a_lease_is_one_workers() {
         RowLeaseTable leases = new RowLeaseTable(scene.dataSource(), JsonMapper.shared());
         int run = scene.run().number();

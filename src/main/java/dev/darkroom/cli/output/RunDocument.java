@@ -1,6 +1,7 @@
 package dev.darkroom.cli.output;
 
 import dev.darkroom.io.MoneyText;
+import dev.darkroom.ledger.lease.WorkerStatus;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.runs.RunOverview;
@@ -21,7 +22,7 @@ public final class RunDocument {
 
     private RunDocument() {}
 
-    /** Returns what {@code summary.json} holds, and {@code unknown}: the rows to settle. */
+    /** Returns what {@code summary.json} holds, {@code unknown}: the rows to settle, and {@code workers} where any take part. */
     public static ObjectNode of(RunStatus status) {
         ObjectNode document = (ObjectNode) JsonMapper.shared().readTree(SummaryFile.text(status.summary()));
         ArrayNode unknown = document.putArray("unknown");
@@ -32,7 +33,20 @@ public final class RunDocument {
             row.put("prompt", purchase.prompt());
             row.put("sent_at", purchase.sentAt().toString());
         }
+        if (!status.workers().isEmpty()) {
+            ArrayNode workers = document.putArray("workers");
+            status.workers().forEach(worker -> add(worker, workers.addObject()));
+        }
         return document;
+    }
+
+    private static void add(WorkerStatus worker, ObjectNode document) {
+        document.put("number", worker.number());
+        document.put("host", worker.host());
+        document.put("process", worker.process());
+        document.put("rows_lent", worker.rows());
+        document.put("max_in_flight", worker.granted());
+        document.put("silent_s", worker.silence().toSeconds());
     }
 
     public static ObjectNode of(List<RunOverview> runs) {

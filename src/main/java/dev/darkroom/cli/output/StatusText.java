@@ -3,6 +3,7 @@ package dev.darkroom.cli.output;
 import dev.darkroom.cli.terminal.ProgressText;
 import dev.darkroom.io.MoneyText;
 import dev.darkroom.io.SafeText;
+import dev.darkroom.ledger.lease.WorkerStatus;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.results.ErrorAdvice;
 import dev.darkroom.results.RequiredOptions;
@@ -32,6 +33,7 @@ public final class StatusText {
         lines.add(label("rows") + (isUnread(summary) ? UNREAD : count(summary.total()) + ": " + rows(summary)));
         lines.add(label("cost") + cost(summary.cost()));
         pace(summary, lines);
+        status.workers().forEach(worker -> lines.add(label("worker") + worker(worker)));
         for (RunSummary.ErrorCount error : summary.errors()) {
             lines.add(label("error") + SafeText.line(error.code()) + ": " + count(error.rows()) + ", "
                     + whatHelps(error));
@@ -48,6 +50,13 @@ public final class StatusText {
             }
         }
         return lines;
+    }
+
+    private static String worker(WorkerStatus worker) {
+        return worker.number() + " (process " + worker.process() + " on " + SafeText.line(worker.host()) + "): "
+                + count(worker.rows()) + " rows lent, at most " + count(worker.granted())
+                + " requests at a time, last heard of "
+                + ProgressText.duration(worker.silence().toSeconds()) + " ago";
     }
 
     /** Returns whether no row has entered the ledger yet; a manifest without rows is a finished run's. */

@@ -1,7 +1,9 @@
 package dev.darkroom.ledger.lease;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -79,6 +81,30 @@ public final class WorkerTable {
                         row.getInt("granted"),
                         row.getInt("held"),
                         row.getBoolean("expired")))
+                .list();
+    }
+
+    /** Returns how a run's workers stand, for people, in the sequence in which they came. */
+    public List<WorkerStatus> statuses(int run) {
+        Map<Long, Integer> rows = new HashMap<>();
+        jdbc.sql("select worker, row_ranges from row_lease where run = ? and worker is not null")
+                .param(run)
+                .query(row -> {
+                    int lent = RowRanges.parse(String.valueOf(row.getString("row_ranges")))
+                            .cardinality();
+                    rows.merge(row.getLong("worker"), lent, Integer::sum);
+                });
+        return jdbc.sql("select number, host, process, granted,"
+                        + " cast(1000 * extract(epoch from clock_timestamp() - leased_until) as bigint) over_millis"
+                        + " from run_worker where run = ? order by number")
+                .param(run)
+                .query((row, index) -> new WorkerStatus(
+                        row.getLong("number"),
+                        String.valueOf(row.getString("host")),
+                        row.getLong("process"),
+                        rows.getOrDefault(row.getLong("number"), 0),
+                        row.getInt("granted"),
+                        Duration.ofMillis(Math.max(0, LEASE.toMillis() + row.getLong("over_millis")))))
                 .list();
     }
 

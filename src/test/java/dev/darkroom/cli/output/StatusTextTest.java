@@ -2,11 +2,13 @@ package dev.darkroom.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.ledger.lease.WorkerStatus;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.RunSummary.SummaryState;
 import dev.darkroom.results.SampleSummaries;
 import dev.darkroom.runs.RunStatus;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class StatusTextTest {
 
@@ -38,6 +41,24 @@ class StatusTextTest {
     void the_reason_and_the_exit_code_stand_beside_the_run() {
         assertThat(lines("canary: 3 of the first 3 rows failed").get(0))
                 .isEqualTo("run       nightly-2026-11-21 stopped (canary: 3 of the first 3 rows failed), exit 4");
+    }
+
+    @Test
+    void each_worker_is_told_with_its_host_what_it_was_lent_and_when_it_was_heard_of() {
+        WorkerStatus worker = new WorkerStatus(7, "studio-2\u001b[31m", 4711, 1_200, 16, Duration.ofSeconds(3));
+        RunStatus status = new RunStatus(summary(SummaryState.RUNNING), List.of(), List.of(worker));
+
+        assertThat(StatusText.lines(status, PROGRAM))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("worker    7 (process 4711 on studio-2")
+                        .doesNotContain("\u001b")
+                        .endsWith("): 1,200 rows lent, at most 16 requests at a time, last heard of 3s ago"));
+        JsonNode told = RunDocument.of(status).path("workers").path(0);
+        assertThat(told.path("rows_lent").asInt()).isEqualTo(1_200);
+        assertThat(told.path("silent_s").asInt()).isEqualTo(3);
+        assertThat(RunDocument.of(new RunStatus(summary(SummaryState.RUNNING), List.of()))
+                        .has("workers"))
+                .isFalse();
     }
 
     private static String wayOn(String reason) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,10 +33,10 @@ public final class SchemaDrift {
     /**
      * Compares the schemas.
      *
-     * @param described the service's {@code input_schema}
-     * @return empty if that cannot be read as a schema
+     * @param described the service's {@code input_schema}, null if it gives none
+     * @return empty if there is none, or it cannot be read as a schema
      */
-    public static Optional<SchemaDrift> of(ImageModel ours, JsonNode described) {
+    public static Optional<SchemaDrift> of(ImageModel ours, @Nullable JsonNode described) {
         if (!(described instanceof ObjectNode given)) {
             return Optional.empty();
         }
@@ -90,7 +91,7 @@ public final class SchemaDrift {
 
     /** Returns how the service's field differs in what it takes, null if it does not. */
     private static @Nullable String difference(JsonNode ours, JsonNode theirs) {
-        boolean differs = theirs.has("type") && !takesTypes(theirs, ours)
+        boolean differs = (theirs.has("type") && !takesTypes(theirs, ours))
                 || LIMITS.stream()
                         .anyMatch(limit -> theirs.has(limit) && !same(value(ours, limit), theirs.path(limit)));
         return differs
@@ -115,12 +116,12 @@ public final class SchemaDrift {
         if (one.isNumber() && other.isNumber()) {
             return one.decimalValue().compareTo(other.decimalValue()) == 0;
         }
-        return one.isArray() && other.isArray()
-                ? one.valueStream().toList().containsAll(other.valueStream().toList())
-                        && other.valueStream()
-                                .toList()
-                                .containsAll(one.valueStream().toList())
-                : one.equals(other);
+        if (one.isArray() && other.isArray()) {
+            return one.valueStream()
+                    .collect(Collectors.toSet())
+                    .equals(other.valueStream().collect(Collectors.toSet()));
+        }
+        return one.equals(other);
     }
 
     /** Returns the inputs that differ, ours first. */

@@ -192,13 +192,10 @@ public final class RunPlanner {
     private void tellOfDrift() {
         ModelCatalog catalog = ModelCatalog.builtIn().with(job.models());
         for (ModelInfo info : quotes.described()) {
-            if (info.inputSchema() != null) {
-                catalog.find(info.model())
-                        .flatMap(model -> SchemaDrift.of(model, info.inputSchema()))
-                        .ifPresent(drift -> drift.fields()
-                                .forEach(field ->
-                                        note("the service describes " + info.model() + " otherwise: " + field)));
-            }
+            catalog.find(info.model())
+                    .flatMap(model -> SchemaDrift.of(model, info.inputSchema()))
+                    .ifPresent(drift -> drift.fields()
+                            .forEach(field -> note("the service describes " + info.model() + " otherwise: " + field)));
         }
     }
 

@@ -52,7 +52,7 @@ final class SchemaDriftProbe {
      * @throws PreflightException if a row to be submitted holds what the service would refuse
      */
     void check(ModelInfo info) {
-        if (info.inputSchema() == null || !compared.add(info.model())) {
+        if (!compared.add(info.model())) {
             return;
         }
         Optional<SchemaDrift> drift = catalog.find(info.model())

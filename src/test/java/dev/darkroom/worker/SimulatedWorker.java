@@ -5,6 +5,7 @@ import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.lease.LateAnswerTable;
+import dev.darkroom.ledger.lease.LeaseTables;
 import dev.darkroom.ledger.lease.RunOffer;
 import dev.darkroom.ledger.lease.WorkerFence;
 import dev.darkroom.lending.PaidService;
@@ -36,7 +37,7 @@ final class SimulatedWorker {
     private final PaidService service;
     private final Random random;
     private final CutDataSource database;
-    private final WorkerTables tables;
+    private final LeaseTables tables;
     private final SettableClock clock;
     private MonotonicTime awake = MonotonicTime.MIN;
     private MonotonicTime reached = MonotonicTime.MIN;
@@ -50,7 +51,7 @@ final class SimulatedWorker {
         this.service = service;
         this.random = random;
         this.database = new CutDataSource(server.dataSource());
-        this.tables = WorkerTables.of(database, JsonMapper.shared());
+        this.tables = LeaseTables.of(database, JsonMapper.shared());
         this.clock = server.clock();
     }
 

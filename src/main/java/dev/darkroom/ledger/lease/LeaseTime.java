@@ -6,7 +6,7 @@ import java.time.Duration;
 final class LeaseTime {
 
     /** The time after which a worker that is not heard of has lost its rows, and an offer that nobody renews has lapsed. */
-    private static final Duration LEASE = Duration.ofSeconds(20);
+    static final Duration LEASE = Duration.ofSeconds(20);
 
     /** When a lease ends that begins now, as an SQL expression. */
     static final String LEASED_UNTIL = until(LEASE);

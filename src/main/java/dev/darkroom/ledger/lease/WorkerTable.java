@@ -104,7 +104,7 @@ public final class WorkerTable {
                         row.getLong("process"),
                         rows.getOrDefault(row.getLong("number"), 0),
                         row.getInt("granted"),
-                        Duration.ofMillis(Math.max(0, LEASE.toMillis() + row.getLong("over_millis")))))
+                        Duration.ofMillis(Math.max(0, LeaseTime.LEASE.toMillis() + row.getLong("over_millis")))))
                 .list();
     }
 

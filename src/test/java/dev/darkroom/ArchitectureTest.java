@@ -231,6 +231,17 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    @Test
+    void workbooks_know_no_manifest() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".workbook..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                        .and(not(resideInAnyPackage(ROOT + ".workbook..", ROOT + ".io..", ROOT + ".errors.."))))
+                .check(classes);
+    }
+
     /** Holds whoever makes a digest, sets permissions or moves a file over another to the one way of doing it. */
     @Test
     void hashes_permissions_and_replacements_have_one_maker_each() {

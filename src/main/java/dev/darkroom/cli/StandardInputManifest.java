@@ -20,17 +20,25 @@ final class StandardInputManifest {
 
     private StandardInputManifest() {}
 
-    /** Takes all there is and returns the file, whose name says of what kind it is: JSONL begins with a brace. */
+    /** Takes all there is and returns the file, whose name says of what kind it is: JSONL begins with a brace, a workbook is a ZIP file. */
     static Path save(InputStream input) throws IOException {
         Path folder = Files.createTempDirectory("darkroom-");
         folder.toFile().deleteOnExit();
         Path plain = folder.resolve("stdin");
         Files.copy(input, plain);
         boolean packed = isPacked(plain);
-        String name = "stdin" + (beginsWithBrace(plain, packed) ? ".jsonl" : ".csv") + (packed ? ".gz" : "");
+        String name = isZip(plain)
+                ? "stdin.xlsx"
+                : "stdin" + (beginsWithBrace(plain, packed) ? ".jsonl" : ".csv") + (packed ? ".gz" : "");
         Path file = Files.move(plain, folder.resolve(name));
         file.toFile().deleteOnExit();
         return file;
+    }
+
+    private static boolean isZip(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            return bytes.read() == 'P' && bytes.read() == 'K' && bytes.read() == 3 && bytes.read() == 4;
+        }
     }
 
     private static boolean isPacked(Path file) throws IOException {

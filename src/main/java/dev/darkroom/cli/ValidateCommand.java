@@ -66,7 +66,7 @@ final class ValidateCommand implements Callable<Integer> {
         } catch (ManifestException unusable) {
             return refuse(unusable, file);
         }
-        String manifest = shell.shownPath(job.manifest());
+        String manifest = JobManifests.name(job, shell::shownPath);
         FindingReporter findings = findings(manifest);
         try (UrlCheck urls = checkUrls ? urlCheck(job, manifest, findings) : null) {
             ValidationSummary verdict = new JobValidation(
@@ -76,7 +76,7 @@ final class ValidateCommand implements Callable<Integer> {
                             urls,
                             strict,
                             InstantSource.system().instant())
-                    .run(manifest);
+                    .run(shell::shownPath);
             findings.end(verdict);
             return verdict.exitCode();
         }
@@ -86,7 +86,7 @@ final class ValidateCommand implements Callable<Integer> {
     private int refuse(ManifestException unusable, Path file) throws IOException, InterruptedException {
         JobSpec sound =
                 JobFile.sound(file, options.overrides(), shell.environment()).orElse(null);
-        String manifest = sound == null ? null : shell.shownPath(sound.manifest());
+        String manifest = sound == null ? null : JobManifests.name(sound, shell::shownPath);
         FindingReporter findings = findings(manifest);
         List<InputProblem> problems = unusable.problems();
         ValidationSummary verdict;
@@ -98,7 +98,7 @@ final class ValidateCommand implements Callable<Integer> {
                             null,
                             strict,
                             InstantSource.system().instant())
-                    .run(manifest);
+                    .run(shell::shownPath);
         } else {
             long warnings = problems.stream().filter(InputProblem::warning).count();
             JobManifests.inOrder(problems).forEach(findings::ofJob);

@@ -7,6 +7,7 @@ import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.JobInputProblem;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestException;
+import dev.darkroom.manifest.ManifestPaths;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ModelCatalog;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Holds a job against its manifest. */
@@ -24,14 +26,53 @@ public final class JobManifests {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
+    private static final int MAX_NAMES = 3;
+
     private JobManifests() {}
 
-    /** The job's manifest, named as a person in the working directory would name it. */
-    public static Manifest of(JobSpec job) {
+    /**
+     * Returns the job's manifest, its files named as a person in the working directory would name them.
+     *
+     * @throws ManifestException if a file is of an unknown kind, or a pattern matches none
+     */
+    public static Manifest of(JobSpec job) throws IOException {
+        return of(job, JobManifests::shown);
+    }
+
+    /**
+     * Does the same with names of another's choice.
+     *
+     * @param naming names a file
+     */
+    public static Manifest of(JobSpec job, Function<Path, String> naming) throws IOException {
+        List<Manifest> files = new ArrayList<>();
+        for (Path file : ManifestPaths.of(job.manifests(), naming)) {
+            Path absolute = file.toAbsolutePath().normalize();
+            files.add(Manifest.of(absolute, naming.apply(absolute), job.csv().delimiter()));
+        }
+        return Manifest.united(files, name(job, naming)).with(job.columns()).withSheet(job.sheet());
+    }
+
+    /** Returns what the manifest as a whole is called: a file's name, or what is listed. */
+    public static String name(JobSpec job, Function<Path, String> naming) {
+        List<String> names = job.manifests().stream()
+                .limit(MAX_NAMES)
+                .map(file -> ManifestPaths.isPattern(file) ? pattern(file, naming) : naming.apply(Path.of(file)))
+                .toList();
+        int more = job.manifests().size() - names.size();
+        return String.join(", ", names) + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    private static String pattern(String pattern, Function<Path, String> naming) {
+        int slash = pattern.lastIndexOf('/', pattern.replace('?', '*').indexOf('*'));
+        String folder = naming.apply(Path.of(pattern.substring(0, slash + 1)));
+        return (folder.isEmpty() ? "" : folder + "/") + pattern.substring(slash + 1);
+    }
+
+    private static String shown(Path file) {
         Path here = Path.of("").toAbsolutePath();
-        Path manifest = job.manifest().toAbsolutePath().normalize();
-        String name = manifest.startsWith(here) ? here.relativize(manifest).toString() : manifest.toString();
-        return Manifest.of(manifest, name, job.csv().delimiter()).with(job.columns());
+        Path absolute = file.toAbsolutePath().normalize();
+        return absolute.startsWith(here) ? here.relativize(absolute).toString() : absolute.toString();
     }
 
     /** Returns the preparer that makes the manifest's rows ready to be sent. */

@@ -3,6 +3,7 @@ package dev.darkroom.jobfile;
 import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.manifest.InputProblem;
+import dev.darkroom.manifest.ManifestPaths;
 import dev.darkroom.models.ImageModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,25 +63,32 @@ final class JobAssembly {
     JobSpec assemble() {
         String name = name();
         List<ImageModel> models = models();
-        Path manifest = Path.of(resolved(JobKeys.MANIFEST));
-        String output = resolved(JobKeys.OUTPUT);
+        Path folder = folderOf(JobKeys.MANIFEST);
+        List<String> manifests = values.get(JobKeys.MANIFEST).stream()
+                .map(file -> resolved(folder, file))
+                .toList();
+        String output = output();
         return new JobSpec(
                 file,
                 values,
                 name,
-                manifest,
+                manifests,
                 models,
                 output,
                 first == null ? null : ValueTypes.FIRST.read(first),
-                effective(name, manifest, models, values.get(JobKeys.API), output),
+                effective(name, manifests, models, values.get(JobKeys.API), output),
                 ValuePlaces.of(root));
     }
 
     private ObjectNode effective(
-            String name, Path manifest, List<ImageModel> models, ServiceAddress api, String output) {
+            String name, List<String> manifests, List<ImageModel> models, ServiceAddress api, String output) {
         ObjectNode effective = (ObjectNode) JsonValues.text(root);
         effective.put("name", name);
-        effective.put("manifest", manifest.toString());
+        if (manifests.size() == 1) {
+            effective.put(JobKeys.MANIFEST.name(), manifests.get(0));
+        } else {
+            manifests.forEach(effective.putArray(JobKeys.MANIFEST.name())::add);
+        }
         if (!models.isEmpty()) {
             effective.set("models", OwnModels.schemas(models));
         }
@@ -107,15 +115,31 @@ final class JobAssembly {
         return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
     }
 
-    /** Resolves a path: one of the job file is relative to its folder, one of an option to the working directory. */
-    private String resolved(JobKey<String> key) {
-        if (key.equals(JobKeys.OUTPUT) && BucketLocation.isMeant(values.get(key))) {
-            return values.get(key);
-        }
+    private String output() {
+        String given = values.get(JobKeys.OUTPUT);
+        return BucketLocation.isMeant(given) ? given : resolved(folderOf(JobKeys.OUTPUT), given);
+    }
+
+    /** Returns what a path is relative to: one of the job file to its folder, one of an option to the working directory. */
+    private Path folderOf(JobKey<?> key) {
         YamlValue given = values.given(key);
         boolean option = given != null && given.place().line() == 0;
-        Path folder = option ? Path.of("").toAbsolutePath() : folder();
-        return folder.resolve(values.get(key)).normalize().toString();
+        return option ? Path.of("").toAbsolutePath() : folder();
+    }
+
+    /** Resolves a path, which may be a pattern that is not a path on every system. */
+    private static String resolved(Path folder, String path) {
+        if (!ManifestPaths.isPattern(path)) {
+            return folder.resolve(path).normalize().toString();
+        }
+        int slash = path.replace('\\', '/').lastIndexOf('/', path.indexOf(wildcard(path))) + 1;
+        return folder.resolve(path.substring(0, slash)).normalize() + "/" + path.substring(slash);
+    }
+
+    private static String wildcard(String pattern) {
+        int mark = pattern.indexOf('?');
+        int star = pattern.indexOf('*');
+        return mark < 0 || (star >= 0 && star < mark) ? "*" : "?";
     }
 
     private String name() {

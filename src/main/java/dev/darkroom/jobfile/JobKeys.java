@@ -32,7 +32,10 @@ final class JobKeys {
 
     static final JobKey<String> NAME = KEYS.optional(
             "name", ValueTypes.NAME, "the file's name", "the job's name, the first part of its runs' ids");
-    static final JobKey<String> MANIFEST = KEYS.required("manifest", ValueTypes.MANIFEST, "the rows to work on");
+    static final JobKey<List<String>> MANIFEST =
+            KEYS.required("manifest", ValueTypes.MANIFEST, "the rows to work on: a file, or several read as one");
+    static final JobKey<String> SHEET =
+            KEYS.optional("sheet", ValueTypes.TEXT, "the first", "the sheet to read of a workbook");
     static final JobKey<String> MODEL =
             KEYS.optional("model", ValueTypes.TEXT, JobKey.NONE, "the model of rows that name none");
     static final JobKey<YamlValue> MODELS =
@@ -55,6 +58,11 @@ final class JobKeys {
             "columns.separator", ValueTypes.SEPARATOR, "\"|\"", "between several addresses in one cell");
     static final JobKey<List<String>> COLUMNS_FILL_DOWN =
             KEYS.withDefault("columns.fill-down", ValueTypes.COLUMNS, "[]", "an empty cell takes the one above it");
+    static final JobKey<String> COLUMNS_FILL_WITHIN = KEYS.optional(
+            "columns.fill-within",
+            ValueTypes.TEXT,
+            JobKey.NONE,
+            "the column whose value the row above must share, such as a product's handle");
     static final JobKey<List<String>> COLUMNS_REQUIRED =
             KEYS.withDefault("columns.required", ValueTypes.COLUMNS, "[]", "a row without it is rejected");
     static final JobKey<ObjectNode> INPUT = KEYS.withDefault(
@@ -160,6 +168,8 @@ final class JobKeys {
             KEYS.withDefault("csv.decimal", ValueTypes.DECIMAL, "\".\"", "the decimal point of written numbers");
     static final JobKey<Boolean> CSV_BOM = KEYS.withDefault(
             "csv.bom", ValueTypes.SWITCH, "true", "whether written files start with a byte order mark");
+    static final JobKey<Boolean> RESULTS_XLSX = KEYS.withDefault(
+            "results.xlsx", ValueTypes.SWITCH, "false", "also leave the results as a workbook, results.xlsx");
     static final JobKey<List<String>> REPORT_BY =
             KEYS.withDefault("report.by", ValueTypes.COLUMNS, "[]", "kept columns that get a report of their own");
     static final JobKey<SourceEmbedding> REPORT_SOURCES =

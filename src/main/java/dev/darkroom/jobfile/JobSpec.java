@@ -36,7 +36,7 @@ public final class JobSpec {
     private final Path file;
     private final JobValues values;
     private final String name;
-    private final Path manifest;
+    private final List<String> manifests;
     private final List<ImageModel> models;
     private final String outputTemplate;
     private final @Nullable Long first;
@@ -45,13 +45,14 @@ public final class JobSpec {
 
     /**
      * @param values in which nothing is wrong
+     * @param manifests absolute paths, or patterns of such
      * @param outputTemplate an absolute path, or the address of a bucket, in which <code>{{run}}</code> may stand for the run's id
      */
     JobSpec(
             Path file,
             JobValues values,
             String name,
-            Path manifest,
+            List<String> manifests,
             List<ImageModel> models,
             String outputTemplate,
             @Nullable Long first,
@@ -60,7 +61,7 @@ public final class JobSpec {
         this.file = Objects.requireNonNull(file, "file is null");
         this.values = Objects.requireNonNull(values, "values is null");
         this.name = Objects.requireNonNull(name, "name is null");
-        this.manifest = Objects.requireNonNull(manifest, "manifest is null");
+        this.manifests = List.copyOf(manifests);
         this.models = List.copyOf(models);
         this.outputTemplate = Objects.requireNonNull(outputTemplate, "outputTemplate is null");
         this.first = first;
@@ -78,9 +79,17 @@ public final class JobSpec {
         return file;
     }
 
-    /** Returns the manifest, an absolute path; it need not exist. */
-    public Path manifest() {
-        return manifest;
+    /**
+     * Returns the files of the manifest in the order in which they are read, absolute paths or patterns of such; none need
+     * exist.
+     */
+    public List<String> manifests() {
+        return manifests;
+    }
+
+    /** Returns the sheet to read of a workbook, or null for the first. */
+    public @Nullable String sheet() {
+        return values.find(JobKeys.SHEET);
     }
 
     /** Returns the model of rows that name none, or null; not yet known to exist. */
@@ -106,6 +115,7 @@ public final class JobSpec {
                 values.get(JobKeys.COLUMNS_IGNORE),
                 values.get(JobKeys.COLUMNS_SEPARATOR),
                 values.get(JobKeys.COLUMNS_FILL_DOWN),
+                values.find(JobKeys.COLUMNS_FILL_WITHIN),
                 values.get(JobKeys.COLUMNS_REQUIRED));
     }
 
@@ -213,6 +223,11 @@ public final class JobSpec {
                 values.get(JobKeys.CSV_DELIMITER).orElse(null),
                 values.get(JobKeys.CSV_DECIMAL),
                 values.get(JobKeys.CSV_BOM));
+    }
+
+    /** Returns whether the results are left as a workbook too. */
+    public boolean hasWorkbook() {
+        return values.get(JobKeys.RESULTS_XLSX);
     }
 
     /** Returns the rules for the reports. */

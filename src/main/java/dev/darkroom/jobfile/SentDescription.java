@@ -32,7 +32,13 @@ public final class SentDescription {
             columns.put("separator", job.columns().separator().keyword());
         }
         list(columns, "fill-down", job.columns().fillDown());
+        if (job.columns().fillWithin() != null) {
+            columns.put("fill-within", job.columns().fillWithin());
+        }
         list(columns, "required", job.columns().required());
+        if (job.sheet() != null) {
+            sent.put("sheet", job.sheet());
+        }
         sent.set("input", job.input().deepCopy());
         IgnoredQuery ignored = job.rowInput().ignoredQuery();
         if (ignored.whole()) {

@@ -1,6 +1,7 @@
 package dev.darkroom.jobfile;
 
 import dev.darkroom.bucket.BucketLocation;
+import dev.darkroom.manifest.ManifestPaths;
 import dev.darkroom.workspace.PostgresAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
 final class TextValues {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
-    private static final Pattern MANIFEST = Pattern.compile(".*\\.(csv|tsv|jsonl|ndjson)(\\.gz)?");
+    private static final Pattern MANIFEST = Pattern.compile(".*\\.((csv|tsv|jsonl|ndjson)(\\.gz)?|xlsx|xlsm)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^{}]+?)\\s*}}");
     private static final Pattern PARENT = Pattern.compile("(^|.*/)\\.{1,2}(/.*|$)");
 
@@ -45,6 +46,9 @@ final class TextValues {
     }
 
     static String manifest(String text) {
+        if (ManifestPaths.isPattern(text)) {
+            return text;
+        }
         if (!MANIFEST.matcher(path(text).toLowerCase(Locale.ROOT)).matches()) {
             throw new IllegalArgumentException("is not a kind of manifest");
         }

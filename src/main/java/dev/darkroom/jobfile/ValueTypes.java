@@ -33,8 +33,10 @@ final class ValueTypes {
     static final ValueType<String> NAME = ValueType.of(
             "at most 100 letters, digits, dots, dashes and underscores that start with no dot or dash",
             TextValues::name);
-    static final ValueType<String> MANIFEST = ValueType.of(
-            "a path that ends in .csv, .tsv, .jsonl or .ndjson, or in one of these with .gz", TextValues::manifest);
+    static final ValueType<List<String>> MANIFEST = ValueType.listOrOne(
+            "a path that ends in .csv, .tsv, .jsonl or .ndjson, each also with .gz, or in .xlsx; or a list such as"
+                    + " [a.csv, \"parts/*.csv\"]",
+            TextValues::manifest);
     static final ValueType<String> OUTPUT = ValueType.of(
             "a path, or a bucket's address such as s3://bucket/prefix, in which {{run}} may stand for the run's"
                     + " id",

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ignore columns that merely bear an input's name
  * @param separator between several values in one cell
  * @param fillDown columns of which an empty cell takes the one above it
+ * @param fillWithin the column whose value both cells must share for that; null if they need not
  * @param required columns without which a row is rejected
  */
 public record ColumnRules(
@@ -22,6 +23,7 @@ public record ColumnRules(
         List<String> ignore,
         ListSeparator separator,
         List<String> fillDown,
+        @Nullable String fillWithin,
         List<String> required) {
 
     public ColumnRules {
@@ -32,8 +34,19 @@ public record ColumnRules(
         required = List.copyOf(required);
     }
 
+    /** Makes rules by which an empty cell takes the one above it whatever row it is in. */
+    public ColumnRules(
+            @Nullable String id,
+            @Nullable List<String> keep,
+            List<String> ignore,
+            ListSeparator separator,
+            List<String> fillDown,
+            List<String> required) {
+        this(id, keep, ignore, separator, fillDown, null, required);
+    }
+
     /** The rules of a job that says nothing of separators and empty cells. */
     public ColumnRules(@Nullable String id, @Nullable List<String> keep, List<String> ignore) {
-        this(id, keep, ignore, ListSeparator.PIPE, List.of(), List.of());
+        this(id, keep, ignore, ListSeparator.PIPE, List.of(), null, List.of());
     }
 }

@@ -17,11 +17,15 @@ final class FillDownReader implements ManifestReader {
 
     private final ManifestReader rows;
     private final List<String> filled;
+    private final @Nullable String within;
     private final Map<String, JsonNode> above = new HashMap<>();
+    private @Nullable JsonNode group;
 
-    FillDownReader(ManifestReader rows, List<String> filled) {
+    /** @param within the column whose value both rows must share; null if they need not */
+    FillDownReader(ManifestReader rows, List<String> filled, @Nullable String within) {
         this.rows = rows;
         this.filled = List.copyOf(filled);
+        this.within = within;
     }
 
     @Override
@@ -60,6 +64,10 @@ final class FillDownReader implements ManifestReader {
             return row;
         }
         ObjectNode cells = row.cells();
+        if (within != null && !cells.path(within).equals(group)) {
+            above.clear();
+            group = cells.path(within);
+        }
         for (String column : filled) {
             JsonNode cell = cells.path(column);
             if (!CellTexts.isEmpty(cell)) {

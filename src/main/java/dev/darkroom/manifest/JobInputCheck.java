@@ -129,6 +129,10 @@ final class JobInputCheck {
         listed("/columns/keep", job.columns().keep());
         listed("/columns/ignore", job.columns().ignore());
         listed("/columns/fill-down", job.columns().fillDown());
+        String within = job.columns().fillWithin();
+        if (within != null) {
+            column("/columns/fill-within", within);
+        }
         listed("/columns/required", job.columns().required());
     }
 

@@ -1,13 +1,7 @@
 package dev.darkroom.manifest;
 
-import dev.darkroom.io.Sha256;
 import dev.darkroom.models.ModelCatalog;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The facts that one pass over a whole manifest finds before anything is done with its rows. A row in memory at a time.
  *
  * @param file the file as the user named it
- * @param sha256 of the file's bytes as they lie on disk, 64 hex digits
+ * @param sha256 of the files' bytes as they lie on disk, 64 hex digits; see {@link ContentDigest}
  * @param format how it is written
- * @param delimiter between the cells; null for JSONL
+ * @param delimiter between the cells; null where there is none
  * @param columns the header's, or the keys of all JSONL rows in the order they were first seen
  * @param headerLine the line that names the columns; 0 for JSONL
  * @param rows how many, broken ones included
@@ -79,12 +73,13 @@ public record ManifestSurvey(
      * @throws IOException if it cannot be read at all
      */
     public static ManifestSurvey of(Manifest manifest, ModelCatalog catalog) throws IOException {
-        MessageDigest digest = Sha256.newDigest();
-        try (InputStream bytes = new DigestInputStream(new BufferedInputStream(manifest.bytes(), 64 * 1024), digest);
-                ManifestReader reader = manifest.open(bytes)) {
-            Set<String> known = new LinkedHashSet<>();
-            Set<String> unknown = new LinkedHashSet<>();
-            long rows = 0;
+        ContentDigest digest = new ContentDigest(Manifest::bytes);
+        Set<String> known = new LinkedHashSet<>();
+        Set<String> unknown = new LinkedHashSet<>();
+        long rows = 0;
+        ManifestReader reader = manifest.open(digest);
+        // The hash is whole once the reader is closed.
+        try (reader) {
             for (ManifestRow row = reader.read(); row != null; row = reader.read()) {
                 rows++;
                 String model = CellTexts.text(row.cells().path("model")).strip();
@@ -94,19 +89,18 @@ public record ManifestSurvey(
                     unknown.add(model);
                 }
             }
-            bytes.transferTo(OutputStream.nullOutputStream());
-            return new ManifestSurvey(
-                    manifest.name(),
-                    Sha256.hex(digest),
-                    manifest.format(),
-                    reader.delimiter(),
-                    reader.columns(),
-                    reader.headerLine(),
-                    rows,
-                    known,
-                    unknown,
-                    reader.doubledColumns(),
-                    reader.warnings());
         }
+        return new ManifestSurvey(
+                manifest.name(),
+                digest.hex(),
+                manifest.format(),
+                reader.delimiter(),
+                reader.columns(),
+                reader.headerLine(),
+                rows,
+                known,
+                unknown,
+                reader.doubledColumns(),
+                reader.warnings());
     }
 }

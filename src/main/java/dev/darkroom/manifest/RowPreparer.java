@@ -71,6 +71,7 @@ public final class RowPreparer {
         used = new LinkedHashSet<>(read);
         used.addAll(job.columns().required());
         used.addAll(job.columns().fillDown());
+        Optional.ofNullable(job.columns().fillWithin()).ifPresent(used::add);
     }
 
     /** Returns the problems that make the job unfit for this manifest as a whole; empty if its rows can be prepared. */
@@ -119,15 +120,19 @@ public final class RowPreparer {
         if (row.broken() != null) {
             return Optional.empty();
         }
-        return model(row, new RowFindings(survey.file(), row.line()))
+        return model(row, findings(row))
                 .map(model -> model.asKeyed(
                         model.complete(
                                 RowInputBuilder.of(row.cells(), model, job).values()),
                         job.ignoredQuery()));
     }
 
+    private RowFindings findings(ManifestRow row) {
+        return new RowFindings(row.file() == null ? survey.file() : row.file(), row.line());
+    }
+
     private PreparedRow prepare(ManifestRow row, boolean anyhow) {
-        RowFindings findings = new RowFindings(survey.file(), row.line());
+        RowFindings findings = findings(row);
         InputProblem broken = row.broken();
         if (broken != null) {
             findings.problems.add(broken);

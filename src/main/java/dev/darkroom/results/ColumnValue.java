@@ -1,10 +1,12 @@
 package dev.darkroom.results;
 
 import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.workbook.WorkbookWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -14,6 +16,9 @@ sealed interface ColumnValue {
     /** Adds the cell. */
     void addTo(CsvFile csv, RowOutcome row);
 
+    /** Adds the cell of a workbook. */
+    void addTo(WorkbookWriter sheet, RowOutcome row);
+
     /** Writes the value of a property whose name is written. */
     void writeTo(JsonGenerator json, RowOutcome row);
 
@@ -22,6 +27,11 @@ sealed interface ColumnValue {
         @Override
         public void addTo(CsvFile csv, RowOutcome row) {
             csv.text(of.apply(row));
+        }
+
+        @Override
+        public void addTo(WorkbookWriter sheet, RowOutcome row) {
+            sheet.text(of.apply(row));
         }
 
         @Override
@@ -35,6 +45,12 @@ sealed interface ColumnValue {
         @Override
         public void addTo(CsvFile csv, RowOutcome row) {
             csv.number(of.apply(row));
+        }
+
+        @Override
+        public void addTo(WorkbookWriter sheet, RowOutcome row) {
+            Long value = of.apply(row);
+            sheet.number(value == null ? null : BigDecimal.valueOf(value));
         }
 
         @Override
@@ -56,6 +72,12 @@ sealed interface ColumnValue {
         }
 
         @Override
+        public void addTo(WorkbookWriter sheet, RowOutcome row) {
+            Instant value = of.apply(row);
+            sheet.text(value == null ? null : ResultTexts.time(value));
+        }
+
+        @Override
         public void writeTo(JsonGenerator json, RowOutcome row) {
             Instant value = of.apply(row);
             json.writeString(value == null ? null : ResultTexts.time(value));
@@ -67,6 +89,11 @@ sealed interface ColumnValue {
         @Override
         public void addTo(CsvFile csv, RowOutcome row) {
             csv.decimal(amount(row));
+        }
+
+        @Override
+        public void addTo(WorkbookWriter sheet, RowOutcome row) {
+            sheet.number(amount(row));
         }
 
         @Override
@@ -88,6 +115,11 @@ sealed interface ColumnValue {
         }
 
         @Override
+        public void addTo(WorkbookWriter sheet, RowOutcome row) {
+            sheet.text(String.join("|", of.apply(row)));
+        }
+
+        @Override
         public void writeTo(JsonGenerator json, RowOutcome row) {
             json.writeStartArray();
             of.apply(row).forEach(json::writeString);
@@ -100,6 +132,16 @@ sealed interface ColumnValue {
         @Override
         public void addTo(CsvFile csv, RowOutcome row) {
             csv.joined(of.apply(row).stream().map(String::valueOf));
+        }
+
+        @Override
+        public void addTo(WorkbookWriter sheet, RowOutcome row) {
+            List<Long> numbers = of.apply(row);
+            if (numbers.size() == 1) {
+                sheet.number(BigDecimal.valueOf(numbers.get(0)));
+            } else {
+                sheet.text(numbers.stream().map(String::valueOf).collect(Collectors.joining("|")));
+            }
         }
 
         @Override

@@ -12,7 +12,14 @@ import java.util.regex.Pattern;
 public final class OutputFiles {
 
     private static final List<String> NAMES = List.of(
-            "results.csv", "results.jsonl", "failed.csv", "summary.json", "metrics.prom", "run.log", "report.html");
+            "results.csv",
+            "results.jsonl",
+            ResultsWorkbook.NAME,
+            "failed.csv",
+            "summary.json",
+            "metrics.prom",
+            "run.log",
+            "report.html");
 
     private static final Pattern REPORT = Pattern.compile("(attempts|totals|by-.+)\\.csv|sheet-[1-9]\\d*\\.html");
 

@@ -19,6 +19,9 @@ import java.util.function.Function;
  */
 record ResultColumn(String title, ColumnValue value) {
 
+    static final String OUTPUT_URLS = "output_urls";
+    static final String FILES = "files";
+
     /** The results manifest's own columns, in an order that scripts rely on. */
     static final List<ResultColumn> OWN = List.of(
             new ResultColumn("id", new TextValue(RowOutcome::id)),
@@ -27,8 +30,8 @@ record ResultColumn(String title, ColumnValue value) {
             new ResultColumn("reason", new TextValue(RowOutcome::reason)),
             new ResultColumn("model", new TextValue(RowOutcome::model)),
             new ResultColumn("request_id", new TextValue(RowOutcome::requestId)),
-            new ResultColumn("output_urls", new TextList(RowOutcome::outputUrls)),
-            new ResultColumn("files", new TextList(row -> ofPictures(row, DownloadedPicture::file))),
+            new ResultColumn(OUTPUT_URLS, new TextList(RowOutcome::outputUrls)),
+            new ResultColumn(FILES, new TextList(row -> ofPictures(row, DownloadedPicture::file))),
             new ResultColumn("sha256", new TextList(row -> ofPictures(row, DownloadedPicture::sha256))),
             new ResultColumn("bytes", new NumberList(row -> ofPictures(row, DownloadedPicture::bytes))),
             new ResultColumn("width", new NumberList(row -> ofPictures(row, picture -> (long) picture.width()))),

@@ -17,9 +17,15 @@ import java.util.Objects;
  * @param manifestColumns the manifest's columns in order; of JSONL the keys of all its rows
  * @param keptColumns the user's own columns in the results, in order
  * @param by the kept columns that get a report of their own
+ * @param workbook whether the results are left as a workbook too
  */
 public record ResultsPlan(
-        Path output, CsvDialect dialect, List<String> manifestColumns, List<String> keptColumns, List<String> by) {
+        Path output,
+        CsvDialect dialect,
+        List<String> manifestColumns,
+        List<String> keptColumns,
+        List<String> by,
+        boolean workbook) {
 
     private static final String MODEL = "model";
 
@@ -30,6 +36,12 @@ public record ResultsPlan(
         manifestColumns = List.copyOf(manifestColumns);
         keptColumns = List.copyOf(keptColumns);
         by = ByColumns.of(by, new ResultColumns(keptColumns));
+    }
+
+    /** Makes a plan without a workbook. */
+    ResultsPlan(
+            Path output, CsvDialect dialect, List<String> manifestColumns, List<String> keptColumns, List<String> by) {
+        this(output, dialect, manifestColumns, keptColumns, by, false);
     }
 
     /** Returns whether there can be a report by a column, where these are the kept ones. */
@@ -47,6 +59,6 @@ public record ResultsPlan(
         CsvDialect dialect =
                 new CsvDialect(run.delimiter(), job.csv().decimal(), job.csv().bom());
         List<String> own = by.stream().filter(column -> !column.equals(MODEL)).toList();
-        return new ResultsPlan(run.output(), dialect, survey.columns(), run.keptColumns(), own);
+        return new ResultsPlan(run.output(), dialect, survey.columns(), run.keptColumns(), own, job.hasWorkbook());
     }
 }

@@ -4,6 +4,7 @@ import dev.darkroom.io.AtomicFiles;
 import dev.darkroom.io.DiskFull;
 import dev.darkroom.io.DiskFullException;
 import dev.darkroom.io.FileMover;
+import dev.darkroom.io.FilePermissions;
 import dev.darkroom.io.LockedFilePolicy;
 import dev.darkroom.ledger.history.FailedCall;
 import dev.darkroom.ledger.history.RowOutcome;
@@ -15,8 +16,8 @@ import java.util.Objects;
 import tools.jackson.core.exc.JacksonIOException;
 
 /**
- * Writes {@code results.csv}, {@code results.jsonl}, {@code failed.csv} and {@code report/*.csv} from what the ledger
- * knows: always whole, from the first row on, in one pass with one row in memory at a time. Nothing is replaced before
+ * Writes {@code results.csv}, {@code results.jsonl}, {@code failed.csv}, {@code report/*.csv} and, where the job wants it,
+ * {@code results.xlsx} from what the ledger knows: always whole, from the first row on, in one pass with one row in memory at a time. Nothing is replaced before
  * everything is on disk, so a crash or a full disk leaves the files of the time before. May be done again at any time,
  * by one thread at a time for a run; a second process's does no harm.
  */
@@ -80,16 +81,27 @@ public final class ResultsProjection {
         ResultsCsv csv = new ResultsCsv(begin(files, plan, "results.csv"), columns);
         Writer lines = files.begin(plan.output().resolve("results.jsonl"));
         ResultsJsonl jsonl = new ResultsJsonl(lines);
+        ResultsWorkbook workbook = plan.workbook()
+                ? new ResultsWorkbook(
+                        files.beginBytes(plan.output().resolve(ResultsWorkbook.NAME), FilePermissions.GROUP_READABLE),
+                        columns)
+                : null;
         try (FailedCsv failed = new FailedCsv(begin(files, plan, "failed.csv"), plan.manifestColumns(), manifest)) {
             for (RowOutcome row : outcomes) {
                 csv.add(row);
                 jsonl.add(row);
+                if (workbook != null) {
+                    workbook.add(row);
+                }
                 failed.add(row);
                 figures.add(row);
             }
             failed.warning().ifPresent(warnings::add);
         }
         jsonl.finish();
+        if (workbook != null) {
+            warnings.addAll(workbook.finish());
+        }
     }
 
     private static CsvFile begin(AtomicFiles files, ResultsPlan plan, String name) throws IOException {

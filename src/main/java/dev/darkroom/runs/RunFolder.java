@@ -5,7 +5,6 @@ import dev.darkroom.io.DurableFolders;
 import dev.darkroom.io.FileMover;
 import dev.darkroom.io.FilePermissions;
 import dev.darkroom.io.LockedFilePolicy;
-import dev.darkroom.io.Sha256;
 import dev.darkroom.jobfile.JobSpec;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.rows.LedgerException;
@@ -14,26 +13,17 @@ import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.workspace.Workspace;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
-import java.util.zip.ZipException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -51,11 +41,10 @@ public final class RunFolder {
     private static final String RUN = "run.json";
     private static final String SURVEY = "survey.json";
     private static final String CLAIM = "bucket";
-    private static final String MANIFEST = "manifest";
-    private static final String GZIP = ".gz";
 
     private final Path folder;
     private final Path journal;
+    private final ManifestCopy copy;
     private final JsonMapper json;
     private final String run;
     private final @Nullable SharedFiles shared;
@@ -76,6 +65,7 @@ public final class RunFolder {
     private RunFolder(Workspace workspace, String run, JsonMapper json, @Nullable SharedFiles shared) {
         this.folder = workspace.runFolder(run);
         this.journal = workspace.journal(run);
+        this.copy = new ManifestCopy(folder);
         this.json = json;
         this.run = run;
         this.shared = shared;
@@ -110,9 +100,11 @@ public final class RunFolder {
         DurableFolders.createPrivate(folder);
         FilePermissions.OWNER_ONLY.createIfMissing(journal);
         DurableFolders.force(folder);
-        copyManifest(job.manifest(), survey);
+        for (Path copied : copy.write(manifest, survey)) {
+            store(copied);
+        }
         Optional<ObjectNode> found =
-                StoredSurvey.write(survey, manifest, Files.size(job.manifest()), ProgramVersion.current(), json);
+                StoredSurvey.write(survey, manifest, manifest.size(), ProgramVersion.current(), json);
         if (found.isPresent()) {
             write(SURVEY, found.get());
         }
@@ -218,14 +210,10 @@ public final class RunFolder {
     /** The run's own copy of the manifest, under the name the user gave it. */
     public Manifest manifest(JobSpec job, String name) throws IOException {
         fetchManifest();
-        try (var files = Files.newDirectoryStream(folder, MANIFEST + ".*")) {
-            for (Path file : files) {
-                if (!file.toString().endsWith(".tmp")) {
-                    return Manifest.of(file, name, job.csv().delimiter()).with(job.columns());
-                }
-            }
-        }
-        throw new LedgerException("the run's copy of the manifest is gone from " + folder);
+        return copy.find(name, job.csv().delimiter())
+                .orElseThrow(() -> new LedgerException("the run's copy of the manifest is gone from " + folder))
+                .with(job.columns())
+                .withSheet(job.sheet());
     }
 
     private void fetchManifest() throws IOException {
@@ -233,7 +221,7 @@ public final class RunFolder {
             return;
         }
         for (String kept : shared.names(run)) {
-            if (kept.startsWith(MANIFEST + ".")) {
+            if (kept.startsWith(ManifestCopy.NAME + ".")) {
                 fetched(kept);
             }
         }
@@ -245,25 +233,12 @@ public final class RunFolder {
      * @throws LedgerException if it is gone, damaged or another
      */
     public Manifest verifiedManifest(JobSpec job, RunRecord run) throws IOException {
-        Manifest copy = manifest(job, run.manifest());
-        if (!sha256(copy, run.manifest()).equals(run.manifestSha256())) {
+        Manifest copied = manifest(job, run.manifest());
+        if (!ManifestCopy.sha256(copied).equals(run.manifestSha256())) {
             throw new LedgerException("the run's copy of the manifest in " + folder
                     + " is not the one that the run began with: its rows would be taken for others");
         }
-        return copy;
-    }
-
-    /** Hashes the bytes that the user's file had: a packed one was copied as it was. */
-    private static String sha256(Manifest copy, String name) throws IOException {
-        MessageDigest digest = Sha256.newDigest();
-        boolean isPackedHere = copy.isPacked() && !name.toLowerCase(Locale.ROOT).endsWith(GZIP);
-        try (InputStream bytes = isPackedHere ? new GZIPInputStream(copy.bytes(), 64 << 10) : copy.bytes();
-                InputStream read = new DigestInputStream(bytes, digest)) {
-            read.transferTo(OutputStream.nullOutputStream());
-        } catch (EOFException | ZipException damaged) {
-            return "";
-        }
-        return Sha256.hex(digest);
+        return copied;
     }
 
     /**
@@ -273,9 +248,7 @@ public final class RunFolder {
      */
     public Optional<ManifestSurvey> survey(Manifest manifest, ModelCatalog catalog) throws IOException {
         Optional<JsonNode> stored = storedSurvey();
-        boolean mayBe = stored.isPresent()
-                && Files.isRegularFile(manifest.path())
-                && StoredSurvey.mayBeOf(stored.get(), Files.size(manifest.path()));
+        boolean mayBe = stored.isPresent() && StoredSurvey.mayBeOf(stored.get(), manifest.size());
         return mayBe ? survey(manifest, manifest.sha256(), catalog) : Optional.empty();
     }
 
@@ -284,9 +257,9 @@ public final class RunFolder {
      *
      * @param sha256 of the bytes that the user's manifest had
      */
-    public Optional<ManifestSurvey> survey(Manifest copy, String sha256, ModelCatalog catalog) throws IOException {
+    public Optional<ManifestSurvey> survey(Manifest copied, String sha256, ModelCatalog catalog) throws IOException {
         return storedSurvey()
-                .flatMap(stored -> StoredSurvey.read(stored, copy, sha256, catalog, ProgramVersion.current()));
+                .flatMap(stored -> StoredSurvey.read(stored, copied, sha256, catalog, ProgramVersion.current()));
     }
 
     private Optional<JsonNode> storedSurvey() throws IOException {
@@ -296,31 +269,6 @@ public final class RunFolder {
         } catch (JacksonException damaged) {
             return Optional.empty();
         }
-    }
-
-    private void copyManifest(Path source, ManifestSurvey survey) throws IOException {
-        String name = source.getFileName().toString().toLowerCase(Locale.ROOT);
-        boolean packed = name.endsWith(GZIP);
-        String plain = packed ? name.substring(0, name.length() - GZIP.length()) : name;
-        String extension = plain.substring(plain.lastIndexOf('.'));
-        MessageDigest digest = Sha256.newDigest();
-        try (InputStream bytes = new DigestInputStream(Files.newInputStream(source), digest);
-                AtomicFiles files = new AtomicFiles(FileMover.atomic(), LockedFilePolicy.FAIL)) {
-            OutputStream out =
-                    files.beginBytes(folder.resolve(MANIFEST + extension + GZIP), FilePermissions.OWNER_ONLY);
-            if (packed) {
-                bytes.transferTo(out);
-            } else {
-                GZIPOutputStream gzip = new GZIPOutputStream(out, 64 << 10);
-                bytes.transferTo(gzip);
-                gzip.finish();
-            }
-            if (!Sha256.hex(digest).equals(survey.sha256())) {
-                throw new IOException("the manifest " + survey.file() + " changed while it was read; start again");
-            }
-            files.replaceAll();
-        }
-        store(folder.resolve(MANIFEST + extension + GZIP));
     }
 
     private void write(String name, ObjectNode content) throws IOException {

@@ -40,7 +40,9 @@ final class StoredSurvey {
         stored.put("sha256", survey.sha256());
         stored.put("format", String.valueOf(manifest.format()));
         stored.put("set_delimiter", text(manifest.delimiter()));
+        stored.put("sheet", sheet(manifest));
         manifest.fillDown().forEach(stored.putArray("fill_down")::add);
+        stored.put("fill_within", manifest.fillWithin() == null ? "" : manifest.fillWithin());
         stored.put("delimiter", text(survey.delimiter()));
         survey.columns().forEach(stored.putArray("columns")::add);
         stored.put("header_line", survey.headerLine());
@@ -67,7 +69,11 @@ final class StoredSurvey {
                 && stored.path("sha256").asString("").equals(sha256)
                 && stored.path("format").asString("").equals(String.valueOf(manifest.format()))
                 && stored.path("set_delimiter").asString("").equals(text(manifest.delimiter()))
+                && stored.path("sheet").asString("").equals(sheet(manifest))
                 && texts(stored.path("fill_down")).equals(manifest.fillDown())
+                && stored.path("fill_within")
+                        .asString("")
+                        .equals(manifest.fillWithin() == null ? "" : manifest.fillWithin())
                 && stored.path("rows").isNumber()
                 && models.stream().allMatch(model -> catalog.find(model).isPresent());
         return isOfIt
@@ -90,6 +96,10 @@ final class StoredSurvey {
         return StreamSupport.stream(array.spliterator(), false)
                 .map(JsonNode::asString)
                 .toList();
+    }
+
+    private static String sheet(Manifest manifest) {
+        return manifest.sheet() == null ? "" : manifest.sheet();
     }
 
     private static String text(@Nullable Character character) {

@@ -139,8 +139,7 @@ final class RunWorker {
     }
 
     private RunContext context(RunOffer offer, RunRecord run, JobSpec job, LedgerDatabase database) {
-        Manifest manifest =
-                Manifest.of(job.manifest(), run.manifest(), job.csv().delimiter());
+        Manifest manifest = Manifest.absent(run.manifest());
         ModelCatalog catalog = ModelCatalog.builtIn().with(job.models());
         return RunContext.ofWorker(job, run, home, database, manifest, catalog, offer.startedAt());
     }

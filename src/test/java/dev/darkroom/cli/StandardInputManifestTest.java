@@ -21,6 +21,8 @@ class StandardInputManifestTest {
                 .isEqualTo("stdin.jsonl");
         assertThat(saved(packed("{\"sku\": 1}"))).isEqualTo("stdin.jsonl.gz");
         assertThat(saved(packed("sku\nA\n"))).isEqualTo("stdin.csv.gz");
+        assertThat(saved(new byte[] {'P', 'K', 3, 4, 20})).isEqualTo("stdin.xlsx");
+        assertThat(saved(utf8("PK,title\n"))).isEqualTo("stdin.csv");
         assertThat(saved(new byte[0])).isEqualTo("stdin.csv");
     }
 

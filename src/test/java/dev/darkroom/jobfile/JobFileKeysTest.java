@@ -87,6 +87,13 @@ class JobFileKeysTest {
                         job -> job.rowInput().ignoredQuery(),
                         new IgnoredQuery(false, Set.of("sig", "Expires"))),
                 row("sources.ignore-query", "true", "sig", job -> job.rowInput().ignoredQuery(), IgnoredQuery.ALL),
+                row("sheet", "Products", "\"\"", JobSpec::sheet, "Products"),
+                row(
+                        "columns.fill-within",
+                        "Handle",
+                        "\"\"",
+                        job -> job.columns().fillWithin(),
+                        "Handle"),
                 row("columns.required", "[title]", "title", job -> job.columns().required(), List.of("title")),
                 row(
                         "columns.ignore",
@@ -181,6 +188,7 @@ class JobFileKeysTest {
                 row("csv.delimiter", "'|'", "'/'", job -> job.csv().delimiter(), '|'),
                 row("csv.decimal", "','", "'''", job -> job.csv().decimal(), ','),
                 row("csv.bom", "off", "2", job -> job.csv().bom(), false),
+                row("results.xlsx", "on", "2", JobSpec::hasWorkbook, true),
                 row("report.by", "[brand]", "{ a: 1 }", job -> job.report().by(), List.of("brand")),
                 row("report.sources", "link", "all", job -> job.report().sources(), SourceEmbedding.LINK),
                 row("simulator.capacity", "1", "-1", job -> job.simulator().capacity(), 1),
@@ -254,7 +262,7 @@ class JobFileKeysTest {
         JobSpec job = jobs.read("manifest: rows.csv");
 
         assertThat(job.name()).isEqualTo("job");
-        assertThat(job.manifest()).isEqualTo(folder.resolve("rows.csv"));
+        assertThat(job.manifests()).containsExactly(folder.resolve("rows.csv").toString());
         assertThat(job.model()).isNull();
         assertThat(job.api().identity()).isEqualTo("https://model-api.runcomfy.net/v1");
         assertThat(job.columns().id()).isNull();

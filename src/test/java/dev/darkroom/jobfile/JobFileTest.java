@@ -47,7 +47,7 @@ class JobFileTest {
 
         assertThat(job.api().inProcess()).isTrue();
         assertThat(file).hasFileName(job.name() + ".yaml");
-        assertThat(job.manifest().getParent()).hasFileName("samples");
+        assertThat(Path.of(job.manifests().get(0)).getParent()).hasFileName("samples");
     }
 
     @ParameterizedTest(name = "{0} at {1}")
@@ -238,7 +238,10 @@ class JobFileTest {
 
     @Test
     void a_byte_order_mark_is_no_part_of_the_first_key() {
-        assertThat(jobs.read("\uFEFFmanifest: rows.csv").manifest()).hasFileName("rows.csv");
+        assertThat(jobs.read("\uFEFFmanifest: rows.csv").manifests())
+                .singleElement()
+                .asString()
+                .endsWith("rows.csv");
     }
 
     @Test
@@ -258,11 +261,34 @@ class JobFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rows.xlsx", "rows", "''", "[a.csv]"})
+    @ValueSource(strings = {"rows.ods", "rows", "''", "[a.txt]"})
     void a_manifest_of_no_known_kind_is_refused(String manifest) {
         assertThat(jobs.problems("manifest: " + manifest))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.remedy()).contains(".jsonl"));
+    }
+
+    @Test
+    void several_files_and_patterns_are_one_manifest() throws IOException {
+        JobSpec job = jobs.read("manifest: [a.csv, \"../parts/*.xlsx\", \"/exports/b?.jsonl\"]\nsheet: Products");
+
+        assertThat(job.manifests())
+                .containsExactly(
+                        folder.resolve("a.csv").toString(),
+                        folder.getParent().resolve("parts") + "/*.xlsx",
+                        Path.of("/exports").toAbsolutePath() + "/b?.jsonl");
+        assertThat(job.sheet()).isEqualTo("Products");
+        Path again =
+                Files.writeString(folder.resolve("again.json"), job.effective().toString());
+        assertThat(JobFile.read(again, JobOverrides.NONE, Map.of()).manifests()).isEqualTo(job.manifests());
+    }
+
+    @Test
+    void another_sheet_is_another_job() {
+        assertThat(SentDescription.differences(
+                        jobs.read("manifest: a.xlsx").sent(),
+                        jobs.read("manifest: a.xlsx\nsheet: Two").sent()))
+                .containsExactly("sheet was not set, is now \"Two\"");
     }
 
     @ParameterizedTest(name = "{0} is {1}")

@@ -58,7 +58,8 @@ class JobOverridesTest {
                 "manifest: rows.csv\nsubmit: { rate: 1/s, max-in-flight: 1 }\nbudget: { max-cost: 1 }\noutput: x",
                 new JobOverrides("other.jsonl.gz", "out/{{run}}", "30/s", "7", "2.50", "simulator", "12", List.of()));
 
-        assertThat(job.manifest()).isEqualTo(Path.of("other.jsonl.gz").toAbsolutePath());
+        assertThat(job.manifests())
+                .containsExactly(Path.of("other.jsonl.gz").toAbsolutePath().toString());
         assertThat(job.output("r")).isEqualTo(Path.of("out/r").toAbsolutePath().toString());
         assertThat(job.submit().rate().perSecond()).isEqualTo(30);
         assertThat(job.submit().maxInFlight()).isEqualTo(7);
@@ -118,7 +119,7 @@ class JobOverridesTest {
 
     @Test
     void an_option_can_give_what_the_file_lacks() {
-        assertThat(jobs.read("model: a/b", JobFiles.set("manifest=rows.csv")).manifest())
-                .isEqualTo(Path.of("rows.csv").toAbsolutePath());
+        assertThat(jobs.read("model: a/b", JobFiles.set("manifest=rows.csv")).manifests())
+                .containsExactly(Path.of("rows.csv").toAbsolutePath().toString());
     }
 }

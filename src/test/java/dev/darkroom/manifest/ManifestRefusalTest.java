@@ -78,7 +78,7 @@ class ManifestRefusalTest {
 
     @Test
     void an_unknown_kind_of_file_is_refused() {
-        refused(() -> Manifest.of(folder.resolve("a.xlsx"), "a.xlsx", null), "a.xlsx", "UNKNOWN_FORMAT", 0);
+        refused(() -> Manifest.of(folder.resolve("a.ods"), "a.ods", null), "a.ods", "UNKNOWN_FORMAT", 0);
     }
 
     @Test

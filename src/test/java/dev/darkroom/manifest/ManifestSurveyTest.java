@@ -59,7 +59,7 @@ class ManifestSurveyTest {
     @Test
     void a_jumbo_manifest_is_read_row_by_row() throws IOException {
         Manifest shape = new Manifest(folder.resolve("jumbo.csv"), "jumbo.csv", ManifestFormat.CSV, null);
-        try (ManifestReader reader = shape.open(new GeneratedRows())) {
+        try (ManifestReader reader = shape.open(file -> new GeneratedRows())) {
             long most = 0;
             long rows = 0;
             System.gc();

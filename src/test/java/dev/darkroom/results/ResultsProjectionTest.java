@@ -11,12 +11,16 @@ import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowStatus;
 import dev.darkroom.ledger.rows.ServiceCall;
 import dev.darkroom.manifest.CsvDialect;
+import dev.darkroom.workbook.SheetReader;
+import dev.darkroom.workbook.SheetRow;
+import dev.darkroom.workbook.Workbook;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +112,43 @@ class ResultsProjectionTest {
                         new RunSummary.ErrorCount("JOB_FAILED", 2, true),
                         new RunSummary.ErrorCount("SUBMIT_UNKNOWN", 1, false),
                         new RunSummary.ErrorCount("UNKNOWN_MODEL", 1, false));
+    }
+
+    @Test
+    void the_workbook_has_every_row_and_column_of_the_table() throws IOException {
+        ResultsPlan plan = new ResultsPlan(
+                output,
+                new CsvDialect(',', '.', false),
+                List.of("sku", "prompt"),
+                List.of("brand", "status"),
+                List.of(),
+                true);
+        new ResultsProjection(FileMover.atomic()).write(plan, FACTS, ROWS, TRIES, ResultsProjectionTest::manifest);
+
+        List<List<String>> rows = new ArrayList<>();
+        try (Workbook workbook = Workbook.open(output.resolve("results.xlsx"));
+                SheetReader sheet = workbook.sheet("results")) {
+            for (SheetRow row = sheet.read(); row != null; row = sheet.read()) {
+                rows.add(row.cells());
+            }
+        }
+        List<List<String>> lines = CsvText.parse(Files.readString(output.resolve("results.csv")), ',');
+        assertThat(rows).hasSameSizeAs(lines);
+        for (int row = 0; row < rows.size(); row++) {
+            for (int column = 0; column < lines.get(row).size(); column++) {
+                String cell = column < rows.get(row).size() ? rows.get(row).get(column) : "";
+                assertThat(number(cell))
+                        .as("row %s, %s", row, lines.get(0).get(column))
+                        .isEqualTo(number(lines.get(row).get(column)));
+            }
+        }
+    }
+
+    /** Returns a number without the zeros that a spreadsheet does not keep, and any other text as it is. */
+    private static String number(String cell) {
+        return cell.matches("\\d+\\.\\d+")
+                ? new BigDecimal(cell).stripTrailingZeros().toPlainString()
+                : cell;
     }
 
     @Test

@@ -14,10 +14,12 @@ import dev.darkroom.manifest.PreparedRow;
 import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ModelCatalog;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a job that could be read, then every row of its manifest. A row in memory at a time; used once. */
@@ -55,15 +57,18 @@ public final class JobValidation {
         this.strict = strict;
     }
 
-    /** Says all that is wrong and returns the sum of it. */
-    public ValidationSummary run(String manifestName) throws IOException, InterruptedException {
+    /**
+     * Says all that is wrong and returns the sum of it.
+     *
+     * @param naming names a file of the manifest as the user would
+     */
+    public ValidationSummary run(Function<Path, String> naming) throws IOException, InterruptedException {
         List<InputProblem> ofJob = new ArrayList<>(known);
         SubmitEnd.warning(job, now, ZoneId.systemDefault()).ifPresent(ofJob::add);
         Manifest manifest = null;
         RowPreparer preparer = null;
         try {
-            manifest = Manifest.of(job.manifest(), manifestName, job.csv().delimiter())
-                    .with(job.columns());
+            manifest = JobManifests.of(job, naming);
             preparer = preparer(manifest, ofJob);
         } catch (ManifestException unusable) {
             ofJob.addAll(unusable.problems());

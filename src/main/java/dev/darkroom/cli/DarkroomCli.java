@@ -35,6 +35,7 @@ public final class DarkroomCli {
         commands = List.of(
                 new NamedCommand("run", RunCommand.class, () -> new RunCommand(shell, stop)),
                 new NamedCommand("resume", ResumeCommand.class, () -> new ResumeCommand(shell, stop)),
+                new NamedCommand("init", InitCommand.class, () -> new InitCommand(shell)),
                 new NamedCommand("validate", ValidateCommand.class, () -> new ValidateCommand(shell)),
                 new NamedCommand("plan", PlanCommand.class, () -> new PlanCommand(shell)),
                 new NamedCommand("status", StatusCommand.class, () -> new StatusCommand(shell)),

@@ -5,6 +5,8 @@ import dev.darkroom.io.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DuplicateIds {
 
+    private static final int LINE_BITS = 40;
+    private static final long MAX_LINE = (1L << LINE_BITS) - 1;
+
     private final String file;
     private final MessageDigest digest = Sha256.newDigest();
     private long[] hashes = new long[1024];
     private long[] lines = new long[1024];
+    private final List<String> files = new ArrayList<>();
     private int size;
 
     /** @param file the manifest as the user named it */
@@ -31,20 +37,34 @@ public final class DuplicateIds {
      * @return the problem if an earlier row has it, else null
      */
     public @Nullable InputProblem add(String id, long line) {
+        return add(id, line, file);
+    }
+
+    /**
+     * Notes the id of a row of one of several files.
+     *
+     * @return the problem if an earlier row has it, else null
+     */
+    public @Nullable InputProblem add(String id, long line, String rowFile) {
+        if (files.isEmpty() || !files.get(files.size() - 1).equals(rowFile)) {
+            files.add(rowFile);
+        }
         long hash = hash(id);
         int slot = slot(hash, hashes);
         if (hashes[slot] == hash) {
+            String before = files.get((int) (lines[slot] >>> LINE_BITS));
             return new InputProblem(
-                    file,
+                    rowFile,
                     line,
                     null,
                     ErrorCode.DUPLICATE_ID,
-                    "the id " + id + " is already the one of line " + lines[slot],
+                    "the id " + id + " is already the one of line " + (lines[slot] & MAX_LINE)
+                            + (before.equals(rowFile) ? "" : " of " + before),
                     "Give each row an id of its own",
                     false);
         }
         hashes[slot] = hash;
-        lines[slot] = line;
+        lines[slot] = line | (long) (files.size() - 1) << LINE_BITS;
         size++;
         if (size > hashes.length / 2) {
             grow();

@@ -32,10 +32,11 @@ enum ColumnRole {
     POSITION("imageposition position pos sortorder variantposition index option1value size color colour farbe groesse"
             + " view ansicht angle");
 
-    private final List<String> names;
+    private final String spaced;
 
-    ColumnRole(String names) {
-        this.names = List.of(names.split(" "));
+    /** @param spaced names without case, accents and signs, with blanks between them, the surest first */
+    ColumnRole(String spaced) {
+        this.spaced = spaced;
     }
 
     /**
@@ -43,6 +44,7 @@ enum ColumnRole {
      * fits less than one that does not.
      */
     int fit(String column) {
+        List<String> names = List.of(spaced.split(" "));
         String folded = fold(column);
         int exact = names.indexOf(folded);
         if (exact >= 0) {

@@ -57,6 +57,19 @@ class UnitedManifestIT {
     }
 
     @Test
+    void a_second_row_of_an_id_is_told_with_both_files() throws IOException {
+        SimulatorJob.write(folder, "night", "columns: { id: sku }");
+        Files.writeString(folder.resolve("a.csv"), "sku,prompt,image_urls\nA,p" + PICTURE + "1.jpg\n");
+        Files.writeString(
+                folder.resolve("b.csv"), "sku,prompt,image_urls\nB,p" + PICTURE + "2.jpg\nA,p" + PICTURE + "3.jpg\n");
+
+        Path job = folder.resolve("job.yaml");
+        Files.writeString(job, Files.readString(job).replaceFirst("manifest: .*", "manifest: [a.csv, b.csv]"));
+        CliRun validate = CliRun.in(folder, "validate", "job.yaml");
+        assertThat(validate.out()).contains("b.csv:3: the id A is already the one of line 2 of a.csv.");
+    }
+
+    @Test
     void the_same_files_are_the_same_run_and_another_order_is_another() throws IOException {
         SimulatorJob.write(folder, "night", "columns: { id: sku }");
         Files.writeString(folder.resolve("a.csv"), "sku,prompt,image_urls\nA,p" + PICTURE + "1.jpg\n");

@@ -275,7 +275,7 @@ class JobFileTest {
         assertThat(job.manifests())
                 .containsExactly(
                         folder.resolve("a.csv").toString(),
-                        folder.getParent().resolve("parts") + "/*.xlsx",
+                        folder.resolveSibling("parts") + "/*.xlsx",
                         Path.of("/exports").toAbsolutePath() + "/b?.jsonl");
         assertThat(job.sheet()).isEqualTo("Products");
         Path again =

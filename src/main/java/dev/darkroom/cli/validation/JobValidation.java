@@ -96,7 +96,7 @@ public final class JobValidation {
         try (ManifestReader reader = manifest.open()) {
             for (ManifestRow row = next(reader); row != null; row = next(reader)) {
                 rows++;
-                check(preparer.prepare(row), ids);
+                check(preparer.prepare(row), ids, row.file() == null ? manifest.name() : row.file());
             }
         } catch (ManifestException unusable) {
             unusable.problems().forEach(this::ofJob);
@@ -108,7 +108,7 @@ public final class JobValidation {
         return first != null && rows >= first ? null : reader.read();
     }
 
-    private void check(PreparedRow row, DuplicateIds ids) throws InterruptedException {
+    private void check(PreparedRow row, DuplicateIds ids, String file) throws InterruptedException {
         row.problems().forEach(findings::ofRow);
         boolean refused = false;
         for (InputProblem warning : row.warnings()) {
@@ -117,7 +117,7 @@ public final class JobValidation {
             warnings += error ? 0 : 1;
             refused |= error;
         }
-        InputProblem duplicate = ids.add(row.id(), row.line());
+        InputProblem duplicate = ids.add(row.id(), row.line(), file);
         if (duplicate != null) {
             findings.ofRow(duplicate);
         }

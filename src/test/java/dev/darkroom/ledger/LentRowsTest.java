@@ -3,6 +3,7 @@ package dev.darkroom.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.ledger.journal.JournalFormat;
 import dev.darkroom.ledger.journal.JournalLine;
 import dev.darkroom.ledger.journal.PurchaseJournal;
@@ -18,6 +19,7 @@ import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.rows.PendingRow;
 import dev.darkroom.ledger.rows.RowKey;
+import dev.darkroom.ledger.rows.RowReason;
 import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.shared.LedgerFence;
 import dev.darkroom.scenes.LedgerScene;
@@ -281,6 +283,19 @@ class LentRowsTest {
         scene.ledger().lent().enter(answers());
 
         assertThat(scene.ledger().count(RowState.PENDING)).isEqualTo(4);
+    }
+
+    @Test
+    void a_doubt_about_the_intent_of_another_process_is_not_kept_for_later() throws IOException {
+        lend(1);
+        scene.ledger().apply(intent(2));
+        new WorkerTable(scene.dataSource()).strikeOff(worker);
+
+        assertThatThrownBy(() -> workers.apply(new LedgerEvent.SubmitUnknown(
+                        scene.key(2), 1, new RowReason(ErrorCode.SUBMIT_UNKNOWN, "its process ended"))))
+                .isInstanceOf(LedgerException.class);
+
+        assertThat(answers()).isEmpty();
     }
 
     @Test

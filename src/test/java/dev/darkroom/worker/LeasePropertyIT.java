@@ -10,11 +10,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Lends rows to three workers that die, stall and are cut off, under managers that do so too, each time otherwise by chance;
- * a seed comes again exactly as it was. {@code darkroom.seeds} says how many, {@code darkroom.first-seed} which is the first.
+ * a seed comes again exactly as it was. {@code darkroom.lease-seeds} says how many, {@code darkroom.first-seed} which is the first.
  */
 class LeasePropertyIT {
 
-    private static final long SEEDS = Long.getLong("darkroom.seeds", 60);
+    private static final long SEEDS = Long.getLong("darkroom.lease-seeds", 60);
     private static final long FIRST = Long.getLong("darkroom.first-seed", 1);
 
     @BeforeAll
@@ -29,7 +29,7 @@ class LeasePropertyIT {
             for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
                 assertThat(new SimulatedCluster(database, folder.resolve("seed-" + seed), seed).work())
                         .as(
-                                "seed %d: ./mvnw verify -Dit.test=LeasePropertyIT -Ddarkroom.seeds=1 -Ddarkroom.first-seed=%d",
+                                "seed %d: ./mvnw verify -Dit.test=LeasePropertyIT -Ddarkroom.lease-seeds=1 -Ddarkroom.first-seed=%d",
                                 seed, seed)
                         .isEmpty();
             }

@@ -38,7 +38,10 @@ public final class DiskFullJournal {
      * @throws IOException if nothing of it could be written
      */
     public List<LedgerEvent> save(List<LedgerEvent> group, boolean perhapsEntered) throws IOException {
-        List<LedgerEvent> saved = group.stream().filter(DiskFullJournal::isOwed).toList();
+        List<LedgerEvent> saved = group.stream()
+                .filter(DiskFullJournal::isOwed)
+                .filter(event -> !perhapsEntered || !isDoubtOfOthers(event))
+                .toList();
         append(saved);
         if (perhapsEntered) {
             takeBack(group);
@@ -76,6 +79,14 @@ public final class DiskFullJournal {
         for (Map.Entry<Instant, List<LedgerEvent>> group : byTime.entrySet()) {
             journal.append(group.getValue(), group.getKey());
         }
+    }
+
+    /**
+     * Returns whether an event puts an intent of another process in doubt. It tells of no answer: whoever follows finds the
+     * intent as it stands, and by then that process may have said that nothing was sent.
+     */
+    private boolean isDoubtOfOthers(LedgerEvent event) {
+        return event instanceof LedgerEvent.SubmitUnknown && !intents.isOpen(event.row());
     }
 
     private static boolean isOwed(LedgerEvent event) {

@@ -34,6 +34,11 @@ public final class IntentTimes {
         }
     }
 
+    /** Returns whether an intent of this process waits for an answer. */
+    boolean isOpen(RowKey row) {
+        return times.containsKey(row);
+    }
+
     /** Returns when the row's intent was written down, or another time if no intent of this process waits for an answer. */
     Instant of(RowKey row, Instant otherwise) {
         return times.getOrDefault(row, otherwise);

@@ -9,6 +9,8 @@ import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.manifest.choice.ChosenRows;
+import dev.darkroom.manifest.choice.RowChoiceCheck;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.results.ResultsPlan;
 import java.io.IOException;
@@ -31,7 +33,7 @@ public final class JobManifests {
         Path here = Path.of("").toAbsolutePath();
         Path manifest = job.manifest().toAbsolutePath().normalize();
         String name = manifest.startsWith(here) ? here.relativize(manifest).toString() : manifest.toString();
-        return Manifest.of(manifest, name, job.csv().delimiter()).with(job.columns());
+        return job.rowsOf(Manifest.of(manifest, name, job.csv().delimiter()));
     }
 
     /** Returns the preparer that makes the manifest's rows ready to be sent. */
@@ -108,6 +110,9 @@ public final class JobManifests {
         for (JobInputProblem problem : preparer.problems()) {
             problems.add(job.placeOf(problem.pointer()).problem(problem.code(), problem.message(), problem.remedy()));
         }
+        for (JobInputProblem problem : RowChoiceCheck.problems(job.rows(), job.priority(), preparer.survey())) {
+            problems.add(job.placeOf(problem.pointer()).problem(problem.code(), problem.message(), problem.remedy()));
+        }
         List<String> kept = preparer.keptColumns();
         List<String> by = job.report().by();
         for (int index = 0; index < by.size() && !kept.isEmpty(); index++) {
@@ -122,5 +127,19 @@ public final class JobManifests {
             }
         }
         return problems;
+    }
+
+    /**
+     * Reads the manifest once more for the ids that its rows are chosen by.
+     *
+     * @return the problem that there are some which no row has, or none
+     */
+    public static List<InputProblem> missingIds(JobSpec job, Manifest manifest) throws IOException {
+        return !(manifest.layer() instanceof ChosenRows chosen)
+                ? List.of()
+                : RowChoiceCheck.missing(chosen.missingIds(), manifest.name()).stream()
+                        .map(problem -> job.placeOf(problem.pointer())
+                                .problem(problem.code(), problem.message(), problem.remedy()))
+                        .toList();
     }
 }

@@ -5,12 +5,12 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Turns a manifest's values into text: what CSV gives anyway, and what a JSONL value would be as a CSV cell. */
-final class CellTexts {
+public final class CellTexts {
 
     private CellTexts() {}
 
     /** Returns text as it is, nothing for null, a list's items joined with {@code |}, objects as JSON. */
-    static String text(JsonNode cell) {
+    public static String text(JsonNode cell) {
         if (cell.isString()) {
             return cell.stringValue();
         }
@@ -23,7 +23,7 @@ final class CellTexts {
     }
 
     /** Returns whether a cell gives nothing: it is not there, null, or text that shows nothing. An empty list is a value. */
-    static boolean isEmpty(JsonNode cell) {
+    public static boolean isEmpty(JsonNode cell) {
         return cell.isMissingNode()
                 || cell.isNull()
                 || (cell.isString() && BlankCharacters.isBlank(cell.stringValue()));

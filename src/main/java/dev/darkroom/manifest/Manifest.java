@@ -3,6 +3,7 @@ package dev.darkroom.manifest;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.FailureText;
 import dev.darkroom.io.Sha256;
+import dev.darkroom.manifest.ManifestReader.Layer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,13 +27,15 @@ import org.jspecify.annotations.Nullable;
  * @param format how it is written
  * @param delimiter the delimiter the user fixed; null to detect it from the header
  * @param fillDown columns of which an empty cell takes the one above it
+ * @param layer reads what the job is about; null for all rows as they stand
  */
 public record Manifest(
         Path path,
         String name,
         ManifestFormat format,
         @Nullable Character delimiter,
-        List<String> fillDown) {
+        List<String> fillDown,
+        @Nullable Layer layer) {
 
     private static final int BUFFER = 64 * 1024;
 
@@ -44,12 +47,17 @@ public record Manifest(
     }
 
     Manifest(Path path, String name, ManifestFormat format, @Nullable Character delimiter) {
-        this(path, name, format, delimiter, List.of());
+        this(path, name, format, delimiter, List.of(), null);
     }
 
     /** Returns the manifest, read with the rules of a job. */
     public Manifest with(ColumnRules columns) {
-        return new Manifest(path, name, format, delimiter, columns.fillDown());
+        return new Manifest(path, name, format, delimiter, columns.fillDown(), layer);
+    }
+
+    /** Returns the rows of the manifest that a layer reads. */
+    public Manifest with(Layer rows) {
+        return new Manifest(path, name, format, delimiter, fillDown, rows);
     }
 
     /**
@@ -113,7 +121,8 @@ public record Manifest(
                     ? new JsonlManifestReader(source)
                     : CsvManifestReader.open(
                             source, format == ManifestFormat.TSV ? Character.valueOf('\t') : delimiter);
-            return fillDown.isEmpty() ? rows : new FillDownReader(rows, fillDown);
+            ManifestReader filled = fillDown.isEmpty() ? rows : new FillDownReader(rows, fillDown);
+            return layer == null ? filled : layer.over(filled);
         } catch (IOException | RuntimeException unusable) {
             bytes.close();
             throw unusable;

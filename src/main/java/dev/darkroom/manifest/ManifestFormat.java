@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The format of a manifest, told by its file name's extension, in any case, with or without {@code .gz} behind it. */
-enum ManifestFormat {
+public enum ManifestFormat {
     /** Comma, semicolon or tab between the cells. */
     CSV,
     /** A tab between the cells. */

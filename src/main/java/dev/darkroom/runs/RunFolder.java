@@ -12,6 +12,7 @@ import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.shared.SharedFiles;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
+import dev.darkroom.manifest.choice.RowIdList;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.workspace.Workspace;
 import java.io.EOFException;
@@ -83,6 +84,7 @@ public final class RunFolder {
 
     /** The job as it was first run, itself a job file. */
     public Path job() throws IOException {
+        fetched(JobSpec.IDS_COPY);
         return fetched(JOB);
     }
 
@@ -115,6 +117,10 @@ public final class RunFolder {
                 StoredSurvey.write(survey, manifest, Files.size(job.manifest()), ProgramVersion.current(), json);
         if (found.isPresent()) {
             write(SURVEY, found.get());
+        }
+        RowIdList ids = job.rows().ids();
+        if (ids != null) {
+            write(JobSpec.IDS_COPY, ids.lines());
         }
         write(JOB, job.effective());
     }
@@ -221,7 +227,7 @@ public final class RunFolder {
         try (var files = Files.newDirectoryStream(folder, MANIFEST + ".*")) {
             for (Path file : files) {
                 if (!file.toString().endsWith(".tmp")) {
-                    return Manifest.of(file, name, job.csv().delimiter()).with(job.columns());
+                    return job.rowsOf(Manifest.of(file, name, job.csv().delimiter()));
                 }
             }
         }
@@ -324,9 +330,12 @@ public final class RunFolder {
     }
 
     private void write(String name, ObjectNode content) throws IOException {
+        write(name, json.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
+    }
+
+    private void write(String name, String content) throws IOException {
         try (AtomicFiles files = new AtomicFiles(FileMover.atomic(), LockedFilePolicy.FAIL)) {
-            files.begin(folder.resolve(name), FilePermissions.OWNER_ONLY)
-                    .write(json.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
+            files.begin(folder.resolve(name), FilePermissions.OWNER_ONLY).write(content);
             files.replaceAll();
         }
         store(folder.resolve(name));

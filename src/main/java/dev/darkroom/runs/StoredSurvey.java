@@ -41,6 +41,7 @@ final class StoredSurvey {
         stored.put("format", String.valueOf(manifest.format()));
         stored.put("set_delimiter", text(manifest.delimiter()));
         manifest.fillDown().forEach(stored.putArray("fill_down")::add);
+        stored.put("rows_read", rowsRead(manifest));
         stored.put("delimiter", text(survey.delimiter()));
         survey.columns().forEach(stored.putArray("columns")::add);
         stored.put("header_line", survey.headerLine());
@@ -68,6 +69,7 @@ final class StoredSurvey {
                 && stored.path("format").asString("").equals(String.valueOf(manifest.format()))
                 && stored.path("set_delimiter").asString("").equals(text(manifest.delimiter()))
                 && texts(stored.path("fill_down")).equals(manifest.fillDown())
+                && stored.path("rows_read").asString("").equals(rowsRead(manifest))
                 && stored.path("rows").isNumber()
                 && models.stream().allMatch(model -> catalog.find(model).isPresent());
         return isOfIt
@@ -84,6 +86,10 @@ final class StoredSurvey {
                         Set.of(),
                         List.of()))
                 : Optional.empty();
+    }
+
+    private static String rowsRead(Manifest manifest) {
+        return manifest.layer() == null ? "" : manifest.layer().description();
     }
 
     private static List<String> texts(JsonNode array) {

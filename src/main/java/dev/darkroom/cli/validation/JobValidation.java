@@ -62,8 +62,8 @@ public final class JobValidation {
         Manifest manifest = null;
         RowPreparer preparer = null;
         try {
-            manifest = Manifest.of(job.manifest(), manifestName, job.csv().delimiter())
-                    .with(job.columns());
+            manifest = job.rowsOf(
+                    Manifest.of(job.manifest(), manifestName, job.csv().delimiter()));
             preparer = preparer(manifest, ofJob);
         } catch (ManifestException unusable) {
             ofJob.addAll(unusable.problems());
@@ -82,6 +82,7 @@ public final class JobValidation {
         ManifestSurvey survey = JobManifests.survey(job, manifest, catalog);
         RowPreparer whole = JobManifests.preparer(job, survey, catalog);
         ofJob.addAll(JobManifests.problems(job, whole));
+        ofJob.addAll(JobManifests.missingIds(job, manifest));
         ofJob.addAll(whole.warnings());
         return whole.besideProblems();
     }

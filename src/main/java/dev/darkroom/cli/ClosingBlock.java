@@ -50,8 +50,12 @@ final class ClosingBlock {
         boolean usedUp = required.contains(RequiredOptions.MAX_COST);
         options.addAll(usedUp ? enough(result) : repeated.maxCost());
         required.stream().filter(option -> !usedUp || !BUDGET.contains(option)).forEach(options::add);
-        if (scope.limited() && StopReason.isStanding(summary.stopReason())) {
+        if (!scope.only().isEmpty() && StopReason.isStanding(summary.stopReason())) {
             options.addAll(List.of("--only", String.join(",", scope.keywords())));
+        }
+        // Once these rows are through, the way on is with all others.
+        if (!StopReason.SELECTION.isReasonOf(summary.stopReason())) {
+            options.addAll(repeated.rows());
         }
         if (unconfirmed && !options.contains("--yes")) {
             options.add("--yes");

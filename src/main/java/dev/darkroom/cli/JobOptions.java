@@ -1,13 +1,16 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.values.RowChoiceOptions;
 import dev.darkroom.jobfile.JobFile;
 import dev.darkroom.jobfile.JobOverrides;
+import dev.darkroom.jobfile.JobOverrides.RowOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that override the job file. Their values are checked with the job file's own. */
@@ -34,8 +37,14 @@ final class JobOptions {
     @Option(names = "--api", paramLabel = "URL", description = "The service's base address, or 'simulator'.")
     private @Nullable String api;
 
-    @Option(names = "--first", paramLabel = "N", description = "Only the manifest's first N rows.")
+    @Option(
+            names = "--first",
+            paramLabel = "N",
+            description = "Only the first N rows, of those that other options choose.")
     private @Nullable String first;
+
+    @Mixin
+    private RowChoiceOptions rows = new RowChoiceOptions();
 
     @Option(
             names = "--set",
@@ -65,6 +74,11 @@ final class JobOptions {
         return texts;
     }
 
+    /** Returns the options that choose rows of a run, as far as what is chosen has to be told again. */
+    List<String> rowArguments() {
+        return rows.arguments();
+    }
+
     List<String> maxCost() {
         List<String> texts = new ArrayList<>();
         add(texts, "--max-cost", maxCost);
@@ -78,6 +92,16 @@ final class JobOptions {
         }
     }
 
+    /** Returns the options for a run that exists: what chooses rows chooses among its own, and changes no run. */
+    JobOverrides overridesOfRun() {
+        return new JobOverrides(null, output, rate, maxInFlight, maxCost, api, first, set);
+    }
+
+    /** Returns the options that choose rows. */
+    RowOptions rows() {
+        return rows.given();
+    }
+
     /** Finds the database that a job's workspace is in, if its file or {@code --set} names one. */
     Optional<String> database(Path file) throws IOException {
         return JobFile.database(file, new JobOverrides(null, null, null, null, null, null, null, set));
@@ -88,6 +112,6 @@ final class JobOptions {
         String file = StandardInputManifest.OPTION.equals(manifest)
                 ? StandardInputManifest.save(System.in).toString()
                 : manifest;
-        return new JobOverrides(file, output, rate, maxInFlight, maxCost, api, first, set);
+        return new JobOverrides(file, output, rate, maxInFlight, maxCost, api, first, rows.given(), set);
     }
 }

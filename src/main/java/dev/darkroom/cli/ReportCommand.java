@@ -2,6 +2,7 @@ package dev.darkroom.cli;
 
 import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.cli.output.UnknownText;
+import dev.darkroom.cli.values.RowChoiceOptions;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.maintenance.ReportWriter;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,7 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes a run's results and reports again. */
 @Command(
         name = "report",
-        description = "Writes results and reports again from what is recorded, also beside a running run.")
+        description =
+                "Writes results and reports again from what is recorded, also beside a running run. Options that choose"
+                        + " rows choose what the page and the CSV reports show; the results always have all.")
 final class ReportCommand implements Callable<Integer> {
 
     private final CommandShell shell;
@@ -38,6 +42,9 @@ final class ReportCommand implements Callable<Integer> {
             description = "A kept column that gets a report of its own; may be given again.")
     private List<String> by = new ArrayList<>();
 
+    @Mixin
+    private RowChoiceOptions rows = new RowChoiceOptions();
+
     ReportCommand(CommandShell shell) {
         this.shell = shell;
     }
@@ -46,10 +53,12 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Workspace workspace = LockedWorkspace.openAndReport(shell);
         ReportWriter writer = new ReportWriter(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
+        ReportWriter.ReportOptions options =
+                new ReportWriter.ReportOptions(by, rows.given().choice());
         // It may take long, and a run that begins meanwhile must not wait for it, if that can be had.
         ReportWriter.WrittenReport report = ReportWriter.readsCopy(workspace)
-                ? writer.write(workspace, run, by, false)
-                : LockedWorkspace.beside(workspace, held -> writer.write(workspace, run, by, held));
+                ? writer.write(workspace, run, options, false)
+                : LockedWorkspace.beside(workspace, held -> writer.write(workspace, run, options, held));
         report.written().warnings().forEach(warning -> shell.err().println(SafeText.line(warning)));
         report.pageWarnings().forEach(warning -> shell.err().println(SafeText.line(warning)));
         UnknownText.lines(report.run(), report.unknown(), ProgramInvocation.program(shell))

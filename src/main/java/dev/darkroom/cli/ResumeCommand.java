@@ -13,16 +13,17 @@ import dev.darkroom.job.maintenance.ReportWriter;
 import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.rows.RowStatus;
+import dev.darkroom.manifest.choice.RowChoice;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.runs.LedgerReading;
 import dev.darkroom.runs.RecordedJob;
+import dev.darkroom.runs.RowFinder;
 import dev.darkroom.runs.SharedRecords;
 import dev.darkroom.step.RunScope;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -117,8 +118,15 @@ final class ResumeCommand implements Callable<Integer> {
                 writeResults(workspace);
                 return ExitCode.STOPPED;
             }
-            RecordedJob recorded = RecordedJob.find(workspace, run, options.overrides(), JsonMapper.shared());
-            RunScope scope = pastStop ? RunScope.only(only).goingPastStop() : RunScope.only(only);
+            RecordedJob recorded = RecordedJob.find(workspace, run, options.overridesOfRun(), JsonMapper.shared());
+            RowChoice rows = options.rows().choice();
+            if (!rows.isAll()) {
+                int found = RowFinder.in(workspace, recorded, rows, JsonMapper.shared())
+                        .cardinality();
+                shell.err().println("works on " + CountText.of(found, "row") + " of the run alone");
+            }
+            RunScope chosen = RunScope.only(only).among(rows);
+            RunScope scope = pastStop ? chosen.goingPastStop() : chosen;
             if (pastStop && !isStopped(workspace, recorded.run())) {
                 shell.err()
                         .println("the run " + recorded.run()
@@ -155,7 +163,7 @@ final class ResumeCommand implements Callable<Integer> {
         try {
             ReportWriter.WrittenReport report = new ReportWriter(
                             InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn())
-                    .write(workspace, run, List.of(), true);
+                    .write(workspace, run, ReportWriter.ReportOptions.NONE, true);
             shell.err().println("results as far as they are known are in " + BucketLocation.shown(report.output()));
         } catch (IOException | RuntimeException e) {
             shell.err().println(SafeText.line("the results could not be written: " + FailureText.of(e)));

@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.values.RowChoiceOptions;
 import dev.darkroom.io.SafeText;
 import dev.darkroom.job.ExitCode;
 import dev.darkroom.job.maintenance.RunReviewer;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
         name = "review",
         description =
                 "Records the decisions saved from a run's report and writes beside them redo.csv, a manifest of the"
-                        + " rejected rows with new seeds or prompts, and approved.csv.")
+                        + " rejected rows with new seeds or prompts, and approved.csv. With options that choose rows, decisions on"
+                        + " others are left aside.")
 final class ReviewCommand implements Callable<Integer> {
 
     private final CommandShell shell;
@@ -34,6 +37,9 @@ final class ReviewCommand implements Callable<Integer> {
                     + " with 'prompt:' is the prompt to try next.")
     private String decisions = "";
 
+    @Mixin
+    private RowChoiceOptions rows = new RowChoiceOptions();
+
     ReviewCommand(CommandShell shell) {
         this.shell = shell;
     }
@@ -45,7 +51,7 @@ final class ReviewCommand implements Callable<Integer> {
         return LockedWorkspace.briefly(shell, workspace, () -> {
             RunReviewer reviewing =
                     new RunReviewer(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn());
-            print(reviewing.take(workspace, run, file, decisions));
+            print(reviewing.take(workspace, run, file, decisions, rows.given().choice()));
             return ExitCode.FINISHED;
         });
     }
@@ -67,6 +73,7 @@ final class ReviewCommand implements Callable<Integer> {
                 .println("make them again with: " + SafeText.line(ProgramInvocation.program(shell)) + " run "
                         + shown(reviewed.job())
                         + " --manifest " + shown(taken.redo())
+                        + (reviewed.ofSomeRows() ? " --set rows={}" : "")
                         + (output == null ? "" : " --output " + quoted(shell.shownPath(output) + "-{{run}}")));
     }
 

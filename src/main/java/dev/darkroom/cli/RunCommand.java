@@ -1,6 +1,7 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.api.ApiToken;
+import dev.darkroom.io.SafeText;
 import dev.darkroom.job.JobManifests;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.jobfile.JobFile;
@@ -62,6 +63,11 @@ final class RunCommand implements Callable<Integer> {
                 shell, options.database(shell.workingDirectory().resolve(file)));
         return LockedWorkspace.during(shell, workspace, stop, () -> {
             JobSpec job = job(workspace);
+            if (!job.rows().isAll()) {
+                shell.err()
+                        .println(SafeText.line(
+                                "the run is the manifest's rows " + job.rows().message()));
+            }
             TokenDestination destination = TokenDestination.of(job, shell);
             RepeatedOptions repeated = RepeatedOptions.toRun(options, tokenOption, destination);
             ApiToken token = tokenOption.token(destination, shell);

@@ -10,6 +10,8 @@ import dev.darkroom.manifest.ManifestException;
 import dev.darkroom.manifest.ManifestPaths;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.manifest.choice.ChosenRows;
+import dev.darkroom.manifest.choice.RowChoiceCheck;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.results.ResultsPlan;
 import java.io.IOException;
@@ -50,7 +52,7 @@ public final class JobManifests {
             Path absolute = file.toAbsolutePath().normalize();
             files.add(Manifest.of(absolute, naming.apply(absolute), job.csv().delimiter()));
         }
-        return Manifest.united(files, name(job, naming)).with(job.columns()).withSheet(job.sheet());
+        return job.rowsOf(Manifest.united(files, name(job, naming)));
     }
 
     /** Returns what the manifest as a whole is called: a file's name, or what is listed. */
@@ -149,6 +151,9 @@ public final class JobManifests {
         for (JobInputProblem problem : preparer.problems()) {
             problems.add(job.placeOf(problem.pointer()).problem(problem.code(), problem.message(), problem.remedy()));
         }
+        for (JobInputProblem problem : RowChoiceCheck.problems(job.rows(), job.priority(), preparer.survey())) {
+            problems.add(job.placeOf(problem.pointer()).problem(problem.code(), problem.message(), problem.remedy()));
+        }
         List<String> kept = preparer.keptColumns();
         List<String> by = job.report().by();
         for (int index = 0; index < by.size() && !kept.isEmpty(); index++) {
@@ -163,5 +168,19 @@ public final class JobManifests {
             }
         }
         return problems;
+    }
+
+    /**
+     * Reads the manifest once more for the ids that its rows are chosen by.
+     *
+     * @return the problem that there are some which no row has, or none
+     */
+    public static List<InputProblem> missingIds(JobSpec job, Manifest manifest) throws IOException {
+        return !(manifest.layer() instanceof ChosenRows chosen)
+                ? List.of()
+                : RowChoiceCheck.missing(chosen.missingIds(), manifest.name()).stream()
+                        .map(problem -> job.placeOf(problem.pointer())
+                                .problem(problem.code(), problem.message(), problem.remedy()))
+                        .toList();
     }
 }

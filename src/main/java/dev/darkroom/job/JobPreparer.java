@@ -14,6 +14,7 @@ import dev.darkroom.manifest.WarningGroups.WarningGroup;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.runs.RunFolder;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
@@ -108,7 +109,10 @@ final class JobPreparer {
         ModelCatalog models = models(job);
         ManifestSurvey survey = known.isPresent() ? known.get() : JobManifests.survey(job, manifest, models);
         RowPreparer preparer = JobManifests.preparer(job, survey, models);
-        List<InputProblem> problems = JobManifests.problems(job, preparer);
+        List<InputProblem> problems = new ArrayList<>(JobManifests.problems(job, preparer));
+        if (known.isEmpty()) {
+            problems.addAll(JobManifests.missingIds(job, manifest));
+        }
         if (problems.stream().anyMatch(problem -> !problem.warning())) {
             throw new ManifestException(problems);
         }

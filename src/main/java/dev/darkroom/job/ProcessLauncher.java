@@ -100,6 +100,9 @@ final class ProcessLauncher {
     private static void tellOfBeginning(RunRequest request, SelectedRun selected, Instant startedAt) {
         RunRecord run = selected.run();
         request.observer().begins(run.id(), run.output(), selected.goesOn());
+        if (!request.job().rows().isAll()) {
+            log.info("the run is the manifest's rows {}", request.job().rows().message());
+        }
         URI service = request.job().api().base();
         String proxy = service == null ? null : ProxyRoutes.through(service);
         if (proxy != null) {

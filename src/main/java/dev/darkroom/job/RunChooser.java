@@ -35,7 +35,11 @@ final class RunChooser {
 
     /** @throws ManifestException if the unfinished run there is would now send something else */
     RunChoice choose(JobSpec job, ManifestSurvey survey) {
-        Optional<RunRecord> newest = runs.newest(job.name(), job.api().identity(), survey.sha256(), job.first());
+        Optional<RunRecord> newest =
+                runs.newestFirst(job.name(), job.api().identity(), survey.sha256(), job.first()).stream()
+                        .filter(run ->
+                                Objects.equals(run.chosenRows(), job.sent().get("rows")))
+                        .findFirst();
         if (newest.isEmpty()) {
             return RunChoice.begin();
         }
@@ -64,7 +68,7 @@ final class RunChooser {
             throw changed(run, job, differences);
         }
         boolean rest = run.state() != RunRecord.RunState.FINISHED
-                || (scope.limited() ? hasAny(run, scope.states()) : isLeftToCollect(run));
+                || (!scope.only().isEmpty() ? hasAny(run, scope.states()) : isLeftToCollect(run));
         return new RunChoice(rest ? RunChoice.ChoiceKind.GO_ON : RunChoice.ChoiceKind.NOTHING_TO_DO, run);
     }
 

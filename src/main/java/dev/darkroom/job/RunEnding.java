@@ -160,7 +160,7 @@ final class RunEnding {
     private void stopBeforeOthers() {
         long left = open();
         if (left > 0 && ledger.signals().stopped() == null) {
-            String message = "only rows in the status " + context.scope().statusText() + " were worked on, and " + left
+            String message = "only rows " + context.scope().rowsText() + " were worked on, and " + left
                     + (left == 1 ? " other waits" : " others wait");
             ledger.signals().stop(StopReason.SELECTION, message);
         }

@@ -4,6 +4,8 @@ import dev.darkroom.bucket.BucketLocation;
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.ManifestPaths;
+import dev.darkroom.manifest.choice.RowChoice;
+import dev.darkroom.manifest.choice.RowIdList;
 import dev.darkroom.models.ImageModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +49,7 @@ final class JobAssembly {
         }
         together(problems, found -> found.addAll(new NotifyKeys(root).problems()));
         together(problems, this::checkReports);
+        together(problems, this::checkRows);
         together(problems, found -> found.addAll(new ChecksKeys(values, ValuePlaces.of(root)).problems()));
         return problems;
     }
@@ -76,6 +79,7 @@ final class JobAssembly {
                 models,
                 output,
                 first == null ? null : ValueTypes.FIRST.read(first),
+                rows(),
                 effective(name, manifests, models, values.get(JobKeys.API), output),
                 ValuePlaces.of(root));
     }
@@ -95,7 +99,58 @@ final class JobAssembly {
         effective.put("api", api.identity());
         effective.set("input", values.get(JobKeys.INPUT));
         effective.put("output", output);
+        if (effective.get("rows") instanceof ObjectNode rows && rows.has("ids")) {
+            rows.put("ids", JobSpec.IDS_COPY);
+        }
         return effective;
+    }
+
+    private RowChoice rows() {
+        return new RowChoice(
+                values.find(JobKeys.ROWS_WHERE),
+                values.find(JobKeys.ROWS_NUMBERS),
+                ids(),
+                values.find(JobKeys.ROWS_SAMPLE),
+                values.get(JobKeys.ROWS_SEED));
+    }
+
+    private @Nullable RowIdList ids() {
+        return values.find(JobKeys.ROWS_IDS) == null
+                ? null
+                : RowIdList.read(
+                        Path.of(resolved(folderOf(JobKeys.ROWS_IDS), values.get(JobKeys.ROWS_IDS))),
+                        values.find(JobKeys.COLUMNS_ID));
+    }
+
+    private void checkRows(List<InputProblem> problems) {
+        try {
+            ids();
+        } catch (IllegalArgumentException wrong) {
+            ValuePlace place = ValuePlaces.of(root).ofValue(JobKeys.ROWS_IDS.pointer());
+            String message = "rows.ids: " + values.get(JobKeys.ROWS_IDS) + " " + wrong.getMessage();
+            problems.add(place.problem(
+                    ErrorCode.BAD_VALUE,
+                    message,
+                    "Give " + JobKeys.ROWS_IDS.type().message()));
+        }
+        if (values.find(JobKeys.ROWS_SAMPLE) == null && values.given(JobKeys.ROWS_SEED) != null) {
+            ValuePlace place = ValuePlaces.of(root).ofValue(JobKeys.ROWS_SEED.pointer());
+            problems.add(place.problem(
+                    ErrorCode.BAD_VALUE,
+                    "rows.seed is given, and no sample is drawn by it",
+                    "Give --sample, or rows.sample, too; the seed that pictures are made with is input.seed"));
+        }
+        if (values.find(JobKeys.ROWS_SAMPLE) != null && first != null) {
+            problems.add(first.place()
+                    .problem(
+                            ErrorCode.BAD_OPTION,
+                            "--first and a sample are two ways to have a part of the rows",
+                            "Leave one out, or draw the sample of the first rows by --rows 1-" + overriddenFirst()));
+        }
+    }
+
+    private String overriddenFirst() {
+        return first instanceof YamlValue.YamlText text ? text.text() : "";
     }
 
     private List<ImageModel> models() {

@@ -38,7 +38,7 @@ public final class JobFile {
 
     /** The keys at the top that decide which rows are good. */
     private static final Set<String> FOR_ROWS =
-            Set.of("manifest", "sheet", "model", "models", "columns", "input", "csv");
+            Set.of("manifest", "sheet", "model", "models", "columns", "input", "csv", "rows", "variants");
 
     /** Begins the keys without which rows can still be told apart and judged; the delimiter is none of them. */
     private static final List<String> DISPENSABLE =

@@ -9,6 +9,9 @@ import dev.darkroom.jobfile.rules.NotifyRules.NotifyFormat;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
 import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
 import dev.darkroom.jobfile.rules.WindowRule;
+import dev.darkroom.manifest.choice.Condition;
+import dev.darkroom.manifest.choice.PriorityRule;
+import dev.darkroom.manifest.choice.RowNumbers;
 import dev.darkroom.models.IgnoredQuery;
 import dev.darkroom.models.ListSeparator;
 import dev.darkroom.pace.CallRate;
@@ -67,6 +70,20 @@ final class JobKeys {
             KEYS.withDefault("columns.required", ValueTypes.COLUMNS, "[]", "a row without it is rejected");
     static final JobKey<ObjectNode> INPUT = KEYS.withDefault(
             "input", ValueTypes.INPUT, "{}", "what every row sends; {{column}} takes the row's column");
+    static final JobKey<Integer> VARIANTS = KEYS.withDefault(
+            "variants", ValueTypes.VARIANTS, "1", "how many rows are made of each, with seeds of their own");
+    static final JobKey<Condition> ROWS_WHERE =
+            KEYS.optional("rows.where", ValueTypes.CONDITION, JobKey.NONE, "the run is the rows that meet it");
+    static final JobKey<RowNumbers> ROWS_NUMBERS =
+            KEYS.optional("rows.numbers", ValueTypes.ROW_NUMBERS, JobKey.NONE, "the run is these rows of the manifest");
+    static final JobKey<String> ROWS_IDS =
+            KEYS.optional("rows.ids", ValueTypes.ROW_IDS, JobKey.NONE, "the run is the rows of the ids in it");
+    static final JobKey<Integer> ROWS_SAMPLE =
+            KEYS.optional("rows.sample", ValueTypes.COUNT, JobKey.NONE, "the run is so many of them, drawn by chance");
+    static final JobKey<Long> ROWS_SEED =
+            KEYS.withDefault("rows.seed", ValueTypes.SEED, "1", "the chance that the sample is drawn by");
+    static final JobKey<PriorityRule> PRIORITY = KEYS.optional(
+            "priority", ValueTypes.PRIORITY, JobKey.NONE, "the column whose greatest values are bought first");
     static final JobKey<BigDecimal> BUDGET_MAX_COST =
             KEYS.optional("budget.max-cost", ValueTypes.DOLLARS, JobKey.NONE, "what the whole run may cost");
     static final JobKey<BigDecimal> BUDGET_PRICE =

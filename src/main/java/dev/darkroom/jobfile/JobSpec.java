@@ -16,6 +16,11 @@ import dev.darkroom.jobfile.rules.SubmitRules;
 import dev.darkroom.jobfile.rules.WindowRule;
 import dev.darkroom.manifest.ColumnRules;
 import dev.darkroom.manifest.JobInput;
+import dev.darkroom.manifest.Manifest;
+import dev.darkroom.manifest.RowId;
+import dev.darkroom.manifest.choice.ChosenRows;
+import dev.darkroom.manifest.choice.PriorityRule;
+import dev.darkroom.manifest.choice.RowChoice;
 import dev.darkroom.models.ImageModel;
 import dev.darkroom.simulator.SimulatorSettings;
 import java.nio.file.Path;
@@ -31,6 +36,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class JobSpec {
 
+    /** The name of a run's own copy of the ids that it is about, beside its copy of the job. */
+    public static final String IDS_COPY = "ids.txt";
+
     static final String RUN = "{{run}}";
 
     private final Path file;
@@ -40,6 +48,7 @@ public final class JobSpec {
     private final List<ImageModel> models;
     private final String outputTemplate;
     private final @Nullable Long first;
+    private final RowChoice rows;
     private final ObjectNode effective;
     private final ValuePlaces places;
 
@@ -56,6 +65,7 @@ public final class JobSpec {
             List<ImageModel> models,
             String outputTemplate,
             @Nullable Long first,
+            RowChoice rows,
             ObjectNode effective,
             ValuePlaces places) {
         this.file = Objects.requireNonNull(file, "file is null");
@@ -65,6 +75,7 @@ public final class JobSpec {
         this.models = List.copyOf(models);
         this.outputTemplate = Objects.requireNonNull(outputTemplate, "outputTemplate is null");
         this.first = first;
+        this.rows = Objects.requireNonNull(rows, "rows is null");
         this.effective = effective.deepCopy();
         this.places = Objects.requireNonNull(places, "places is null");
     }
@@ -126,7 +137,33 @@ public final class JobSpec {
 
     /** Returns the rules by which the manifest's rows are made ready to be sent. */
     public JobInput rowInput() {
-        return new JobInput(columns(), input(), model(), csv().decimal(), values.get(JobKeys.SOURCES_IGNORE_QUERY));
+        return new JobInput(
+                columns(),
+                input(),
+                model(),
+                csv().decimal(),
+                values.get(JobKeys.SOURCES_IGNORE_QUERY),
+                values.get(JobKeys.VARIANTS));
+    }
+
+    /** Returns which rows of the manifest the job is about, of those that its variants make. */
+    public RowChoice rows() {
+        return rows;
+    }
+
+    /** Returns the order in which rows are bought, or null for the manifest's. */
+    public @Nullable PriorityRule priority() {
+        return values.find(JobKeys.PRIORITY);
+    }
+
+    /** Returns a manifest of which the rows are read that the job is about, by its rules for columns. */
+    public Manifest rowsOf(Manifest manifest) {
+        Manifest all = manifest.with(columns()).withSheet(sheet());
+        int variants = values.get(JobKeys.VARIANTS);
+        return rows.isAll() && variants == 1
+                ? all
+                : all.with(
+                        new ChosenRows(all, rows, variants, new RowId(columns().id()), csv().decimal()));
     }
 
     /** Returns the budget in US dollars. */

@@ -25,6 +25,11 @@ final class OptionLayer {
         put("--max-in-flight", JobKeys.SUBMIT_MAX_IN_FLIGHT, overrides.maxInFlight());
         put("--max-cost", JobKeys.BUDGET_MAX_COST, overrides.maxCost());
         put("--api", JobKeys.API, overrides.api());
+        put("--where", JobKeys.ROWS_WHERE, overrides.rows().where());
+        put("--rows", JobKeys.ROWS_NUMBERS, overrides.rows().numbers());
+        put("--ids", JobKeys.ROWS_IDS, overrides.rows().ids());
+        put("--sample", JobKeys.ROWS_SAMPLE, overrides.rows().sample());
+        put("--seed", JobKeys.ROWS_SEED, overrides.rows().seed());
         return root;
     }
 

@@ -1,5 +1,6 @@
 package dev.darkroom.jobfile;
 
+import dev.darkroom.manifest.choice.RowChoice;
 import dev.darkroom.models.IgnoredQuery;
 import dev.darkroom.models.ListSeparator;
 import java.util.ArrayList;
@@ -13,10 +14,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Describes what a job would send, apart from the manifest: service, model, input and the columns that take part. A run
+ * Describes what a job would send, apart from the manifest: service, model, input, the columns that take part, and which rows. A run
  * that is resumed must not have changed in it. Which columns are kept and how fast things go is not part of it.
  */
 public final class SentDescription {
+
+    private static final String ROWS = "rows";
 
     private SentDescription() {}
 
@@ -46,7 +49,30 @@ public final class SentDescription {
         } else if (!ignored.parameters().isEmpty()) {
             list(sent.putObject("sources"), "ignore-query", ignored.parameters());
         }
+        if (job.rowInput().variants() > 1) {
+            sent.put("variants", job.rowInput().variants());
+        }
+        rows(sent, job.rows());
         return sent;
+    }
+
+    private static void rows(ObjectNode sent, RowChoice choice) {
+        if (choice.isAll()) {
+            return;
+        }
+        ObjectNode rows = sent.putObject(ROWS);
+        if (choice.where() != null) {
+            rows.put("where", choice.where().text());
+        }
+        if (choice.numbers() != null) {
+            rows.put("numbers", choice.numbers().toString());
+        }
+        if (choice.ids() != null) {
+            rows.put("ids", choice.ids().sha256());
+        }
+        if (choice.sample() != null) {
+            rows.put("sample", choice.sample()).put("seed", choice.seed());
+        }
     }
 
     /** Returns what the described job keeps out of its rows' keys. */

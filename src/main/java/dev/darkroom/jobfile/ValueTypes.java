@@ -9,6 +9,9 @@ import dev.darkroom.jobfile.rules.NotifyRules.NotifyFormat;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
 import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
 import dev.darkroom.jobfile.rules.WindowRule;
+import dev.darkroom.manifest.choice.Condition;
+import dev.darkroom.manifest.choice.PriorityRule;
+import dev.darkroom.manifest.choice.RowNumbers;
 import dev.darkroom.models.IgnoredQuery;
 import dev.darkroom.models.ListSeparator;
 import dev.darkroom.pace.CallRate;
@@ -93,6 +96,17 @@ final class ValueTypes {
     static final ValueType<Integer> COUNT = ValueType.of("a whole number from 1 on", NumberValues.atLeast(1));
     static final ValueType<Integer> PURCHASES =
             ValueType.of("a whole number from 0 on, or -1 for never", NumberValues.atLeast(-1));
+    static final ValueType<Integer> VARIANTS =
+            ValueType.of("a whole number from 1 to " + RowValues.MAX_VARIANTS, RowValues::variants);
+    static final ValueType<Condition> CONDITION = ValueType.of(
+            "a condition such as brand = acme and season in (aw26, ss27); see docs/manifest.md", Condition::parse);
+    static final ValueType<RowNumbers> ROW_NUMBERS =
+            ValueType.of("numbers of rows such as 100-200, 7, 100- or 1-3,7", RowNumbers::parse);
+    static final ValueType<String> ROW_IDS =
+            ValueType.of("a file with an id on each line, or a manifest with a column of ids", TextValues::given);
+    static final ValueType<PriorityRule> PRIORITY = new ValueType<>(
+            "a column, or { column: rank, order: asc }, where order is asc, desc or a list of values, the first first",
+            RowValues::priority);
     static final ValueType<Long> SEED = ValueType.of("a whole number", NumberValues::whole);
     static final ValueType<Long> FIRST = ValueType.of("a whole number from 1 on", NumberValues::positive);
     static final ValueType<Duration> TIMEOUT =

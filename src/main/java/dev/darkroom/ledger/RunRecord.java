@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A run as the ledger knows it.
@@ -49,6 +51,19 @@ public record RunRecord(
 
     public RunRecord {
         keptColumns = List.copyOf(keptColumns);
+    }
+
+    /**
+     * Returns which rows of the manifest it is about, as far as anything but {@link #first} says, as JSON: runs of the same
+     * rows have the same; null for all.
+     */
+    public @Nullable JsonNode chosenRows() {
+        return JsonMapper.shared().readTree(sent).get("rows");
+    }
+
+    /** Returns whether it is about some rows of the manifest alone. */
+    public boolean isOfSomeRows() {
+        return first != null || chosenRows() != null;
     }
 
     /** Returns it with another output directory, as it is on another host. */

@@ -21,12 +21,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -145,6 +148,37 @@ public final class RunRecovery {
         return lost;
     }
 
+    /**
+     * Resumes as {@link #recover()} does, or where states are given as {@link #recoverOnly}, but no more than some rows, and
+     * limits all further work of this process to them.
+     *
+     * @param chosen finds the numbers of these rows, as they stand when all is entered that the ledger had lost
+     */
+    public int recoverChosen(Set<RowState> ended, Supplier<BitSet> chosen) {
+        int lost = catchUp();
+        doubtAgain();
+        BitSet rows = chosen.get();
+        Set<RowState> reopened = ended.isEmpty() ? Set.of(RowState.TIMED_OUT, RowState.DOWNLOAD_FAILED) : ended;
+        List<RowKey> work = new ArrayList<>();
+        for (RowState state : reopened) {
+            work.addAll(move(state, row -> rows.get(row.row()), ReopenEvents::of));
+        }
+        if (ended.isEmpty()) {
+            enter(
+                    counters.pages().sharedDoubts().stream()
+                            .filter(doubt -> rows.get(doubt.row().row()))
+                            .toList(),
+                    doubt -> doubt);
+            work = rows.stream()
+                    .mapToObj(row -> new RowKey(counters.run(), row))
+                    .toList();
+        }
+        counters.work().limitTo(work);
+        counters.redownloads().buyNone();
+        counters.read();
+        return lost;
+    }
+
     /** Enters what the journal knows and the ledger lost; submits in flight when the process died become unknown. */
     public int catchUp() {
         int lost = replay();
@@ -235,12 +269,20 @@ public final class RunRecovery {
     }
 
     private List<RowKey> move(RowState from, Function<WorkPages.RowPosition, LedgerEvent> event) {
+        return move(from, row -> true, event);
+    }
+
+    private List<RowKey> move(
+            RowState from, Predicate<RowKey> meant, Function<WorkPages.RowPosition, LedgerEvent> event) {
         List<RowKey> rows = new ArrayList<>();
         List<WorkPages.RowPosition> page = counters.pages().standing(from, 0, PAGE);
         while (!page.isEmpty()) {
-            enter(page, event);
-            page.forEach(row -> rows.add(row.key()));
-            page = counters.pages().standing(from, rows.get(rows.size() - 1).row(), PAGE);
+            List<WorkPages.RowPosition> moved =
+                    page.stream().filter(row -> meant.test(row.key())).toList();
+            enter(moved, event);
+            moved.forEach(row -> rows.add(row.key()));
+            page = counters.pages()
+                    .standing(from, page.get(page.size() - 1).key().row(), PAGE);
         }
         return rows;
     }

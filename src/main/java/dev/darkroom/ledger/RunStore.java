@@ -104,13 +104,13 @@ public final class RunStore {
                 .optional();
     }
 
-    /** The newest run of this job, service, manifest by content, and selection of rows. */
-    public Optional<RunRecord> newest(String job, String service, String manifestSha256, @Nullable Long first) {
+    /** The runs of this job, service, manifest by content, and number of its first rows, the newest first. */
+    public List<RunRecord> newestFirst(String job, String service, String manifestSha256, @Nullable Long first) {
         return jdbc.sql("select * from run where job = ? and service = ? and manifest_sha256 = ?"
-                        + " and coalesce(first_rows, -1) = ? order by number desc limit 1")
+                        + " and coalesce(first_rows, -1) = ? order by number desc")
                 .params(job, service, manifestSha256, first == null ? -1 : first)
                 .query(this::toRun)
-                .optional();
+                .list();
     }
 
     /** The run that writes into this directory. */

@@ -1,6 +1,7 @@
 package dev.darkroom.ledger;
 
 import dev.darkroom.ledger.figures.HeldRows;
+import dev.darkroom.ledger.figures.RowOrder;
 import dev.darkroom.ledger.rows.CompletedRow;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.PendingModel;
@@ -10,7 +11,9 @@ import dev.darkroom.ledger.rows.RowState;
 import dev.darkroom.ledger.rows.SubmittedRow;
 import dev.darkroom.ledger.rows.UncostedRow;
 import dev.darkroom.ledger.rows.UnpurchasedRow;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
@@ -69,7 +72,17 @@ public final class RunWork {
         return new WaitingRows(run, state, pages, committing, this::isOurs, isHeld);
     }
 
-    /** Takes rows to be submitted, in manifest order. */
+    /** Has rows submitted in another order than the manifest's. */
+    public void order(RowOrder order) {
+        pending.order(order);
+    }
+
+    /** Returns the rank of a row in the order in which rows are submitted. */
+    public int rank(RowKey row) {
+        return pending.rank(row);
+    }
+
+    /** Takes rows to be submitted, in their order. */
     public List<PendingRow> takePending(int most) {
         return takePending(most, last);
     }
@@ -80,7 +93,8 @@ public final class RunWork {
     }
 
     private List<PendingRow> takePending(int most, RowKey end) {
-        List<PendingRow> rows = pages.pending(pending.take(most, end));
+        List<PendingRow> rows = new ArrayList<>(pages.pending(pending.take(most, end)));
+        rows.sort(Comparator.comparingInt(row -> pending.rank(row.key())));
         taken.accept(rows);
         return rows;
     }

@@ -100,6 +100,15 @@ public enum StopReason {
     }
 
     /**
+     * Returns whether a recorded reason is this one.
+     *
+     * @param recorded a keyword, a colon and a message; null for none
+     */
+    public boolean isReasonOf(@Nullable String recorded) {
+        return recorded != null && recorded.split(":", 2)[0].equals(keyword);
+    }
+
+    /**
      * Returns what is recorded where one stop stands and another ended the process: the first keeps the run shut.
      *
      * @param standing as it is recorded

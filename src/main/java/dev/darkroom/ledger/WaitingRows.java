@@ -1,5 +1,6 @@
 package dev.darkroom.ledger;
 
+import dev.darkroom.ledger.figures.RowOrder;
 import dev.darkroom.ledger.rows.LedgerEvent;
 import dev.darkroom.ledger.rows.RowKey;
 import dev.darkroom.ledger.rows.RowState;
@@ -21,7 +22,10 @@ final class WaitingRows {
     private final Lock committing;
     private final IntPredicate ours;
     private final IntPredicate held;
-    private final BitSet rows = new BitSet();
+    /** The ranks of the rows. */
+    private final BitSet waiting = new BitSet();
+
+    private RowOrder order = RowOrder.OF_MANIFEST;
     private volatile boolean known;
 
     /**
@@ -40,13 +44,13 @@ final class WaitingRows {
 
     /** Forgets them all; who asks next reads them anew. */
     synchronized void forget() {
-        rows.clear();
+        waiting.clear();
         known = false;
     }
 
     /** Begins with none, and never reads any. */
     synchronized void beginEmpty() {
-        rows.clear();
+        waiting.clear();
         known = true;
     }
 
@@ -57,32 +61,44 @@ final class WaitingRows {
         for (LedgerEvent event : events) {
             int row = event.row().row();
             if (event.from() == state && event.to() != state) {
-                rows.clear(row);
+                waiting.clear(order.rank(row));
             } else if (event.to() == state && event.from() != state && ours.test(row)) {
-                rows.set(row);
+                waiting.set(order.rank(row));
             }
         }
     }
 
-    /** Returns whether any is waiting that comes before a row in the manifest. */
+    /** Has them taken in another order from here on; who asks next reads them anew. */
+    synchronized void order(RowOrder other) {
+        forget();
+        order = other;
+    }
+
+    /** Returns the row's rank in the order in which they are taken. */
+    synchronized int rank(RowKey row) {
+        return order.rank(row.row());
+    }
+
+    /** Returns whether any is waiting that is taken before a row. */
     boolean hasBefore(RowKey end) {
         read();
         synchronized (this) {
-            int first = rows.nextSetBit(0);
-            return first >= 0 && first < end.row();
+            int first = waiting.nextSetBit(0);
+            return first >= 0 && first < order.rank(end.row());
         }
     }
 
-    /** Takes the first ones, in manifest order, that come before a row. */
+    /** Takes the first ones, in their order, that come before a row. */
     List<RowKey> take(int most, RowKey end) {
         read();
         List<RowKey> taken = new ArrayList<>();
         synchronized (this) {
-            for (int row = rows.nextSetBit(0);
-                    row >= 0 && row < end.row() && taken.size() < most;
-                    row = rows.nextSetBit(row + 1)) {
-                taken.add(new RowKey(run, row));
-                rows.clear(row);
+            int last = order.rank(end.row());
+            for (int rank = waiting.nextSetBit(0);
+                    rank >= 0 && rank < last && taken.size() < most;
+                    rank = waiting.nextSetBit(rank + 1)) {
+                taken.add(new RowKey(run, order.row(rank)));
+                waiting.clear(rank);
             }
         }
         return taken;
@@ -91,16 +107,16 @@ final class WaitingRows {
     /** Adds a row that has come to be this process's work; who has not read them yet reads it too. */
     synchronized void receive(int row) {
         if (known) {
-            rows.set(row);
+            waiting.set(order.rank(row));
         }
     }
 
     synchronized void giveBack(RowKey row) {
-        rows.set(row.row());
+        waiting.set(order.rank(row.row()));
     }
 
     synchronized void withhold(RowKey row) {
-        rows.clear(row.row());
+        waiting.clear(order.rank(row.row()));
     }
 
     /** Lets no group commit meanwhile: an event that was read and is told afterwards would set its row twice. */
@@ -122,7 +138,7 @@ final class WaitingRows {
         }
         pages.rowsIn(state, row -> {
             if (ours.test(row) && !held.test(row)) {
-                rows.set(row);
+                waiting.set(order.rank(row));
             }
         });
         known = true;

@@ -21,6 +21,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Wires what this process does of a run, and the step that lends the rest to others. */
 @Configuration(proxyBeanMethods = false)
@@ -79,9 +80,16 @@ public class LendingConfiguration {
                     LedgerFence.of(dataSource, LedgerEngine.of(dataSource)).holder(),
                     ProgramVersion.current(),
                     context.startedAt(),
-                    json.writeValueAsString(context.job().effective()));
+                    json.writeValueAsString(jobOfWorkers(context)));
             lends = new LendingTasklet(lending, offer, clock, sleeper);
         }
         return StreamingStep.whileBuying("lend", repository, ledger.signals(), lends);
+    }
+
+    /** A worker reads no manifest: which rows the run is about is told by their being there. */
+    private static ObjectNode jobOfWorkers(RunContext context) {
+        ObjectNode job = context.job().effective().deepCopy();
+        job.remove("rows");
+        return job;
     }
 }

@@ -15,9 +15,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param model the model of rows that name none; null if the job names none either
  * @param decimal the decimal point of numbers in CSV cells: {@code .} or {@code ,}
  * @param ignoredQuery what of addresses' queries is no part of a row's key
+ * @param variants how many are made of each row
  */
 public record JobInput(
-        ColumnRules columns, ObjectNode input, @Nullable String model, char decimal, IgnoredQuery ignoredQuery) {
+        ColumnRules columns,
+        ObjectNode input,
+        @Nullable String model,
+        char decimal,
+        IgnoredQuery ignoredQuery,
+        int variants) {
 
     public JobInput {
         Objects.requireNonNull(columns, "columns is null");
@@ -28,9 +34,9 @@ public record JobInput(
         }
     }
 
-    /** The rules of a job that says nothing of addresses' queries. */
+    /** The rules of a job that says nothing of addresses' queries, and sends each row once. */
     public JobInput(ColumnRules columns, ObjectNode input, @Nullable String model, char decimal) {
-        this(columns, input, model, decimal, IgnoredQuery.NONE);
+        this(columns, input, model, decimal, IgnoredQuery.NONE, 1);
     }
 
     /** Returns what was given for an input in the input's own type. */

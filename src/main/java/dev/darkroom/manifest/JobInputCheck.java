@@ -4,6 +4,7 @@ import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.NearestNameFinder;
 import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.InputFinding;
+import dev.darkroom.models.InputNames;
 import dev.darkroom.models.ModelCatalog;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,6 +39,7 @@ final class JobInputCheck {
         check.model();
         check.inputs();
         check.columns();
+        check.variants();
         check.doubled();
         return List.copyOf(check.problems);
     }
@@ -134,6 +136,19 @@ final class JobInputCheck {
             column("/columns/fill-within", within);
         }
         listed("/columns/required", job.columns().required());
+    }
+
+    private void variants() {
+        String model = job.model();
+        if (job.variants() > 1 && model != null && !rowsNameModels()) {
+            catalog.find(model)
+                    .filter(known -> !known.hasInput(InputNames.SEED))
+                    .ifPresent(known -> add(
+                            "/variants",
+                            ErrorCode.BAD_VALUE,
+                            model + " takes no seed, by which variants of a row differ",
+                            "Leave variants out, or name a model that takes one"));
+        }
     }
 
     /** Refuses columns that rows give inputs by, if there are two of a name. */

@@ -3,6 +3,7 @@ package dev.darkroom.manifest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,11 +20,20 @@ final class KeptColumns {
     KeptColumns(JobInput job, List<String> columns, Set<String> inputs) {
         List<String> keep = job.columns().keep();
         names = keep != null
-                ? keep
+                ? withVariant(keep, job)
                 : columns.stream()
                         .filter(column -> !ADDED.contains(column) && !isId(column, job))
                         .filter(column ->
                                 !job.reads(column) || !(inputs.contains(column) || column.equals(ModelsInUse.COLUMN)))
+                        .toList();
+    }
+
+    /** Keeps the number of a row's variant, by which files may be named. */
+    private static List<String> withVariant(List<String> keep, JobInput job) {
+        return job.variants() == 1
+                ? keep
+                : Stream.concat(keep.stream(), Stream.of(ManifestRow.VARIANT))
+                        .distinct()
                         .toList();
     }
 

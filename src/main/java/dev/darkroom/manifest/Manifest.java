@@ -2,6 +2,7 @@ package dev.darkroom.manifest;
 
 import dev.darkroom.errors.ErrorCode;
 import dev.darkroom.io.FailureText;
+import dev.darkroom.manifest.ManifestReader.Layer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param fillWithin the column whose value both cells must share for that; null if they need not
  * @param sheet the sheet to read of a workbook; null for the first
  * @param parts the files in the order in which they are read, if there are several
+ * @param layer reads what the job is about; null for all rows as they stand
  */
 public record Manifest(
         Path path,
@@ -35,7 +37,8 @@ public record Manifest(
         List<String> fillDown,
         @Nullable String fillWithin,
         @Nullable String sheet,
-        List<Manifest> parts) {
+        List<Manifest> parts,
+        @Nullable Layer layer) {
 
     private static final int BUFFER = 64 * 1024;
 
@@ -48,7 +51,7 @@ public record Manifest(
     }
 
     Manifest(Path path, String name, ManifestFormat format, @Nullable Character delimiter) {
-        this(path, name, format, delimiter, List.of(), null, null, List.of());
+        this(path, name, format, delimiter, List.of(), null, null, List.of(), null);
     }
 
     /**
@@ -83,7 +86,7 @@ public record Manifest(
                 .orElse(ManifestFormat.CSV);
         return files.size() == 1
                 ? first
-                : new Manifest(first.path(), name, format, first.delimiter(), List.of(), null, null, files);
+                : new Manifest(first.path(), name, format, first.delimiter(), List.of(), null, null, files, null);
     }
 
     /** Returns what stands for a manifest that is not here and is not read. */
@@ -101,7 +104,8 @@ public record Manifest(
                 columns.fillDown(),
                 columns.fillWithin(),
                 sheet,
-                parts.stream().map(part -> part.with(columns)).toList());
+                parts.stream().map(part -> part.with(columns)).toList(),
+                layer);
     }
 
     /** Returns the manifest, of whose workbooks the sheet of this name is read; the first if it is null. */
@@ -114,7 +118,13 @@ public record Manifest(
                 fillDown,
                 fillWithin,
                 named,
-                parts.stream().map(part -> part.withSheet(named)).toList());
+                parts.stream().map(part -> part.withSheet(named)).toList(),
+                layer);
+    }
+
+    /** Returns the rows of the manifest that a layer reads. */
+    public Manifest with(Layer rows) {
+        return new Manifest(path, name, format, delimiter, fillDown, fillWithin, sheet, parts, rows);
     }
 
     /** Returns the files that it is made of, in the order in which they are read. */
@@ -137,6 +147,19 @@ public record Manifest(
      * is none; those of a workbook, which is not read from its start to its end, before it is read.
      */
     ManifestReader open(ManifestBytes bytes) throws IOException {
+        ManifestReader rows = rows(bytes);
+        if (layer == null) {
+            return rows;
+        }
+        try {
+            return layer.over(rows);
+        } catch (IOException | RuntimeException unusable) {
+            rows.close();
+            throw unusable;
+        }
+    }
+
+    private ManifestReader rows(ManifestBytes bytes) throws IOException {
         if (!parts.isEmpty()) {
             return new UnitedReader(parts, bytes);
         }

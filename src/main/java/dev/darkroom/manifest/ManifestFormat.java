@@ -7,7 +7,7 @@ import java.util.Optional;
  * The format of a manifest, told by its file name's extension, in any case; but for workbooks with
  * or without {@code .gz} behind it.
  */
-enum ManifestFormat {
+public enum ManifestFormat {
     /** Comma, semicolon or tab between the cells. */
     CSV,
     /** A tab between the cells. */

@@ -41,4 +41,18 @@ public interface ManifestReader extends Closeable {
      */
     @Nullable
     ManifestRow read() throws IOException;
+
+    /** Reads some of a manifest's rows, or others made of them. */
+    interface Layer {
+
+        /**
+         * Returns the rows that are read where the manifest's own are read by another; it closes that one.
+         *
+         * @throws IOException if the manifest cannot be read
+         */
+        ManifestReader over(ManifestReader rows) throws IOException;
+
+        /** Returns what tells these rows from those of other layers: equal texts read the same rows. */
+        String description();
+    }
 }

@@ -9,7 +9,7 @@ import tools.jackson.databind.node.StringNode;
 /**
  * Finds the id of a row: the column or template that the job names, else the column {@code id}, else the row's number.
  */
-final class RowId {
+public final class RowId {
 
     static final String DEFAULT_COLUMN = "id";
 
@@ -17,22 +17,32 @@ final class RowId {
 
     private final @Nullable String rule;
 
-    RowId(@Nullable String rule) {
+    /** @param rule the column, or a template of columns; null for the default */
+    public RowId(@Nullable String rule) {
         this.rule = rule;
     }
 
     /** Returns the columns that make up the id; without a rule, the default one. */
-    List<String> columns() {
+    public List<String> columns() {
         if (rule == null) {
             return List.of(DEFAULT_COLUMN);
         }
         return isTemplate() ? ColumnTemplate.columns(StringNode.valueOf(rule)) : List.of(rule);
     }
 
-    /** Returns the row's id, or its number where it has none or none that can be used; {@link #fault} says why. */
-    String of(ManifestRow row) {
+    /**
+     * Returns the row's id, or its number in the manifest where it has none or none that can be used; {@link #fault} says
+     * why. A variant's has its number behind it.
+     */
+    public String of(ManifestRow row) {
+        ManifestRow.RowVariant variant = row.variant();
+        return variant == null ? ofAllVariants(row) : variant.id(ofAllVariants(row));
+    }
+
+    /** Returns the id that the variants of a row have in common. */
+    public String ofAllVariants(ManifestRow row) {
         String id = written(row.cells());
-        return id.isEmpty() || fault(row) != null ? Long.toString(row.number()) : id;
+        return id.isEmpty() || fault(row) != null ? Long.toString(row.place()) : id;
     }
 
     /** Returns the fault of the row's id as code, message and remedy; null if there is none. */

@@ -2,6 +2,8 @@ package dev.darkroom.manifest;
 
 import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.InputField;
+import dev.darkroom.models.InputKey;
+import dev.darkroom.models.InputNames;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -54,6 +56,25 @@ record RowInputBuilder(ObjectNode values, Map<String, String> columns, Map<Strin
             }
         }
         return new RowInputBuilder(values, columns, empties);
+    }
+
+    /**
+     * Returns the row's input with what its model fills in. The first variant sends what the row would send without any; all
+     * others have seeds of their own, which are made of all the rest.
+     */
+    ObjectNode whole(ManifestRow row, ImageModel model, JobInput job) {
+        ObjectNode whole = model.complete(values);
+        ManifestRow.RowVariant variant = row.variant();
+        // The seed that a redo was written with is the one that it means.
+        boolean isRedo = !CellTexts.isEmpty(row.cells().path(RedoColumns.REDO_OF));
+        if (variant != null
+                && variant.number() > 1
+                && model.hasInput(InputNames.SEED)
+                && !(isRedo && whole.has(InputNames.SEED))) {
+            InputKey others = InputKey.of(model.id(), model.asKeyed(whole, job.ignoredQuery()));
+            whole.put(InputNames.SEED, others.seed(variant.number()));
+        }
+        return whole;
     }
 
     /** Returns the row's own column for an input, null if it gives none. */

@@ -88,6 +88,11 @@ public final class RowPreparer {
         return new RowPreparer(job, survey, catalog, faulty);
     }
 
+    /** Returns what is known of the manifest. */
+    public ManifestSurvey survey() {
+        return survey;
+    }
+
     /** Returns what the user may not have meant with the manifest as a whole. */
     public List<InputProblem> warnings() {
         return Stream.concat(survey.warnings().stream(), near.warnings().stream())
@@ -122,9 +127,7 @@ public final class RowPreparer {
         }
         return model(row, findings(row))
                 .map(model -> model.asKeyed(
-                        model.complete(
-                                RowInputBuilder.of(row.cells(), model, job).values()),
-                        job.ignoredQuery()));
+                        RowInputBuilder.of(row.cells(), model, job).whole(row, model, job), job.ignoredQuery()));
     }
 
     private RowFindings findings(ManifestRow row) {
@@ -192,7 +195,16 @@ public final class RowPreparer {
 
     private PreparedRow prepare(ManifestRow row, ImageModel model, RowFindings findings, boolean anyhow) {
         RowInputBuilder given = RowInputBuilder.of(row.cells(), model, job);
-        ObjectNode whole = model.complete(given.values());
+        ObjectNode whole = given.whole(row, model, job);
+        ManifestRow.RowVariant variant = row.variant();
+        boolean named = job.reads(ModelsInUse.COLUMN) && survey.columns().contains(ModelsInUse.COLUMN);
+        if (variant != null && named && !model.hasInput(InputNames.SEED)) {
+            findings.problem(
+                    ModelsInUse.COLUMN,
+                    ErrorCode.NOT_AN_INPUT,
+                    model.id() + " takes no seed, by which variants of a row differ",
+                    "Name a model that does, or give such rows a job of their own, without variants");
+        }
         ObjectNode input = model.asSent(whole);
         model.check(input).stream()
                 .filter(finding -> !told.inputs().contains(finding.field()))

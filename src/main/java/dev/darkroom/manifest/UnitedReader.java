@@ -88,7 +88,7 @@ final class UnitedReader implements ManifestReader {
         if (row.broken() == null && CellTexts.isEmpty(row.cells().path(FILE))) {
             row.cells().put(FILE, names.get(file));
         }
-        return new ManifestRow(number, row.line(), row.cells(), row.broken(), row.doubts(), file.name());
+        return new ManifestRow(number, row.line(), row.cells(), row.broken(), row.doubts(), file.name(), number, null);
     }
 
     @Override

@@ -43,4 +43,9 @@ public record InputKey(String hex) {
         byte[] first = HexFormat.of().parseHex(hex, 0, 8);
         return Integer.toUnsignedLong(ByteBuffer.wrap(first).getInt()) >>> 1;
     }
+
+    /** Returns the seed of one of several variants of the input, which is another for each. */
+    public int seed(int variant) {
+        return (int) (Sha256.first64Bits(hex + "\nvariant " + variant) >>> 33);
+    }
 }

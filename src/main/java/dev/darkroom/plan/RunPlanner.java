@@ -69,6 +69,9 @@ public final class RunPlanner {
         this.json = json;
         this.clock = clock;
         this.quotes = new PriceQuotes(service, unreachable);
+        if (!job.rows().isAll()) {
+            notes.add("the run is the manifest's rows " + job.rows().message());
+        }
     }
 
     /** Adds something that the user is to know. */

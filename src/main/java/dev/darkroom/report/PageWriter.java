@@ -11,12 +11,14 @@ import dev.darkroom.ledger.history.FailedCalls;
 import dev.darkroom.ledger.history.RunComparison;
 import dev.darkroom.ledger.history.RunDifference;
 import dev.darkroom.ledger.history.RunOutcomes;
+import dev.darkroom.ledger.history.ShownRows;
 import dev.darkroom.report.SinceLastRun.RowChange;
 import dev.darkroom.results.ManifestSource;
 import dev.darkroom.results.RunFacts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,17 +52,28 @@ public final class PageWriter {
         this.comparison = new RunComparison(dataSource, json, run);
     }
 
+    /** Writes it about all rows. */
+    public List<String> write(RunFacts facts, Optional<BucketFolder> bucket) {
+        return write(facts, bucket, ShownRows.ALL);
+    }
+
     /**
      * Writes it.
      *
      * @param bucket where the run's outputs are, if that is in a bucket and it can be asked
+     * @param shown the rows that it is about
      * @return what the user must know
      */
-    public List<String> write(RunFacts facts, Optional<BucketFolder> bucket) {
+    public List<String> write(RunFacts facts, Optional<BucketFolder> bucket, ShownRows shown) {
         try {
             StoredThumbnails thumbnails = bucket.map(StoredThumbnails::in).orElse(StoredThumbnails.NONE);
             WrittenPage page = new HtmlReport(FileMover.atomic())
-                    .write(plan(facts, thumbnails), outcomes, failedCalls, inputs, manifest);
+                    .write(
+                            plan(facts, thumbnails, shown),
+                            shown.outcomes(outcomes),
+                            shown.calls(failedCalls),
+                            inputs,
+                            manifest);
             log.info("report.html shows {} rows, {} sheets the others", page.rows(), page.sheets());
             page.warnings().forEach(log::warn);
             return page.warnings();
@@ -88,14 +101,19 @@ public final class PageWriter {
         return new RowChange(rows.count(), rows.ids());
     }
 
-    private PagePlan plan(RunFacts facts, StoredThumbnails thumbnails) {
+    private PagePlan plan(RunFacts facts, StoredThumbnails thumbnails, ShownRows shown) {
+        String rows = String.join(
+                ", ",
+                Stream.of(job.rows().message(), shown.message())
+                        .filter(message -> !message.isEmpty())
+                        .toList());
         return new PagePlan(
                 run.output(),
                 thumbnails,
                 run.id(),
                 run.job(),
                 run.service(),
-                run.manifest(),
+                rows.isEmpty() ? run.manifest() : run.manifest() + " (" + rows + ")",
                 run.createdAt(),
                 run.keptColumns(),
                 job.report().sources(),

@@ -8,6 +8,7 @@ import dev.darkroom.io.FilePermissions;
 import dev.darkroom.io.LockedFilePolicy;
 import dev.darkroom.ledger.history.FailedCall;
 import dev.darkroom.ledger.history.RowOutcome;
+import dev.darkroom.ledger.history.ShownRows;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -29,12 +30,24 @@ public final class ResultsProjection {
         this.mover = Objects.requireNonNull(mover, "mover is null");
     }
 
+    /** Writes all files, of which the reports are about all rows. */
+    public WrittenResults write(
+            ResultsPlan plan,
+            RunFacts facts,
+            Iterable<RowOutcome> outcomes,
+            Iterable<FailedCall> failedCalls,
+            ManifestSource manifest)
+            throws IOException {
+        return write(plan, facts, outcomes, failedCalls, manifest, ShownRows.ALL);
+    }
+
     /**
      * Writes all files.
      *
      * @param outcomes the run's rows in manifest order
      * @param failedCalls the calls that failed on their way, in the same order
      * @param manifest the run's copy of the manifest
+     * @param shown the rows that the CSV reports are about; the results have all
      * @throws IOException if a file cannot be written; those in place are whole, old or new
      * @throws DiskFullException if there is no room for them; those in place are all old
      */
@@ -43,16 +56,17 @@ public final class ResultsProjection {
             RunFacts facts,
             Iterable<RowOutcome> outcomes,
             Iterable<FailedCall> failedCalls,
-            ManifestSource manifest)
+            ManifestSource manifest,
+            ShownRows shown)
             throws IOException {
         ResultColumns columns = new ResultColumns(plan.keptColumns());
         RunStatistics figures = new RunStatistics(plan.by(), plan.dialect().decimal());
         List<String> warnings = new ArrayList<>();
         try (AtomicFiles files = new AtomicFiles(mover, LockedFilePolicy.WRITE_BESIDE)) {
-            writeRows(files, plan, columns, outcomes, manifest, figures, warnings);
+            writeRows(files, plan, columns, outcomes, manifest, new ShownFigures(shown, figures), warnings);
             ReportFiles reports = new ReportFiles(files, plan.output(), plan.dialect());
             reports.write(figures, facts, columns);
-            reports.writeAttempts(failedCalls);
+            reports.writeAttempts(shown.calls(failedCalls));
             warnings.addAll(files.replaceAll());
         } catch (JacksonIOException unwritten) {
             throw located(Objects.requireNonNull(unwritten.getCause(), "cause is null"), plan);
@@ -75,7 +89,7 @@ public final class ResultsProjection {
             ResultColumns columns,
             Iterable<RowOutcome> outcomes,
             ManifestSource manifest,
-            RunStatistics figures,
+            ShownFigures figures,
             List<String> warnings)
             throws IOException {
         ResultsCsv csv = new ResultsCsv(begin(files, plan, "results.csv"), columns);
@@ -94,7 +108,9 @@ public final class ResultsProjection {
                     workbook.add(row);
                 }
                 failed.add(row);
-                figures.add(row);
+                if (figures.shown.has(row.number())) {
+                    figures.all.add(row);
+                }
             }
             failed.warning().ifPresent(warnings::add);
         }
@@ -107,4 +123,7 @@ public final class ResultsProjection {
     private static CsvFile begin(AtomicFiles files, ResultsPlan plan, String name) throws IOException {
         return new CsvFile(files.begin(plan.output().resolve(name)), plan.dialect());
     }
+
+    /** The figures of some rows. */
+    private record ShownFigures(ShownRows shown, RunStatistics all) {}
 }

@@ -60,13 +60,20 @@ public final class ReviewImport {
      * @param ledger the run's, caught up
      * @param file the decisions; the files are written beside it
      * @param name the file as the user named it
+     * @param only the numbers of the rows whose decisions are taken; null for all
      * @param manifest the run's copy of its manifest
      * @param job what the job says of the manifest's rows
      * @param dialect how the files look
      * @throws ManifestException with all that is wrong with the decisions
      */
     public ImportedDecisions take(
-            RunLedger ledger, Path file, String name, Manifest manifest, JobInput job, CsvDialect dialect)
+            RunLedger ledger,
+            Path file,
+            String name,
+            @Nullable BitSet only,
+            Manifest manifest,
+            JobInput job,
+            CsvDialect dialect)
             throws IOException {
         Path place = file.toAbsolutePath().normalize();
         ReviewFiles files = new ReviewFiles(place.resolveSibling(""), dialect);
@@ -83,6 +90,9 @@ public final class ReviewImport {
         List<InputProblem> problems = new ArrayList<>();
         Map<Long, DecisionLine> judged = matching.judged(name, run.id(), problems);
         stopAt(problems);
+        if (only != null) {
+            judged.keySet().removeIf(number -> !only.get(number.intValue()));
+        }
         judged.keySet().forEach(number -> unjudged.clear(number.intValue()));
         Map<Long, RedoRule> redos = redos(judged, name, manifest, new RowPreparer(job, survey, catalog));
         new StoredReviews(dataSource, run).record(ledger, decided(judged));

@@ -11,6 +11,7 @@ import dev.darkroom.ledger.rows.LedgerException;
 import dev.darkroom.ledger.shared.SharedFiles;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
+import dev.darkroom.manifest.choice.RowIdList;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
@@ -73,6 +74,7 @@ public final class RunFolder {
 
     /** The job as it was first run, itself a job file. */
     public Path job() throws IOException {
+        fetched(JobSpec.IDS_COPY);
         return fetched(JOB);
     }
 
@@ -107,6 +109,10 @@ public final class RunFolder {
                 StoredSurvey.write(survey, manifest, manifest.size(), ProgramVersion.current(), json);
         if (found.isPresent()) {
             write(SURVEY, found.get());
+        }
+        RowIdList ids = job.rows().ids();
+        if (ids != null) {
+            write(JobSpec.IDS_COPY, ids.lines());
         }
         write(JOB, job.effective());
     }
@@ -210,10 +216,8 @@ public final class RunFolder {
     /** The run's own copy of the manifest, under the name the user gave it. */
     public Manifest manifest(JobSpec job, String name) throws IOException {
         fetchManifest();
-        return copy.find(name, job.csv().delimiter())
-                .orElseThrow(() -> new LedgerException("the run's copy of the manifest is gone from " + folder))
-                .with(job.columns())
-                .withSheet(job.sheet());
+        return job.rowsOf(copy.find(name, job.csv().delimiter())
+                .orElseThrow(() -> new LedgerException("the run's copy of the manifest is gone from " + folder)));
     }
 
     private void fetchManifest() throws IOException {
@@ -272,9 +276,12 @@ public final class RunFolder {
     }
 
     private void write(String name, ObjectNode content) throws IOException {
+        write(name, json.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
+    }
+
+    private void write(String name, String content) throws IOException {
         try (AtomicFiles files = new AtomicFiles(FileMover.atomic(), LockedFilePolicy.FAIL)) {
-            files.begin(folder.resolve(name), FilePermissions.OWNER_ONLY)
-                    .write(json.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
+            files.begin(folder.resolve(name), FilePermissions.OWNER_ONLY).write(content);
             files.replaceAll();
         }
         store(folder.resolve(name));

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** Stores in the database that several hosts share what a workspace on one host keeps in files. */
 public final class SharedFilesCopy {
 
-    private static final Set<String> NAMES = Set.of("job.json", "run.json", "survey.json");
+    private static final Set<String> NAMES = Set.of("job.json", "ids.txt", "run.json", "survey.json");
     private static final String MANIFEST = "manifest.";
     private static final String UNFINISHED = ".tmp";
 
     private SharedFilesCopy() {}
 
     /**
-     * Stores each run's job, manifest, survey, description and standing stop, services' pauses and the last summary. Journals are
+     * Stores each run's job with its ids, manifest, survey, description and standing stop, services' pauses and the last summary. Journals are
      * not among them: the ledger holds all of them.
      *
      * @param to the workspace in the database

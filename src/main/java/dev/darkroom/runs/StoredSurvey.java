@@ -43,6 +43,7 @@ final class StoredSurvey {
         stored.put("sheet", sheet(manifest));
         manifest.fillDown().forEach(stored.putArray("fill_down")::add);
         stored.put("fill_within", manifest.fillWithin() == null ? "" : manifest.fillWithin());
+        stored.put("rows_read", rowsRead(manifest));
         stored.put("delimiter", text(survey.delimiter()));
         survey.columns().forEach(stored.putArray("columns")::add);
         stored.put("header_line", survey.headerLine());
@@ -74,6 +75,7 @@ final class StoredSurvey {
                 && stored.path("fill_within")
                         .asString("")
                         .equals(manifest.fillWithin() == null ? "" : manifest.fillWithin())
+                && stored.path("rows_read").asString("").equals(rowsRead(manifest))
                 && stored.path("rows").isNumber()
                 && models.stream().allMatch(model -> catalog.find(model).isPresent());
         return isOfIt
@@ -90,6 +92,10 @@ final class StoredSurvey {
                         Set.of(),
                         List.of()))
                 : Optional.empty();
+    }
+
+    private static String rowsRead(Manifest manifest) {
+        return manifest.layer() == null ? "" : manifest.layer().description();
     }
 
     private static List<String> texts(JsonNode array) {

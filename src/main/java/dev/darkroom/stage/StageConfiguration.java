@@ -5,20 +5,32 @@ import dev.darkroom.ledger.RowStaging;
 import dev.darkroom.ledger.RunLedger;
 import dev.darkroom.ledger.StagedModels;
 import dev.darkroom.ledger.earlier.DuplicateFinder;
+import dev.darkroom.ledger.figures.RowOrder;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.manifest.FileNames;
 import dev.darkroom.manifest.WarningGroups;
+import dev.darkroom.manifest.choice.PriorityReader;
+import dev.darkroom.manifest.choice.PriorityRule;
+import dev.darkroom.manifest.choice.RowChoice;
+import dev.darkroom.runs.RowFinder;
 import dev.darkroom.step.CurrentPhase;
 import dev.darkroom.step.HardestNames;
 import dev.darkroom.step.RunContext;
 import dev.darkroom.step.StreamingStep;
 import dev.darkroom.step.WorkerThreads;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.BitSet;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -78,11 +90,31 @@ public class StageConfiguration {
     }
 
     @Bean
-    Step recover(JobRepository repository, RunContext context, RunLedger ledger) {
-        return StreamingStep.of(
-                "recover",
-                repository,
-                new RecoverTasklet(ledger, context.scope().states(), context.rows()));
+    Step recover(
+            JobRepository repository, RunContext context, RunLedger ledger, DataSource dataSource, JsonMapper json) {
+        RowChoice choice = context.scope().rows();
+        char decimal = context.job().csv().decimal();
+        RowFinder search = new RowFinder(dataSource, json, context.run(), context.manifest(), decimal);
+        @Nullable Supplier<BitSet> chosen = choice.isAll() ? null : () -> found(search, choice);
+        RecoverTasklet recovery = new RecoverTasklet(ledger, context.scope().states(), chosen, context.rows());
+        PriorityRule priority = context.job().priority();
+        Tasklet recover = priority == null
+                ? recovery
+                : (contribution, chunk) -> {
+                    RepeatStatus status = recovery.execute(contribution, chunk);
+                    PriorityReader reader = new PriorityReader(priority, decimal);
+                    ledger.work().order(RowOrder.of(reader.read(context.manifest(), context.rows())));
+                    return status;
+                };
+        return StreamingStep.of("recover", repository, recover);
+    }
+
+    private static BitSet found(RowFinder search, RowChoice choice) {
+        try {
+            return search.find(choice);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Bean

@@ -45,7 +45,9 @@ final class SubmitLoop implements StepWork {
     private final OutstandingFirst outstandingFirst;
     private final List<SubmitGuard> guards;
     private final WorkShare share;
+    /** The rows that are taken next, by their rank in the run's order. */
     private final NavigableMap<Integer, PendingRow> page = new TreeMap<>();
+
     private final Set<RowKey> rowsInFlight = ConcurrentHashMap.newKeySet();
 
     SubmitLoop(
@@ -113,7 +115,7 @@ final class SubmitLoop implements StepWork {
             circuitBreaker.release();
             return NextWork.END;
         }
-        page.remove(row.key().row());
+        page.remove(ledger.work().rank(row.key()));
         rowsInFlight.add(row.key());
         CallSlot slot = rateLimiter.takeSlot();
         return NextWork.item("submitting row " + row.id(), () -> submit(row, slot, permit));
@@ -145,7 +147,7 @@ final class SubmitLoop implements StepWork {
             }
             stops = isStoppedBy(guard -> guard.before(row));
             if (!stops) {
-                page.remove(row.key().row());
+                page.remove(ledger.work().rank(row.key()));
                 rows.add(row);
             }
         }
@@ -159,12 +161,12 @@ final class SubmitLoop implements StepWork {
         return guards.stream().allMatch(guard -> guard.ready(row));
     }
 
-    /** The next row, in manifest order, that is not in flight: one that came back may still be for a moment. */
+    /** The next row, in the run's order, that is not in flight: one that came back may still be for a moment. */
     private @Nullable PendingRow nextRow() {
         List<PendingRow> more = page.isEmpty()
                 ? ledger.work().takePending(PAGE)
                 : ledger.work().takePendingBefore(page.firstEntry().getValue().key(), PAGE);
-        more.forEach(row -> page.put(row.key().row(), row));
+        more.forEach(row -> page.put(ledger.work().rank(row.key()), row));
         return page.values().stream()
                 .filter(row -> !rowsInFlight.contains(row.key()))
                 .findFirst()

@@ -4,6 +4,7 @@ import dev.darkroom.io.FailureText;
 import dev.darkroom.job.StopSwitch;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
+import dev.darkroom.ledger.database.LedgerEngine;
 import dev.darkroom.ledger.lease.LeaseTables;
 import dev.darkroom.ledger.lease.RunOffer;
 import dev.darkroom.ledger.rows.LedgerException;
@@ -11,7 +12,6 @@ import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.pace.Sleeper;
 import dev.darkroom.runs.LeftAnswers;
 import dev.darkroom.runs.ProgramVersion;
-import dev.darkroom.workspace.DatabaseAwayException;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.time.Duration;
@@ -80,7 +80,10 @@ public final class WorkerProcess {
                 try {
                     workOnce(home);
                     wait = SEARCH_INTERVAL;
-                } catch (DatabaseAwayException | DataAccessException | LedgerException away) {
+                } catch (RuntimeException away) {
+                    if (!isOfDatabase(away)) {
+                        throw away;
+                    }
                     health.databaseIs(false);
                     tellOnce("the database cannot be used, and is tried again: " + FailureText.of(away));
                     wait = wait.multipliedBy(2).compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait.multipliedBy(2);
@@ -90,6 +93,13 @@ public final class WorkerProcess {
         }
         health.stops();
         says.accept("worker ends");
+    }
+
+    /** Returns whether the database is to be tried again; whoever wires a run's parts says so only in a cause. */
+    private static boolean isOfDatabase(RuntimeException failure) {
+        return failure instanceof DataAccessException
+                || failure instanceof LedgerException
+                || LedgerEngine.isAway(failure);
     }
 
     private void sleepUnlessStopped(Duration wait) throws InterruptedException {

@@ -51,7 +51,11 @@ public final class DatabaseFailure {
                 told = cause;
             }
         }
-        return told instanceof SQLException refused ? saidBy(refused) : withoutFullStop(FailureText.of(told));
+        if (!(told instanceof SQLException refused)) {
+            return withoutFullStop(FailureText.of(told));
+        }
+        // What names no state is the pool, whose words tell of its own parts.
+        return refused.getSQLState() == null ? "its connections are closed" : saidBy(refused);
     }
 
     /** Returns the driver's own words, or the server's. */

@@ -15,9 +15,8 @@ public final class FastClock implements MonotonicClock {
     static final int MINUTE_IN_A_SECOND = 60;
 
     private final Instant start = Instant.now();
-    private final long startNanos = System.nanoTime();
-    private final int speed;
     private final @Nullable URI impatientOf;
+    private volatile Pace pace;
 
     /** @param speed 1 for a clock like any other */
     public FastClock(int speed) {
@@ -26,12 +25,17 @@ public final class FastClock implements MonotonicClock {
 
     /** @param impatientOf the service that is not waited for as long as in earnest; null if it is */
     FastClock(int speed, @Nullable URI impatientOf) {
-        this.speed = speed;
+        this.pace = new Pace(System.nanoTime(), Duration.ZERO, speed);
         this.impatientOf = impatientOf;
     }
 
     int speed() {
-        return speed;
+        return pace.speed();
+    }
+
+    /** Goes on at another speed from here. */
+    void goOnAt(int speed) {
+        pace = new Pace(System.nanoTime(), now().sinceStart(), speed);
     }
 
     @Nullable
@@ -46,7 +50,11 @@ public final class FastClock implements MonotonicClock {
 
     @Override
     public MonotonicTime now() {
-        return new MonotonicTime(
-                Duration.ofNanos(System.nanoTime() - startNanos).multipliedBy(speed));
+        Pace current = pace;
+        return new MonotonicTime(current.reached()
+                .plus(Duration.ofNanos(System.nanoTime() - current.nanos()).multipliedBy(current.speed())));
     }
+
+    /** How fast it runs since when. */
+    private record Pace(long nanos, Duration reached, int speed) {}
 }

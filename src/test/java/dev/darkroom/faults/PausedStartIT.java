@@ -40,7 +40,7 @@ class PausedStartIT {
     @TempDir
     private Path folder;
 
-    private final FastClock clock = new FastClock(SPEED);
+    private final FastClock clock = new FastClock(1);
     private final List<Instant> told = new ArrayList<>();
     private final List<String> progress = new ArrayList<>();
 
@@ -68,6 +68,7 @@ class PausedStartIT {
                     .isEqualTo(2);
 
             service.heal();
+            clock.goOnAt(SPEED);
             RunResult last = start(service, FaultJob.TOKEN, "2h");
             assertThat(told).hasSize(2);
             assertThat(progress).anyMatch(line -> line.startsWith("paused until "));

@@ -100,7 +100,7 @@ class EarlierLayoutIT {
     void its_report_is_written_again_with_the_thumbnails_it_has() throws IOException {
         Path output = folder.resolve("runs/" + FIRST);
         new ReportWriter(InstantSource.system(), JSON, ModelCatalog.builtIn())
-                .write(scene.workspace(), FIRST, List.of(), true);
+                .write(scene.workspace(), FIRST, ReportWriter.ReportOptions.NONE, true);
         assertThat(Files.readString(output.resolve("report.html")))
                 .contains("data:image/jpeg;base64,")
                 .contains("cup-again");

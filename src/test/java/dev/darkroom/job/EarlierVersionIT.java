@@ -83,7 +83,7 @@ class EarlierVersionIT {
         Map<String, String> before = tables(output);
 
         new ReportWriter(InstantSource.system(), JSON, ModelCatalog.builtIn())
-                .write(scene.workspace(), "catalog-2026-11-27", List.of(), true);
+                .write(scene.workspace(), "catalog-2026-11-27", ReportWriter.ReportOptions.NONE, true);
 
         assertThat(tables(output)).isEqualTo(before);
         assertThat(before).containsKeys("results.csv", "results.jsonl", "failed.csv", "by-error.csv");
@@ -128,7 +128,7 @@ class EarlierVersionIT {
         new LedgerRebuild(InstantSource.system(), JSON, ModelCatalog.builtIn()).rebuild(scene.workspace());
         Files.delete(results);
         new ReportWriter(InstantSource.system(), JSON, ModelCatalog.builtIn())
-                .write(scene.workspace(), "catalog-2026-11-27", List.of(), true);
+                .write(scene.workspace(), "catalog-2026-11-27", ReportWriter.ReportOptions.NONE, true);
 
         assertThat(essence(results)).isEqualTo(before);
     }

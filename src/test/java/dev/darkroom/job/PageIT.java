@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,7 +61,7 @@ class PageIT {
 
     private ReportWriter.WrittenReport report(JobScene scene) throws IOException {
         return new ReportWriter(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn())
-                .write(scene.workspace(), null, List.of(), true);
+                .write(scene.workspace(), null, ReportWriter.ReportOptions.NONE, true);
     }
 
     private static String rows(String page) {

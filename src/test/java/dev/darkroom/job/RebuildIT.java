@@ -455,7 +455,7 @@ class RebuildIT {
 
     private static void report(JobScene scene, RunResult run) throws Exception {
         new ReportWriter(InstantSource.system(), JsonMapper.shared(), ModelCatalog.builtIn())
-                .write(scene.workspace(), run.summary().run(), List.of(), true);
+                .write(scene.workspace(), run.summary().run(), ReportWriter.ReportOptions.NONE, true);
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.darkroom.job.maintenance.RunPruner;
 import dev.darkroom.job.maintenance.RunReviewer;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.ledger.rows.LedgerException;
+import dev.darkroom.manifest.choice.RowChoice;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.runs.RunOverview;
 import java.io.IOException;
@@ -67,7 +68,7 @@ class RunPrunerIT {
         RunResult second = scene.runNew();
         Path decisions = Files.writeString(folder.resolve("decisions.csv"), "id,decision,note\nrow1,reject,too dark\n");
         new RunReviewer(InstantSource.system(), JSON, ModelCatalog.builtIn())
-                .take(scene.workspace(), first.summary().run(), decisions, "decisions.csv");
+                .take(scene.workspace(), first.summary().run(), decisions, "decisions.csv", RowChoice.ALL);
         if (prunes) {
             assertThat(pruneAllBut(scene, second)).hasSize(1);
         }
@@ -88,7 +89,7 @@ class RunPrunerIT {
         RunResult second = scene.runNew();
         Path decisions = Files.writeString(folder.resolve("decisions.csv"), "id,decision,note\nrow1,reject,too dark\n");
         new RunReviewer(InstantSource.system(), JSON, ModelCatalog.builtIn())
-                .take(scene.workspace(), first.summary().run(), decisions, "decisions.csv");
+                .take(scene.workspace(), first.summary().run(), decisions, "decisions.csv", RowChoice.ALL);
         sql(scene, AttemptOnSight.CREATE);
 
         assertThatThrownBy(() -> pruneAllBut(scene, second))
@@ -172,7 +173,7 @@ class RunPrunerIT {
 
     private static void report(JobScene scene, String run) throws IOException {
         new ReportWriter(InstantSource.system(), JSON, ModelCatalog.builtIn())
-                .write(scene.workspace(), run, List.of(), true);
+                .write(scene.workspace(), run, ReportWriter.ReportOptions.NONE, true);
     }
 
     private JobScene scene(String... prompts) throws IOException {

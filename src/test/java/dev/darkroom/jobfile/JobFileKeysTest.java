@@ -21,6 +21,8 @@ import dev.darkroom.jobfile.rules.ReportRules.SourceEmbedding;
 import dev.darkroom.jobfile.rules.RetryRules;
 import dev.darkroom.jobfile.rules.WindowRule;
 import dev.darkroom.manifest.InputProblem;
+import dev.darkroom.manifest.choice.PriorityRule;
+import dev.darkroom.manifest.choice.PriorityRule.PriorityOrder;
 import dev.darkroom.models.IgnoredQuery;
 import dev.darkroom.models.ListSeparator;
 import dev.darkroom.simulator.faults.FaultRules;
@@ -101,6 +103,38 @@ class JobFileKeysTest {
                         "[seed, seed]",
                         job -> job.columns().ignore(),
                         List.of("seed")),
+                row("variants", "3", "101", job -> job.rowInput().variants(), 3),
+                row(
+                        "rows.where",
+                        "brand = acme",
+                        "brand acme",
+                        job -> String.valueOf(job.rows().where()),
+                        "brand = acme"),
+                row(
+                        "rows.numbers",
+                        "1-3,7",
+                        "3-1",
+                        job -> String.valueOf(job.rows().numbers()),
+                        "1-3,7"),
+                row("rows.sample", "20", "0", job -> job.rows().sample(), 20),
+                row(
+                        "priority",
+                        "rank",
+                        "[rank]",
+                        JobSpec::priority,
+                        new PriorityRule("rank", PriorityOrder.DESC, List.of())),
+                row(
+                        "priority",
+                        "{ column: rank, order: asc }",
+                        "{ column: rank, order: up }",
+                        JobSpec::priority,
+                        new PriorityRule("rank", PriorityOrder.ASC, List.of())),
+                row(
+                        "priority",
+                        "{ column: class, order: [express, normal] }",
+                        "{ order: asc }",
+                        JobSpec::priority,
+                        new PriorityRule("class", PriorityOrder.LISTED, List.of("express", "normal"))),
                 row("budget.max-cost", "25.00", "$25", job -> job.budget().maxCost(), new BigDecimal("25.00")),
                 row("budget.price", "0.02", "-1", job -> job.budget().price(), new BigDecimal("0.02")),
                 row("budget.per-day", "40.00", "much", job -> job.budget().perDay(), new BigDecimal("40.00")),
@@ -245,6 +279,8 @@ class JobFileKeysTest {
                 .containsExactly(
                         "manifest",
                         "input",
+                        "rows.ids",
+                        "rows.seed",
                         "notify.on",
                         "notify.format",
                         "notify.smtp.host",

@@ -92,18 +92,17 @@ class RunStoreTest {
     }
 
     @Test
-    void the_newest_run_of_the_same_job_service_manifest_and_selection_is_found() {
+    void the_runs_of_the_same_job_service_manifest_and_first_rows_are_found() {
         runs.add(LedgerScene.record("a", LedgerScene.SERVICE, folder.resolve("a")));
         runs.add(LedgerScene.record("b", LedgerScene.SERVICE, folder.resolve("b")));
         runs.add(LedgerScene.record("c", "simulator", folder.resolve("c")));
         String hash = "0".repeat(64);
-        assertThat(runs.newest("retouch", LedgerScene.SERVICE, hash, null))
-                .get()
+        assertThat(runs.newestFirst("retouch", LedgerScene.SERVICE, hash, null))
                 .extracting(RunRecord::id)
-                .isEqualTo("b");
-        assertThat(runs.newest("retouch", LedgerScene.SERVICE, hash, 5L)).isEmpty();
-        assertThat(runs.newest("other", LedgerScene.SERVICE, hash, null)).isEmpty();
-        assertThat(runs.newest("retouch", LedgerScene.SERVICE, "1".repeat(64), null))
+                .containsExactly("b", "a");
+        assertThat(runs.newestFirst("retouch", LedgerScene.SERVICE, hash, 5L)).isEmpty();
+        assertThat(runs.newestFirst("other", LedgerScene.SERVICE, hash, null)).isEmpty();
+        assertThat(runs.newestFirst("retouch", LedgerScene.SERVICE, "1".repeat(64), null))
                 .isEmpty();
         assertThat(runs.newestFirst()).extracting(RunRecord::id).containsExactly("c", "b", "a");
         assertThat(runs.ownerOf(folder.resolve("a")))

@@ -87,6 +87,7 @@ public final class JobValidation {
         ManifestSurvey survey = JobManifests.survey(job, manifest, catalog);
         RowPreparer whole = JobManifests.preparer(job, survey, catalog);
         ofJob.addAll(JobManifests.problems(job, whole));
+        ofJob.addAll(JobManifests.missingIds(job, manifest));
         ofJob.addAll(whole.warnings());
         return whole.besideProblems();
     }

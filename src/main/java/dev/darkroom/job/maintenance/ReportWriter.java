@@ -13,9 +13,11 @@ import dev.darkroom.ledger.history.FailedCalls;
 import dev.darkroom.ledger.history.PurchaseTotals;
 import dev.darkroom.ledger.history.RunFigures;
 import dev.darkroom.ledger.history.RunOutcomes;
+import dev.darkroom.ledger.history.ShownRows;
 import dev.darkroom.ledger.history.StoredReviews;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.ManifestSurvey;
+import dev.darkroom.manifest.choice.RowChoice;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.report.PageWriter;
 import dev.darkroom.results.ResultsPlan;
@@ -27,6 +29,7 @@ import dev.darkroom.runs.BucketUpload;
 import dev.darkroom.runs.LedgerCopy;
 import dev.darkroom.runs.LedgerReading;
 import dev.darkroom.runs.OtherRuns;
+import dev.darkroom.runs.RowFinder;
 import dev.darkroom.runs.RunFinder;
 import dev.darkroom.runs.RunFolder;
 import dev.darkroom.runs.SharedRecords;
@@ -61,12 +64,12 @@ public final class ReportWriter {
      * Writes them as of this moment.
      *
      * @param wanted the run's id or output directory, null for the newest
-     * @param by kept columns that get a report of their own besides the job's
+     * @param options what the reports are about besides what the job says
      * @param held whether the caller holds the workspace's lock; otherwise a copy of the ledger is read
      */
-    public WrittenReport write(Workspace workspace, @Nullable String wanted, List<String> by, boolean held)
+    public WrittenReport write(Workspace workspace, @Nullable String wanted, ReportOptions options, boolean held)
             throws IOException {
-        return LedgerReading.read(workspace, held, json, database -> write(workspace, database, wanted, by, held));
+        return LedgerReading.read(workspace, held, json, database -> write(workspace, database, wanted, options, held));
     }
 
     /**
@@ -78,7 +81,7 @@ public final class ReportWriter {
     }
 
     private WrittenReport write(
-            Workspace workspace, LedgerDatabase database, @Nullable String wanted, List<String> by, boolean held)
+            Workspace workspace, LedgerDatabase database, @Nullable String wanted, ReportOptions options, boolean held)
             throws IOException {
         RunRecord run = StagedRun.here(
                 new RunFinder(workspace, new RunStore(database.dataSource(), json)).find(wanted), workspace);
@@ -89,7 +92,7 @@ public final class ReportWriter {
         JobSpec job = JobFile.read(folder.job(), JobOverrides.NONE, Map.of());
         Manifest manifest = folder.manifest(job, run.manifest());
         Set<String> columns = new LinkedHashSet<>(job.report().by());
-        columns.addAll(by);
+        columns.addAll(options.by());
         ResultsPlan plan =
                 ResultsPlan.of(run, job, ManifestSurvey.of(manifest, catalog.with(job.models())), List.copyOf(columns));
         RunOutcomes outcomes = new RunOutcomes(database.dataSource(), json, run);
@@ -99,15 +102,26 @@ public final class ReportWriter {
         boolean shut = SharedRecords.stop(workspace, database.dataSource(), run.id(), json, clock)
                 .keepsShut(run.state() == RunRecord.RunState.FINISHED);
         RunFacts facts = facts(figures, new StoredReviews(database.dataSource(), run), run, job, accounts, shut);
-        WrittenResults written =
-                new ResultsProjection(FileMover.atomic()).write(plan, facts, outcomes, failedCalls, manifest::open);
+        ShownRows shown = shown(options.rows(), database, run, manifest, job);
+        WrittenResults written = new ResultsProjection(FileMover.atomic())
+                .write(plan, facts, outcomes, failedCalls, manifest::open, shown);
         List<String> warnings;
         try (Buckets buckets = Buckets.ofEnvironment()) {
             warnings = new PageWriter(run, job, manifest::open, database.dataSource(), json)
-                    .write(facts, buckets.folder(run.output()));
+                    .write(facts, buckets.folder(run.output()), shown);
         }
         BucketUpload.storeAll(run.output());
         return new WrittenReport(run.id(), run.output(), written, warnings, UnknownPurchase.all(figures, json));
+    }
+
+    private ShownRows shown(RowChoice choice, LedgerDatabase database, RunRecord run, Manifest manifest, JobSpec job)
+            throws IOException {
+        if (choice.isAll()) {
+            return ShownRows.ALL;
+        }
+        char decimal = job.csv().decimal();
+        return ShownRows.of(
+                new RowFinder(database.dataSource(), json, run, manifest, decimal).find(choice), choice.message());
     }
 
     private RunFacts facts(
@@ -123,6 +137,22 @@ public final class ReportWriter {
         Instant ended = run.endedAt();
         return new RunFacts(
                 requests, cost, run.createdAt(), ended == null ? clock.instant() : ended, reviews.count(), shut);
+    }
+
+    /**
+     * What reports are about.
+     *
+     * @param by kept columns that get a report of their own besides the job's
+     * @param rows the rows that the page and the CSV reports are about; the results always have all
+     */
+    public record ReportOptions(List<String> by, RowChoice rows) {
+
+        /** What the job says, of all rows. */
+        public static final ReportOptions NONE = new ReportOptions(List.of(), RowChoice.ALL);
+
+        public ReportOptions {
+            by = List.copyOf(by);
+        }
     }
 
     /**

@@ -41,7 +41,7 @@ final class RetoldRun {
         List<String> untold = new ArrayList<>();
         try {
             ReportWriter.WrittenReport report =
-                    new ReportWriter(clock, json, catalog).write(workspace, run, List.of(), true);
+                    new ReportWriter(clock, json, catalog).write(workspace, run, ReportWriter.ReportOptions.NONE, true);
             untold.addAll(report.written().warnings());
             untold.addAll(report.pageWarnings());
             untold.addAll(writeSummary(run, report.output()));

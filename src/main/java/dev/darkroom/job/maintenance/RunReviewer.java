@@ -8,16 +8,20 @@ import dev.darkroom.ledger.RunRecord;
 import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.manifest.CsvDialect;
+import dev.darkroom.manifest.Manifest;
+import dev.darkroom.manifest.choice.RowChoice;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.review.ReviewImport;
 import dev.darkroom.runs.LedgerReading;
 import dev.darkroom.runs.NoSuchRunException;
+import dev.darkroom.runs.RowFinder;
 import dev.darkroom.runs.RunFinder;
 import dev.darkroom.runs.RunFolder;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.BitSet;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,18 +45,20 @@ public final class RunReviewer {
      * @param wanted the run's id or output directory
      * @param decisions the file with them
      * @param name the file as the user named it
+     * @param rows the rows whose decisions are taken
      * @throws NoSuchRunException if there is no such run
      * @throws dev.darkroom.manifest.ManifestException with all that is wrong with the decisions; nothing was recorded
      */
-    public ImportedReview take(Workspace workspace, String wanted, Path decisions, String name) throws IOException {
+    public ImportedReview take(Workspace workspace, String wanted, Path decisions, String name, RowChoice rows)
+            throws IOException {
         return LedgerReading.read(workspace, true, json, database -> {
             RunRecord run = new RunFinder(workspace, new RunStore(database.dataSource(), json)).find(wanted);
-            return take(workspace, database, run, decisions, name);
+            return take(workspace, database, run, decisions, name, rows);
         });
     }
 
     private ImportedReview take(
-            Workspace workspace, LedgerDatabase database, RunRecord run, Path decisions, String name)
+            Workspace workspace, LedgerDatabase database, RunRecord run, Path decisions, String name, RowChoice rows)
             throws IOException {
         database.buildIndexes();
         RunFolder folder = new RunFolder(workspace, database.dataSource(), run.id(), json);
@@ -62,9 +68,21 @@ public final class RunReviewer {
         ReviewImport review = new ReviewImport(database.dataSource(), json, catalog.with(job.models()), run);
         try (RunLedger ledger = RunLedger.open(database.dataSource(), json, clock, run, workspace.journal(run.id()))) {
             ledger.recovery().catchUp();
+            Manifest manifest = folder.manifest(job, run.manifest());
+            @Nullable
+            BitSet only = rows.isAll()
+                    ? null
+                    : new RowFinder(
+                                    database.dataSource(),
+                                    json,
+                                    run,
+                                    manifest,
+                                    job.csv().decimal())
+                            .find(rows);
             ReviewImport.ImportedDecisions taken =
-                    review.take(ledger, decisions, name, folder.manifest(job, run.manifest()), job.rowInput(), dialect);
-            return new ImportedReview(run.id(), taken, folder.job(), job.hasOutputPerRun() ? null : run.output());
+                    review.take(ledger, decisions, name, only, manifest, job.rowInput(), dialect);
+            return new ImportedReview(
+                    run.id(), taken, folder.job(), !job.rows().isAll(), job.hasOutputPerRun() ? null : run.output());
         }
     }
 
@@ -74,11 +92,13 @@ public final class RunReviewer {
      * @param run the run's id
      * @param taken the decisions that were imported
      * @param job the job file that runs the rejected rows as they were run
+     * @param ofSomeRows whether that job says which rows of a manifest it is about
      * @param takenOutput the output directory, if the job has but this one for all its runs; else null
      */
     public record ImportedReview(
             String run,
             ReviewImport.ImportedDecisions taken,
             Path job,
+            boolean ofSomeRows,
             @Nullable Path takenOutput) {}
 }

@@ -32,7 +32,7 @@ final class EarlierRun {
 
     /** Returns whether it is about some rows of its job's manifest only. */
     boolean isPart(RunRecord run) {
-        return run.first() != null || run.manifest().endsWith(FAILED_ROWS) || isRedo(run);
+        return run.isOfSomeRows() || run.manifest().endsWith(FAILED_ROWS) || isRedo(run);
     }
 
     private Optional<RunRecord> previous(RunRecord run) {
@@ -41,7 +41,9 @@ final class EarlierRun {
                 .filter(other ->
                         other.job().equals(run.job()) && other.service().equals(run.service()))
                 .filter(other -> !other.manifest().endsWith(FAILED_ROWS) && !isRedo(other))
-                .filter(other -> other.first() == null || Objects.equals(other.first(), run.first()))
+                .filter(other -> !other.isOfSomeRows()
+                        || (Objects.equals(other.first(), run.first())
+                                && Objects.equals(other.chosenRows(), run.chosenRows())))
                 .findFirst();
     }
 

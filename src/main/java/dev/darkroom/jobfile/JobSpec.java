@@ -1,6 +1,7 @@
 package dev.darkroom.jobfile;
 
 import dev.darkroom.bucket.BucketLocation;
+import dev.darkroom.errors.SourceFault;
 import dev.darkroom.jobfile.rules.BudgetRules;
 import dev.darkroom.jobfile.rules.ChecksRules;
 import dev.darkroom.jobfile.rules.CsvRules;
@@ -8,6 +9,7 @@ import dev.darkroom.jobfile.rules.DeadlineRule;
 import dev.darkroom.jobfile.rules.DownloadRules;
 import dev.darkroom.jobfile.rules.FailThreshold;
 import dev.darkroom.jobfile.rules.FailureRate;
+import dev.darkroom.jobfile.rules.LookRules;
 import dev.darkroom.jobfile.rules.NotifyRules;
 import dev.darkroom.jobfile.rules.PollRules;
 import dev.darkroom.jobfile.rules.ReportRules;
@@ -17,11 +19,13 @@ import dev.darkroom.jobfile.rules.WindowRule;
 import dev.darkroom.manifest.ColumnRules;
 import dev.darkroom.manifest.JobInput;
 import dev.darkroom.models.ImageModel;
+import dev.darkroom.models.SourceRules;
 import dev.darkroom.simulator.SimulatorSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -127,6 +131,14 @@ public final class JobSpec {
     /** Returns the rules by which the manifest's rows are made ready to be sent. */
     public JobInput rowInput() {
         return new JobInput(columns(), input(), model(), csv().decimal(), values.get(JobKeys.SOURCES_IGNORE_QUERY));
+    }
+
+    /** Returns the rules for looking at source pictures. */
+    public LookRules sourceLook() {
+        Set<SourceFault> reject = Set.copyOf(values.get(JobKeys.SOURCES_REJECT));
+        return new LookRules(
+                values.get(JobKeys.SOURCES_LOOK),
+                new SourceRules(reject, values.get(JobKeys.SOURCES_MAX_PROPORTION_ERROR)));
     }
 
     /** Returns the budget in US dollars. */

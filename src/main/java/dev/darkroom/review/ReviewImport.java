@@ -21,6 +21,7 @@ import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.InputNames;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.models.SourceCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,11 +63,18 @@ public final class ReviewImport {
      * @param name the file as the user named it
      * @param manifest the run's copy of its manifest
      * @param job what the job says of the manifest's rows
+     * @param sources what is known of their source pictures
      * @param dialect how the files look
      * @throws ManifestException with all that is wrong with the decisions
      */
     public ImportedDecisions take(
-            RunLedger ledger, Path file, String name, Manifest manifest, JobInput job, CsvDialect dialect)
+            RunLedger ledger,
+            Path file,
+            String name,
+            Manifest manifest,
+            JobInput job,
+            SourceCheck sources,
+            CsvDialect dialect)
             throws IOException {
         Path place = file.toAbsolutePath().normalize();
         ReviewFiles files = new ReviewFiles(place.resolveSibling(""), dialect);
@@ -84,7 +92,7 @@ public final class ReviewImport {
         Map<Long, DecisionLine> judged = matching.judged(name, run.id(), problems);
         stopAt(problems);
         judged.keySet().forEach(number -> unjudged.clear(number.intValue()));
-        Map<Long, RedoRule> redos = redos(judged, name, manifest, new RowPreparer(job, survey, catalog));
+        Map<Long, RedoRule> redos = redos(judged, name, manifest, new RowPreparer(job, survey, catalog).with(sources));
         new StoredReviews(dataSource, run).record(ledger, decided(judged));
         List<String> warnings = files.write(outcomes, judged, redos, manifest, survey.columns(), RedoColumns.of(job));
         long approved = (long) judged.size() - redos.size();

@@ -9,11 +9,13 @@ import dev.darkroom.ledger.RunStore;
 import dev.darkroom.ledger.database.LedgerDatabase;
 import dev.darkroom.manifest.CsvDialect;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.models.SourceCheck;
 import dev.darkroom.review.ReviewImport;
 import dev.darkroom.runs.LedgerReading;
 import dev.darkroom.runs.NoSuchRunException;
 import dev.darkroom.runs.RunFinder;
 import dev.darkroom.runs.RunFolder;
+import dev.darkroom.sourcelook.RunSources;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,8 +64,10 @@ public final class RunReviewer {
         ReviewImport review = new ReviewImport(database.dataSource(), json, catalog.with(job.models()), run);
         try (RunLedger ledger = RunLedger.open(database.dataSource(), json, clock, run, workspace.journal(run.id()))) {
             ledger.recovery().catchUp();
-            ReviewImport.ImportedDecisions taken =
-                    review.take(ledger, decisions, name, folder.manifest(job, run.manifest()), job.rowInput(), dialect);
+            SourceCheck sources = new SourceCheck(
+                    RunSources.of(folder.lookedSources()), job.sourceLook().rules());
+            ReviewImport.ImportedDecisions taken = review.take(
+                    ledger, decisions, name, folder.manifest(job, run.manifest()), job.rowInput(), sources, dialect);
             return new ImportedReview(run.id(), taken, folder.job(), job.hasOutputPerRun() ? null : run.output());
         }
     }

@@ -39,9 +39,8 @@ final class AddressLook {
         HttpValidators validators = known == null ? null : known.validators();
         try {
             FirstPart part = probe.fetch(address, validators);
-            boolean same = part.isUnchanged() && known != null;
             return new LookOutcome(
-                    same ? known.seenAgain(wall.instant()) : seen(part), LookEnd.SETTLED, null, part.bytes().length);
+                    known != null && part.isUnchanged() ? known.seenAgain(wall.instant()) : seen(part), LookEnd.SETTLED, null, part.length());
         } catch (FetchException e) {
             return failed(e);
         } catch (IOException e) {
@@ -93,7 +92,7 @@ final class AddressLook {
         String message = finding == null ? null : finding.message();
         String remedy = finding == null ? null : finding.remedy();
         // The header of a picture with much metadata may go on behind what was fetched.
-        boolean isWhole = part.bytes().length < SourceProbe.MAX_BYTES;
+        boolean isWhole = part.length() < SourceProbe.MAX_BYTES;
         if (finding == null && header.isEmpty() && isWhole) {
             fault = SourceFault.UNREADABLE;
             message = "begins as a picture, and its header cannot be read";

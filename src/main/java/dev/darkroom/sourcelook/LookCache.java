@@ -1,5 +1,6 @@
 package dev.darkroom.sourcelook;
 
+import dev.darkroom.io.DurableFolders;
 import dev.darkroom.io.FailureText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,10 +20,12 @@ final class LookCache {
     private static final int MAX_KEPT = 300_000;
 
     private final LookFile file;
+    private final Path folder;
     private final InstantSource wall;
 
     LookCache(Path file, InstantSource wall) {
         this.file = new LookFile(file);
+        this.folder = file.toAbsolutePath().normalize().resolveSibling("");
         this.wall = wall;
     }
 
@@ -46,6 +49,7 @@ final class LookCache {
                 all.all().clear();
             }
             seen.all().forEach(all::putKey);
+            DurableFolders.createPrivate(folder);
             file.write(all);
         } catch (IOException e) {
             log.info("what was seen of sources cannot be kept, and will be looked at again: {}", FailureText.of(e));

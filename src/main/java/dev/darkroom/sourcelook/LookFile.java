@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,12 +41,21 @@ final class LookFile {
                 new GZIPInputStream(Files.newInputStream(file), 64 << 10), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 LookLine read = json.readValue(line, LookLine.class);
-                sources.putKey(read.address(), read.source());
+                String address = read.address();
+                LookedSource source = read.source();
+                if (address == null || source == null) {
+                    throw new IOException(damage("a line lacks its address or what was seen"));
+                }
+                sources.putKey(address, source);
             }
         } catch (JacksonException damaged) {
-            throw new IOException("the file " + file + " is damaged: " + damaged.getOriginalMessage(), damaged);
+            throw new IOException(damage(String.valueOf(damaged.getOriginalMessage())), damaged);
         }
         return sources;
+    }
+
+    private String damage(String message) {
+        return "the file " + file + " is damaged: " + message + ". Delete it to have the sources looked at again";
     }
 
     void write(LookedSources sources) throws IOException {
@@ -64,5 +74,6 @@ final class LookFile {
     }
 
     /** @param address the address's hash */
-    private record LookLine(String address, LookedSource source) {}
+    private record LookLine(
+            @Nullable String address, @Nullable LookedSource source) {}
 }

@@ -75,11 +75,17 @@ final class SourceLookListener implements StepExecutionListener {
         SeenSources seen = pass.look(
                 context.manifest(), context.rows(), context.preparer(), signals::stopImmediately, phase::done);
         LookTally tally = seen.tally();
-        if (signals.stopImmediately() || !tally.skipped().isEmpty()) {
+        boolean isNothingSeen = !tally.skipped().isEmpty();
+        if (signals.stopImmediately() || (isNothingSeen && !context.preparer().mayWantLikeSource())) {
             return;
         }
+        // Also that nothing was seen: a later start, which might see something, would stage rows by other sizes.
         sources.keep(seen.sources(), folder.lookedSources());
         folder.shareLookedSources();
+        if (isNothingSeen) {
+            log.info("the sources were not looked at: {}", tally.skipped());
+            return;
+        }
         log.info(
                 "looked at the sources: {} addresses, {} requests, {} bytes, {} s; of {} nothing is known",
                 tally.addresses(),

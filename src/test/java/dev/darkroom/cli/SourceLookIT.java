@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -182,9 +183,9 @@ class SourceLookIT {
                         .filter(row -> row.path("status").asString().equals("rejected"))
                         .map(row -> row.path("id").asString()))
                 .containsExactlyInAnyOrder("empty", "pdf", "broken", "login", "page", "missing", "wrecked", "outside");
-        assertThat(results.get("login").path("reason").asString())
+        assertThat(row(results, "login").path("reason").asString())
                 .isEqualTo("URL_NOT_A_PICTURE: image_urls[0] gives a page that asks for a login, not the picture");
-        assertThat(results.get("login").path("line").asInt()).isPositive();
+        assertThat(row(results, "login").path("line").asInt()).isPositive();
         assertThat(stand.bought()).hasSize(names.size() - 8);
         assertThat(run.err() + run.out()).doesNotContain("Exception");
         assertThat(Files.readString(folder.resolve("out/" + runOf() + "/run.log")))
@@ -221,7 +222,20 @@ class SourceLookIT {
                 .containsEntry("show turned8", "portrait_4_3")
                 .containsEntry("show square", "square_hd")
                 .hasSize(9);
-        assertThat(results().get("broken").path("status").asString()).isEqualTo("rejected");
+        Map<String, JsonNode> results = results();
+        assertThat(row(results, "broken").path("status").asString()).isEqualTo("rejected");
+
+        Files.delete(folder.resolve(".darkroom/ledger.mv.db"));
+        Files.delete(folder.resolve(".darkroom/looked.jsonl.gz"));
+        stand.status("turned5", 404);
+        CliRun rebuilt = CliRun.in(folder, Map.of("RUNCOMFY_TOKEN", "a-token-of-tests"), "resume", "--rebuild");
+
+        assertThat(rebuilt.code()).as(rebuilt.err()).isEqualTo(5);
+        assertThat(stand.bought()).hasSize(9);
+        results()
+                .forEach((id, row) -> assertThat(row.path("input_key"))
+                        .as(id)
+                        .isEqualTo(row(results, id).path("input_key")));
     }
 
     private JsonNode plan() {
@@ -234,6 +248,10 @@ class SourceLookIT {
         Map<String, Long> map = new TreeMap<>();
         counts.forEachEntry((name, count) -> map.put(name, count.asLong()));
         return map;
+    }
+
+    private static JsonNode row(Map<String, JsonNode> results, String id) {
+        return Objects.requireNonNull(results.get(id), id);
     }
 
     private String runOf() throws IOException {

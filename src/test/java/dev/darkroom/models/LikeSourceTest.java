@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 class LikeSourceTest {
 
@@ -108,8 +110,8 @@ class LikeSourceTest {
         return (long) size.path("width").asInt() * size.path("height").asInt();
     }
 
-    private tools.jackson.databind.node.ObjectNode inputOf(String model, JsonNode size) {
-        var input = tools.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+    private ObjectNode inputOf(String model, JsonNode size) {
+        ObjectNode input = JsonNodeFactory.instance.objectNode();
         input.put("prompt", "a shoe");
         if (model(model).hasInput("image_urls")) {
             input.putArray("image_urls").add("https://a.example/1.jpg");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.errors.SourceFault;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ class SourceCheckTest {
         var field = JsonMapper.shared()
                 .readTree("{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"validations\":" + rules + "}");
 
-        assertThat(SourceValidations.broken(field, java.util.Objects.requireNonNull(seen.get(LANDSCAPE)))
+        assertThat(SourceValidations.broken(field, Objects.requireNonNull(seen.get(LANDSCAPE)))
                         .orElse(null))
                 .isEqualTo(broken);
     }

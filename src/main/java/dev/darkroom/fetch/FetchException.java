@@ -59,8 +59,7 @@ public final class FetchException extends Exception {
     }
 
     /** Returns the host that gave no whole answer, null if one answered or none was contacted. */
-    @Nullable
-    String silentHost() {
+    public @Nullable String silentHost() {
         return silentHost;
     }
 

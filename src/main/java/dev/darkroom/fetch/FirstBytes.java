@@ -1,6 +1,7 @@
 package dev.darkroom.fetch;
 
 import dev.darkroom.errors.ErrorCode;
+import dev.darkroom.errors.SourceFault;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +75,8 @@ record FirstBytes(URI from, String contentType, OptionalLong size, String begin)
                 "begins as a picture of " + bytes / MEGABYTE + " MB, and " + MAX_RECOMMENDED / MEGABYTE
                         + " MB at most are recommended for the models",
                 "Give a smaller one",
-                true);
+                true,
+                SourceFault.TOO_LARGE);
     }
 
     private AddressFinding page(String url, String text) {
@@ -84,7 +86,7 @@ record FirstBytes(URI from, String contentType, OptionalLong size, String begin)
         }
         if (share != null) {
             return AddressFinding.notAPicture(
-                    share.vendor() + "'s page about the file, not the picture", share.remedy());
+                    share.vendor() + "'s page about the file, not the picture", share.remedy(), SourceFault.WEB_PAGE);
         }
         String host = from.getHost() == null ? "" : from.getHost().toLowerCase(Locale.ROOT);
         String path = from.getRawPath() == null ? "" : from.getRawPath();
@@ -92,9 +94,11 @@ record FirstBytes(URI from, String contentType, OptionalLong size, String begin)
                 || LOGIN_PATH.matcher(path).matches()
                 || LOGIN.matcher(text).matches()) {
             return AddressFinding.notAPicture(
-                    "a page that asks for a login, not the picture", "Give an address that opens without a login");
+                    "a page that asks for a login, not the picture",
+                    "Give an address that opens without a login",
+                    SourceFault.LOGIN_PAGE);
         }
-        return AddressFinding.notAPicture("a web page, not a picture");
+        return AddressFinding.notAPicture("a web page, not a picture", AddressFinding.OWN_FILE, SourceFault.WEB_PAGE);
     }
 
     private String other(String text) {

@@ -49,7 +49,8 @@ public final class ReachabilityProbe {
                             ErrorCode.URL_NOT_CHECKED,
                             "was not checked: its host asked for a pause",
                             "Validate again later",
-                            true)
+                            true,
+                            null)
                     : AddressFinding.unreachable(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return AddressFinding.unreachable(String.valueOf(e.getMessage()));

@@ -19,6 +19,9 @@ import dev.darkroom.runs.LedgerReading;
 import dev.darkroom.runs.NoSuchRunException;
 import dev.darkroom.runs.RunFolder;
 import dev.darkroom.runs.WorkspaceLedger;
+import dev.darkroom.sourcelook.LookPass.SeenSources;
+import dev.darkroom.sourcelook.LookTally;
+import dev.darkroom.sourcelook.RunSources;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -27,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Tells what a run of a job would do. It reads a copy of the ledger, or what is committed of one that several hosts share, so
- * that it waits for nobody and nobody waits for it; what it leaves in the workspace is nothing.
+ * that it waits for nobody and nobody waits for it; what it leaves in the workspace is what it saw of sources, and nothing else.
  */
 public final class JobPlanner {
 
@@ -57,7 +60,7 @@ public final class JobPlanner {
                     : planService.access().connect(new ServiceConnector(json, clock));
             RunPlanner planner = new RunPlanner(job, service, planService.unreachable(), json, clock);
             if (!workspace.hasLedger() && RunFolder.recorded(workspace).isEmpty()) {
-                return first(planner, prepared);
+                return first(planner, prepared, planService.look(prepared, workspace, clock));
             }
             if (!workspace.hasLedger()) {
                 // Says that it is gone, and what to do.
@@ -71,19 +74,27 @@ public final class JobPlanner {
                         ledger -> plan(planner, prepared, planService, workspace, ledger, startNew));
             } catch (NoSuchRunException noTables) {
                 // The first run of hosts that share a ledger makes them.
-                return first(planner, prepared);
+                return first(planner, prepared, planService.look(prepared, workspace, clock));
             }
         }
     }
 
-    private static RunPlan first(RunPlanner planner, PreparedJob prepared) throws IOException, InterruptedException {
+    private static RunPlan first(RunPlanner planner, PreparedJob prepared, SeenSources seen)
+            throws IOException, InterruptedException {
         return planner.plan(
                 prepared.manifest(),
                 prepared.rows(),
                 prepared.preparer(),
                 null,
                 null,
-                rows -> SourceChangeCheck.UNASKED);
+                rows -> SourceChangeCheck.UNASKED,
+                seen);
+    }
+
+    /** Returns what was seen before the rows of a run were staged, by which the rest of them will be staged too. */
+    private SeenSources staged(Workspace workspace, LedgerDatabase ledger, RunRecord run) throws IOException {
+        RunFolder folder = new RunFolder(workspace, ledger.dataSource(), run.id(), json);
+        return new SeenSources(RunSources.of(folder.lookedSources()), LookTally.NONE);
     }
 
     /** A plan writes nothing, not even that by which the rows of a run are found that has not come to its end. */
@@ -137,13 +148,16 @@ public final class JobPlanner {
             new RunCreator(runs, clock, json).next(job, workspace);
         }
         try {
+            SeenSources seen =
+                    run == null ? planService.look(prepared, workspace, clock) : staged(workspace, ledger, run);
             return planner.plan(
                     prepared.manifest(),
                     prepared.rows(),
                     prepared.preparer(),
                     ledger.dataSource(),
                     run,
-                    rows -> planService.sources(rows, ledger.dataSource(), json, clock));
+                    rows -> planService.sources(rows, ledger.dataSource(), json, clock),
+                    seen);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

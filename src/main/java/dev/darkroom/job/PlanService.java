@@ -14,6 +14,8 @@ import dev.darkroom.reuse.HostSourceChangeCheck;
 import dev.darkroom.reuse.SourceChangeCheck;
 import dev.darkroom.runs.CopyFolder;
 import dev.darkroom.runs.SharedRecords;
+import dev.darkroom.sourcelook.LookPass;
+import dev.darkroom.sourcelook.LookPass.SeenSources;
 import dev.darkroom.sources.SourceChangeDetector;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
@@ -102,6 +104,19 @@ record PlanService(
                 () -> false,
                 json,
                 clock);
+    }
+
+    /** Looks at the sources as a run does before it stages its rows. */
+    SeenSources look(PreparedJob prepared, Workspace workspace, InstantSource wall)
+            throws IOException, InterruptedException {
+        LookPass pass = new LookPass(
+                prepared.job().sourceLook(),
+                FetchPolicy.sources(base, loopback),
+                loopback,
+                workspace.lookedSources(),
+                wall,
+                MonotonicClock.system());
+        return pass.look(prepared.manifest(), prepared.rows(), prepared.preparer(), () -> false, settled -> {});
     }
 
     @Override

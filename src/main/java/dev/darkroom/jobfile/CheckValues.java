@@ -1,6 +1,7 @@
 package dev.darkroom.jobfile;
 
 import dev.darkroom.checks.CheckFlag;
+import dev.darkroom.errors.SourceFault;
 import dev.darkroom.io.NearestNameFinder;
 import dev.darkroom.picture.PictureDecoder;
 import java.math.BigDecimal;
@@ -22,6 +23,12 @@ final class CheckValues {
         return CheckFlag.named(text)
                 .orElseThrow(() -> new IllegalArgumentException("is not a flag; the nearest is "
                         + NearestNameFinder.find(text, CheckFlag.keywords()).orElseThrow()));
+    }
+
+    static SourceFault sourceFault(String text) {
+        return SourceFault.named(text)
+                .orElseThrow(() -> new IllegalArgumentException("is not a fault of a source; the nearest is "
+                        + NearestNameFinder.find(text, SourceFault.keywords()).orElseThrow()));
     }
 
     /** Reads a measure that may be switched off. */

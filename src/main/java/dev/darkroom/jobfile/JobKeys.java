@@ -1,9 +1,11 @@
 package dev.darkroom.jobfile;
 
 import dev.darkroom.checks.CheckFlag;
+import dev.darkroom.errors.SourceFault;
 import dev.darkroom.jobfile.rules.DeadlineRule;
 import dev.darkroom.jobfile.rules.FailThreshold;
 import dev.darkroom.jobfile.rules.FailureRate;
+import dev.darkroom.jobfile.rules.LookRules.LookMode;
 import dev.darkroom.jobfile.rules.NotifyRules.MailTls;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyFormat;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
@@ -154,6 +156,18 @@ final class JobKeys {
             ValueTypes.IGNORED_QUERY,
             "false",
             "what of addresses' queries is no part of a row's key, such as a signature that changes every night");
+    static final JobKey<LookMode> SOURCES_LOOK = KEYS.withDefault(
+            "sources.look", ValueTypes.LOOK, "auto", "whether sources are looked at before anything is bought");
+    static final JobKey<List<SourceFault>> SOURCES_REJECT = KEYS.withDefault(
+            "sources.reject",
+            ValueTypes.SOURCE_FAULTS,
+            "[not-a-picture]",
+            "what of a source rejects its row; it is warned of all else");
+    static final JobKey<Double> SOURCES_MAX_PROPORTION_ERROR = KEYS.withDefault(
+            "sources.max-proportion-error",
+            ValueTypes.SHARE,
+            "5%",
+            "how far the picture's proportion may be from the source's");
     static final JobKey<List<CheckFlag>> CHECKS_FAIL = KEYS.withDefault(
             "checks.fail", ValueTypes.FLAGS, "[]", "the flags that make a row failed; see docs/checks.md");
     static final JobKey<Long> CHECKS_PIXELS = KEYS.withDefault(

@@ -1,6 +1,7 @@
 package dev.darkroom.jobfile;
 
 import dev.darkroom.bucket.BucketLocation;
+import dev.darkroom.errors.SourceFault;
 import dev.darkroom.jobfile.rules.BudgetRules;
 import dev.darkroom.jobfile.rules.ChecksRules;
 import dev.darkroom.jobfile.rules.CsvRules;
@@ -8,6 +9,7 @@ import dev.darkroom.jobfile.rules.DeadlineRule;
 import dev.darkroom.jobfile.rules.DownloadRules;
 import dev.darkroom.jobfile.rules.FailThreshold;
 import dev.darkroom.jobfile.rules.FailureRate;
+import dev.darkroom.jobfile.rules.LookRules;
 import dev.darkroom.jobfile.rules.NotifyRules;
 import dev.darkroom.jobfile.rules.PollRules;
 import dev.darkroom.jobfile.rules.ReportRules;
@@ -22,11 +24,13 @@ import dev.darkroom.manifest.choice.ChosenRows;
 import dev.darkroom.manifest.choice.PriorityRule;
 import dev.darkroom.manifest.choice.RowChoice;
 import dev.darkroom.models.ImageModel;
+import dev.darkroom.models.SourceRules;
 import dev.darkroom.simulator.SimulatorSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -164,6 +168,14 @@ public final class JobSpec {
                 ? all
                 : all.with(
                         new ChosenRows(all, rows, variants, new RowId(columns().id()), csv().decimal()));
+    }
+
+    /** Returns the rules for looking at source pictures. */
+    public LookRules sourceLook() {
+        Set<SourceFault> reject = Set.copyOf(values.get(JobKeys.SOURCES_REJECT));
+        return new LookRules(
+                values.get(JobKeys.SOURCES_LOOK),
+                new SourceRules(reject, values.get(JobKeys.SOURCES_MAX_PROPORTION_ERROR)));
     }
 
     /** Returns the budget in US dollars. */

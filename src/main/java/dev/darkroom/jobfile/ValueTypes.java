@@ -1,9 +1,11 @@
 package dev.darkroom.jobfile;
 
 import dev.darkroom.checks.CheckFlag;
+import dev.darkroom.errors.SourceFault;
 import dev.darkroom.jobfile.rules.DeadlineRule;
 import dev.darkroom.jobfile.rules.FailThreshold;
 import dev.darkroom.jobfile.rules.FailureRate;
+import dev.darkroom.jobfile.rules.LookRules.LookMode;
 import dev.darkroom.jobfile.rules.NotifyRules.MailTls;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyFormat;
 import dev.darkroom.jobfile.rules.NotifyRules.NotifyOccasion;
@@ -62,6 +64,9 @@ final class ValueTypes {
             ValueType.listOf("a list of columns such as [brand, category]", TextValues::given);
     static final ValueType<List<CheckFlag>> FLAGS =
             ValueType.listOf("a list of " + String.join(", ", CheckFlag.keywords()) + ", or []", CheckValues::flag);
+    static final ValueType<LookMode> LOOK = ValueType.of(message(LookMode.values()), keyword(LookMode.values()));
+    static final ValueType<List<SourceFault>> SOURCE_FAULTS = ValueType.listOf(
+            "a list of " + String.join(", ", SourceFault.keywords()) + ", or []", CheckValues::sourceFault);
     static final ValueType<OptionalDouble> SHARE_OR_OFF =
             ValueType.of("a part such as 2% or 0.02, or off", CheckValues.unlessOff(CheckValues::share));
     static final ValueType<OptionalDouble> MEASURE_OR_OFF =

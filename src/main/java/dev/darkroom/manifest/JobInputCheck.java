@@ -6,6 +6,7 @@ import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.InputFinding;
 import dev.darkroom.models.InputNames;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.models.SourceCheck;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -111,8 +112,9 @@ final class JobInputCheck {
             }
             ObjectNode input = JsonNodeFactory.instance.objectNode();
             input.set(name, job.convert(model, name, value));
-            for (InputFinding finding : model.check(model.asSent(input))) {
-                if (input.has(finding.field())) {
+            ObjectNode sized = SourceCheck.NONE.sized(input, model);
+            for (InputFinding finding : model.check(model.asSent(sized))) {
+                if (sized.has(finding.field())) {
                     String path =
                             finding.path().replace("[", "/").replace("]", "").replace(".", "/");
                     problems.add(

@@ -8,6 +8,7 @@ import dev.darkroom.models.InputKey;
 import dev.darkroom.models.InputNames;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.models.RequestInput;
+import dev.darkroom.models.SourceCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,13 +46,16 @@ public final class RowPreparer {
 
     private final NearColumns near;
     private final FaultyJobParts told;
+    private final SourceCheck sources;
 
     public RowPreparer(JobInput job, ManifestSurvey survey, ModelCatalog catalog) {
-        this(job, survey, catalog, FaultyJobParts.NONE);
+        this(job, survey, catalog, FaultyJobParts.NONE, SourceCheck.NONE);
     }
 
-    private RowPreparer(JobInput job, ManifestSurvey survey, ModelCatalog catalog, FaultyJobParts told) {
+    private RowPreparer(
+            JobInput job, ManifestSurvey survey, ModelCatalog catalog, FaultyJobParts told, SourceCheck sources) {
         this.told = told;
+        this.sources = sources;
         this.job = Objects.requireNonNull(job, "job is null");
         this.survey = Objects.requireNonNull(survey, "survey is null");
         this.catalog = Objects.requireNonNull(catalog, "catalog is null");
@@ -85,7 +89,21 @@ public final class RowPreparer {
      */
     public RowPreparer besideProblems() {
         FaultyJobParts faulty = FaultyJobParts.of(problems(), ModelsInUse.inputsOf(catalog.all()));
-        return new RowPreparer(job, survey, catalog, faulty);
+        return new RowPreparer(job, survey, catalog, faulty, sources);
+    }
+
+    /** Returns whether a row may ask for a size like its source's. */
+    public boolean mayWantLikeSource() {
+        JsonNode size = job.input().path(InputNames.IMAGE_SIZE);
+        boolean given = survey.columns().contains(InputNames.IMAGE_SIZE) && job.reads(InputNames.IMAGE_SIZE);
+        return given
+                || SourceCheck.wantsLikeSource(job.input())
+                || !ColumnTemplate.columns(size).isEmpty();
+    }
+
+    /** Returns a preparer that holds rows to what is known of their sources. */
+    public RowPreparer with(SourceCheck known) {
+        return new RowPreparer(job, survey, catalog, told, known);
     }
 
     /** Returns what is known of the manifest. */
@@ -127,7 +145,9 @@ public final class RowPreparer {
         }
         return model(row, findings(row))
                 .map(model -> model.asKeyed(
-                        RowInputBuilder.of(row.cells(), model, job).whole(row, model, job), job.ignoredQuery()));
+                        sources.sized(
+                                RowInputBuilder.of(row.cells(), model, job).whole(row, model, job), model),
+                        job.ignoredQuery()));
     }
 
     private RowFindings findings(ManifestRow row) {
@@ -195,7 +215,8 @@ public final class RowPreparer {
 
     private PreparedRow prepare(ManifestRow row, ImageModel model, RowFindings findings, boolean anyhow) {
         RowInputBuilder given = RowInputBuilder.of(row.cells(), model, job);
-        ObjectNode whole = given.whole(row, model, job);
+        ObjectNode wanted = given.whole(row, model, job);
+        ObjectNode whole = sources.sized(wanted, model);
         ManifestRow.RowVariant variant = row.variant();
         boolean named = job.reads(ModelsInUse.COLUMN) && survey.columns().contains(ModelsInUse.COLUMN);
         if (variant != null && named && !model.hasInput(InputNames.SEED)) {
@@ -211,7 +232,11 @@ public final class RowPreparer {
                 .forEach(finding -> findings.problems.add(findings.of(given, named(finding), false)));
         model.warnings(input).stream()
                 .filter(finding -> !told.inputs().contains(finding.field()))
+                .filter(finding -> !isBesideThePoint(finding, wanted, input, model))
                 .forEach(finding -> findings.warnings.add(findings.of(given, finding, true)));
+        sources.check(SourceCheck.wantsLikeSource(wanted), input, model)
+                .forEach(found -> (found.rejects() ? findings.problems : findings.warnings)
+                        .add(findings.of(given, found.finding(), !found.rejects())));
         warnOfEmpties(row, given, findings);
         warnOfOtherModelsInputs(row, model, findings);
         if (!findings.problems.isEmpty() && !anyhow) {
@@ -222,6 +247,12 @@ public final class RowPreparer {
             input.put(InputNames.SEED, Math.toIntExact(key.seed()));
         }
         return row(row, model.id(), input, key.hex(), new RequestInput(input).seed(), findings);
+    }
+
+    /** Returns whether a warning of a square is for a row whose source is square, or that asked for the source's size. */
+    private boolean isBesideThePoint(InputFinding finding, ObjectNode wanted, ObjectNode input, ImageModel model) {
+        return finding.code().equals(ErrorCode.SQUARE_DEFAULT.code())
+                && (SourceCheck.wantsLikeSource(wanted) || sources.isSquare(input, model));
     }
 
     /** Names the column that was probably meant for an input that is missing. */

@@ -51,6 +51,7 @@ final class PlannedRowCounter {
     /**
      * @param ledger a copy of the ledger, or one that nothing can be written to; null if there is none yet
      * @param run the unfinished run that is resumed, null if another begins
+     * @param seen counts rows by what was seen of their sources, null if nobody looked
      */
     PlannedRowCounter(
             JobSpec job,
@@ -59,6 +60,7 @@ final class PlannedRowCounter {
             @Nullable DataSource ledger,
             @Nullable RunRecord run,
             Function<EarlierRowFinder, SourceChangeCheck> sources,
+            @Nullable SourceCount seen,
             JsonMapper json,
             InstantSource clock) {
         this.job = job;
@@ -69,7 +71,7 @@ final class PlannedRowCounter {
         this.json = json;
         this.clock = clock;
         this.lookUps = lookUps(sources);
-        this.count = new RowCount(lookUps);
+        this.count = new RowCount(lookUps, seen);
     }
 
     private EarlierRowLookup lookUps(Function<EarlierRowFinder, SourceChangeCheck> sources) {

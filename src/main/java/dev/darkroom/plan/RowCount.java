@@ -22,6 +22,7 @@ final class RowCount {
 
     private final EarlierRowLookup lookUps;
     private final WarningGroups warnings = new WarningGroups();
+    private final @Nullable SourceCount sources;
     private long total;
     private long invalid;
     private long duplicateIds;
@@ -30,8 +31,10 @@ final class RowCount {
     private long collecting;
     private long done;
 
-    RowCount(EarlierRowLookup lookUps) {
+    /** @param sources takes each row that no run has staged yet; null if nothing is known of its sources */
+    RowCount(EarlierRowLookup lookUps, @Nullable SourceCount sources) {
         this.lookUps = lookUps;
+        this.sources = sources;
     }
 
     /**
@@ -48,6 +51,9 @@ final class RowCount {
             total++;
             PreparedRow prepared = preparer.prepare(row);
             prepared.warnings().forEach(warnings);
+            if (sources != null) {
+                sources.add(prepared);
+            }
             StagedRow staged = processor.staged(prepared);
             boolean second = ids.add(staged.id(), staged.line()) != null;
             duplicateIds += second ? 1 : 0;
@@ -130,6 +136,10 @@ final class RowCount {
                 collecting,
                 done,
                 toBuy);
+    }
+
+    PlannedSources sources() {
+        return sources == null ? PlannedSources.NONE : sources.planned();
     }
 
     WarningGroups warnings() {

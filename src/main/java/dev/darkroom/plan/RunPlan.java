@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode how that finished run ended, null for all others
  * @param rows what would become of the rows
  * @param notReused how many rows that an earlier run has too are not reusable, by why
+ * @param sources what a look at the sources showed
  * @param models what is to be submitted, by model
  * @param cost of it
  * @param account what the service says of it
@@ -41,6 +42,7 @@ public record RunPlan(
         @Nullable Integer exitCode,
         PlannedRows rows,
         Map<ReuseRefusal, Long> notReused,
+        PlannedSources sources,
         List<PlannedModel> models,
         PlannedCost cost,
         AccountInfo account,

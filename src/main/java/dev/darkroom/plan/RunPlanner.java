@@ -24,7 +24,10 @@ import dev.darkroom.manifest.WarningGroups.WarningGroup;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.models.OutputMedium;
 import dev.darkroom.models.SchemaDrift;
+import dev.darkroom.models.SourceCheck;
+import dev.darkroom.models.SourceRules;
 import dev.darkroom.reuse.SourceChangeCheck;
+import dev.darkroom.sourcelook.LookPass.SeenSources;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -86,6 +89,7 @@ public final class RunPlanner {
      * @param ledger a copy of the ledger, null if there is none yet
      * @param run the unfinished run that is resumed, null if another begins
      * @param sources checks whether the sources of what is found in that ledger changed
+     * @param seen what was seen of the rows' sources, null if nobody looked
      */
     public RunPlan plan(
             Manifest manifest,
@@ -93,9 +97,28 @@ public final class RunPlanner {
             RowPreparer preparer,
             @Nullable DataSource ledger,
             @Nullable RunRecord run,
-            Function<EarlierRowFinder, SourceChangeCheck> sources)
+            Function<EarlierRowFinder, SourceChangeCheck> sources,
+            @Nullable SeenSources seen)
             throws IOException, InterruptedException {
-        PlannedRowCounter planning = new PlannedRowCounter(job, manifest, preparer, ledger, run, sources, json, clock);
+        SourceRules rules = job.sourceLook().rules();
+        SourceCheck check = seen == null ? null : new SourceCheck(seen.sources(), rules);
+        SourceCount counting = seen == null || check == null
+                ? null
+                : new SourceCount(
+                        seen,
+                        check,
+                        rules.maxProportionError(),
+                        ModelCatalog.builtIn().with(job.models()));
+        PlannedRowCounter planning = new PlannedRowCounter(
+                job,
+                manifest,
+                check == null ? preparer : preparer.with(check),
+                ledger,
+                run,
+                sources,
+                counting,
+                json,
+                clock);
         planning.count(rows);
         List<PlannedModel> models = models(planning.lookUps(), ledger);
         refuseOtherMedia(manifest);
@@ -118,6 +141,7 @@ public final class RunPlanner {
                 null,
                 counted,
                 planning.lookUps().notReused(),
+                planning.rows().sources(),
                 models,
                 cost,
                 quotes.account(),
@@ -134,7 +158,7 @@ public final class RunPlanner {
 
     /** Plans a run that is finished, with nothing changed since. */
     public RunPlan finished(Manifest manifest, RunRecord run, DataSource ledger) {
-        RowCount count = new RowCount(new EarlierRowLookup(null, null));
+        RowCount count = new RowCount(new EarlierRowLookup(null, null), null);
         count.finished(new RunFigures(ledger, run).states());
         return new RunPlan(
                 job.name(),
@@ -145,6 +169,7 @@ public final class RunPlanner {
                 run.exitCode(),
                 count.rows(),
                 Map.of(),
+                PlannedSources.NONE,
                 List.of(),
                 PlannedCost.of(List.of(), spent(ledger, run), job.budget().maxCost()),
                 new AccountInfo(false, "there is nothing to ask it", null),

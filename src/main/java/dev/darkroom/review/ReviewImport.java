@@ -21,6 +21,7 @@ import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.models.ImageModel;
 import dev.darkroom.models.InputNames;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.models.SourceCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ public final class ReviewImport {
      * @param only the numbers of the rows whose decisions are taken; null for all
      * @param manifest the run's copy of its manifest
      * @param job what the job says of the manifest's rows
+     * @param sources what is known of their source pictures
      * @param dialect how the files look
      * @throws ManifestException with all that is wrong with the decisions
      */
@@ -73,6 +75,7 @@ public final class ReviewImport {
             @Nullable BitSet only,
             Manifest manifest,
             JobInput job,
+            SourceCheck sources,
             CsvDialect dialect)
             throws IOException {
         Path place = file.toAbsolutePath().normalize();
@@ -94,7 +97,7 @@ public final class ReviewImport {
             judged.keySet().removeIf(number -> !only.get(number.intValue()));
         }
         judged.keySet().forEach(number -> unjudged.clear(number.intValue()));
-        Map<Long, RedoRule> redos = redos(judged, name, manifest, new RowPreparer(job, survey, catalog));
+        Map<Long, RedoRule> redos = redos(judged, name, manifest, new RowPreparer(job, survey, catalog).with(sources));
         new StoredReviews(dataSource, run).record(ledger, decided(judged));
         List<String> warnings = files.write(outcomes, judged, redos, manifest, survey.columns(), RedoColumns.of(job));
         long approved = (long) judged.size() - redos.size();

@@ -42,6 +42,7 @@ public final class RunFolder {
     private static final String RUN = "run.json";
     private static final String SURVEY = "survey.json";
     private static final String CLAIM = "bucket";
+    private static final String LOOKED = "looked.jsonl.gz";
 
     private final Path folder;
     private final Path journal;
@@ -115,6 +116,19 @@ public final class RunFolder {
             write(JobSpec.IDS_COPY, ids.lines());
         }
         write(JOB, job.effective());
+    }
+
+    /**
+     * Returns the file of what was seen of the run's sources before its rows were staged, brought here if another host wrote
+     * it; it is there only if they were looked at. Rows follow from it as they do from job and manifest.
+     */
+    public Path lookedSources() throws IOException {
+        return fetched(LOOKED);
+    }
+
+    /** Hands that file, once it is written, to the hosts that share the workspace. */
+    public void shareLookedSources() throws IOException {
+        store(folder.resolve(LOOKED));
     }
 
     /** Returns what tells the run's place in a bucket from all others: its id and chance, the same at each call. */

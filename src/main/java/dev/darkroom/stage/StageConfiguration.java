@@ -1,5 +1,7 @@
 package dev.darkroom.stage;
 
+import dev.darkroom.fetch.AddressPolicy;
+import dev.darkroom.jobfile.rules.LookRules;
 import dev.darkroom.ledger.RowHashes;
 import dev.darkroom.ledger.RowStaging;
 import dev.darkroom.ledger.RunLedger;
@@ -8,11 +10,17 @@ import dev.darkroom.ledger.earlier.DuplicateFinder;
 import dev.darkroom.ledger.figures.RowOrder;
 import dev.darkroom.ledger.rows.StagedRow;
 import dev.darkroom.manifest.FileNames;
+import dev.darkroom.manifest.RowPreparer;
 import dev.darkroom.manifest.WarningGroups;
 import dev.darkroom.manifest.choice.PriorityReader;
 import dev.darkroom.manifest.choice.PriorityRule;
 import dev.darkroom.manifest.choice.RowChoice;
+import dev.darkroom.models.SourceCheck;
+import dev.darkroom.pace.MonotonicClock;
 import dev.darkroom.runs.RowFinder;
+import dev.darkroom.runs.RunFolder;
+import dev.darkroom.sourcelook.LookPass;
+import dev.darkroom.sourcelook.RunSources;
 import dev.darkroom.step.CurrentPhase;
 import dev.darkroom.step.HardestNames;
 import dev.darkroom.step.RunContext;
@@ -58,18 +66,33 @@ public class StageConfiguration {
             HardestNames hardestNames,
             WorkerThreads workers,
             CurrentPhase phase,
-            RunLedger ledger) {
+            RunLedger ledger,
+            AddressPolicy sourcePolicy,
+            JsonMapper json,
+            MonotonicClock monotonic) {
         RowStaging staging = new RowStaging(dataSource, clock, hashes, models);
         int run = context.run().number();
         WarningGroups warnings = new WarningGroups();
+        LookRules look = context.job().sourceLook();
+        RunSources seen = new RunSources();
+        RowPreparer preparer = context.preparer().with(new SourceCheck(seen, look.rules()));
+        LookPass pass = new LookPass(
+                look,
+                sourcePolicy,
+                context.job().api().loopback(),
+                context.workspace().lookedSources(),
+                clock,
+                monotonic);
+        RunFolder folder =
+                new RunFolder(context.workspace(), dataSource, context.run().id(), json);
         int slices = Math.min(MAX_SLICES, Runtime.getRuntime().availableProcessors());
         return new StepBuilder("stage", repository)
                 .<StagedRow, StagedRow>chunk(CHUNK)
                 .transactionManager(transactions)
                 .reader(new StagedRowReader(
                         new ManifestItemReader(context.manifest(), context.rows(), () -> staging.count(run)),
-                        context.preparer(),
-                        new RowProcessor(context.preparer(), names),
+                        preparer,
+                        new RowProcessor(preparer, names),
                         hardestNames,
                         () -> new HardestNames(names),
                         warnings,
@@ -78,6 +101,8 @@ public class StageConfiguration {
                         workers.openPool("stage-", slices),
                         phase))
                 .writer(new LedgerItemWriter(staging, run))
+                .listener(new SourceLookListener(
+                        context, pass, seen, folder, () -> staging.count(run), phase, ledger.signals()))
                 .listener(new StagingWarnings(context.preparer(), warnings))
                 .interruptionPolicy(execution -> {
                     if (ledger.signals().stopImmediately()) {

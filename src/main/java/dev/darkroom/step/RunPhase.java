@@ -2,6 +2,8 @@ package dev.darkroom.step;
 
 /** What a run does with its rows before it buys the first one. */
 public enum RunPhase {
+    /** Their sources are looked at. */
+    LOOKING("looking at sources"),
     /** Rows are read from the manifest, checked by themselves and entered into the ledger. */
     READING("reading"),
     /** Duplicates are found among them. */

@@ -91,6 +91,11 @@ public record Workspace(Path home, @Nullable PostgresAddress database) {
         return home.resolve("proved");
     }
 
+    /** The file of what was last seen of source pictures; it may be deleted at any time. */
+    public Path lookedSources() {
+        return home.resolve("looked.jsonl.gz");
+    }
+
     /** The folder of what a run keeps outside the ledger, from which the ledger can be restored. */
     public Path runFolder(String runId) {
         return runFolders().resolve(runId);

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.darkroom.checks.CheckFlag;
+import dev.darkroom.errors.SourceFault;
 import dev.darkroom.jobfile.rules.BudgetRules;
 import dev.darkroom.jobfile.rules.CsvRules;
 import dev.darkroom.jobfile.rules.DeadlineRule;
 import dev.darkroom.jobfile.rules.DownloadRules;
 import dev.darkroom.jobfile.rules.FailThreshold;
 import dev.darkroom.jobfile.rules.FailureRate;
+import dev.darkroom.jobfile.rules.LookRules.LookMode;
 import dev.darkroom.jobfile.rules.NotifyRules;
 import dev.darkroom.jobfile.rules.NotifyRules.MailRules;
 import dev.darkroom.jobfile.rules.NotifyRules.MailTls;
@@ -88,6 +90,24 @@ class JobFileKeysTest {
                         "[sig, sig]",
                         job -> job.rowInput().ignoredQuery(),
                         new IgnoredQuery(false, Set.of("sig", "Expires"))),
+                row(
+                        "sources.look",
+                        "always",
+                        "sometimes",
+                        job -> job.sourceLook().look(),
+                        LookMode.ALWAYS),
+                row(
+                        "sources.reject",
+                        "[login-page, missing]",
+                        "[lost]",
+                        job -> job.sourceLook().rules().reject(),
+                        Set.of(SourceFault.LOGIN_PAGE, SourceFault.MISSING)),
+                row(
+                        "sources.max-proportion-error",
+                        "12%",
+                        "wide",
+                        job -> job.sourceLook().rules().maxProportionError(),
+                        0.12),
                 row("sources.ignore-query", "true", "sig", job -> job.rowInput().ignoredQuery(), IgnoredQuery.ALL),
                 row("sheet", "Products", "\"\"", JobSpec::sheet, "Products"),
                 row(

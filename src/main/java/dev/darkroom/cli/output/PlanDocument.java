@@ -35,6 +35,7 @@ public final class PlanDocument {
         for (ReuseRefusal why : ReuseRefusal.values()) {
             notReused.put(why.keyword(), plan.notReused().getOrDefault(why, 0L));
         }
+        SourcesText.document(plan.sources(), document.putObject("sources"));
         document.put("requests", plan.requests());
         document.put("outputs", plan.outputs());
         models(plan, document.putArray("models"));

@@ -40,6 +40,7 @@ public final class PlanText {
         if (!notReused.isEmpty()) {
             lines.add(label("not reused") + notReused);
         }
+        SourcesText.lines(plan.sources()).forEach(line -> lines.add(label("sources") + line));
         if (plan.action() != RunPlan.FirstAction.NOTHING) {
             purchases(plan, lines);
         }

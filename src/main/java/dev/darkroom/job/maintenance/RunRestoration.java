@@ -27,10 +27,12 @@ import dev.darkroom.manifest.ManifestReader;
 import dev.darkroom.manifest.ManifestRow;
 import dev.darkroom.manifest.ManifestSurvey;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.models.SourceCheck;
 import dev.darkroom.results.RunSummary;
 import dev.darkroom.results.SummaryFile;
 import dev.darkroom.reuse.ShareTasklet;
 import dev.darkroom.runs.RunFolder;
+import dev.darkroom.sourcelook.RunSources;
 import dev.darkroom.stage.RowProcessor;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
@@ -103,7 +105,10 @@ public final class RunRestoration {
         FileNames names = new FileNames(job.download().name());
         ModelCatalog models = catalog.with(job.models());
         ManifestSurvey survey = ManifestSurvey.of(manifest, models);
-        RowProcessor processor = new RowProcessor(JobManifests.preparer(job, survey, models), names);
+        SourceCheck sources = new SourceCheck(
+                RunSources.of(folder.lookedSources()), job.sourceLook().rules());
+        RowProcessor processor =
+                new RowProcessor(JobManifests.preparer(job, survey, models).with(sources), names);
         RowHashes hashes = new RowHashes();
         stage(run, manifest, processor, hashes);
         LedgerDatabase.buildIndexes(dataSource);

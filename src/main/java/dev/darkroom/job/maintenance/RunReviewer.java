@@ -11,12 +11,14 @@ import dev.darkroom.manifest.CsvDialect;
 import dev.darkroom.manifest.Manifest;
 import dev.darkroom.manifest.choice.RowChoice;
 import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.models.SourceCheck;
 import dev.darkroom.review.ReviewImport;
 import dev.darkroom.runs.LedgerReading;
 import dev.darkroom.runs.NoSuchRunException;
 import dev.darkroom.runs.RowFinder;
 import dev.darkroom.runs.RunFinder;
 import dev.darkroom.runs.RunFolder;
+import dev.darkroom.sourcelook.RunSources;
 import dev.darkroom.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,8 +81,10 @@ public final class RunReviewer {
                                     manifest,
                                     job.csv().decimal())
                             .find(rows);
+            SourceCheck sources = new SourceCheck(
+                    RunSources.of(folder.lookedSources()), job.sourceLook().rules());
             ReviewImport.ImportedDecisions taken =
-                    review.take(ledger, decisions, name, only, manifest, job.rowInput(), dialect);
+                    review.take(ledger, decisions, name, only, manifest, job.rowInput(), sources, dialect);
             return new ImportedReview(
                     run.id(), taken, folder.job(), !job.rows().isAll(), job.hasOutputPerRun() ? null : run.output());
         }

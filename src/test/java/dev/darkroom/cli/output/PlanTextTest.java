@@ -10,6 +10,7 @@ import dev.darkroom.plan.PlannedCost;
 import dev.darkroom.plan.PlannedModel;
 import dev.darkroom.plan.PlannedModel.PriceSource;
 import dev.darkroom.plan.PlannedRows;
+import dev.darkroom.plan.PlannedSources;
 import dev.darkroom.plan.RunPlan;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -63,6 +64,7 @@ class PlanTextTest {
                 null,
                 new PlannedRows(requests, 0, 0, 0, 0, 0, 0, 0, 0, 0, requests),
                 Map.of(),
+                PlannedSources.NONE,
                 List.of(model),
                 new PlannedCost(model.cost(), BigDecimal.ZERO, null, null),
                 new AccountInfo(true, null, null),

@@ -1,0 +1,181 @@
+package dev.darkroom.sourcelook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.errors.SourceFault;
+import dev.darkroom.fetch.AddressPolicy;
+import dev.darkroom.fetch.PictureHost;
+import dev.darkroom.io.PictureAddress;
+import dev.darkroom.jobfile.rules.LookRules;
+import dev.darkroom.jobfile.rules.LookRules.LookMode;
+import dev.darkroom.manifest.ColumnRules;
+import dev.darkroom.manifest.JobInput;
+import dev.darkroom.manifest.Manifest;
+import dev.darkroom.manifest.ManifestSurvey;
+import dev.darkroom.manifest.RowPreparer;
+import dev.darkroom.models.ListSeparator;
+import dev.darkroom.models.ModelCatalog;
+import dev.darkroom.models.SourceRules;
+import dev.darkroom.models.SourceTraits;
+import dev.darkroom.pace.MonotonicClock;
+import dev.darkroom.sourcelook.LookPass.SeenSources;
+import dev.darkroom.time.SettableClock;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+@Timeout(120)
+class LookPassTest {
+
+    private static final ModelCatalog MODELS = ModelCatalog.builtIn();
+    private static final String SHOP = "https://shop.example/";
+
+    private final PictureHost host = new PictureHost();
+    private final SettableClock wall = new SettableClock();
+    private final List<String> conditions = Collections.synchronizedList(new ArrayList<>());
+    private final Path folder;
+
+    LookPassTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    @Test
+    void an_address_is_asked_for_once_a_day_and_then_whether_it_changed() throws Exception {
+        byte[] picture = MadeSources.jpeg(60, 40);
+        host.page("/a", exchange -> {
+            String condition = exchange.getRequestHeaders().getFirst("If-None-Match");
+            conditions.add(String.valueOf(condition));
+            exchange.getResponseHeaders().set("ETag", "\"1\"");
+            if (condition == null) {
+                PictureHost.send(exchange, picture);
+            } else {
+                exchange.sendResponseHeaders(304, -1);
+            }
+        });
+        rows("a", "a");
+
+        assertThat(sides(look(LookMode.ALWAYS, false), "a")).containsExactly(60, 40);
+        wall.advance(Duration.ofHours(23));
+        assertThat(look(LookMode.ALWAYS, false).tally().requests()).isZero();
+        wall.advance(Duration.ofHours(2));
+        SeenSources later = look(LookMode.ALWAYS, false);
+
+        assertThat(later.tally().requests()).isEqualTo(1);
+        assertThat(sides(later, "a")).containsExactly(60, 40);
+        assertThat(conditions).containsExactly("null", "\"1\"");
+        assertThat(look(LookMode.ALWAYS, false).tally().requests()).isZero();
+    }
+
+    @Test
+    void what_speaks_against_an_address_holds_for_an_hour() throws Exception {
+        host.status("/a", 403);
+        rows("a");
+
+        SourceTraits traits =
+                Objects.requireNonNull(look(LookMode.ALWAYS, false).sources().of(SHOP + "a"));
+        assertThat(traits.fault()).isEqualTo(SourceFault.FORBIDDEN);
+        wall.advance(Duration.ofMinutes(59));
+        assertThat(look(LookMode.ALWAYS, false).tally().requests()).isZero();
+        wall.advance(Duration.ofMinutes(2));
+        assertThat(look(LookMode.ALWAYS, false).tally().requests()).isEqualTo(1);
+    }
+
+    @Test
+    void unasked_it_looks_at_no_service_on_this_machine_and_at_no_more_than_there_is_time_for() throws Exception {
+        host.bytes("/a", MadeSources.jpeg(60, 40));
+        rows("a");
+
+        assertThat(look(LookMode.NEVER, false).tally().skipped()).isEqualTo("sources.look is never");
+        assertThat(look(LookMode.AUTO, true).tally().skipped()).startsWith("the service is on this machine");
+        assertThat(host.asked()).isEmpty();
+        assertThat(look(LookMode.AUTO, false).tally().known()).isEqualTo(1);
+
+        rows(IntStream.rangeClosed(0, LookPass.MAX_UNASKED + 1)
+                .mapToObj(n -> "p" + n)
+                .toArray(String[]::new));
+        assertThat(look(LookMode.AUTO, false).tally().skipped()).startsWith("more than 20,000 addresses");
+        assertThat(host.asked()).hasSize(1);
+    }
+
+    @Test
+    void a_damaged_memory_is_begun_anew() throws Exception {
+        host.bytes("/a", MadeSources.jpeg(60, 40));
+        rows("a");
+        Files.writeString(cache(), "not packed");
+
+        assertThat(look(LookMode.ALWAYS, false).tally().requests()).isEqualTo(1);
+        assertThat(look(LookMode.ALWAYS, false).tally().requests()).isZero();
+    }
+
+    private Path cache() {
+        return folder.resolve("looked.jsonl.gz");
+    }
+
+    private static List<Integer> sides(SeenSources seen, String name) {
+        SourceTraits traits = Objects.requireNonNull(seen.sources().of(SHOP + name));
+        return List.of(traits.width(), traits.height());
+    }
+
+    private void rows(String... names) throws IOException {
+        List<String> lines = new ArrayList<>(List.of("prompt,image_urls"));
+        for (String name : names) {
+            lines.add("a shoe," + SHOP + name);
+        }
+        Files.write(folder.resolve("rows.csv"), lines);
+    }
+
+    private SeenSources look(LookMode mode, boolean loopback) throws IOException, InterruptedException {
+        Manifest manifest = Manifest.of(folder.resolve("rows.csv"), "rows.csv", null);
+        JobInput job = new JobInput(
+                new ColumnRules(null, null, List.of(), ListSeparator.PIPE, List.of(), List.of()),
+                JsonNodeFactory.instance.objectNode(),
+                "blackforestlabs/flux-2/flash/edit",
+                '.');
+        RowPreparer preparer = new RowPreparer(job, ManifestSurvey.of(manifest, MODELS), MODELS);
+        return new LookPass(
+                        new LookRules(mode, SourceRules.DEFAULT),
+                        new ShopPolicy(),
+                        loopback,
+                        cache(),
+                        wall,
+                        MonotonicClock.system())
+                .look(manifest, Long.MAX_VALUE, preparer, () -> false, settled -> {});
+    }
+
+    /** Finds the shop on this machine. */
+    private final class ShopPolicy implements AddressPolicy {
+
+        @Override
+        public URI check(String url) {
+            return URI.create(
+                    PictureAddress.host(url).equals("shop.example") ? host.url(url.substring(SHOP.length() - 1)) : url);
+        }
+
+        @Override
+        public String what() {
+            return "source";
+        }
+
+        @Override
+        public String bound() {
+            return "nothing";
+        }
+    }
+}

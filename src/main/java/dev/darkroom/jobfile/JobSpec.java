@@ -12,6 +12,7 @@ import dev.darkroom.jobfile.rules.NotifyRules;
 import dev.darkroom.jobfile.rules.PollRules;
 import dev.darkroom.jobfile.rules.ReportRules;
 import dev.darkroom.jobfile.rules.RetryRules;
+import dev.darkroom.jobfile.rules.SourceRules;
 import dev.darkroom.jobfile.rules.SubmitRules;
 import dev.darkroom.jobfile.rules.WindowRule;
 import dev.darkroom.manifest.ColumnRules;
@@ -22,6 +23,7 @@ import dev.darkroom.manifest.choice.ChosenRows;
 import dev.darkroom.manifest.choice.PriorityRule;
 import dev.darkroom.manifest.choice.RowChoice;
 import dev.darkroom.models.ImageModel;
+import dev.darkroom.picture.LocalPictures;
 import dev.darkroom.simulator.SimulatorSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,7 +145,8 @@ public final class JobSpec {
                 model(),
                 csv().decimal(),
                 values.get(JobKeys.SOURCES_IGNORE_QUERY),
-                values.get(JobKeys.VARIANTS));
+                values.get(JobKeys.VARIANTS),
+                localPictures());
     }
 
     /** Returns which rows of the manifest the job is about, of those that its variants make. */
@@ -164,6 +167,16 @@ public final class JobSpec {
                 ? all
                 : all.with(
                         new ChosenRows(all, rows, variants, new RowId(columns().id()), csv().decimal()));
+    }
+
+    /** Returns the rules for pictures on this disk. */
+    public SourceRules sources() {
+        return new SourceKeys(values).rules();
+    }
+
+    /** Returns the pictures beside the manifest's first file, which rows may name; null if they may name none. */
+    public @Nullable LocalPictures localPictures() {
+        return sources().pictures(Path.of(manifests.get(0)));
     }
 
     /** Returns the budget in US dollars. */

@@ -111,7 +111,12 @@ final class JobInputCheck {
             }
             ObjectNode input = JsonNodeFactory.instance.objectNode();
             input.set(name, job.convert(model, name, value));
-            for (InputFinding finding : model.check(model.asSent(input))) {
+            ObjectNode referring = job.refer(
+                    model,
+                    input,
+                    (field, fault) -> problems.add(new JobInputProblem(
+                            "/input/" + field, fault.code().code(), fault.message(), fault.remedy())));
+            for (InputFinding finding : model.check(job.checkable(model, model.asSent(referring)))) {
                 if (input.has(finding.field())) {
                     String path =
                             finding.path().replace("[", "/").replace("]", "").replace(".", "/");

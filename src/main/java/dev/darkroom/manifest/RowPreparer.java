@@ -8,6 +8,7 @@ import dev.darkroom.models.InputKey;
 import dev.darkroom.models.InputNames;
 import dev.darkroom.models.ModelCatalog;
 import dev.darkroom.models.RequestInput;
+import dev.darkroom.picture.LocalPictureException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -127,7 +128,8 @@ public final class RowPreparer {
         }
         return model(row, findings(row))
                 .map(model -> model.asKeyed(
-                        RowInputBuilder.of(row.cells(), model, job).whole(row, model, job), job.ignoredQuery()));
+                        RowInputBuilder.of(row.cells(), model, job).whole(row, model, job, (name, fault) -> {}),
+                        job.ignoredQuery()));
     }
 
     private RowFindings findings(ManifestRow row) {
@@ -195,7 +197,7 @@ public final class RowPreparer {
 
     private PreparedRow prepare(ManifestRow row, ImageModel model, RowFindings findings, boolean anyhow) {
         RowInputBuilder given = RowInputBuilder.of(row.cells(), model, job);
-        ObjectNode whole = given.whole(row, model, job);
+        ObjectNode whole = given.whole(row, model, job, (name, fault) -> unlessTold(name, given, fault, findings));
         ManifestRow.RowVariant variant = row.variant();
         boolean named = job.reads(ModelsInUse.COLUMN) && survey.columns().contains(ModelsInUse.COLUMN);
         if (variant != null && named && !model.hasInput(InputNames.SEED)) {
@@ -206,7 +208,7 @@ public final class RowPreparer {
                     "Name a model that does, or give such rows a job of their own, without variants");
         }
         ObjectNode input = model.asSent(whole);
-        model.check(input).stream()
+        model.check(job.checkable(model, input)).stream()
                 .filter(finding -> !told.inputs().contains(finding.field()))
                 .forEach(finding -> findings.problems.add(findings.of(given, named(finding), false)));
         model.warnings(input).stream()
@@ -222,6 +224,12 @@ public final class RowPreparer {
             input.put(InputNames.SEED, Math.toIntExact(key.seed()));
         }
         return row(row, model.id(), input, key.hex(), new RequestInput(input).seed(), findings);
+    }
+
+    private void unlessTold(String name, RowInputBuilder given, LocalPictureException fault, RowFindings findings) {
+        if (!told.inputs().contains(name)) {
+            findings.problem(given.column(name), fault.code(), fault.message(), fault.remedy());
+        }
     }
 
     /** Names the column that was probably meant for an input that is missing. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JobSchemaTest {
 
     /** What takes arithmetic, or a list that is not the schema's. */
-    private static final Set<String> BEYOND_A_SCHEMA = Set.of("3s..2s", "8 of 7", "22:00-06:00 Europe/Berlen");
+    private static final Set<String> BEYOND_A_SCHEMA = Set.of("3s..2s", "8 of 7", "22:00-06:00 Europe/Berlen", "3-1");
 
     private final PublishedSchema schema;
 

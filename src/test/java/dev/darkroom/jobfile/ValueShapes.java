@@ -24,6 +24,8 @@ final class ValueShapes {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    private static final String MANIFEST =
+            ".*\\.(([cC][sS][vV]|[tT][sS][vV]|[jJ][sS][oO][nN][lL]|[nN][dD][jJ][sS][oO][nN])(\\.[gG][zZ])?|[xX][lL][sS][xXmM])";
     private static final String NUMBER = "\\d{1,15}(\\.\\d{1,9})?";
     private static final String DURATION = "(" + NUMBER + "(ms|s|m|h|d)|[-+]?[pP][-+0-9.dDtThHmMsS]+)";
     private static final String POSITIVE = "(?!0+(\\.0+)?(ms|s|m|h|d)?$)" + DURATION;
@@ -43,12 +45,17 @@ final class ValueShapes {
             entry(ValueTypes.NAME, scalar("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")),
             entry(
                     ValueTypes.MANIFEST,
-                    text(
-                            ".*\\.([cC][sS][vV]|[tT][sS][vV]|[jJ][sS][oO][nN][lL]|[nN][dD][jJ][sS][oO][nN])(\\.[gG][zZ])?")),
+                    either(text(MANIFEST), list(text(MANIFEST)).put("minItems", 1))),
+            entry(ValueTypes.VARIANTS, number("integer", 1, RowValues.MAX_VARIANTS, COUNT)),
+            entry(ValueTypes.CONDITION, text("[\\s\\S]*(=|<|>|\\bin\\b|\\bis\\b|\\bcontains\\b|\\bwith\\b)[\\s\\S]+")),
+            entry(ValueTypes.ROW_NUMBERS, scalar("[\\d,\\s-]+")),
+            entry(ValueTypes.ROW_IDS, scalar("[\\s\\S]+")),
+            entry(ValueTypes.PRIORITY, either(scalar("[\\s\\S]+"), priority())),
             entry(
                     ValueTypes.OUTPUT,
                     text(
                             "(?![sS]3://[^/]*\\{)(?!.*(^|/)output\\.s3(/|$))((?!\\{\\{|\\}\\})[\\s\\S]|\\{\\{run\\}\\})+")),
+            entry(ValueTypes.BUCKET, text("s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/.*)?")),
             entry(ValueTypes.TEXT, scalar("[\\s\\S]+")),
             entry(ValueTypes.ID, scalar(BALANCED)),
             entry(ValueTypes.FILE_NAME, scalar("(?!/)(?!.*[\\\\:])(?!.*//)(?!.*/$)(?!(.*/)?\\.{1,2}(/|$))" + BALANCED)),
@@ -157,6 +164,15 @@ final class ValueShapes {
         ObjectNode schema = JSON.objectNode().put("type", "object");
         schema.putArray("required").add("title").add("properties");
         return list(either(text(".+"), schema));
+    }
+
+    private static ObjectNode priority() {
+        ObjectNode node = JSON.objectNode().put("type", "object").put("additionalProperties", false);
+        ObjectNode properties = node.putObject("properties");
+        properties.set("column", scalar("[\\s\\S]+"));
+        properties.set("order", either(words(List.of("asc", "desc")), list(scalar("[\\s\\S]+"))));
+        node.putArray("required").add("column");
+        return node;
     }
 
     private static ObjectNode faults() {

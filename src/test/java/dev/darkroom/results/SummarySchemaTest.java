@@ -58,6 +58,21 @@ class SummarySchemaTest {
         properties.propertyNames().forEach(row.putArray("required")::add);
         row.set("properties", properties);
 
+        ObjectNode workers = made.required("properties").asObject().putObject("workers");
+        workers.put("description", "The workers that take part in the run; left out where there are none.")
+                .put("type", "array");
+        ObjectNode worker = workers.putObject("items").put("type", "object").put("additionalProperties", false);
+        ObjectNode of = JsonNodeFactory.instance.objectNode();
+        text(of, "number", "Its number.").put("type", "integer");
+        text(of, "host", "Its host.");
+        text(of, "process", "The number of its process there.").put("type", "integer");
+        text(of, "rows_lent", "How many rows are lent to it.").put("type", "integer");
+        text(of, "max_in_flight", "How many of its requests may be at the service.")
+                .put("type", "integer");
+        text(of, "silent_s", "For how many seconds it has not been heard of.").put("type", "integer");
+        of.propertyNames().forEach(worker.putArray("required")::add);
+        worker.set("properties", of);
+
         PublishedSchema.assertIs("status", made);
     }
 

@@ -3,6 +3,7 @@ package dev.darkroom.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.docs.PublishedSchema;
+import dev.darkroom.ledger.lease.WorkerStatus;
 import dev.darkroom.manifest.InputProblem;
 import dev.darkroom.manifest.WarningGroups;
 import dev.darkroom.models.ImageModel;
@@ -65,8 +66,13 @@ class DocumentSchemasTest {
         PublishedSchema schema = PublishedSchema.of("status");
         UnknownPurchase unknown = new UnknownPurchase("row-1", "a/b", "a shoe", START);
 
-        ObjectNode status = RunDocument.of(new RunStatus(SampleSummaries.stopped(), List.of(unknown)));
+        ObjectNode status = RunDocument.of(new RunStatus(
+                SampleSummaries.stopped(),
+                List.of(unknown),
+                List.of(new WorkerStatus(1, "host-a", 42, 10, 4, Duration.ofSeconds(3)))));
         schema.assertDescribes(status);
+        assertThat(schema.faults(RunDocument.of(new RunStatus(SampleSummaries.running(), List.of()))))
+                .isEmpty();
         assertThat(schema.faults(status.without("unknown"))).isNotEmpty();
     }
 
